@@ -1,0 +1,23 @@
+# Every target is complete on a machine with git, a Rust toolchain, and Python with pip.
+
+PYTHON ?= python3
+
+.PHONY: demo test dictionary ci
+
+# Makes the dictionaries, builds the release binary, indexes seeds/ and shows one search per language.
+demo: dictionary
+	cargo build --release --locked
+	./target/release/tradewire demo
+
+# Runs all tests.
+test: dictionary
+	cargo test --release --locked --workspace
+
+# Fetches the Korean dictionary (pinned version and hash) and makes what the binary embeds. Once.
+dictionary: dictionary/built/VERSIONS
+
+dictionary/built/VERSIONS: dictionary/requirements.txt $(wildcard dictionary/src/*.rs)
+	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
+		-r dictionary/requirements.txt -d dictionary/download
+	cargo run --release --locked -p tradewire-dictionary -- dictionary/download dictionary/built
+	@touch $@

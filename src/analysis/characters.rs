@@ -1,0 +1,72 @@
+//! The character evidence: overlapping pairs of CJK characters, with words of other scripts between them.
+//!
+//! This is what makes the substring law true: whatever a dictionary made of a text, its characters stand here in
+//! order. Each CJK character opens a pair with the unit after it if that is a CJK character too; the last of a run
+//! stands alone. In Korean text, hanja are entered under their Hangul readings as well.
+
+use crate::analysis::english::English;
+use crate::analysis::hanja;
+use crate::analysis::unit::{Segmented, Unit, UnitKind};
+use crate::document::ByteRange;
+
+/// Calls `emit` with each pair, last character or word, its position (a pair's is that of its first character), and
+/// its range in the folded text. With `readings`, hanja are emitted in their readings too, at the same place.
+pub(crate) fn evidence(
+    segmented: &Segmented,
+    english: &English,
+    readings: bool,
+    emit: &mut dyn FnMut(&str, u32, ByteRange),
+) {
+    let units = segmented.units();
+    let mut pair = String::with_capacity(16);
+    for (at, unit) in units.iter().enumerate() {
+        if !is_char(unit) {
+            english.emit_word(segmented.form(unit), &mut |term| emit(term, at as u32, unit.folded));
+            continue;
+        }
+        let next = units.get(at + 1).filter(|next| is_char(next));
+        let range = next.map_or(unit.folded, |next| ByteRange::new(unit.folded.start, next.folded.end));
+        pair.clear();
+        pair.push_str(segmented.form(unit));
+        if let Some(next) = next {
+            pair.push_str(segmented.form(next));
+        }
+        emit(&pair, at as u32, range);
+        if readings {
+            each_reading(segmented, unit, next, &mut |reading| emit(reading, at as u32, range));
+        }
+    }
+}
+
+fn is_char(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Char(_))
+}
+
+/// The pair with hanja replaced by their readings: both of two hanja, or the one beside a Hangul syllable.
+fn each_reading(segmented: &Segmented, unit: &Unit, next: Option<&Unit>, emit: &mut dyn FnMut(&str)) {
+    let first_readings = unit_readings(segmented, unit);
+    let next_readings = next.map_or(&[][..], |next| unit_readings(segmented, next));
+    if first_readings.is_empty() && next_readings.is_empty() {
+        return;
+    }
+    let firsts = alternatives(segmented.form(unit), first_readings);
+    let nexts = next.map_or(vec![String::new()], |next| alternatives(segmented.form(next), next_readings));
+    for first in &firsts {
+        for second in &nexts {
+            emit(&format!("{first}{second}"));
+        }
+    }
+}
+
+/// The readings of a unit, or its own form where it has none.
+fn alternatives(form: &str, readings: &[char]) -> Vec<String> {
+    if readings.is_empty() { vec![form.to_owned()] } else { readings.iter().map(char::to_string).collect() }
+}
+
+/// The Hangul readings of a unit that is one hanja; none for every other.
+pub(crate) fn unit_readings(segmented: &Segmented, unit: &Unit) -> &'static [char] {
+    if !is_char(unit) {
+        return &[];
+    }
+    segmented.form(unit).chars().next().map_or(&[], hanja::readings)
+}

@@ -1,0 +1,114 @@
+//! The Korean chain: morphemes by lindera with mecab-ko-dic, chosen by part of speech.
+//!
+//! Nouns, predicates (by their stem), adverbs, affixes of nouns and unknown words are kept, particles and endings are
+//! not; compounds count whole and in parts. Tags are those of the Sejong tag set as mecab-ko-dic uses it. Words in
+//! other scripts and hanja are taken from the units, so that they are the same whether or not Hangul stands beside
+//! them, and the dictionary is touched only for text with Hangul in it. The only file that knows lindera.
+
+use std::borrow::Cow;
+
+use anyhow::{Context, Result};
+use lindera::mode::Mode;
+use lindera::segmenter::Segmenter;
+
+use crate::analysis::script::{CharScript, char_script};
+use crate::analysis::unit::Segmented;
+use crate::document::ByteRange;
+
+/// The dictionary that is compiled into the binary, made by the dictionary tool.
+#[allow(missing_docs, unreachable_pub, reason = "written by lindera's macro")]
+mod embedded {
+    lindera_dictionary::embedded_dictionary!("/ko-dic", EmbeddedKoDic);
+}
+
+/// Columns of a dictionary entry's details, in the order of the schema that the dictionary tool writes.
+const TAG: usize = 0;
+const TYPE: usize = 2;
+const EXPRESSION: usize = 5;
+
+/// Finds morphemes.
+pub(crate) struct Korean {
+    segmenter: Segmenter,
+    dropped_tags: Vec<String>,
+}
+
+impl Korean {
+    /// Loads the embedded dictionary; its pages are read as they are touched.
+    pub(crate) fn load(dropped_tags: &[String]) -> Result<Korean> {
+        let dictionary = embedded::load().context("loading the embedded Korean dictionary")?;
+        Ok(Korean { segmenter: Segmenter::new(Mode::Normal, dictionary, None), dropped_tags: dropped_tags.to_vec() })
+    }
+
+    /// Calls `emit` with each kept morpheme and its range in the folded text, in the order of the text; the parts of
+    /// a compound follow the compound. A text without Hangul has none.
+    pub(crate) fn morphemes(&self, segmented: &Segmented, emit: &mut dyn FnMut(&str, ByteRange)) -> Result<()> {
+        if !segmented.has_script(CharScript::Hangul) {
+            return Ok(());
+        }
+        let text = segmented.text();
+        let tokens = self.segmenter.segment(Cow::Borrowed(text)).context("segmenting Korean text")?;
+        for mut token in tokens {
+            let range = ByteRange::new(token.byte_start, token.byte_end);
+            let surface = range.slice(text);
+            if !surface.chars().any(|character| char_script(character) == Some(CharScript::Hangul)) {
+                continue;
+            }
+            let details = token.details();
+            let detail = |at: usize| details.get(at).copied().unwrap_or("*");
+            match detail(TYPE) {
+                "Compound" => {
+                    if self.keeps(detail(TAG)) {
+                        emit(surface, range);
+                    }
+                    self.emit_parts(detail(EXPRESSION), surface, range, emit);
+                }
+                // One surface for several morphemes: the stem stands for the form.
+                "Inflect" | "Preanalysis" => self.emit_lemmas(detail(EXPRESSION), range, emit),
+                _ if self.keeps(detail(TAG)) => emit(surface, range),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A tag such as `NNG` or `VV+EP` is dropped when its first tag begins with one of the configured prefixes.
+    fn keeps(&self, tag: &str) -> bool {
+        let first = tag.split('+').next().unwrap_or(tag);
+        !self.dropped_tags.iter().any(|dropped| first.starts_with(dropped.as_str()))
+    }
+
+    /// `무역/NNG/*+협정/NNG/*`: each part at its own bytes, if the parts spell the surface.
+    fn emit_parts(&self, expression: &str, surface: &str, range: ByteRange, emit: &mut dyn FnMut(&str, ByteRange)) {
+        let parts: Vec<(&str, &str)> = split_expression(expression).collect();
+        let spelled: usize = parts.iter().map(|(form, _)| form.len()).sum();
+        if parts.len() < 2 || spelled != surface.len() {
+            return;
+        }
+        let mut start = range.start;
+        for (form, tag) in parts {
+            let end = start + form.len();
+            if self.keeps(tag) {
+                emit(form, ByteRange::new(start, end));
+            }
+            start = end;
+        }
+    }
+
+    /// `오르/VV/*+았/EP/*`: the kept morphemes in their dictionary form, all at the surface's bytes.
+    fn emit_lemmas(&self, expression: &str, range: ByteRange, emit: &mut dyn FnMut(&str, ByteRange)) {
+        for (form, tag) in split_expression(expression) {
+            if self.keeps(tag) {
+                emit(form, range);
+            }
+        }
+    }
+}
+
+/// The form and tag of each morpheme in an expression column; none for `*`.
+fn split_expression(expression: &str) -> impl Iterator<Item = (&str, &str)> {
+    expression.split('+').filter_map(|morpheme| {
+        let mut columns = morpheme.split('/');
+        let form = columns.next().filter(|form| !form.is_empty() && *form != "*")?;
+        Some((form, columns.next()?))
+    })
+}

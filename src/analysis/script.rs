@@ -1,0 +1,54 @@
+//! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is.
+//!
+//! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm.
+
+/// The script of a character that is indexed one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CharScript {
+    /// Ideographs, with the iteration mark 々 and the zero 〇.
+    Han,
+    /// Syllables and jamo.
+    Hangul,
+    /// Hiragana and katakana, with the prolonged sound mark ー.
+    Kana,
+    /// Zhuyin.
+    Bopomofo,
+}
+
+/// The script of a character that is indexed by itself, `None` for every other character (letters of
+/// alphabets, digits, punctuation, spaces).
+pub fn char_script(character: char) -> Option<CharScript> {
+    let code = u32::from(character);
+    // Everything below the first jamo is an alphabet, a digit or a sign.
+    if code < 0x1100 {
+        return None;
+    }
+    match code {
+        0x4E00..=0x9FFF
+        | 0x3400..=0x4DBF
+        | 0xF900..=0xFAFF
+        | 0x20000..=0x3FFFD
+        | 0x2E80..=0x2FD5
+        | 0x3005
+        | 0x3007
+        | 0x3021..=0x3029
+        | 0x3038..=0x303B => Some(CharScript::Han),
+        0xAC00..=0xD7A3 | 0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97C | 0xD7B0..=0xD7FB | 0xFFA1..=0xFFDC => {
+            Some(CharScript::Hangul)
+        }
+        0x3041..=0x3096
+        | 0x309D..=0x309F
+        | 0x30A1..=0x30FA
+        | 0x30FC..=0x30FF
+        | 0x31F0..=0x31FF
+        | 0xFF66..=0xFF9D
+        | 0x1B000..=0x1B16F => Some(CharScript::Kana),
+        0x3105..=0x312F | 0x31A0..=0x31BF => Some(CharScript::Bopomofo),
+        _ => None,
+    }
+}
+
+/// True for a conjoining vowel or final consonant, which belongs to the leading jamo before it.
+pub(crate) fn is_trailing_jamo(character: char) -> bool {
+    matches!(u32::from(character), 0x1160..=0x11FF | 0xD7B0..=0xD7FB)
+}

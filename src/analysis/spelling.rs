@@ -1,0 +1,112 @@
+//! Spellings of one folded Latin word: apostrophes, the dots of acronyms, and the three ways to write an umlaut.
+//!
+//! `ä` and `ae` must be one and the same (law 2), and a query without the dots (`Schroder`) must find `Schröder`
+//! (law 1). So a word has a main form, in which the umlaut is spelled out, and, where it has an umlaut, a second form
+//! without the dots that a text is indexed under as well. German goes on to reduce `ae` to `a`, as
+//! Lucene's GermanNormalizationFilter does; English must not, or `poet` would be found by `pot`.
+
+use std::borrow::Cow;
+
+/// The word without apostrophes, and without dots if these only separate single letters (`u.s` is `us`).
+pub(crate) fn without_marks(word: &str) -> Cow<'_, str> {
+    let is_apostrophe = |character: char| matches!(character, '\'' | '’' | '＇');
+    let acronym = word.contains('.') && word.split('.').all(is_one_letter);
+    if acronym || word.contains(is_apostrophe) {
+        Cow::Owned(
+            word.chars().filter(|&character| !is_apostrophe(character) && !(acronym && character == '.')).collect(),
+        )
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+fn is_one_letter(piece: &str) -> bool {
+    let mut characters = piece.chars();
+    characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+}
+
+/// True when the word is written with an umlaut, and so has a second form.
+pub(crate) fn has_umlaut(word: &str) -> bool {
+    // All three are two bytes that start alike.
+    word.as_bytes().contains(&0xC3) && word.contains(['ä', 'ö', 'ü'])
+}
+
+/// ä as ae, ö as oe, ü as ue.
+pub(crate) fn umlauts_spelled_out(word: &str) -> Cow<'_, str> {
+    replace_umlauts(word, |umlaut| match umlaut {
+        'ä' => "ae",
+        'ö' => "oe",
+        _ => "ue",
+    })
+}
+
+/// ä as a, ö as o, ü as u.
+pub(crate) fn umlauts_dropped(word: &str) -> Cow<'_, str> {
+    replace_umlauts(word, |umlaut| match umlaut {
+        'ä' => "a",
+        'ö' => "o",
+        _ => "u",
+    })
+}
+
+fn replace_umlauts(word: &str, replacement: impl Fn(char) -> &'static str) -> Cow<'_, str> {
+    if !has_umlaut(word) {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::with_capacity(word.len() + 2);
+    for character in word.chars() {
+        match character {
+            'ä' | 'ö' | 'ü' => out.push_str(replacement(character)),
+            _ => out.push(character),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// ae as a, oe as o, and ue as u unless a vowel or q stands before it (`neue`, `Quelle`).
+pub(crate) fn umlauts_reduced(word: &str) -> Cow<'_, str> {
+    if !["ae", "oe", "ue"].iter().any(|pair| word.contains(pair)) {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::with_capacity(word.len());
+    let mut characters = word.chars().peekable();
+    let mut before = ' ';
+    while let Some(character) = characters.next() {
+        out.push(character);
+        let pair = characters.peek() == Some(&'e')
+            && match character {
+                'a' | 'o' => true,
+                'u' => !matches!(before, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'q'),
+                _ => false,
+            };
+        if pair {
+            characters.next();
+        }
+        before = character;
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_lose_their_dots_and_numbers_keep_them() {
+        assert_eq!(without_marks("u.s"), "us");
+        assert_eq!(without_marks("1.5"), "1.5");
+        assert_eq!(without_marks("can't"), "cant");
+        assert_eq!(without_marks("example.com"), "example.com");
+    }
+
+    #[test]
+    fn every_way_to_write_an_umlaut_reduces_to_one() {
+        for word in ["südkoreanisch", "zölle", "maßnahmen", "säue", "zuüben", "quelle", "neue", "aktuell"] {
+            let spelled = umlauts_spelled_out(word);
+            assert_eq!(umlauts_reduced(&spelled), umlauts_reduced(&umlauts_spelled_out(&spelled)));
+        }
+        assert_eq!(umlauts_reduced("suedkoreanisch"), "sudkoreanisch");
+        assert_eq!(umlauts_reduced("neue"), "neue");
+        assert_eq!(umlauts_reduced("quelle"), "quelle");
+    }
+}

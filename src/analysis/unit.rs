@@ -1,0 +1,182 @@
+//! Segmentation of a folded text into units: words of alphabetic scripts, and single CJK characters.
+//!
+//! Every chain and the character evidence count their positions in these units, so that the same place of a text has
+//! the same position wherever it is looked up. Words are those of UAX #29, cut further where a CJK character stands
+//! beside a letter or digit (`2025년`, `5G网络`). Spaces and punctuation are no units and take no position.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::analysis::fold::Folded;
+use crate::analysis::script::{CharScript, char_script, is_trailing_jamo};
+use crate::document::ByteRange;
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// A word or number.
+    Word,
+    /// One CJK character.
+    Char(CharScript),
+}
+
+/// A word or a CJK character. Its position is its index in [`Segmented::units`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit {
+    /// Word or character.
+    pub kind: UnitKind,
+    /// Where it stands in the folded text, in bytes.
+    pub folded: ByteRange,
+}
+
+/// A text, folded and cut into units.
+#[derive(Debug, Clone, Default)]
+pub struct Segmented {
+    folded: Folded,
+    units: Vec<Unit>,
+}
+
+impl Segmented {
+    /// Folds and cuts a text. A text without words or CJK characters has no units.
+    pub fn new(text: &str) -> Segmented {
+        let folded = Folded::new(text);
+        let units = cut_units(folded.text());
+        Segmented { folded, units }
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// The units in the order of the text.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The folded form of a unit.
+    pub fn form(&self, unit: &Unit) -> &str {
+        unit.folded.slice(self.folded.text())
+    }
+
+    /// The bytes of the original text behind a range of the folded text, as whole grapheme clusters.
+    pub fn original_range(&self, folded: ByteRange) -> ByteRange {
+        self.folded.original_range(folded)
+    }
+
+    /// True when the text holds at least one character of the given script.
+    pub fn has_script(&self, script: CharScript) -> bool {
+        self.units.iter().any(|unit| unit.kind == UnitKind::Char(script))
+    }
+
+    /// True when the text holds at least one CJK character.
+    pub fn has_chars(&self) -> bool {
+        self.units.iter().any(|unit| matches!(unit.kind, UnitKind::Char(_)))
+    }
+
+    /// The maximal runs of adjacent CJK characters for which `belongs` holds, as ranges of unit indices. Spaces and
+    /// punctuation between two characters do not end a run, a word does.
+    pub fn char_runs(&self, belongs: impl Fn(CharScript) -> bool) -> Vec<std::ops::Range<usize>> {
+        let mut runs = Vec::new();
+        let mut start = None;
+        for (at, unit) in self.units.iter().enumerate() {
+            let inside = matches!(unit.kind, UnitKind::Char(script) if belongs(script));
+            match (inside, start) {
+                (true, None) => start = Some(at),
+                (false, Some(first)) => {
+                    runs.push(first..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(first) = start {
+            runs.push(first..self.units.len());
+        }
+        runs
+    }
+}
+
+fn cut_units(text: &str) -> Vec<Unit> {
+    // A word takes about six bytes, a CJK character three.
+    let mut units = Vec::with_capacity(text.len() / 5 + 1);
+    let mut characters = text.char_indices().peekable();
+    let mut alphabetic_from = None;
+    while let Some((at, character)) = characters.next() {
+        let Some(script) = char_script(character) else {
+            alphabetic_from.get_or_insert(at);
+            continue;
+        };
+        if let Some(from) = alphabetic_from.take() {
+            cut_words(text, ByteRange::new(from, at), &mut units);
+        }
+        let mut end = at + character.len_utf8();
+        // An old syllable that has no composed form is still one character of the text.
+        while let Some(&(next, trailing)) = characters.peek()
+            && is_trailing_jamo(trailing)
+        {
+            end = next + trailing.len_utf8();
+            characters.next();
+        }
+        units.push(Unit { kind: UnitKind::Char(script), folded: ByteRange::new(at, end) });
+    }
+    if let Some(from) = alphabetic_from {
+        cut_words(text, ByteRange::new(from, text.len()), &mut units);
+    }
+    units
+}
+
+fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
+    for (at, segment) in range.slice(text).split_word_bound_indices() {
+        // UAX #29 joins words with the underscore, which marks emphasis in plain text and parts in names.
+        let mut from = at;
+        for piece in segment.split('_') {
+            if piece.chars().any(is_word_character) {
+                let start = range.start + from;
+                let length = piece.len() - possessive_len(piece);
+                units.push(Unit { kind: UnitKind::Word, folded: ByteRange::new(start, start + length) });
+            }
+            from += piece.len() + 1;
+        }
+    }
+}
+
+/// Letters and decimal digits. Superscripts and fractions are numbers too, but no part of a word.
+fn is_word_character(character: char) -> bool {
+    character.is_alphabetic()
+        || (character.is_numeric() && !matches!(u32::from(character), 0xB2..=0xBE | 0x2070..=0x218B))
+}
+
+/// Bytes of an English possessive ending, so that `China's` is the word China and marked as such.
+fn possessive_len(word: &str) -> usize {
+    for ending in ["'s", "’s"] {
+        if word.len() > ending.len() && word.ends_with(ending) {
+            return ending.len();
+        }
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(text: &str) -> Vec<String> {
+        let segmented = Segmented::new(text);
+        segmented.units().iter().map(|unit| segmented.form(unit).to_owned()).collect()
+    }
+
+    #[test]
+    fn cuts_words_and_characters() {
+        assert_eq!(units("China’s U.S. deal"), ["china", "u.s", "deal"]);
+        assert_eq!(units("2025년 5G网络"), ["2025", "년", "5g", "网", "络"]);
+        assert_eq!(units("_Handel_ foo_bar ²"), ["handel", "foo", "bar"]);
+        assert_eq!(units("한·중 FTA"), ["한", "중", "fta"]);
+        assert_eq!(units("  …!? "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn runs_end_at_words_only() {
+        let segmented = Segmented::new("한·중 FTA 협정");
+        assert_eq!(segmented.char_runs(|_| true), [0..2, 3..5]);
+    }
+}

@@ -1,0 +1,61 @@
+//! `tradewire analyze`: shows what the chains make of a text.
+
+use std::io::Write;
+
+use anyhow::Result;
+use tradewire::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
+use tradewire::language::Language;
+use tradewire::output::one_line;
+
+use crate::cli::target::Target;
+use crate::cli::{Outcome, complain};
+
+/// Show the tokens of a text, for each chain that applies: chain, position, byte range, term and the text behind it.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The text
+    #[arg(required = true, value_name = "TEXT")]
+    text: Vec<String>,
+
+    #[command(flatten)]
+    target: Target,
+
+    /// Only the chain of this language: en, de, ko, zh; and the character evidence for und
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Language>,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let config = args.target.config()?;
+    let analyzer = Analyzer::for_queries(&config);
+    let text = args.text.join(" ");
+    let segmented = Segmented::new(&text);
+    let chains: Vec<Chain> = match args.lang {
+        Some(language) => vec![Chain::of(language).unwrap_or(Chain::Characters)],
+        None => Chain::ALL.into_iter().filter(|&chain| applies(chain, &segmented)).collect(),
+    };
+    let mut found = false;
+    for chain in chains {
+        for token in analyzer.tokens_of(chain, &segmented, false)? {
+            found = true;
+            let behind = one_line(token.range.slice(&text)).into_owned();
+            let (start, end) = (token.range.start, token.range.end);
+            writeln!(out, "{}\t{}\t{start}..{end}\t{}\t{behind}", chain.name(), token.position, token.term)?;
+        }
+    }
+    if !found {
+        complain("the text holds no word and no character to look up");
+        return Ok(Outcome::NoHit);
+    }
+    Ok(Outcome::Done)
+}
+
+/// A chain applies to text in the scripts that it is there for.
+fn applies(chain: Chain, segmented: &Segmented) -> bool {
+    match chain {
+        Chain::English | Chain::German => segmented.units().iter().any(|unit| unit.kind == UnitKind::Word),
+        Chain::Korean => segmented.has_script(CharScript::Hangul),
+        Chain::Chinese => segmented.has_script(CharScript::Han),
+        Chain::Characters => segmented.has_chars(),
+    }
+}

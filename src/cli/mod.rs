@@ -1,0 +1,136 @@
+//! The command line: one file a command, each with its arguments and a `run` that calls the library and prints.
+
+mod analyze;
+mod demo;
+mod index;
+mod search;
+mod stats;
+mod target;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use tradewire::output::one_line;
+
+/// Columns assumed where there is no terminal.
+const DEFAULT_WIDTH: usize = 80;
+/// Wider lines are hard to read.
+const MAX_WIDTH: usize = 110;
+
+/// Full-text search over bilateral trade news in English, German, Korean and Chinese.
+#[derive(Parser)]
+#[command(name = "tradewire", version, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Index(index::Args),
+    Search(search::Args),
+    Analyze(analyze::Args),
+    Stats(stats::Args),
+    Demo(demo::Args),
+}
+
+/// What a command found; the exit code says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Hits, or simply done.
+    Done,
+    /// No hit.
+    NoHit,
+    /// Done, but something was wrong that has been reported.
+    Problems,
+}
+
+/// When to colour what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl ColorChoice {
+    fn is_on(self) -> bool {
+        match self {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                !refused && !dumb && io::stdout().is_terminal()
+            }
+        }
+    }
+}
+
+/// Runs the command line and returns the exit code.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = match cli.command {
+        Command::Index(args) => index::run(&args),
+        Command::Search(args) => search::run(&args, &mut out),
+        Command::Analyze(args) => analyze::run(&args, &mut out),
+        Command::Stats(args) => stats::run(&args, &mut out),
+        Command::Demo(args) => demo::run(&args, &mut out),
+    };
+    let result = result.and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    // What could not be written must not be tried again when the buffer is dropped.
+    let _ = out.into_parts();
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NoHit) => ExitCode::from(1),
+        Ok(Outcome::Problems) => ExitCode::from(2),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The reader of our output has seen enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        });
+        io.or(csv) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Writes one line to standard error, safe for a terminal.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "tradewire: {}", one_line(message));
+}
+
+/// Columns of the terminal, within what is good to read.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let columns = columns.or_else(|| terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0)));
+    columns.unwrap_or(DEFAULT_WIDTH).min(MAX_WIDTH)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

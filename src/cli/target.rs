@@ -1,0 +1,39 @@
+//! The arguments that every command shares: which index, which configuration.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use etcetera::BaseStrategy;
+use tradewire::config::Config;
+
+/// Which index, and how it is configured.
+#[derive(clap::Args)]
+pub(super) struct Target {
+    /// Folder of the index [default: tradewire/index in the user's data directory]
+    #[arg(long, value_name = "DIR", env = "TRADEWIRE_INDEX", hide_env_values = true)]
+    index: Option<PathBuf>,
+
+    /// Folder with a configuration to use instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    config: Option<PathBuf>,
+}
+
+impl Target {
+    /// The folder of the index.
+    pub(super) fn index_dir(&self) -> Result<PathBuf> {
+        if let Some(dir) = &self.index {
+            return Ok(dir.clone());
+        }
+        let base =
+            etcetera::base_strategy::Xdg::new().context("finding the data directory; name an index with --index")?;
+        Ok(base.data_dir().join("tradewire").join("index"))
+    }
+
+    /// The configuration.
+    pub(super) fn config(&self) -> Result<Config> {
+        match &self.config {
+            Some(dir) => Config::from_dir(dir),
+            None => Config::builtin(),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The configuration: data in `index-config/`, compiled into the binary as the default, replaceable by a folder.
+//!
+//! In: a folder or nothing. Out: a validated [`Config`]. Invariant: whatever decides the tokens on disk is in
+//! [`Config::fingerprint`], and nothing else is, so that weights can be changed without building an index anew.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::analysis::{Chain, Folded, umlauts_spelled_out};
+
+const DEFAULT: &str = include_str!("../index-config/default.toml");
+const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
+    ("en", include_str!("../index-config/stopwords/en.txt")),
+    ("de", include_str!("../index-config/stopwords/de.txt")),
+    ("ko", include_str!("../index-config/stopwords/ko.txt")),
+    ("zh", include_str!("../index-config/stopwords/zh.txt")),
+];
+
+/// Changed whenever the chains would make other tokens of the same text by the same configuration.
+const CHAINS_VERSION: u32 = 1;
+
+/// Everything that can be configured.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// How passages are cut.
+    pub passages: Passages,
+    /// The Korean chain.
+    pub korean: KoreanConfig,
+    /// Weights of the fields.
+    pub ranking: Ranking,
+    stopwords: [HashSet<String>; 4],
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    passages: Passages,
+    korean: KoreanConfig,
+    ranking: Ranking,
+}
+
+/// Sizes of passages, in terminal columns.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passages {
+    /// A passage shorter than this takes in the next paragraph of the same language.
+    pub join_below: usize,
+    /// A paragraph longer than this is cut at sentence ends.
+    pub cut_above: usize,
+}
+
+/// Options of the Korean chain.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KoreanConfig {
+    /// Prefixes of part-of-speech tags that are not indexed.
+    pub dropped_tags: Vec<String>,
+}
+
+/// Weights of the fields, by chain.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ranking {
+    /// Fields of the English chain.
+    pub en: FieldWeights,
+    /// Fields of the German chain.
+    pub de: FieldWeights,
+    /// Fields of the Korean chain.
+    pub ko: FieldWeights,
+    /// Fields of the Chinese chain.
+    pub zh: FieldWeights,
+    /// Fields of the character evidence.
+    pub chars: CharacterWeights,
+}
+
+/// Factors of BM25 scores; not negative.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldWeights {
+    /// Of the field with title and text.
+    pub text: f32,
+    /// Of the field with the title alone.
+    pub title: f32,
+    /// Whether stop words count.
+    pub stopwords: bool,
+}
+
+/// Factors for the character evidence; not negative.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CharacterWeights {
+    /// Of the field with title and text.
+    pub text: f32,
+    /// Of the field with the title alone.
+    pub title: f32,
+    /// Further factor for pairs that are not Han.
+    pub hangul: f32,
+    /// Further factor for words.
+    pub words: f32,
+}
+
+impl Ranking {
+    /// The weights of a chain's two fields.
+    pub fn of(&self, chain: Chain) -> FieldWeights {
+        match chain {
+            Chain::English => self.en,
+            Chain::German => self.de,
+            Chain::Korean => self.ko,
+            Chain::Chinese => self.zh,
+            Chain::Characters => FieldWeights { text: self.chars.text, title: self.chars.title, stopwords: true },
+        }
+    }
+}
+
+impl Config {
+    /// The configuration that is compiled in.
+    ///
+    /// # Errors
+    ///
+    /// Never for the shipped files, which a test loads.
+    pub fn builtin() -> Result<Config> {
+        let read = |name: &str| {
+            let stopwords = DEFAULT_STOPWORDS.iter().find(|(code, _)| name == format!("stopwords/{code}.txt"));
+            match stopwords {
+                Some((_, text)) => Ok((*text).to_owned()),
+                None => Ok(DEFAULT.to_owned()),
+            }
+        };
+        Config::parse(read)
+    }
+
+    /// Reads a folder laid out like `index-config/`: `default.toml` and `stopwords/{en,de,ko,zh}.txt`.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing or unreadable, a key unknown or a value out of range; the message names file and key.
+    pub fn from_dir(dir: &Path) -> Result<Config> {
+        Config::parse(|name| {
+            let path = dir.join(name);
+            fs::read_to_string(&path).with_context(|| {
+                format!(
+                    "reading the configuration `{}`; a folder laid out like index-config/ is expected",
+                    path.display()
+                )
+            })
+        })
+    }
+
+    fn parse(read: impl Fn(&str) -> Result<String>) -> Result<Config> {
+        let file: File = toml::from_str(&read("default.toml")?).context("in default.toml of the configuration")?;
+        if file.version != 1 {
+            bail!("default.toml of the configuration has version {}, expected 1", file.version);
+        }
+        let Passages { join_below, cut_above } = file.passages;
+        if cut_above < 80 || join_below > cut_above {
+            bail!(
+                "[passages] in default.toml: expected 80 <= cut_above and join_below <= cut_above, found join_below = {join_below}, cut_above = {cut_above}"
+            );
+        }
+        for chain in Chain::ALL {
+            let FieldWeights { text, title, .. } = file.ranking.of(chain);
+            for (key, weight) in [("text", text), ("title", title)] {
+                check_weight(chain.name(), key, weight)?;
+            }
+        }
+        check_weight("chars", "hangul", file.ranking.chars.hangul)?;
+        check_weight("chars", "words", file.ranking.chars.words)?;
+        let mut stopwords: [HashSet<String>; 4] = Default::default();
+        for (words, (code, _)) in stopwords.iter_mut().zip(DEFAULT_STOPWORDS) {
+            *words = parse_words(&read(&format!("stopwords/{code}.txt"))?);
+        }
+        Ok(Config { passages: file.passages, korean: file.korean, ranking: file.ranking, stopwords })
+    }
+
+    /// True for a folded word that a bag of words is not matched by, as read by a chain. The character evidence has
+    /// no stop words.
+    pub fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
+        self.stopwords(chain).is_some_and(|words| words.contains(umlauts_spelled_out(folded_word).as_ref()))
+    }
+
+    fn stopwords(&self, chain: Chain) -> Option<&HashSet<String>> {
+        match chain {
+            Chain::English => Some(&self.stopwords[0]),
+            Chain::German => Some(&self.stopwords[1]),
+            Chain::Korean => Some(&self.stopwords[2]),
+            Chain::Chinese => Some(&self.stopwords[3]),
+            Chain::Characters => None,
+        }
+    }
+
+    /// What an index must have been built with to be searched with this configuration: a hexadecimal SHA-256 over
+    /// the version of the chains, the dictionaries in the binary, and the options that decide tokens and passages.
+    pub fn fingerprint(&self) -> String {
+        let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
+        let described = serde_json::json!({
+            "chains": CHAINS_VERSION,
+            "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
+            "passages": self.passages,
+            "korean_dropped_tags": tags,
+        });
+        let digest = Sha256::digest(described.to_string().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
+    if !(0.0..=1000.0).contains(&weight) {
+        bail!("[ranking.{table}] {key} = {weight} in default.toml: expected a number from 0 to 1000");
+    }
+    Ok(())
+}
+
+/// One word a line; `#` begins a comment. Words are folded as texts are, umlauts spelled out.
+fn parse_words(text: &str) -> HashSet<String> {
+    text.lines()
+        .map(|line| line.split('#').next().unwrap_or("").trim())
+        .filter(|word| !word.is_empty())
+        .map(|word| umlauts_spelled_out(Folded::new(word).text()).into_owned())
+        .collect()
+}

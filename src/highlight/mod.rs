@@ -1,0 +1,8 @@
+//! From a passage and a highlight plan to marked text: `locate` finds the matches, `fragment` chooses what to show.
+//! Ranges only; how a match is marked is up to [`crate::output`].
+
+mod fragment;
+mod locate;
+
+pub use crate::highlight::fragment::{Fragment, choose_fragment};
+pub use crate::highlight::locate::locate;

@@ -1,0 +1,142 @@
+//! What an index says of itself: the format of its files, and the analysis it was built with.
+//!
+//! `manifest.json` also names the folder that holds tantivy's files. Replacing the manifest is one rename, so a
+//! rebuilt index takes the old one's place in an instant, and an index exists if and only if its manifest does.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+
+/// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
+pub const FORMAT: u32 = 1;
+
+const FILE: &str = "manifest.json";
+
+/// The manifest of an index folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`] of the tradewire that built it.
+    pub format: u32,
+    /// Version of that tradewire.
+    pub tradewire: String,
+    /// [`Config::fingerprint`] it was built with.
+    pub fingerprint: String,
+    /// Name of the folder with tantivy's files, inside the index folder.
+    pub segments: String,
+    /// What was indexed, as absolute paths, so that a message can name the command that builds it anew.
+    pub paths: Vec<String>,
+}
+
+/// The part that every format has, to tell an older or newer index from a broken one.
+#[derive(Deserialize)]
+struct AnyManifest {
+    format: u32,
+    #[serde(default)]
+    tradewire: String,
+    #[serde(default)]
+    paths: Vec<String>,
+}
+
+impl Manifest {
+    /// A manifest for an index that is about to be built.
+    pub(crate) fn new(config: &Config, segments: String) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            tradewire: env!("CARGO_PKG_VERSION").to_owned(),
+            fingerprint: config.fingerprint(),
+            segments,
+            paths: Vec::new(),
+        }
+    }
+
+    /// Reads the manifest of an index folder and checks that this program can use the index. `None`: there is no
+    /// index.
+    ///
+    /// # Errors
+    ///
+    /// When the index is of another format or was built with other analysis; the message names the command that
+    /// mends it. Also when the file is unreadable or damaged.
+    pub(crate) fn read(dir: &Path, config: &Config) -> Result<Option<Manifest>> {
+        let path = dir.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                bail!("`{}` is not a folder, so it holds no index", dir.display())
+            }
+            Err(error) => return Err(error).with_context(|| format!("reading `{}`", path.display())),
+        };
+        let damaged =
+            || format!("`{}` is damaged; delete `{}` and build the index anew", path.display(), dir.display());
+        let any: AnyManifest = serde_json::from_str(&text).with_context(damaged)?;
+        if any.format != FORMAT {
+            bail!(
+                "the index in `{}` was made by tradewire {} in format {}, this is tradewire {} with format {FORMAT}; build it anew: {}",
+                dir.display(),
+                any.tradewire,
+                any.format,
+                env!("CARGO_PKG_VERSION"),
+                rebuild_command(dir, &any.paths)
+            );
+        }
+        let manifest: Manifest = serde_json::from_str(&text).with_context(damaged)?;
+        if manifest.fingerprint != config.fingerprint() {
+            bail!(
+                "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly; build it anew: {}",
+                dir.display(),
+                rebuild_command(dir, &manifest.paths)
+            );
+        }
+        Ok(Some(manifest))
+    }
+
+    /// Puts the manifest in place, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be written to.
+    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
+        let text = serde_json::to_string_pretty(self).context("writing the manifest")?;
+        replace_file(&dir.join(FILE), text.as_bytes())
+    }
+}
+
+/// Writes a file beside its place, makes sure it is on disk, and renames it.
+///
+/// # Errors
+///
+/// When the folder cannot be written to.
+pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let draft = path.with_extension("new");
+    let describe = || format!("writing `{}`", path.display());
+    fs::write(&draft, bytes).with_context(describe)?;
+    fs::File::open(&draft).and_then(|file| file.sync_all()).with_context(describe)?;
+    fs::rename(&draft, path).with_context(describe)
+}
+
+fn rebuild_command(dir: &Path, paths: &[String]) -> String {
+    let mut command = format!("tradewire index --rebuild --index {}", shell_word(&dir.display().to_string()));
+    if paths.is_empty() {
+        command.push_str(" PATH...");
+    }
+    for path in paths {
+        command.push(' ');
+        command.push_str(&shell_word(path));
+    }
+    command
+}
+
+/// A word as a POSIX shell reads it back.
+fn shell_word(word: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "/._-+=:,@%".contains(character);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}

@@ -1,0 +1,175 @@
+//! A document as the passages that tantivy indexes: analysed, packed, with what a hit shows stored once.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+
+use crate::analysis::{Analyzer, Chain, Segmented};
+use crate::config::Config;
+use crate::document::{ByteRange, Document, Passage};
+use crate::index::schema::{Fields, TITLE_GAP};
+use crate::index::terms::PackedTerms;
+use crate::ingest::{main_language, split_passages};
+use crate::language::Language;
+
+/// What is stored of a passage beside its text. Short keys: they stand in every passage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPassage {
+    /// Id of the document.
+    #[serde(rename = "i")]
+    pub id: String,
+    /// Title of the document.
+    #[serde(rename = "t")]
+    pub title: String,
+    /// Language of the document.
+    #[serde(rename = "dl")]
+    pub document_lang: Language,
+    /// Language of the passage.
+    #[serde(rename = "l")]
+    pub lang: Language,
+    /// Publication day, `YYYY-MM-DD`.
+    #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Outlet.
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Address.
+    #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// File that it came from.
+    #[serde(rename = "p")]
+    pub path: String,
+    /// Number of the passage in its document, from 0.
+    #[serde(rename = "n")]
+    pub number: u32,
+    /// Where the passage stands in the document's body.
+    #[serde(rename = "r")]
+    pub range: ByteRange,
+}
+
+/// Cuts and analyses a document. A document with a title and no body is one empty passage, so that its title is found.
+///
+/// # Errors
+///
+/// When an embedded dictionary cannot be read.
+pub(crate) fn index_documents_of(
+    document: &Document,
+    analyzer: &Analyzer,
+    config: &Config,
+    fields: &Fields,
+) -> Result<Vec<TantivyDocument>> {
+    let mut passages = split_passages(document, config);
+    let document_lang = document.lang.unwrap_or_else(|| main_language(&passages));
+    if passages.is_empty() {
+        passages.push(Passage { number: 0, lang: document_lang, range: ByteRange::new(0, 0) });
+    }
+    let title = Segmented::new(&document.title);
+    passages
+        .iter()
+        .map(|passage| {
+            let stored = StoredPassage {
+                id: document.id.clone(),
+                title: document.title.clone(),
+                document_lang,
+                lang: passage.lang,
+                date: document.date.clone(),
+                source: document.source.clone(),
+                url: document.url.clone(),
+                path: document.path.clone(),
+                number: passage.number,
+                range: passage.range,
+            };
+            index_passage(&stored, passage.range.slice(&document.body), &title, analyzer, fields)
+        })
+        .collect()
+}
+
+fn index_passage(
+    stored: &StoredPassage,
+    text: &str,
+    title: &Segmented,
+    analyzer: &Analyzer,
+    fields: &Fields,
+) -> Result<TantivyDocument> {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.id, &stored.id);
+    document.add_u64(fields.number, u64::from(stored.number));
+    document.add_text(fields.lang, stored.lang.code());
+    if let Some(day) = stored.date.as_deref().and_then(days_since_epoch) {
+        document.add_i64(fields.date, day);
+    }
+    if let Some(source) = &stored.source {
+        document.add_text(fields.source, source);
+    }
+    document.add_text(fields.stored, serde_json::to_string(stored)?);
+    document.add_text(fields.text, text);
+
+    let body = Segmented::new(text);
+    for chain in chains_of(stored.lang, title, &body) {
+        let readings = has_readings(chain, stored.lang);
+        let mut with_title = PackedTerms::default();
+        pack(analyzer, chain, title, readings, 0, &mut with_title)?;
+        if !with_title.is_empty() {
+            let mut title_alone = PackedTerms::default();
+            pack(analyzer, chain, title, readings, 0, &mut title_alone)?;
+            document.add_text(fields.title_of(chain), title_alone.into_string());
+        }
+        let body_from = title.units().len() as u32 + TITLE_GAP;
+        pack(analyzer, chain, &body, readings, body_from, &mut with_title)?;
+        if !with_title.is_empty() {
+            document.add_text(fields.text_of(chain), with_title.into_string());
+        }
+    }
+    Ok(document)
+}
+
+/// The chains by which a passage is indexed: that of its language, and the character evidence unless it is English
+/// or German without any CJK character.
+pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Chain::of(lang).into_iter().collect();
+    // Without positions a chain cannot tell phrases.
+    let words_are_enough = chains.iter().any(|chain| chain.has_positions());
+    if !words_are_enough || title.has_chars() || body.has_chars() {
+        chains.push(Chain::Characters);
+    }
+    chains
+}
+
+/// In Korean passages hanja are found by their readings too. Elsewhere they are Chinese, and a Hangul query is not
+/// about them.
+pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
+    chain == Chain::Characters && lang == Language::Korean
+}
+
+fn pack(
+    analyzer: &Analyzer,
+    chain: Chain,
+    segmented: &Segmented,
+    readings: bool,
+    from: u32,
+    packed: &mut PackedTerms,
+) -> Result<()> {
+    analyzer.each_token(chain, segmented, readings, &mut |term, position, _| {
+        packed.push(term, if chain.has_positions() { from + position } else { 0 });
+    })
+}
+
+/// Days from 1970-01-01 to a `YYYY-MM-DD`, negative before; `None` for anything else.
+pub(crate) fn days_since_epoch(date: &str) -> Option<i64> {
+    let date: jiff::civil::Date = date.parse().ok()?;
+    let epoch = jiff::civil::date(1970, 1, 1);
+    Some(i64::from((date - epoch).get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days_since_epoch;
+
+    #[test]
+    fn days_are_counted_from_the_epoch() {
+        assert_eq!(days_since_epoch("1970-01-01"), Some(0));
+        assert_eq!(days_since_epoch("1969-12-31"), Some(-1));
+        assert_eq!(days_since_epoch("2025-12-30"), Some(20_452));
+        assert_eq!(days_since_epoch("soon"), None);
+    }
+}

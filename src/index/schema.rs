@@ -1,0 +1,98 @@
+//! The fields of a passage in tantivy.
+//!
+//! Two fields a chain: `text_*` with title and text, `title_*` with the title alone. A passage has those of its
+//! language's chain, and those of the character evidence if it has CJK characters or no chain of its own. Each field has
+//! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.
+
+use std::fmt;
+
+use anyhow::{Result, anyhow};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use crate::analysis::Chain;
+
+/// Positions left free between title and text, more than any proximity reaches.
+pub const TITLE_GAP: u32 = 100;
+
+/// Name of the tokenizer that reads the fields of the chains (see `terms.rs`).
+pub(crate) const TERMS_TOKENIZER: &str = "terms";
+
+/// Handles of all fields.
+#[derive(Clone)]
+pub struct Fields {
+    /// The document's id: what a document is replaced and deleted by.
+    pub id: Field,
+    /// The passage's number in its document.
+    pub number: Field,
+    /// The passage's language.
+    pub lang: Field,
+    /// Days since 1970-01-01; absent when unknown.
+    pub date: Field,
+    /// Outlet, as stated; absent when unknown.
+    pub source: Field,
+    /// The rest of what a hit shows, as JSON: [`crate::index::StoredPassage`].
+    pub stored: Field,
+    /// The passage's text.
+    pub text: Field,
+    chains: [(Field, Field); Chain::ALL.len()],
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Fields")
+    }
+}
+
+impl Fields {
+    /// The schema and its handles.
+    pub fn build() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let id = builder.add_text_field("id", STRING | FAST);
+        let number = builder.add_u64_field("number", FAST);
+        let lang = builder.add_text_field("lang", STRING | FAST);
+        let date = builder.add_i64_field("date", INDEXED | FAST);
+        let source = builder.add_text_field("source", STRING | FAST);
+        let stored = builder.add_text_field("stored", STORED);
+        let text = builder.add_text_field("text", STORED);
+        let chains = Chain::ALL.map(|chain| {
+            let text = builder.add_text_field(&format!("text_{}", chain.name()), options(chain));
+            let title = builder.add_text_field(&format!("title_{}", chain.name()), options(chain));
+            (text, title)
+        });
+        let fields = Fields { id, number, lang, date, source, stored, text, chains };
+        (builder.build(), fields)
+    }
+
+    /// The field that holds title and text as a chain reads them.
+    pub fn text_of(&self, chain: Chain) -> Field {
+        self.chains[chain as usize].0
+    }
+
+    /// The field that holds the title alone as a chain reads it.
+    pub fn title_of(&self, chain: Chain) -> Field {
+        self.chains[chain as usize].1
+    }
+
+    /// Checks that an index on disk has these very fields.
+    ///
+    /// # Errors
+    ///
+    /// When it has others.
+    pub(crate) fn check(on_disk: &Schema) -> Result<Fields> {
+        let (schema, fields) = Fields::build();
+        if schema == *on_disk {
+            Ok(fields)
+        } else {
+            Err(anyhow!("the index has other fields than this version of tradewire expects"))
+        }
+    }
+}
+
+fn options(chain: Chain) -> TextOptions {
+    let record =
+        if chain.has_positions() { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+    TextOptions::default()
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS_TOKENIZER).set_index_option(record))
+}

@@ -1,0 +1,99 @@
+//! Passages and tokens of each field: what BM25 needs, over the passages that have the field.
+//!
+//! tantivy's own statistics count every document of the index and estimate lengths after deletions; with one field
+//! per language that ranks wrongly. These are counted from the stored (rounded) field lengths of living passages, so
+//! they depend on the documents alone, whatever the history of the index. Counted once when indexing ends and kept in
+//! `statistics.json`, with the segments they belong to.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use tantivy::Searcher;
+use tantivy::schema::Field;
+
+use crate::analysis::Chain;
+use crate::index::manifest::replace_file;
+use crate::index::schema::Fields;
+
+const FILE: &str = "statistics.json";
+
+/// Statistics of one field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldStatistics {
+    /// Passages that have at least one token in the field.
+    pub passages: u64,
+    /// Tokens in the field, as lengths are stored.
+    pub tokens: u64,
+}
+
+/// Statistics of the two fields of each chain, in the order of [`Chain::ALL`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statistics {
+    segments: Vec<String>,
+    /// Of the fields with title and text.
+    pub text: [FieldStatistics; Chain::ALL.len()],
+    /// Of the fields with the title alone.
+    pub title: [FieldStatistics; Chain::ALL.len()],
+}
+
+impl Statistics {
+    /// Reads the statistics of an index folder, or counts them where the file is missing or of other segments.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn load(dir: &Path, searcher: &Searcher, fields: &Fields) -> Result<Statistics> {
+        let kept = fs::read(dir.join(FILE)).ok().and_then(|bytes| serde_json::from_slice::<Statistics>(&bytes).ok());
+        match kept {
+            Some(kept) if kept.segments == segment_names(searcher) => Ok(kept),
+            _ => Statistics::count(searcher, fields),
+        }
+    }
+
+    /// Counts and keeps the statistics.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read or the folder not written to.
+    pub(crate) fn save(dir: &Path, searcher: &Searcher, fields: &Fields) -> Result<()> {
+        let statistics = Statistics::count(searcher, fields)?;
+        let bytes = serde_json::to_vec(&statistics).context("writing the statistics")?;
+        replace_file(&dir.join(FILE), &bytes)
+    }
+
+    fn count(searcher: &Searcher, fields: &Fields) -> Result<Statistics> {
+        let mut statistics =
+            Statistics { segments: segment_names(searcher), text: Default::default(), title: Default::default() };
+        for (at, chain) in Chain::ALL.into_iter().enumerate() {
+            statistics.text[at] = count_field(searcher, fields.text_of(chain))?;
+            statistics.title[at] = count_field(searcher, fields.title_of(chain))?;
+        }
+        Ok(statistics)
+    }
+}
+
+/// Segments by id and number of deletions, which together name a state of the index.
+fn segment_names(searcher: &Searcher) -> Vec<String> {
+    let mut names: Vec<String> = searcher
+        .segment_readers()
+        .iter()
+        .map(|segment| format!("{}-{}", segment.segment_id().uuid_string(), segment.num_deleted_docs()))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn count_field(searcher: &Searcher, field: Field) -> Result<FieldStatistics> {
+    let mut counted = FieldStatistics::default();
+    for segment in searcher.segment_readers() {
+        let lengths = segment.get_fieldnorms_reader(field)?;
+        for passage in segment.doc_ids_alive() {
+            let length = lengths.fieldnorm(passage);
+            counted.passages += u64::from(length > 0);
+            counted.tokens += u64::from(length);
+        }
+    }
+    Ok(counted)
+}

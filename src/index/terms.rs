@@ -1,0 +1,124 @@
+//! How analysed text travels to tantivy: the terms of a field, with their positions, packed into one string.
+//!
+//! tantivy wants a text and a tokenizer for each field. Analysis has already happened by then, once for all fields of
+//! a passage, so the "text" is the packed list and the tokenizer only unpacks it, without an allocation per token.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// Ends a term. Folded text has no control characters but white space, and terms have no white space.
+const END: char = '\n';
+/// A position step is written as one character: this one plus the step.
+const STEP_BASE: u32 = 0x21;
+/// Steps beyond are written in several parts, to stay below the surrogates.
+const MAX_STEP: u32 = 0xD000;
+
+/// Packs terms; positions must not decrease.
+#[derive(Default)]
+pub(crate) struct PackedTerms {
+    packed: String,
+    position: u32,
+}
+
+impl PackedTerms {
+    /// Adds a term at a position not before the last one's.
+    pub(crate) fn push(&mut self, term: &str, position: u32) {
+        debug_assert!(position >= self.position, "positions are packed in order");
+        debug_assert!(!term.contains(END), "a term has no line break");
+        let mut step = position.saturating_sub(self.position);
+        while step >= MAX_STEP {
+            // An empty term moves the position on.
+            self.push_step(MAX_STEP - 1);
+            self.packed.push(END);
+            step -= MAX_STEP - 1;
+        }
+        self.push_step(step);
+        self.packed.push_str(term);
+        self.packed.push(END);
+        self.position = position;
+    }
+
+    fn push_step(&mut self, step: u32) {
+        self.packed.push(char::from_u32(STEP_BASE + step).unwrap_or('!'));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.packed.is_empty()
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.packed
+    }
+}
+
+/// Unpacks what [`PackedTerms`] packed.
+#[derive(Clone, Default)]
+pub(crate) struct TermsTokenizer {
+    token: Token,
+}
+
+/// The terms of one packed text.
+pub(crate) struct TermsStream<'a> {
+    rest: &'a str,
+    position: usize,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for TermsTokenizer {
+    type TokenStream<'a> = TermsStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermsStream<'a> {
+        self.token.reset();
+        TermsStream { rest: text, position: 0, token: &mut self.token }
+    }
+}
+
+impl TokenStream for TermsStream<'_> {
+    fn advance(&mut self) -> bool {
+        while let Some((packed, rest)) = self.rest.split_once(END) {
+            self.rest = rest;
+            let mut characters = packed.chars();
+            let step = characters.next().map_or(0, |step| u32::from(step) - STEP_BASE);
+            self.position += step as usize;
+            let term = characters.as_str();
+            if !term.is_empty() {
+                self.token.position = self.position;
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_unpacked() {
+        let terms = [("fta", 0), ("협정", 0), ("무역", 3), ("貿", 3 + 2 * MAX_STEP)];
+        let mut packed = PackedTerms::default();
+        for (term, position) in terms {
+            packed.push(term, position);
+        }
+        let packed = packed.into_string();
+        let mut tokenizer = TermsTokenizer::default();
+        let mut stream = tokenizer.token_stream(&packed);
+        let mut unpacked = Vec::new();
+        while stream.advance() {
+            unpacked.push((stream.token().text.clone(), stream.token().position));
+        }
+        let expected: Vec<(String, usize)> =
+            terms.iter().map(|(term, position)| ((*term).to_owned(), *position as usize)).collect();
+        assert_eq!(unpacked, expected);
+    }
+}

@@ -1,0 +1,80 @@
+//! JSON Lines: one record a line, `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys are left alone.
+
+use serde::Deserialize;
+
+use crate::document::Document;
+use crate::language::Language;
+
+#[derive(Deserialize)]
+struct Record {
+    id: Id,
+    title: Option<String>,
+    body: Option<String>,
+    lang: Option<String>,
+    date: Option<String>,
+    source: Option<String>,
+    url: Option<String>,
+}
+
+/// Archives number their articles as often as they name them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(i64),
+}
+
+/// Reads one line into a document with an empty path.
+///
+/// # Errors
+///
+/// What is wrong with the record and what was expected, without file and line, which the caller knows.
+pub(crate) fn read_record(line: &str) -> Result<(Document, Vec<String>), String> {
+    let record: Record = serde_json::from_str(line).map_err(|error| describe(&error))?;
+    let id = match record.id {
+        Id::Text(id) => id,
+        Id::Number(number) => number.to_string(),
+    };
+    if id.trim().is_empty() {
+        return Err("the record's `id` is empty, expected a text that names the article".to_owned());
+    }
+    let title = record.title.unwrap_or_default();
+    let body = record.body.unwrap_or_default();
+    if title.trim().is_empty() && body.trim().is_empty() {
+        return Err("the record has neither a `title` nor a `body`, so there is nothing to index".to_owned());
+    }
+    let mut unusable = Vec::new();
+    let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let date = given(record.date).and_then(|text| {
+        let date = super::parse_date(&text);
+        if date.is_none() {
+            unusable.push(super::bad_date(&text));
+        }
+        date
+    });
+    let lang = given(record.lang).and_then(|text| Language::from_tag(&text));
+    let document = Document {
+        id,
+        title,
+        body,
+        lang,
+        date,
+        source: given(record.source),
+        url: given(record.url),
+        path: String::new(),
+    };
+    Ok((document, unusable))
+}
+
+fn describe(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    let reason = error.to_string();
+    // serde_json counts lines from the start of the record, which is always one.
+    let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
+    match error.classify() {
+        Category::Data => {
+            format!("column {}: {reason}; expected a JSON object with at least `id` and `body`", error.column())
+        }
+        _ => format!("column {}: not valid JSON: {reason}", error.column()),
+    }
+}

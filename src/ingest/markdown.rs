@@ -1,0 +1,96 @@
+//! Markdown: the title is the first heading, the body the text without its markup; `title`, `date`, `source`, `url`
+//! and `lang` are read from a front matter block (`---`, then `key: value` lines).
+
+use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use crate::document::Document;
+use crate::ingest::text::read_text;
+use crate::language::Language;
+
+/// Fills in what the text states. Returns what could not be used, for a report: front matter with a date or language
+/// that is none. Without any heading the title is the first line.
+pub(crate) fn read_markdown(text: &str, document: &mut Document) -> Vec<String> {
+    let mut heading: Option<String> = None;
+    let mut in_title = false;
+    let mut in_metadata = false;
+    let mut metadata = String::new();
+    let mut body = String::new();
+    let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => in_metadata = true,
+            Event::End(TagEnd::MetadataBlock(_)) => in_metadata = false,
+            Event::Start(Tag::Heading { .. }) => in_title = heading.is_none(),
+            Event::End(TagEnd::Heading(_)) => {
+                if in_title {
+                    heading.get_or_insert_default();
+                }
+                in_title = false;
+                end_paragraph(&mut body);
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow | TagEnd::TableHead) => {
+                end_paragraph(&mut body)
+            }
+            Event::End(TagEnd::TableCell) => body.push(' '),
+            Event::Text(piece) | Event::Code(piece) => {
+                if in_metadata {
+                    metadata.push_str(&piece);
+                } else if in_title {
+                    heading.get_or_insert_default().push_str(&piece);
+                } else {
+                    body.push_str(&piece);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if in_title {
+                    heading.get_or_insert_default().push(' ');
+                } else {
+                    body.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    match heading {
+        Some(heading) => {
+            document.title = heading.trim().to_owned();
+            document.body = body;
+        }
+        None => read_text(&body, document),
+    }
+    read_front_matter(&metadata, document)
+}
+
+fn end_paragraph(body: &mut String) {
+    if !body.is_empty() && !body.ends_with("\n\n") {
+        body.push_str("\n\n");
+    }
+}
+
+fn read_front_matter(metadata: &str, document: &mut Document) -> Vec<String> {
+    let mut unusable = Vec::new();
+    for line in metadata.lines() {
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
+        let value = value.trim().trim_matches(['"', '\'']).trim();
+        if value.is_empty() {
+            continue;
+        }
+        match key.trim() {
+            "title" => document.title = value.to_owned(),
+            "source" => document.source = Some(value.to_owned()),
+            "url" => document.url = Some(value.to_owned()),
+            "date" => match super::parse_date(value) {
+                Some(date) => document.date = Some(date),
+                None => unusable.push(super::bad_date(value)),
+            },
+            "lang" => match Language::from_tag(value) {
+                Some(lang) => document.lang = Some(lang),
+                None => unusable.push(super::bad_language(value)),
+            },
+            _ => {}
+        }
+    }
+    unusable
+}

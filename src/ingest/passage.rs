@@ -1,0 +1,166 @@
+//! Cutting a document's body into passages: whole paragraphs of one language, of a bounded size.
+//!
+//! In: a [`Document`]. Out: passages in the order of the body, which never overlap and together hold everything but
+//! white space. A paragraph ends at a line break, unless the next line plainly goes on with the sentence. Long
+//! paragraphs are cut at sentence ends (UAX #29), or where there are none between words, at last between graphemes.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::config::Config;
+use crate::document::{ByteRange, Document, Passage};
+use crate::ingest::detect::detect_language;
+use crate::language::Language;
+
+/// Columns added to the limit before a grapheme with no width (a mark by itself) may still join a piece.
+const MIN_GRAPHEME_COLUMNS: usize = 1;
+
+/// The passages of a document; none when its body is empty or all white space.
+pub fn split_passages(document: &Document, config: &Config) -> Vec<Passage> {
+    let body = &document.body;
+    let mut pieces: Vec<(ByteRange, Option<Language>)> = Vec::new();
+    for paragraph in paragraphs(body) {
+        let lang = detect_language(paragraph.slice(body), config);
+        for piece in cut_paragraph(body, paragraph, config.passages.cut_above) {
+            pieces.push((piece, lang));
+        }
+    }
+    let fallback = document.lang.or_else(|| pieces.iter().find_map(|&(_, lang)| lang));
+    let fallback = fallback.unwrap_or(Language::Undetermined);
+    join_pieces(body, &pieces, fallback, config)
+}
+
+/// The language of most of a document's text, by bytes; ties go to the earlier in [`Language::ALL`].
+/// [`Language::Undetermined`] for no passages.
+pub fn main_language(passages: &[Passage]) -> Language {
+    let bytes_in = |lang: Language| -> usize {
+        passages.iter().filter(|passage| passage.lang == lang).map(|passage| passage.range.len()).sum()
+    };
+    let mut main = Language::Undetermined;
+    let mut most = 0;
+    for lang in Language::ALL {
+        let bytes = bytes_in(lang);
+        if bytes > most {
+            main = lang;
+            most = bytes;
+        }
+    }
+    main
+}
+
+/// Paragraphs without the white space around them; none is empty.
+fn paragraphs(body: &str) -> Vec<ByteRange> {
+    let mut paragraphs: Vec<ByteRange> = Vec::new();
+    let mut start = 0;
+    let mut may_go_on = false;
+    for line in body.split_inclusive('\n') {
+        let end = start + line.len();
+        let text = trim(body, ByteRange::new(start, end));
+        start = end;
+        if text.is_empty() {
+            may_go_on = false;
+            continue;
+        }
+        let goes_on = may_go_on && text.slice(body).chars().next().is_some_and(char::is_lowercase);
+        match paragraphs.last_mut() {
+            Some(paragraph) if goes_on => paragraph.end = text.end,
+            _ => paragraphs.push(text),
+        }
+        may_go_on = !text.slice(body).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '”', '"']);
+    }
+    paragraphs
+}
+
+fn trim(body: &str, range: ByteRange) -> ByteRange {
+    let text = range.slice(body);
+    let start = range.start + (text.len() - text.trim_start().len());
+    ByteRange::new(start, start + text.trim().len())
+}
+
+/// Pieces of a paragraph that are no wider than `cut_above` columns, as even in length as sentence ends allow.
+fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<ByteRange> {
+    let columns = paragraph.slice(body).width();
+    if columns <= cut_above {
+        return vec![paragraph];
+    }
+    let pieces_wanted = columns.div_ceil(cut_above);
+    let aim = columns.div_ceil(pieces_wanted);
+    let mut pieces = Vec::new();
+    let mut piece = ByteRange::new(paragraph.start, paragraph.start);
+    let mut piece_columns = 0;
+    for (at, sentence) in paragraph.slice(body).split_sentence_bound_indices() {
+        let start = paragraph.start + at;
+        let width = sentence.width();
+        let full = piece_columns >= aim || piece_columns + width > cut_above;
+        if full && !piece.is_empty() {
+            pieces.push(piece);
+            piece = ByteRange::new(start, start);
+            piece_columns = 0;
+        }
+        if width > cut_above {
+            cut_sentence(body, ByteRange::new(start, start + sentence.len()), cut_above, &mut pieces);
+            piece = ByteRange::new(start + sentence.len(), start + sentence.len());
+        } else {
+            piece.end = start + sentence.len();
+            piece_columns += width;
+        }
+    }
+    if !piece.is_empty() {
+        pieces.push(piece);
+    }
+    pieces.into_iter().map(|piece| trim(body, piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Cuts what has no sentence end for too long: after white space if there is any, else between graphemes.
+fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut Vec<ByteRange>) {
+    let mut start = sentence.start;
+    let mut columns = 0;
+    let mut last_space = None;
+    for (at, grapheme) in sentence.slice(body).grapheme_indices(true) {
+        let at = sentence.start + at;
+        let width = grapheme.width().max(MIN_GRAPHEME_COLUMNS);
+        if columns + width > cut_above && at > start {
+            let cut = last_space.filter(|&space| space > start).unwrap_or(at);
+            pieces.push(ByteRange::new(start, cut));
+            columns = ByteRange::new(cut, at).slice(body).width();
+            start = cut;
+            last_space = None;
+        }
+        columns += width;
+        if grapheme.chars().all(char::is_whitespace) {
+            last_space = Some(at + grapheme.len());
+        }
+    }
+    pieces.push(ByteRange::new(start, sentence.end));
+}
+
+/// Joins pieces of one language while a passage is short. A piece that does not tell its language takes that of the
+/// piece before it, at the start that of the document.
+fn join_pieces(
+    body: &str,
+    pieces: &[(ByteRange, Option<Language>)],
+    fallback: Language,
+    config: &Config,
+) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut columns = 0;
+    for &(range, lang) in pieces {
+        let width = range.slice(body).width();
+        let lang = lang.or_else(|| passages.last().map(|passage| passage.lang)).unwrap_or(fallback);
+        match passages.last_mut() {
+            Some(passage)
+                if passage.lang == lang
+                    && columns < config.passages.join_below
+                    && columns + width <= config.passages.cut_above =>
+            {
+                passage.range.end = range.end;
+                columns += width;
+            }
+            _ => {
+                passages.push(Passage { number: passages.len() as u32, lang, range });
+                columns = width;
+            }
+        }
+    }
+    passages
+}

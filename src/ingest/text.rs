@@ -1,0 +1,49 @@
+//! Plain text: the title is the first line that is not empty, the body the rest.
+
+use std::borrow::Cow;
+
+use crate::document::Document;
+
+/// Columns above which a first line is a paragraph, not a title; the document then has its opening words as title.
+const MAX_TITLE_CHARS: usize = 160;
+
+/// What a decoder had to do to read bytes as UTF-8.
+pub(crate) struct Decoded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// Offset of the first byte that is not UTF-8; each bad sequence was replaced by U+FFFD.
+    pub(crate) first_bad_byte: Option<usize>,
+}
+
+/// Reads bytes as UTF-8, without a byte order mark.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: Cow::Borrowed(text), first_bad_byte: None },
+        Err(error) => Decoded { text: String::from_utf8_lossy(bytes), first_bad_byte: Some(error.valid_up_to()) },
+    }
+}
+
+/// Fills in title and body. A first line too long for a title stays in the body, and its beginning is the title.
+pub(crate) fn read_text(text: &str, document: &mut Document) {
+    let trimmed = text.trim_start();
+    let (first, rest) = trimmed.split_once('\n').unwrap_or((trimmed, ""));
+    let first = first.trim();
+    if rest.trim().is_empty() || first.chars().count() > MAX_TITLE_CHARS {
+        document.title = opening(first);
+        document.body = trimmed.to_owned();
+    } else {
+        document.title = first.to_owned();
+        document.body = rest.to_owned();
+    }
+}
+
+/// The opening words of a paragraph, for a title: at most [`MAX_TITLE_CHARS`] / 2 characters, cut after a word.
+fn opening(paragraph: &str) -> String {
+    const MAX_OPENING_CHARS: usize = MAX_TITLE_CHARS / 2;
+    let Some((cut, _)) = paragraph.char_indices().nth(MAX_OPENING_CHARS) else {
+        return paragraph.to_owned();
+    };
+    let head = &paragraph[..cut];
+    let head = head.rfind(char::is_whitespace).map_or(head, |space| &head[..space]);
+    format!("{}…", head.trim_end())
+}

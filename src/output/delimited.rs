@@ -1,0 +1,70 @@
+//! `tsv` and `csv`: a header and one row a hit. Texts are one line each; in `tsv` nothing is quoted, since no tab or line
+//! break is left in them.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::output::record::rounded;
+use crate::output::safe::one_line;
+use crate::output::{QueryHead, ResultWriter};
+use crate::search::SearchResults;
+
+const COLUMNS: [&str; 12] =
+    ["query_id", "rank", "score", "id", "passage", "lang", "date", "source", "title", "text", "url", "path"];
+
+/// Writes rows.
+pub(super) struct Delimited<'a> {
+    writer: csv::Writer<&'a mut dyn Write>,
+    wrote_header: bool,
+}
+
+impl<'a> Delimited<'a> {
+    pub(super) fn tsv(out: &'a mut dyn Write) -> Delimited<'a> {
+        let writer = csv::WriterBuilder::new().delimiter(b'\t').quote_style(csv::QuoteStyle::Never).from_writer(out);
+        Delimited { writer, wrote_header: false }
+    }
+
+    pub(super) fn csv(out: &'a mut dyn Write) -> Delimited<'a> {
+        Delimited { writer: csv::Writer::from_writer(out), wrote_header: false }
+    }
+
+    fn write_header(&mut self) -> Result<()> {
+        if !self.wrote_header {
+            self.writer.write_record(COLUMNS)?;
+            self.wrote_header = true;
+        }
+        Ok(())
+    }
+}
+
+impl ResultWriter for Delimited<'_> {
+    fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
+        self.write_header()?;
+        for hit in &results.hits {
+            let passage = &hit.passage;
+            let row = [
+                head.id,
+                &hit.rank.to_string(),
+                &rounded(hit.score).to_string(),
+                &passage.id,
+                &passage.number.to_string(),
+                passage.lang.code(),
+                passage.date.as_deref().unwrap_or_default(),
+                passage.source.as_deref().unwrap_or_default(),
+                &passage.title,
+                &hit.text,
+                passage.url.as_deref().unwrap_or_default(),
+                &passage.path,
+            ];
+            self.writer.write_record(row.map(|cell| one_line(cell).into_owned()))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        self.write_header()?;
+        self.writer.flush()?;
+        Ok(())
+    }
+}

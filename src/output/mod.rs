@@ -1,0 +1,123 @@
+//! Printing results. All escaping and markup lives here: nothing from a document, file name or query is written
+//! before it went through `safe`.
+//!
+//! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit.
+
+mod delimited;
+mod json;
+mod paths;
+mod record;
+mod safe;
+mod terminal;
+mod trec;
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::search::{ResultUnit, SearchResults};
+
+pub use crate::output::safe::{escape_json, is_unsafe, one_line};
+
+/// The formats that results can be printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OutputFormat {
+    /// For reading.
+    #[default]
+    Terminal,
+    /// One JSON object for everything.
+    Json,
+    /// One JSON object a hit.
+    JsonLines,
+    /// Columns separated by tabs.
+    Tsv,
+    /// Columns separated by commas.
+    Csv,
+    /// A TREC run.
+    Trec,
+    /// The files of the hits.
+    Paths,
+}
+
+impl OutputFormat {
+    /// Every format.
+    pub const ALL: [OutputFormat; 7] = [
+        OutputFormat::Terminal,
+        OutputFormat::Json,
+        OutputFormat::JsonLines,
+        OutputFormat::Tsv,
+        OutputFormat::Csv,
+        OutputFormat::Trec,
+        OutputFormat::Paths,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutputFormat::Terminal => "terminal",
+            OutputFormat::Json => "json",
+            OutputFormat::JsonLines => "jsonl",
+            OutputFormat::Tsv => "tsv",
+            OutputFormat::Csv => "csv",
+            OutputFormat::Trec => "trec",
+            OutputFormat::Paths => "paths",
+        }
+    }
+
+    /// The unit of results that it needs, if it needs one.
+    pub fn unit(self) -> Option<ResultUnit> {
+        match self {
+            OutputFormat::Trec | OutputFormat::Paths => Some(ResultUnit::Document),
+            _ => None,
+        }
+    }
+
+    /// True if it shows how many results there are in all.
+    pub fn shows_total(self) -> bool {
+        matches!(self, OutputFormat::Terminal | OutputFormat::Json)
+    }
+
+    /// A writer in this format. `colour` and `width` (in columns) are for the terminal format.
+    pub fn writer<'a>(self, out: &'a mut dyn Write, colour: bool, width: usize) -> Box<dyn ResultWriter + 'a> {
+        match self {
+            OutputFormat::Terminal => Box::new(terminal::Terminal::new(out, colour, width)),
+            OutputFormat::Json => Box::new(json::Json { out, queries: 0 }),
+            OutputFormat::JsonLines => Box::new(json::JsonLines { out }),
+            OutputFormat::Tsv => Box::new(delimited::Delimited::tsv(out)),
+            OutputFormat::Csv => Box::new(delimited::Delimited::csv(out)),
+            OutputFormat::Trec => Box::new(trec::Trec { out }),
+            OutputFormat::Paths => Box::new(paths::Paths { out, seen: HashSet::new() }),
+        }
+    }
+}
+
+/// What is known of a query beside its results.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryHead<'a> {
+    /// As given in a batch; `1` for a single query.
+    pub id: &'a str,
+    /// As typed.
+    pub query: &'a str,
+    /// True in a batch.
+    pub is_batch: bool,
+    /// `passages` or `documents`.
+    pub unit_name: &'a str,
+}
+
+/// Writes the results of one or more queries.
+pub trait ResultWriter {
+    /// Writes the results of a query.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written to.
+    fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()>;
+
+    /// Ends the output; called once, after the last query.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written to.
+    fn finish(&mut self) -> Result<()>;
+}

@@ -1,0 +1,32 @@
+//! The parsed query, independent of any index.
+
+use std::fmt;
+
+/// A query. Prints back to query syntax that parses to the same value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueryAst {
+    /// Words and phrases side by side: any of them may match, ranked by how much does.
+    Bag(Vec<QueryAst>),
+    /// A stretch without white space, in any mix of scripts. In a bag, the chains cut it further.
+    Word(String),
+    /// Quoted: its words and characters in this order, with nothing but spaces and punctuation between them.
+    Phrase(String),
+}
+
+impl fmt::Display for QueryAst {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QueryAst::Bag(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        formatter.write_str(" ")?;
+                    }
+                    item.fmt(formatter)?;
+                }
+                Ok(())
+            }
+            QueryAst::Word(text) => formatter.write_str(text),
+            QueryAst::Phrase(text) => write!(formatter, "\"{text}\""),
+        }
+    }
+}

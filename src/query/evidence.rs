@@ -1,0 +1,71 @@
+//! One piece of evidence: a tantivy query over one field, scored by that field's own statistics.
+
+use std::fmt;
+
+use tantivy::query::{Bm25StatisticsProvider, BoostQuery, EnableScoring, Query, Weight};
+use tantivy::schema::{Field, Term};
+use tantivy::{Score, Searcher};
+
+use crate::index::FieldStatistics;
+
+/// Scores an inner query as if the passages that have its field were all there are.
+pub(crate) struct WithStatistics {
+    inner: Box<dyn Query>,
+    statistics: FieldStatistics,
+}
+
+impl WithStatistics {
+    /// `inner` over a field with these statistics, its score multiplied by `weight`.
+    pub(crate) fn weighted(inner: Box<dyn Query>, statistics: FieldStatistics, weight: Score) -> Box<dyn Query> {
+        let query = Box::new(WithStatistics { inner, statistics });
+        if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+    }
+}
+
+impl Clone for WithStatistics {
+    fn clone(&self) -> WithStatistics {
+        WithStatistics { inner: self.inner.box_clone(), statistics: self.statistics }
+    }
+}
+
+impl fmt::Debug for WithStatistics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(formatter)
+    }
+}
+
+impl Query for WithStatistics {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        match scoring {
+            EnableScoring::Enabled { searcher, .. } => {
+                let provider = Provider { statistics: self.statistics, searcher };
+                self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
+            }
+            disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
+        }
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.inner.query_terms(visitor);
+    }
+}
+
+struct Provider<'a> {
+    statistics: FieldStatistics,
+    searcher: &'a Searcher,
+}
+
+impl Bm25StatisticsProvider for Provider<'_> {
+    fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
+        Ok(self.statistics.tokens)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.statistics.passages)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        // Between a commit and the merge after it, deleted passages are still counted in a term's frequency.
+        Ok(self.searcher.doc_freq(term)?.min(self.statistics.passages))
+    }
+}

@@ -1,0 +1,30 @@
+//! Results as plain data, for printing and for programs.
+
+use crate::document::ByteRange;
+use crate::index::StoredPassage;
+
+/// The results of one query.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SearchResults {
+    /// All passages or documents that match, of which `hits` are some. `None` when it was not asked for.
+    pub total: Option<u64>,
+    /// Best first, from the rank that was asked for.
+    pub hits: Vec<Hit>,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Place among all results, from 1.
+    pub rank: usize,
+    /// Sum of the evidence; comparable within one query only.
+    pub score: f64,
+    /// The passage and its document.
+    pub passage: StoredPassage,
+    /// The passage's text.
+    pub text: String,
+    /// What was matched in the title, as bytes of it: sorted, disjoint, on grapheme boundaries.
+    pub title_highlights: Vec<ByteRange>,
+    /// What was matched in the text, as bytes of it: sorted, disjoint, on grapheme boundaries.
+    pub highlights: Vec<ByteRange>,
+}

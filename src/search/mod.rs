@@ -1,0 +1,87 @@
+//! Running a query: collect candidates (`top`), put them in exact order (`rank`), read and mark those asked for
+//! (`hit`, and [`crate::highlight`]).
+
+mod hit;
+mod rank;
+mod top;
+mod unit;
+
+use anyhow::{Context, Result};
+use tantivy::collector::Count;
+
+use crate::analysis::Analyzer;
+use crate::config::Config;
+use crate::highlight::locate;
+use crate::index::NewsIndex;
+use crate::query::{Filters, QueryAst, compile_query};
+use crate::search::rank::rank_candidates;
+use crate::search::top::Candidates;
+
+pub use crate::search::hit::{Hit, SearchResults};
+pub use crate::search::unit::ResultUnit;
+
+/// What to return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// Results at most.
+    pub limit: usize,
+    /// Results to pass over before the first.
+    pub offset: usize,
+    /// Passages or documents.
+    pub unit: ResultUnit,
+    /// Restrictions beside the query.
+    pub filters: Filters,
+    /// Whether to count all results, which looks at every one of them.
+    pub count: bool,
+}
+
+impl Default for SearchOptions {
+    fn default() -> SearchOptions {
+        SearchOptions { limit: 10, offset: 0, unit: ResultUnit::Passage, filters: Filters::default(), count: false }
+    }
+}
+
+/// Searches one index.
+pub struct NewsSearcher<'a> {
+    index: &'a NewsIndex,
+    config: &'a Config,
+    analyzer: Analyzer,
+}
+
+impl<'a> NewsSearcher<'a> {
+    /// A searcher; dictionaries are loaded when a query first needs them.
+    pub fn new(index: &'a NewsIndex, config: &'a Config) -> NewsSearcher<'a> {
+        NewsSearcher { index, config, analyzer: Analyzer::for_queries(config) }
+    }
+
+    /// Runs a query. `None`: it holds no word and no character that could be looked up.
+    ///
+    /// # Errors
+    ///
+    /// When the index or an embedded dictionary cannot be read.
+    pub fn search(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<SearchResults>> {
+        let Some(compiled) = compile_query(ast, &options.filters, self.index, &self.analyzer, self.config)? else {
+            return Ok(None);
+        };
+        let searcher = self.index.searcher();
+        let limit = options.offset.saturating_add(options.limit);
+        let collector = Candidates { limit, unit: options.unit };
+        let found = searcher.search(&compiled.query, &collector).context("searching the index")?;
+        let total = match (options.count, options.unit) {
+            (false, _) => None,
+            (true, ResultUnit::Document) => Some(found.documents),
+            (true, ResultUnit::Passage) => {
+                Some(searcher.search(&compiled.query, &Count).context("counting the hits")? as u64)
+            }
+        };
+        let ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, options.unit, limit)?;
+        let mut hits = Vec::new();
+        for (at, ranked) in ranked.into_iter().enumerate().skip(options.offset) {
+            let (passage, text) = self.index.passage(ranked.address)?;
+            let (title_highlights, highlights) =
+                locate(&passage.title, &text, passage.lang, &compiled.plan, &self.analyzer)?;
+            hits.push(Hit { rank: at + 1, score: ranked.score, passage, text, title_highlights, highlights });
+        }
+        Ok(Some(SearchResults { total, hits }))
+    }
+}

@@ -1,0 +1,110 @@
+//! The exact order of candidates: scores summed anew from all evidence in a fixed order, then document, then passage.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Searcher};
+
+use crate::search::top::document_of;
+use crate::search::unit::ResultUnit;
+
+/// A ranked passage.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Ranked {
+    pub(super) address: DocAddress,
+    pub(super) score: f64,
+    id: String,
+    number: u64,
+}
+
+impl Ranked {
+    /// Law 7: score descending, then document id, then passage number.
+    fn order(&self, other: &Ranked) -> Ordering {
+        other
+            .score
+            .total_cmp(&self.score)
+            .then_with(|| self.id.cmp(&other.id))
+            .then_with(|| self.number.cmp(&other.number))
+    }
+}
+
+/// The best `limit` of the candidates, in order.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn rank_candidates(
+    searcher: &Searcher,
+    candidates: &[DocAddress],
+    evidence: &[Box<dyn Query>],
+    unit: ResultUnit,
+    limit: usize,
+) -> Result<Vec<Ranked>> {
+    let scoring = EnableScoring::enabled_from_searcher(searcher);
+    let weights: Vec<Box<dyn Weight>> = evidence
+        .iter()
+        .map(|query| query.weight(scoring))
+        .collect::<tantivy::Result<_>>()
+        .context("preparing the ranking")?;
+    let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
+    for address in candidates {
+        by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
+    }
+    let mut ranked = Vec::new();
+    for (segment, mut docs) in by_segment {
+        docs.sort_unstable();
+        ranked.extend(rank_segment(searcher, segment, &docs, &weights, unit, limit).context("ranking the hits")?);
+    }
+    ranked.sort_by(Ranked::order);
+    ranked.truncate(limit);
+    Ok(ranked)
+}
+
+/// The best of one segment. Ids are only read for these: within a segment, ordinals sort as ids do.
+fn rank_segment(
+    searcher: &Searcher,
+    segment: u32,
+    docs: &[DocId],
+    weights: &[Box<dyn Weight>],
+    unit: ResultUnit,
+    limit: usize,
+) -> tantivy::Result<Vec<Ranked>> {
+    let reader = searcher.segment_reader(segment);
+    let mut scores = vec![0.0_f64; docs.len()];
+    for weight in weights {
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        for (score, &doc) in scores.iter_mut().zip(docs) {
+            if scorer.doc() < doc {
+                scorer.seek(doc);
+            }
+            if scorer.doc() == doc {
+                *score += f64::from(scorer.score());
+            }
+        }
+    }
+    let Some(ids) = reader.fast_fields().str("id")? else {
+        return Ok(Vec::new());
+    };
+    let numbers = reader.fast_fields().u64("number")?;
+    let mut rows: Vec<(f64, u64, u64, DocId)> = docs
+        .iter()
+        .zip(scores)
+        .map(|(&doc, score)| (score, document_of(&ids, doc), numbers.first(doc).unwrap_or(0), doc))
+        .collect();
+    rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
+    if unit == ResultUnit::Document {
+        // All passages of a document are in one segment, since they are written and merged together.
+        let mut seen = std::collections::HashSet::new();
+        rows.retain(|row| seen.insert(row.1));
+    }
+    rows.truncate(limit);
+    let mut ranked = Vec::with_capacity(rows.len());
+    for (score, ordinal, number, doc) in rows {
+        let mut id = String::new();
+        ids.ord_to_str(ordinal, &mut id)?;
+        ranked.push(Ranked { address: DocAddress::new(segment, doc), score, id, number });
+    }
+    Ok(ranked)
+}

@@ -1,0 +1,164 @@
+//! Collecting the best passages of each segment, with everything that ties with the last of them.
+//!
+//! tantivy's own collector breaks ties by the place in the index, which depends on its history. Here every candidate
+//! is kept that could be among the best once scores are summed exactly and ties broken by document (law 7).
+
+use std::collections::HashMap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::StrColumn;
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::search::unit::ResultUnit;
+
+/// How far, relative to its size, a rough score may be from the exact one: sums of a few hundred rounded numbers.
+const ROUGHNESS: Score = 1e-4;
+
+/// Collects candidates for the best `limit` results.
+pub(super) struct Candidates {
+    pub(super) limit: usize,
+    pub(super) unit: ResultUnit,
+}
+
+/// Candidates of one segment or all.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) passages: Vec<DocAddress>,
+    /// Documents among all hits; counted only when these are the results.
+    pub(super) documents: u64,
+}
+
+impl Collector for Candidates {
+    type Fruit = Found;
+    type Child = Unused;
+
+    fn for_segment(&self, _ordinal: SegmentOrdinal, _segment: &SegmentReader) -> tantivy::Result<Unused> {
+        Ok(Unused)
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
+        let mut all = Found::default();
+        for found in fruits {
+            all.passages.extend(found.passages);
+            all.documents += found.documents;
+        }
+        Ok(all)
+    }
+
+    fn collect_segment(&self, weight: &dyn Weight, ordinal: u32, reader: &SegmentReader) -> tantivy::Result<Found> {
+        let (documents, docs) = match self.unit {
+            ResultUnit::Passage => (0, self.best_passages(weight, reader)?),
+            ResultUnit::Document => self.best_documents(weight, reader)?,
+        };
+        Ok(Found { passages: docs.into_iter().map(|doc| DocAddress::new(ordinal, doc)).collect(), documents })
+    }
+}
+
+impl Candidates {
+    fn best_passages(&self, weight: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+        let mut best = Best::new(self.limit);
+        let alive = reader.alive_bitset();
+        weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                best.push(doc, score);
+            }
+            best.threshold
+        })?;
+        Ok(best.finish())
+    }
+
+    /// All passages of the best documents that could be their document's best.
+    fn best_documents(&self, weight: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<(u64, Vec<DocId>)> {
+        let Some(ids) = reader.fast_fields().str("id")? else {
+            return Ok((0, Vec::new()));
+        };
+        let mut hits: Vec<(DocId, Score)> = Vec::new();
+        let mut best_of: HashMap<u64, Score> = HashMap::new();
+        let alive = reader.alive_bitset();
+        weight.for_each(reader, &mut |doc, score| {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                let best = best_of.entry(document_of(&ids, doc)).or_insert(score);
+                *best = best.max(score);
+                hits.push((doc, score));
+            }
+        })?;
+        let mut scores: Vec<Score> = best_of.into_values().collect();
+        let documents = scores.len() as u64;
+        let threshold = if scores.len() > self.limit && self.limit > 0 {
+            let (_, last, _) = scores.select_nth_unstable_by(self.limit - 1, |left, right| right.total_cmp(left));
+            below(*last)
+        } else {
+            Score::MIN
+        };
+        Ok((documents, hits.into_iter().filter(|&(_, score)| score > threshold).map(|(doc, _)| doc).collect()))
+    }
+}
+
+/// The document that a passage is of, as an ordinal within its segment; ordinals sort as the ids do.
+pub(super) fn document_of(ids: &StrColumn, passage: DocId) -> u64 {
+    ids.term_ords(passage).next().unwrap_or(u64::MAX)
+}
+
+/// The largest score that can no longer tie with `score`.
+fn below(score: Score) -> Score {
+    score - score.abs() * ROUGHNESS - Score::MIN_POSITIVE
+}
+
+/// The best passages so far and all that may tie with the last of them.
+struct Best {
+    limit: usize,
+    kept: Vec<(DocId, Score)>,
+    prune_at: usize,
+    threshold: Score,
+}
+
+impl Best {
+    fn new(limit: usize) -> Best {
+        let threshold = if limit == 0 { Score::MAX } else { Score::MIN };
+        Best { limit, kept: Vec::new(), prune_at: 2 * limit + 64, threshold }
+    }
+
+    fn push(&mut self, doc: DocId, score: Score) {
+        if score > self.threshold {
+            self.kept.push((doc, score));
+            if self.kept.len() >= self.prune_at {
+                self.prune();
+                // When ties are many, pruning each time would take longer than keeping them.
+                self.prune_at = 2 * self.kept.len() + 64;
+            }
+        }
+    }
+
+    fn prune(&mut self) {
+        if self.limit == 0 || self.kept.len() <= self.limit {
+            return;
+        }
+        let (_, last, _) = self.kept.select_nth_unstable_by(self.limit - 1, |left, right| right.1.total_cmp(&left.1));
+        self.threshold = self.threshold.max(below(last.1));
+        let threshold = self.threshold;
+        self.kept.retain(|&(_, score)| score > threshold);
+    }
+
+    fn finish(mut self) -> Vec<DocId> {
+        self.prune();
+        self.kept.into_iter().map(|(doc, _)| doc).collect()
+    }
+}
+
+/// [`Candidates`] collects whole segments at once.
+pub(super) struct Unused;
+
+impl SegmentCollector for Unused {
+    type Fruit = Found;
+
+    fn collect(&mut self, _doc: DocId, _score: Score) {}
+
+    fn harvest(self) -> Found {
+        Found::default()
+    }
+}
