@@ -101,6 +101,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         unit,
         filters: Filters { languages: args.lang.clone() },
         count: format.shows_total(),
+        highlight: format.shows_highlights(),
     };
     let queries = match &args.queries {
         Some(path) => read_batch(path)?,

@@ -78,6 +78,11 @@ impl OutputFormat {
         matches!(self, OutputFormat::Terminal | OutputFormat::Json)
     }
 
+    /// True if it shows what was matched in a hit.
+    pub fn shows_highlights(self) -> bool {
+        matches!(self, OutputFormat::Terminal | OutputFormat::Json | OutputFormat::JsonLines)
+    }
+
     /// A writer in this format. `colour` and `width` (in columns) are for the terminal format.
     pub fn writer<'a>(self, out: &'a mut dyn Write, colour: bool, width: usize) -> Box<dyn ResultWriter + 'a> {
         match self {

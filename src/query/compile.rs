@@ -140,31 +140,26 @@ impl Compiler<'_> {
                 terms.push((term, only_ranks));
             }
         }
-        // Of German words, an English index knows few, and those for other reasons: the share that a language knows of
-        // the query's words calibrates its scores against the other's (one index then ranks as well as two would).
-        let known = terms.iter().filter(|(term, _)| self.is_known(chain, term)).count();
-        let share = known as f32 / terms.len().max(1) as f32;
         let fields: &[Chain] = match chain {
             Chain::German => &[Chain::German],
             _ => &[Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters],
         };
-        for (term, only_ranks) in terms {
-            for &field in fields {
-                if field == chain && !self.is_known(chain, &term) {
-                    continue;
-                }
-                if only_ranks {
+        for &field in fields {
+            // Of German words, English passages know few, and those for other reasons. The share that a field knows of
+            // the query's words calibrates its scores against the other fields', so that one index ranks as well as
+            // one for each language would.
+            let is_known: Vec<bool> = terms.iter().map(|(term, _)| self.is_known(field, term)).collect();
+            let share = is_known.iter().filter(|&&known| known).count() as f32 / terms.len().max(1) as f32;
+            let own = if field == Chain::Characters { self.config.ranking.chars.words } else { 1.0 };
+            let factor = own * share * share;
+            for ((term, only_ranks), _) in terms.iter().zip(is_known).filter(|&(_, known)| known) {
+                if *only_ranks {
                     if self.config.ranking.of(field).stopwords && field == chain {
-                        self.score_term(field, &term, share * share, Role::Ranks);
+                        self.score_term(field, term, factor, Role::Ranks);
                     }
                     continue;
                 }
-                let factor = match field {
-                    Chain::Characters => self.config.ranking.chars.words,
-                    _ if field == chain => share * share,
-                    _ => 1.0,
-                };
-                self.score_term(field, &term, factor, Role::Matches);
+                self.score_term(field, term, factor, Role::Matches);
                 self.plan.add(match field {
                     Chain::Characters => Pattern::Units(vec![PatternUnit::Word(term.clone())]),
                     _ => Pattern::Terms { chain: field, terms: vec![term.clone()] },

@@ -23,8 +23,10 @@ pub struct Hit {
     pub passage: StoredPassage,
     /// The passage's text.
     pub text: String,
-    /// What was matched in the title, as bytes of it: sorted, disjoint, on grapheme boundaries.
+    /// What was matched in the title, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
+    /// highlights were not asked for.
     pub title_highlights: Vec<ByteRange>,
-    /// What was matched in the text, as bytes of it: sorted, disjoint, on grapheme boundaries.
+    /// What was matched in the text, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
+    /// highlights were not asked for.
     pub highlights: Vec<ByteRange>,
 }

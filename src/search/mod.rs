@@ -33,11 +33,13 @@ pub struct SearchOptions {
     pub filters: Filters,
     /// Whether to count all results, which looks at every one of them.
     pub count: bool,
+    /// Whether to mark what was matched in the hits, which reads their texts again.
+    pub highlight: bool,
 }
 
 impl Default for SearchOptions {
     fn default() -> SearchOptions {
-        SearchOptions { limit: 10, offset: 0, unit: ResultUnit::Passage, filters: Filters::default(), count: false }
+        SearchOptions { limit: 10, offset: 0, unit: ResultUnit::Passage, filters: Filters::default(), count: false, highlight: true }
     }
 }
 
@@ -78,8 +80,11 @@ impl<'a> NewsSearcher<'a> {
         let mut hits = Vec::new();
         for (at, ranked) in ranked.into_iter().enumerate().skip(options.offset) {
             let (passage, text) = self.index.passage(ranked.address)?;
-            let (title_highlights, highlights) =
-                locate(&passage.title, &text, passage.lang, &compiled.plan, &self.analyzer)?;
+            let (title_highlights, highlights) = if options.highlight {
+                locate(&passage.title, &text, passage.lang, &compiled.plan, &self.analyzer)?
+            } else {
+                Default::default()
+            };
             hits.push(Hit { rank: at + 1, score: ranked.score, passage, text, title_highlights, highlights });
         }
         Ok(Some(SearchResults { total, hits }))

@@ -1,1 +1,16 @@
-fn main() {}
+//! All tests of the public interface and the command, in one binary.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod workspace;
+
+mod analysis; // goldens of every chain, offsets, folding
+mod cli; // help pages, exit codes, errors, colours, pipes
+mod config; // every file in index-config/ is loaded, mistakes are refused
+mod highlight; // what is marked, and what is not
+mod ingest; // readers, passages, languages, bad input
+mod laws; // the ten laws of the engine, as properties
+mod output; // every format
+mod search; // what is found, and in which order
+mod seeds; // the sample corpus, its topics and judgements
+mod updates; // replacing, rebuilding, two writers, killed writers, other versions
