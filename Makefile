@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-.PHONY: demo test dictionary ci
+.PHONY: demo test lint dictionary
 
 # Makes the dictionaries, builds the release binary, indexes seeds/ and shows one search per language.
 demo: dictionary
@@ -12,6 +12,13 @@ demo: dictionary
 # Runs all tests.
 test: dictionary
 	cargo test --release --locked --workspace
+
+# Formatting, lints, documentation, and that the benches compile.
+lint: dictionary
+	cargo fmt --all --check
+	cargo clippy --release --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
+	cargo bench --locked --no-run
 
 # Fetches the Korean dictionary (pinned version and hash) and makes what the binary embeds. Once.
 dictionary: dictionary/built/VERSIONS

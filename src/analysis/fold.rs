@@ -193,7 +193,7 @@ fn fold_cluster(cluster: &str, out: &mut String) {
         }
     }
     // Hangul, kana and the alphabets that keep their marks go back to composed form.
-    if out[start..].chars().any(|character| !character.is_ascii()) {
+    if !out[start..].is_ascii() {
         let composed: String = out[start..].nfc().collect();
         out.truncate(start);
         out.push_str(&composed);

@@ -13,7 +13,7 @@ pub(crate) fn without_marks(word: &str) -> Cow<'_, str> {
     let acronym = word.contains('.') && word.split('.').all(is_one_letter);
     if acronym || word.contains(is_apostrophe) {
         Cow::Owned(
-            word.chars().filter(|&character| !is_apostrophe(character) && !(acronym && character == '.')).collect(),
+            word.chars().filter(|&character| !is_apostrophe(character) && (character != '.' || !acronym)).collect(),
         )
     } else {
         Cow::Borrowed(word)

@@ -42,7 +42,14 @@ impl<'a> Terminal<'a> {
     }
 
     /// Writes part of a text in lines of the terminal's width, its matches marked, with dots where it was cut.
-    fn write_text(&mut self, indent: &Indent<'_>, text: &str, shown: Fragment, matches: &[ByteRange], around: Style) -> Result<()> {
+    fn write_text(
+        &mut self,
+        indent: &Indent<'_>,
+        text: &str,
+        shown: Fragment,
+        matches: &[ByteRange],
+        around: Style,
+    ) -> Result<()> {
         let flowed = Flowed::new(text, shown, matches);
         let mut at = 0;
         for (number, line) in textwrap::wrap(&flowed.text, self.width - indent.width).into_iter().enumerate() {

@@ -95,11 +95,8 @@ impl Compiler<'_> {
             match item {
                 QueryAst::Word(text) => words.push(Segmented::new(text)),
                 QueryAst::Phrase(text) => phrases.push(Segmented::new(text)),
-                QueryAst::Bag(inner) => {
-                    if self.bag(inner)? {
-                        continue;
-                    }
-                }
+                // The grammar has no bags inside bags.
+                QueryAst::Bag(_) => {}
             }
         }
         words.retain(|word| !word.units().is_empty());
@@ -116,7 +113,7 @@ impl Compiler<'_> {
                 self.char_run(word, run)?;
             }
         }
-        Ok(!(words.is_empty() && phrases.is_empty()) || !self.matches.is_empty())
+        Ok(!words.is_empty() || !phrases.is_empty())
     }
 
     /// The words of other scripts than CJK, as one chain reads them. The English reading serves every field but the

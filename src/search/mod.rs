@@ -39,7 +39,14 @@ pub struct SearchOptions {
 
 impl Default for SearchOptions {
     fn default() -> SearchOptions {
-        SearchOptions { limit: 10, offset: 0, unit: ResultUnit::Passage, filters: Filters::default(), count: false, highlight: true }
+        SearchOptions {
+            limit: 10,
+            offset: 0,
+            unit: ResultUnit::Passage,
+            filters: Filters::default(),
+            count: false,
+            highlight: true,
+        }
     }
 }
 

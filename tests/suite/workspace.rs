@@ -1,0 +1,143 @@
+//! What the tests run in: a temporary folder with an index, and the command itself.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tradewire::config::Config;
+use tradewire::index::{IndexOptions, NewsIndex, Report, index_paths};
+use tradewire::query::parse_query;
+use tradewire::search::{NewsSearcher, SearchOptions, SearchResults};
+
+/// A temporary folder, removed at the end of the test, with a place for an index.
+pub(crate) struct Workspace {
+    folder: tempfile::TempDir,
+}
+
+/// What a run of the command printed.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Workspace {
+    pub(crate) fn new() -> Workspace {
+        Workspace { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A workspace with `seeds/news` indexed.
+    pub(crate) fn with_seeds() -> Workspace {
+        let workspace = Workspace::new();
+        workspace.index(&[seeds()]);
+        workspace
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn index_dir(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    /// Writes a file below the folder and returns its path.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Writes one article as JSON Lines and returns the file's path.
+    pub(crate) fn write_articles(&self, name: &str, articles: &[(&str, &str, &str)]) -> PathBuf {
+        let lines: Vec<String> = articles
+            .iter()
+            .map(|(id, title, body)| serde_json::json!({"id": id, "title": title, "body": body}).to_string())
+            .collect();
+        self.write(name, lines.join("\n"))
+    }
+
+    /// Indexes paths with one thread, in process.
+    pub(crate) fn index(&self, paths: &[PathBuf]) -> Report {
+        self.index_with(paths, &IndexOptions { rebuild: false, threads: 1, strict: false })
+    }
+
+    pub(crate) fn index_with(&self, paths: &[PathBuf], options: &IndexOptions) -> Report {
+        let config = Config::builtin().unwrap();
+        index_paths(&self.index_dir(), paths, &config, options, &mut |_| {}).unwrap()
+    }
+
+    pub(crate) fn open(&self) -> NewsIndex {
+        NewsIndex::open(&self.index_dir(), &Config::builtin().unwrap()).unwrap()
+    }
+
+    /// Searches in process; a query without anything to look up finds nothing.
+    pub(crate) fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
+        let config = Config::builtin().unwrap();
+        let index = self.open();
+        let searcher = NewsSearcher::new(&index, &config);
+        searcher.search(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
+    }
+
+    /// Ids of all documents that match, sorted, each once.
+    pub(crate) fn documents(&self, query: &str) -> Vec<String> {
+        let options = SearchOptions { limit: 10_000, ..SearchOptions::default() };
+        let mut ids: Vec<String> = self.search(query, &options).hits.into_iter().map(|hit| hit.passage.id).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    /// Runs the command with this workspace's index, its folder as the current one, and no colours or terminal.
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Run {
+        self.run_with_input(arguments, "")
+    }
+
+    pub(crate) fn run_with_input<S: AsRef<OsStr>>(&self, arguments: &[S], input: &str) -> Run {
+        let mut child = self.command().args(arguments).spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        Run::of(child.wait_with_output().unwrap())
+    }
+
+    /// The command, ready for arguments, with everything piped.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tradewire"));
+        command
+            .env_remove("NO_COLOR")
+            .env("TRADEWIRE_INDEX", self.index_dir())
+            .env("COLUMNS", "80")
+            .current_dir(self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Everything, for a snapshot, with the workspace's folder as `[DIR]`.
+    pub(crate) fn snapshot(&self, workspace: &Workspace) -> String {
+        let text = format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr);
+        text.replace(&workspace.path().display().to_string(), "[DIR]")
+    }
+}
+
+/// The project's folder.
+pub(crate) fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The sample articles.
+pub(crate) fn seeds() -> PathBuf {
+    project().join("seeds").join("news")
+}
