@@ -4,8 +4,9 @@ PYTHON ?= python3
 
 .PHONY: demo test lint dictionary
 
-# Makes the dictionaries, builds the release binary, indexes seeds/ and shows one search per language.
+# Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: dictionary
+	cargo fetch --locked
 	cargo build --release --locked
 	./target/release/tradewire demo
 

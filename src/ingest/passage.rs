@@ -7,7 +7,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::config::Config;
+use crate::config::{Config, Passages};
 use crate::document::{ByteRange, Document, Passage};
 use crate::ingest::detect::detect_language;
 use crate::language::Language;
@@ -134,33 +134,57 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut 
     pieces.push(ByteRange::new(start, sentence.end));
 }
 
-/// Joins pieces of one language while a passage is short. A piece that does not tell its language takes that of the
-/// piece before it, at the start that of the document.
+/// Joins pieces of one language while a passage is short; a short rest joins the passage before it. A piece that does
+/// not tell its language takes that of the piece before it, at the start that of the document.
 fn join_pieces(
     body: &str,
     pieces: &[(ByteRange, Option<Language>)],
     fallback: Language,
     config: &Config,
 ) -> Vec<Passage> {
-    let mut passages: Vec<Passage> = Vec::new();
-    let mut columns = 0;
+    let Passages { join_below, cut_above } = config.passages;
+    let mut joined: Vec<Joined> = Vec::new();
     for &(range, lang) in pieces {
-        let width = range.slice(body).width();
-        let lang = lang.or_else(|| passages.last().map(|passage| passage.lang)).unwrap_or(fallback);
-        match passages.last_mut() {
-            Some(passage)
-                if passage.lang == lang
-                    && columns < config.passages.join_below
-                    && columns + width <= config.passages.cut_above =>
-            {
-                passage.range.end = range.end;
-                columns += width;
-            }
+        let lang = lang.or_else(|| joined.last().map(|last| last.lang)).unwrap_or(fallback);
+        let next = Joined { range, lang, columns: range.slice(body).width() };
+        match joined.last_mut() {
+            Some(last) if last.columns < join_below && last.can_take(&next, cut_above) => last.take(&next),
             _ => {
-                passages.push(Passage { number: passages.len() as u32, lang, range });
-                columns = width;
+                take_back_short(&mut joined, join_below, cut_above);
+                joined.push(next);
             }
         }
     }
-    passages
+    take_back_short(&mut joined, join_below, cut_above);
+    let numbered = joined.into_iter().enumerate();
+    numbered.map(|(at, joined)| Passage { number: at as u32, lang: joined.lang, range: joined.range }).collect()
+}
+
+/// Pieces that become one passage.
+struct Joined {
+    range: ByteRange,
+    lang: Language,
+    columns: usize,
+}
+
+impl Joined {
+    fn can_take(&self, next: &Joined, cut_above: usize) -> bool {
+        self.lang == next.lang && self.columns + next.columns <= cut_above
+    }
+
+    fn take(&mut self, next: &Joined) {
+        self.range.end = next.range.end;
+        self.columns += next.columns;
+    }
+}
+
+/// A last passage that stayed short joins the one before it: by itself it would rank by its title alone.
+fn take_back_short(joined: &mut Vec<Joined>, join_below: usize, cut_above: usize) {
+    let [.., before, last] = joined.as_mut_slice() else {
+        return;
+    };
+    if last.columns < join_below / 2 && before.can_take(last, cut_above) {
+        before.take(last);
+        joined.pop();
+    }
 }

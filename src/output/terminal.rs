@@ -139,7 +139,11 @@ impl Flowed {
             push_safe(&text[at..start], &mut flowed.text);
             let from = flowed.text.len();
             push_safe(&text[start..end], &mut flowed.text);
-            flowed.matches.push(ByteRange::new(from, flowed.text.len()));
+            // Matches that touch read as one.
+            match flowed.matches.last_mut() {
+                Some(last) if last.end == from => last.end = flowed.text.len(),
+                _ => flowed.matches.push(ByteRange::new(from, flowed.text.len())),
+            }
             at = end;
         }
         push_safe(&text[at..shown.range.end], &mut flowed.text);
