@@ -103,6 +103,8 @@ pub struct CharacterWeights {
     pub hangul: f32,
     /// Further factor for words.
     pub words: f32,
+    /// Further factor for pieces of a run that stand together in the text.
+    pub pieces: f32,
 }
 
 impl Ranking {
@@ -171,6 +173,7 @@ impl Config {
         }
         check_weight("chars", "hangul", file.ranking.chars.hangul)?;
         check_weight("chars", "words", file.ranking.chars.words)?;
+        check_weight("chars", "pieces", file.ranking.chars.pieces)?;
         let mut stopwords: [HashSet<String>; 4] = Default::default();
         for (words, (code, _)) in stopwords.iter_mut().zip(DEFAULT_STOPWORDS) {
             *words = parse_words(&read(&format!("stopwords/{code}.txt"))?);

@@ -4,6 +4,8 @@
 //! a passage a hit (words and characters) is kept apart from what only ranks it (single pairs of characters across
 //! word borders, titles, stop words): the second kind never adds a hit and is never highlighted.
 
+use std::ops::Range;
+
 use anyhow::Result;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
@@ -171,51 +173,57 @@ impl Compiler<'_> {
         self.index.searcher().doc_freq(&term).is_ok_and(|passages| passages > 0)
     }
 
-    /// A run of CJK characters: the chains cut it, any piece of two characters or more is a match, and so is the run
-    /// as a whole; single characters are only where there is no longer piece. Its pairs rank.
-    fn char_run(&mut self, word: &Segmented, run: std::ops::Range<usize>) -> Result<()> {
-        let units = &word.units()[run.clone()];
-        let from = units[0].folded.start;
-        let text = &word.text()[from..units[units.len() - 1].folded.end];
-        let segmented = Segmented::new(text);
-        self.chars_phrase(&segmented, 0..segmented.units().len(), Role::Matches)?;
-        let mut pieces: Vec<Piece> = Vec::new();
+    /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Pieces of
+    /// one character that stand side by side count as one piece: 韩 and 美 by themselves would find everything. Words,
+    /// and pairs of neighbours, rank.
+    fn char_run(&mut self, word: &Segmented, run: Range<usize>) -> Result<()> {
+        let units = &word.units()[run];
+        let text = &word.text()[units[0].folded.start..units[units.len() - 1].folded.end];
+        let run = Segmented::new(text);
+        let weights = self.config.ranking.chars;
+        self.chars_phrase(&run, 0..run.units().len(), weights.pieces)?;
         for chain in [Chain::Korean, Chain::Chinese] {
-            if !can_read(chain, &segmented) || self.field_is_empty(chain) {
+            if !can_read(chain, &run) || self.field_is_empty(chain) {
                 continue;
             }
-            self.analyzer.each_token(chain, &segmented, false, &mut |term, position, folded| {
-                let units = segmented.units();
-                let end = units.partition_point(|unit| unit.folded.start < folded.end);
-                let first = position as usize;
-                let piece = Piece { chain, term: term.to_owned(), units: first..end.max(first + 1) };
-                if !pieces.contains(&piece) {
-                    pieces.push(piece);
+            let pieces = self.cut(chain, &run)?;
+            let lone = pieces.len() == 1;
+            for piece in &pieces {
+                let is_match = lone || piece.units.len() > 1;
+                // Chinese words are found by their characters; the morphemes of Korean see through inflection.
+                let is_match_by_term = is_match && chain == Chain::Korean;
+                self.score_term(chain, &piece.term, 1.0, if is_match_by_term { Role::Matches } else { Role::Ranks });
+                if is_match_by_term {
+                    self.plan.add(Pattern::Terms { chain, terms: vec![piece.term.clone()] });
                 }
-            })?;
-        }
-        let is_stopword = |piece: &Piece| self.config.is_stopword(piece.chain, &piece.term);
-        let is_longer = |piece: &Piece| piece.units.len() > 1 && piece.units.len() < segmented.units().len();
-        let has_longer =
-            segmented.units().len() > 2 && pieces.iter().any(|piece| is_longer(piece) && !is_stopword(piece));
-        let single_run = segmented.units().len() == 1;
-        for piece in &pieces {
-            if is_stopword(piece) && !single_run {
-                continue;
-            }
-            let is_match = piece.units.len() > 1 || !has_longer;
-            self.score_term(piece.chain, &piece.term, 1.0, if is_match { Role::Matches } else { Role::Ranks });
-            if is_match {
-                self.plan.add(Pattern::Terms { chain: piece.chain, terms: vec![piece.term.clone()] });
-                // A Korean syllable by itself is a word only where the morphemes say so.
-                let is_syllable = piece.units.len() == 1 && piece.chain == Chain::Korean && !single_run;
-                if !is_syllable {
-                    self.chars_phrase(&segmented, piece.units.clone(), Role::Matches)?;
+                // A syllable is a word only where the morphemes say so.
+                if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
+                    self.chars_phrase(&run, piece.units.clone(), weights.pieces)?;
                 }
             }
+            for group in adjacent_single_units(&pieces) {
+                self.chars_phrase(&run, group, weights.pieces)?;
+            }
         }
-        self.score_pairs(&segmented);
+        self.score_pairs(&run);
         Ok(())
+    }
+
+    /// What a chain cuts a run into, without stop words unless there is nothing else, each piece once.
+    fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<Piece>> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        self.analyzer.each_token(chain, run, false, &mut |term, position, folded| {
+            let end = run.units().partition_point(|unit| unit.folded.start < folded.end);
+            let first = position as usize;
+            let piece = Piece { term: term.to_owned(), units: first..end.max(first + 1) };
+            if !pieces.contains(&piece) {
+                pieces.push(piece);
+            }
+        })?;
+        if pieces.iter().any(|piece| !self.config.is_stopword(chain, &piece.term)) {
+            pieces.retain(|piece| !self.config.is_stopword(chain, &piece.term));
+        }
+        Ok(pieces)
     }
 
     /// Every pair of neighbours, for the ranking.
@@ -251,11 +259,11 @@ impl Compiler<'_> {
                 self.plan.add(Pattern::Terms { chain, terms });
             }
         }
-        self.chars_phrase(phrase, 0..phrase.units().len(), Role::Matches)
+        self.chars_phrase(phrase, 0..phrase.units().len(), 1.0)
     }
 
-    /// Units of a text, in order, in the character evidence.
-    fn chars_phrase(&mut self, segmented: &Segmented, units: std::ops::Range<usize>, role: Role) -> Result<()> {
+    /// Units of a text, in order, in the character evidence: a match, ranked with a factor.
+    fn chars_phrase(&mut self, segmented: &Segmented, units: Range<usize>, factor: f32) -> Result<()> {
         let pattern: Vec<PatternUnit> = segmented.units()[units]
             .iter()
             .map(|unit| match unit.kind {
@@ -271,7 +279,7 @@ impl Compiler<'_> {
             return Ok(());
         };
         let searcher = self.index.searcher();
-        self.score(Chain::Characters, 1.0, role, &mut |field| phrase_query(field, units, searcher))?;
+        self.score(Chain::Characters, factor, Role::Matches, &mut |field| phrase_query(field, units, searcher))?;
         self.plan.add(pattern);
         Ok(())
     }
@@ -357,9 +365,22 @@ impl Compiler<'_> {
 /// A token that a chain cut from a run of characters.
 #[derive(PartialEq, Eq)]
 struct Piece {
-    chain: Chain,
     term: String,
-    units: std::ops::Range<usize>,
+    /// The characters that it stands for, as indices into the run.
+    units: Range<usize>,
+}
+
+/// Two or more pieces of one character in a row, as ranges of characters. Pieces are in the order of the text.
+fn adjacent_single_units(pieces: &[Piece]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for piece in pieces.iter().filter(|piece| piece.units.len() == 1) {
+        match groups.last_mut() {
+            Some(group) if group.end >= piece.units.start => group.end = piece.units.end,
+            _ => groups.push(piece.units.clone()),
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
 }
 
 /// Korean is asked about Hangul, Chinese about the rest; so neither dictionary is loaded for the other's script.
