@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -34,6 +34,7 @@ pub struct Config {
     /// Weights of the fields.
     pub ranking: Ranking,
     stopwords: [HashSet<String>; 4],
+    dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -143,7 +144,7 @@ impl Config {
     ///
     /// When a file is missing or unreadable, a key unknown or a value out of range; the message names file and key.
     pub fn from_dir(dir: &Path) -> Result<Config> {
-        Config::parse(|name| {
+        let config = Config::parse(|name| {
             let path = dir.join(name);
             fs::read_to_string(&path).with_context(|| {
                 format!(
@@ -151,11 +152,21 @@ impl Config {
                     path.display()
                 )
             })
-        })
+        })?;
+        Ok(Config { dir: Some(dir.to_owned()), ..config })
+    }
+
+    /// The folder that it was read from; `None` for the one that is compiled in.
+    pub fn dir(&self) -> Option<&Path> {
+        self.dir.as_deref()
     }
 
     fn parse(read: impl Fn(&str) -> Result<String>) -> Result<Config> {
-        let file: File = toml::from_str(&read("default.toml")?).context("in default.toml of the configuration")?;
+        let text = read("default.toml")?;
+        let file: File = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            anyhow!("in default.toml of the configuration, line {line}: {}", error.message())
+        })?;
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
@@ -163,6 +174,11 @@ impl Config {
         if cut_above < 80 || join_below > cut_above {
             bail!(
                 "[passages] in default.toml: expected 80 <= cut_above and join_below <= cut_above, found join_below = {join_below}, cut_above = {cut_above}"
+            );
+        }
+        if file.korean.dropped_tags.iter().any(String::is_empty) {
+            bail!(
+                "[korean] dropped_tags in default.toml: expected beginnings of tags, found ``, which begins every tag"
             );
         }
         for chain in Chain::ALL {
@@ -178,7 +194,7 @@ impl Config {
         for (words, (code, _)) in stopwords.iter_mut().zip(DEFAULT_STOPWORDS) {
             *words = parse_words(&read(&format!("stopwords/{code}.txt"))?);
         }
-        Ok(Config { passages: file.passages, korean: file.korean, ranking: file.ranking, stopwords })
+        Ok(Config { passages: file.passages, korean: file.korean, ranking: file.ranking, stopwords, dir: None })
     }
 
     /// True for a folded word that a bag of words is not matched by, as read by a chain. The character evidence has
@@ -201,11 +217,16 @@ impl Config {
     /// the version of the chains, the dictionaries in the binary, and the options that decide tokens and passages.
     pub fn fingerprint(&self) -> String {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
+        // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain.
+        let function_words =
+            [Chain::English, Chain::German].map(|chain| self.stopwords(chain).map(BTreeSet::from_iter));
+        let function_words: [Option<BTreeSet<&String>>; 2] = function_words;
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
             "passages": self.passages,
             "korean_dropped_tags": tags,
+            "function_words": function_words,
         });
         let digest = Sha256::digest(described.to_string().as_bytes());
         digest.iter().map(|byte| format!("{byte:02x}")).collect()

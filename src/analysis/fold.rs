@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::analysis::script::char_script;
+use crate::analysis::script::{CharScript, char_script};
 use crate::analysis::simplified::simplified;
 use crate::document::ByteRange;
 
@@ -92,6 +92,19 @@ impl Folded {
         self.runs.partition_point(|run| run.folded as usize <= folded_byte).saturating_sub(1)
     }
 
+    /// True if two bytes of the folded text, each the first of a character, came from one cluster.
+    pub(crate) fn is_one_cluster(&self, folded_byte: usize, later: usize) -> bool {
+        let run = self.run_at(folded_byte);
+        run == self.run_at(later) && !self.runs[run].linear
+    }
+
+    /// The clusters that cannot be taken apart, as ranges of the folded text, in order; some may be empty.
+    pub(crate) fn whole_clusters(&self) -> impl Iterator<Item = ByteRange> {
+        let ends = self.runs.iter().skip(1).map(|next| next.folded as usize).chain([self.text.len()]);
+        let runs = self.runs.iter().zip(ends).filter(|(run, _)| !run.linear);
+        runs.map(|(run, end)| ByteRange::new(run.folded as usize, end))
+    }
+
     fn start_of(&self, folded_byte: usize) -> usize {
         let run = self.runs[self.run_at(folded_byte)];
         if run.linear { run.original as usize + (folded_byte - run.folded as usize) } else { run.original as usize }
@@ -167,7 +180,7 @@ fn fold_cluster(cluster: &str, out: &mut String) {
                     'o' => 'ö',
                     _ => 'ü',
                 });
-            } else if !base_drops_marks && !is_ignorable(character) {
+            } else if (!base_drops_marks || is_voicing(base, character)) && !is_ignorable(character) {
                 out.push(character);
             }
             continue;
@@ -178,6 +191,7 @@ fn fold_cluster(cluster: &str, out: &mut String) {
         base = character;
         base_drops_marks = drops_marks(character);
         match character {
+            '\u{FFA1}'..='\u{FFDC}' => out.push(full_width_jamo(character)),
             'ß' => out.push_str("ss"),
             'æ' => out.push_str("ae"),
             'œ' => out.push_str("oe"),
@@ -204,7 +218,7 @@ fn fold_cluster(cluster: &str, out: &mut String) {
 /// or reads as one piece of a word; `None` where it would put spaces, punctuation or several CJK characters into one
 /// cluster, which no token could then be cut from.
 fn word_like_nfkc(cluster: &str) -> Option<String> {
-    let form: String = cluster.nfkc().collect();
+    let form: String = cluster.nfkc().filter(|&character| !is_ignorable(character)).collect();
     let mut bases = form.chars().filter(|&character| !is_combining_mark(character));
     let single = bases.next().is_some() && bases.next().is_none();
     let one_word = form.chars().all(|character| {
@@ -214,23 +228,44 @@ fn word_like_nfkc(cluster: &str) -> Option<String> {
 }
 
 /// Superscript digits are footnote marks more often than numbers (`Handel²` is the word Handel), trade marks are no
-/// letters of the name they follow, and the compatibility jamo are letters in their own right.
+/// letters of the name they follow, and the compatibility jamo (full and half width) are letters in their own right.
 fn keeps_compatibility_form(cluster: &str) -> bool {
     cluster.chars().next().is_some_and(
-        |first| matches!(u32::from(first), 0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2120 | 0x2122 | 0x3131..=0x318E),
+        |first| matches!(u32::from(first), 0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2120 | 0x2122 | 0x3131..=0x318E | 0xFFA1..=0xFFDC),
     )
 }
 
-/// Latin and Greek: the scripts in which a mark is a spelling habit more than another letter.
+/// Latin and Greek: the scripts in which a mark is a spelling habit more than another letter; and CJK, where it tells
+/// the tone or the emphasis.
 fn drops_marks(base: char) -> bool {
-    matches!(u32::from(base), 0x41..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF)
+    matches!(u32::from(base), 0x41..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF) || char_script(base).is_some()
 }
 
-/// Format characters, variation selectors and joiners: invisible, and in nobody's query.
+/// The two marks that make another kana of a kana.
+fn is_voicing(base: char, mark: char) -> bool {
+    matches!(mark, '\u{3099}' | '\u{309A}') && char_script(base) == Some(CharScript::Kana)
+}
+
+/// The compatibility jamo of which a half-width one is the narrow form.
+fn full_width_jamo(narrow: char) -> char {
+    let code = u32::from(narrow);
+    let full = match code {
+        0xFFA1..=0xFFBE => code - 0xFFA1 + 0x3131,
+        0xFFC2..=0xFFC7 => code - 0xFFC2 + 0x314F,
+        0xFFCA..=0xFFCF => code - 0xFFCA + 0x3155,
+        0xFFD2..=0xFFD7 => code - 0xFFD2 + 0x315B,
+        0xFFDA..=0xFFDC => code - 0xFFDA + 0x3161,
+        _ => code,
+    };
+    char::from_u32(full).unwrap_or(narrow)
+}
+
+/// Format characters, variation selectors and joiners, and what frames a symbol (keycaps): invisible or ornament, and
+/// in nobody's query.
 fn is_ignorable(character: char) -> bool {
     matches!(u32::from(character),
-        0xAD | 0x34F | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
-        | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
+        0xAD | 0x34F | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x890 | 0x891 | 0x8E2 | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
+        | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x20D0..=0x20F0 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
         | 0xFFF0..=0xFFFB | 0x110BD | 0x110CD | 0x13430..=0x1343F | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A
         | 0xE0000..=0xE0FFF)
 }

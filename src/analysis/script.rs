@@ -1,6 +1,7 @@
 //! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is.
 //!
-//! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm.
+//! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm. Radicals
+//! are symbols, no letters; those that stand for a character fold to it (NFKC).
 
 /// The script of a character that is indexed one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,7 +29,6 @@ pub fn char_script(character: char) -> Option<CharScript> {
         | 0x3400..=0x4DBF
         | 0xF900..=0xFAFF
         | 0x20000..=0x3FFFD
-        | 0x2E80..=0x2FD5
         | 0x3005
         | 0x3007
         | 0x3021..=0x3029
@@ -46,6 +46,12 @@ pub fn char_script(character: char) -> Option<CharScript> {
         0x3105..=0x312F | 0x31A0..=0x31BF => Some(CharScript::Bopomofo),
         _ => None,
     }
+}
+
+/// True for characters that a unit can hold after its first, and no unit begins with: conjoining vowels and final
+/// consonants, and the marks of kana.
+pub(crate) fn continues_unit(character: char) -> bool {
+    is_trailing_jamo(character) || matches!(character, '\u{3099}' | '\u{309A}')
 }
 
 /// True for a conjoining vowel or final consonant, which belongs to the leading jamo before it.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 /// The word without apostrophes, and without dots if these only separate single letters (`u.s` is `us`).
 pub(crate) fn without_marks(word: &str) -> Cow<'_, str> {
     let is_apostrophe = |character: char| matches!(character, '\'' | '’' | '＇');
-    let acronym = word.contains('.') && word.split('.').all(is_one_letter);
+    let acronym = is_acronym(word);
     if acronym || word.contains(is_apostrophe) {
         Cow::Owned(
             word.chars().filter(|&character| !is_apostrophe(character) && (character != '.' || !acronym)).collect(),
@@ -18,6 +18,11 @@ pub(crate) fn without_marks(word: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(word)
     }
+}
+
+/// Single letters with dots between them.
+pub(crate) fn is_acronym(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(is_one_letter)
 }
 
 fn is_one_letter(piece: &str) -> bool {

@@ -4,10 +4,12 @@
 //! the same position wherever it is looked up. Words are those of UAX #29, cut further where a CJK character stands
 //! beside a letter or digit (`2025년`, `5G网络`). Spaces and punctuation are no units and take no position.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::fold::Folded;
 use crate::analysis::script::{CharScript, char_script, is_trailing_jamo};
+use crate::analysis::spelling::is_acronym;
 use crate::document::ByteRange;
 
 /// What a unit is.
@@ -39,7 +41,8 @@ impl Segmented {
     /// Folds and cuts a text. A text without words or CJK characters has no units.
     pub fn new(text: &str) -> Segmented {
         let folded = Folded::new(text);
-        let units = cut_units(folded.text());
+        let mut units = cut_units(&folded);
+        join_within_clusters(&folded, &mut units);
         Segmented { folded, units }
     }
 
@@ -96,13 +99,15 @@ impl Segmented {
     }
 }
 
-fn cut_units(text: &str) -> Vec<Unit> {
+fn cut_units(folded: &Folded) -> Vec<Unit> {
+    let text = folded.text();
     // A word takes about six bytes, a CJK character three.
     let mut units = Vec::with_capacity(text.len() / 5 + 1);
     let mut characters = text.char_indices().peekable();
     let mut alphabetic_from = None;
     while let Some((at, character)) = characters.next() {
-        let Some(script) = char_script(character) else {
+        // A vowel or final consonant without a syllable before it is no character of a text.
+        let Some(script) = char_script(character).filter(|_| !is_trailing_jamo(character)) else {
             alphabetic_from.get_or_insert(at);
             continue;
         };
@@ -110,9 +115,9 @@ fn cut_units(text: &str) -> Vec<Unit> {
             cut_words(text, ByteRange::new(from, at), &mut units);
         }
         let mut end = at + character.len_utf8();
-        // An old syllable that has no composed form is still one character of the text.
+        // An old syllable, or kana with a mark, that has no composed form is still one character of the text.
         while let Some(&(next, trailing)) = characters.peek()
-            && is_trailing_jamo(trailing)
+            && folded.is_one_cluster(at, next)
         {
             end = next + trailing.len_utf8();
             characters.next();
@@ -125,19 +130,66 @@ fn cut_units(text: &str) -> Vec<Unit> {
     units
 }
 
+/// A cluster is never two units, so that each has bytes of its own in the original: a Thai vowel that UAX #29 takes
+/// for a word by itself stays with its consonant.
+fn join_within_clusters(folded: &Folded, units: &mut Vec<Unit>) {
+    let mut clusters = folded.whole_clusters().filter(|cluster| cluster.len() > 1).peekable();
+    if clusters.peek().is_none() {
+        return;
+    }
+    units.dedup_by(|unit, before| {
+        while clusters.next_if(|cluster| cluster.end <= unit.folded.start).is_some() {}
+        let inside = clusters.peek().is_some_and(|cluster| cluster.start < before.folded.end);
+        if inside {
+            before.folded.end = unit.folded.end;
+        }
+        inside
+    });
+}
+
 fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
     for (at, segment) in range.slice(text).split_word_bound_indices() {
         // UAX #29 joins words with the underscore, which marks emphasis in plain text and parts in names.
         let mut from = at;
         for piece in segment.split('_') {
-            if piece.chars().any(is_word_character) {
-                let start = range.start + from;
-                let length = piece.len() - possessive_len(piece);
-                units.push(Unit { kind: UnitKind::Word, folded: ByteRange::new(start, start + length) });
+            // A mark that follows an underscore belongs to it.
+            let word = if from > at { piece.trim_start_matches(is_combining_mark) } else { piece };
+            let mut start = range.start + from + piece.len() - word.len();
+            for word in split_at_signs(word) {
+                if word.chars().any(is_word_character) {
+                    let length = word.len() - possessive_len(word);
+                    units.push(Unit { kind: UnitKind::Word, folded: ByteRange::new(start, start + length) });
+                }
+                start += word.len();
             }
             from += piece.len() + 1;
         }
     }
+}
+
+/// Cuts a word of UAX #29 before and after the signs that it lets join letters but that end a word in news, where the
+/// space after a full stop is forgotten and a middle dot enumerates (`talks.The`, `FTA·RCEP`, `EU:`). A full stop goes
+/// on joining the digits of a number and the letters of an acronym.
+fn split_at_signs(word: &str) -> Vec<&str> {
+    let is_sign = |character: char| matches!(character, '.' | ':' | '·' | '‧');
+    if !word.contains(is_sign) || is_acronym(word) {
+        return vec![word];
+    }
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, sign) in word.match_indices(is_sign) {
+        let is_digit = |character: Option<char>| character.is_some_and(char::is_numeric);
+        let (before, after) = (word[..at].chars().next_back(), word[at + sign.len()..].chars().next());
+        let in_number = sign == "." && is_digit(before) && is_digit(after);
+        // A mark after the sign is written on it.
+        if in_number || after.is_some_and(is_combining_mark) {
+            continue;
+        }
+        pieces.extend([&word[from..at], &word[at..at + sign.len()]]);
+        from = at + sign.len();
+    }
+    pieces.push(&word[from..]);
+    pieces
 }
 
 /// Letters and decimal digits. Superscripts and fractions are numbers too, but no part of a word.
@@ -171,6 +223,11 @@ mod tests {
         assert_eq!(units("2025년 5G网络"), ["2025", "년", "5g", "网", "络"]);
         assert_eq!(units("_Handel_ foo_bar ²"), ["handel", "foo", "bar"]);
         assert_eq!(units("한·중 FTA"), ["한", "중", "fta"]);
+        assert_eq!(
+            units("FTA·RCEP talks.The end:no 10.4 U.S. v1.2"),
+            ["fta", "rcep", "talks", "the", "end", "no", "10.4", "u.s", "v1.2"]
+        );
+        assert_eq!(units("ᄒᆞᆫ글 น้ำ カ゚"), ["ᄒᆞᆫ", "글", "น้\u{e4d}า", "カ゚"]);
         assert_eq!(units("  …!? "), Vec::<String>::new());
     }
 

@@ -74,7 +74,10 @@ impl ColorChoice {
 
 /// Runs the command line and returns the exit code.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match cli.command {
         Command::Index(args) => index::run(&args),
@@ -99,6 +102,19 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Shows the help that was asked for, or what is wrong with the arguments. These are quoted, so no line is written
+/// before it is safe; clap would let them through.
+fn refuse(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    for line in error.render().to_string().lines() {
+        let _ = writeln!(io::stderr(), "{}", one_line(line));
+    }
+    ExitCode::from(2)
 }
 
 /// The reader of our output has seen enough.

@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     let queries = match &args.queries {
         Some(path) => read_batch(path)?,
-        None => vec![Ok(BatchQuery { id: "1".to_owned(), text: args.query.join(" ") })],
+        None => vec![Ok(BatchQuery { id: "1".to_owned(), text: args.query.join(" "), place: None })],
     };
     let is_batch = args.queries.is_some();
     let mut writer = format.writer(out, args.color.is_on(), width());
@@ -137,13 +137,22 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 struct BatchQuery {
     id: String,
     text: String,
+    /// `FILE:LINE` in a batch.
+    place: Option<String>,
+}
+
+impl BatchQuery {
+    /// Names the query in a message.
+    fn describe(&self) -> String {
+        let place = self.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+        format!("{place}query `{}`", self.text)
+    }
 }
 
 fn search_one(searcher: &NewsSearcher<'_>, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
-    let describe = || format!("query `{}`", query.text);
-    let ast = parse_query(&query.text).with_context(describe)?;
-    let Some(results) = searcher.search(&ast, options).with_context(describe)? else {
-        bail!("query `{}` holds no word and no character to look up", query.text);
+    let ast = parse_query(&query.text).with_context(|| query.describe())?;
+    let Some(results) = searcher.search(&ast, options).with_context(|| query.describe())? else {
+        bail!("{} holds no word and no character to look up", query.describe());
     };
     Ok(results)
 }
@@ -164,11 +173,12 @@ fn read_batch(path: &Path) -> Result<Vec<Result<BatchQuery>>> {
         if line.trim().is_empty() {
             continue;
         }
+        let place = format!("{}:{}", path.display(), at + 1);
         queries.push(match line.split_once('\t') {
             Some((id, text)) if !id.trim().is_empty() => {
-                Ok(BatchQuery { id: id.trim().to_owned(), text: text.to_owned() })
+                Ok(BatchQuery { id: id.trim().to_owned(), text: text.to_owned(), place: Some(place) })
             }
-            _ => Err(anyhow::anyhow!("{}:{}: expected a line of ID<TAB>QUERY, found `{line}`", path.display(), at + 1)),
+            _ => Err(anyhow::anyhow!("{place}: expected a line of ID<TAB>QUERY, found `{line}`")),
         });
     }
     Ok(queries)

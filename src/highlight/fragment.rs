@@ -61,7 +61,7 @@ fn best_start(text: &str, words: &[(usize, usize)], matches: &[ByteRange], colum
     let word_at = |byte: usize| words.partition_point(|&(at, _)| at <= byte).saturating_sub(1);
     // A window that begins a little before a match; the one with the most matches in it wins.
     let lead = columns / 4;
-    let mut best = (0, 0);
+    let mut best: Option<(usize, usize)> = None;
     let mut best_matches = 0;
     let mut widths = Vec::with_capacity(words.len() + 1);
     let mut total = 0;
@@ -70,20 +70,30 @@ fn best_start(text: &str, words: &[(usize, usize)], matches: &[ByteRange], colum
         total += width;
     }
     widths.push(total);
+    // The index of the first word that does not fit a window, and the byte that it begins at.
+    let end_of = |start: usize| {
+        let limit = widths[start] + columns;
+        let last = widths.partition_point(|&width| width <= limit).saturating_sub(1);
+        (last, words.get(last).map_or(text.len(), |&(at, _)| at))
+    };
     for range in matches {
         let anchor = word_at(range.start);
         let target = widths[anchor].saturating_sub(lead);
         let earliest = widths.partition_point(|&width| width < target).min(anchor);
-        let start = sentence_start(text, words, earliest, anchor);
-        let limit = widths[start] + columns;
-        let last = widths.partition_point(|&width| width <= limit).saturating_sub(1);
-        let end = words.get(last).map_or(text.len(), |&(at, _)| at);
+        let mut start = sentence_start(text, words, earliest, anchor);
+        if end_of(start).1 < range.end {
+            // Rather the whole match than what stands before it.
+            start = anchor;
+        }
+        let (last, end) = end_of(start);
         let inside = matches.iter().filter(|other| other.start >= words[start].0 && other.end <= end).count();
-        if inside > best_matches {
+        // A match that is wider than the window is shown from its start.
+        if inside > best_matches || best.is_none() {
             best_matches = inside;
-            best = (start, last);
+            best = Some((start, last));
         }
     }
+    let best = best.unwrap_or((0, 0));
     // Near the end of the text, the window may as well be full.
     if best.1 >= words.len() {
         let target = total.saturating_sub(columns);

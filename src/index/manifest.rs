@@ -81,7 +81,7 @@ impl Manifest {
                 any.tradewire,
                 any.format,
                 env!("CARGO_PKG_VERSION"),
-                rebuild_command(dir, &any.paths)
+                rebuild_command(dir, config, &any.paths)
             );
         }
         let manifest: Manifest = serde_json::from_str(&text).with_context(damaged)?;
@@ -89,7 +89,7 @@ impl Manifest {
             bail!(
                 "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly; build it anew: {}",
                 dir.display(),
-                rebuild_command(dir, &manifest.paths)
+                rebuild_command(dir, config, &manifest.paths)
             );
         }
         Ok(Some(manifest))
@@ -119,8 +119,11 @@ pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::rename(&draft, path).with_context(describe)
 }
 
-fn rebuild_command(dir: &Path, paths: &[String]) -> String {
+fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
     let mut command = format!("tradewire index --rebuild --index {}", shell_word(&dir.display().to_string()));
+    if let Some(config_dir) = config.dir() {
+        command.push_str(&format!(" --config {}", shell_word(&config_dir.display().to_string())));
+    }
     if paths.is_empty() {
         command.push_str(" PATH...");
     }

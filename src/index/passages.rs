@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::document::{ByteRange, Document, Passage};
 use crate::index::schema::{Fields, TITLE_GAP};
 use crate::index::terms::PackedTerms;
-use crate::ingest::{main_language, split_passages};
+use crate::ingest::{detect_language, main_language, split_passages};
 use crate::language::Language;
 
 /// What is stored of a passage beside its text. Short keys: they stand in every passage.
@@ -59,10 +59,12 @@ pub(crate) fn index_documents_of(
     fields: &Fields,
 ) -> Result<Vec<TantivyDocument>> {
     let mut passages = split_passages(document, config);
-    let document_lang = document.lang.unwrap_or_else(|| main_language(&passages));
     if passages.is_empty() {
-        passages.push(Passage { number: 0, lang: document_lang, range: ByteRange::new(0, 0) });
+        let lang = document.lang.or_else(|| detect_language(&document.title, config));
+        let lang = lang.unwrap_or(Language::Undetermined);
+        passages.push(Passage { number: 0, lang, range: ByteRange::new(0, 0) });
     }
+    let document_lang = document.lang.unwrap_or_else(|| main_language(&passages));
     let title = Segmented::new(&document.title);
     passages
         .iter()

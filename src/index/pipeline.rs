@@ -24,7 +24,7 @@ use crate::ingest::{Problem, Read, read_documents};
 
 /// Documents that may wait before each of analysis and writing.
 const QUEUE: usize = 64;
-/// Bytes of passages after which what was written so far is committed.
+/// Bytes of passages after which what was written so far is committed, in a run that adds to an index.
 const COMMIT_BYTES: usize = 256 << 20;
 
 /// How to index.
@@ -78,7 +78,7 @@ pub fn index_paths(
     let analyzer = Analyzer::for_indexing(config);
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
     let fields = writer.fields().clone();
-    let failed = AtomicBool::new(false);
+    let failed = &AtomicBool::new(false);
     let mut report = Report::default();
     let mut stopped_by = None;
 
@@ -91,7 +91,9 @@ pub fn index_paths(
             scope.spawn(|| analyse(&documents, to_writing, &analyzer, config, &fields));
         }
         drop(to_writing);
-        let writing = scope.spawn(|| write_in_order(writer, analysed, &failed));
+        // What must not be seen half done is not committed half done.
+        let commit_bytes = if options.strict || options.rebuild { usize::MAX } else { COMMIT_BYTES };
+        let writing = scope.spawn(move || write_in_order(writer, analysed, failed, commit_bytes));
 
         let mut sequence = 0;
         let _ = read_documents(paths, &mut |read| {
@@ -126,6 +128,9 @@ pub fn index_paths(
     if let Some(problem) = stopped_by {
         // The writer is dropped without a commit.
         bail!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason);
+    }
+    if options.rebuild && documents == 0 && report.lost > 0 {
+        bail!("nothing could be read, so there is nothing to build anew from; the index is as it was");
     }
     report.documents = documents;
     report.passages = passages;
@@ -172,7 +177,12 @@ fn analyse(
     }
 }
 
-fn write_in_order(mut writer: Writer, analysed: Receiver<Analysed>, failed: &AtomicBool) -> Result<Written> {
+fn write_in_order(
+    mut writer: Writer,
+    analysed: Receiver<Analysed>,
+    failed: &AtomicBool,
+    commit_bytes: usize,
+) -> Result<Written> {
     let mut waiting: BTreeMap<u64, Analysed> = BTreeMap::new();
     let mut next = 0;
     let mut uncommitted = 0;
@@ -191,7 +201,7 @@ fn write_in_order(mut writer: Writer, analysed: Receiver<Analysed>, failed: &Ato
                 documents += 1;
                 passages += of_document.len() as u64;
                 writer.replace(&one.id, of_document)?;
-                if uncommitted >= COMMIT_BYTES {
+                if uncommitted >= commit_bytes {
                     uncommitted = 0;
                     writer.commit()?;
                 }

@@ -6,9 +6,10 @@
 use std::sync::LazyLock;
 
 use lingua::{LanguageDetector, LanguageDetectorBuilder};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::analysis::{Chain, CharScript, char_script};
+use crate::analysis::{Chain, CharScript, char_script, is_trailing_jamo};
 use crate::config::Config;
 use crate::language::Language;
 
@@ -67,7 +68,8 @@ fn count_scripts(text: &str) -> Scripts {
     for character in text.chars() {
         match char_script(character) {
             Some(CharScript::Han) => scripts.han += 1,
-            Some(CharScript::Hangul) => scripts.hangul += 1,
+            // Decomposed text has two or three for a syllable.
+            Some(CharScript::Hangul) => scripts.hangul += usize::from(!is_trailing_jamo(character)),
             Some(CharScript::Kana) => scripts.kana += 1,
             Some(CharScript::Bopomofo) => scripts.han += 1,
             None if character.is_ascii_alphabetic()
@@ -85,6 +87,14 @@ fn count_scripts(text: &str) -> Scripts {
 }
 
 fn detect_latin(sample: &str, letters: usize, config: &Config) -> Option<Language> {
+    // Decomposed umlauts and letters in full width are in no list of words.
+    let composed: String;
+    let sample = if sample.is_ascii() || is_nfkc_quick(sample.chars()) == IsNormalized::Yes {
+        sample
+    } else {
+        composed = sample.nfkc().collect();
+        &composed
+    };
     let (mut english, mut german) = (0_usize, 0_usize);
     for word in sample.unicode_words() {
         let word = word.to_lowercase();

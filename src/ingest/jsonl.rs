@@ -5,6 +5,8 @@ use serde::Deserialize;
 use crate::document::Document;
 use crate::language::Language;
 
+const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
+
 #[derive(Deserialize)]
 struct Record {
     id: Id,
@@ -16,9 +18,12 @@ struct Record {
     url: Option<String>,
 }
 
+/// Longer ids than any archive uses. The index could not find a document by one of more than 65,530 bytes.
+const MAX_ID_BYTES: usize = 4096;
+
 /// Archives number their articles as often as they name them.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "`id` is neither a text nor a whole number")]
 enum Id {
     Text(String),
     Number(i64),
@@ -30,6 +35,10 @@ enum Id {
 ///
 /// What is wrong with the record and what was expected, without file and line, which the caller knows.
 pub(crate) fn read_record(line: &str) -> Result<(Document, Vec<String>), String> {
+    // serde would take an array for a record as well.
+    if !line.starts_with('{') {
+        return Err(format!("column 1: {EXPECTED}"));
+    }
     let record: Record = serde_json::from_str(line).map_err(|error| describe(&error))?;
     let id = match record.id {
         Id::Text(id) => id,
@@ -37,6 +46,9 @@ pub(crate) fn read_record(line: &str) -> Result<(Document, Vec<String>), String>
     };
     if id.trim().is_empty() {
         return Err("the record's `id` is empty, expected a text that names the article".to_owned());
+    }
+    if id.len() > MAX_ID_BYTES {
+        return Err(format!("the record's `id` has {} bytes, expected at most {MAX_ID_BYTES}", id.len()));
     }
     let title = record.title.unwrap_or_default();
     let body = record.body.unwrap_or_default();
@@ -73,7 +85,7 @@ fn describe(error: &serde_json::Error) -> String {
     let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
     match error.classify() {
         Category::Data => {
-            format!("column {}: {reason}; expected a JSON object with at least `id` and `body`", error.column())
+            format!("column {}: {reason}; {EXPECTED}", error.column())
         }
         _ => format!("column {}: not valid JSON: {reason}", error.column()),
     }

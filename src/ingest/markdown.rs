@@ -20,7 +20,12 @@ pub(crate) fn read_markdown(text: &str, document: &mut Document) -> Vec<String> 
         match event {
             Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => in_metadata = true,
             Event::End(TagEnd::MetadataBlock(_)) => in_metadata = false,
-            Event::Start(Tag::Heading { .. }) => in_title = heading.is_none(),
+            Event::Start(Tag::Heading { .. }) => {
+                end_paragraph(&mut body);
+                in_title = heading.is_none() && !states_title(&metadata);
+            }
+            // In a list without blank lines, nothing else ends the text of an item before what is inside it.
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_)) => end_paragraph(&mut body),
             Event::End(TagEnd::Heading(_)) => {
                 if in_title {
                     heading.get_or_insert_default();
@@ -41,7 +46,8 @@ pub(crate) fn read_markdown(text: &str, document: &mut Document) -> Vec<String> 
                     body.push_str(&piece);
                 }
             }
-            Event::SoftBreak | Event::HardBreak => {
+            Event::InlineHtml(html) if !html.to_ascii_lowercase().starts_with("<br") => {}
+            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => {
                 if in_title {
                     heading.get_or_insert_default().push(' ');
                 } else {
@@ -56,9 +62,24 @@ pub(crate) fn read_markdown(text: &str, document: &mut Document) -> Vec<String> 
             document.title = heading.trim().to_owned();
             document.body = body;
         }
+        // The front matter gives the title, so all of the text is body.
+        None if states_title(&metadata) => document.body = body,
         None => read_text(&body, document),
     }
     read_front_matter(&metadata, document)
+}
+
+/// True if a front matter block has a title; see [`read_front_matter`].
+fn states_title(metadata: &str) -> bool {
+    pairs(metadata).any(|(key, _)| key == "title")
+}
+
+/// Keys and values of a front matter block, without quotation marks, empty ones left out.
+fn pairs(metadata: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = metadata.lines().filter_map(|line| line.split_once(':'));
+    pairs
+        .map(|(key, value)| (key.trim(), value.trim().trim_matches(['"', '\'']).trim()))
+        .filter(|(_, value)| !value.is_empty())
 }
 
 fn end_paragraph(body: &mut String) {
@@ -69,15 +90,8 @@ fn end_paragraph(body: &mut String) {
 
 fn read_front_matter(metadata: &str, document: &mut Document) -> Vec<String> {
     let mut unusable = Vec::new();
-    for line in metadata.lines() {
-        let Some((key, value)) = line.split_once(':') else {
-            continue;
-        };
-        let value = value.trim().trim_matches(['"', '\'']).trim();
-        if value.is_empty() {
-            continue;
-        }
-        match key.trim() {
+    for (key, value) in pairs(metadata) {
+        match key {
             "title" => document.title = value.to_owned(),
             "source" => document.source = Some(value.to_owned()),
             "url" => document.url = Some(value.to_owned()),

@@ -103,7 +103,7 @@ pub fn read_documents(paths: &[PathBuf], deliver: &mut dyn FnMut(Read) -> Contro
 
 /// Bytes that [`read_documents`] is going to read, as far as that can be told: standard input counts as none.
 pub fn total_bytes(paths: &[PathBuf]) -> u64 {
-    let files = paths.iter().flat_map(|path| WalkDir::new(path).into_iter().filter_map(Result::ok));
+    let files = paths.iter().flat_map(|path| walk(path).filter_map(Result::ok));
     files
         .filter(|entry| entry.file_type().is_file() && InputFormat::of(entry.path()).is_some())
         .filter_map(|entry| entry.metadata().ok())
@@ -120,10 +120,15 @@ fn known_extensions() -> String {
     all.join(", ")
 }
 
-fn read_folder(folder: &Path, deliver: &mut dyn FnMut(Read) -> ControlFlow<()>) -> ControlFlow<()> {
+/// A file, or all of a folder by name, without what is hidden in it.
+fn walk(path: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
     let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
+    let entries = WalkDir::new(path).sort_by_file_name().into_iter();
+    entries.filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+}
+
+fn read_folder(folder: &Path, deliver: &mut dyn FnMut(Read) -> ControlFlow<()>) -> ControlFlow<()> {
+    for entry in walk(folder) {
         match entry {
             Ok(entry) => {
                 let Some(format) = InputFormat::of(entry.path()).filter(|_| entry.file_type().is_file()) else {
@@ -165,10 +170,6 @@ fn read_file(
     if let Some(at) = decoded.first_bad_byte {
         deliver(noted(place.clone(), &bad_utf8(at)))?;
     }
-    if decoded.text.trim().is_empty() {
-        deliver(noted(place, "the file is empty, so there is nothing to index"))?;
-        return deliver(Read::Progress(size));
-    }
     let mut document = Document { id: id.to_owned(), path: place.clone(), ..Document::default() };
     let mut unusable = Vec::new();
     match format {
@@ -178,7 +179,11 @@ fn read_file(
     for reason in unusable {
         deliver(noted(place.clone(), &reason))?;
     }
-    deliver(Read::Document(document))?;
+    if document.title.trim().is_empty() && document.body.trim().is_empty() {
+        deliver(noted(place, "the file is empty, so there is nothing to index"))?;
+    } else {
+        deliver(Read::Document(document))?;
+    }
     deliver(Read::Progress(size))
 }
 

@@ -26,15 +26,16 @@ pub fn split_passages(document: &Document, config: &Config) -> Vec<Passage> {
         }
     }
     let fallback = document.lang.or_else(|| pieces.iter().find_map(|&(_, lang)| lang));
+    let fallback = fallback.or_else(|| detect_language(&document.title, config));
     let fallback = fallback.unwrap_or(Language::Undetermined);
     join_pieces(body, &pieces, fallback, config)
 }
 
-/// The language of most of a document's text, by bytes; ties go to the earlier in [`Language::ALL`].
+/// The language of most of a document's text, by bytes (one more a passage, so that an empty one counts); ties go to the earlier in [`Language::ALL`].
 /// [`Language::Undetermined`] for no passages.
 pub fn main_language(passages: &[Passage]) -> Language {
     let bytes_in = |lang: Language| -> usize {
-        passages.iter().filter(|passage| passage.lang == lang).map(|passage| passage.range.len()).sum()
+        passages.iter().filter(|passage| passage.lang == lang).map(|passage| passage.range.len() + 1).sum()
     };
     let mut main = Language::Undetermined;
     let mut most = 0;
@@ -119,7 +120,8 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut 
     for (at, grapheme) in sentence.slice(body).grapheme_indices(true) {
         let at = sentence.start + at;
         let width = grapheme.width().max(MIN_GRAPHEME_COLUMNS);
-        if columns + width > cut_above && at > start {
+        // The rest after white space can still be too wide with this grapheme.
+        while columns + width > cut_above && at > start {
             let cut = last_space.filter(|&space| space > start).unwrap_or(at);
             pieces.push(ByteRange::new(start, cut));
             columns = ByteRange::new(cut, at).slice(body).width();
@@ -148,14 +150,14 @@ fn join_pieces(
         let lang = lang.or_else(|| joined.last().map(|last| last.lang)).unwrap_or(fallback);
         let next = Joined { range, lang, columns: range.slice(body).width() };
         match joined.last_mut() {
-            Some(last) if last.columns < join_below && last.can_take(&next, cut_above) => last.take(&next),
+            Some(last) if last.columns < join_below && last.can_take(&next, body, cut_above) => last.take(&next, body),
             _ => {
-                take_back_short(&mut joined, join_below, cut_above);
+                take_back_short(&mut joined, body, join_below, cut_above);
                 joined.push(next);
             }
         }
     }
-    take_back_short(&mut joined, join_below, cut_above);
+    take_back_short(&mut joined, body, join_below, cut_above);
     let numbered = joined.into_iter().enumerate();
     numbered.map(|(at, joined)| Passage { number: at as u32, lang: joined.lang, range: joined.range }).collect()
 }
@@ -168,23 +170,28 @@ struct Joined {
 }
 
 impl Joined {
-    fn can_take(&self, next: &Joined, cut_above: usize) -> bool {
-        self.lang == next.lang && self.columns + next.columns <= cut_above
+    fn can_take(&self, next: &Joined, body: &str, cut_above: usize) -> bool {
+        self.lang == next.lang && self.columns_with(next, body) <= cut_above
     }
 
-    fn take(&mut self, next: &Joined) {
+    fn take(&mut self, next: &Joined, body: &str) {
+        self.columns = self.columns_with(next, body);
         self.range.end = next.range.end;
-        self.columns += next.columns;
+    }
+
+    /// Columns of both, with the white space between them, which becomes part of the passage.
+    fn columns_with(&self, next: &Joined, body: &str) -> usize {
+        self.columns + body[self.range.end..next.range.start].width() + next.columns
     }
 }
 
 /// A last passage that stayed short joins the one before it: by itself it would rank by its title alone.
-fn take_back_short(joined: &mut Vec<Joined>, join_below: usize, cut_above: usize) {
+fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_above: usize) {
     let [.., before, last] = joined.as_mut_slice() else {
         return;
     };
-    if last.columns < join_below / 2 && before.can_take(last, cut_above) {
-        before.take(last);
+    if last.columns < join_below / 2 && before.can_take(last, body, cut_above) {
+        before.take(last, body);
         joined.pop();
     }
 }

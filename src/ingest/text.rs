@@ -16,10 +16,14 @@ pub(crate) struct Decoded<'a> {
 
 /// Reads bytes as UTF-8, without a byte order mark.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mark_bytes = bytes.len() - text.len();
+    match std::str::from_utf8(text) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), first_bad_byte: None },
-        Err(error) => Decoded { text: String::from_utf8_lossy(bytes), first_bad_byte: Some(error.valid_up_to()) },
+        Err(error) => {
+            let first_bad_byte = Some(mark_bytes + error.valid_up_to());
+            Decoded { text: String::from_utf8_lossy(text), first_bad_byte }
+        }
     }
 }
 

@@ -105,6 +105,9 @@ impl<'a> Terminal<'a> {
         let facts = format!("{} · passage {}", facts.join(" · "), passage.number);
         self.write_text(&indent, &facts, Fragment::whole(&facts), &[], FACTS)?;
 
+        if hit.text.trim().is_empty() {
+            return Ok(());
+        }
         // Room for the dots where it is cut, and for lines that a long word leaves short.
         let columns = (self.width - indent.width) * TEXT_LINES - self.width / 4;
         let fragment = choose_fragment(&hit.text, &hit.highlights, columns);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::query::syntax::QUOTES;
+
 /// A query. Prints back to query syntax that parses to the same value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QueryAst {
@@ -26,7 +28,11 @@ impl fmt::Display for QueryAst {
                 Ok(())
             }
             QueryAst::Word(text) => formatter.write_str(text),
-            QueryAst::Phrase(text) => write!(formatter, "\"{text}\""),
+            QueryAst::Phrase(text) => {
+                // Whatever it was quoted by does not occur in it.
+                let (open, closers) = QUOTES.iter().find(|(_, closers)| !text.contains(*closers)).unwrap_or(&QUOTES[0]);
+                write!(formatter, "{open}{text}{}", closers[0])
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
+use crate::analysis::continues_unit;
 use crate::query::any_term::AnyTermQuery;
 use crate::query::plan::PatternUnit;
 
@@ -103,7 +104,7 @@ fn placed_query(mut placed: Vec<(usize, Term)>) -> Box<dyn Query> {
     }
 }
 
-/// Every term of a field that begins with a character, in order.
+/// Every term of a field that begins with a unit of one character, in order.
 fn terms_with_prefix(field: Field, character: &str, searcher: &Searcher) -> Result<Vec<Term>> {
     let mut terms: Vec<Term> = Vec::new();
     for segment in searcher.segment_readers() {
@@ -119,7 +120,10 @@ fn terms_with_prefix(field: Field, character: &str, searcher: &Searcher) -> Resu
                 break;
             }
             let term = std::str::from_utf8(stream.key()).context("a term of the index is not UTF-8; it is damaged")?;
-            terms.push(Term::from_field_text(field, term));
+            // The first unit of the pair may be a longer one, as an old syllable that begins with this consonant.
+            if !term[character.len()..].starts_with(continues_unit) {
+                terms.push(Term::from_field_text(field, term));
+            }
         }
     }
     terms.sort();

@@ -7,7 +7,7 @@ use crate::query::ast::QueryAst;
 
 /// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
 /// and the corner and title brackets of Chinese, Japanese and Korean.
-const QUOTES: [(char, &[char]); 9] = [
+pub(super) const QUOTES: [(char, &[char]); 9] = [
     ('"', &['"']),
     ('＂', &['＂']),
     ('“', &['”', '“']),

@@ -1,1 +1,460 @@
-//! To be written.
+//! Every output format over the same hits, read back the way its readers do, and law 10: nothing reaches a terminal
+//! but text.
+//!
+//! Hits are made by hand, so that no snapshot depends on ranking.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+use tradewire::document::ByteRange;
+use tradewire::index::StoredPassage;
+use tradewire::language::Language;
+use tradewire::output::{OutputFormat, QueryHead, is_unsafe, one_line};
+use tradewire::search::{Hit, SearchOptions, SearchResults};
+use unicode_width::UnicodeWidthStr;
+
+use crate::workspace::Workspace;
+
+const HOSTILE: &str = "a\u{1b}[31mb\u{1b}]0;title\u{7}c\u{9b}2Jd\u{202e}e\u{0}f\u{7f}g\tm\nn\r\no\u{2028}p\u{85}q";
+
+/// The first record of the contract, which later versions only add keys to.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    version: u32,
+    query_id: String,
+    rank: usize,
+    score: f64,
+    document: DocumentRecord,
+    passage: PassageRecord,
+    title_highlights: Vec<RangeRecord>,
+    highlights: Vec<RangeRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DocumentRecord {
+    id: String,
+    title: String,
+    lang: String,
+    date: Option<String>,
+    source: Option<String>,
+    url: Option<String>,
+    path: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PassageRecord {
+    number: u32,
+    lang: String,
+    byte_start: usize,
+    byte_end: usize,
+    text: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RangeRecord {
+    start: usize,
+    end: usize,
+}
+
+/// All of `--format json`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whole {
+    version: u32,
+    results: Vec<QueryRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QueryRecord {
+    query_id: String,
+    query: String,
+    total: Option<u64>,
+    hits: Vec<Record>,
+}
+
+/// Reads JSON and makes sure that no key is missing, not even one that may be null.
+fn read_json<T: for<'a> Deserialize<'a> + Serialize>(json: &str) -> T {
+    let record: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in {json}"));
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_value(&record).unwrap(), value);
+    record
+}
+
+/// A hit with every place of `marked` highlighted in its title and text.
+fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &str) -> Hit {
+    let places = |text: &str| -> Vec<ByteRange> {
+        text.match_indices(marked).map(|(at, found)| ByteRange::new(at, at + found.len())).collect()
+    };
+    let passage = StoredPassage {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        document_lang: lang,
+        lang,
+        date: Some("2025-12-30".to_owned()),
+        source: Some("Sample Wire".to_owned()),
+        url: Some(format!("https://example.org/{rank}")),
+        path: "news.jsonl".to_owned(),
+        number: 2,
+        range: ByteRange::new(40, 40 + text.len()),
+    };
+    let score = 10.0 / rank as f64;
+    Hit { rank, score, passage, text: text.to_owned(), title_highlights: places(title), highlights: places(text) }
+}
+
+/// Long CJK text, wide and narrow; markup, quotes, white space; what a document can do to a terminal; nothing at all.
+fn sample_hits() -> Vec<Hit> {
+    let chinese =
+        format!("前言不長。{}兩國簽署了自由貿易協定，「港口」重新開放。{}", "會談持續。".repeat(60), "完。".repeat(60));
+    let mut hits = vec![
+        hit(1, Language::Chinese, "zh-1", "中韓自由貿易協定簽署", &chinese, "自由貿易協定"),
+        hit(
+            2,
+            Language::Korean,
+            "ko-1",
+            "무역협정 ‘재개’",
+            "두 나라는 무역협정을 맺었다. 무역협정은 내년에 발효된다.",
+            "무역협정",
+        ),
+        hit(3, Language::German, "de-1", "Straßenzölle", &"Über Zölle spricht man *leise*. ".repeat(20), "Zölle"),
+        hit(
+            4,
+            Language::English,
+            "a,b;c",
+            "\"Quoted\", <b>tagged</b> & \\escaped\\",
+            "He said: \"1,5\" <i>x</i> & 'y'",
+            "x",
+        ),
+        hit(5, Language::English, HOSTILE, HOSTILE, HOSTILE, "b"),
+        hit(6, Language::Undetermined, "und", " ", "Слово\n\nи дело", "дело"),
+        hit(7, Language::Korean, "ko-2", "제목만 있다", "", "제목"),
+    ];
+    let hostile = &mut hits[4].passage;
+    (hostile.source, hostile.url, hostile.path) = (Some(HOSTILE.into()), Some(HOSTILE.into()), HOSTILE.into());
+    let bare = &mut hits[5].passage;
+    (bare.date, bare.source, bare.url) = (None, None, None);
+    hits
+}
+
+/// Prints queries, each with its id and hits.
+fn print(format: OutputFormat, colour: bool, width: usize, queries: &[(&str, &str, Vec<Hit>)]) -> String {
+    let mut out = Vec::new();
+    let mut writer = format.writer(&mut out, colour, width);
+    for (id, query, hits) in queries {
+        let total = format.shows_total().then_some(9);
+        let head = QueryHead { id, query, is_batch: queries.len() != 1, unit_name: "passages" };
+        writer.write(&head, &SearchResults { total, hits: hits.clone() }).unwrap();
+    }
+    writer.finish().unwrap();
+    drop(writer);
+    String::from_utf8(out).unwrap()
+}
+
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split('\x1b');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        let (codes, rest) =
+            part.strip_prefix('[').and_then(|part| part.split_once('m')).expect("an escape is a colour");
+        assert!(codes.chars().all(|code| code.is_ascii_digit() || code == ';'), "an escape is a colour: {part:?}");
+        plain + rest
+    })
+}
+
+/// Law 10, for one output.
+fn assert_safe(format: OutputFormat, colour: bool, output: &str) {
+    let plain = if colour { without_colours(output) } else { output.to_owned() };
+    let allowed = |character: char| character == '\n' || (character == '\t' && format == OutputFormat::Tsv);
+    let bad = plain.chars().find(|&character| is_unsafe(character) && !allowed(character));
+    assert_eq!(bad, None, "{format:?} printed a control character: {plain:?}");
+}
+
+#[test]
+fn every_format_of_the_same_hits() {
+    let single = [("1", "자유무역 <협정>", sample_hits())];
+    for format in OutputFormat::ALL {
+        let output = print(format, false, 60, &single);
+        assert_safe(format, false, &output);
+        insta::assert_snapshot!(format!("format_{}", format.name()), output);
+    }
+    let coloured = print(OutputFormat::Terminal, true, 60, &single);
+    insta::assert_snapshot!("format_terminal_coloured", coloured.replace('\x1b', "␛"));
+}
+
+#[test]
+fn every_format_of_a_batch_with_and_without_hits() {
+    let hits = |count: usize| sample_hits().into_iter().skip(1).take(count).collect::<Vec<_>>();
+    let batch = [("q 1", "무역협정", hits(2)), (HOSTILE, HOSTILE, Vec::new()), ("q3", "again", hits(1))];
+    let all = OutputFormat::ALL.map(|format| {
+        let output = print(format, false, 60, &batch);
+        assert_safe(format, false, &output);
+        format!("=== {}\n{output}", format.name())
+    });
+    insta::assert_snapshot!("formats_of_a_batch", all.concat());
+}
+
+#[test]
+fn no_hits_and_no_queries() {
+    let shown = |queries: &[(&str, &str, Vec<Hit>)]| -> BTreeMap<&str, String> {
+        OutputFormat::ALL.map(|format| (format.name(), print(format, false, 80, queries))).into()
+    };
+    let header = "query_id,rank,score,id,passage,lang,date,source,title,text,url,path\n";
+    for output in [shown(&[("1", "nothing", Vec::new())]), shown(&[])] {
+        assert_eq!(output["csv"], header);
+        assert_eq!(output["tsv"], header.replace(',', "\t"));
+        for format in ["terminal", "jsonl", "trec", "paths"] {
+            assert_eq!(output[format], "", "{format}");
+        }
+    }
+    let whole: Whole = read_json(&shown(&[("1", "nothing", Vec::new())])["json"]);
+    assert_eq!((whole.version, whole.results[0].total, whole.results[0].hits.len()), (1, Some(9), 0));
+    assert_eq!(read_json::<Whole>(&shown(&[])["json"]).results.len(), 0);
+}
+
+#[test]
+fn json_gives_back_what_was_stored() {
+    let hits = sample_hits();
+    let lines = print(OutputFormat::JsonLines, false, 80, &[("q", "query", hits.clone())]);
+    assert_eq!(lines.lines().count(), hits.len());
+    for (line, hit) in lines.lines().zip(&hits) {
+        assert_is(&read_json(line), "q", hit);
+    }
+    let batch = [("q", HOSTILE, hits.clone()), ("r", "x", Vec::new())];
+    let whole: Whole = read_json(&print(OutputFormat::Json, false, 80, &batch));
+    assert_eq!(whole.results.len(), 2);
+    let first = &whole.results[0];
+    assert_eq!((first.query_id.as_str(), first.query.as_str(), first.total), ("q", HOSTILE, Some(9)));
+    first.hits.iter().zip(&hits).for_each(|(record, hit)| assert_is(record, "q", hit));
+}
+
+fn assert_is(record: &Record, query_id: &str, hit: &Hit) {
+    let (document, passage, stored) = (&record.document, &record.passage, &hit.passage);
+    assert_eq!((record.version, record.query_id.as_str(), record.rank), (1, query_id, hit.rank));
+    assert!((record.score - hit.score).abs() < 1e-6);
+    assert_eq!((&document.id, &document.title, &document.path), (&stored.id, &stored.title, &stored.path));
+    assert_eq!((&document.date, &document.source, &document.url), (&stored.date, &stored.source, &stored.url));
+    assert_eq!((document.lang.as_str(), passage.lang.as_str()), (stored.document_lang.code(), stored.lang.code()));
+    assert_eq!((passage.number, &passage.text), (stored.number, &hit.text));
+    assert_eq!((passage.byte_start, passage.byte_end), (stored.range.start, stored.range.end));
+    for (records, ranges) in [(&record.title_highlights, &hit.title_highlights), (&record.highlights, &hit.highlights)]
+    {
+        let read: Vec<ByteRange> = records.iter().map(|range| ByteRange::new(range.start, range.end)).collect();
+        assert_eq!(&read, ranges);
+    }
+}
+
+/// What a row of `tsv` or `csv` holds of a hit.
+fn row(query_id: &str, hit: &Hit) -> Vec<String> {
+    let stored = &hit.passage;
+    let optional = |value: &Option<String>| one_line(value.as_deref().unwrap_or_default()).into_owned();
+    let score = format!("{:.6}", hit.score);
+    vec![
+        one_line(query_id).into_owned(),
+        hit.rank.to_string(),
+        score.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        one_line(&stored.id).into_owned(),
+        stored.number.to_string(),
+        stored.lang.code().to_owned(),
+        optional(&stored.date),
+        optional(&stored.source),
+        one_line(&stored.title).into_owned(),
+        one_line(&hit.text).into_owned(),
+        optional(&stored.url),
+        one_line(&stored.path).into_owned(),
+    ]
+}
+
+fn assert_rows_read_back(query_id: &str, hits: &[Hit]) {
+    let expected: Vec<Vec<String>> = hits.iter().map(|hit| row(query_id, hit)).collect();
+    let csv = print(OutputFormat::Csv, false, 80, &[(query_id, "query", hits.to_vec())]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let read: Vec<Vec<String>> =
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+    assert_eq!(read, expected);
+    let tsv = print(OutputFormat::Tsv, false, 80, &[(query_id, "query", hits.to_vec())]);
+    let read: Vec<Vec<String>> =
+        tsv.split_terminator('\n').skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect();
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn csv_and_tsv_are_read_back() {
+    assert_rows_read_back("q\t\"1\"", &sample_hits());
+}
+
+#[test]
+fn trec_and_paths_have_one_line_a_document() {
+    let workspace = Workspace::new();
+    let body = format!("{}\n\n{}", "The harbour is open. ".repeat(60), "The harbour is closed. ".repeat(60));
+    workspace.index(&[
+        workspace.write_articles("a.jsonl", &[("id with spaces", "Harbour", &body), ("한국 1", "Harbour", "harbour")]),
+        workspace.write_articles("b.jsonl", &[("b-1", "Harbour", &body)]),
+    ]);
+    let passages = workspace.run(&["search", "harbour", "--format", "jsonl"]).stdout.lines().count();
+    assert!(passages > 3, "each long article is several passages");
+    let trec = workspace.run(&["search", "harbour", "--format", "trec", "--by", "passage"]).stdout;
+    let mut documents = Vec::new();
+    for (at, line) in trec.lines().enumerate() {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(columns.len(), 6, "{line}");
+        assert_eq!((columns[0], columns[1], columns[5]), ("1", "Q0", "tradewire"));
+        assert_eq!(columns[3], (at + 1).to_string());
+        assert!(columns[4].parse::<f64>().unwrap() > 0.0);
+        documents.push(columns[2]);
+    }
+    documents.sort_unstable();
+    assert_eq!(documents, ["b-1", "id_with_spaces", "한국_1"]);
+    let paths = workspace.run(&["search", "harbour", "--format", "paths"]).stdout;
+    let mut names: Vec<&str> = paths.lines().filter_map(|path| path.rsplit('/').next()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["a.jsonl", "b.jsonl"]);
+}
+
+#[test]
+fn the_command_keeps_the_contract_on_the_seeds() {
+    let workspace = Workspace::with_seeds();
+    for query in ["trade agreement", "Handelsabkommen Zölle", "\"무역협정\"", "自由貿易協定", "FTA 협정 协定"]
+    {
+        let run = workspace.run(&["search", query, "--format", "jsonl", "-n", "50"]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{query}");
+        for (at, line) in run.stdout.lines().enumerate() {
+            let record: Record = read_json(line);
+            let PassageRecord { text, byte_start, byte_end, .. } = &record.passage;
+            assert_eq!((record.rank, record.query_id.as_str(), byte_end - byte_start), (at + 1, "1", text.len()));
+            assert!(!record.highlights.is_empty() || !record.title_highlights.is_empty(), "{query}: {line}");
+            let slices = |text: &str, ranges: &[RangeRecord]| {
+                ranges.iter().all(|range| text.get(range.start..range.end).is_some_and(|slice| !slice.is_empty()))
+            };
+            assert!(slices(text, &record.highlights), "{query}: {line}");
+            assert!(slices(&record.document.title, &record.title_highlights), "{query}: {line}");
+        }
+        let whole: Whole = read_json(&workspace.run(&["search", query, "--format", "json", "-n", "3"]).stdout);
+        assert_eq!((whole.results[0].query.as_str(), whole.results[0].hits.len()), (query, 3));
+        assert!(whole.results[0].total >= Some(3));
+    }
+}
+
+#[test]
+fn the_terminal_format_fits_the_terminal() {
+    for width in [20, 33, 60, 80, 110] {
+        let output = without_colours(&print(OutputFormat::Terminal, true, width, &[("1", "query", sample_hits())]));
+        for line in output.lines() {
+            assert!(line.width() <= width, "{} columns on {width}: {line}", line.width());
+        }
+        assert!(output.contains("贸") || output.contains("貿"), "the match is not shown on {width}: {output}");
+        let blank = output.lines().find(|line| line.ends_with(' '));
+        assert_eq!(blank, None, "white space at the end of a line on {width}");
+    }
+}
+
+#[test]
+fn a_hostile_document_is_harmless_in_every_format_of_the_command() {
+    let workspace = Workspace::new();
+    let record = serde_json::json!({
+        "id": format!("id{HOSTILE}"), "title": format!("harbour {HOSTILE}"), "body": format!("harbour {HOSTILE}"),
+        "source": HOSTILE, "url": HOSTILE, "date": HOSTILE, "lang": HOSTILE,
+    });
+    workspace.write("news/a.jsonl", record.to_string());
+    if cfg!(unix) {
+        workspace.write(&format!("news/{}.txt", HOSTILE.replace('\0', "")), b"harbour\xFF\nharbour");
+    }
+    let run = workspace.run(&["index", "news"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stderr.contains("not valid UTF-8"), cfg!(unix), "{}", run.stderr);
+    assert_safe(OutputFormat::Terminal, false, &run.stderr);
+    let batch = format!("id{HOSTILE}\tharbour\nq2\tharbour {HOSTILE}\nq3\t\"{HOSTILE}\n").replace("m\nn", "mn");
+    for format in OutputFormat::ALL {
+        let line = ["search", &format!("harbour {HOSTILE}").replace('\0', ""), "--format", format.name()];
+        let run = workspace.run(&line);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_safe(format, false, &(run.stdout + &run.stderr));
+        let run = workspace.run_with_input(&["search", "--queries", "-", "--format", format.name()], &batch);
+        assert_safe(format, false, &run.stdout);
+        assert_safe(OutputFormat::Terminal, false, &run.stderr);
+        assert_eq!(run.code, 2, "the last query is none");
+    }
+}
+
+/// Any text, with many of the characters that matter here.
+fn any_text() -> impl Strategy<Value = String> {
+    let character = prop_oneof![
+        3 => any::<char>(),
+        3 => prop::char::range('\0', '\u{a0}'),
+        1 => prop::char::range('\u{2000}', '\u{206f}'),
+        2 => prop::char::range('가', '힣'),
+        2 => prop::char::range('一', '鿿'),
+        1 => prop::sample::select(vec!['\u{61c}', '\u{301}', '"', ',', '*', '\\', ' ', '\u{feff}', '👩', '\u{200d}']),
+    ];
+    prop::collection::vec(character, 0..120).prop_map(|characters| characters.into_iter().collect())
+}
+
+/// A hit of any texts, with any ranges on character boundaries.
+fn any_hit() -> impl Strategy<Value = Hit> {
+    let texts = prop::collection::vec(any_text(), 7);
+    (texts, any::<[prop::sample::Index; 4]>()).prop_map(|(texts, cuts)| {
+        let ranges = |text: &str, cuts: &[prop::sample::Index]| -> Vec<ByteRange> {
+            let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut cuts: Vec<usize> = cuts.iter().map(|cut| boundaries[cut.index(boundaries.len())]).collect();
+            cuts.sort_unstable();
+            if cuts[0] < cuts[1] { vec![ByteRange::new(cuts[0], cuts[1])] } else { Vec::new() }
+        };
+        let mut hit = hit(1, Language::Undetermined, &texts[0], &texts[1], &texts[2], "no such text");
+        (hit.title_highlights, hit.highlights) = (ranges(&texts[1], &cuts[..2]), ranges(&texts[2], &cuts[2..]));
+        let passage = &mut hit.passage;
+        (passage.source, passage.url) = (Some(texts[3].clone()), Some(texts[4].clone()));
+        (passage.date, passage.path) = (Some(texts[5].clone()), texts[6].clone());
+        hit
+    })
+}
+
+proptest! {
+    /// Law 10 and law 9 for every format, whatever the documents, the queries and the width.
+    #[test]
+    fn no_format_prints_a_control_character(hit in any_hit(), id in any_text(), query in any_text(), width in 0..200_usize) {
+        for format in OutputFormat::ALL {
+            for colour in [false, true] {
+                let queries = [(id.as_str(), query.as_str(), vec![hit.clone()]), ("2", "x", vec![hit.clone()])];
+                assert_safe(format, colour && format == OutputFormat::Terminal, &print(format, colour, width, &queries));
+            }
+        }
+        let terminal = without_colours(&print(OutputFormat::Terminal, true, width, &[("1", "x", vec![hit])]));
+        let widest = terminal.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
+        prop_assert!(widest <= width.max(20), "{} columns on {}: {}", widest, width, terminal);
+    }
+
+    #[test]
+    fn whatever_is_printed_is_read_back(hit in any_hit(), id in any_text()) {
+        assert_rows_read_back(&id, std::slice::from_ref(&hit));
+        let line = print(OutputFormat::JsonLines, false, 80, &[(&id, "query", vec![hit.clone()])]);
+        prop_assert_eq!(line.lines().count(), 1);
+        assert_is(&read_json(&line), &id, &hit);
+        let trec = print(OutputFormat::Trec, false, 80, &[(&id, "query", vec![hit.clone()])]);
+        prop_assert_eq!(trec.lines().count(), 1);
+        let paths = print(OutputFormat::Paths, false, 80, &[(&id, "query", vec![hit])]);
+        prop_assert_eq!(paths.matches('\n').count(), 1);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Law 10 from a document through the index to every format.
+    #[test]
+    fn indexed_text_is_printed_safely(title in any_text(), body in any_text(), id in any_text()) {
+        let workspace = Workspace::new();
+        let (id, body) = (format!("id{id}"), format!("harbour {body}"));
+        workspace.index(&[workspace.write_articles("a.jsonl", &[(&id, &title, &body)])]);
+        let results = workspace.search("harbour", &SearchOptions::default());
+        prop_assert_eq!(results.hits.len(), 1);
+        prop_assert_eq!(&results.hits[0].passage.id, &id);
+        prop_assert_eq!(&results.hits[0].passage.title, &title);
+        for format in OutputFormat::ALL {
+            assert_safe(format, false, &print(format, false, 80, &[("1", "harbour", results.hits.clone())]));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Law 4. What is marked is sorted, disjoint, inside the text and on grapheme boundaries; every hit has a mark in its
+//! title or text; and every marked stretch is one that the query really matched, so that the stretch as a quoted query
+//! finds that passage.
+
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use tradewire::document::ByteRange;
+use tradewire::query::parse_query;
+use tradewire::search::{Hit, NewsSearcher, SearchOptions};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, words};
+use super::{Corpus, Verdict, holds, holds_for_batches};
+use crate::workspace::project;
+
+fn check_marks(text: &str, marks: &[ByteRange], context: &str) -> Verdict {
+    let mut end = 0;
+    for mark in marks {
+        prop_assert!(end <= mark.start && mark.start < mark.end && mark.end <= text.len(), "{marks:?}: {context}");
+        let on_graphemes = text.is_char_boundary(mark.start)
+            && text.is_char_boundary(mark.end)
+            && text[..mark.start].graphemes(true).count()
+                + mark.slice(text).graphemes(true).count()
+                + text[mark.end..].graphemes(true).count()
+                == text.graphemes(true).count();
+        prop_assert!(on_graphemes, "{mark:?} of {text:?}: {context}");
+        end = mark.end;
+    }
+    Ok(())
+}
+
+fn check_hit(corpus: &Corpus, query: &str, hit: &Hit) -> Verdict {
+    let passage = &hit.passage;
+    let context = format!("{query:?} in {} passage {}", passage.id, passage.number);
+    check_marks(&passage.title, &hit.title_highlights, &context)?;
+    check_marks(&hit.text, &hit.highlights, &context)?;
+    let marked = hit.title_highlights.len() + hit.highlights.len();
+    prop_assert!(marked > 0, "no mark: {context}: {:?} {:?}", passage.title, hit.text);
+    let is_this = |stored: &&super::Stored| stored.passage.id == passage.id && stored.passage.number == passage.number;
+    let address = corpus.passages.iter().find(is_this).unwrap().address;
+    let in_title = hit.title_highlights.iter().map(|mark| mark.slice(&passage.title));
+    for stretch in in_title.chain(hit.highlights.iter().map(|mark| mark.slice(&hit.text))) {
+        let found = corpus.hits(&quoted(stretch)).contains(&address);
+        prop_assert!(found, "{stretch:?} is marked, but as a phrase does not find: {context}: {:?}", hit.text);
+    }
+    Ok(())
+}
+
+fn check_query(corpus: &Corpus, searcher: &NewsSearcher<'_>, query: &str) -> Verdict {
+    let Ok(ast) = parse_query(query) else {
+        return Ok(());
+    };
+    let options = SearchOptions { limit: 12, ..SearchOptions::default() };
+    for hit in searcher.search(&ast, &options).unwrap().unwrap_or_default().hits {
+        check_hit(corpus, query, &hit)?;
+    }
+    Ok(())
+}
+
+/// Bags of a few pieces of the corpus, some of them quoted.
+pub(super) fn check_bags(corpus: &Corpus, cases: u32) {
+    let searcher = NewsSearcher::new(&corpus.index, &corpus.config);
+    let piece = (any::<Index>(), any::<Index>(), any::<Index>(), 1_usize..5, any::<bool>());
+    let law = |pieces: Vec<(Index, Index, Index, usize, bool)>| {
+        let mut query = Vec::new();
+        for (passage, stretch, at, length, is_phrase) in pieces {
+            let text = &passage.get(&corpus.passages).text;
+            let mut stretches = cjk_stretches(text);
+            stretches.extend(Some(words(text)).filter(|words| !words.is_empty()));
+            if stretches.is_empty() {
+                continue;
+            }
+            let slice = cut(&stretches[stretch.index(stretches.len())], at, length).slice(text);
+            query.push(if is_phrase { quoted(slice) } else { slice.replace('"', " ") });
+        }
+        check_query(corpus, &searcher, &query.join(" "))
+    };
+    let case = proptest::collection::vec(piece, 1..4);
+    holds(cases, &case, law);
+}
+
+#[test]
+fn bags_and_phrases_over_the_seeds() {
+    check_bags(&Corpus::of_seeds(), 250);
+}
+
+#[test]
+fn every_topic_of_the_seeds() {
+    let corpus = Corpus::of_seeds();
+    let searcher = NewsSearcher::new(&corpus.index, &corpus.config);
+    let topics = fs::read_to_string(project().join("seeds/topics.tsv")).unwrap();
+    for query in topics.lines().filter_map(|line| Some(line.split_once('\t')?.1)) {
+        check_query(&corpus, &searcher, query).unwrap();
+    }
+}
+
+#[test]
+fn generated_queries_over_generated_text() {
+    let case = (proptest::collection::vec((some_text(), some_text()), 30), proptest::collection::vec(mixed_text(), 40));
+    let law = |(articles, queries): (Vec<(String, String)>, Vec<String>)| {
+        let named: Vec<(String, String, String)> =
+            articles.into_iter().enumerate().map(|(at, (title, body))| (at.to_string(), title, body)).collect();
+        let corpus = Corpus::of_articles(&named);
+        let searcher = NewsSearcher::new(&corpus.index, &corpus.config);
+        queries.iter().try_for_each(|query| check_query(&corpus, &searcher, query))
+    };
+    holds_for_batches(8, &case, law);
+}

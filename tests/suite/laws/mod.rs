@@ -1,0 +1,138 @@
+//! The ten laws of the engine (ARCHITECTURE.md), as properties over generated text and over the sample articles.
+//!
+//! One file a group: `substring` (1), `folding` (2), `bags` (3), `highlights` (4), `tokens` (5 and 6), `order` (7),
+//! `no_panic` (9). Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
+//! texts. `any_corpus` runs the laws over a folder of your own. Random numbers are seeded, so every run is the same.
+
+mod any_corpus;
+mod bags;
+mod folding;
+mod highlights;
+mod no_panic;
+mod order;
+mod substring;
+mod text;
+mod tokens;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config as Cases, RngSeed, TestCaseError, TestError, TestRunner};
+use tantivy::DocAddress;
+use tantivy::collector::DocSetCollector;
+use tradewire::analysis::Analyzer;
+use tradewire::config::Config;
+use tradewire::document::ByteRange;
+use tradewire::highlight::locate;
+use tradewire::index::{NewsIndex, StoredPassage};
+use tradewire::language::Language;
+use tradewire::query::{CompiledQuery, Filters, compile_query, parse_query};
+
+use crate::workspace::{Workspace, seeds};
+
+/// What a property says of one case.
+type Verdict = Result<(), TestCaseError>;
+
+/// A passage as it is stored.
+struct Stored {
+    address: DocAddress,
+    passage: StoredPassage,
+    text: String,
+}
+
+impl Stored {
+    fn name(&self) -> String {
+        format!("{} passage {} ({})", self.passage.id, self.passage.number, self.passage.lang)
+    }
+}
+
+/// An index with everything that is in it.
+struct Corpus {
+    workspace: Workspace,
+    config: Config,
+    index: NewsIndex,
+    passages: Vec<Stored>,
+    analyzer: Analyzer,
+}
+
+impl Corpus {
+    fn of_seeds() -> Corpus {
+        Corpus::of_paths(&[seeds()])
+    }
+
+    /// Articles of id, title and body.
+    fn of_articles<S: AsRef<str>>(articles: &[(S, S, S)]) -> Corpus {
+        let workspace = Workspace::new();
+        let articles: Vec<(&str, &str, &str)> =
+            articles.iter().map(|(id, title, body)| (id.as_ref(), title.as_ref(), body.as_ref())).collect();
+        let file = workspace.write_articles("articles.jsonl", &articles);
+        Corpus::indexed(workspace, &[file])
+    }
+
+    fn of_paths(paths: &[PathBuf]) -> Corpus {
+        Corpus::indexed(Workspace::new(), paths)
+    }
+
+    fn indexed(workspace: Workspace, paths: &[PathBuf]) -> Corpus {
+        workspace.index(paths);
+        let config = Config::builtin().unwrap();
+        let index = workspace.open();
+        let mut passages = Vec::new();
+        for (segment, reader) in index.searcher().segment_readers().iter().enumerate() {
+            for doc in reader.doc_ids_alive() {
+                let address = DocAddress::new(u32::try_from(segment).unwrap(), doc);
+                let (passage, text) = index.passage(address).unwrap();
+                passages.push(Stored { address, passage, text });
+            }
+        }
+        let analyzer = Analyzer::for_queries(&config);
+        Corpus { workspace, config, index, passages, analyzer }
+    }
+
+    /// The passages in a language that have what `has` asks for.
+    fn passages_in(&self, language: Language, has: impl Fn(&Stored) -> bool) -> Vec<&Stored> {
+        self.passages.iter().filter(|stored| stored.passage.lang == language && has(stored)).collect()
+    }
+
+    fn compile(&self, query: &str) -> Option<CompiledQuery> {
+        let ast = parse_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+        compile_query(&ast, &Filters::default(), &self.index, &self.analyzer, &self.config).unwrap()
+    }
+
+    /// Every passage that a query finds.
+    fn hits(&self, query: &str) -> BTreeSet<DocAddress> {
+        self.compile(query).map_or_else(BTreeSet::new, |compiled| self.hits_of(&compiled))
+    }
+
+    fn hits_of(&self, compiled: &CompiledQuery) -> BTreeSet<DocAddress> {
+        self.index.searcher().search(&compiled.query, &DocSetCollector).unwrap().into_iter().collect()
+    }
+
+    /// What a query marks in a passage's title and text.
+    fn marks(&self, compiled: &CompiledQuery, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
+        let passage = &stored.passage;
+        locate(&passage.title, &stored.text, passage.lang, &compiled.plan, &self.analyzer).unwrap()
+    }
+}
+
+/// Checks a law in so many cases, the same in every run, and makes a failing case as small as it can.
+fn holds<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
+    if let Err(error) = TestRunner::new(seeded(cases)).run(case, law) {
+        panic!("{error}");
+    }
+}
+
+/// As [`holds`], for cases that are too large to be tried again and again, or printed.
+fn holds_for_batches<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
+    let once = Cases { max_shrink_iters: 0, ..seeded(cases) };
+    match TestRunner::new(once).run(case, law) {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, _)) => panic!("{reason}"),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn seeded(cases: u32) -> Cases {
+    Cases { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(20_260_107), ..Cases::default() }
+}
