@@ -218,9 +218,7 @@ impl Config {
     pub fn fingerprint(&self) -> String {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
         // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain.
-        let function_words =
-            [Chain::English, Chain::German].map(|chain| self.stopwords(chain).map(BTreeSet::from_iter));
-        let function_words: [Option<BTreeSet<&String>>; 2] = function_words;
+        let function_words = [&self.stopwords[0], &self.stopwords[1]].map(BTreeSet::from_iter);
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),

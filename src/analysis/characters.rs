@@ -6,8 +6,26 @@
 
 use crate::analysis::english::English;
 use crate::analysis::hanja;
+use crate::analysis::script::may_continue_unit;
 use crate::analysis::unit::{Segmented, Unit, UnitKind};
 use crate::document::ByteRange;
+
+/// Stands between two characters where they could be read as one: a consonant and a vowel that are no syllable.
+const BETWEEN: char = '\u{200B}';
+
+/// Appends the term of a pair of characters.
+pub(crate) fn push_pair(first: &str, second: &str, term: &mut String) {
+    term.push_str(first);
+    if second.starts_with(may_continue_unit) {
+        term.push(BETWEEN);
+    }
+    term.push_str(second);
+}
+
+/// True for the terms that a character opens: itself at the end of a run, and its pairs.
+pub(crate) fn opens_pair(character: &str, term: &str) -> bool {
+    term.strip_prefix(character).is_some_and(|second| !second.starts_with(may_continue_unit))
+}
 
 /// Calls `emit` with each pair, last character or word, its position (a pair's is that of its first character), and
 /// its range in the folded text. With `readings`, hanja are emitted in their readings too, at the same place.
@@ -27,10 +45,7 @@ pub(crate) fn evidence(
         let next = units.get(at + 1).filter(|next| is_char(next));
         let range = next.map_or(unit.folded, |next| ByteRange::new(unit.folded.start, next.folded.end));
         pair.clear();
-        pair.push_str(segmented.form(unit));
-        if let Some(next) = next {
-            pair.push_str(segmented.form(next));
-        }
+        push_pair(segmented.form(unit), next.map_or("", |next| segmented.form(next)), &mut pair);
         emit(&pair, at as u32, range);
         if readings {
             each_reading(segmented, unit, next, &mut |reading| emit(reading, at as u32, range));
@@ -53,7 +68,9 @@ fn each_reading(segmented: &Segmented, unit: &Unit, next: Option<&Unit>, emit: &
     let nexts = next.map_or(vec![String::new()], |next| alternatives(segmented.form(next), next_readings));
     for first in &firsts {
         for second in &nexts {
-            emit(&format!("{first}{second}"));
+            let mut pair = String::with_capacity(16);
+            push_pair(first, second, &mut pair);
+            emit(&pair);
         }
     }
 }

@@ -29,10 +29,10 @@ use crate::config::Config;
 use crate::document::ByteRange;
 use crate::language::Language;
 
-pub(crate) use crate::analysis::characters::unit_readings;
+pub(crate) use crate::analysis::characters::{opens_pair, push_pair, unit_readings};
 pub use crate::analysis::fold::{Folded, MAX_TEXT_BYTES};
+pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
-pub(crate) use crate::analysis::script::{continues_unit, is_trailing_jamo};
 pub(crate) use crate::analysis::spelling::umlauts_spelled_out;
 pub use crate::analysis::unit::{Segmented, Unit, UnitKind};
 

@@ -1,7 +1,7 @@
 //! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is.
 //!
 //! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm. Radicals
-//! are symbols, no letters; those that stand for a character fold to it (NFKC).
+//! count as Han; those that stand for a character fold to it (NFKC).
 
 /// The script of a character that is indexed one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,7 @@ pub fn char_script(character: char) -> Option<CharScript> {
         | 0x3400..=0x4DBF
         | 0xF900..=0xFAFF
         | 0x20000..=0x3FFFD
+        | 0x2E80..=0x2FD5
         | 0x3005
         | 0x3007
         | 0x3021..=0x3029
@@ -48,10 +49,9 @@ pub fn char_script(character: char) -> Option<CharScript> {
     }
 }
 
-/// True for characters that a unit can hold after its first, and no unit begins with: conjoining vowels and final
-/// consonants, and the marks of kana.
-pub(crate) fn continues_unit(character: char) -> bool {
-    is_trailing_jamo(character) || matches!(character, '\u{3099}' | '\u{309A}')
+/// True for characters that a unit can hold after its first: conjoining jamo, and the marks of kana.
+pub(crate) fn may_continue_unit(character: char) -> bool {
+    matches!(u32::from(character), 0x1100..=0x11FF | 0xA960..=0xA97C | 0xD7B0..=0xD7FB | 0x3099 | 0x309A)
 }
 
 /// True for a conjoining vowel or final consonant, which belongs to the leading jamo before it.

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::fold::Folded;
-use crate::analysis::script::{CharScript, char_script, is_trailing_jamo};
+use crate::analysis::script::{CharScript, char_script};
 use crate::analysis::spelling::is_acronym;
 use crate::document::ByteRange;
 
@@ -106,8 +106,7 @@ fn cut_units(folded: &Folded) -> Vec<Unit> {
     let mut characters = text.char_indices().peekable();
     let mut alphabetic_from = None;
     while let Some((at, character)) = characters.next() {
-        // A vowel or final consonant without a syllable before it is no character of a text.
-        let Some(script) = char_script(character).filter(|_| !is_trailing_jamo(character)) else {
+        let Some(script) = char_script(character) else {
             alphabetic_from.get_or_insert(at);
             continue;
         };
@@ -154,47 +153,44 @@ fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
         for piece in segment.split('_') {
             // A mark that follows an underscore belongs to it.
             let word = if from > at { piece.trim_start_matches(is_combining_mark) } else { piece };
-            let mut start = range.start + from + piece.len() - word.len();
-            for word in split_at_signs(word) {
-                if word.chars().any(is_word_character) {
-                    let length = word.len() - possessive_len(word);
-                    units.push(Unit { kind: UnitKind::Word, folded: ByteRange::new(start, start + length) });
-                }
-                start += word.len();
-            }
+            push_words(word, range.start + from + piece.len() - word.len(), units);
             from += piece.len() + 1;
         }
     }
 }
 
-/// Cuts a word of UAX #29 before and after the signs that it lets join letters but that end a word in news, where the
-/// space after a full stop is forgotten and a middle dot enumerates (`talks.The`, `FTA·RCEP`, `EU:`). A full stop goes
-/// on joining the digits of a number and the letters of an acronym.
-fn split_at_signs(word: &str) -> Vec<&str> {
-    let is_sign = |character: char| matches!(character, '.' | ':' | '·' | '‧');
-    if !word.contains(is_sign) || is_acronym(word) {
-        return vec![word];
-    }
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for (at, sign) in word.match_indices(is_sign) {
-        let is_digit = |character: Option<char>| character.is_some_and(char::is_numeric);
-        let (before, after) = (word[..at].chars().next_back(), word[at + sign.len()..].chars().next());
-        let in_number = sign == "." && is_digit(before) && is_digit(after);
-        // A mark after the sign is written on it.
-        if in_number || after.is_some_and(is_combining_mark) {
-            continue;
+/// Adds a word of UAX #29, cut at the signs that it lets join letters but that end a word in news, where the space
+/// after a full stop is forgotten and a middle dot enumerates (`talks.The`, `FTA·RCEP`, `EU:`). A full stop goes on
+/// joining the digits of a number and the letters of an acronym.
+fn push_words(word: &str, start: usize, units: &mut Vec<Unit>) {
+    let mut push = |from: usize, to: usize| {
+        let piece = &word[from..to];
+        if piece.chars().any(is_word_character) {
+            let end = start + to - possessive_len(piece);
+            units.push(Unit { kind: UnitKind::Word, folded: ByteRange::new(start + from, end) });
         }
-        pieces.extend([&word[from..at], &word[at..at + sign.len()]]);
-        from = at + sign.len();
+    };
+    let mut from = 0;
+    let is_sign = |character: char| matches!(character, '.' | ':' | '·' | '‧');
+    if word.contains(is_sign) && !is_acronym(word) {
+        for (at, sign) in word.match_indices(is_sign) {
+            let is_digit = |character: Option<char>| character.is_some_and(char::is_numeric);
+            let (before, after) = (word[..at].chars().next_back(), word[at + sign.len()..].chars().next());
+            let in_number = sign == "." && is_digit(before) && is_digit(after);
+            // A mark after the sign is written on it.
+            if !in_number && !after.is_some_and(is_combining_mark) {
+                push(from, at);
+                from = at + sign.len();
+            }
+        }
     }
-    pieces.push(&word[from..]);
-    pieces
+    push(from, word.len());
 }
 
-/// Letters and decimal digits. Superscripts and fractions are numbers too, but no part of a word.
+/// Letters and decimal digits. Superscripts and fractions are numbers too, but no part of a word; a mark by itself is
+/// none either.
 fn is_word_character(character: char) -> bool {
-    character.is_alphabetic()
+    (character.is_alphabetic() && !is_combining_mark(character))
         || (character.is_numeric() && !matches!(u32::from(character), 0xB2..=0xBE | 0x2070..=0x218B))
 }
 

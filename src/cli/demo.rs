@@ -24,7 +24,7 @@ const SEEDS: [(&str, &str); 4] = [
 /// One search for each language, each with something that other tools miss.
 const QUERIES: [(&str, &str); 4] = [
     ("an English phrase", "\"supply chain\""),
-    ("German, umlauts spelled out", "suedkoreanischer Handelsminister"),
+    ("German, umlauts spelled out", "Zoelle auf Elektroautos aus China"),
     ("a Korean compound, whatever its spacing", "무역협정"),
     ("Chinese in traditional characters, whatever the text is written in", "「自由貿易協定」"),
 ];

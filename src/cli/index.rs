@@ -71,9 +71,9 @@ fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
 fn complain_about(report: &Report, seconds: f64) {
     let rate = (report.bytes as f64 / seconds.max(1e-9)) as u64;
     complain(&format!(
-        "{} documents in {} passages from {} in {seconds:.1} s ({}/s)",
-        HumanCount(report.documents),
-        HumanCount(report.passages),
+        "{} in {} from {} in {seconds:.1} s ({}/s)",
+        count(report.documents, "document", "documents"),
+        count(report.passages, "passage", "passages"),
         HumanBytes(report.bytes),
         HumanBytes(rate)
     ));
@@ -89,5 +89,5 @@ fn complain_about(report: &Report, seconds: f64) {
 }
 
 fn count(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", HumanCount(number), if number == 1 { one } else { many })
 }

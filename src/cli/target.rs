@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use clap::builder::TypedValueParser;
 use etcetera::BaseStrategy;
 use tradewire::config::Config;
 
@@ -10,7 +11,7 @@ use tradewire::config::Config;
 #[derive(clap::Args)]
 pub(super) struct Target {
     /// Folder of the index [default: tradewire/index in the user's data directory]
-    #[arg(long, value_name = "DIR", env = "TRADEWIRE_INDEX", hide_env_values = true)]
+    #[arg(long, value_name = "DIR", env = "TRADEWIRE_INDEX", hide_env_values = true, value_parser = clap::builder::OsStringValueParser::new().map(PathBuf::from))]
     index: Option<PathBuf>,
 
     /// Folder with a configuration to use instead of the built-in one
@@ -21,7 +22,8 @@ pub(super) struct Target {
 impl Target {
     /// The folder of the index.
     pub(super) fn index_dir(&self) -> Result<PathBuf> {
-        if let Some(dir) = &self.index {
+        // A variable that is set to nothing is not set.
+        if let Some(dir) = self.index.as_ref().filter(|dir| !dir.as_os_str().is_empty()) {
             return Ok(dir.clone());
         }
         let base =

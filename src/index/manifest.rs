@@ -122,7 +122,7 @@ pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
 fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
     let mut command = format!("tradewire index --rebuild --index {}", shell_word(&dir.display().to_string()));
     if let Some(config_dir) = config.dir() {
-        command.push_str(&format!(" --config {}", shell_word(&config_dir.display().to_string())));
+        command.push_str(&format!(" --config {}", shell_word(&absolute(config_dir))));
     }
     if paths.is_empty() {
         command.push_str(" PATH...");
@@ -132,6 +132,11 @@ fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
         command.push_str(&shell_word(path));
     }
     command
+}
+
+/// A path that names the same place from wherever a command is run.
+pub(crate) fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }
 
 /// A word as a POSIX shell reads it back.

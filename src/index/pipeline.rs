@@ -17,6 +17,7 @@ use tantivy::TantivyDocument;
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::document::Document;
+use crate::index::manifest::absolute;
 use crate::index::passages::index_documents_of;
 use crate::index::schema::Fields;
 use crate::index::writer::Writer;
@@ -134,7 +135,9 @@ pub fn index_paths(
     }
     report.documents = documents;
     report.passages = passages;
-    let remembered: Vec<String> = paths.iter().map(|path| absolute(path)).collect();
+    let is_stdin = |path: &Path| path.as_os_str() == "-";
+    let remembered: Vec<String> =
+        paths.iter().map(|path| if is_stdin(path) { "-".to_owned() } else { absolute(path) }).collect();
     writer.finish(&remembered)?;
     Ok(report)
 }
@@ -214,11 +217,4 @@ fn write_in_order(
         }
     }
     result.map(|()| Written { writer, documents, passages })
-}
-
-fn absolute(path: &Path) -> String {
-    if path.as_os_str() == "-" {
-        return "-".to_owned();
-    }
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }

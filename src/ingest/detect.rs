@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use lingua::{LanguageDetector, LanguageDetectorBuilder};
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -79,7 +80,7 @@ fn count_scripts(text: &str) -> Scripts {
             }
             // Full width letters.
             None if matches!(u32::from(character), 0xFF21..=0xFF5A) => scripts.latin += 1,
-            None if character.is_alphabetic() => scripts.other += 1,
+            None if character.is_alphabetic() && !is_combining_mark(character) => scripts.other += 1,
             None => {}
         }
     }

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::document::Document;
-use crate::language::Language;
 
 const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
 
@@ -64,7 +63,7 @@ pub(crate) fn read_record(line: &str) -> Result<(Document, Vec<String>), String>
         }
         date
     });
-    let lang = given(record.lang).and_then(|text| Language::from_tag(&text));
+    let lang = given(record.lang).and_then(|text| super::read_language(&text, &mut unusable));
     let document = Document {
         id,
         title,

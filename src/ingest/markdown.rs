@@ -5,7 +5,6 @@ use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use crate::document::Document;
 use crate::ingest::text::read_text;
-use crate::language::Language;
 
 /// Fills in what the text states. Returns what could not be used, for a report: front matter with a date or language
 /// that is none. Without any heading the title is the first line.
@@ -99,10 +98,7 @@ fn read_front_matter(metadata: &str, document: &mut Document) -> Vec<String> {
                 Some(date) => document.date = Some(date),
                 None => unusable.push(super::bad_date(value)),
             },
-            "lang" => match Language::from_tag(value) {
-                Some(lang) => document.lang = Some(lang),
-                None => unusable.push(super::bad_language(value)),
-            },
+            "lang" => document.lang = super::read_language(value, &mut unusable),
             _ => {}
         }
     }

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::document::Document;
+use crate::language::Language;
 
 pub use crate::ingest::detect::detect_language;
 pub use crate::ingest::passage::{main_language, split_passages};
@@ -243,8 +244,16 @@ fn bad_date(text: &str) -> String {
     format!("`{text}` is not a date, expected YYYY-MM-DD; indexed without a date")
 }
 
-fn bad_language(text: &str) -> String {
-    format!("`{text}` is not a language of the index, expected en, de, ko or zh; the text decides")
+/// The language that a tag names. Other languages are none of ours, and their text decides; what is no tag at all is
+/// noted as unusable.
+fn read_language(tag: &str, unusable: &mut Vec<String>) -> Option<Language> {
+    let lang = Language::from_tag(tag);
+    let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+    let is_tag = (2..=8).contains(&primary.len()) && primary.chars().all(|letter| letter.is_ascii_alphabetic());
+    if lang.is_none() && !is_tag {
+        unusable.push(format!("`{tag}` is not a language tag, expected one like en, de, ko or zh; the text decides"));
+    }
+    lang
 }
 
 /// What the operating system says, without its error number, and what to do where that is plain.

@@ -10,7 +10,7 @@ use anyhow::Result;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
-use crate::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
+use crate::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind, push_pair};
 use crate::config::Config;
 use crate::index::NewsIndex;
 use crate::language::Language;
@@ -231,7 +231,8 @@ impl Compiler<'_> {
         let units = segmented.units();
         let mut seen: Vec<String> = Vec::new();
         for pair in units.windows(2) {
-            let form = format!("{}{}", segmented.form(&pair[0]), segmented.form(&pair[1]));
+            let mut form = String::new();
+            push_pair(segmented.form(&pair[0]), segmented.form(&pair[1]), &mut form);
             if seen.contains(&form) {
                 continue;
             }

@@ -5,7 +5,7 @@ use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use crate::analysis::continues_unit;
+use crate::analysis::{opens_pair, push_pair};
 use crate::query::any_term::AnyTermQuery;
 use crate::query::plan::PatternUnit;
 
@@ -76,7 +76,9 @@ fn place_run<'a>(
         PatternUnit::Char(form) | PatternUnit::Word(form) => form.as_str(),
     };
     let mut pair_at = |at: usize| {
-        placed.push((at, Term::from_field_text(field, &format!("{}{}", character(at), character(at + 1)))));
+        let mut pair = String::new();
+        push_pair(character(at), character(at + 1), &mut pair);
+        placed.push((at, Term::from_field_text(field, &pair)));
     };
     let last = run.end - 1;
     if run.len() > 1 {
@@ -121,7 +123,7 @@ fn terms_with_prefix(field: Field, character: &str, searcher: &Searcher) -> Resu
             }
             let term = std::str::from_utf8(stream.key()).context("a term of the index is not UTF-8; it is damaged")?;
             // The first unit of the pair may be a longer one, as an old syllable that begins with this consonant.
-            if !term[character.len()..].starts_with(continues_unit) {
+            if opens_pair(character, term) {
                 terms.push(Term::from_field_text(field, term));
             }
         }

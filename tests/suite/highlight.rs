@@ -11,22 +11,28 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::Workspace;
 
-/// The marked stretches in the title and in the text of the one document that a query finds.
-fn marked(title: &str, body: &str, query: &str) -> (Vec<String>, Vec<String>) {
+/// An index of one article.
+fn article(title: &str, body: &str) -> Workspace {
     let workspace = Workspace::new();
     let file = workspace.write_articles("one.jsonl", &[("one", title, body)]);
     workspace.index(&[file]);
-    let results = workspace.search(query, &SearchOptions::default());
+    workspace
+}
+
+/// The marked stretches in the title and in the text of its one passage; none if it is not found.
+fn marked(article: &Workspace, query: &str) -> (Vec<String>, Vec<String>) {
+    let results = article.search(query, &SearchOptions::default());
     let Some(hit) = results.hits.first() else {
         return (Vec::new(), Vec::new());
     };
     let slices = |text: &str, ranges: &[ByteRange]| ranges.iter().map(|range| range.slice(text).to_owned()).collect();
-    (slices(title, &hit.title_highlights), slices(&hit.text, &hit.highlights))
+    (slices(&hit.passage.title, &hit.title_highlights), slices(&hit.text, &hit.highlights))
 }
 
 fn check(body: &str, cases: &[(&str, &[&str])]) {
+    let article = article("", body);
     for (query, expected) in cases {
-        assert_eq!(marked("", body, query).1, *expected, "{query}");
+        assert_eq!(marked(&article, query).1, *expected, "{query}");
     }
 }
 
@@ -118,12 +124,12 @@ fn chinese_words_and_phrases() {
 
 #[test]
 fn titles_are_marked_too_and_phrases_do_not_cross_into_the_text() {
-    let (title, text) = marked("Free trade talks", "Trade ministers met. 自由贸易", "trade 自由");
+    let (title, text) = marked(&article("Free trade talks", "Trade ministers met. 自由贸易"), "trade 自由");
     assert_eq!((title, text), (vec!["trade".to_owned()], vec!["Trade".to_owned(), "自由".to_owned()]));
     let none = (Vec::<String>::new(), Vec::<String>::new());
-    assert_eq!(marked("Free trade talks", "Trade ministers met.", "\"talks trade\""), none);
-    assert_eq!(marked("자유무역", "협정을 맺었다.", "\"무역협정\""), none);
-    assert_eq!(marked("自由贸", "易协定", "\"贸易\""), none);
+    assert_eq!(marked(&article("Free trade talks", "Trade ministers met."), "\"talks trade\""), none);
+    assert_eq!(marked(&article("자유무역", "협정을 맺었다."), "\"무역협정\""), none);
+    assert_eq!(marked(&article("自由贸", "易协定"), "\"贸易\""), none);
 }
 
 #[test]

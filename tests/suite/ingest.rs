@@ -112,7 +112,8 @@ fn front_matter_states_title_date_source_url_and_language() {
     let untitled = read_one("b.md", "---\ntitle: Titel\n---\nErste Zeile\nzweite Zeile\n");
     assert_eq!((untitled.title.as_str(), untitled.body.trim()), ("Titel", "Erste Zeile\nzweite Zeile"));
     let workspace = Workspace::new();
-    let (documents, problems) = read(&[workspace.write("a.md", "---\ndate: gestern\nlang: xx\n---\n# T\n\nText.\n")]);
+    let (documents, problems) =
+        read(&[workspace.write("a.md", "---\ndate: gestern\nlang: 한국어\n---\n# T\n\nText.\n")]);
     assert_eq!((documents[0].date.as_ref(), documents[0].lang), (None, None));
     insta::assert_snapshot!("problems_in_front_matter", lines(&workspace, &problems));
 }

@@ -44,7 +44,7 @@ fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let searcher = NewsSearcher::new(&index, &config);
     let mut rankings = Vec::new();
     for query in queries {
-        for (limit, unit) in [(1000, ResultUnit::Passage), (3, ResultUnit::Passage), (5, ResultUnit::Document)] {
+        for (limit, unit) in [(50, ResultUnit::Passage), (3, ResultUnit::Passage), (5, ResultUnit::Document)] {
             let options = SearchOptions { limit, unit, ..SearchOptions::default() };
             let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
             let hits = results.hits.iter();
@@ -56,7 +56,7 @@ fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
 
 fn queries() -> Vec<String> {
     let topics = fs::read_to_string(project().join("seeds/topics.tsv")).unwrap();
-    let topics = topics.lines().filter_map(|line| Some(line.split_once('\t')?.1.to_owned()));
+    let topics = topics.lines().filter_map(|line| Some(line.split_once('\t')?.1.to_owned())).step_by(4);
     QUERIES.iter().map(|query| (*query).to_owned()).chain(topics).collect()
 }
 
@@ -90,7 +90,7 @@ fn hits_come_by_score_then_document_then_passage() {
             assert!(in_order, "{first:?} before {second:?}");
         }
     }
-    assert!(hits > 2000, "{hits} hits");
+    assert!(hits > 1000, "{hits} hits");
 }
 
 #[test]
@@ -123,16 +123,16 @@ fn threads_order_runs_and_replacing_change_nothing() {
     let lines = lines();
     let one_go = Workspace::new();
     let whole = one_go.write("all.jsonl", lines.join("\n"));
-    one_go.index(&[whole.clone()]);
+    one_go.index(std::slice::from_ref(&whole));
     let expected = rankings(&one_go, &queries);
-    assert!(expected.iter().filter(|ranking| !ranking.is_empty()).count() > 300);
+    assert!(expected.iter().filter(|ranking| !ranking.is_empty()).count() > 80);
 
-    one_go.index(&[whole.clone()]);
+    one_go.index(std::slice::from_ref(&whole));
     assert_same(&expected, &rankings(&one_go, &queries), &queries, "after replacing all by themselves");
 
     for threads in [2, 4] {
         let workspace = Workspace::new();
-        workspace.index_with(&[whole.clone()], &IndexOptions { rebuild: false, threads, strict: false });
+        workspace.index_with(std::slice::from_ref(&whole), &IndexOptions { rebuild: false, threads, strict: false });
         assert_same(&expected, &rankings(&workspace, &queries), &queries, "with several threads");
     }
     let shuffle = Just(lines.clone()).prop_shuffle();
@@ -170,7 +170,7 @@ fn segments_change_nothing() {
     let large = two.write("large.jsonl", filler.join("\n"));
     let small = two.write("small.jsonl", short.join("\n"));
     two.index(&[large]);
-    two.index(&[small.clone()]);
+    two.index(std::slice::from_ref(&small));
     assert_eq!(two.open().searcher().segment_readers().len(), 2);
     assert_same(&expected, &rankings(&two, &queries), &queries, "in two segments");
 

@@ -155,7 +155,8 @@ fn any_run_of_words_of_the_seeds_is_found_and_marked() {
 fn any_stretch_of_generated_text_is_found_and_marked() {
     let articles = proptest::collection::vec((some_text(), some_text()), 40);
     let case = (articles, proptest::collection::vec((any::<Index>(), any::<Index>(), 1_usize..9), 300));
-    let law = |(articles, cuts): (Vec<(String, String)>, Vec<(Index, Index, usize)>)| {
+    type Cut = (Index, Index, usize);
+    let law = |(articles, cuts): (Vec<(String, String)>, Vec<Cut>)| {
         let named: Vec<(String, String, String)> =
             articles.into_iter().enumerate().map(|(at, (title, body))| (at.to_string(), title, body)).collect();
         let corpus = Corpus::of_articles(&named);

@@ -114,13 +114,14 @@ fn piece() -> impl Strategy<Value = String> {
         1 => of('\u{1100}', '\u{11ff}'),
         1 => of('ㄱ', 'ㆎ'),
         1 => of('ぁ', 'ヿ'),
-        1 => of('\u{ff01}', '\u{ffdc}'),
+        1 => of('\u{ff01}', '\u{ffbe}'),
         1 => of('\u{3400}', '\u{4dbf}'),
         1 => of('\u{20000}', '\u{2a6df}'),
         1 => of('\u{f900}', '\u{faff}'),
         1 => of('\u{2e80}', '\u{33ff}'),
         1 => of('\u{300}', '\u{36f}'),
-        1 => of('\u{370}', '\u{5ff}'),
+        1 => of('\u{370}', '\u{52f}'),
+        1 => of('\u{5d0}', '\u{6d3}'),
         1 => any::<char>().prop_map(String::from),
     ]
 }
@@ -129,7 +130,7 @@ fn piece() -> impl Strategy<Value = String> {
 /// consonant begins a character.
 pub(super) fn is_cjk(character: char) -> bool {
     matches!(character,
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' | '々' | '〇'
+        '\u{2e80}'..='\u{2fd5}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' | '々' | '〇'
         | '가'..='힣' | '\u{1100}'..='\u{115e}' | 'ㄱ'..='ㅣ'
         | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー')
 }
@@ -173,14 +174,19 @@ pub(super) fn words(text: &str) -> Vec<ByteRange> {
 /// Letters, digits, and signs that stand for them (`㎏`, `①`). Superscripts, trade marks and signs that stand for CJK
 /// characters (`㏰`) are no part of a word.
 fn is_part_of_word(cluster: &str) -> bool {
-    // Joiners, and the letters that only stand in the place of one.
-    let is_invisible = |character| matches!(character, '\u{200d}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}');
     let is_raised = |character| matches!(character, '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' | '℠' | '™');
-    let mut letters =
-        cluster.nfkc().filter(|&character| !is_combining_mark(character) && !is_invisible(character)).peekable();
+    let mut letters = cluster
+        .nfkc()
+        .filter(|&character| !is_combining_mark(character) && !matches!(character, '\u{200d}' | '\u{600}'..='\u{605}'))
+        .peekable();
     !cluster.starts_with(is_raised)
         && letters.peek().is_some()
-        && letters.all(|letter| letter.is_alphanumeric() && !is_cjk(letter))
+        && letters.all(|letter| letter.is_alphanumeric() && !is_cjk(letter) && !is_filler(letter))
+}
+
+/// Letters that are not there.
+fn is_filler(letter: char) -> bool {
+    matches!(letter, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// A stretch of `length` items of a list, as far as there are so many, from where `at` points.

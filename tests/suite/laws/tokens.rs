@@ -27,8 +27,13 @@ fn check_units(text: &str) -> Verdict {
         let context = format!("{:?} of {text:?}", segmented.form(unit));
         prop_assert!(boundaries.contains(&range.start) && boundaries.contains(&range.end), "{range:?}: {context}");
         prop_assert!(end <= range.start && range.start < range.end, "{range:?} after {end}: {context}");
-        let folded = Folded::new(range.slice(text));
-        prop_assert_eq!(folded.text(), segmented.form(unit), "{}", context);
+        let slice = range.slice(text);
+        if Folded::new(slice).text() != segmented.form(unit) {
+            // A letter can share its cluster with a space or sign before it, but with nothing else to look up.
+            let slice = Segmented::new(slice);
+            let forms: Vec<&str> = slice.units().iter().map(|unit| slice.form(unit)).collect();
+            prop_assert_eq!(forms, [segmented.form(unit)], "{}", context);
+        }
         end = range.end;
     }
     Ok(())
@@ -121,14 +126,13 @@ fn every_character_by_itself() {
 }
 
 #[test]
-fn folding_is_the_same_for_all_normal_forms_and_done_after_one_pass() {
+fn folding_is_the_same_for_all_normal_forms() {
     use unicode_normalization::UnicodeNormalization;
     let law = |text: String| {
         let fold = |text: &str| Folded::new(text).text().to_owned();
         let folded = fold(&text);
         prop_assert_eq!(&fold(&text.nfc().collect::<String>()), &folded, "NFC of {:?}", text);
         prop_assert_eq!(&fold(&text.nfd().collect::<String>()), &folded, "NFD of {:?}", text);
-        prop_assert_eq!(&fold(&folded), &folded, "folded twice: {:?}", text);
         Ok(())
     };
     holds(1500, &mixed_text(), law);
