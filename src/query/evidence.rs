@@ -8,6 +8,11 @@ use tantivy::{Score, Searcher};
 
 use crate::index::FieldStatistics;
 
+/// Passages that every field is taken to have beside its own, without any term of the query. Among four passages in a
+/// language, a word that all of them have says nothing by itself, and another language with more passages would outrank
+/// them; among thousands, these few change nothing.
+const UNSEEN_PASSAGES: u64 = 20;
+
 /// Scores an inner query as if the passages that have its field were all there are.
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
@@ -57,11 +62,13 @@ struct Provider<'a> {
 
 impl Bm25StatisticsProvider for Provider<'_> {
     fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
-        Ok(self.statistics.tokens)
+        // Passages of average length, so that the average stays what it is.
+        let FieldStatistics { passages, tokens } = self.statistics;
+        Ok(tokens + tokens * UNSEEN_PASSAGES / passages.max(1))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.statistics.passages)
+        Ok(self.statistics.passages + UNSEEN_PASSAGES)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

@@ -342,3 +342,24 @@ fn spellings_that_peers_do_not_find() {
         assert!(!seeds.documents(query).is_empty(), "{query}");
     }
 }
+
+#[test]
+fn a_few_passages_in_a_language_are_not_outranked_by_many_in_another() {
+    let workspace = Workspace::new();
+    let german = "Der südkoreanische Minister reiste nach Peking, um über den Handel zu sprechen.".to_owned();
+    // Among the German passages every one has the words, among the English ones few do.
+    let english = |number: usize| match number % 10 {
+        0 => format!("The minister met the minister of country {number} and spoke to ministers about it."),
+        _ => format!("Exports of country {number} rose again."),
+    };
+    let bodies: Vec<(String, String)> = (0..3)
+        .map(|number| (format!("de-{number}"), german.clone()))
+        .chain((0..60).map(|number| (format!("en-{number}"), english(number))))
+        .collect();
+    let articles: Vec<(&str, &str, &str)> = bodies.iter().map(|(id, body)| (id.as_str(), "", body.as_str())).collect();
+    workspace.index(&[workspace.write_articles("all.jsonl", &articles)]);
+    let hits = workspace.search("Suedkoreanischer Minister", &SearchOptions::default()).hits;
+    let first: Vec<&str> = hits.iter().take(4).map(|hit| hit.passage.id.as_str()).collect();
+    assert_eq!(first[..3], ["de-0", "de-1", "de-2"]);
+    assert!(first[3].starts_with("en-"), "{first:?}");
+}
