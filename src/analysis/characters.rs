@@ -4,7 +4,6 @@
 //! order. Each CJK character opens a pair with the unit after it if that is a CJK character too; the last of a run
 //! stands alone. In Korean text, hanja are entered under their Hangul readings as well.
 
-use crate::analysis::english::English;
 use crate::analysis::hanja;
 use crate::analysis::script::may_continue_unit;
 use crate::analysis::unit::{Segmented, Unit, UnitKind};
@@ -31,7 +30,7 @@ pub(crate) fn opens_pair(character: &str, term: &str) -> bool {
 /// its range in the folded text. With `readings`, hanja are emitted in their readings too, at the same place.
 pub(crate) fn evidence(
     segmented: &Segmented,
-    english: &English,
+    terms_of_word: &dyn Fn(&str, &mut dyn FnMut(&str)),
     readings: bool,
     emit: &mut dyn FnMut(&str, u32, ByteRange),
 ) {
@@ -39,7 +38,7 @@ pub(crate) fn evidence(
     let mut pair = String::with_capacity(16);
     for (at, unit) in units.iter().enumerate() {
         if !is_char(unit) {
-            english.emit_word(segmented.form(unit), &mut |term| emit(term, at as u32, unit.folded));
+            terms_of_word(segmented.form(unit), &mut |term| emit(term, at as u32, unit.folded));
             continue;
         }
         let next = units.get(at + 1).filter(|next| is_char(next));

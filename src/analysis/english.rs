@@ -3,8 +3,6 @@
 
 use frostem::{Algorithm, Stemmer};
 
-use crate::analysis::spelling::{has_umlaut, umlauts_dropped, umlauts_spelled_out, without_marks};
-
 /// Stems English words.
 pub(crate) struct English {
     stemmer: Stemmer,
@@ -15,21 +13,8 @@ impl English {
         English { stemmer: Stemmer::new(Algorithm::English) }
     }
 
-    /// The term of a folded word: what a query looks up, and what a text is indexed under first.
-    pub(crate) fn term(&self, word: &str) -> String {
-        self.stemmer.stem(&umlauts_spelled_out(&without_marks(word))).into_owned()
-    }
-
-    /// Calls `emit` with every term that a text's word is indexed under: its own, and if it has an umlaut the one
-    /// without the dots, unless that is the same.
-    pub(crate) fn emit_word(&self, word: &str, emit: &mut dyn FnMut(&str)) {
-        let term = self.term(word);
-        emit(&term);
-        if has_umlaut(word) {
-            let second = self.stemmer.stem(&umlauts_dropped(&without_marks(word))).into_owned();
-            if second != term {
-                emit(&second);
-            }
-        }
+    /// The term of a surface.
+    pub(crate) fn term_of(&self, surface: &str) -> String {
+        self.stemmer.stem(surface).into_owned()
     }
 }

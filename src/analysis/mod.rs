@@ -33,7 +33,7 @@ pub(crate) use crate::analysis::characters::{opens_pair, push_pair, unit_reading
 pub use crate::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
-pub(crate) use crate::analysis::spelling::umlauts_spelled_out;
+pub(crate) use crate::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub use crate::analysis::unit::{Segmented, Unit, UnitKind};
 
 /// What reads a text into tokens; each has its own fields in the index.
@@ -171,15 +171,15 @@ impl Analyzer {
         emit: &mut dyn FnMut(&str, u32, ByteRange),
     ) -> Result<()> {
         match chain {
-            Chain::English => each_word(segmented, |word, position, range| {
-                self.english.emit_word(word, &mut |term| emit(term, position, range));
-            }),
-            Chain::German => each_word(segmented, |word, position, range| {
-                self.german.emit_word(word, &mut |term| emit(term, position, range));
+            Chain::English | Chain::German => each_word(segmented, |word, position, range| {
+                self.terms_of_word(chain, word, &mut |term| emit(term, position, range));
             }),
             Chain::Korean => self.each_korean(segmented, emit)?,
             Chain::Chinese => self.each_chinese(segmented, emit)?,
-            Chain::Characters => characters::evidence(segmented, &self.english, readings, emit),
+            Chain::Characters => {
+                let terms_of = |word: &str, emit: &mut dyn FnMut(&str)| self.terms_of_word(chain, word, emit);
+                characters::evidence(segmented, &terms_of, readings, emit);
+            }
         }
         Ok(())
     }
@@ -191,7 +191,7 @@ impl Analyzer {
             })?;
         }
         each_word(segmented, |word, position, range| {
-            self.english.emit_word(word, &mut |term| emit(term, position, range));
+            self.terms_of_word(Chain::English, word, &mut |term| emit(term, position, range));
         });
         each_stretch(
             segmented,
@@ -210,7 +210,7 @@ impl Analyzer {
 
     fn each_chinese(&self, segmented: &Segmented, emit: &mut dyn FnMut(&str, u32, ByteRange)) -> Result<()> {
         each_word(segmented, |word, position, range| {
-            self.english.emit_word(word, &mut |term| emit(term, position, range));
+            self.terms_of_word(Chain::English, word, &mut |term| emit(term, position, range));
         });
         each_stretch(
             segmented,
@@ -243,21 +243,46 @@ impl Analyzer {
         )
     }
 
-    /// The term under which the English chain, and with it every chain but German, looks up a folded word.
-    pub(crate) fn english_term(&self, word: &str) -> String {
-        self.english.term(word)
+    /// The term under which a chain looks up a folded word of another script than CJK.
+    pub(crate) fn term_of_word(&self, chain: Chain, word: &str) -> String {
+        self.term_of_surface(chain, &surface(word))
     }
 
-    /// True if a text's folded word is indexed under a term of the English chain.
-    pub(crate) fn is_english_term_of(&self, term: &str, word: &str) -> bool {
-        let mut found = false;
-        self.english.emit_word(word, &mut |emitted| found |= emitted == term);
-        found
+    fn term_of_surface(&self, chain: Chain, surface: &str) -> String {
+        match chain {
+            Chain::German => self.german.term_of(surface),
+            // Every other chain reads words as English.
+            _ => self.english.term_of(surface),
+        }
     }
 
-    /// The term under which the German chain looks up a folded word.
-    pub(crate) fn german_term(&self, word: &str) -> String {
-        self.german.term(word)
+    /// Calls `emit` with every term that a chain indexes a folded word under: its own, and if it has an umlaut the one
+    /// without the dots, unless that is the same.
+    pub(crate) fn terms_of_word(&self, chain: Chain, word: &str, emit: &mut dyn FnMut(&str)) {
+        let term = self.term_of_word(chain, word);
+        emit(&term);
+        if let Some(without_dots) = surface_without_dots(word) {
+            let second = self.term_of_surface(chain, &without_dots);
+            if second != term {
+                emit(&second);
+            }
+        }
+    }
+
+    /// Calls `emit` with the term, surface and position of every word whose surface is not plain from its term: that
+    /// is another string, or one of two surfaces. Positions never decrease.
+    pub(crate) fn each_form(&self, chain: Chain, segmented: &Segmented, emit: &mut dyn FnMut(&str, &str, u32)) {
+        each_word(segmented, |word, position, _| {
+            let main = surface(word);
+            let without_dots = surface_without_dots(word);
+            let term = self.term_of_surface(chain, &main);
+            if term != main || without_dots.is_some() {
+                emit(&term, &main, position);
+            }
+            if let Some(second) = without_dots.filter(|second| *second != main) {
+                emit(&self.term_of_surface(chain, &second), &second, position);
+            }
+        });
     }
 
     fn korean(&self) -> Result<&Korean> {

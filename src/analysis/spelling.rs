@@ -7,8 +7,18 @@
 
 use std::borrow::Cow;
 
+/// The surface of a folded word: what it is looked up by when its exact form is asked for, and what it is stemmed from.
+pub(crate) fn surface(word: &str) -> String {
+    umlauts_spelled_out(&without_marks(word)).into_owned()
+}
+
+/// The surface of a word with an umlaut, as written by someone who leaves the dots out.
+pub(crate) fn surface_without_dots(word: &str) -> Option<String> {
+    has_umlaut(word).then(|| umlauts_dropped(&without_marks(word)).into_owned())
+}
+
 /// The word without apostrophes, and without dots if these only separate single letters (`u.s` is `us`).
-pub(crate) fn without_marks(word: &str) -> Cow<'_, str> {
+fn without_marks(word: &str) -> Cow<'_, str> {
     let is_apostrophe = |character: char| matches!(character, '\'' | '’' | '＇');
     let acronym = is_acronym(word);
     if acronym || word.contains(is_apostrophe) {
@@ -31,7 +41,7 @@ fn is_one_letter(piece: &str) -> bool {
 }
 
 /// True when the word is written with an umlaut, and so has a second form.
-pub(crate) fn has_umlaut(word: &str) -> bool {
+fn has_umlaut(word: &str) -> bool {
     // All three are two bytes that start alike.
     word.as_bytes().contains(&0xC3) && word.contains(['ä', 'ö', 'ü'])
 }
@@ -46,7 +56,7 @@ pub(crate) fn umlauts_spelled_out(word: &str) -> Cow<'_, str> {
 }
 
 /// ä as a, ö as o, ü as u.
-pub(crate) fn umlauts_dropped(word: &str) -> Cow<'_, str> {
+fn umlauts_dropped(word: &str) -> Cow<'_, str> {
     replace_umlauts(word, |umlaut| match umlaut {
         'ä' => "a",
         'ö' => "o",

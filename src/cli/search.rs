@@ -10,7 +10,7 @@ use clap::builder::PossibleValue;
 use tradewire::index::NewsIndex;
 use tradewire::language::Language;
 use tradewire::output::{OutputFormat, QueryHead};
-use tradewire::query::{Filters, parse_query};
+use tradewire::query::{Filters, QueryOptions, parse_query};
 use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
 
 use crate::cli::target::Target;
@@ -99,7 +99,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         limit: args.limit,
         offset: args.offset,
         unit,
-        filters: Filters { languages: args.lang.clone() },
+        query: QueryOptions { filters: Filters { languages: args.lang.clone(), ..Filters::default() }, require_all: false },
         count: format.shows_total(),
         highlight: format.shows_highlights(),
     };

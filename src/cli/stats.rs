@@ -52,11 +52,11 @@ fn write_table(census: &Census, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "stored     {}", HumanBytes(census.stored_bytes))?;
     writeln!(out)?;
     writeln!(out, "{:<12} {:>10} {:>10} {:>12} {:>12}", "field", "passages", "terms", "tokens", "bytes")?;
-    for (name, field) in census.fields.iter().filter(|(_, field)| field.passages > 0) {
+    for (name, field) in census.fields.iter().filter(|(_, field)| field.terms > 0) {
         writeln!(
             out,
             "{name:<12} {:>10} {:>10} {:>12} {:>12}",
-            HumanCount(field.passages).to_string(),
+            field.passages.map_or_else(|| "-".to_owned(), |passages| HumanCount(passages).to_string()),
             HumanCount(field.terms).to_string(),
             HumanCount(field.tokens).to_string(),
             HumanBytes(field.bytes).to_string()

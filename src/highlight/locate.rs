@@ -1,117 +1,152 @@
-//! Finding a query's matches in a text: the text is read again by the chains that indexed it, and the patterns of the
-//! plan are looked for in what they read.
+//! Finding a query's matches in a text: the text is read again by the chains that indexed it, the patterns of the plan
+//! are looked for in what they read, and what belongs to a part of the query that did not match is left out again.
 //!
-//! In: a passage's title and text, and the plan. Out: ranges of each, sorted, disjoint, on grapheme boundaries.
+//! In: a passage with its title and text, and the plan. Out: ranges of each, sorted, disjoint, on grapheme boundaries.
 //! Overlapping matches become one range; matches that only touch stay apart.
+
+use std::collections::HashMap;
 
 use anyhow::Result;
 
-use crate::analysis::{Analyzer, Chain, Segmented, Token, UnitKind, unit_readings};
+use crate::analysis::{Analyzer, Chain, Segmented};
 use crate::document::ByteRange;
-use crate::index::{chains_of, has_readings};
-use crate::language::Language;
-use crate::query::{HighlightPlan, Pattern, PatternUnit};
+use crate::highlight::reading::Reading;
+use crate::index::{StoredPassage, chains_of, has_readings};
+use crate::query::{HighlightPlan, Pattern, PatternUnit, Plan};
 
-/// The matches in the title and in the text of a passage.
-///
-/// # Errors
-///
-/// When an embedded dictionary cannot be read.
-pub fn locate(
-    title: &str,
-    text: &str,
-    lang: Language,
-    plan: &HighlightPlan,
-    analyzer: &Analyzer,
-) -> Result<(Vec<ByteRange>, Vec<ByteRange>)> {
-    let title = Segmented::new(title);
-    let body = Segmented::new(text);
-    let chains = chains_of(lang, &title, &body);
-    let mut found = [Vec::new(), Vec::new()];
-    for (ranges, segmented) in found.iter_mut().zip([&title, &body]) {
-        for &chain in &chains {
-            let readings = has_readings(chain, lang);
-            let mut tokens: Option<Vec<Token>> = None;
-            for pattern in &plan.patterns {
-                match pattern {
-                    Pattern::Units(units) if chain == Chain::Characters => {
-                        find_units(segmented, units, readings, analyzer, ranges);
+/// The matches in a title and in a text, as bytes of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// In the title.
+    pub title: Vec<ByteRange>,
+    /// In the text.
+    pub text: Vec<ByteRange>,
+}
+
+/// Finds the matches of one query in any number of passages.
+pub struct Locator<'a> {
+    plan: &'a HighlightPlan,
+    analyzer: &'a Analyzer,
+    /// Patterns by the first thing that they look for.
+    by_first: HashMap<(Chain, &'a str), Vec<usize>>,
+    /// Patterns that begin with no single term.
+    others: Vec<usize>,
+}
+
+impl<'a> Locator<'a> {
+    /// For a query's plan.
+    pub fn new(plan: &'a HighlightPlan, analyzer: &'a Analyzer) -> Locator<'a> {
+        let mut by_first: HashMap<(Chain, &str), Vec<usize>> = HashMap::new();
+        let mut others = Vec::new();
+        for (at, (chain, pattern)) in plan.patterns.iter().enumerate() {
+            let first = match pattern {
+                Pattern::Morpheme(term) => Some(term),
+                Pattern::Row(units) => match units.first() {
+                    Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => Some(form),
+                    Some(PatternUnit::Form(_)) | None => None,
+                },
+                Pattern::Any(_) | Pattern::Near { .. } => None,
+            };
+            match first {
+                Some(first) => by_first.entry((*chain, first)).or_default().push(at),
+                None => others.push(at),
+            }
+        }
+        Locator { plan, analyzer, by_first, others }
+    }
+
+    /// The matches in the title and in the text of a passage.
+    ///
+    /// # Errors
+    ///
+    /// When an embedded dictionary cannot be read.
+    pub fn locate(&self, passage: &StoredPassage, text: &str) -> Result<Matches> {
+        let title = Segmented::new(&passage.title);
+        let body = Segmented::new(text);
+        let mut found: Vec<Matches> = vec![Matches::default(); self.plan.patterns.len()];
+        for chain in chains_of(passage.lang, &title, &body) {
+            let readings = has_readings(chain, passage.lang);
+            for (segmented, in_title) in [(&title, true), (&body, false)] {
+                self.find(chain, segmented, readings, &mut |pattern, range| {
+                    let matches = &mut found[pattern];
+                    if in_title { matches.title.push(range) } else { matches.text.push(range) }
+                })?;
+            }
+        }
+        let mut marked = Matches::default();
+        mark(&self.plan.root, &found, passage, &mut marked);
+        Ok(Matches { title: merge_overlapping(marked.title), text: merge_overlapping(marked.text) })
+    }
+
+    /// Calls `report` with each place of each pattern in what a chain reads.
+    fn find(
+        &self,
+        chain: Chain,
+        text: &Segmented,
+        readings: bool,
+        report: &mut dyn FnMut(usize, ByteRange),
+    ) -> Result<()> {
+        if !chain.has_positions() {
+            if self.by_first.keys().any(|(of, _)| *of == chain) {
+                for token in self.analyzer.tokens_of(chain, text, false)? {
+                    for &pattern in self.by_first.get(&(chain, token.term.as_str())).into_iter().flatten() {
+                        report(pattern, token.range);
                     }
-                    Pattern::Terms { chain: of, terms } if *of == chain => {
-                        let tokens = match &mut tokens {
-                            Some(tokens) => tokens,
-                            None => tokens.insert(analyzer.tokens_of(chain, segmented, readings)?),
-                        };
-                        find_terms(tokens, terms, ranges);
+                }
+            }
+            return Ok(());
+        }
+        let reading = Reading::new(chain, text, readings, self.analyzer);
+        for at in 0..text.units().len() {
+            reading.each_term(at, &mut |term| {
+                for &pattern in self.by_first.get(&(chain, term)).into_iter().flatten() {
+                    if let Pattern::Row(units) = &self.plan.patterns[pattern].1
+                        && let Some(span) = reading.row_at(at, units)
+                    {
+                        report(pattern, reading.range(span));
                     }
-                    Pattern::Units(_) | Pattern::Terms { .. } => {}
                 }
+            });
+        }
+        for &pattern in self.others.iter().filter(|&&pattern| self.plan.patterns[pattern].0 == chain) {
+            for found in reading.occurrences(&self.plan.patterns[pattern].1) {
+                found.parts.into_iter().for_each(|part| report(pattern, reading.range(part)));
             }
         }
-    }
-    let [in_title, in_text] = found;
-    Ok((merge_overlapping(in_title), merge_overlapping(in_text)))
-}
-
-/// Every place where the terms stand at consecutive positions. Tokens are in the order of their positions.
-fn find_terms(tokens: &[Token], terms: &[String], ranges: &mut Vec<ByteRange>) {
-    let Some((first, rest)) = terms.split_first() else {
-        return;
-    };
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.term == *first) {
-        let mut end = token.range.end;
-        let mut complete = true;
-        for (step, term) in rest.iter().enumerate() {
-            let position = token.position + 1 + step as u32;
-            let next = tokens[at..]
-                .iter()
-                .skip_while(|next| next.position < position)
-                .take_while(|next| next.position == position)
-                .find(|next| next.term == *term);
-            match next {
-                Some(next) => end = end.max(next.range.end),
-                None => {
-                    complete = false;
-                    break;
-                }
-            }
-        }
-        if complete {
-            ranges.push(ByteRange::new(token.range.start, end));
-        }
+        Ok(())
     }
 }
 
-/// Every place where the units stand in a row.
-fn find_units(
-    segmented: &Segmented,
-    pattern: &[PatternUnit],
-    readings: bool,
-    analyzer: &Analyzer,
-    ranges: &mut Vec<ByteRange>,
-) {
-    let units = segmented.units();
-    for window in units.windows(pattern.len().max(1)) {
-        let matches = window.iter().zip(pattern).all(|(unit, wanted)| {
-            let form = segmented.form(unit);
-            match (wanted, unit.kind) {
-                (PatternUnit::Char(wanted), UnitKind::Char(_)) => {
-                    wanted == form || (readings && is_reading(wanted, unit_readings(segmented, unit)))
+/// Adds the marks of a part of the query, if that part matches the passage. True if it does.
+fn mark(plan: &Plan, found: &[Matches], passage: &StoredPassage, marked: &mut Matches) -> bool {
+    match plan {
+        Plan::Leaf { in_title, patterns } => {
+            let mut matches = false;
+            for &pattern in patterns {
+                let Matches { title, text } = &found[pattern];
+                matches |= !title.is_empty() || (!in_title && !text.is_empty());
+                marked.title.extend(title);
+                if !in_title {
+                    marked.text.extend(text);
                 }
-                (PatternUnit::Word(term), UnitKind::Word) => analyzer.is_english_term_of(term, form),
-                _ => false,
             }
-        });
-        if matches {
-            let folded = ByteRange::new(window[0].folded.start, window[window.len() - 1].folded.end);
-            ranges.push(segmented.original_range(folded));
+            matches
         }
+        Plan::Clauses { required, optional, excluded } => {
+            let mut inside = Matches::default();
+            let mut unseen = Matches::default();
+            let all = required.iter().fold(true, |all, plan| mark(plan, found, passage, &mut inside) && all);
+            let any = optional.iter().fold(false, |any, plan| mark(plan, found, passage, &mut inside) || any);
+            let none = !excluded.iter().any(|plan| mark(plan, found, passage, &mut unseen));
+            let matches = all && none && (any || !required.is_empty() || optional.is_empty());
+            if matches {
+                marked.title.extend(inside.title);
+                marked.text.extend(inside.text);
+            }
+            matches
+        }
+        Plan::Filter(filter) => filter.admits(passage),
     }
-}
-
-fn is_reading(wanted: &str, readings: &[char]) -> bool {
-    let mut characters = wanted.chars();
-    matches!((characters.next(), characters.next()), (Some(only), None) if readings.contains(&only))
 }
 
 fn merge_overlapping(mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {

@@ -40,8 +40,8 @@ pub struct Census {
 pub struct FieldCensus {
     /// Code of the chain that writes it.
     pub chain: &'static str,
-    /// Passages that have it.
-    pub passages: u64,
+    /// Passages that have it; not known of fields whose lengths are not kept.
+    pub passages: Option<u64>,
     /// Distinct terms, summed over segments.
     pub terms: u64,
     /// Tokens, rounded as field lengths are stored.
@@ -70,18 +70,23 @@ impl Census {
         let mut by_field: BTreeMap<String, FieldCensus> = BTreeMap::new();
         for (at, chain) in Chain::ALL.into_iter().enumerate() {
             let kinds = [
-                (fields.text_of(chain), index.statistics().text[at]),
-                (fields.title_of(chain), index.statistics().title[at]),
+                (Some(fields.text_of(chain)), Some(index.statistics().text[at])),
+                (Some(fields.title_of(chain)), Some(index.statistics().title[at])),
+                (fields.forms_of(chain), None),
             ];
             for (field, statistics) in kinds {
-                let mut census = FieldCensus {
-                    chain: chain.name(),
-                    passages: statistics.passages,
-                    tokens: statistics.tokens,
-                    ..FieldCensus::default()
+                let Some(field) = field else {
+                    continue;
                 };
+                let mut census = FieldCensus { chain: chain.name(), ..FieldCensus::default() };
                 for segment in searcher.segment_readers() {
-                    census.terms += segment.inverted_index(field)?.terms().num_terms() as u64;
+                    let inverted = segment.inverted_index(field)?;
+                    census.terms += inverted.terms().num_terms() as u64;
+                    census.tokens += inverted.total_num_tokens();
+                }
+                if let Some(statistics) = statistics {
+                    census.passages = Some(statistics.passages);
+                    census.tokens = statistics.tokens;
                 }
                 let name = searcher.schema().get_field_name(field).to_owned();
                 for segment in usage.segments() {

@@ -8,7 +8,7 @@ use crate::analysis::{Analyzer, Chain, Segmented};
 use crate::config::Config;
 use crate::document::{ByteRange, Document, Passage};
 use crate::index::schema::{Fields, TITLE_GAP};
-use crate::index::terms::PackedTerms;
+use crate::index::terms::{PackedTerms, form_term};
 use crate::ingest::{detect_language, main_language, split_passages};
 use crate::language::Language;
 
@@ -121,6 +121,17 @@ fn index_passage(
         if !with_title.is_empty() {
             document.add_text(fields.text_of(chain), with_title.into_string());
         }
+        if let Some(field) = fields.forms_of(chain) {
+            let mut forms = PackedTerms::default();
+            for (segmented, from) in [(title, 0), (&body, body_from)] {
+                analyzer.each_form(chain, segmented, &mut |term, surface, position| {
+                    forms.push(&form_term(term, surface), from + position);
+                });
+            }
+            if !forms.is_empty() {
+                document.add_text(field, forms.into_string());
+            }
+        }
     }
     Ok(document)
 }
@@ -158,9 +169,13 @@ fn pack(
 
 /// Days from 1970-01-01 to a `YYYY-MM-DD`, negative before; `None` for anything else.
 pub(crate) fn days_since_epoch(date: &str) -> Option<i64> {
-    let date: jiff::civil::Date = date.parse().ok()?;
+    date.parse().ok().map(days_of)
+}
+
+/// Days from 1970-01-01 to a date, negative before.
+pub(crate) fn days_of(date: jiff::civil::Date) -> i64 {
     let epoch = jiff::civil::date(1970, 1, 1);
-    Some(i64::from((date - epoch).get_days()))
+    i64::from((date - epoch).get_days())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The fields of a passage in tantivy.
 //!
-//! Two fields a chain: `text_*` with title and text, `title_*` with the title alone. A passage has those of its
+//! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
+//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or no chain of its own. Each field has
 //! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.
 
@@ -36,7 +37,7 @@ pub struct Fields {
     pub stored: Field,
     /// The passage's text.
     pub text: Field,
-    chains: [(Field, Field); Chain::ALL.len()],
+    chains: [(Field, Field, Option<Field>); Chain::ALL.len()],
 }
 
 impl fmt::Debug for Fields {
@@ -59,7 +60,9 @@ impl Fields {
         let chains = Chain::ALL.map(|chain| {
             let text = builder.add_text_field(&format!("text_{}", chain.name()), options(chain));
             let title = builder.add_text_field(&format!("title_{}", chain.name()), options(chain));
-            (text, title)
+            let forms = chain.has_positions();
+            let forms = forms.then(|| builder.add_text_field(&format!("forms_{}", chain.name()), forms_options()));
+            (text, title, forms)
         });
         let fields = Fields { id, number, lang, date, source, stored, text, chains };
         (builder.build(), fields)
@@ -73,6 +76,11 @@ impl Fields {
     /// The field that holds the title alone as a chain reads it.
     pub fn title_of(&self, chain: Chain) -> Field {
         self.chains[chain as usize].1
+    }
+
+    /// The field that holds the surfaces of words in title and text; none for a chain without positions.
+    pub fn forms_of(&self, chain: Chain) -> Option<Field> {
+        self.chains[chain as usize].2
     }
 
     /// Checks that an index on disk has these very fields.
@@ -95,4 +103,14 @@ fn options(chain: Chain) -> TextOptions {
         if chain.has_positions() { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
     TextOptions::default()
         .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS_TOKENIZER).set_index_option(record))
+}
+
+/// Surfaces are never ranked by themselves, so their number in a passage is not kept.
+fn forms_options() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(TERMS_TOKENIZER)
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    )
 }

@@ -7,10 +7,23 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Ends a term. Folded text has no control characters but white space, and terms have no white space.
 const END: char = '\n';
+/// Between the term and the surface of a word, where both are kept.
+pub(crate) const FORM_SEPARATOR: char = '\t';
 /// A position step is written as one character: this one plus the step.
 const STEP_BASE: u32 = 0x21;
 /// Steps beyond are written in several parts, to stay below the surrogates.
 const MAX_STEP: u32 = 0xD000;
+
+/// What a word with a surface of its own is kept under: by its term first, so that all surfaces of a term stand
+/// together.
+pub(crate) fn form_term(term: &str, surface: &str) -> String {
+    format!("{term}{FORM_SEPARATOR}{surface}")
+}
+
+/// The term and the surface that [`form_term`] joined; `None` for anything else.
+pub(crate) fn split_form(form: &str) -> Option<(&str, &str)> {
+    form.split_once(FORM_SEPARATOR)
+}
 
 /// Packs terms; positions must not decrease.
 #[derive(Default)]

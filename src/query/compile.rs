@@ -1,395 +1,337 @@
-//! From a [`QueryAst`] to what runs: a tantivy query, the evidence that ranks, and the highlight plan.
+//! From a [`QueryAst`] to what runs: a tantivy query, the evidence that ranks, and the highlight plan, made together.
 //!
-//! Every leaf is fanned out to every chain that can read it; no guess is made about the query's language. What makes
-//! a passage a hit (words and characters) is kept apart from what only ranks it (single pairs of characters across
-//! word borders, titles, stop words): the second kind never adds a hit and is never highlighted.
+//! This file joins what `leaf` makes of words and phrases: AND, OR, NOT, signs, filters. What makes a passage a hit is
+//! kept apart from what only ranks it: the hits are exactly those of the matches, whatever the evidence finds.
 
-use std::ops::Range;
+use std::collections::HashSet;
+use std::ops::Bound;
 
-use anyhow::Result;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
+use anyhow::{Context, Result};
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{IndexRecordOption, Term};
 
-use crate::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind, push_pair};
+use crate::analysis::{Analyzer, Chain};
 use crate::config::Config;
-use crate::index::NewsIndex;
+use crate::index::{NewsIndex, days_of};
 use crate::language::Language;
-use crate::query::ast::QueryAst;
-use crate::query::evidence::WithStatistics;
-use crate::query::phrase::{phrase_query, terms_query};
-use crate::query::plan::{HighlightPlan, Pattern, PatternUnit};
+use crate::query::ast::{QueryAst, Restricted};
+use crate::query::bag::WordContext;
+use crate::query::filter::{DateRange, Filter, holds_words};
+use crate::query::pattern::{HighlightPlan, Pattern, Plan};
+use crate::query::positions::terms_with_prefix;
 
 /// A query, ready to run on the index that it was compiled for.
 pub struct CompiledQuery {
     /// Matches the hits; its scores order them roughly.
     pub query: Box<dyn Query>,
     /// What a hit's score is the sum of, in a fixed order, so that it comes out the same however the index is laid out.
-    pub evidence: Vec<Box<dyn Query>>,
+    pub evidence: Vec<Evidence>,
     /// What to mark in a hit.
     pub plan: HighlightPlan,
 }
 
-/// Restrictions of the hits, beside the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filters {
-    /// Languages of passages; empty for all.
-    pub languages: Vec<Language>,
+/// One summand of a score.
+pub struct Evidence {
+    /// The chain by which it is looked up.
+    pub chain: Chain,
+    /// Whether in the title alone.
+    pub in_title: bool,
+    /// What is looked up.
+    pub pattern: Pattern,
+    /// Factor of its BM25 score.
+    pub weight: f32,
+    /// Scores it, the weight included.
+    pub query: Box<dyn Query>,
 }
 
-/// Compiles a query. `None`: it holds no word and no character that could be looked up.
+/// How a query is to be understood, beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueryOptions {
+    /// Restrictions of the hits.
+    pub filters: Filters,
+    /// Whether every word of a bag must match; else any.
+    pub require_all: bool,
+}
+
+/// Restrictions of the hits, beside the query. All of them hold; the default restricts nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Languages of passages, any of them; empty for all.
+    pub languages: Vec<Language>,
+    /// Days of publication. With an end, unknown days are left out.
+    pub dates: DateRange,
+    /// Words of sources' names, any of them; empty for all.
+    pub sources: Vec<String>,
+}
+
+/// Compiles a query. `None`: it holds no word, no character and no filter that could be looked up.
 ///
 /// # Errors
 ///
 /// When an embedded dictionary or the index cannot be read.
 pub fn compile_query(
     ast: &QueryAst,
-    filters: &Filters,
+    options: &QueryOptions,
     index: &NewsIndex,
     analyzer: &Analyzer,
     config: &Config,
 ) -> Result<Option<CompiledQuery>> {
+    let one_term_each = ast.has_operator();
     let mut compiler = Compiler {
         index,
         analyzer,
         config,
-        matches: Vec::new(),
+        one_term_each,
+        require_all: options.require_all,
+        in_title: false,
+        is_scored: true,
+        words: WordContext::of(ast, index, analyzer, config),
+        plan: HighlightPlan::default(),
         evidence: Vec::new(),
+        seen: HashSet::new(),
         evidence_adds_hits: false,
         matches_are_scored: true,
-        plan: HighlightPlan::default(),
     };
-    let QueryAst::Bag(items) = ast else {
-        return compile_query(&QueryAst::Bag(vec![ast.clone()]), filters, index, analyzer, config);
-    };
-    if compiler.bag(items)? { Ok(Some(compiler.finish(filters))) } else { Ok(None) }
+    let node = compiler.node(ast)?;
+    if node.is_blank {
+        return Ok(None);
+    }
+    let is_union = !one_term_each && !options.require_all && is_union(ast);
+    compiler.finish(node, is_union, &options.filters).map(Some)
 }
 
-struct Compiler<'a> {
-    index: &'a NewsIndex,
-    analyzer: &'a Analyzer,
-    config: &'a Config,
-    /// Any of these makes a passage a hit.
-    matches: Vec<Box<dyn Query>>,
-    /// Scored, atomic, in the order of the query.
-    evidence: Vec<Box<dyn Query>>,
+/// True if everything that is scored makes a hit, as far as the shape of the query tells.
+fn is_union(ast: &QueryAst) -> bool {
+    match ast {
+        QueryAst::Bag(items) => items.iter().all(is_union),
+        QueryAst::Restricted(_) | QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) | QueryAst::Filter(_) => false,
+        _ => true,
+    }
+}
+
+/// Part of a query.
+pub(super) struct Node {
+    /// Matches its hits; `None` where there cannot be any.
+    pub(super) query: Option<Box<dyn Query>>,
+    pub(super) plan: Plan,
+    /// True if there was nothing in it to look up.
+    pub(super) is_blank: bool,
+}
+
+pub(super) struct Compiler<'a> {
+    pub(super) index: &'a NewsIndex,
+    pub(super) analyzer: &'a Analyzer,
+    pub(super) config: &'a Config,
+    /// Words and runs are one term each, since there are operators.
+    pub(super) one_term_each: bool,
+    pub(super) require_all: bool,
+    /// Inside `title:`.
+    pub(super) in_title: bool,
+    /// False inside NOT.
+    pub(super) is_scored: bool,
+    pub(super) words: WordContext,
+    pub(super) plan: HighlightPlan,
+    /// Atomic, in the order of the query.
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) seen: HashSet<(Chain, bool, Pattern, u32)>,
     /// True once some evidence matches passages that are no hits.
-    evidence_adds_hits: bool,
+    pub(super) evidence_adds_hits: bool,
     /// True while every match is among the evidence as well.
-    matches_are_scored: bool,
-    plan: HighlightPlan,
-}
-
-/// What a piece of evidence has to do with being a hit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// It makes a passage a hit.
-    Matches,
-    /// It ranks hits only.
-    Ranks,
+    pub(super) matches_are_scored: bool,
 }
 
 impl Compiler<'_> {
-    /// Compiles the items of a bag. False when there is nothing to look up in them.
-    fn bag(&mut self, items: &[QueryAst]) -> Result<bool> {
-        let mut words: Vec<Segmented> = Vec::new();
-        let mut phrases: Vec<Segmented> = Vec::new();
-        for item in items {
-            match item {
-                QueryAst::Word(text) => words.push(Segmented::new(text)),
-                QueryAst::Phrase(text) => phrases.push(Segmented::new(text)),
-                // The grammar has no bags inside bags.
-                QueryAst::Bag(_) => {}
+    fn node(&mut self, ast: &QueryAst) -> Result<Node> {
+        match ast {
+            QueryAst::Bag(items) => {
+                let items = self.nodes(items)?;
+                Ok(if self.require_all { clauses(items, Vec::new(), Vec::new()) } else { any_of(items) })
             }
-        }
-        words.retain(|word| !word.units().is_empty());
-        phrases.retain(|phrase| !phrase.units().is_empty());
-        let beside_others = !phrases.is_empty() || words.iter().any(Segmented::has_chars);
-        for phrase in &phrases {
-            self.phrase(phrase)?;
-        }
-        for chain in [Chain::English, Chain::German] {
-            self.words_of_chain(chain, &words, beside_others);
-        }
-        for word in &words {
-            for run in word.char_runs(|_| true) {
-                self.char_run(word, run)?;
-            }
-        }
-        Ok(!words.is_empty() || !phrases.is_empty())
-    }
-
-    /// The words of other scripts than CJK, as one chain reads them. The English reading serves every field but the
-    /// German one.
-    fn words_of_chain(&mut self, chain: Chain, words: &[Segmented], beside_others: bool) {
-        let forms = || {
-            words.iter().flat_map(|word| {
-                word.units().iter().filter(|unit| unit.kind == UnitKind::Word).map(|unit| word.form(unit))
-            })
-        };
-        let is_stopword = |form: &str| self.config.is_stopword(chain, form);
-        let has_content = beside_others || forms().any(|form| !is_stopword(form));
-        let mut terms: Vec<(String, bool)> = Vec::new();
-        for form in forms() {
-            let only_ranks = has_content && is_stopword(form);
-            let term = match chain {
-                Chain::German => self.analyzer.german_term(form),
-                _ => self.analyzer.english_term(form),
-            };
-            if !terms.iter().any(|(known, _)| *known == term) {
-                terms.push((term, only_ranks));
-            }
-        }
-        let fields: &[Chain] = match chain {
-            Chain::German => &[Chain::German],
-            _ => &[Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters],
-        };
-        for &field in fields {
-            // Of German words, English passages know few, and those for other reasons. The share that a field knows of
-            // the query's words calibrates its scores against the other fields', so that one index ranks as well as
-            // one for each language would.
-            let is_known: Vec<bool> = terms.iter().map(|(term, _)| self.is_known(field, term)).collect();
-            let share = is_known.iter().filter(|&&known| known).count() as f32 / terms.len().max(1) as f32;
-            let own = if field == Chain::Characters { self.config.ranking.chars.words } else { 1.0 };
-            let factor = own * share * share;
-            for ((term, only_ranks), _) in terms.iter().zip(is_known).filter(|&(_, known)| known) {
-                if *only_ranks {
-                    if self.config.ranking.of(field).stopwords && field == chain {
-                        self.score_term(field, term, factor, Role::Ranks);
+            QueryAst::Or(items) => Ok(any_of(self.nodes(items)?)),
+            QueryAst::And(items) => {
+                let (mut required, mut excluded) = (Vec::new(), Vec::new());
+                for item in items {
+                    match item {
+                        QueryAst::Not(inner) => excluded.push(self.unscored(inner)?),
+                        _ => required.push(self.node(item)?),
                     }
-                    continue;
                 }
-                self.score_term(field, term, factor, Role::Matches);
-                self.plan.add(match field {
-                    Chain::Characters => Pattern::Units(vec![PatternUnit::Word(term.clone())]),
-                    _ => Pattern::Terms { chain: field, terms: vec![term.clone()] },
-                });
+                Ok(all_of(required, excluded))
             }
+            QueryAst::Not(inner) => Ok(all_of(Vec::new(), vec![self.unscored(inner)?])),
+            QueryAst::Restricted(restricted) => self.restricted(restricted),
+            QueryAst::Title(inner) => {
+                let outside = std::mem::replace(&mut self.in_title, true);
+                let node = self.node(inner);
+                self.in_title = outside;
+                node
+            }
+            QueryAst::Filter(filter) => self.filter(filter),
+            QueryAst::Word(text) => self.word(text),
+            QueryAst::Phrase(_)
+            | QueryAst::Proximity { .. }
+            | QueryAst::Near { .. }
+            | QueryAst::Prefix(_)
+            | QueryAst::Fuzzy { .. }
+            | QueryAst::Exact(_) => self.placed_leaf(ast),
         }
     }
 
-    /// True if some passage of the chain's language has the term.
-    fn is_known(&self, chain: Chain, term: &str) -> bool {
-        let term = Term::from_field_text(self.index.fields().text_of(chain), term);
-        self.index.searcher().doc_freq(&term).is_ok_and(|passages| passages > 0)
+    fn nodes(&mut self, items: &[QueryAst]) -> Result<Vec<Node>> {
+        items.iter().map(|item| self.node(item)).collect()
     }
 
-    /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Pieces of
-    /// one character that stand side by side count as one piece: 韩 and 美 by themselves would find everything. Words,
-    /// and pairs of neighbours, rank.
-    fn char_run(&mut self, word: &Segmented, run: Range<usize>) -> Result<()> {
-        let units = &word.units()[run];
-        let text = &word.text()[units[0].folded.start..units[units.len() - 1].folded.end];
-        let run = Segmented::new(text);
-        let weights = self.config.ranking.chars;
-        self.chars_phrase(&run, 0..run.units().len(), weights.pieces)?;
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if !can_read(chain, &run) || self.field_is_empty(chain) {
-                continue;
-            }
-            let pieces = self.cut(chain, &run)?;
-            let lone = pieces.len() == 1;
-            for piece in &pieces {
-                let is_match = lone || piece.units.len() > 1;
-                // Chinese words are found by their characters; the morphemes of Korean see through inflection.
-                let is_match_by_term = is_match && chain == Chain::Korean;
-                self.score_term(chain, &piece.term, 1.0, if is_match_by_term { Role::Matches } else { Role::Ranks });
-                if is_match_by_term {
-                    self.plan.add(Pattern::Terms { chain, terms: vec![piece.term.clone()] });
-                }
-                // A syllable is a word only where the morphemes say so.
-                if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
-                    self.chars_phrase(&run, piece.units.clone(), weights.pieces)?;
-                }
-            }
-            for group in adjacent_single_units(&pieces) {
-                self.chars_phrase(&run, group, weights.pieces)?;
-            }
+    /// What is taken away: it ranks nothing.
+    fn unscored(&mut self, ast: &QueryAst) -> Result<Node> {
+        let outside = std::mem::replace(&mut self.is_scored, false);
+        let node = self.node(ast);
+        self.is_scored = outside;
+        node
+    }
+
+    fn restricted(&mut self, restricted: &Restricted) -> Result<Node> {
+        let mut required = self.nodes(&restricted.filters)?;
+        let filters = required.len();
+        required.extend(self.nodes(&restricted.required)?);
+        let excluded = restricted.excluded.iter().map(|item| self.unscored(item)).collect::<Result<Vec<Node>>>()?;
+        let mut optional = Vec::new();
+        if let Some(rest) = &restricted.rest {
+            let rest = self.node(rest)?;
+            // Beside something required, the rest only ranks.
+            if required.len() == filters && !rest.is_blank { required.push(rest) } else { optional.push(rest) }
         }
-        self.score_pairs(&run);
-        Ok(())
+        Ok(clauses(required, optional, excluded))
     }
 
-    /// What a chain cuts a run into, without stop words unless there is nothing else, each piece once.
-    fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<Piece>> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        self.analyzer.each_token(chain, run, false, &mut |term, position, folded| {
-            let end = run.units().partition_point(|unit| unit.folded.start < folded.end);
-            let first = position as usize;
-            let piece = Piece { term: term.to_owned(), units: first..end.max(first + 1) };
-            if !pieces.contains(&piece) {
-                pieces.push(piece);
-            }
-        })?;
-        if pieces.iter().any(|piece| !self.config.is_stopword(chain, &piece.term)) {
-            pieces.retain(|piece| !self.config.is_stopword(chain, &piece.term));
-        }
-        Ok(pieces)
+    fn filter(&self, filter: &Filter) -> Result<Node> {
+        let query = self.filter_query(filter)?;
+        Ok(Node { query: Some(query), plan: Plan::Filter(filter.clone()), is_blank: false })
     }
 
-    /// Every pair of neighbours, for the ranking.
-    fn score_pairs(&mut self, segmented: &Segmented) {
-        let units = segmented.units();
-        let mut seen: Vec<String> = Vec::new();
-        for pair in units.windows(2) {
-            let mut form = String::new();
-            push_pair(segmented.form(&pair[0]), segmented.form(&pair[1]), &mut form);
-            if seen.contains(&form) {
-                continue;
-            }
-            let is_han = pair.iter().all(|unit| unit.kind == UnitKind::Char(CharScript::Han));
-            let factor = if is_han { 1.0 } else { self.config.ranking.chars.hangul };
-            self.score_term(Chain::Characters, &form, factor, Role::Ranks);
-            seen.push(form);
-        }
-    }
-
-    /// A quoted phrase. Without CJK characters it is looked up as each chain with positions reads it; with them, as
-    /// characters and words between them.
-    fn phrase(&mut self, phrase: &Segmented) -> Result<()> {
-        if !phrase.has_chars() {
-            for chain in [Chain::English, Chain::German] {
-                let terms: Vec<String> = phrase
-                    .units()
-                    .iter()
-                    .map(|unit| match chain {
-                        Chain::German => self.analyzer.german_term(phrase.form(unit)),
-                        _ => self.analyzer.english_term(phrase.form(unit)),
-                    })
-                    .collect();
-                self.score(chain, 1.0, Role::Matches, &mut |field| Ok(Some(terms_query(field, &terms))))?;
-                self.plan.add(Pattern::Terms { chain, terms });
-            }
-        }
-        self.chars_phrase(phrase, 0..phrase.units().len(), 1.0)
-    }
-
-    /// Units of a text, in order, in the character evidence: a match, ranked with a factor.
-    fn chars_phrase(&mut self, segmented: &Segmented, units: Range<usize>, factor: f32) -> Result<()> {
-        let pattern: Vec<PatternUnit> = segmented.units()[units]
-            .iter()
-            .map(|unit| match unit.kind {
-                UnitKind::Word => PatternUnit::Word(self.analyzer.english_term(segmented.form(unit))),
-                UnitKind::Char(_) => PatternUnit::Char(segmented.form(unit).to_owned()),
-            })
-            .collect();
-        let pattern = Pattern::Units(pattern);
-        if self.plan.patterns.contains(&pattern) {
-            return Ok(());
-        }
-        let Pattern::Units(units) = &pattern else {
-            return Ok(());
-        };
-        let searcher = self.index.searcher();
-        self.score(Chain::Characters, factor, Role::Matches, &mut |field| phrase_query(field, units, searcher))?;
-        self.plan.add(pattern);
-        Ok(())
-    }
-
-    fn field_is_empty(&self, chain: Chain) -> bool {
-        self.index.statistics().text[chain as usize].passages == 0
-    }
-
-    fn score_term(&mut self, chain: Chain, term: &str, factor: f32, role: Role) {
-        let query = |field| {
-            let term = Term::from_field_text(field, term);
-            Ok(Some(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>))
-        };
-        // Building a term query cannot fail.
-        let _ = self.score(chain, factor, role, &mut { query });
-    }
-
-    /// Adds a query over a chain's two fields: over title and text as a match if it is one, and over each as evidence
-    /// with the field's weight.
-    fn score(
-        &mut self,
-        chain: Chain,
-        factor: f32,
-        role: Role,
-        query: &mut dyn FnMut(tantivy::schema::Field) -> Result<Option<Box<dyn Query>>>,
-    ) -> Result<()> {
-        if self.field_is_empty(chain) {
-            return Ok(());
-        }
-        let weights = self.config.ranking.of(chain);
-        let statistics = self.index.statistics();
+    fn filter_query(&self, filter: &Filter) -> Result<Box<dyn Query>> {
         let fields = self.index.fields();
-        let Some(of_text) = query(fields.text_of(chain))? else {
-            return Ok(());
+        let searcher = self.index.searcher();
+        let terms_in = |field, accepts: &dyn Fn(&str) -> bool, prefix: &str| -> Result<Box<dyn Query>> {
+            let mut terms = Vec::new();
+            for segment in searcher.segment_readers() {
+                let inverted = segment.inverted_index(field).context("reading the terms of the index")?;
+                let names = terms_with_prefix(&inverted, prefix)?;
+                terms.extend(names.iter().filter(|name| accepts(name)).map(|name| Term::from_field_text(field, name)));
+            }
+            Ok(Box::new(TermSetQuery::new(terms)))
         };
-        if role == Role::Matches {
-            self.matches.push(of_text.box_clone());
-            self.matches_are_scored &= weights.text * factor > 0.0;
-        } else {
-            self.evidence_adds_hits = true;
-        }
-        if weights.text * factor > 0.0 {
-            let of_text = WithStatistics::weighted(of_text, statistics.text[chain as usize], weights.text * factor);
-            self.evidence.push(of_text);
-        }
-        // What stands in a title stands in the field with title and text too, so this adds no hits.
-        if weights.title * factor > 0.0
-            && statistics.title[chain as usize].passages > 0
-            && let Some(of_title) = query(fields.title_of(chain))?
-        {
-            let of_title = WithStatistics::weighted(of_title, statistics.title[chain as usize], weights.title * factor);
-            self.evidence.push(of_title);
-        }
-        Ok(())
+        Ok(match filter {
+            Filter::Lang(languages) => {
+                let terms = languages.iter().map(|language| Term::from_field_text(fields.lang, language.code()));
+                Box::new(TermSetQuery::new(terms))
+            }
+            Filter::Date(DateRange { from, to }) => {
+                let day = |date| Term::from_field_i64(fields.date, days_of(date));
+                let from = from.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
+                let to = to.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
+                Box::new(RangeQuery::new(from, to))
+            }
+            Filter::Source(words) => terms_in(fields.source, &|name| holds_words(name, words), "")?,
+            Filter::Id { id, prefix: true } => terms_in(fields.id, &|_| true, id)?,
+            Filter::Id { id, prefix: false } => {
+                Box::new(TermQuery::new(Term::from_field_text(fields.id, id), IndexRecordOption::Basic))
+            }
+        })
     }
 
-    fn finish(self, filters: &Filters) -> CompiledQuery {
-        let scored = self.evidence.iter().map(|query| (Occur::Should, query.box_clone()));
+    fn finish(mut self, root: Node, is_union: bool, filters: &Filters) -> Result<CompiledQuery> {
+        let scored = self.evidence.iter().map(|evidence| (Occur::Should, evidence.query.box_clone()));
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = scored.collect();
-        let matches: Box<dyn Query> =
-            if self.matches.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(self.matches)) };
-        let is_filtered = !filters.languages.is_empty();
+        let mut must = |query: Box<dyn Query>| clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
+        let mut restricted = false;
+        if !filters.languages.is_empty() {
+            must(self.filter_query(&Filter::Lang(filters.languages.clone()))?);
+            restricted = true;
+        }
+        if filters.dates != DateRange::default() {
+            must(self.filter_query(&Filter::Date(filters.dates))?);
+            restricted = true;
+        }
+        if !filters.sources.is_empty() {
+            let any = filters.sources.iter().map(|source| self.filter_query(&Filter::Source(source.clone())));
+            must(Box::new(BooleanQuery::union(any.collect::<Result<_>>()?)));
+            restricted = true;
+        }
         // A plain union of everything lets tantivy skip what cannot reach the top.
-        if self.evidence_adds_hits || !self.matches_are_scored || is_filtered || clauses.is_empty() {
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(matches, 0.0))));
+        let is_plain = is_union && !self.evidence_adds_hits && self.matches_are_scored && !restricted;
+        if !is_plain || self.evidence.is_empty() {
+            must(root.query.unwrap_or_else(|| Box::new(EmptyQuery)));
         }
-        if is_filtered {
-            let lang = self.index.fields().lang;
-            let languages = filters
-                .languages
-                .iter()
-                .map(|language| {
-                    let term = Term::from_field_text(lang, language.code());
-                    Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
-                })
-                .collect();
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(languages)), 0.0))));
-        }
-        CompiledQuery { query: Box::new(BooleanQuery::new(clauses)), evidence: self.evidence, plan: self.plan }
+        self.plan.root = root.plan;
+        Ok(CompiledQuery { query: Box::new(BooleanQuery::new(clauses)), evidence: self.evidence, plan: self.plan })
     }
 }
 
-/// A token that a chain cut from a run of characters.
-#[derive(PartialEq, Eq)]
-struct Piece {
-    term: String,
-    /// The characters that it stands for, as indices into the run.
-    units: Range<usize>,
+fn union_of(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    match queries.len() {
+        0 => None,
+        1 => queries.into_iter().next(),
+        _ => Some(Box::new(BooleanQuery::union(queries))),
+    }
 }
 
-/// Two or more pieces of one character in a row, as ranges of characters. Pieces are in the order of the text.
-fn adjacent_single_units(pieces: &[Piece]) -> Vec<Range<usize>> {
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    for piece in pieces.iter().filter(|piece| piece.units.len() == 1) {
-        match groups.last_mut() {
-            Some(group) if group.end >= piece.units.start => group.end = piece.units.end,
-            _ => groups.push(piece.units.clone()),
+/// Any of the nodes. Leaves become one leaf.
+pub(super) fn any_of(nodes: Vec<Node>) -> Node {
+    let is_blank = nodes.iter().all(|node| node.is_blank);
+    let mut queries = Vec::new();
+    let mut plans: Vec<Plan> = Vec::new();
+    for node in nodes {
+        queries.extend(node.query);
+        match (plans.last_mut(), node.plan) {
+            (
+                Some(Plan::Leaf { in_title, patterns }),
+                Plan::Leaf { in_title: same, patterns: more },
+            ) if *in_title == same => patterns.extend(more),
+            (_, plan) => plans.push(plan),
         }
     }
-    groups.retain(|group| group.len() > 1);
-    groups
+    let plan = if plans.len() == 1 {
+        plans.remove(0)
+    } else {
+        Plan::Clauses { required: Vec::new(), optional: plans, excluded: Vec::new() }
+    };
+    Node { query: union_of(queries), plan, is_blank }
 }
 
-/// Korean is asked about Hangul, Chinese about the rest; so neither dictionary is loaded for the other's script.
-fn can_read(chain: Chain, segmented: &Segmented) -> bool {
-    match chain {
-        Chain::Korean => segmented.has_script(CharScript::Hangul),
-        _ => {
-            [CharScript::Han, CharScript::Kana, CharScript::Bopomofo].iter().any(|&script| segmented.has_script(script))
-        }
+/// All of `required` that are not blank, and none of `excluded`; `optional` is only marked.
+pub(super) fn clauses(required: Vec<Node>, optional: Vec<Node>, excluded: Vec<Node>) -> Node {
+    let (required, blank): (Vec<Node>, Vec<Node>) = required.into_iter().partition(|node| !node.is_blank);
+    if required.is_empty() && (!blank.is_empty() || !optional.is_empty()) {
+        return Node { query: None, plan: Plan::default(), is_blank: true };
     }
+    let mut node = all_of(required, excluded);
+    if let Plan::Clauses { optional: marked, .. } = &mut node.plan {
+        marked.extend(optional.into_iter().map(|node| node.plan));
+    }
+    node
+}
+
+/// All of `required`, even of nodes that are blank and find nothing, and none of `excluded`. With nothing required,
+/// everything but `excluded`.
+fn all_of(required: Vec<Node>, excluded: Vec<Node>) -> Node {
+    let is_blank = !required.is_empty() && required.iter().all(|node| node.is_blank);
+    let can_match = required.iter().all(|node| node.query.is_some());
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    let mut plans = (Vec::new(), Vec::new());
+    if required.is_empty() {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    for node in required {
+        clauses.extend(node.query.map(|query| (Occur::Must, query)));
+        plans.0.push(node.plan);
+    }
+    for node in excluded {
+        clauses.extend(node.query.map(|query| (Occur::MustNot, query)));
+        plans.1.push(node.plan);
+    }
+    let query = can_match.then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>);
+    let plan = Plan::Clauses { required: plans.0, optional: Vec::new(), excluded: plans.1 };
+    Node { query, plan, is_blank }
 }

@@ -1,21 +1,30 @@
-//! String to compiled query, in two steps: `syntax` makes a [`QueryAst`] of it, without any index; `compile` makes of
-//! that a tantivy query and a [`HighlightPlan`] (`plan`), with `phrase` and `any_term` for what tantivy has no query
-//! for and `evidence` for the statistics of each field.
+//! String to compiled query, in two steps. `lexer` and `syntax` make a [`QueryAst`] (`ast`, `filter`) of it, without any
+//! index. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `leaf` and `placed` for words and
+//! phrases, with `bag` for what the words of a query say about each other; `lookup`, `positions`, `near` and `collected`
+//! find patterns in the index; `evidence` has the statistics of each field.
 //!
-//! | query | means |
-//! |---|---|
-//! | `trade deal` | a bag: any of the words may match, ranked by how much does |
-//! | `"trade deal"` | a phrase: these words, or these characters, in this order |
+//! The reference of the query language is `help.txt`, which `tradewire help query` prints.
 
-mod any_term;
 mod ast;
+mod bag;
+mod collected;
 mod compile;
 mod evidence;
-mod phrase;
-mod plan;
+mod filter;
+mod leaf;
+mod lexer;
+mod lookup;
+mod near;
+mod pattern;
+mod placed;
+mod positions;
 mod syntax;
 
-pub use crate::query::ast::QueryAst;
-pub use crate::query::compile::{CompiledQuery, Filters, compile_query};
-pub use crate::query::plan::{HighlightPlan, Pattern, PatternUnit};
-pub use crate::query::syntax::{QuerySyntaxError, parse_query};
+pub use crate::query::ast::{QueryAst, Restricted};
+pub use crate::query::compile::{CompiledQuery, Evidence, Filters, QueryOptions, compile_query};
+pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
+pub(crate) use crate::query::near::{Span, choose_near, hull};
+pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
+pub use crate::query::syntax::{
+    MAX_DEPTH, MAX_DISTANCE, MAX_NEAR_PARTS, MAX_QUERY_BYTES, QuerySyntaxError, parse_query,
+};

@@ -1,117 +1,530 @@
-//! From a string to a [`QueryAst`]: knows no index and no analysis.
+//! From a string to a [`QueryAst`]: knows no index. The grammar, loosest first:
+//!
+//! ```text
+//! query    = chain { OR chain }                   words side by side bind tightest, then AND and NOT, then OR
+//! chain    = [NOT] sequence { (AND | [AND] NOT) sequence }
+//! sequence = item { item }                        any of them: a bag
+//! item     = ["+" | "-"] near | filter
+//! near     = primary { NEAR/n primary }
+//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")"
+//! ```
+//!
+//! Signs and filters hold for everything in the same parentheses; where several alternatives of an OR have their own,
+//! each holds for its own.
 
 use std::fmt;
 
 use crate::document::ByteRange;
-use crate::query::ast::QueryAst;
+use crate::query::ast::{QueryAst, Restricted};
+use crate::query::lexer::{Lexeme, LexemeKind, lex};
 
-/// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
-/// and the corner and title brackets of Chinese, Japanese and Korean.
-pub(super) const QUOTES: [(char, &[char]); 9] = [
-    ('"', &['"']),
-    ('＂', &['＂']),
-    ('“', &['”', '“']),
-    ('„', &['“', '”']),
-    ('«', &['»']),
-    ('»', &['«']),
-    ('「', &['」']),
-    ('『', &['』']),
-    ('《', &['》']),
-];
+pub(super) use crate::query::lexer::QUOTES;
+
+/// Longest query, in bytes. Beyond this it is no query but a document.
+pub const MAX_QUERY_BYTES: usize = 64 << 10;
+/// Parentheses and fields inside each other. Bounds the recursion of everything that walks a query.
+pub const MAX_DEPTH: usize = 60;
+/// Words in one NEAR or `~`.
+pub const MAX_NEAR_PARTS: usize = 8;
+/// Words between others in NEAR and `~`; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
+pub const MAX_DISTANCE: u32 = 99;
 
 /// What is wrong with a query, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuerySyntaxError {
-    /// The offending bytes of the query.
+    /// The offending bytes of the query; empty only for an empty query.
     pub at: ByteRange,
     /// What was expected there.
     pub expected: String,
     /// What was found instead.
     pub found: String,
+    /// What to type instead, where there is something to suggest.
+    pub suggestion: Option<String>,
 }
 
 impl fmt::Display for QuerySyntaxError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} at byte {} of the query, expected {}", self.found, self.at.start, self.expected)
+        write!(formatter, "{} at byte {} of the query, expected {}", self.found, self.at.start, self.expected)?;
+        match &self.suggestion {
+            Some(suggestion) => write!(formatter, "; try {suggestion}"),
+            None => Ok(()),
+        }
     }
 }
 
 impl std::error::Error for QuerySyntaxError {}
 
-/// Parses a query. White space separates words, quotation marks enclose phrases. An empty or blank query gives an
-/// empty bag.
+/// Parses a query. An empty or blank query gives an empty bag.
 ///
 /// # Errors
 ///
-/// When a quotation mark is not closed.
+/// When the query is no query; the error says where, what was expected, and if possible what to type instead. Also when
+/// it is longer than [`MAX_QUERY_BYTES`] or nested deeper than [`MAX_DEPTH`].
 pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
-    let mut items = Vec::new();
-    let mut word_from: Option<usize> = None;
-    let mut rest = input.char_indices();
-    while let Some((at, character)) = rest.next() {
-        let closers = QUOTES.iter().find(|(open, _)| *open == character).map(|(_, closers)| *closers);
-        if closers.is_none() && !character.is_whitespace() {
-            word_from.get_or_insert(at);
-            continue;
-        }
-        if let Some(from) = word_from.take() {
-            items.push(QueryAst::Word(input[from..at].to_owned()));
-        }
-        let Some(closers) = closers else {
-            continue;
-        };
-        let inside = at + character.len_utf8();
-        match input[inside..].find(closers) {
-            Some(length) => {
-                items.push(QueryAst::Phrase(input[inside..inside + length].to_owned()));
-                // Go on after the closing mark.
-                rest.by_ref().find(|&(next, _)| next == inside + length);
-            }
-            None => {
-                return Err(QuerySyntaxError {
-                    at: ByteRange::new(at, inside),
-                    expected: format!("a closing {} after it", closers[0]),
-                    found: format!("a quotation mark {character} that is never closed"),
-                });
-            }
-        }
+    if input.len() > MAX_QUERY_BYTES {
+        let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
+        return Err(QuerySyntaxError {
+            at: ByteRange::new(last, input.len()),
+            expected: format!("a query of at most {MAX_QUERY_BYTES}"),
+            found: format!("a query of {} bytes, the last one", input.len()),
+            suggestion: None,
+        });
     }
-    if let Some(from) = word_from {
-        items.push(QueryAst::Word(input[from..].to_owned()));
+    let lexemes = lex(input)?;
+    let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
+    if lexemes.is_empty() {
+        return Ok(QueryAst::Bag(Vec::new()));
     }
-    Ok(QueryAst::Bag(items))
+    let ast = parser.level(0)?;
+    if let Some(stray) = parser.peek() {
+        return Err(QuerySyntaxError {
+            at: stray.at,
+            expected: "an opening parenthesis before it".to_owned(),
+            found: "a closing parenthesis that closes nothing".to_owned(),
+            suggestion: None,
+        });
+    }
+    check_finds(&ast, ByteRange::new(0, input.len()))?;
+    Ok(ast)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+struct Parser<'a> {
+    input: &'a str,
+    lexemes: &'a [Lexeme],
+    next: usize,
+}
 
-    fn word(text: &str) -> QueryAst {
-        QueryAst::Word(text.to_owned())
+/// One sequence of items, with what restricts them.
+#[derive(Default)]
+struct Sequence {
+    items: Vec<QueryAst>,
+    required: Vec<QueryAst>,
+    excluded: Vec<QueryAst>,
+    filters: Vec<QueryAst>,
+}
+
+impl Sequence {
+    /// True if signs or filters stand beside other items.
+    fn restricts(&self) -> bool {
+        !self.required.is_empty()
+            || !self.excluded.is_empty()
+            || (!self.filters.is_empty() && !self.items.is_empty())
     }
 
-    fn phrase(text: &str) -> QueryAst {
-        QueryAst::Phrase(text.to_owned())
+    fn is_only_filters(&self) -> bool {
+        self.items.is_empty() && self.required.is_empty() && self.excluded.is_empty()
     }
 
-    #[test]
-    fn splits_words_and_phrases() {
-        let cases = [
-            ("trade  deal", vec![word("trade"), word("deal")]),
-            ("\"capital flight\" 限韓令", vec![phrase("capital flight"), word("限韓令")]),
-            ("„freier Handel“「自由貿易」", vec![phrase("freier Handel"), phrase("自由貿易")]),
-            ("FTA\"x\"", vec![word("FTA"), phrase("x")]),
-            ("   ", vec![]),
-            ("\"\"", vec![phrase("")]),
-        ];
-        for (query, expected) in cases {
-            assert_eq!(parse_query(query), Ok(QueryAst::Bag(expected)), "{query}");
+    /// The items by themselves; none when there are only restrictions.
+    fn take_items(&mut self) -> Option<QueryAst> {
+        bag(std::mem::take(&mut self.items))
+    }
+
+    fn into_ast(mut self) -> QueryAst {
+        if self.is_only_filters() {
+            return all_of(self.filters);
+        }
+        if self.items.is_empty() && self.required.is_empty() && self.filters.is_empty() {
+            return QueryAst::Not(Box::new(any_of(self.excluded)));
+        }
+        let rest = self.take_items();
+        restricted(self, rest)
+    }
+}
+
+fn restricted(by: Sequence, rest: Option<QueryAst>) -> QueryAst {
+    match rest {
+        Some(rest) if by.required.is_empty() && by.excluded.is_empty() && by.filters.is_empty() => rest,
+        rest => QueryAst::Restricted(Box::new(Restricted {
+            required: by.required,
+            excluded: by.excluded,
+            filters: by.filters,
+            rest,
+        })),
+    }
+}
+
+fn bag(items: Vec<QueryAst>) -> Option<QueryAst> {
+    let mut flat = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            QueryAst::Bag(inner) => flat.extend(inner),
+            other => flat.push(other),
+        }
+    }
+    match flat.len() {
+        0 => None,
+        1 => flat.pop(),
+        _ => Some(QueryAst::Bag(flat)),
+    }
+}
+
+fn all_of(items: Vec<QueryAst>) -> QueryAst {
+    <[QueryAst; 1]>::try_from(items).map_or_else(QueryAst::And, |[only]| only)
+}
+
+fn any_of(items: Vec<QueryAst>) -> QueryAst {
+    <[QueryAst; 1]>::try_from(items).map_or_else(QueryAst::Or, |[only]| only)
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Lexeme> {
+        self.lexemes.get(self.next)
+    }
+
+    fn peek_kind(&self) -> Option<&LexemeKind> {
+        self.peek().map(|lexeme| &lexeme.kind)
+    }
+
+    /// Everything up to the end or a closing parenthesis.
+    fn level(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+        let mut chains: Vec<Vec<(bool, Sequence)>> = Vec::new();
+        loop {
+            chains.push(self.chain(depth)?);
+            if self.peek_kind() != Some(&LexemeKind::Or) {
+                break;
+            }
+            self.next += 1;
+        }
+        let hoisted = hoist_restrictions(&mut chains);
+        let query = any_of(chains.into_iter().map(chain_ast).collect());
+        Ok(match hoisted {
+            Some(sequence) => restricted(sequence, Some(query)),
+            None => query,
+        })
+    }
+
+    /// Sequences joined by AND and NOT; each with whether it is taken away.
+    fn chain(&mut self, depth: usize) -> Result<Vec<(bool, Sequence)>, QuerySyntaxError> {
+        let mut chain = Vec::new();
+        let mut negated = self.eat_nots();
+        loop {
+            chain.push((negated, self.sequence(depth)?));
+            match self.peek_kind() {
+                Some(LexemeKind::And) => {
+                    self.next += 1;
+                    negated = self.eat_nots();
+                }
+                Some(LexemeKind::Not) => negated = self.eat_nots(),
+                _ => return Ok(chain),
+            }
         }
     }
 
-    #[test]
-    fn an_open_quotation_mark_is_an_error_with_its_place() {
-        let error = parse_query("무역 \"협정").unwrap_err();
-        assert_eq!(error.at, ByteRange::new(7, 8));
+    /// Passes over NOTs; true if they are odd in number.
+    fn eat_nots(&mut self) -> bool {
+        let mut negated = false;
+        while self.peek_kind() == Some(&LexemeKind::Not) {
+            self.next += 1;
+            negated = !negated;
+        }
+        negated
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Sequence, QuerySyntaxError> {
+        let mut sequence = Sequence::default();
+        let start = self.next;
+        loop {
+            let sign = match self.peek_kind() {
+                None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or | LexemeKind::Not) => break,
+                Some(sign @ (LexemeKind::Plus | LexemeKind::Minus)) => Some(sign.clone()),
+                Some(_) => None,
+            };
+            if sign.is_some() {
+                self.next += 1;
+                // `--rate`: a second sign is a dash.
+                while matches!(self.peek_kind(), Some(LexemeKind::Plus | LexemeKind::Minus)) {
+                    self.next += 1;
+                }
+            }
+            let from = self.peek().map_or(self.input.len(), |lexeme| lexeme.at.start);
+            let item = self.near(depth)?;
+            let at = ByteRange::new(from, self.lexemes[self.next - 1].at.end);
+            match (sign, item) {
+                // `tariff AND (NOT steel)`: by itself it is as good as without parentheses.
+                (sign, QueryAst::Not(inner)) if sign.is_some() || !self.is_alone(start) => {
+                    return Err(match inner.is_filter() {
+                        true => misplaced_not(at),
+                        false => nothing_to_take_from(at),
+                    });
+                }
+                (Some(LexemeKind::Minus), item) => sequence.excluded.push(item),
+                (_, item) if item.is_filter() => sequence.filters.push(item),
+                (Some(_), item) => sequence.required.push(item),
+                (None, item) => sequence.items.push(item),
+            }
+        }
+        if self.next > start {
+            return Ok(sequence);
+        }
+        Err(self.missing_operand())
+    }
+
+    /// True if a sequence that began at `start` is one item, which has just been read.
+    fn is_alone(&self, start: usize) -> bool {
+        let ends = matches!(
+            self.peek_kind(),
+            None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or | LexemeKind::Not)
+        );
+        // The item is a parenthesis, since nothing else is negative: it opens where the sequence does.
+        ends && self.lexemes[start].kind == LexemeKind::Open && self.closes(start) == Some(self.next - 1)
+    }
+
+    /// Where the parenthesis at `open` is closed.
+    fn closes(&self, open: usize) -> Option<usize> {
+        let mut level = 0_usize;
+        for (at, lexeme) in self.lexemes.iter().enumerate().skip(open) {
+            match lexeme.kind {
+                LexemeKind::Open => level += 1,
+                LexemeKind::Close => level = level.checked_sub(1)?,
+                _ => continue,
+            }
+            if level == 0 {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// An operator, a parenthesis or the end stands where a word should.
+    fn missing_operand(&self) -> QuerySyntaxError {
+        let before = self.next.checked_sub(1).and_then(|before| self.lexemes.get(before));
+        let quoted = |lexeme: &Lexeme| lexeme.at.slice(self.input).to_owned();
+        let is_operator =
+            |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::And | LexemeKind::Or | LexemeKind::Not);
+        let suggestion = |lexeme: &Lexeme| Some(format!("\"{}\" if you mean the word", quoted(lexeme)));
+        match (before, self.peek()) {
+            (Some(open), Some(close)) if open.kind == LexemeKind::Open && close.kind == LexemeKind::Close => {
+                QuerySyntaxError {
+                    at: ByteRange::new(open.at.start, close.at.end),
+                    expected: "something in them".to_owned(),
+                    found: "empty parentheses".to_owned(),
+                    suggestion: None,
+                }
+            }
+            (_, Some(operator)) if is_operator(operator) && !before.is_some_and(is_operator) => QuerySyntaxError {
+                at: operator.at,
+                expected: "a word, phrase or parenthesis before it".to_owned(),
+                found: format!("`{}` with nothing before it", quoted(operator)),
+                suggestion: suggestion(operator),
+            },
+            (Some(operator), _) if is_operator(operator) => QuerySyntaxError {
+                at: operator.at,
+                expected: "a word, phrase or parenthesis after it".to_owned(),
+                found: format!("`{}` with nothing after it", quoted(operator)),
+                suggestion: suggestion(operator),
+            },
+            (Some(open), _) if open.kind == LexemeKind::Open => unclosed(open.at),
+            (_, at) => QuerySyntaxError {
+                at: at.map_or(ByteRange::new(0, self.input.len()), |lexeme| lexeme.at),
+                expected: "a word, phrase or parenthesis".to_owned(),
+                found: "nothing to search for".to_owned(),
+                suggestion: None,
+            },
+        }
+    }
+
+    fn near(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+        let from = self.next;
+        let first = self.primary(depth)?;
+        let Some(&LexemeKind::Near(distance)) = self.peek_kind() else {
+            return Ok(first);
+        };
+        check_near_operand(&first, self.at_since(from))?;
+        let mut operands = vec![first];
+        while let Some(&LexemeKind::Near(this_distance)) = self.peek_kind() {
+            let operator = &self.lexemes[self.next];
+            self.next += 1;
+            let right_from = self.next;
+            let has_right = matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open));
+            if !has_right || this_distance != distance {
+                let (expected, found) = match has_right {
+                    false => ("a word, phrase or parenthesis after it", "with nothing to be near to after it"),
+                    true => ("the same distance between all, or parentheses", "after another distance"),
+                };
+                return Err(QuerySyntaxError {
+                    at: operator.at,
+                    expected: expected.to_owned(),
+                    found: format!("`{}` {found}", operator.at.slice(self.input)),
+                    suggestion: None,
+                });
+            }
+            let right = self.primary(depth)?;
+            check_near_operand(&right, self.at_since(right_from))?;
+            operands.push(right);
+        }
+        Ok(QueryAst::Near { operands, distance })
+    }
+
+    fn at_since(&self, from: usize) -> ByteRange {
+        ByteRange::new(self.lexemes[from].at.start, self.lexemes[self.next - 1].at.end)
+    }
+
+    fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+        let Some(lexeme) = self.peek() else {
+            return Err(self.missing_operand());
+        };
+        if depth >= MAX_DEPTH && !matches!(lexeme.kind, LexemeKind::Leaf(_)) {
+            return Err(QuerySyntaxError {
+                at: lexeme.at,
+                expected: format!("at most {MAX_DEPTH} parentheses inside each other"),
+                found: "a query nested too deeply".to_owned(),
+                suggestion: None,
+            });
+        }
+        let lexeme = lexeme.clone();
+        match lexeme.kind {
+            LexemeKind::Leaf(leaf) => {
+                self.next += 1;
+                Ok(leaf)
+            }
+            LexemeKind::Open => {
+                self.next += 1;
+                let inner = self.level(depth + 1)?;
+                if self.peek_kind() != Some(&LexemeKind::Close) {
+                    return Err(unclosed(lexeme.at));
+                }
+                self.next += 1;
+                Ok(inner)
+            }
+            LexemeKind::Title => {
+                self.next += 1;
+                let inner = self.primary(depth + 1)?;
+                if matches!(inner, QueryAst::Not(_)) || inner.is_filter() {
+                    return Err(QuerySyntaxError {
+                        at: lexeme.at,
+                        expected: "words to find in the title".to_owned(),
+                        found: "`title:` before something else".to_owned(),
+                        suggestion: None,
+                    });
+                }
+                Ok(QueryAst::Title(Box::new(inner)))
+            }
+            LexemeKind::Near(_) => Err(QuerySyntaxError {
+                at: lexeme.at,
+                expected: "a word, phrase or parenthesis before it".to_owned(),
+                found: format!("`{}` with nothing before it", lexeme.at.slice(self.input)),
+                suggestion: Some("\"NEAR\" if you mean the word".to_owned()),
+            }),
+            _ => Err(self.missing_operand()),
+        }
+    }
+}
+
+/// Takes the restrictions out of the one sequence that has some beside other items, since they hold for the whole
+/// level. Where several have, or some alternative is nothing but a filter, each keeps its own.
+fn hoist_restrictions(chains: &mut [Vec<(bool, Sequence)>]) -> Option<Sequence> {
+    let sequences = || chains.iter().flatten().map(|(_, sequence)| sequence);
+    let restricting = sequences().filter(|sequence| sequence.restricts()).count();
+    let any_only_filters = sequences().any(Sequence::is_only_filters);
+    let is_single = sequences().count() == 1;
+    if restricting != 1 || any_only_filters || is_single {
+        return None;
+    }
+    let (_, sequence) = chains.iter_mut().flatten().find(|(_, sequence)| sequence.restricts())?;
+    if sequence.items.is_empty() {
+        return None;
+    }
+    Some(Sequence {
+        items: Vec::new(),
+        required: std::mem::take(&mut sequence.required),
+        excluded: std::mem::take(&mut sequence.excluded),
+        filters: std::mem::take(&mut sequence.filters),
+    })
+}
+
+fn chain_ast(chain: Vec<(bool, Sequence)>) -> QueryAst {
+    let items = chain.into_iter().map(|(negated, sequence)| match (negated, sequence.into_ast()) {
+        (true, QueryAst::Not(inner)) => *inner,
+        (true, ast) => QueryAst::Not(Box::new(ast)),
+        (false, ast) => ast,
+    });
+    all_of(items.collect())
+}
+
+fn unclosed(at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: "a closing parenthesis after it".to_owned(),
+        found: "a parenthesis that is never closed".to_owned(),
+        suggestion: None,
+    }
+}
+
+fn nothing_to_take_from(at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: "something to find that it is taken away from, as in tariff NOT steel".to_owned(),
+        found: "only something not to find".to_owned(),
+        suggestion: None,
+    }
+}
+
+fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: "NOT after what it is taken away from, or a minus sign".to_owned(),
+        found: "a NOT in parentheses beside words".to_owned(),
+        suggestion: None,
+    }
+}
+
+/// NEAR needs something that stands at a place in the text.
+fn check_near_operand(operand: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    let has_places = match operand {
+        QueryAst::Word(_)
+        | QueryAst::Phrase(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Exact(_)
+        | QueryAst::Near { .. } => true,
+        QueryAst::Or(items) | QueryAst::Bag(items) => {
+            return items.iter().try_for_each(|item| check_near_operand(item, at));
+        }
+        _ => false,
+    };
+    if has_places {
+        return Ok(());
+    }
+    Err(QuerySyntaxError {
+        at,
+        expected: "a word, a phrase, or alternatives like (tariff OR duty) on both sides of NEAR".to_owned(),
+        found: "something that has no place in a text".to_owned(),
+        suggestion: None,
+    })
+}
+
+/// Every alternative must find something: by words, or by filters alone. "Everything but" would find passages with
+/// nothing in them to show.
+fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    let finds = match ast {
+        QueryAst::Not(inner) => inner.is_filter(),
+        QueryAst::Or(items) | QueryAst::Bag(items) => {
+            return items.iter().try_for_each(|item| check_finds(item, at));
+        }
+        QueryAst::And(items) => {
+            for item in items {
+                check_inside(item, at)?;
+            }
+            items.iter().any(|item| !matches!(item, QueryAst::Not(inner) if !inner.is_filter()))
+        }
+        QueryAst::Restricted(restricted) => {
+            for item in restricted.items() {
+                check_inside(item, at)?;
+            }
+            restricted.required.iter().chain(&restricted.filters).chain(&restricted.rest).next().is_some()
+                || restricted.excluded.iter().any(QueryAst::is_filter)
+        }
+        QueryAst::Title(inner) => return check_finds(inner, at),
+        _ => true,
+    };
+    if finds { Ok(()) } else { Err(nothing_to_take_from(at)) }
+}
+
+fn check_inside(item: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    match item {
+        QueryAst::Not(inner) => check_finds(inner, at),
+        _ => check_finds(item, at),
     }
 }

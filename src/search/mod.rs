@@ -11,9 +11,9 @@ use tantivy::collector::Count;
 
 use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::highlight::locate;
+use crate::highlight::{Locator, Matches};
 use crate::index::NewsIndex;
-use crate::query::{Filters, QueryAst, compile_query};
+use crate::query::{QueryAst, QueryOptions, compile_query};
 use crate::search::rank::rank_candidates;
 use crate::search::top::Candidates;
 
@@ -29,8 +29,8 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Passages or documents.
     pub unit: ResultUnit,
-    /// Restrictions beside the query.
-    pub filters: Filters,
+    /// How the query is to be understood: filters, and whether every word is required.
+    pub query: QueryOptions,
     /// Whether to count all results, which looks at every one of them.
     pub count: bool,
     /// Whether to mark what was matched in the hits, which reads their texts again.
@@ -43,7 +43,7 @@ impl Default for SearchOptions {
             limit: 10,
             offset: 0,
             unit: ResultUnit::Passage,
-            filters: Filters::default(),
+            query: QueryOptions::default(),
             count: false,
             highlight: true,
         }
@@ -69,7 +69,7 @@ impl<'a> NewsSearcher<'a> {
     ///
     /// When the index or an embedded dictionary cannot be read.
     pub fn search(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<SearchResults>> {
-        let Some(compiled) = compile_query(ast, &options.filters, self.index, &self.analyzer, self.config)? else {
+        let Some(compiled) = compile_query(ast, &options.query, self.index, &self.analyzer, self.config)? else {
             return Ok(None);
         };
         let searcher = self.index.searcher();
@@ -84,15 +84,20 @@ impl<'a> NewsSearcher<'a> {
             }
         };
         let ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, options.unit, limit)?;
+        let locator = options.highlight.then(|| Locator::new(&compiled.plan, &self.analyzer));
         let mut hits = Vec::new();
         for (at, ranked) in ranked.into_iter().enumerate().skip(options.offset) {
             let (passage, text) = self.index.passage(ranked.address)?;
-            let (title_highlights, highlights) = if options.highlight {
-                locate(&passage.title, &text, passage.lang, &compiled.plan, &self.analyzer)?
-            } else {
-                Default::default()
-            };
-            hits.push(Hit { rank: at + 1, score: ranked.score, passage, text, title_highlights, highlights });
+            let marked = locator.as_ref().map(|locator| locator.locate(&passage, &text)).transpose()?;
+            let Matches { title, text: in_text } = marked.unwrap_or_default();
+            hits.push(Hit {
+                rank: at + 1,
+                score: ranked.score,
+                passage,
+                text,
+                title_highlights: title,
+                highlights: in_text,
+            });
         }
         Ok(Some(SearchResults { total, hits }))
     }

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher};
 
+use crate::query::Evidence;
 use crate::search::top::document_of;
 use crate::search::unit::ResultUnit;
 
@@ -38,14 +39,14 @@ impl Ranked {
 pub(super) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
-    evidence: &[Box<dyn Query>],
+    evidence: &[Evidence],
     unit: ResultUnit,
     limit: usize,
 ) -> Result<Vec<Ranked>> {
     let scoring = EnableScoring::enabled_from_searcher(searcher);
     let weights: Vec<Box<dyn Weight>> = evidence
         .iter()
-        .map(|query| query.weight(scoring))
+        .map(|evidence| evidence.query.weight(scoring))
         .collect::<tantivy::Result<_>>()
         .context("preparing the ranking")?;
     let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();

@@ -2,7 +2,7 @@
 //! filters, pages, documents, totals, and scores that depend on their own language only.
 
 use tradewire::language::Language;
-use tradewire::query::Filters;
+use tradewire::query::{Filters, QueryOptions};
 use tradewire::search::{Hit, ResultUnit, SearchOptions};
 
 use crate::workspace::Workspace;
@@ -163,8 +163,9 @@ fn stop_words_count_only_by_themselves() {
 }
 
 fn hits(workspace: &Workspace, query: &str, languages: &[Language]) -> Vec<Hit> {
-    let filters = Filters { languages: languages.to_vec() };
-    let options = SearchOptions { limit: 1000, filters, ..SearchOptions::default() };
+    let filters = Filters { languages: languages.to_vec(), ..Filters::default() };
+    let filtered = QueryOptions { filters, ..QueryOptions::default() };
+    let options = SearchOptions { limit: 1000, query: filtered, ..SearchOptions::default() };
     workspace.search(query, &options).hits
 }
 
@@ -185,7 +186,10 @@ fn languages_filter_without_changing_scores() {
         }
         let counted = SearchOptions {
             count: true,
-            filters: Filters { languages: vec![Language::Korean] },
+            query: QueryOptions {
+                filters: Filters { languages: vec![Language::Korean], ..Filters::default() },
+                ..QueryOptions::default()
+            },
             ..SearchOptions::default()
         };
         let korean = all.iter().filter(|hit| hit.passage.lang == Language::Korean).count() as u64;

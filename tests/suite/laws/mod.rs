@@ -25,10 +25,10 @@ use tantivy::collector::DocSetCollector;
 use tradewire::analysis::Analyzer;
 use tradewire::config::Config;
 use tradewire::document::ByteRange;
-use tradewire::highlight::locate;
+use tradewire::highlight::Locator;
 use tradewire::index::{NewsIndex, StoredPassage};
 use tradewire::language::Language;
-use tradewire::query::{CompiledQuery, Filters, compile_query, parse_query};
+use tradewire::query::{CompiledQuery, QueryOptions, compile_query, parse_query};
 
 use crate::workspace::{Workspace, seeds};
 
@@ -98,7 +98,7 @@ impl Corpus {
 
     fn compile(&self, query: &str) -> Option<CompiledQuery> {
         let ast = parse_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
-        compile_query(&ast, &Filters::default(), &self.index, &self.analyzer, &self.config).unwrap()
+        compile_query(&ast, &QueryOptions::default(), &self.index, &self.analyzer, &self.config).unwrap()
     }
 
     /// Every passage that a query finds.
@@ -112,8 +112,8 @@ impl Corpus {
 
     /// What a query marks in a passage's title and text.
     fn marks(&self, compiled: &CompiledQuery, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
-        let passage = &stored.passage;
-        locate(&passage.title, &stored.text, passage.lang, &compiled.plan, &self.analyzer).unwrap()
+        let matches = Locator::new(&compiled.plan, &self.analyzer).locate(&stored.passage, &stored.text).unwrap();
+        (matches.title, matches.text)
     }
 }
 

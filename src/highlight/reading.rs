@@ -1,0 +1,138 @@
+//! A text as a chain with positions reads it, and where patterns stand in it.
+
+use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, surface, surface_without_dots, unit_readings};
+use crate::document::ByteRange;
+use crate::query::{Form, Pattern, PatternUnit, Span, choose_near};
+
+/// One text, read by one chain.
+pub(super) struct Reading<'a> {
+    chain: Chain,
+    text: &'a Segmented,
+    /// Whether hanja are also read as Hangul.
+    with_readings: bool,
+    analyzer: &'a Analyzer,
+}
+
+/// A place of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Occurrence {
+    /// From the first unit to the last.
+    span: Span,
+    /// What stands there: the stretch itself, or what is near each other.
+    pub(super) parts: Vec<Span>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        chain: Chain,
+        text: &'a Segmented,
+        with_readings: bool,
+        analyzer: &'a Analyzer,
+    ) -> Reading<'a> {
+        Reading { chain, text, with_readings, analyzer }
+    }
+
+    /// The bytes of the original text behind units.
+    pub(super) fn range(&self, span: Span) -> ByteRange {
+        let units = &self.text.units()[span.start as usize..span.end as usize];
+        let (first, last) = (units[0], units[units.len() - 1]);
+        self.text.original_range(ByteRange::new(first.folded.start, last.folded.end))
+    }
+
+    /// Calls `emit` with each term that a unit is indexed under.
+    pub(super) fn each_term(&self, at: usize, emit: &mut dyn FnMut(&str)) {
+        let unit = &self.text.units()[at];
+        let form = self.text.form(unit);
+        match unit.kind {
+            UnitKind::Word => self.analyzer.terms_of_word(self.chain, form, emit),
+            UnitKind::Char(_) if self.chain != Chain::Characters => {}
+            UnitKind::Char(_) => {
+                emit(form);
+                if self.with_readings {
+                    for reading in unit_readings(self.text, unit) {
+                        emit(reading.encode_utf8(&mut [0; 4]));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The units from `at` on, if they are these.
+    pub(super) fn row_at(&self, at: usize, row: &[PatternUnit]) -> Option<Span> {
+        let complete = at + row.len() <= self.text.units().len()
+            && row.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted));
+        complete.then(|| Span { start: at as u32, end: (at + row.len()) as u32 })
+    }
+
+    fn is(&self, at: usize, wanted: &PatternUnit) -> bool {
+        let unit = &self.text.units()[at];
+        let is_word = unit.kind == UnitKind::Word;
+        match wanted {
+            PatternUnit::Char(form) if !is_word => self.has_term(at, form),
+            PatternUnit::Word(term) if is_word => self.has_term(at, term),
+            PatternUnit::Form(form) if is_word => has_surface(self.text.form(unit), form),
+            _ => false,
+        }
+    }
+
+    fn has_term(&self, at: usize, wanted: &str) -> bool {
+        let mut has = false;
+        self.each_term(at, &mut |term| has |= term == wanted);
+        has
+    }
+
+    /// Every place of a pattern, in order.
+    pub(super) fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
+        match pattern {
+            // Only chains without positions have these.
+            Pattern::Morpheme(_) => Vec::new(),
+            Pattern::Row(units) => (0..self.text.units().len())
+                .filter_map(|at| self.row_at(at, units))
+                .map(|span| Occurrence { span, parts: vec![span] })
+                .collect(),
+            Pattern::Any(patterns) => {
+                let mut all: Vec<Occurrence> =
+                    patterns.iter().flat_map(|pattern| self.occurrences(pattern)).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
+            Pattern::Near { parts, distance } => {
+                let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();
+                near(&found, *distance)
+            }
+        }
+    }
+}
+
+fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
+    let spans: Vec<Vec<Span>> = found
+        .iter()
+        .map(|occurrences| {
+            let mut spans: Vec<Span> = occurrences.iter().map(|occurrence| occurrence.span).collect();
+            spans.dedup();
+            spans
+        })
+        .collect();
+    let mut near: Vec<Occurrence> = Vec::new();
+    for choice in choose_near(&spans, distance) {
+        let Some(span) = crate::query::hull(&choice) else {
+            continue;
+        };
+        let mut parts: Vec<Span> = Vec::new();
+        for (chosen, occurrences) in choice.iter().zip(found) {
+            let same = occurrences.iter().filter(|occurrence| occurrence.span == *chosen);
+            parts.extend(same.flat_map(|occurrence| occurrence.parts.iter().copied()));
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        near.push(Occurrence { span, parts });
+    }
+    near.sort_unstable();
+    near.dedup();
+    near
+}
+
+fn has_surface(word: &str, form: &Form) -> bool {
+    form.matches(&surface(word)) || surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
+}

@@ -1,0 +1,93 @@
+//! What the words of a query say about each other: which fields know them, and whether there is more to them than stop
+//! words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::schema::Term;
+
+use crate::analysis::{Analyzer, Chain, Segmented, UnitKind};
+use crate::config::Config;
+use crate::index::NewsIndex;
+use crate::query::ast::QueryAst;
+
+/// The chains that read words of other scripts than CJK, each with the fields that hold such words as it reads them.
+pub(super) const WORD_READINGS: [(Chain, &[Chain]); 2] = [
+    (Chain::English, &[Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters]),
+    (Chain::German, &[Chain::German]),
+];
+
+/// The words of a query together.
+#[derive(Debug, Default)]
+pub(super) struct WordContext {
+    /// By field: the factor of its scores, and which terms it has. The reading is that of the field.
+    fields: BTreeMap<Chain, (f32, BTreeSet<String>)>,
+    /// Readings in which every word is a stop word, and nothing else is in the query.
+    only_stopwords: Vec<Chain>,
+}
+
+impl WordContext {
+    /// Looks the words of a query up, but for those that it takes away.
+    pub(super) fn of(ast: &QueryAst, index: &NewsIndex, analyzer: &Analyzer, config: &Config) -> WordContext {
+        let mut words = Vec::new();
+        let mut has_others = false;
+        collect_words(ast, &mut words, &mut has_others);
+        has_others |= words.iter().any(Segmented::has_chars);
+        let forms: Vec<&str> = words
+            .iter()
+            .flat_map(|word| word.units().iter().filter(|unit| unit.kind == UnitKind::Word).map(|unit| word.form(unit)))
+            .collect();
+        let mut context = WordContext::default();
+        for (reading, fields) in WORD_READINGS {
+            if !has_others && forms.iter().all(|form| config.is_stopword(reading, form)) {
+                context.only_stopwords.push(reading);
+            }
+            let terms: BTreeSet<String> = forms.iter().map(|form| analyzer.term_of_word(reading, form)).collect();
+            for &field in fields {
+                let known: BTreeSet<String> =
+                    terms.iter().filter(|term| is_known(index, field, term)).cloned().collect();
+                // Of German words, English passages know few, and those for other reasons. The share that a field knows
+                // of the query's words calibrates its scores against the other fields', so that one index ranks as well
+                // as one for each language would.
+                let share = known.len() as f32 / terms.len().max(1) as f32;
+                let own = if field == Chain::Characters { config.ranking.chars.words } else { 1.0 };
+                context.fields.insert(field, (own * share * share, known));
+            }
+        }
+        context
+    }
+
+    /// The factor of a term's score in a field; `None` where the field does not have the term.
+    pub(super) fn factor(&self, field: Chain, term: &str) -> Option<f32> {
+        self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(factor, _)| factor)
+    }
+
+    /// True if stop words make hits in a reading, since there is nothing else.
+    pub(super) fn is_only_stopwords(&self, reading: Chain) -> bool {
+        self.only_stopwords.contains(&reading)
+    }
+}
+
+fn is_known(index: &NewsIndex, chain: Chain, term: &str) -> bool {
+    let term = Term::from_field_text(index.fields().text_of(chain), term);
+    index.searcher().doc_freq(&term).is_ok_and(|passages| passages > 0)
+}
+
+/// The words that may match; `has_others` is set when something else may.
+fn collect_words(ast: &QueryAst, words: &mut Vec<Segmented>, has_others: &mut bool) {
+    match ast {
+        QueryAst::Word(text) => words.push(Segmented::new(text)),
+        QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => {
+            items.iter().for_each(|item| collect_words(item, words, has_others));
+        }
+        QueryAst::Title(inner) => collect_words(inner, words, has_others),
+        QueryAst::Restricted(restricted) => {
+            let found = restricted.required.iter().chain(&restricted.rest);
+            found.for_each(|item| collect_words(item, words, has_others));
+        }
+        QueryAst::Not(_) | QueryAst::Filter(_) => {}
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+            *has_others |= !Segmented::new(text).units().is_empty();
+        }
+        QueryAst::Near { .. } | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => *has_others = true,
+    }
+}

@@ -1,0 +1,191 @@
+//! Filters: restrictions by language, date, source and id. Parsed here, compiled in `compile`, and checked against
+//! what is stored of a passage when its matches are marked.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::analysis::Segmented;
+use crate::index::StoredPassage;
+use crate::language::Language;
+use crate::query::ast::write_quoted;
+
+/// One restriction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// The passage is in one of these languages.
+    Lang(Vec<Language>),
+    /// The publication day is known and lies in the range.
+    Date(DateRange),
+    /// The source's name holds these words in this order, folded.
+    Source(String),
+    /// The document has this id, or with `prefix` one that begins like this.
+    Id {
+        /// As stored; case matters.
+        id: String,
+        /// Written with a `*` at the end.
+        prefix: bool,
+    },
+}
+
+/// Days, both ends included; `None` is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DateRange {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+/// How a date or a range of dates is written, for messages.
+pub const DATE_FORMS: &str = "2025, 2025-12, 2025-12-30, 2025-12..2026-01, >=2026 or <2025-07";
+
+impl DateRange {
+    /// A year, month or day, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `None` for anything else.
+    pub fn of_period(text: &str) -> Option<DateRange> {
+        let digits = |text: &str, count: usize| {
+            (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<i16>().ok())?
+        };
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let (month, day) = (parts.next(), parts.next());
+        if parts.next().is_some() {
+            return None;
+        }
+        let number = |text: &str| digits(text, 2).and_then(|number| i8::try_from(number).ok());
+        let (from, to) = match (month, day) {
+            (None, _) => (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
+            (Some(month), None) => {
+                let first = Date::new(year, number(month)?, 1).ok()?;
+                (first, first.last_of_month())
+            }
+            (Some(month), Some(day)) => {
+                let date = Date::new(year, number(month)?, number(day)?).ok()?;
+                (date, date)
+            }
+        };
+        Some(DateRange { from: Some(from), to: Some(to) })
+    }
+
+    /// A period, two with `..` between them (either may be left out), or one with `>`, `>=`, `<` or `<=` before it.
+    pub fn parse(text: &str) -> Option<DateRange> {
+        if let Some((from, to)) = text.split_once("..") {
+            let from = if from.is_empty() { None } else { DateRange::of_period(from)?.from };
+            let to = if to.is_empty() { None } else { DateRange::of_period(to)?.to };
+            let in_order = !matches!((from, to), (Some(from), Some(to)) if from > to);
+            return ((from.is_some() || to.is_some()) && in_order).then_some(DateRange { from, to });
+        }
+        let signs = [">=", "<=", ">", "<"].into_iter();
+        let Some((sign, rest)) = signs.filter_map(|sign| Some((sign, text.strip_prefix(sign)?))).next() else {
+            return DateRange::of_period(text);
+        };
+        let DateRange { from, to } = DateRange::of_period(rest)?;
+        match sign {
+            ">=" => Some(DateRange { from, to: None }),
+            "<=" => Some(DateRange { from: None, to }),
+            ">" => Some(DateRange { from: Some(to?.checked_add(1.day()).ok()?), to: None }),
+            _ => Some(DateRange { from: None, to: Some(from?.checked_sub(1.day()).ok()?) }),
+        }
+    }
+
+    fn contains(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
+    }
+}
+
+impl Filter {
+    /// True if a passage passes.
+    pub fn admits(&self, passage: &StoredPassage) -> bool {
+        match self {
+            Filter::Lang(languages) => languages.contains(&passage.lang),
+            Filter::Date(range) => {
+                let date = passage.date.as_deref().and_then(|date| date.parse::<Date>().ok());
+                date.is_some_and(|date| range.contains(date))
+            }
+            Filter::Source(words) => passage.source.as_deref().is_some_and(|source| holds_words(source, words)),
+            Filter::Id { id, prefix: false } => passage.id == *id,
+            Filter::Id { id, prefix: true } => passage.id.starts_with(id.as_str()),
+        }
+    }
+}
+
+/// True if the folded words and characters of `words` stand in `name` in this order. Nothing to look for is in no name.
+pub(super) fn holds_words(name: &str, words: &str) -> bool {
+    let (name, words) = (Segmented::new(name), Segmented::new(words));
+    let forms = |segmented: &Segmented| -> Vec<String> {
+        segmented.units().iter().map(|unit| segmented.form(unit).to_owned()).collect()
+    };
+    let (name, words) = (forms(&name), forms(&words));
+    !words.is_empty() && name.windows(words.len()).any(|window| window == words)
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Filter::Lang(languages) => {
+                let codes: Vec<&str> = languages.iter().map(|language| language.code()).collect();
+                write!(formatter, "lang:{}", codes.join(","))
+            }
+            Filter::Date(range) => write!(formatter, "date:{range}"),
+            Filter::Source(words) => {
+                formatter.write_str("source:")?;
+                write_quoted(formatter, words)
+            }
+            Filter::Id { id, prefix } => {
+                formatter.write_str("id:")?;
+                write_quoted(formatter, id)?;
+                formatter.write_str(if *prefix { "*" } else { "" })
+            }
+        }
+    }
+}
+
+impl fmt::Display for DateRange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => write!(formatter, "{from}"),
+            (from, to) => {
+                let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+                write!(formatter, "{}..{}", end(from), end(to))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_and_ranges() {
+        for (text, expected) in [
+            ("2025", "2025-01-01..2025-12-31"),
+            ("2024-02", "2024-02-01..2024-02-29"),
+            ("2025-12-30", "2025-12-30"),
+            ("2025-12..2026-01-15", "2025-12-01..2026-01-15"),
+            ("2025..", "2025-01-01.."),
+            ("..2025", "..2025-12-31"),
+            (">=2026", "2026-01-01.."),
+            (">2026", "2027-01-01.."),
+            ("<2026-03", "..2026-02-28"),
+            ("<=2026-03", "..2026-03-31"),
+        ] {
+            let range = DateRange::parse(text).unwrap();
+            assert_eq!(range.to_string(), expected, "{text}");
+            assert_eq!(DateRange::parse(expected), Some(range), "{text}");
+        }
+        for wrong in ["", "..", "2025-13", "2025-02-30", "25", "2025-1", "2026..2025", ">", "2025-12-30-1", "gestern"] {
+            assert_eq!(DateRange::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_source_is_found_by_its_words() {
+        assert!(holds_words("Yonhap News Agency", "yonhap"));
+        assert!(holds_words("연합뉴스", "연합"));
+        assert!(holds_words("中國日報", "中国日报"));
+        assert!(!holds_words("Yonhap News", "yon"));
+        assert!(!holds_words("Yonhap News", "…"));
+    }
+}

@@ -1,0 +1,397 @@
+//! String to tokens: words, quoted texts, signs and operators, each with its place. Full-width signs are read as ASCII
+//! ones, quotation marks and brackets of every language as what they are.
+
+use crate::analysis::{Segmented, UnitKind};
+use crate::document::ByteRange;
+use crate::language::Language;
+use crate::query::ast::QueryAst;
+use crate::query::filter::{DATE_FORMS, DateRange, Filter};
+use crate::query::syntax::{MAX_DISTANCE, QuerySyntaxError};
+
+/// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
+/// and the corner and title brackets of Chinese, Japanese and Korean.
+pub(super) const QUOTES: [(char, &[char]); 9] = [
+    ('"', &['"']),
+    ('＂', &['＂']),
+    ('“', &['”', '“']),
+    ('„', &['“', '”']),
+    ('«', &['»']),
+    ('»', &['«']),
+    ('「', &['」']),
+    ('『', &['』']),
+    ('《', &['》']),
+];
+
+/// Names that stand before a colon.
+const FIELDS: [&str; 5] = ["title", "source", "lang", "id", "date"];
+
+/// Edits that a name may be away from a field's to be taken for a slip.
+const SLIP: usize = 2;
+
+/// NEAR without a number.
+const DEFAULT_DISTANCE: u32 = 10;
+
+/// A token and the bytes of the query that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lexeme {
+    pub(super) kind: LexemeKind,
+    pub(super) at: ByteRange,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LexemeKind {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Near(u32),
+    /// A sign that stands directly before something.
+    Plus,
+    Minus,
+    /// `title:` directly before a word, phrase or parenthesis.
+    Title,
+    Leaf(QueryAst),
+}
+
+/// A sign's ASCII form, for the full-width signs that an input method types.
+fn ascii(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+pub(super) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
+    let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
+    while lexer.next()? {}
+    Ok(lexer.lexemes)
+}
+
+struct Lexer<'a> {
+    query: &'a str,
+    at: usize,
+    lexemes: Vec<Lexeme>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.query[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn push(&mut self, kind: LexemeKind, from: usize) {
+        self.lexemes.push(Lexeme { kind, at: ByteRange::new(from, self.at) });
+    }
+
+    /// Reads one token. False at the end.
+    fn next(&mut self) -> Result<bool, QuerySyntaxError> {
+        self.at = self.query.len() - self.rest().trim_start().len();
+        let Some(character) = self.peek() else {
+            return Ok(false);
+        };
+        let from = self.at;
+        let after = self.rest().chars().nth(1);
+        let stands_before = after.is_some_and(|after| !after.is_whitespace() && ascii(after) != ')');
+        match ascii(character) {
+            '(' | ')' => {
+                self.at += character.len_utf8();
+                let kind = if ascii(character) == '(' { LexemeKind::Open } else { LexemeKind::Close };
+                self.push(kind, from);
+            }
+            sign @ ('+' | '-') if stands_before => {
+                self.at += character.len_utf8();
+                self.push(if sign == '+' { LexemeKind::Plus } else { LexemeKind::Minus }, from);
+            }
+            '=' if stands_before => {
+                self.at += character.len_utf8();
+                self.exact(from)?;
+            }
+            _ if opens_quote(character) => self.quoted(from)?,
+            _ => self.word(from)?,
+        }
+        Ok(true)
+    }
+
+    /// `=word` or `="phrase"`, the sign already read.
+    fn exact(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        let is_quoted = self.peek().is_some_and(opens_quote);
+        let text = if is_quoted { self.quotation()? } else { self.raw_word() };
+        const LOOSE: [char; 4] = ['*', '＊', '~', '～'];
+        if if is_quoted { self.rest().starts_with(LOOSE) } else { text.ends_with(LOOSE) } {
+            self.raw_word();
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: "one of the two: the exact form, or forms that are like it".to_owned(),
+                found: format!("`{}`, both exact and with a sign at its end", &self.query[from..self.at]),
+                suggestion: Some(format!("=\"{}\"", text.trim_end_matches(LOOSE))),
+            });
+        }
+        if text.is_empty() || text.trim_matches(|sign| matches!(ascii(sign), '=' | '+' | '-')).is_empty() {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at.max(from + 1)),
+                expected: "a word or a quoted phrase directly after it".to_owned(),
+                found: "a `=` before nothing".to_owned(),
+                suggestion: None,
+            });
+        }
+        self.push(LexemeKind::Leaf(QueryAst::Exact(text.to_owned())), from);
+        Ok(())
+    }
+
+    /// A phrase, or with `~N` after it words near each other.
+    fn quoted(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        let text = self.quotation()?.to_owned();
+        if !self.peek().is_some_and(|sign| ascii(sign) == '~') {
+            self.push(LexemeKind::Leaf(QueryAst::Phrase(text)), from);
+            return Ok(());
+        }
+        let sign = self.at;
+        self.at += self.peek().map_or(0, char::len_utf8);
+        let digits = self.digits();
+        let distance = self.distance(&digits, sign, "directly after the `~`, as in \"free trade\"~5")?;
+        self.push(LexemeKind::Leaf(QueryAst::Proximity { text, distance }), from);
+        Ok(())
+    }
+
+    /// What stands in quotation marks; goes on after the closing mark.
+    fn quotation(&mut self) -> Result<&'a str, QuerySyntaxError> {
+        let from = self.at;
+        let rest = self.rest();
+        let open = rest.chars().next().unwrap_or('"');
+        let closers = QUOTES.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closers)| *closers);
+        let inside = open.len_utf8();
+        let Some(length) = rest[inside..].find(closers) else {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, from + inside),
+                expected: format!("a closing {} after it", closers.first().unwrap_or(&open)),
+                found: format!("a quotation mark {open} that is never closed"),
+                suggestion: None,
+            });
+        };
+        let closer = rest[inside + length..].chars().next().map_or(0, char::len_utf8);
+        self.at = from + inside + length + closer;
+        Ok(&rest[inside..inside + length])
+    }
+
+    fn digits(&mut self) -> String {
+        let rest = self.rest();
+        let digits: String = rest.chars().map(ascii).take_while(char::is_ascii_digit).collect();
+        self.at += rest.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
+        digits
+    }
+
+    /// A number of words that may stand between others.
+    fn distance(&self, digits: &str, sign: usize, place: &str) -> Result<u32, QuerySyntaxError> {
+        match digits.parse() {
+            Ok(distance) if distance <= MAX_DISTANCE => Ok(distance),
+            _ => Err(QuerySyntaxError {
+                at: ByteRange::new(sign, self.at),
+                expected: format!("a number of words from 0 to {MAX_DISTANCE} {place}"),
+                found: if digits.is_empty() { "no number".to_owned() } else { format!("`{digits}`") },
+                suggestion: None,
+            }),
+        }
+    }
+
+    /// Everything up to white space, a parenthesis or a quotation mark.
+    fn raw_word(&mut self) -> &'a str {
+        let rest = self.rest();
+        let ends = |character: char| {
+            character.is_whitespace() || matches!(ascii(character), '(' | ')') || opens_quote(character)
+        };
+        let length = rest.find(ends).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    fn word(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        let raw = self.raw_word();
+        let plain: String = raw.chars().map(ascii).collect();
+        let operator = match plain.as_str() {
+            "AND" => Some(LexemeKind::And),
+            "OR" => Some(LexemeKind::Or),
+            "NOT" => Some(LexemeKind::Not),
+            "NEAR" => Some(LexemeKind::Near(DEFAULT_DISTANCE)),
+            _ => match plain.strip_prefix("NEAR/") {
+                Some(digits) => {
+                    let distance = self.distance(digits, from, "after NEAR/, as in tariff NEAR/5 steel")?;
+                    Some(LexemeKind::Near(distance))
+                }
+                None => None,
+            },
+        };
+        if let Some(operator) = operator {
+            self.push(operator, from);
+            return Ok(());
+        }
+        if let Some(colon) = raw.find([':', '：']) {
+            let name: String = raw[..colon].chars().map(ascii).collect();
+            if FIELDS.contains(&name.as_str()) {
+                self.at = from + colon + raw[colon..].chars().next().map_or(0, char::len_utf8);
+                return self.field(&name, from);
+            }
+            let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+            let near = FIELDS.iter().find(|field| is_name && is_slip(&name, field));
+            if let Some(field) = near {
+                return Err(QuerySyntaxError {
+                    at: ByteRange::new(from, from + colon),
+                    expected: format!("one of {}", FIELDS.join(", ")),
+                    found: format!("an unknown field `{name}`"),
+                    suggestion: Some(format!(
+                        "{field}:{}, or \"{raw}\" for the words",
+                        raw[colon..].trim_start_matches([':', '：'])
+                    )),
+                });
+            }
+        }
+        let leaf = word_leaf(raw, from)?;
+        self.push(LexemeKind::Leaf(leaf), from);
+        Ok(())
+    }
+
+    /// What stands after `name:`.
+    fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
+        let next = self.peek();
+        let nothing = next.is_none_or(|next| next.is_whitespace() || ascii(next) == ')');
+        if nothing {
+            let example = match name {
+                "lang" => "lang:ko",
+                "date" => "date:2025-12",
+                "source" => "source:yonhap",
+                "id" => "id:a1",
+                _ => "title:tariff",
+            };
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: format!("a value directly after the colon, as in {example}"),
+                found: format!("`{name}:` before nothing"),
+                suggestion: None,
+            });
+        }
+        if name == "title" {
+            self.push(LexemeKind::Title, from);
+            return Ok(());
+        }
+        let value_from = self.at;
+        let is_quoted = next.is_some_and(opens_quote);
+        let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
+        if is_quoted {
+            // `id:"a b"*`
+            value.push_str(self.raw_word());
+        }
+        let at = ByteRange::new(value_from, self.at);
+        let filter = filter_of(name, &value, at)?;
+        self.push(LexemeKind::Leaf(QueryAst::Filter(filter)), from);
+        Ok(())
+    }
+}
+
+pub(super) fn opens_quote(character: char) -> bool {
+    QUOTES.iter().any(|(open, _)| *open == character)
+}
+
+/// One typing mistake or two away, but of the same first letter.
+fn is_slip(name: &str, field: &str) -> bool {
+    name.as_bytes().first() == field.as_bytes().first()
+        && name.len() > 1
+        && strsim::osa_distance(name, field) <= SLIP.min(field.len() / 2)
+}
+
+fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter, QuerySyntaxError> {
+    let wrong = |expected: &str| QuerySyntaxError {
+        at,
+        expected: expected.to_owned(),
+        found: format!("`{value}`"),
+        suggestion: None,
+    };
+    let plain: String = value.chars().map(ascii).collect();
+    match name {
+        "lang" => {
+            let languages: Result<Vec<Language>, String> = plain.split(',').map(str::parse).collect();
+            languages.map(Filter::Lang).map_err(|_| wrong("languages out of en, de, ko, zh and und, as in lang:ko,zh"))
+        }
+        "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
+        "source" => {
+            if Segmented::new(value).units().is_empty() {
+                return Err(wrong("words of a source's name"));
+            }
+            Ok(Filter::Source(value.to_owned()))
+        }
+        _ => {
+            let (id, prefix) = value.strip_suffix('*').map_or((value, false), |id| (id, true));
+            if id.is_empty() {
+                return Err(wrong("the id of a document, or its beginning and a `*`"));
+            }
+            Ok(Filter::Id { id: id.to_owned(), prefix })
+        }
+    }
+}
+
+/// A word as typed: with `*` or `~` at its end, or plain.
+fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
+    let at = ByteRange::new(from, from + raw.len());
+    let is_star = |character: char| ascii(character) == '*';
+    if raw.contains(is_star) {
+        let stem = raw.strip_suffix(is_star).unwrap_or(raw);
+        if stem.contains(is_star) || stem.len() == raw.len() || Segmented::new(stem).units().is_empty() {
+            let bare: String = raw.chars().filter(|&character| !is_star(character)).collect();
+            let is_alone = Segmented::new(&bare).units().is_empty();
+            return Err(QuerySyntaxError {
+                at,
+                expected: "a `*` only at the end of a word, after the letters that it begins with".to_owned(),
+                found: if is_alone { format!("`{raw}` by itself") } else { format!("`{raw}`") },
+                suggestion: (!is_alone).then(|| format!("{bare}*, or \"{bare}\" for the text")),
+            });
+        }
+        return Ok(QueryAst::Prefix(stem.to_owned()));
+    }
+    fuzzy_leaf(raw, at)
+}
+
+/// `word~`, `word~1`, `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.
+fn fuzzy_leaf(raw: &str, at: ByteRange) -> Result<QueryAst, QuerySyntaxError> {
+    let plain = || Ok(QueryAst::Word(raw.to_owned()));
+    let Some(tilde) = raw.rfind(['~', '～']) else {
+        return plain();
+    };
+    let word = &raw[..tilde];
+    let digits: String = raw[tilde..].chars().skip(1).map(ascii).collect();
+    let segmented = Segmented::new(word);
+    let has_letters = segmented.text().chars().any(char::is_alphabetic);
+    if !has_letters || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return plain();
+    }
+    let refuse = |expected: &str, found: String, suggestion: Option<String>| {
+        Err(QuerySyntaxError { at, expected: expected.to_owned(), found, suggestion })
+    };
+    if segmented.has_chars() {
+        // A range of months or years ends in a number, as `3월~5`.
+        if !digits.is_empty() && word.chars().any(char::is_numeric) {
+            return plain();
+        }
+        return refuse(
+            "a word in an alphabet before `~`: one character more or less makes another word in Korean and Chinese",
+            format!("`{raw}`"),
+            Some(format!("{word}, or \"{word}\"~5 for words near each other")),
+        );
+    }
+    let edits = match digits.as_str() {
+        "" => None,
+        "1" => Some(1),
+        "2" => Some(2),
+        _ => return refuse("1 or 2 edits after `~`", format!("`{raw}`"), Some(format!("{word}~2"))),
+    };
+    let is_one_word = matches!(segmented.units(), [unit] if unit.kind == UnitKind::Word);
+    if !is_one_word {
+        return refuse("one word before `~`", format!("`{raw}`, which is several"), None);
+    }
+    if segmented.text().chars().filter(|character| character.is_alphanumeric()).count() < 3 {
+        let found = format!("`{raw}`, which too many words are like");
+        return refuse("a word of three letters or more before `~`", found, Some(format!("{word}*")));
+    }
+    Ok(QueryAst::Fuzzy { word: word.to_owned(), edits })
+}

@@ -1,0 +1,132 @@
+//! Stretches near each other: the one rule behind `NEAR` and `"…"~n`, for the index and for highlights.
+
+/// Units of a text: `start` inclusive, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    fn len(self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// The smallest span that covers all. `None` for no spans.
+pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
+    let start = spans.iter().map(|span| span.start).min()?;
+    let end = spans.iter().map(|span| span.end).max()?;
+    Some(Span { start, end })
+}
+
+/// Choices of one span of each part, no two of them over each other, with at most `distance` units between them in all:
+/// for each span the one in which it stands first and the rest as close as can be, and the one in which it stands last.
+/// The spans of each part are sorted; a choice is in the order of the parts. Choices come sorted, each once.
+pub(crate) fn choose_near(parts: &[Vec<Span>], distance: u32) -> Vec<Vec<Span>> {
+    let mut choices = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        for &anchor in part {
+            for anchored_first in [true, false] {
+                let mut chosen = vec![None; parts.len()];
+                chosen[at] = Some(anchor);
+                let mut search = Search { parts, distance, anchor, anchored_first, left: MAX_STEPS };
+                if search.fill(&mut chosen, 0) {
+                    choices.push(chosen.into_iter().flatten().collect());
+                }
+            }
+        }
+    }
+    choices.sort_unstable();
+    choices.dedup();
+    choices
+}
+
+/// Steps after which the search for one choice is given up; only texts of little else than a few words repeated
+/// come near.
+const MAX_STEPS: u32 = 2_000;
+
+struct Search<'a> {
+    parts: &'a [Vec<Span>],
+    distance: u32,
+    anchor: Span,
+    anchored_first: bool,
+    left: u32,
+}
+
+impl Search<'_> {
+    /// Fills the free places from `from` on. False, with everything as it was, when that cannot be done.
+    fn fill(&mut self, chosen: &mut [Option<Span>], from: usize) -> bool {
+        let Some(free) = (from..chosen.len()).find(|&at| chosen[at].is_none()) else {
+            return self.is_near(chosen);
+        };
+        // No span is longer than what all parts may take together with the gaps.
+        let reach = self.distance + self.parts.iter().map(|part| part.iter().map(|s| s.len()).max().unwrap_or(0)).sum::<u32>();
+        let part = &self.parts[free];
+        let candidates: Vec<Span> = if self.anchored_first {
+            let first = part.partition_point(|span| span.start < self.anchor.end);
+            part[first..].iter().copied().take_while(|span| span.end <= self.anchor.start + reach).collect()
+        } else {
+            let behind = part.partition_point(|span| span.start < self.anchor.start);
+            let near = part[..behind].iter().rev().copied();
+            near.take_while(|span| span.start + reach >= self.anchor.end).filter(|s| s.end <= self.anchor.start).collect()
+        };
+        for candidate in candidates {
+            if self.left == 0 {
+                return false;
+            }
+            self.left -= 1;
+            if chosen.iter().flatten().any(|taken| taken.overlaps(candidate)) {
+                continue;
+            }
+            chosen[free] = Some(candidate);
+            if self.fill(chosen, free + 1) {
+                return true;
+            }
+            chosen[free] = None;
+        }
+        false
+    }
+
+    fn is_near(&self, chosen: &[Option<Span>]) -> bool {
+        let spans: Vec<Span> = chosen.iter().flatten().copied().collect();
+        let taken: u32 = spans.iter().map(|span| span.len()).sum();
+        hull(&spans).is_some_and(|hull| hull.len() <= taken + self.distance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(places: &[u32]) -> Vec<Span> {
+        places.iter().map(|&start| Span { start, end: start + 1 }).collect()
+    }
+
+    #[test]
+    fn words_in_any_order_within_the_distance() {
+        let near = |parts: &[&[u32]], distance| {
+            let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
+            !choose_near(&parts, distance).is_empty()
+        };
+        assert!(near(&[&[0], &[3]], 2));
+        assert!(near(&[&[3], &[0]], 2));
+        assert!(!near(&[&[0], &[4]], 2));
+        // One word cannot stand for two.
+        assert!(!near(&[&[5], &[5]], 9));
+        assert!(near(&[&[5, 7], &[5, 7]], 1));
+    }
+
+    #[test]
+    fn every_span_that_is_near_is_chosen_once() {
+        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], 3);
+        let mut chosen: Vec<Span> = choices.concat();
+        chosen.sort_unstable();
+        chosen.dedup();
+        assert_eq!(chosen, words(&[1, 2, 4, 5]));
+    }
+}
