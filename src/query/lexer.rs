@@ -28,6 +28,9 @@ const FIELDS: [&str; 5] = ["title", "source", "lang", "id", "date"];
 /// Edits that a name may be away from a field's to be taken for a slip.
 const SLIP: usize = 2;
 
+/// German words after which a hyphen stands for a part of the word before.
+const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
+
 /// NEAR without a number.
 const DEFAULT_DISTANCE: u32 = 10;
 
@@ -96,17 +99,18 @@ impl<'a> Lexer<'a> {
         let from = self.at;
         let after = self.rest().chars().nth(1);
         let stands_before = after.is_some_and(|after| !after.is_whitespace() && ascii(after) != ')');
+        let is_sign = stands_before && self.may_be_sign(from);
         match ascii(character) {
             '(' | ')' => {
                 self.at += character.len_utf8();
                 let kind = if ascii(character) == '(' { LexemeKind::Open } else { LexemeKind::Close };
                 self.push(kind, from);
             }
-            sign @ ('+' | '-') if stands_before => {
+            sign @ ('+' | '-') if is_sign => {
                 self.at += character.len_utf8();
                 self.push(if sign == '+' { LexemeKind::Plus } else { LexemeKind::Minus }, from);
             }
-            '=' if stands_before => {
+            '=' if is_sign => {
                 self.at += character.len_utf8();
                 self.exact(from)?;
             }
@@ -114,6 +118,20 @@ impl<'a> Lexer<'a> {
             _ => self.word(from)?,
         }
         Ok(true)
+    }
+
+    /// A sign stands at the start, after white space, after a parenthesis or another sign; so not in „Model C“-Schulen.
+    /// Nor in Privatpersonen und -organisationen, where German leaves out what two words share.
+    fn may_be_sign(&self, from: usize) -> bool {
+        let before = &self.query[..from];
+        let is_apart = before.chars().next_back().is_none_or(|before| {
+            before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-')
+        });
+        let shares_a_part = matches!(
+            self.lexemes.last().map(|lexeme| &lexeme.kind),
+            Some(LexemeKind::Leaf(QueryAst::Word(word))) if SUSPENDING.contains(&word.as_str())
+        );
+        is_apart && !shares_a_part
     }
 
     /// `=word` or `="phrase"`, the sign already read.

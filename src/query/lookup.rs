@@ -88,7 +88,8 @@ pub(super) fn place_units(units: &[PatternUnit]) -> Vec<(u32, PlacedTerms)> {
 /// the text, which stands there by itself.
 fn place_run(run: &[&str], from: usize, is_last: bool, placed: &mut Vec<(u32, PlacedTerms)>) {
     let last = run.len() - 1;
-    for at in (0..last).step_by(2) {
+    let firsts = if run.len() > 1 { 0..run.len() } else { 0..0 };
+    for at in firsts.step_by(2) {
         // The last pair may overlap the one before it.
         let at = at.min(last - 1);
         let mut pair = String::new();
