@@ -68,6 +68,11 @@ pub struct Restricted {
 }
 
 impl QueryAst {
+    /// A text taken as plain words, whatever signs are in it. A blank text gives an empty bag.
+    pub fn plain(text: &str) -> QueryAst {
+        QueryAst::Bag(text.split_whitespace().map(|word| QueryAst::Word(word.to_owned())).collect())
+    }
+
     /// True for filters and combinations of nothing but filters.
     pub fn is_filter(&self) -> bool {
         match self {

@@ -30,6 +30,21 @@ pub struct CompiledQuery {
     pub evidence: Vec<Evidence>,
     /// What to mark in a hit.
     pub plan: HighlightPlan,
+    /// Its words and phrases, in the order of the query.
+    pub leaves: Vec<CompiledLeaf>,
+}
+
+/// What became of a word or phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompiledLeaf {
+    /// As the query has it.
+    pub text: String,
+    /// Looked for in the title alone.
+    pub in_title: bool,
+    /// True inside NOT.
+    pub is_excluded: bool,
+    /// What finds it, as indices into the patterns of the plan; none if nothing can.
+    pub patterns: Vec<usize>,
 }
 
 /// One summand of a score.
@@ -93,6 +108,7 @@ pub fn compile_query(
         seen: HashSet::new(),
         evidence_adds_hits: false,
         matches_are_scored: true,
+        leaves: Vec::new(),
     };
     let node = compiler.node(ast)?;
     if node.is_blank {
@@ -140,6 +156,7 @@ pub(super) struct Compiler<'a> {
     pub(super) evidence_adds_hits: bool,
     /// True while every match is among the evidence as well.
     pub(super) matches_are_scored: bool,
+    pub(super) leaves: Vec<CompiledLeaf>,
 }
 
 impl Compiler<'_> {
@@ -169,13 +186,30 @@ impl Compiler<'_> {
                 node
             }
             QueryAst::Filter(filter) => self.filter(filter),
-            QueryAst::Word(text) => self.word(text),
+            QueryAst::Word(text) => {
+                let node = self.word(text)?;
+                self.note_leaf(ast, &node);
+                Ok(node)
+            }
             QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Near { .. }
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
-            | QueryAst::Exact(_) => self.placed_leaf(ast),
+            | QueryAst::Exact(_) => {
+                let node = self.placed_leaf(ast)?;
+                self.note_leaf(ast, &node);
+                Ok(node)
+            }
+        }
+    }
+
+    fn note_leaf(&mut self, ast: &QueryAst, node: &Node) {
+        if !node.is_blank {
+            let mut patterns = Vec::new();
+            node.plan.each_pattern(&mut |pattern| patterns.push(pattern));
+            let (in_title, is_excluded) = (self.in_title, !self.is_scored);
+            self.leaves.push(CompiledLeaf { text: ast.to_string(), in_title, is_excluded, patterns });
         }
     }
 
@@ -265,7 +299,8 @@ impl Compiler<'_> {
             must(root.query.unwrap_or_else(|| Box::new(EmptyQuery)));
         }
         self.plan.root = root.plan;
-        Ok(CompiledQuery { query: Box::new(BooleanQuery::new(clauses)), evidence: self.evidence, plan: self.plan })
+        let query = Box::new(BooleanQuery::new(clauses));
+        Ok(CompiledQuery { query, evidence: self.evidence, plan: self.plan, leaves: self.leaves })
     }
 }
 

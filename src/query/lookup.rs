@@ -28,7 +28,7 @@ pub(super) enum PlacedTerms {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn pattern_query(
+pub(crate) fn pattern_query(
     chain: Chain,
     pattern: &Pattern,
     in_title: bool,

@@ -3,7 +3,7 @@
 //! phrases, with `bag` for what the words of a query say about each other; `lookup`, `positions`, `near` and `collected`
 //! find patterns in the index; `evidence` has the statistics of each field.
 //!
-//! The reference of the query language is `help.txt`, which `tradewire help query` prints.
+//! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
 mod ast;
 mod bag;
@@ -20,9 +20,13 @@ mod placed;
 mod positions;
 mod syntax;
 
+/// The reference of the query language, for reading.
+pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
+
 pub use crate::query::ast::{QueryAst, Restricted};
-pub use crate::query::compile::{CompiledQuery, Evidence, Filters, QueryOptions, compile_query};
+pub use crate::query::compile::{CompiledLeaf, CompiledQuery, Evidence, Filters, QueryOptions, compile_query};
 pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
+pub(crate) use crate::query::lookup::pattern_query;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
 pub use crate::query::syntax::{

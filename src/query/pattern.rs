@@ -2,6 +2,7 @@
 //! patterns in the index, [`crate::highlight`] finds them in a stored text.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::{self, Display as _};
 
 use crate::analysis::Chain;
 use crate::query::filter::Filter;
@@ -95,6 +96,71 @@ impl Default for Plan {
     /// Matches nothing.
     fn default() -> Plan {
         Plan::Leaf { in_title: false, patterns: Vec::new() }
+    }
+}
+
+impl Plan {
+    /// Calls `found` with the index of each pattern.
+    pub(crate) fn each_pattern(&self, found: &mut dyn FnMut(usize)) {
+        match self {
+            Plan::Leaf { patterns, .. } => patterns.iter().for_each(|&pattern| found(pattern)),
+            Plan::Clauses { required, optional, excluded } => {
+                let all = required.iter().chain(optional).chain(excluded);
+                all.for_each(|plan| plan.each_pattern(found));
+            }
+            Plan::Filter(_) => {}
+        }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Pattern::Morpheme(term) => formatter.write_str(term),
+            Pattern::Row(units) => {
+                let mut last_was_char = true;
+                for (at, unit) in units.iter().enumerate() {
+                    let is_char = matches!(unit, PatternUnit::Char(_));
+                    if at > 0 && !(is_char && last_was_char) {
+                        formatter.write_str(" ")?;
+                    }
+                    last_was_char = is_char;
+                    match unit {
+                        PatternUnit::Char(form) | PatternUnit::Word(form) => formatter.write_str(form)?,
+                        PatternUnit::Form(form) => form.fmt(formatter)?,
+                    }
+                }
+                Ok(())
+            }
+            Pattern::Any(patterns) => write_joined(formatter, patterns, " or "),
+            Pattern::Near { parts, distance } => write_joined(formatter, parts, &format!(" near/{distance} ")),
+        }
+    }
+}
+
+fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separator: &str) -> fmt::Result {
+    for (at, pattern) in patterns.iter().enumerate() {
+        if at > 0 {
+            formatter.write_str(separator)?;
+        }
+        match pattern {
+            Pattern::Any(_) | Pattern::Near { .. } => write!(formatter, "({pattern})")?,
+            _ => pattern.fmt(formatter)?,
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Form::Exact(surface) => write!(formatter, "={surface}"),
+            Form::Prefix(beginning) => write!(formatter, "{beginning}*"),
+            Form::OneOf(surfaces) => {
+                let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();
+                write!(formatter, "{{{}}}", surfaces.join(", "))
+            }
+        }
     }
 }
 

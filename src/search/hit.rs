@@ -2,6 +2,7 @@
 
 use crate::document::ByteRange;
 use crate::index::StoredPassage;
+use crate::search::explain::{Explanation, ScorePart};
 
 /// The results of one query.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -10,6 +11,8 @@ pub struct SearchResults {
     pub total: Option<u64>,
     /// Best first, from the rank that was asked for.
     pub hits: Vec<Hit>,
+    /// What became of the query, if it was asked for.
+    pub explanation: Option<Explanation>,
 }
 
 /// One result.
@@ -29,4 +32,6 @@ pub struct Hit {
     /// What was matched in the text, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
     /// highlights were not asked for.
     pub highlights: Vec<ByteRange>,
+    /// What the score is the sum of, largest first, if it was asked for.
+    pub score_parts: Option<Vec<ScorePart>>,
 }

@@ -1,7 +1,9 @@
 //! Running a query: collect candidates (`top`), put them in exact order (`rank`), read and mark those asked for
-//! (`hit`, and [`crate::highlight`]).
+//! (`hit`, and [`crate::highlight`]); `explain` says why, `nearest` what to ask when there is no hit.
 
+mod explain;
 mod hit;
+mod nearest;
 mod rank;
 mod top;
 mod unit;
@@ -14,10 +16,14 @@ use crate::config::Config;
 use crate::highlight::{Locator, Matches};
 use crate::index::NewsIndex;
 use crate::query::{QueryAst, QueryOptions, compile_query};
+use crate::search::explain::{explain_query, score_parts};
+use crate::search::nearest::nearest_query;
 use crate::search::rank::rank_candidates;
 use crate::search::top::Candidates;
 
+pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
 pub use crate::search::hit::{Hit, SearchResults};
+pub use crate::search::nearest::Suggestion;
 pub use crate::search::unit::ResultUnit;
 
 /// What to return.
@@ -35,6 +41,8 @@ pub struct SearchOptions {
     pub count: bool,
     /// Whether to mark what was matched in the hits, which reads their texts again.
     pub highlight: bool,
+    /// Whether to explain the query and every score, which looks everything up once more.
+    pub explain: bool,
 }
 
 impl Default for SearchOptions {
@@ -46,6 +54,7 @@ impl Default for SearchOptions {
             query: QueryOptions::default(),
             count: false,
             highlight: true,
+            explain: false,
         }
     }
 }
@@ -90,6 +99,7 @@ impl<'a> NewsSearcher<'a> {
             let (passage, text) = self.index.passage(ranked.address)?;
             let marked = locator.as_ref().map(|locator| locator.locate(&passage, &text)).transpose()?;
             let Matches { title, text: in_text } = marked.unwrap_or_default();
+            let parts = options.explain.then(|| score_parts(searcher, ranked.address, &compiled.evidence));
             hits.push(Hit {
                 rank: at + 1,
                 score: ranked.score,
@@ -97,8 +107,24 @@ impl<'a> NewsSearcher<'a> {
                 text,
                 title_highlights: title,
                 highlights: in_text,
+                score_parts: parts.transpose()?,
             });
         }
-        Ok(Some(SearchResults { total, hits }))
+        let explanation = options.explain.then(|| explain_query(ast, &compiled, self.index)).transpose()?;
+        Ok(Some(SearchResults { total, hits, explanation }))
+    }
+
+    /// For a query without hits: what emptied the result, and the nearest query that has hits, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`NewsSearcher::search`].
+    pub fn nearest(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Suggestion>> {
+        nearest_query(ast, options, &mut |ast, options| {
+            let Some(compiled) = compile_query(ast, options, self.index, &self.analyzer, self.config)? else {
+                return Ok(0);
+            };
+            Ok(self.index.searcher().search(&compiled.query, &Count).context("counting the hits")? as u64)
+        })
     }
 }

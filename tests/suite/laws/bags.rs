@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tradewire::analysis::{Chain, Folded};
 
-use super::text::{cjk_stretches, quoted, words};
+use super::text::{cjk_stretches, quoted, unquoted, words};
 use super::{Corpus, holds};
 
 /// Words and runs of characters of the passages, none of them with white space or a quotation mark in it, and no stop
@@ -25,10 +25,9 @@ fn vocabulary(corpus: &Corpus) -> Vec<String> {
             }
         }
     }
-    let marks = ['"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '＂'];
     vocabulary.retain(|word| {
         let pieces: Vec<&str> = word.split(|character: char| !character.is_alphanumeric()).collect();
-        !word.contains(char::is_whitespace) && !word.contains(marks) && !pieces.iter().any(|piece| is_stopword(piece))
+        !word.contains(char::is_whitespace) && unquoted(word) == *word && !pieces.iter().any(|piece| is_stopword(piece))
     });
     vocabulary.into_iter().collect()
 }

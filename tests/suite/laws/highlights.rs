@@ -11,7 +11,7 @@ use tradewire::query::parse_query;
 use tradewire::search::{Hit, NewsSearcher, SearchOptions};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, words};
+use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, unquoted, words};
 use super::{Corpus, Verdict, holds, holds_for_batches};
 use crate::workspace::project;
 
@@ -73,7 +73,7 @@ pub(super) fn check_bags(corpus: &Corpus, cases: u32) {
                 continue;
             }
             let slice = cut(&stretches[stretch.index(stretches.len())], at, length).slice(text);
-            query.push(if is_phrase { quoted(slice) } else { slice.replace('"', " ") });
+            query.push(if is_phrase { quoted(slice) } else { unquoted(slice) });
         }
         check_query(corpus, &searcher, &query.join(" "))
     };

@@ -201,6 +201,17 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', " "))
 }
 
+/// A bag for a text: its words without anything that the query language reads as a sign, bracket or quotation mark.
+pub(super) fn unquoted(text: &str) -> String {
+    let brackets = ['"', '＂', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '(', ')', '（', '）', '*', '＊'];
+    let signs = ['+', '-', '=', '~', '＋', '－', '＝', '～'];
+    let spaced = text.replace(brackets, " ");
+    let words = spaced.split_whitespace().map(|word| word.trim_matches(signs));
+    let is_operator = |word: &str| ["and", "or", "not", "near"].contains(&word.nfkc().collect::<String>().to_lowercase().as_str());
+    let words = words.filter(|word| !is_operator(word));
+    words.collect::<Vec<&str>>().join(" ")
+}
+
 /// Without the dots of umlauts and any other marks on Latin letters.
 pub(super) fn without_diacritics(text: &str) -> String {
     text.nfd().filter(|&character| !('\u{300}'..='\u{36f}').contains(&character)).nfc().collect()

@@ -1,0 +1,116 @@
+//! Why a query finds what it finds: what became of each of its words, and what a hit's score is the sum of.
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use tantivy::collector::Count;
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, DocSet, Searcher};
+
+use crate::analysis::Chain;
+use crate::index::NewsIndex;
+use crate::query::{CompiledQuery, Evidence, QueryAst, pattern_query};
+
+/// What became of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The query as it was understood, in query syntax.
+    pub query: String,
+    /// True if each word and each run of characters is one term, since there are operators.
+    pub one_term_each: bool,
+    /// Its words and phrases, in order.
+    pub leaves: Vec<ExplainedLeaf>,
+}
+
+/// A word or phrase of the query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedLeaf {
+    /// As the query has it.
+    pub text: String,
+    /// True inside NOT.
+    pub excluded: bool,
+    /// What it is looked up by. None: no field has anything of it.
+    pub readings: Vec<ExplainedReading>,
+}
+
+/// A leaf as one chain reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedReading {
+    /// The field that is asked.
+    pub field: String,
+    /// The terms, in a row; `=`, `*` and braces stand for surfaces of words.
+    pub pattern: String,
+    /// Passages that have it.
+    pub passages: u64,
+}
+
+/// One summand of a score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScorePart {
+    /// The field that was asked.
+    pub field: String,
+    /// What was found, as in [`ExplainedReading::pattern`].
+    pub pattern: String,
+    /// Factor of the BM25 score.
+    pub weight: f32,
+    /// What it adds to the score, the factor included.
+    pub score: f64,
+}
+
+/// Explains a compiled query.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn explain_query(ast: &QueryAst, compiled: &CompiledQuery, index: &NewsIndex) -> Result<Explanation> {
+    let mut leaves = Vec::new();
+    for leaf in &compiled.leaves {
+        let mut readings: Vec<ExplainedReading> = Vec::new();
+        for &at in &leaf.patterns {
+            let (chain, pattern) = &compiled.plan.patterns[at];
+            let query = pattern_query(*chain, pattern, leaf.in_title, index.fields(), index.searcher())?;
+            let passages = match query {
+                Some(query) => index.searcher().search(&query, &Count).context("counting passages")? as u64,
+                None => 0,
+            };
+            let field = field_name(*chain, leaf.in_title);
+            let reading = ExplainedReading { field, pattern: pattern.to_string(), passages };
+            if !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+        leaves.push(ExplainedLeaf { text: leaf.text.clone(), excluded: leaf.is_excluded, readings });
+    }
+    Ok(Explanation { query: ast.to_string(), one_term_each: ast.has_operator(), leaves })
+}
+
+fn field_name(chain: Chain, in_title: bool) -> String {
+    format!("{}_{}", if in_title { "title" } else { "text" }, chain.name())
+}
+
+/// The summands of a passage's score that are not zero, largest first.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn score_parts(searcher: &Searcher, address: DocAddress, evidence: &[Evidence]) -> Result<Vec<ScorePart>> {
+    let scoring = EnableScoring::enabled_from_searcher(searcher);
+    let reader = searcher.segment_reader(address.segment_ord);
+    let mut parts = Vec::new();
+    for one in evidence {
+        let weight = one.query.weight(scoring).context("explaining a score")?;
+        let mut scorer = weight.scorer(reader, 1.0).context("explaining a score")?;
+        if scorer.doc() < address.doc_id {
+            scorer.seek(address.doc_id);
+        }
+        if scorer.doc() == address.doc_id {
+            parts.push(ScorePart {
+                field: field_name(one.chain, one.in_title),
+                pattern: one.pattern.to_string(),
+                weight: one.weight,
+                score: f64::from(scorer.score()),
+            });
+        }
+    }
+    parts.sort_by(|left, right| right.score.total_cmp(&left.score));
+    Ok(parts)
+}

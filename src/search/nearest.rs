@@ -1,0 +1,203 @@
+//! When a query finds nothing: which of its clauses emptied the result, and the nearest query that has hits.
+//!
+//! Every query that differs in one place is tried: first those that loosen a clause (a phrase to words near each other,
+//! an exact form to any, a misspelt word to those like it), then those that leave one out.
+
+use anyhow::Result;
+
+use crate::analysis::Segmented;
+use crate::query::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
+
+/// Queries tried at most.
+const MAX_TRIES: usize = 60;
+/// Words between others that are still worth suggesting for a phrase.
+const NEARBY: u32 = 5;
+
+/// A query that has hits, and what was in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The clause that emptied the result, as it stands in the query; or the option, as `--lang`.
+    pub emptied_by: String,
+    /// The query to use instead.
+    pub query: String,
+    /// Passages that it finds.
+    pub passages: u64,
+    /// True if the clause was left out, false if it was loosened.
+    pub left_out: bool,
+}
+
+struct Variant {
+    emptied_by: String,
+    ast: QueryAst,
+    options: QueryOptions,
+    left_out: bool,
+}
+
+/// The nearest query with hits, if there is one. `count` counts the hits of a query.
+///
+/// # Errors
+///
+/// Those of `count`.
+pub(super) fn nearest_query(
+    ast: &QueryAst,
+    options: &QueryOptions,
+    count: &mut dyn FnMut(&QueryAst, &QueryOptions) -> Result<u64>,
+) -> Result<Option<Suggestion>> {
+    let mut variants = Vec::new();
+    let mut add = |emptied_by: &QueryAst, ast: QueryAst, left_out: bool| {
+        variants.push(Variant { emptied_by: emptied_by.to_string(), ast, options: options.clone(), left_out });
+    };
+    vary(ast, &mut add);
+    for (emptied_by, options) in without_an_option(options) {
+        variants.push(Variant { emptied_by, ast: ast.clone(), options, left_out: true });
+    }
+    variants.sort_by_key(|variant| variant.left_out);
+    let mut best: Option<Suggestion> = None;
+    for variant in variants.into_iter().take(MAX_TRIES) {
+        if best.as_ref().is_some_and(|best| best.left_out != variant.left_out) {
+            break;
+        }
+        let passages = count(&variant.ast, &variant.options)?;
+        if passages > best.as_ref().map_or(0, |best| best.passages) {
+            let (emptied_by, query) = (variant.emptied_by, variant.ast.to_string());
+            best = Some(Suggestion { emptied_by, query, passages, left_out: variant.left_out });
+        }
+    }
+    Ok(best)
+}
+
+fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
+    let mut variants = Vec::new();
+    let mut add = |name: &str, is_set: bool, change: &dyn Fn(&mut QueryOptions)| {
+        if is_set {
+            let mut without = options.clone();
+            change(&mut without);
+            variants.push((name.to_owned(), without));
+        }
+    };
+    let Filters { languages, dates, sources } = &options.filters;
+    add("--lang", !languages.is_empty(), &|options| options.filters.languages.clear());
+    add("--since or --until", *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
+    add("--source", !sources.is_empty(), &|options| options.filters.sources.clear());
+    add("--require all", options.require_all, &|options| options.require_all = false);
+    variants
+}
+
+/// Calls `add` with each clause of a query and the whole query that is the same but for that clause.
+fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, bool)) {
+    for looser in loosened(ast) {
+        add(ast, looser, false);
+    }
+    match ast {
+        QueryAst::Bag(items) => vary_items(items, QueryAst::Bag, add),
+        QueryAst::Or(items) => vary_items(items, QueryAst::Or, add),
+        QueryAst::And(items) => {
+            vary_items(items, and_of, add);
+            for at in 0..items.len() {
+                let mut rest = items.clone();
+                let left_out = rest.remove(at);
+                if rest.iter().any(|item| !matches!(item, QueryAst::Not(_))) {
+                    add(&left_out, and_of(rest), true);
+                }
+            }
+        }
+        QueryAst::Not(_) => {}
+        QueryAst::Title(inner) => {
+            vary(inner, &mut |clause, ast, left_out| add(clause, QueryAst::Title(Box::new(ast)), left_out));
+        }
+        QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
+        _ => {}
+    }
+}
+
+fn and_of(mut items: Vec<QueryAst>) -> QueryAst {
+    if items.len() == 1 { items.remove(0) } else { QueryAst::And(items) }
+}
+
+fn vary_items(
+    items: &[QueryAst],
+    rebuild: impl Fn(Vec<QueryAst>) -> QueryAst,
+    add: &mut dyn FnMut(&QueryAst, QueryAst, bool),
+) {
+    for (at, item) in items.iter().enumerate() {
+        vary(item, &mut |clause, ast, left_out| {
+            let mut changed = items.to_vec();
+            changed[at] = ast;
+            add(clause, rebuild(changed), left_out);
+        });
+    }
+}
+
+fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, QueryAst, bool)) {
+    type Part = fn(&mut Restricted) -> &mut Vec<QueryAst>;
+    let parts: [Part; 3] = [|whole| &mut whole.required, |whole| &mut whole.filters, |whole| &mut whole.excluded];
+    for part in parts {
+        let mut whole = restricted.clone();
+        for at in 0..part(&mut whole).len() {
+            let mut rest = restricted.clone();
+            let left_out = part(&mut rest).remove(at);
+            if let Some(ast) = simplest(rest) {
+                add(&left_out, ast, true);
+            }
+            vary(&left_out, &mut |clause, ast, is_left_out| {
+                let mut changed = restricted.clone();
+                part(&mut changed)[at] = ast;
+                add(clause, QueryAst::Restricted(Box::new(changed)), is_left_out);
+            });
+        }
+    }
+    if let Some(rest) = &restricted.rest {
+        vary(rest, &mut |clause, ast, left_out| {
+            let changed = Restricted { rest: Some(ast), ..restricted.clone() };
+            add(clause, QueryAst::Restricted(Box::new(changed)), left_out);
+        });
+        let without = Restricted { rest: None, ..restricted.clone() };
+        if !without.filters.is_empty()
+            && let Some(ast) = simplest(without)
+        {
+            add(rest, ast, true);
+        }
+    }
+}
+
+/// Without the wrapping where nothing restricts any more; `None` where nothing is left to find.
+fn simplest(restricted: Restricted) -> Option<QueryAst> {
+    let Restricted { required, excluded, filters, rest } = &restricted;
+    match (required.as_slice(), excluded.is_empty() && filters.is_empty(), rest) {
+        ([], true, rest) => rest.clone(),
+        ([only], true, None) => Some(only.clone()),
+        ([], _, None) if filters.is_empty() => None,
+        _ => Some(QueryAst::Restricted(Box::new(restricted))),
+    }
+}
+
+/// What asks for a little less than a clause.
+fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
+    let words = |text: &str| text.split_whitespace().count();
+    match ast {
+        QueryAst::Word(word) => like(word, None),
+        QueryAst::Fuzzy { word, edits: Some(1) } => like(word, Some(2)),
+        QueryAst::Phrase(text) if (2..=MAX_NEAR_PARTS).contains(&words(text)) => {
+            vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
+        }
+        QueryAst::Phrase(text) => like(text, None),
+        QueryAst::Exact(text) => vec![QueryAst::Phrase(text.clone())],
+        QueryAst::Title(inner) => vec![(**inner).clone()],
+        QueryAst::Near { operands, .. } => vec![QueryAst::And(operands.clone())],
+        QueryAst::Proximity { text, distance } if *distance < NEARBY => {
+            vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Words like a word, where it is one that this makes sense for: letters of an alphabet, and not too few.
+fn like(word: &str, edits: Option<u8>) -> Vec<QueryAst> {
+    let segmented = Segmented::new(word);
+    let is_one_word = segmented.units().len() == 1 && !segmented.has_chars();
+    let letters = segmented.text().chars().filter(|character| character.is_alphabetic()).count();
+    if !is_one_word || letters < 4 {
+        return Vec::new();
+    }
+    vec![QueryAst::Fuzzy { word: word.to_owned(), edits }]
+}
