@@ -1,152 +1,247 @@
-//! Choosing what to show of a passage: a window around its matches that fits a budget of terminal columns.
+//! Choosing what to show of a passage. In: a text, its matches, and a budget of terminal columns. Out: up to
+//! [`MAX_FRAGMENTS`] fragments that hold as many and as different matches as fit.
+//!
+//! One, two and three fragments are tried. Each is first the best window of whole clauses, for a share of the budget;
+//! then `fill` widens them while there is room. Everything is linear in the text, but for look-ups of cuts.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::document::ByteRange;
+use crate::highlight::clause::{Layout, Span};
+use crate::highlight::fill::Shown;
 
-/// A window of a text.
+/// What stands between two fragments of a text. Half of it, without the outer space, stands before the first where
+/// the text does not begin with it, and after the last where the text goes on.
+pub const GAP: &str = " … ";
+/// Columns of [`GAP`].
+pub(super) const GAP_COLUMNS: usize = 3;
+/// Columns of [`GAP`] before the first fragment or after the last.
+pub(super) const EDGE_COLUMNS: usize = 2;
+/// Fragments shown of a text, at most.
+pub const MAX_FRAGMENTS: usize = 3;
+/// Columns that a fragment must be able to have, or fewer are shown.
+const MIN_FRAGMENT_COLUMNS: usize = 30;
+
+/// A stretch of a text that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fragment {
-    /// The bytes shown; on grapheme boundaries, without white space at the ends. Empty for an empty text.
+    /// The bytes shown; on grapheme boundaries, without white space at the ends. Empty for a blank text.
     pub range: ByteRange,
-    /// True when text before the window is left out.
+    /// True when text right before the fragment is left out.
     pub cut_before: bool,
-    /// True when text after the window is left out.
+    /// True when text right after the fragment is left out.
     pub cut_after: bool,
 }
 
 impl Fragment {
     /// All of a text.
     pub fn whole(text: &str) -> Fragment {
-        fragment(text, 0, text.len())
+        let start = text.len() - text.trim_start().len();
+        let range = ByteRange::new(start, start + text.trim().len());
+        Fragment { range, cut_before: false, cut_after: false }
     }
 }
 
-/// The window of a text with the most matches that fits `columns` terminal columns, the earliest of the best. It
-/// begins at a sentence or word where there is one near. A text that fits is shown whole.
+/// A match, and which of the different strings it is.
+struct Mark {
+    span: Span,
+    string: usize,
+}
+
+/// The fragments of a text to show on `columns` terminal columns, in the order of the text; at least one.
 /// `matches` are sorted and disjoint.
-pub fn choose_fragment(text: &str, matches: &[ByteRange], columns: usize) -> Fragment {
-    if text.width() <= columns {
-        return Fragment::whole(text);
+///
+/// They and every [`GAP`] between and around them take no more than `columns`, unless that is not enough for the first
+/// grapheme cluster of a match (or of the text) and two gaps. They are apart by more than white space. A text that fits
+/// is shown whole. Each fragment holds a match; one that is wider than the budget is shown from its start. A text
+/// without matches is shown from its start.
+pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Vec<Fragment> {
+    let whole = Fragment::whole(text);
+    if whole.range.is_empty() || whole.range.slice(text).width() <= columns {
+        return vec![whole];
     }
-    let words: Vec<(usize, usize)> = text
-        .split_word_bound_indices()
-        .flat_map(|(at, word)| {
-            // A long run without a word boundary is cut anywhere.
-            let fits = word.width() <= columns / 2;
-            let pieces: Vec<(usize, usize)> = if fits {
-                vec![(at, word.width())]
-            } else {
-                word.grapheme_indices(true).map(|(inside, grapheme)| (at + inside, grapheme.width())).collect()
-            };
-            pieces
-        })
-        .collect();
-    let start = best_start(text, &words, matches, columns);
-    let mut used = 0;
-    let mut end = words.get(start).map_or(0, |&(at, _)| at);
-    for (index, &(_, width)) in words.iter().enumerate().skip(start) {
-        if used + width > columns {
+    let layout = Layout::new(text);
+    let marks = marks_of(text, &layout, matches);
+    let Some(first) = marks.first() else {
+        return Shown::new(&layout, columns, vec![beginning(&layout, columns)]).fragments();
+    };
+    let mut best: Option<(Worth, Shown<'_>)> = None;
+    for count in 1..=MAX_FRAGMENTS {
+        let room = columns.saturating_sub(dots(count)) / count;
+        if count > 1 && room < MIN_FRAGMENT_COLUMNS {
             break;
         }
-        used += width;
-        end = words.get(index + 1).map_or(text.len(), |&(next, _)| next);
+        let mut windows = best_windows(&layout, &marks, columns, count);
+        if windows.is_empty() {
+            windows.push(start_of(&layout, first.span, columns));
+        }
+        let mut shown = Shown::new(&layout, columns, windows);
+        shown.fill();
+        let worth = worth(&layout, &marks, &shown);
+        // Where that shows no more, fewer fragments read better.
+        if best.as_ref().is_none_or(|(least, _)| worth > *least) {
+            best = Some((worth, shown));
+        }
     }
-    fragment(text, words.get(start).map_or(0, |&(at, _)| at), end)
+    best.map_or_else(|| vec![whole], |(_, shown)| shown.fragments())
 }
 
-/// The index of the word at which the window begins.
-fn best_start(text: &str, words: &[(usize, usize)], matches: &[ByteRange], columns: usize) -> usize {
-    let word_at = |byte: usize| words.partition_point(|&(at, _)| at <= byte).saturating_sub(1);
-    // A window that begins a little before a match; the one with the most matches in it wins.
-    let lead = columns / 4;
-    let mut best: Option<(usize, usize)> = None;
-    let mut best_matches = 0;
-    let mut widths = Vec::with_capacity(words.len() + 1);
-    let mut total = 0;
-    for &(_, width) in words {
-        widths.push(total);
-        total += width;
-    }
-    widths.push(total);
-    // The index of the first word that does not fit a window, and the byte that it begins at.
-    let end_of = |start: usize| {
-        let limit = widths[start] + columns;
-        let last = widths.partition_point(|&width| width <= limit).saturating_sub(1);
-        (last, words.get(last).map_or(text.len(), |&(at, _)| at))
-    };
+/// Columns that the gaps of so many fragments take at most.
+fn dots(count: usize) -> usize {
+    2 * EDGE_COLUMNS + GAP_COLUMNS * (count - 1)
+}
+
+fn marks_of(text: &str, layout: &Layout, matches: &[ByteRange]) -> Vec<Mark> {
+    let mut strings = HashMap::new();
+    let mut marks = Vec::with_capacity(matches.len());
     for range in matches {
-        let anchor = word_at(range.start);
-        let target = widths[anchor].saturating_sub(lead);
-        let earliest = widths.partition_point(|&width| width < target).min(anchor);
-        let mut start = sentence_start(text, words, earliest, anchor);
-        if end_of(start).1 < range.end {
-            // Rather the whole match than what stands before it.
-            start = anchor;
+        let span = layout.span_of(range.start, range.end);
+        if span.start == span.end {
+            continue;
         }
-        let (last, end) = end_of(start);
-        let inside = matches.iter().filter(|other| other.start >= words[start].0 && other.end <= end).count();
-        // A match that is wider than the window is shown from its start.
-        if inside > best_matches || best.is_none() {
-            best_matches = inside;
-            best = Some((start, last));
-        }
+        let new = strings.len();
+        let string = *strings.entry(range.slice(text).to_lowercase()).or_insert(new);
+        marks.push(Mark { span, string });
     }
-    let best = best.unwrap_or((0, 0));
-    // Near the end of the text, the window may as well be full.
-    if best.1 >= words.len() {
-        let target = total.saturating_sub(columns);
-        let earliest = widths.partition_point(|&width| width < target).min(best.0);
-        return sentence_start(text, words, earliest, best.0);
-    }
-    best.0
+    marks
 }
 
-/// The last sentence start among the words from `earliest` to `anchor`, or else the first word after white space.
-fn sentence_start(text: &str, words: &[(usize, usize)], earliest: usize, anchor: usize) -> usize {
-    let begins_sentence = |index: usize| {
-        let before = text[..words[index].0].trim_end_matches([' ', '\n', '"', '”', '“', '»', ')', '）', '」']);
-        index == 0 || before.ends_with(['.', '!', '?', '。', '！', '？', '\n'])
+/// What fragments are worth, by what counts first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Worth {
+    /// How many different strings they show, less one for each fragment that breaks a clause that would fit.
+    strings: usize,
+    /// How many fragments do.
+    broken: Reverse<usize>,
+    /// How many matches they show.
+    matches: usize,
+}
+
+fn worth(layout: &Layout, marks: &[Mark], shown: &Shown<'_>) -> Worth {
+    let mut known = HashSet::new();
+    let mut count = 0;
+    let mut spans = shown.spans.iter().peekable();
+    for mark in marks {
+        while spans.next_if(|span| span.end < mark.span.end).is_some() {}
+        if spans.peek().is_some_and(|span| span.holds(mark.span)) {
+            count += 1;
+            known.insert(mark.string);
+        }
+    }
+    let is_broken = |span: &&Span| {
+        [span.start, span.end - 1].into_iter().any(|place| {
+            let clause = layout.trimmed(layout.clauses.around(Span { start: place, end: place + 1 }));
+            !span.holds(clause) && layout.width(clause) + dots(1) <= shown.columns
+        })
     };
-    let is_word = |index: usize| text[words[index].0..].chars().next().is_some_and(char::is_alphanumeric);
-    (earliest..=anchor)
-        .find(|&index| is_word(index) && begins_sentence(index))
-        .or_else(|| (earliest..=anchor).find(|&index| is_word(index)))
-        .unwrap_or(anchor)
+    let broken = shown.spans.iter().filter(is_broken).count();
+    Worth { strings: known.len().saturating_sub(broken), broken: Reverse(broken), matches: count }
 }
 
-fn fragment(text: &str, start: usize, end: usize) -> Fragment {
-    let shown = &text[start..end];
-    let start = start + (shown.len() - shown.trim_start().len());
-    let end = start + shown.trim().len();
-    Fragment {
-        range: ByteRange::new(start, end),
-        cut_before: !text[..start].trim().is_empty(),
-        cut_after: !text[end..].trim().is_empty(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_window_fits_its_columns_and_holds_a_match() {
-        let text = "첫 문장은 길고 지루하다. 둘째 문장에는 무역협정이 나온다. 셋째 문장도 길고 지루하다. ".repeat(4);
-        let start = text.rfind("무역협정").unwrap();
-        let found = ByteRange::new(start, start + "무역협정".len());
-        for columns in [20, 40, 80, 200] {
-            let fragment = choose_fragment(&text, &[found], columns);
-            let shown = fragment.range.slice(&text);
-            assert!(shown.width() <= columns, "{columns}: {shown}");
-            assert!(fragment.range.start <= found.start && found.end <= fragment.range.end, "{columns}: {shown}");
+/// The best windows for so many fragments, the best first: each the best of what the ones before it left. None if
+/// every match is too wide.
+fn best_windows(layout: &Layout, marks: &[Mark], columns: usize, count: usize) -> Vec<Span> {
+    let mut windows: Vec<Span> = Vec::new();
+    let mut free = vec![true; marks.len()];
+    let mut known = vec![false; marks.len()];
+    for round in 0..count {
+        let used: usize = windows.iter().map(|&window| layout.width(window)).sum();
+        let room = columns.saturating_sub(dots(count) + used) / (count - round);
+        let Some(mut window) = best_window(layout, marks, &free, &known, room) else {
+            break;
+        };
+        // Two windows may come from one clause that is too wide.
+        for other in &windows {
+            if other.start <= window.start {
+                window.start = window.start.max(other.end);
+            } else {
+                window.end = window.end.min(other.start);
+            }
         }
+        for (mark, is_free) in marks.iter().zip(&mut free) {
+            *is_free &= mark.span.end <= window.start || window.end <= mark.span.start;
+            known[mark.string] |= window.holds(mark.span);
+        }
+        windows.push(window);
     }
+    windows
+}
 
-    #[test]
-    fn a_text_that_fits_is_shown_whole() {
-        let fragment = choose_fragment(" short text ", &[], 80);
-        assert_eq!(fragment, Fragment { range: ByteRange::new(1, 11), cut_before: false, cut_after: false });
+/// The window of at most `room` columns with the most strings that are not yet known, then with the most matches,
+/// then the earliest. Windows are whole clauses; in a clause that is too wide whole words; at last a bare match.
+fn best_window(layout: &Layout, marks: &[Mark], free: &[bool], known: &[bool], room: usize) -> Option<Span> {
+    let fits = |span: Span| layout.width(span) <= room;
+    let mut best: Option<((usize, usize), Span)> = None;
+    // Marks from `first` to before `next` are in the window. `next` never has to go back: a window of words stays in
+    // its clause, so whatever it holds also fits one that begins later.
+    let mut next = 0;
+    let mut counts = vec![0_usize; marks.len()];
+    let mut new_strings = 0;
+    for first in 0..marks.len() {
+        next = next.max(first);
+        let span = marks[first].span;
+        let clauses = layout.clauses.around(span);
+        let words = layout.words.around(span);
+        let until = |last: usize| Span { start: span.start, end: marks[last].span.end };
+        let window = |last: usize| -> Option<Span> {
+            if fits(clauses) {
+                return Some(layout.clauses.around(until(last))).filter(|&window| fits(window));
+            }
+            if fits(words) {
+                let window = layout.words.around(until(last));
+                return Some(window).filter(|&window| fits(window) && clauses.holds(until(last)));
+            }
+            Some(span).filter(|&window| fits(window) && last == first)
+        };
+        while next < marks.len() && free[next] && window(next).is_some() {
+            let string = marks[next].string;
+            counts[string] += 1;
+            new_strings += usize::from(counts[string] == 1 && !known[string]);
+            next += 1;
+        }
+        if next == first {
+            continue;
+        }
+        let value = (new_strings, next - first);
+        if best.is_none_or(|(most, _)| value > most) {
+            best = window(next - 1).map(|window| (value, window)).or(best);
+        }
+        let string = marks[first].string;
+        counts[string] -= 1;
+        new_strings -= usize::from(counts[string] == 0 && !known[string]);
     }
+    best.map(|(_, window)| window)
+}
+
+/// As much as fits of a match that is too wide; at least a grapheme cluster.
+fn start_of(layout: &Layout, span: Span, columns: usize) -> Span {
+    if Shown::new(layout, columns, vec![span]).fits() {
+        return span;
+    }
+    let is_cut_before = layout.next_ink(0) < span.start;
+    let dots = if is_cut_before { 2 * EDGE_COLUMNS } else { EDGE_COLUMNS };
+    let room = columns.saturating_sub(dots);
+    let end = layout.reach(span.start, room).clamp(span.start + 1, span.end);
+    Span { start: span.start, end: at_word_end(layout, span.start, end, room) }
+}
+
+/// The beginning of a text that does not fit: to a sentence end in the last third of the budget, or else a clause end.
+fn beginning(layout: &Layout, columns: usize) -> Span {
+    let start = layout.next_ink(0);
+    let room = columns.saturating_sub(EDGE_COLUMNS);
+    let end = layout.reach(start, room).max(start + 1);
+    let near = |end: usize| end > start && layout.width(Span { start, end }) >= room - room / 3;
+    let natural = [&layout.sentences, &layout.clauses].map(|cuts| cuts.before(layout.next_ink(end)));
+    let natural = natural.into_iter().find(|&end| near(end));
+    Span { start, end: natural.unwrap_or_else(|| at_word_end(layout, start, end, room)) }
+}
+
+/// The last word end up to `end`, or `end` itself if that is not in the second half of the budget.
+fn at_word_end(layout: &Layout, start: usize, end: usize, room: usize) -> usize {
+    let word_end = layout.words.before(layout.next_ink(end));
+    let is_near = word_end > start && layout.width(Span { start, end: word_end }) >= room / 2;
+    if is_near { word_end.min(layout.next_ink(end)) } else { end }
 }

@@ -1,14 +1,20 @@
-//! `terminal`: for reading. Each hit is its title, a line that says where it is from, and the passage cut around its
-//! matches. Matches are in colour, or without colours between asterisks.
+//! `terminal`: for reading. Each hit is its title, a line that says where it is from, and fragments of the passage
+//! around its matches. Matches are in colour, or without colours between asterisks.
+//!
+//! In: hits. Out: lines no wider than the terminal, unless a single grapheme cluster is.
+
+mod flowed;
 
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::ByteRange;
-use crate::highlight::{Fragment, choose_fragment};
-use crate::output::safe::{one_line, safe_character};
+use crate::highlight::{Fragment, choose_fragments};
+use crate::output::safe::one_line;
+use crate::output::terminal::flowed::Flowed;
 use crate::output::{QueryHead, ResultWriter};
 use crate::search::{Hit, SearchResults};
 
@@ -41,45 +47,52 @@ impl<'a> Terminal<'a> {
         if self.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    /// Writes part of a text in lines of the terminal's width, its matches marked, with dots where it was cut.
-    fn write_text(
-        &mut self,
-        indent: &Indent<'_>,
-        text: &str,
-        shown: Fragment,
-        matches: &[ByteRange],
-        around: Style,
-    ) -> Result<()> {
-        let flowed = Flowed::new(text, shown, matches);
-        let mut at = 0;
-        for (number, line) in textwrap::wrap(&flowed.text, self.width - indent.width).into_iter().enumerate() {
-            // Lines follow each other in the text, with at most spaces between.
-            let start = at + flowed.text[at..].find(line.as_ref()).unwrap_or(0);
-            at = start + line.len();
+    /// Writes all of a text in lines of the terminal's width, its matches marked.
+    fn write_text(&mut self, indent: &Indent<'_>, text: &str, matches: &[ByteRange], around: Style) -> Result<()> {
+        let flowed = Flowed::new(text, &[Fragment::whole(text)], matches, !self.colour);
+        let lines = flowed.lines(self.columns_beside(indent));
+        self.write_lines(indent, &flowed, &lines, around)
+    }
+
+    /// Writes fragments of a text in at most [`TEXT_LINES`] lines, its matches marked, with dots where it was cut.
+    fn write_fragments(&mut self, indent: &Indent<'_>, text: &str, matches: &[ByteRange]) -> Result<()> {
+        let line_columns = self.columns_beside(indent);
+        let mut columns = line_columns.saturating_mul(TEXT_LINES);
+        loop {
+            let flowed = Flowed::new(text, &choose_fragments(text, matches, columns), matches, !self.colour);
+            let mut lines = flowed.lines(line_columns);
+            // Lines end before the words that do not fit, and marks take columns too: that much less is shown then.
+            // A single grapheme cluster may need more lines than there are.
+            if lines.len() <= TEXT_LINES || columns == 0 {
+                lines.truncate(TEXT_LINES);
+                return self.write_lines(indent, &flowed, &lines, Style::new());
+            }
+            let excess: usize = lines[TEXT_LINES..].iter().map(|&line| flowed.columns(line)).sum();
+            columns = columns.min(flowed.text.width()).saturating_sub(excess.clamp(1, line_columns));
+        }
+    }
+
+    /// The columns that are left beside a margin.
+    fn columns_beside(&self, indent: &Indent<'_>) -> usize {
+        self.width.saturating_sub(indent.width).max(1)
+    }
+
+    fn write_lines(&mut self, indent: &Indent<'_>, flowed: &Flowed, lines: &[ByteRange], around: Style) -> Result<()> {
+        for (number, &line) in lines.iter().enumerate() {
             let margin = if number == 0 { indent.first.to_owned() } else { " ".repeat(indent.width) };
-            let line = self.marked(&flowed, ByteRange::new(start, at), around);
+            let line = if self.colour { self.coloured(flowed, line, around) } else { flowed.starred(line) };
             writeln!(self.out, "{margin}{line}")?;
         }
         Ok(())
     }
 
-    fn marked(&self, flowed: &Flowed, line: ByteRange, around: Style) -> String {
+    fn coloured(&self, flowed: &Flowed, line: ByteRange, around: Style) -> String {
         let mut out = String::with_capacity(line.len() + 32);
         let mut at = line.start;
-        for found in &flowed.matches {
+        for found in flowed.matches_in(line) {
             let (start, end) = (found.start.max(line.start), found.end.min(line.end));
-            if start >= end {
-                continue;
-            }
             out.push_str(&self.styled(around, &flowed.text[at..start]));
-            if self.colour {
-                out.push_str(&self.styled(MATCH, &flowed.text[start..end]));
-            } else {
-                // A match that runs over the end of a line is still one.
-                out.push_str(if start == found.start { "*" } else { "" });
-                out.push_str(&flowed.text[start..end]);
-                out.push_str(if end == found.end { "*" } else { "" });
-            }
+            out.push_str(&self.styled(MATCH, &flowed.text[start..end]));
             at = end;
         }
         out.push_str(&self.styled(around, &flowed.text[at..line.end]));
@@ -93,9 +106,9 @@ impl<'a> Terminal<'a> {
         let indent = Indent { first: &coloured, width: number.len() };
         let passage = &hit.passage;
         if passage.title.trim().is_empty() {
-            self.write_text(&indent, "(no title)", Fragment::whole("(no title)"), &[], QUIET)?;
+            self.write_text(&indent, "(no title)", &[], QUIET)?;
         } else {
-            self.write_text(&indent, &passage.title, Fragment::whole(&passage.title), &hit.title_highlights, TITLE)?;
+            self.write_text(&indent, &passage.title, &hit.title_highlights, TITLE)?;
         }
 
         let indent = Indent { first: &margin, width: margin.len() };
@@ -103,15 +116,12 @@ impl<'a> Terminal<'a> {
             [passage.source.as_deref(), passage.date.as_deref(), Some(passage.lang.code()), Some(passage.id.as_str())];
         let facts: Vec<&str> = facts.into_iter().flatten().collect();
         let facts = format!("{} · passage {}", facts.join(" · "), passage.number);
-        self.write_text(&indent, &facts, Fragment::whole(&facts), &[], FACTS)?;
+        self.write_text(&indent, &facts, &[], FACTS)?;
 
         if hit.text.trim().is_empty() {
             return Ok(());
         }
-        // Room for the dots where it is cut, and for lines that a long word leaves short.
-        let columns = (self.width - indent.width) * TEXT_LINES - self.width / 4;
-        let fragment = choose_fragment(&hit.text, &hit.highlights, columns);
-        self.write_text(&indent, &hit.text, fragment, &hit.highlights, Style::new())
+        self.write_fragments(&indent, &hit.text, &hit.highlights)
     }
 }
 
@@ -121,49 +131,8 @@ struct Indent<'a> {
     width: usize,
 }
 
-/// Part of a text as one safe line, with its matches as ranges of that line.
-struct Flowed {
-    text: String,
-    matches: Vec<ByteRange>,
-}
-
-impl Flowed {
-    fn new(text: &str, shown: Fragment, matches: &[ByteRange]) -> Flowed {
-        let mut flowed = Flowed { text: String::with_capacity(shown.range.len() + 8), matches: Vec::new() };
-        if shown.cut_before {
-            flowed.text.push_str("… ");
-        }
-        let mut at = shown.range.start;
-        for found in matches {
-            let (start, end) = (found.start.max(shown.range.start), found.end.min(shown.range.end));
-            if start >= end {
-                continue;
-            }
-            push_safe(&text[at..start], &mut flowed.text);
-            let from = flowed.text.len();
-            push_safe(&text[start..end], &mut flowed.text);
-            // Matches that touch read as one.
-            match flowed.matches.last_mut() {
-                Some(last) if last.end == from => last.end = flowed.text.len(),
-                _ => flowed.matches.push(ByteRange::new(from, flowed.text.len())),
-            }
-            at = end;
-        }
-        push_safe(&text[at..shown.range.end], &mut flowed.text);
-        if shown.cut_after {
-            flowed.text.push_str(" …");
-        }
-        flowed
-    }
-}
-
-/// Adds a text as one line, runs of white space as one space.
-fn push_safe(text: &str, out: &mut String) {
-    for character in text.chars().map(safe_character) {
-        if !(character == ' ' && out.ends_with(' ')) {
-            out.push(character);
-        }
-    }
+impl Indent<'_> {
+    const NONE: Indent<'static> = Indent { first: "", width: 0 };
 }
 
 impl ResultWriter for Terminal<'_> {
@@ -174,8 +143,8 @@ impl ResultWriter for Terminal<'_> {
         self.queries += 1;
         if head.is_batch {
             let line = format!("{} {}", one_line(head.id), one_line(head.query));
-            let line = self.styled(TITLE, &line);
-            writeln!(self.out, "{line}\n")?;
+            self.write_text(&Indent::NONE, &line, &[], TITLE)?;
+            writeln!(self.out)?;
         }
         for (at, hit) in results.hits.iter().enumerate() {
             if at > 0 {
@@ -189,8 +158,8 @@ impl ResultWriter for Terminal<'_> {
             } else {
                 format!("{}-{}", first.rank, last.rank)
             };
-            let line = self.styled(QUIET, &format!("{range} of {total} {}", head.unit_name));
-            writeln!(self.out, "\n{line}")?;
+            writeln!(self.out)?;
+            self.write_text(&Indent::NONE, &format!("{range} of {total} {}", head.unit_name), &[], QUIET)?;
         }
         Ok(())
     }

@@ -341,8 +341,9 @@ fn the_command_keeps_the_contract_on_the_seeds() {
 
 #[test]
 fn the_terminal_format_fits_the_terminal() {
-    for width in [20, 33, 60, 80, 110] {
-        let output = without_colours(&print(OutputFormat::Terminal, true, width, &[("1", "query", sample_hits())]));
+    for (width, colour) in [20, 33, 60, 80, 110].into_iter().flat_map(|width| [(width, false), (width, true)]) {
+        let queries = [("1", "query", sample_hits()), (HOSTILE, HOSTILE, Vec::new())];
+        let output = without_colours(&print(OutputFormat::Terminal, colour, width, &queries));
         for line in output.lines() {
             assert!(line.width() <= width, "{} columns on {width}: {line}", line.width());
         }
@@ -350,6 +351,57 @@ fn the_terminal_format_fits_the_terminal() {
         let blank = output.lines().find(|line| line.ends_with(' '));
         assert_eq!(blank, None, "white space at the end of a line on {width}");
     }
+}
+
+/// Matches far apart in passages of each language, as they are shown on a narrow and on a wide terminal.
+#[test]
+fn fragments_of_long_passages() {
+    let english = "The two ministers met on Monday. Nobody had expected much, and little came of it at first. The tariffs on \
+        steel, which rose to 12.5% on Dec. 12, stay for now. \"We need more time,\" Mr. Kim said. The talks on services \
+        went on until 10:30 p.m., officials said, and a joint committee is to meet in May. Among other things, it will \
+        look at cars, ships and chips. In the end, both sides agreed that tariffs should fall by 10,000 won a ton.";
+    let german = "Die Minister trafen sich am 3. Mai in Bonn, z. B. zu Gesprächen über Stahl. Viel kam dabei nicht heraus, \
+        wie Dr. Wang sagte. Das Freihandelsabkommen soll aber bis Ende des Jahres unterschrieben werden – so jedenfalls \
+        die Regierung in Seoul. Über Autos wurde nicht geredet; auch über Schiffe nicht. Ein Freihandelsabkommen ohne \
+        Dienstleistungen sei wenig wert, hieß es dagegen in Peking, wo man 1,5 Milliarden Euro erwartet.";
+    let korean = "한·중 통상장관은 12일 베이징에서 만나 자유무역협정(FTA) 서비스·투자 후속 협상을 서두르기로 했다. 회담은 오전 \
+        10:30에 시작됐다. 양측은 수출 통제, 물류, 전자상거래 등 여러 현안을 폭넓게 논의했으나 구체적인 합의문은 내놓지 못했다. \
+        김 장관은 “협정의 이익이 기업에 돌아가야 한다.”라고 말했다. 중국은 10,000톤의 철강 관세를 2027년까지 없애기로 했고, \
+        한국은 농산물 관세를 유지한다. 다음 회담은 서울에서 열린다.";
+    let chinese = "中韩两国商务部长12日在北京举行会谈。双方就服务贸易、投资和物流等议题交换了意见，但没有公布具体成果。\
+        会谈从10:30开始，持续了两个小时。“企业应当从自由贸易协定中受益。”韩方部长说。中方表示，将在2027年之前取消对\
+        １０，０００吨钢铁征收的关税；韩方则继续维持农产品关税。双方商定，下一轮自由贸易协定谈判在首尔举行。";
+    let hits = |marks: [&[&str]; 4]| -> Vec<Hit> {
+        let texts = [
+            (Language::English, english),
+            (Language::German, german),
+            (Language::Korean, korean),
+            (Language::Chinese, chinese),
+        ];
+        let hits = texts.into_iter().zip(marks).zip(1..).map(|(((lang, text), marks), rank)| {
+            let mut hit = hit(rank, lang, lang.code(), "", text, marks[0]);
+            hit.highlights = marks
+                .iter()
+                .flat_map(|mark| text.match_indices(mark))
+                .map(|(at, found)| ByteRange::new(at, at + found.len()))
+                .collect();
+            hit.highlights.sort();
+            hit
+        });
+        hits.collect()
+    };
+    let several = hits([
+        &["tariffs", "committee"],
+        &["Freihandelsabkommen", "Autos"],
+        &["협정", "관세"],
+        &["关税", "自由贸易协定"],
+    ]);
+    let one = hits([&["services"], &["Stahl"], &["전자상거래"], &["物流"]]);
+    let shown = [40, 60, 110].map(|width| {
+        let queries = [("several", "matches", several.clone()), ("one", "match", one.clone())];
+        format!("=== {width}\n{}", print(OutputFormat::Terminal, false, width, &queries))
+    });
+    insta::assert_snapshot!("fragments", shown.concat());
 }
 
 #[test]
@@ -422,9 +474,38 @@ proptest! {
                 assert_safe(format, colour && format == OutputFormat::Terminal, &print(format, colour, width, &queries));
             }
         }
-        let terminal = without_colours(&print(OutputFormat::Terminal, true, width, &[("1", "x", vec![hit])]));
-        let widest = terminal.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
-        prop_assert!(widest <= width.max(20), "{} columns on {}: {}", widest, width, terminal);
+    }
+
+    /// No line is wider than the terminal, no passage takes more than four, and the dots and asterisks count.
+    #[test]
+    fn the_terminal_format_fits_any_terminal(hit in any_hit(), id in any_text(), query in any_text(), width in 0..200_usize) {
+        for colour in [false, true] {
+            let printed = |hit: &Hit| {
+                let queries = [(id.as_str(), query.as_str(), vec![hit.clone()]), ("2", "x", Vec::new())];
+                without_colours(&print(OutputFormat::Terminal, colour, width, &queries))
+            };
+            let terminal = printed(&hit);
+            let widest = terminal.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
+            prop_assert!(widest <= width.max(20), "{} columns on {}: {}", widest, width, terminal);
+            let without_text = Hit { text: String::new(), highlights: Vec::new(), ..hit.clone() };
+            let lines = terminal.lines().count() - printed(&without_text).lines().count();
+            prop_assert!(lines <= 4, "{} lines of text on {}: {}", lines, width, terminal);
+        }
+    }
+
+    /// Breaking lines neither loses nor doubles anything.
+    #[test]
+    fn the_terminal_format_prints_all_of_what_fits(hit in any_hit(), width in 0..200_usize) {
+        let ink = |text: &str| one_line(text).chars().filter(|character| !character.is_whitespace()).collect::<String>();
+        for colour in [false, true] {
+            let title = ink(&hit.passage.title);
+            let marked = if colour { title.clone() } else { title.replace('*', "") };
+            let hit = Hit { text: String::new(), highlights: Vec::new(), ..hit.clone() };
+            let terminal = ink(&without_colours(&print(OutputFormat::Terminal, colour, width, &[("1", "x", vec![hit])])).replace('\n', " "));
+            let terminal = if colour { terminal } else { terminal.replace('*', "") };
+            let shown = if title.is_empty() { "(notitle)".to_owned() } else { marked };
+            prop_assert!(terminal.starts_with(&format!("1.{}", shown)), "{} is not {}", terminal, shown);
+        }
     }
 
     #[test]

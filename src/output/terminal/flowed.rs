@@ -1,0 +1,157 @@
+//! Text in lines. In: a text, its fragments and its matches. Out: one safe line of all that is shown, and the stretches
+//! of it that fit a line of the terminal.
+
+use textwrap::WordSeparator;
+use textwrap::WordSplitter::HyphenSplitter;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::document::ByteRange;
+use crate::highlight::{Fragment, GAP};
+use crate::output::safe::safe_character;
+
+/// Fragments of a text as one safe line, with its matches as sorted, disjoint ranges of that line.
+pub(super) struct Flowed {
+    pub(super) text: String,
+    matches: Vec<ByteRange>,
+    /// True if asterisks are to be printed around matches; they are not part of the text.
+    has_stars: bool,
+}
+
+impl Flowed {
+    pub(super) fn new(text: &str, fragments: &[Fragment], matches: &[ByteRange], has_stars: bool) -> Flowed {
+        let mut flowed = Flowed { text: String::new(), matches: Vec::new(), has_stars };
+        for (number, fragment) in fragments.iter().enumerate() {
+            match number {
+                0 if fragment.cut_before => flowed.text.push_str(GAP.trim_start()),
+                0 => {}
+                _ => flowed.text.push_str(GAP),
+            }
+            let shown = fragment.range;
+            let mut at = shown.start;
+            let first = matches.partition_point(|found| found.end <= shown.start);
+            for found in matches[first..].iter().take_while(|found| found.start < shown.end) {
+                let (start, end) = (found.start.max(at), found.end.min(shown.end).max(at));
+                flowed.push(&text[at..start]);
+                let from = flowed.text.len();
+                flowed.push(&text[start..end]);
+                flowed.mark(from);
+                at = end;
+            }
+            flowed.push(&text[at..shown.end]);
+        }
+        if fragments.last().is_some_and(|last| last.cut_after) {
+            flowed.text.push_str(GAP.trim_end());
+        }
+        flowed
+    }
+
+    /// Adds a text, only the first character of white space.
+    fn push(&mut self, text: &str) {
+        for character in text.chars().map(safe_character) {
+            if !(character.is_whitespace() && self.text.ends_with(char::is_whitespace)) {
+                self.text.push(character);
+            }
+        }
+    }
+
+    /// Makes a match of everything from a byte on, but for white space around it.
+    fn mark(&mut self, from: usize) {
+        let found = &self.text[from..];
+        let start = from + (found.len() - found.trim_start().len());
+        let end = start + found.trim().len();
+        match self.matches.last_mut() {
+            _ if start == end => {}
+            // Matches that touch read as one.
+            Some(last) if last.end == start => last.end = end,
+            _ => self.matches.push(ByteRange::new(start, end)),
+        }
+    }
+
+    /// The matches that have a part in a stretch of the text.
+    pub(super) fn matches_in(&self, range: ByteRange) -> impl Iterator<Item = ByteRange> {
+        let first = self.matches.partition_point(|found| found.end <= range.start);
+        self.matches[first..].iter().copied().take_while(move |found| found.start < range.end)
+    }
+
+    /// A stretch of the text with asterisks where matches begin and end.
+    pub(super) fn starred(&self, range: ByteRange) -> String {
+        let mut out = String::with_capacity(range.len() + 8);
+        let mut at = range.start;
+        for found in self.matches_in(range) {
+            let (start, end) = (found.start.max(range.start), found.end.min(range.end));
+            out.push_str(&self.text[at..start]);
+            // A match that runs over the end of a line is still one.
+            out.push_str(if start == found.start { "*" } else { "" });
+            out.push_str(&self.text[start..end]);
+            out.push_str(if end == found.end { "*" } else { "" });
+            at = end;
+        }
+        out.push_str(&self.text[at..range.end]);
+        out
+    }
+
+    /// Columns that a stretch of the text takes as it is printed.
+    pub(super) fn columns(&self, range: ByteRange) -> usize {
+        if self.has_stars { self.starred(range).width() } else { range.slice(&self.text).width() }
+    }
+
+    /// Lines of at most so many columns, each as full as its words allow, without white space at their ends. A word
+    /// that is wider than a line begins on one of its own and is broken between grapheme clusters.
+    pub(super) fn lines(&self, columns: usize) -> Vec<ByteRange> {
+        let mut lines: Vec<ByteRange> = Vec::new();
+        // Columns of the last line, with the white space at its end.
+        let mut used = 0;
+        let mut add = |piece: ByteRange| {
+            let ink = ByteRange::new(piece.start, piece.start + piece.slice(&self.text).trim_end().len());
+            let width = self.columns(ink);
+            match lines.last_mut() {
+                Some(line) if used + width <= columns => line.end = ink.end.max(line.end),
+                _ => {
+                    used = 0;
+                    lines.push(ink);
+                }
+            }
+            used += self.columns(piece);
+        };
+        for word in self.words() {
+            if self.columns(ByteRange::new(word.start, word.start + word.slice(&self.text).trim_end().len())) <= columns
+            {
+                add(word);
+                continue;
+            }
+            for (at, cluster) in word.slice(&self.text).grapheme_indices(true) {
+                add(ByteRange::new(word.start + at, word.start + at + cluster.len()));
+            }
+        }
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
+    /// The pieces of the text between which a line may end; together they are the whole text.
+    fn words(&self) -> Vec<ByteRange> {
+        let mut words = Vec::new();
+        let (mut start, mut at) = (0, 0);
+        for word in WordSeparator::UnicodeBreakProperties.find_words(&self.text) {
+            let end = at + word.word.len() + word.whitespace.len();
+            let hyphens: Vec<usize> = HyphenSplitter.split_points(word.word).into_iter().map(|cut| at + cut).collect();
+            for cut in hyphens.into_iter().chain([end]).filter(|&cut| self.may_break(cut)) {
+                words.push(ByteRange::new(start, cut));
+                start = cut;
+            }
+            at = end;
+        }
+        words
+    }
+
+    /// False within Korean words, which end at white space, within numbers, and before the dots of a [`GAP`].
+    fn may_break(&self, at: usize) -> bool {
+        let (before, after) = (&self.text[..at], &self.text[at..]);
+        if before.ends_with(char::is_whitespace) {
+            return !after.starts_with(GAP.trim());
+        }
+        let is_in_word = after.starts_with(|next: char| matches!(next, '가'..='힣'));
+        let is_in_number = before.ends_with(char::is_numeric) && after.starts_with(char::is_numeric);
+        !is_in_word && !is_in_number
+    }
+}
