@@ -2,6 +2,7 @@
 
 mod analyze;
 mod demo;
+mod help;
 mod index;
 mod search;
 mod stats;
@@ -20,7 +21,13 @@ const MAX_WIDTH: usize = 110;
 
 /// Full-text search over bilateral trade news in English, German, Korean and Chinese.
 #[derive(Parser)]
-#[command(name = "tradewire", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "tradewire",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -33,6 +40,7 @@ enum Command {
     Analyze(analyze::Args),
     Stats(stats::Args),
     Demo(demo::Args),
+    Help(help::Args),
 }
 
 /// What a command found; the exit code says it.
@@ -85,6 +93,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Stats(args) => stats::run(&args, &mut out),
         Command::Demo(args) => demo::run(&args, &mut out),
+        Command::Help(args) => help::run(&args, &mut out),
     };
     let result = result.and_then(|outcome| {
         out.flush()?;

@@ -3,15 +3,17 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use tradewire::analysis::Segmented;
 use tradewire::index::NewsIndex;
 use tradewire::language::Language;
-use tradewire::output::{OutputFormat, QueryHead};
-use tradewire::query::{Filters, QueryOptions, parse_query};
-use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
+use tradewire::output::{OutputFormat, QueryHead, explanation_lines, one_line, point_at};
+use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, parse_query};
+use tradewire::search::{Change, NewsSearcher, ResultUnit, SearchOptions, SearchResults, Suggestion};
 
 use crate::cli::target::Target;
 use crate::cli::{ColorChoice, Outcome, complain, width};
@@ -19,7 +21,7 @@ use crate::cli::{ColorChoice, Outcome, complain, width};
 /// Search the index; exits with 0 when there are hits, 1 when there are none, 2 on an error.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Words and "quoted phrases" in any mix of languages and scripts
+    /// Words, "quoted phrases" and operators; see `tradewire help query`
     #[arg(required_unless_present = "queries", conflicts_with = "queries", value_name = "QUERY")]
     query: Vec<String>,
 
@@ -37,6 +39,30 @@ pub(super) struct Args {
     /// Only passages in these languages: en, de, ko, zh, und
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
     lang: Vec<Language>,
+
+    /// Only documents published on this day or later: 2025, 2025-12 or 2025-12-30
+    #[arg(long, value_name = "DATE")]
+    since: Option<Period>,
+
+    /// Only documents published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<Period>,
+
+    /// Only sources whose name holds these words; several times for any of several
+    #[arg(long, value_name = "NAME", value_parser = source_name)]
+    source: Vec<String>,
+
+    /// How many words of a query without operators have to match
+    #[arg(long, value_name = "HOW", default_value = "any")]
+    require: Requirement,
+
+    /// Take the query as plain words, whatever signs are in it
+    #[arg(long)]
+    plain: bool,
+
+    /// Show how the query was understood, and what every score is the sum of
+    #[arg(long)]
+    explain: bool,
 
     /// What a result is
     #[arg(long, value_name = "UNIT", default_value = "passage")]
@@ -61,6 +87,34 @@ enum Unit {
     Passage,
     /// Each document by its best passage
     Document,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Requirement {
+    /// Any of them
+    Any,
+    /// All of them
+    All,
+}
+
+/// A year, month or day.
+#[derive(Debug, Clone, Copy)]
+struct Period(DateRange);
+
+impl FromStr for Period {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Period, String> {
+        let expected = || "expected a year, month or day, as 2025, 2025-12 or 2025-12-30".to_owned();
+        DateRange::of_period(text).map(Period).ok_or_else(expected)
+    }
+}
+
+fn source_name(text: &str) -> Result<String, String> {
+    if Segmented::new(text).units().is_empty() {
+        return Err("expected words of a source's name".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 #[derive(Clone, Copy)]
@@ -88,40 +142,47 @@ impl ValueEnum for Format {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
+    let options = args.options()?;
+    // A single query that is none is refused before anything is opened.
+    let single = match &args.queries {
+        Some(_) => None,
+        None => Some(args.query.join(" ")),
+    };
+    if let Some(Err(error)) = single.as_ref().map(|query| args.parse(query)) {
+        return Ok(refuse(single.as_deref().unwrap_or_default(), &error));
+    }
     let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
     let searcher = NewsSearcher::new(&index, &config);
     let format = args.format.0;
-    let unit = format.unit().unwrap_or(match args.by {
-        Unit::Passage => ResultUnit::Passage,
-        Unit::Document => ResultUnit::Document,
-    });
-    let options = SearchOptions {
-        limit: args.limit,
-        offset: args.offset,
-        unit,
-        query: QueryOptions { filters: Filters { languages: args.lang.clone(), ..Filters::default() }, require_all: false },
-        count: format.shows_total(),
-        highlight: format.shows_highlights(),
-    };
-    let queries = match &args.queries {
-        Some(path) => read_batch(path)?,
-        None => vec![Ok(BatchQuery { id: "1".to_owned(), text: args.query.join(" "), place: None })],
+    let queries = match (&args.queries, single) {
+        (Some(path), _) => read_batch(path)?,
+        (None, query) => {
+            vec![Ok(BatchQuery { id: "1".to_owned(), text: query.unwrap_or_default(), place: None })]
+        }
     };
     let is_batch = args.queries.is_some();
     let mut writer = format.writer(out, args.color.is_on(), width());
     let mut outcome = Outcome::NoHit;
     for query in queries {
-        let results = query.and_then(|query| Ok((search_one(&searcher, &query, &options)?, query)));
+        let results = query.and_then(|query| Ok((args.search_one(&searcher, &query, &options)?, query)));
         match results {
             Ok((results, query)) => {
                 if !results.hits.is_empty() && outcome == Outcome::NoHit {
                     outcome = Outcome::Done;
                 }
-                let unit_name = match unit {
+                let unit_name = match options.unit {
                     ResultUnit::Passage => "passages",
                     ResultUnit::Document => "documents",
                 };
                 writer.write(&QueryHead { id: &query.id, query: &query.text, is_batch, unit_name }, &results)?;
+                if !is_batch && !format.shows_explanation() {
+                    let lines = results.explanation.iter().flat_map(explanation_lines);
+                    lines.for_each(|line| complain(&line));
+                }
+                // Beyond the last page there is nothing to explain.
+                if !is_batch && results.hits.is_empty() && options.offset == 0 && options.limit > 0 {
+                    args.say_why_nothing(&searcher, &query, &options)?;
+                }
             }
             Err(error) if is_batch => {
                 complain(&format!("{error:#}"));
@@ -132,6 +193,83 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     writer.finish()?;
     Ok(outcome)
+}
+
+impl Args {
+    fn options(&self) -> Result<SearchOptions> {
+        let format = self.format.0;
+        let unit = format.unit().unwrap_or(match self.by {
+            Unit::Passage => ResultUnit::Passage,
+            Unit::Document => ResultUnit::Document,
+        });
+        let dates =
+            DateRange { from: self.since.and_then(|since| since.0.from), to: self.until.and_then(|until| until.0.to) };
+        if let (Some(from), Some(to)) = (dates.from, dates.to)
+            && from > to
+        {
+            bail!("--since {from} is after --until {to}, so nothing could be found");
+        }
+        let filters = Filters { languages: self.lang.clone(), dates, sources: self.source.clone() };
+        Ok(SearchOptions {
+            limit: self.limit,
+            offset: self.offset,
+            unit,
+            query: QueryOptions { filters, require_all: self.require == Requirement::All },
+            count: format.shows_total(),
+            highlight: format.shows_highlights(),
+            explain: self.explain,
+        })
+    }
+
+    fn parse(&self, query: &str) -> Result<QueryAst, QuerySyntaxError> {
+        if self.plain { Ok(QueryAst::plain(query)) } else { parse_query(query) }
+    }
+
+    fn search_one(
+        &self,
+        searcher: &NewsSearcher<'_>,
+        query: &BatchQuery,
+        options: &SearchOptions,
+    ) -> Result<SearchResults> {
+        let ast = self.parse(&query.text).with_context(|| query.describe())?;
+        let Some(results) = searcher.search(&ast, options).with_context(|| query.describe())? else {
+            bail!("{} holds no word and no character to look up", query.describe());
+        };
+        Ok(results)
+    }
+
+    /// One line about a query without hits.
+    fn say_why_nothing(&self, searcher: &NewsSearcher<'_>, query: &BatchQuery, options: &SearchOptions) -> Result<()> {
+        let ast = self.parse(&query.text)?;
+        let line = match searcher.nearest(&ast, &options.query)? {
+            Some(Suggestion { emptied_by, query, passages, change }) => {
+                let unit = if passages == 1 { "passage" } else { "passages" };
+                match change {
+                    Change::Loosened => format!("no hit for {emptied_by}; {passages} {unit} for {query}"),
+                    Change::LeftOut => {
+                        format!("no hit because of {emptied_by}; without it, {passages} {unit} for {query}")
+                    }
+                    Change::OnlyWords => format!("no hit; {passages} {unit} with any of the words: {query}"),
+                }
+            }
+            None => "no hit, and none of the words is in the index".to_owned(),
+        };
+        complain(&line);
+        Ok(())
+    }
+}
+
+/// Shows what is wrong with a query, and where.
+fn refuse(query: &str, error: &QuerySyntaxError) -> Outcome {
+    complain(&format!("{}, expected {}", error.found, error.expected));
+    let (line, carets) = point_at(query, error.at, width() - 2);
+    let mut err = std::io::stderr();
+    let _ = writeln!(err, "  {line}\n  {carets}");
+    if let Some(suggestion) = &error.suggestion {
+        let _ = writeln!(err, "  try {}", one_line(suggestion));
+    }
+    let _ = writeln!(err, "  `tradewire help query` explains the query language");
+    Outcome::Problems
 }
 
 struct BatchQuery {
@@ -147,14 +285,6 @@ impl BatchQuery {
         let place = self.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
         format!("{place}query `{}`", self.text)
     }
-}
-
-fn search_one(searcher: &NewsSearcher<'_>, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
-    let ast = parse_query(&query.text).with_context(|| query.describe())?;
-    let Some(results) = searcher.search(&ast, options).with_context(|| query.describe())? else {
-        bail!("{} holds no word and no character to look up", query.describe());
-    };
-    Ok(results)
 }
 
 /// The queries of a file; those that are none as errors, in their places. Blank lines are passed over.

@@ -23,12 +23,7 @@ pub(super) struct Occurrence {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(
-        chain: Chain,
-        text: &'a Segmented,
-        with_readings: bool,
-        analyzer: &'a Analyzer,
-    ) -> Reading<'a> {
+    pub(super) fn new(chain: Chain, text: &'a Segmented, with_readings: bool, analyzer: &'a Analyzer) -> Reading<'a> {
         Reading { chain, text, with_readings, analyzer }
     }
 
@@ -91,8 +86,7 @@ impl<'a> Reading<'a> {
                 .map(|span| Occurrence { span, parts: vec![span] })
                 .collect(),
             Pattern::Any(patterns) => {
-                let mut all: Vec<Occurrence> =
-                    patterns.iter().flat_map(|pattern| self.occurrences(pattern)).collect();
+                let mut all: Vec<Occurrence> = patterns.iter().flat_map(|pattern| self.occurrences(pattern)).collect();
                 all.sort_unstable();
                 all.dedup();
                 all

@@ -27,8 +27,8 @@ pub use crate::index::passages::StoredPassage;
 pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::{IndexOptions, Progress, Report, index_paths};
 pub use crate::index::schema::{Fields, TITLE_GAP};
-pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::statistics::{FieldStatistics, Statistics};
+pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 
 /// An index opened for searching, at its last commit. Later commits of a writer do not disturb it.
 pub struct NewsIndex {

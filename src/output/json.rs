@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::output::record::HitRecord;
 use crate::output::safe::escape_json;
 use crate::output::{QueryHead, ResultWriter};
-use crate::search::SearchResults;
+use crate::search::{Explanation, SearchResults};
 
 /// Writes JSON Lines.
 pub(super) struct JsonLines<'a> {
@@ -40,13 +40,21 @@ struct QueryRecord<'a> {
     query_id: &'a str,
     query: &'a str,
     total: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<&'a Explanation>,
     hits: Vec<HitRecord<'a>>,
 }
 
 impl ResultWriter for Json<'_> {
     fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
         let hits = results.hits.iter().map(|hit| HitRecord::new(head.id, hit)).collect();
-        let record = QueryRecord { query_id: head.id, query: head.query, total: results.total, hits };
+        let record = QueryRecord {
+            query_id: head.id,
+            query: head.query,
+            total: results.total,
+            explanation: results.explanation.as_ref(),
+            hits,
+        };
         let record = serde_json::to_string_pretty(&record)?;
         let opening = if self.queries == 0 { "{\"version\":1,\"results\":[\n" } else { ",\n" };
         write!(self.out, "{opening}{}", escape_json(&record))?;

@@ -4,8 +4,10 @@
 //! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit.
 
 mod delimited;
+mod explanation;
 mod json;
 mod paths;
+mod pointer;
 mod record;
 mod safe;
 mod terminal;
@@ -18,6 +20,8 @@ use anyhow::Result;
 
 use crate::search::{ResultUnit, SearchResults};
 
+pub use crate::output::explanation::{explanation_lines, score_lines};
+pub use crate::output::pointer::point_at;
 pub use crate::output::safe::{escape_json, is_unsafe, one_line};
 
 /// The formats that results can be printed in.
@@ -81,6 +85,11 @@ impl OutputFormat {
     /// True if it shows what was matched in a hit.
     pub fn shows_highlights(self) -> bool {
         matches!(self, OutputFormat::Terminal | OutputFormat::Json | OutputFormat::JsonLines)
+    }
+
+    /// True if it has a place for the explanation of a query.
+    pub fn shows_explanation(self) -> bool {
+        matches!(self, OutputFormat::Terminal | OutputFormat::Json)
     }
 
     /// A writer in this format. `colour` and `width` (in columns) are for the terminal format.

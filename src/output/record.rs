@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::document::ByteRange;
 use crate::language::Language;
-use crate::search::Hit;
+use crate::search::{Hit, ScorePart};
 
 /// Version of the record.
 const VERSION: u32 = 1;
@@ -20,6 +20,8 @@ pub(super) struct HitRecord<'a> {
     passage: PassageRecord<'a>,
     title_highlights: &'a [ByteRange],
     highlights: &'a [ByteRange],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_parts: Option<&'a [ScorePart]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,6 +70,7 @@ impl<'a> HitRecord<'a> {
             },
             title_highlights: &hit.title_highlights,
             highlights: &hit.highlights,
+            score_parts: hit.score_parts.as_deref(),
         }
     }
 }

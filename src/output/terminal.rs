@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::document::ByteRange;
 use crate::highlight::{Fragment, choose_fragments};
+use crate::output::explanation::{explanation_lines, score_lines};
 use crate::output::safe::one_line;
 use crate::output::terminal::flowed::Flowed;
 use crate::output::{QueryHead, ResultWriter};
@@ -118,10 +119,14 @@ impl<'a> Terminal<'a> {
         let facts = format!("{} · passage {}", facts.join(" · "), passage.number);
         self.write_text(&indent, &facts, &[], FACTS)?;
 
-        if hit.text.trim().is_empty() {
-            return Ok(());
+        if !hit.text.trim().is_empty() {
+            self.write_fragments(&indent, &hit.text, &hit.highlights)?;
         }
-        self.write_fragments(&indent, &hit.text, &hit.highlights)
+        for line in score_lines(hit.score_parts.as_deref().unwrap_or_default()) {
+            let line = self.styled(QUIET, &line);
+            writeln!(self.out, "{margin}{line}")?;
+        }
+        Ok(())
     }
 }
 
@@ -145,6 +150,15 @@ impl ResultWriter for Terminal<'_> {
             let line = format!("{} {}", one_line(head.id), one_line(head.query));
             self.write_text(&Indent::NONE, &line, &[], TITLE)?;
             writeln!(self.out)?;
+        }
+        if let Some(explanation) = &results.explanation {
+            for line in explanation_lines(explanation) {
+                let line = self.styled(QUIET, &line);
+                writeln!(self.out, "{line}")?;
+            }
+            if !results.hits.is_empty() {
+                writeln!(self.out)?;
+            }
         }
         for (at, hit) in results.hits.iter().enumerate() {
             if at > 0 {

@@ -67,7 +67,8 @@ impl WordContext {
     }
 }
 
-fn is_known(index: &NewsIndex, chain: Chain, term: &str) -> bool {
+/// True if some passage has a term in a chain's field.
+pub(super) fn is_known(index: &NewsIndex, chain: Chain, term: &str) -> bool {
     let term = Term::from_field_text(index.fields().text_of(chain), term);
     index.searcher().doc_freq(&term).is_ok_and(|passages| passages > 0)
 }

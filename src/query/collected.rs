@@ -40,8 +40,7 @@ impl CollectedQuery {
         let mut passages = 0;
         for segment in searcher.segment_readers() {
             let places = PositionReader::new(segment, fields).spans(pattern, None)?;
-            let frequencies: Frequencies =
-                places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect();
+            let frequencies: Frequencies = places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect();
             passages += frequencies.len() as u64;
             segments.insert(segment.segment_id(), Arc::new(frequencies));
         }

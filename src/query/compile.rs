@@ -320,10 +320,11 @@ pub(super) fn any_of(nodes: Vec<Node>) -> Node {
     for node in nodes {
         queries.extend(node.query);
         match (plans.last_mut(), node.plan) {
-            (
-                Some(Plan::Leaf { in_title, patterns }),
-                Plan::Leaf { in_title: same, patterns: more },
-            ) if *in_title == same => patterns.extend(more),
+            (Some(Plan::Leaf { in_title, patterns }), Plan::Leaf { in_title: same, patterns: more })
+                if *in_title == same =>
+            {
+                patterns.extend(more)
+            }
             (_, plan) => plans.push(plan),
         }
     }

@@ -10,7 +10,7 @@ use tantivy::query::Query;
 
 use crate::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
 use crate::query::ast::QueryAst;
-use crate::query::bag::WORD_READINGS;
+use crate::query::bag::{WORD_READINGS, is_known};
 use crate::query::compile::{Compiler, Evidence, Node, any_of, clauses};
 use crate::query::evidence::WithStatistics;
 use crate::query::lookup::pattern_query;
@@ -95,7 +95,12 @@ impl Compiler<'_> {
         let term = self.analyzer.term_of_word(reading, form);
         let is_stopword = self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading);
         for &field in fields {
-            let Some(factor) = self.words.factor(field, &term) else {
+            let factor = match self.is_scored {
+                true => self.words.factor(field, &term),
+                // What is taken away is no part of the words that are ranked.
+                false => is_known(self.index, field, &term).then_some(1.0),
+            };
+            let Some(factor) = factor else {
                 continue;
             };
             let role = role.unwrap_or(if is_stopword { Role::Ranks } else { Role::Matches });
@@ -240,9 +245,9 @@ impl Compiler<'_> {
             for (reading, fields) in WORD_READINGS {
                 self.latin_word(form, reading, fields, None, &mut leaf)?;
             }
-            let is_only_ranked = WORD_READINGS.into_iter().all(|(reading, _)| {
-                self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading)
-            });
+            let is_only_ranked = WORD_READINGS
+                .into_iter()
+                .all(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
             if !is_only_ranked {
                 nodes.push(leaf.into_node(self.in_title));
             }
@@ -334,9 +339,10 @@ impl Compiler<'_> {
             let mut add = |position: u32| starts.push(position as usize);
             self.analyzer.each_token(chain, text, false, &mut |_, position, _| add(position))?;
         }
-        starts.extend((1..text.units().len()).filter(|&at| {
-            text.units()[at].kind == UnitKind::Word || text.units()[at - 1].kind == UnitKind::Word
-        }));
+        starts.extend(
+            (1..text.units().len())
+                .filter(|&at| text.units()[at].kind == UnitKind::Word || text.units()[at - 1].kind == UnitKind::Word),
+        );
         starts.sort_unstable();
         starts.dedup();
         Ok(starts)
@@ -368,7 +374,13 @@ impl Compiler<'_> {
             self.add_match(leaf, way, &*of_title);
             if is_new {
                 // The title is all there is to it, so it has the weight of the text.
-                self.add_evidence(way, true, of_title, statistics.title[chain as usize], weights.text.max(weights.title) * factor);
+                self.add_evidence(
+                    way,
+                    true,
+                    of_title,
+                    statistics.title[chain as usize],
+                    weights.text.max(weights.title) * factor,
+                );
             }
             return Ok(());
         }

@@ -124,9 +124,10 @@ impl<'a> Lexer<'a> {
     /// Nor in Privatpersonen und -organisationen, where German leaves out what two words share.
     fn may_be_sign(&self, from: usize) -> bool {
         let before = &self.query[..from];
-        let is_apart = before.chars().next_back().is_none_or(|before| {
-            before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-')
-        });
+        let is_apart = before
+            .chars()
+            .next_back()
+            .is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
         let shares_a_part = matches!(
             self.lexemes.last().map(|lexeme| &lexeme.kind),
             Some(LexemeKind::Leaf(QueryAst::Word(word))) if SUSPENDING.contains(&word.as_str())
@@ -187,7 +188,7 @@ impl<'a> Lexer<'a> {
                 at: ByteRange::new(from, from + inside),
                 expected: format!("a closing {} after it", closers.first().unwrap_or(&open)),
                 found: format!("a quotation mark {open} that is never closed"),
-                suggestion: None,
+                suggestion: Some(format!("{}{}", self.query, closers.first().unwrap_or(&open))),
             });
         };
         let closer = rest[inside + length..].chars().next().map_or(0, char::len_utf8);
@@ -356,13 +357,12 @@ fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
     if raw.contains(is_star) {
         let stem = raw.strip_suffix(is_star).unwrap_or(raw);
         if stem.contains(is_star) || stem.len() == raw.len() || Segmented::new(stem).units().is_empty() {
-            let bare: String = raw.chars().filter(|&character| !is_star(character)).collect();
-            let is_alone = Segmented::new(&bare).units().is_empty();
+            let beginning = raw.split(is_star).find(|piece| !Segmented::new(piece).units().is_empty());
             return Err(QuerySyntaxError {
                 at,
                 expected: "a `*` only at the end of a word, after the letters that it begins with".to_owned(),
-                found: if is_alone { format!("`{raw}` by itself") } else { format!("`{raw}`") },
-                suggestion: (!is_alone).then(|| format!("{bare}*, or \"{bare}\" for the text")),
+                found: if beginning.is_none() { format!("`{raw}` by itself") } else { format!("`{raw}`") },
+                suggestion: beginning.map(|beginning| format!("{beginning}*, or \"{raw}\" for the text")),
             });
         }
         return Ok(QueryAst::Prefix(stem.to_owned()));

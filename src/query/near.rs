@@ -65,7 +65,8 @@ impl Search<'_> {
             return self.is_near(chosen);
         };
         // No span is longer than what all parts may take together with the gaps.
-        let reach = self.distance + self.parts.iter().map(|part| part.iter().map(|s| s.len()).max().unwrap_or(0)).sum::<u32>();
+        let reach =
+            self.distance + self.parts.iter().map(|part| part.iter().map(|s| s.len()).max().unwrap_or(0)).sum::<u32>();
         let part = &self.parts[free];
         let candidates: Vec<Span> = if self.anchored_first {
             let first = part.partition_point(|span| span.start < self.anchor.end);
@@ -73,7 +74,9 @@ impl Search<'_> {
         } else {
             let behind = part.partition_point(|span| span.start < self.anchor.start);
             let near = part[..behind].iter().rev().copied();
-            near.take_while(|span| span.start + reach >= self.anchor.end).filter(|s| s.end <= self.anchor.start).collect()
+            near.take_while(|span| span.start + reach >= self.anchor.end)
+                .filter(|s| s.end <= self.anchor.start)
+                .collect()
         };
         for candidate in candidates {
             if self.left == 0 {

@@ -136,8 +136,8 @@ impl Compiler<'_> {
         let edits = edits.map_or(if length <= ONE_EDIT { 1 } else { 2 }, usize::from);
         let mut found = BTreeSet::new();
         let mut add = |surface: &str| {
-            let near = surface.chars().count().abs_diff(length) <= edits
-                && strsim::osa_distance(surface, word) <= edits;
+            let near =
+                surface.chars().count().abs_diff(length) <= edits && strsim::osa_distance(surface, word) <= edits;
             if near {
                 found.insert(surface.to_owned());
             }

@@ -70,8 +70,7 @@ impl<'a> PositionReader<'a> {
         let mut near = Vec::new();
         for doc in docs.unwrap_or_default() {
             let spans: Vec<Vec<Span>> = found.iter().map(|places| places_in(places, doc).to_vec()).collect();
-            let mut hulls: Vec<Span> =
-                choose_near(&spans, distance).iter().filter_map(|choice| hull(choice)).collect();
+            let mut hulls: Vec<Span> = choose_near(&spans, distance).iter().filter_map(|choice| hull(choice)).collect();
             hulls.sort_unstable();
             hulls.dedup();
             if !hulls.is_empty() {

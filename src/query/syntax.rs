@@ -106,9 +106,7 @@ struct Sequence {
 impl Sequence {
     /// True if signs or filters stand beside other items.
     fn restricts(&self) -> bool {
-        !self.required.is_empty()
-            || !self.excluded.is_empty()
-            || (!self.filters.is_empty() && !self.items.is_empty())
+        !self.required.is_empty() || !self.excluded.is_empty() || (!self.filters.is_empty() && !self.items.is_empty())
     }
 
     fn is_only_filters(&self) -> bool {
@@ -290,8 +288,7 @@ impl Parser<'_> {
     fn missing_operand(&self) -> QuerySyntaxError {
         let before = self.next.checked_sub(1).and_then(|before| self.lexemes.get(before));
         let quoted = |lexeme: &Lexeme| lexeme.at.slice(self.input).to_owned();
-        let is_operator =
-            |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::And | LexemeKind::Or | LexemeKind::Not);
+        let is_operator = |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::And | LexemeKind::Or | LexemeKind::Not);
         let suggestion = |lexeme: &Lexeme| Some(format!("\"{}\" if you mean the word", quoted(lexeme)));
         match (before, self.peek()) {
             (Some(open), Some(close)) if open.kind == LexemeKind::Open && close.kind == LexemeKind::Close => {
@@ -314,13 +311,23 @@ impl Parser<'_> {
                 found: format!("`{}` with nothing after it", quoted(operator)),
                 suggestion: suggestion(operator),
             },
-            (Some(open), _) if open.kind == LexemeKind::Open => unclosed(open.at),
+            (Some(open), _) if open.kind == LexemeKind::Open => self.unclosed(open.at),
             (_, at) => QuerySyntaxError {
                 at: at.map_or(ByteRange::new(0, self.input.len()), |lexeme| lexeme.at),
                 expected: "a word, phrase or parenthesis".to_owned(),
                 found: "nothing to search for".to_owned(),
                 suggestion: None,
             },
+        }
+    }
+
+    fn unclosed(&self, at: ByteRange) -> QuerySyntaxError {
+        let closes_at_end = self.next > 0 && self.lexemes[self.next - 1].kind != LexemeKind::Open;
+        QuerySyntaxError {
+            at,
+            expected: "a closing parenthesis after it".to_owned(),
+            found: "a parenthesis that is never closed".to_owned(),
+            suggestion: closes_at_end.then(|| format!("{})", self.input)),
         }
     }
 
@@ -382,7 +389,7 @@ impl Parser<'_> {
                 self.next += 1;
                 let inner = self.level(depth + 1)?;
                 if self.peek_kind() != Some(&LexemeKind::Close) {
-                    return Err(unclosed(lexeme.at));
+                    return Err(self.unclosed(lexeme.at));
                 }
                 self.next += 1;
                 Ok(inner)
@@ -440,15 +447,6 @@ fn chain_ast(chain: Vec<(bool, Sequence)>) -> QueryAst {
         (false, ast) => ast,
     });
     all_of(items.collect())
-}
-
-fn unclosed(at: ByteRange) -> QuerySyntaxError {
-    QuerySyntaxError {
-        at,
-        expected: "a closing parenthesis after it".to_owned(),
-        found: "a parenthesis that is never closed".to_owned(),
-        suggestion: None,
-    }
 }
 
 fn nothing_to_take_from(at: ByteRange) -> QuerySyntaxError {

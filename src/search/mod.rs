@@ -23,7 +23,7 @@ use crate::search::top::Candidates;
 
 pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
 pub use crate::search::hit::{Hit, SearchResults};
-pub use crate::search::nearest::Suggestion;
+pub use crate::search::nearest::{Change, Suggestion};
 pub use crate::search::unit::ResultUnit;
 
 /// What to return.

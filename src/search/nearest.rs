@@ -22,15 +22,26 @@ pub struct Suggestion {
     pub query: String,
     /// Passages that it finds.
     pub passages: u64,
-    /// True if the clause was left out, false if it was loosened.
-    pub left_out: bool,
+    /// How the query differs.
+    pub change: Change,
+}
+
+/// How a suggested query differs from the one that found nothing; nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// The clause asks for less.
+    Loosened,
+    /// The clause is left out.
+    LeftOut,
+    /// Only the words are left, any of which may match; no single clause emptied the result.
+    OnlyWords,
 }
 
 struct Variant {
     emptied_by: String,
     ast: QueryAst,
     options: QueryOptions,
-    left_out: bool,
+    change: Change,
 }
 
 /// The nearest query with hits, if there is one. `count` counts the hits of a query.
@@ -44,26 +55,52 @@ pub(super) fn nearest_query(
     count: &mut dyn FnMut(&QueryAst, &QueryOptions) -> Result<u64>,
 ) -> Result<Option<Suggestion>> {
     let mut variants = Vec::new();
-    let mut add = |emptied_by: &QueryAst, ast: QueryAst, left_out: bool| {
-        variants.push(Variant { emptied_by: emptied_by.to_string(), ast, options: options.clone(), left_out });
-    };
-    vary(ast, &mut add);
+    vary(ast, &mut |emptied_by, ast, change| {
+        variants.push(Variant { emptied_by: emptied_by.to_string(), ast, options: options.clone(), change });
+    });
     for (emptied_by, options) in without_an_option(options) {
-        variants.push(Variant { emptied_by, ast: ast.clone(), options, left_out: true });
+        variants.push(Variant { emptied_by, ast: ast.clone(), options, change: Change::LeftOut });
     }
-    variants.sort_by_key(|variant| variant.left_out);
+    variants.sort_by_key(|variant| variant.change);
+    variants.truncate(MAX_TRIES);
+    let mut words = Vec::new();
+    collect_words(ast, &mut words);
+    variants.push(Variant {
+        emptied_by: ast.to_string(),
+        ast: QueryAst::Bag(words),
+        options: QueryOptions::default(),
+        change: Change::OnlyWords,
+    });
     let mut best: Option<Suggestion> = None;
-    for variant in variants.into_iter().take(MAX_TRIES) {
-        if best.as_ref().is_some_and(|best| best.left_out != variant.left_out) {
+    for Variant { emptied_by, ast, options, change } in variants {
+        if best.as_ref().is_some_and(|best| best.change != change) {
             break;
         }
-        let passages = count(&variant.ast, &variant.options)?;
+        let passages = count(&ast, &options)?;
         if passages > best.as_ref().map_or(0, |best| best.passages) {
-            let (emptied_by, query) = (variant.emptied_by, variant.ast.to_string());
-            best = Some(Suggestion { emptied_by, query, passages, left_out: variant.left_out });
+            best = Some(Suggestion { emptied_by, query: ast.to_string(), passages, change });
         }
     }
     Ok(best)
+}
+
+/// The words of a query that may match, each by itself.
+fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
+    match ast {
+        QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
+            items.iter().for_each(|item| collect_words(item, words));
+        }
+        QueryAst::Title(inner) => collect_words(inner, words),
+        QueryAst::Restricted(restricted) => {
+            restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
+        }
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+            let plain = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.extend(plain.map(|word| QueryAst::Word(word.to_owned())));
+        }
+        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => words.push(ast.clone()),
+        QueryAst::Not(_) | QueryAst::Filter(_) => {}
+    }
 }
 
 fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
@@ -84,9 +121,9 @@ fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
 }
 
 /// Calls `add` with each clause of a query and the whole query that is the same but for that clause.
-fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, bool)) {
+fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
     for looser in loosened(ast) {
-        add(ast, looser, false);
+        add(ast, looser, Change::Loosened);
     }
     match ast {
         QueryAst::Bag(items) => vary_items(items, QueryAst::Bag, add),
@@ -97,13 +134,13 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, bool)) {
                 let mut rest = items.clone();
                 let left_out = rest.remove(at);
                 if rest.iter().any(|item| !matches!(item, QueryAst::Not(_))) {
-                    add(&left_out, and_of(rest), true);
+                    add(&left_out, and_of(rest), Change::LeftOut);
                 }
             }
         }
         QueryAst::Not(_) => {}
         QueryAst::Title(inner) => {
-            vary(inner, &mut |clause, ast, left_out| add(clause, QueryAst::Title(Box::new(ast)), left_out));
+            vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
         _ => {}
@@ -117,18 +154,18 @@ fn and_of(mut items: Vec<QueryAst>) -> QueryAst {
 fn vary_items(
     items: &[QueryAst],
     rebuild: impl Fn(Vec<QueryAst>) -> QueryAst,
-    add: &mut dyn FnMut(&QueryAst, QueryAst, bool),
+    add: &mut dyn FnMut(&QueryAst, QueryAst, Change),
 ) {
     for (at, item) in items.iter().enumerate() {
-        vary(item, &mut |clause, ast, left_out| {
+        vary(item, &mut |clause, ast, change| {
             let mut changed = items.to_vec();
             changed[at] = ast;
-            add(clause, rebuild(changed), left_out);
+            add(clause, rebuild(changed), change);
         });
     }
 }
 
-fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, QueryAst, bool)) {
+fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
     type Part = fn(&mut Restricted) -> &mut Vec<QueryAst>;
     let parts: [Part; 3] = [|whole| &mut whole.required, |whole| &mut whole.filters, |whole| &mut whole.excluded];
     for part in parts {
@@ -137,25 +174,25 @@ fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, Query
             let mut rest = restricted.clone();
             let left_out = part(&mut rest).remove(at);
             if let Some(ast) = simplest(rest) {
-                add(&left_out, ast, true);
+                add(&left_out, ast, Change::LeftOut);
             }
-            vary(&left_out, &mut |clause, ast, is_left_out| {
+            vary(&left_out, &mut |clause, ast, change| {
                 let mut changed = restricted.clone();
                 part(&mut changed)[at] = ast;
-                add(clause, QueryAst::Restricted(Box::new(changed)), is_left_out);
+                add(clause, QueryAst::Restricted(Box::new(changed)), change);
             });
         }
     }
     if let Some(rest) = &restricted.rest {
-        vary(rest, &mut |clause, ast, left_out| {
+        vary(rest, &mut |clause, ast, change| {
             let changed = Restricted { rest: Some(ast), ..restricted.clone() };
-            add(clause, QueryAst::Restricted(Box::new(changed)), left_out);
+            add(clause, QueryAst::Restricted(Box::new(changed)), change);
         });
         let without = Restricted { rest: None, ..restricted.clone() };
         if !without.filters.is_empty()
             && let Some(ast) = simplest(without)
         {
-            add(rest, ast, true);
+            add(rest, ast, Change::LeftOut);
         }
     }
 }

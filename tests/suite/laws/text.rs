@@ -203,11 +203,13 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// A bag for a text: its words without anything that the query language reads as a sign, bracket or quotation mark.
 pub(super) fn unquoted(text: &str) -> String {
-    let brackets = ['"', '＂', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '(', ')', '（', '）', '*', '＊'];
+    let brackets =
+        ['"', '＂', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '(', ')', '（', '）', '*', '＊'];
     let signs = ['+', '-', '=', '~', '＋', '－', '＝', '～'];
     let spaced = text.replace(brackets, " ");
     let words = spaced.split_whitespace().map(|word| word.trim_matches(signs));
-    let is_operator = |word: &str| ["and", "or", "not", "near"].contains(&word.nfkc().collect::<String>().to_lowercase().as_str());
+    let is_operator =
+        |word: &str| ["and", "or", "not", "near"].contains(&word.nfkc().collect::<String>().to_lowercase().as_str());
     let words = words.filter(|word| !is_operator(word));
     words.collect::<Vec<&str>>().join(" ")
 }
