@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::analysis::Segmented;
+use crate::analysis::{Segmented, Unit, surface, surface_without_dots};
 use crate::index::StoredPassage;
 use crate::language::Language;
 use crate::query::ast::write_quoted;
@@ -110,14 +110,17 @@ impl Filter {
     }
 }
 
-/// True if the folded words and characters of `words` stand in `name` in this order. Nothing to look for is in no name.
+/// True if the folded words and characters of `words` stand in `name` in this order, umlauts written in any way. Nothing
+/// to look for is in no name.
 pub(super) fn holds_words(name: &str, words: &str) -> bool {
     let (name, words) = (Segmented::new(name), Segmented::new(words));
-    let forms = |segmented: &Segmented| -> Vec<String> {
-        segmented.units().iter().map(|unit| segmented.form(unit).to_owned()).collect()
+    let wanted: Vec<String> = words.units().iter().map(|unit| surface(words.form(unit))).collect();
+    let is = |unit: &Unit, wanted: &String| {
+        let form = name.form(unit);
+        surface(form) == *wanted || surface_without_dots(form).as_ref() == Some(wanted)
     };
-    let (name, words) = (forms(&name), forms(&words));
-    !words.is_empty() && name.windows(words.len()).any(|window| window == words)
+    let stands_in = |window: &[Unit]| window.iter().zip(&wanted).all(|(unit, wanted)| is(unit, wanted));
+    !wanted.is_empty() && name.units().windows(wanted.len()).any(stands_in)
 }
 
 impl fmt::Display for Filter {
@@ -185,6 +188,9 @@ mod tests {
         assert!(holds_words("Yonhap News Agency", "yonhap"));
         assert!(holds_words("연합뉴스", "연합"));
         assert!(holds_words("中國日報", "中国日报"));
+        assert!(
+            ["Süddeutsche", "sueddeutsche", "Suddeutsche"].iter().all(|name| holds_words("Süddeutsche Zeitung", name))
+        );
         assert!(!holds_words("Yonhap News", "yon"));
         assert!(!holds_words("Yonhap News", "…"));
     }

@@ -247,7 +247,7 @@ impl Compiler<'_> {
             }
             let is_only_ranked = WORD_READINGS
                 .into_iter()
-                .all(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
+                .any(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
             if !is_only_ranked {
                 nodes.push(leaf.into_node(self.in_title));
             }

@@ -110,7 +110,7 @@ impl<'a> Lexer<'a> {
                 self.at += character.len_utf8();
                 self.push(if sign == '+' { LexemeKind::Plus } else { LexemeKind::Minus }, from);
             }
-            '=' if is_sign => {
+            '=' if is_sign || (stands_before && self.is_after_title(from)) => {
                 self.at += character.len_utf8();
                 self.exact(from)?;
             }
@@ -133,6 +133,11 @@ impl<'a> Lexer<'a> {
             Some(LexemeKind::Leaf(QueryAst::Word(word))) if SUSPENDING.contains(&word.as_str())
         );
         is_apart && !shares_a_part
+    }
+
+    fn is_after_title(&self, from: usize) -> bool {
+        let last = self.lexemes.last();
+        last.is_some_and(|lexeme| lexeme.kind == LexemeKind::Title && lexeme.at.end == from)
     }
 
     /// `=word` or `="phrase"`, the sign already read.
@@ -267,7 +272,9 @@ impl<'a> Lexer<'a> {
                 });
             }
         }
-        let leaf = word_leaf(raw, from)?;
+        // What is no sign here is punctuation; it would be a sign where the query is printed.
+        let word = raw.trim_start_matches(['+', '-', '=', '＋', '－', '＝']);
+        let leaf = word_leaf(if word.is_empty() { raw } else { word }, self.at - word.len())?;
         self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
     }

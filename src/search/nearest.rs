@@ -174,7 +174,9 @@ fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, Query
             let mut rest = restricted.clone();
             let left_out = part(&mut rest).remove(at);
             if let Some(ast) = simplest(rest) {
-                add(&left_out, ast, Change::LeftOut);
+                let is_excluded = restricted.excluded.contains(&left_out);
+                let clause = if is_excluded { QueryAst::Not(Box::new(left_out.clone())) } else { left_out.clone() };
+                add(&clause, ast, Change::LeftOut);
             }
             vary(&left_out, &mut |clause, ast, change| {
                 let mut changed = restricted.clone();
@@ -218,7 +220,7 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
         }
         QueryAst::Phrase(text) => like(text, None),
-        QueryAst::Exact(text) => vec![QueryAst::Phrase(text.clone())],
+        QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
         QueryAst::Title(inner) => vec![(**inner).clone()],
         QueryAst::Near { operands, .. } => vec![QueryAst::And(operands.clone())],
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {

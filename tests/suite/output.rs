@@ -104,7 +104,15 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
         range: ByteRange::new(40, 40 + text.len()),
     };
     let score = 10.0 / rank as f64;
-    Hit { rank, score, passage, text: text.to_owned(), title_highlights: places(title), highlights: places(text) }
+    Hit {
+        rank,
+        score,
+        passage,
+        text: text.to_owned(),
+        title_highlights: places(title),
+        highlights: places(text),
+        score_parts: None,
+    }
 }
 
 /// Long CJK text, wide and narrow; markup, quotes, white space; what a document can do to a terminal; nothing at all.
@@ -148,7 +156,7 @@ fn print(format: OutputFormat, colour: bool, width: usize, queries: &[(&str, &st
     for (id, query, hits) in queries {
         let total = format.shows_total().then_some(9);
         let head = QueryHead { id, query, is_batch: queries.len() != 1, unit_name: "passages" };
-        writer.write(&head, &SearchResults { total, hits: hits.clone() }).unwrap();
+        writer.write(&head, &SearchResults { total, hits: hits.clone(), explanation: None }).unwrap();
     }
     writer.finish().unwrap();
     drop(writer);

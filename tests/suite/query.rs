@@ -1,0 +1,469 @@
+//! The query language: how queries are read, what is refused, and what each operator finds.
+
+use std::fmt::Write as _;
+
+use tradewire::query::{MAX_DEPTH, MAX_QUERY_BYTES, QUERY_REFERENCE, QueryAst, QueryOptions, parse_query};
+use tradewire::search::SearchOptions;
+
+use crate::workspace::Workspace;
+
+/// As nested lists, to see what belongs to what.
+fn tree(ast: &QueryAst) -> String {
+    let list = |name: &str, items: &[QueryAst]| {
+        let items: Vec<String> = items.iter().map(tree).collect();
+        format!("({name} {})", items.join(" "))
+    };
+    match ast {
+        QueryAst::Bag(items) => list("bag", items),
+        QueryAst::And(items) => list("and", items),
+        QueryAst::Or(items) => list("or", items),
+        QueryAst::Not(inner) => format!("(not {})", tree(inner)),
+        QueryAst::Near { operands, distance } => list(&format!("near/{distance}"), operands),
+        QueryAst::Title(inner) => format!("(title {})", tree(inner)),
+        QueryAst::Restricted(restricted) => {
+            let mut parts = String::new();
+            for (sign, items) in
+                [("+", &restricted.required), ("-", &restricted.excluded), ("filter ", &restricted.filters)]
+            {
+                for item in items {
+                    write!(parts, " {sign}{}", tree(item)).unwrap();
+                }
+            }
+            if let Some(rest) = &restricted.rest {
+                write!(parts, " {}", tree(rest)).unwrap();
+            }
+            format!("(with{parts})")
+        }
+        leaf => leaf.to_string(),
+    }
+}
+
+#[test]
+fn what_belongs_to_what() {
+    let mut read = String::new();
+    for query in [
+        "trade  deal",
+        "\"capital flight\" 限韓令",
+        "„freier Handel“「自由貿易」",
+        "FTA\"x\"",
+        "rare earths AND export controls",
+        "a AND b OR c AND d",
+        "a NOT b c",
+        "a b NOT c d OR e",
+        "a AND NOT b",
+        "NOT a AND b",
+        "a NOT NOT b",
+        "b AND (NOT a)",
+        "b AND -a",
+        "(a b) (c OR (d))",
+        "+a b -c",
+        "+a -b",
+        "a OR b -c",
+        "pair lang:ko tariff OR Zoll",
+        "lang:ko a OR lang:de b",
+        "lang:ko OR lang:de tariff",
+        "(lang:ko OR lang:de) tariff",
+        "lang:ko date:2025",
+        "lang:ko NOT 관세",
+        "-lang:ko",
+        "tariff date:>=2026 source:\"Pacific Wire\" id:en-0*",
+        "\"tariff steel\"~5 a NEAR b NEAR/3",
+        "a NEAR/5 b NEAR/5 (c OR \"d e\")",
+        "title:a title:(b OR c) title:\"d e\"",
+        "halbleit* semiconducter~ steel~1 =tariffs =\"free trade\"",
+        "（a ＯＲ b） ＡＮＤ －c ｔitle：d",
+        "a　b",
+        "10~20% 2025~2026 3월~5 a~b U.S.-China anti-dumping C++ 5G",
+        "Korea - China = + x",
+        "„Model C“-Schulen",
+        "Privatpersonen und -organisationen",
+        "https://example.org/a?b=1 EU: 10:30 Re:x",
+        "FTA(자유무역협정)는",
+        "무역*",
+        "anti-dump*",
+        "\"\"",
+        "   ",
+        "",
+    ] {
+        let line = match parse_query(query) {
+            Ok(ast) => {
+                let printed = ast.to_string();
+                assert_eq!(parse_query(&printed).as_ref(), Ok(&ast), "{query} is printed as {printed}");
+                tree(&ast)
+            }
+            Err(error) => format!("! {error}"),
+        };
+        writeln!(read, "{query}\n    {line}").unwrap();
+    }
+    insta::assert_snapshot!("what_belongs_to_what", read);
+}
+
+#[test]
+fn what_is_refused() {
+    let workspace = Workspace::new();
+    let nested = "(".repeat(MAX_DEPTH + 5);
+    let mut said = String::new();
+    for query in [
+        "(tariff AND steel",
+        "tariff) steel",
+        "()",
+        "tariff AND",
+        "OR tariff",
+        "tariff AND OR steel",
+        "AND",
+        "NOT tariff",
+        "-관세",
+        "tariff OR NOT steel",
+        "tariff (NOT steel)",
+        "무역 \"협정",
+        "「自由贸易",
+        "*",
+        "*handel",
+        "halb*er",
+        "무역~",
+        "自由贸易~1",
+        "steel~3",
+        "EU~",
+        "anti-dumping~",
+        "\"a b\"~",
+        "\"a b\"~100",
+        "a NEAR/100 b",
+        "NEAR b",
+        "a NEAR",
+        "a NEAR/2 b NEAR/3 c",
+        "a NEAR (b AND c)",
+        "a NEAR lang:ko",
+        "\"a b c d e f g h i\"~5",
+        "titel:tariff",
+        "title:",
+        "title:lang:ko",
+        "lang:",
+        "lang:fr",
+        "lang:ko;zh",
+        "date:gestern",
+        "date:2025-13",
+        "date:2026..2025",
+        "source:…",
+        "id:*",
+        "==",
+        "=steel*",
+        "=\"free trade\"~2",
+        nested.as_str(),
+        "!!! … — 。",
+        "\u{1b}[31m AND",
+    ] {
+        let run = workspace.run(&["search", "--", query]);
+        assert_eq!(run.code, 2, "{query}: {}", run.stdout);
+        writeln!(said, "{}", run.stderr.replace(&nested, "((((…")).unwrap();
+    }
+    insta::assert_snapshot!("what_is_refused", said);
+}
+
+#[test]
+fn a_query_is_refused_before_an_index_is_opened() {
+    let run = Workspace::new().run(&["search", "tariff AND"]);
+    assert!(run.stderr.contains("nothing after it") && !run.stderr.contains("index in"), "{}", run.stderr);
+}
+
+#[test]
+fn a_query_that_is_too_long_is_refused() {
+    assert!(parse_query(&"a ".repeat(MAX_QUERY_BYTES / 2)).is_ok());
+    let error = parse_query(&"무".repeat(MAX_QUERY_BYTES)).unwrap_err();
+    assert!(error.to_string().contains("at most 65536"), "{error}");
+}
+
+#[test]
+fn the_reference_names_every_operator_and_its_examples_are_queries() {
+    let examples: Vec<&str> = QUERY_REFERENCE
+        .lines()
+        .skip(2)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.trim().split("   ").next())
+        .map(str::trim)
+        .collect();
+    assert!(examples.len() > 15, "{examples:?}");
+    for example in examples {
+        parse_query(example).unwrap_or_else(|error| panic!("{example}: {error}"));
+    }
+    let readme = std::fs::read_to_string(crate::workspace::project().join("README.md")).unwrap();
+    for sign in
+        ["AND", "OR", "NOT", "NEAR/5", "\"~5", "*`", "~`", "=tariffs", "title:", "lang:", "source:", "id:", "date:"]
+    {
+        assert!(QUERY_REFERENCE.contains(sign.trim_end_matches('`')), "{sign} in the reference");
+        assert!(readme.contains(sign), "{sign} in README");
+    }
+}
+
+/// Articles in which each operator makes a difference.
+fn articles() -> Workspace {
+    let workspace = Workspace::new();
+    let file = workspace.write_articles(
+        "articles.jsonl",
+        &[
+            ("en-1", "Steel tariffs return", "Washington raised its tariff on steel. Free trade is over, traders say."),
+            ("en-2", "A semiconductor pact", "Talks on semiconductors and freer trade; duties on chips fall."),
+            (
+                "en-3",
+                "Trade talks",
+                "Ministers want trade that is free and fair. The tariffs of 2018 were tariffs on aluminium.",
+            ),
+            (
+                "de-1",
+                "Zölle auf Stahl",
+                "Die Halbleiterindustrie klagt über den Zoll. Der Freihandel mit Südkorea geht weiter, heißt es.",
+            ),
+            (
+                "de-2",
+                "Halbleiter aus Dresden",
+                "Der Halbleiter ist knapp, die Zölle sind es nicht. Das Abkommen über den freien Handel ist da.",
+            ),
+            ("ko-1", "관세 협상", "한국은 미국과 무역협정을 다시 협상한다. 반도체 관세는 그대로다."),
+            ("ko-2", "한중 FTA", "한중 FTA가 발효됐다. 자유로운 무역을 위한 협정이라고 정부는 말했다. 관세를 올렸다."),
+            ("zh-1", "自由贸易协定", "中韩自由贸易协定第二阶段谈判重启，稀土出口限制放宽。"),
+            ("zh-2", "關稅與自由", "貿易自由化談判中斷，稀土的出口再受限制。"),
+        ],
+    );
+    workspace.index(&[file]);
+    workspace
+}
+
+#[test]
+fn what_each_operator_finds() {
+    let workspace = articles();
+    for (query, expected) in [
+        ("tariff AND steel", "en-1"),
+        ("tariff NOT steel", "en-3"),
+        ("tariff -steel", "en-3"),
+        ("+tariff steel", "en-1 en-3"),
+        ("+tariff +steel", "en-1"),
+        ("(tariff OR duty) AND (steel OR chips)", "en-1 en-2"),
+        // Beside an operator a run is one term; alone it is a bag.
+        ("自由贸易协定", "zh-1 zh-2"),
+        ("+自由贸易协定", "zh-1"),
+        ("谈判 NOT 自由贸易协定", "zh-2"),
+        ("稀土 AND 自由贸易协定", "zh-1"),
+        ("무역협정 AND 한국", "ko-1"),
+        ("무역협정은 AND 한국이", "ko-1"),
+        ("무역 AND 협정", "ko-1 ko-2"),
+        ("FTA는 AND 관세는", "ko-2"),
+        ("관세 NOT 올리다", "ko-1"),
+        ("稀土 OR tariff OR Zoll", "de-1 de-2 en-1 en-3 zh-1 zh-2"),
+        // Distance counts words, in Chinese and Korean characters.
+        ("\"free trade\"", "en-1"),
+        ("\"free trade\"~2", "en-1 en-3"),
+        ("trade NEAR/1 free", "en-1"),
+        ("free NEAR/2 trade", "en-1 en-3"),
+        ("(duty OR tariff) NEAR/1 (steel OR chips)", "en-1 en-2"),
+        ("稀土 NEAR/0 出口", "zh-1"),
+        ("稀土 NEAR/1 出口", "zh-1 zh-2"),
+        ("\"출口\"", ""),
+        ("\"贸易自由\"~0", "zh-1 zh-2"),
+        ("무역 NEAR/3 협정", "ko-1 ko-2"),
+        // A title is never near its text.
+        ("return NEAR/99 Washington", ""),
+        ("halbleit*", "de-1 de-2"),
+        ("Halbleiteri*", "de-1"),
+        ("semicond*", "en-2"),
+        ("zol*", "de-1 de-2"),
+        ("zoe*", "de-1 de-2"),
+        ("무역*", "ko-1 ko-2"),
+        ("semiconducter~", "en-2"),
+        ("semicnductor~1", "en-2"),
+        ("semicnducter~1", ""),
+        ("Sudkorea~", "de-1"),
+        ("=tariffs", "en-1 en-3"),
+        ("=tariff", "en-1"),
+        ("=Zoll", "de-1"),
+        ("=Zölle", "de-1 de-2"),
+        ("=ZOELLE", "de-1 de-2"),
+        ("=\"free trade\"", "en-1"),
+        ("=\"freer trade\"", "en-2"),
+        ("=\"free trades\"", ""),
+        ("=trade NOT =traders", "en-2 en-3"),
+        ("title:tariff", "en-1"),
+        ("title:=tariffs", "en-1"),
+        ("title:=tariff", ""),
+        ("title:semicon*", "en-2"),
+        ("title:(자유 OR 관세 OR 自由)", "ko-1 zh-1 zh-2"),
+        ("title:(trade talks)", "en-3"),
+        ("lang:ko 관세", "ko-1 ko-2"),
+        ("lang:de,en tariff OR Zoll", "de-1 de-2 en-1 en-3"),
+        ("id:zh-*", "zh-1 zh-2"),
+        ("id:zh-* NOT 限制", ""),
+        ("-id:en-* tariff", ""),
+        ("id:de-1 OR id:ko-2", "de-1 ko-2"),
+        ("tariff (lang:en NOT id:en-1)", "en-3"),
+    ] {
+        assert_eq!(workspace.documents(query).join(" "), expected, "{query}");
+    }
+}
+
+#[test]
+fn every_word_of_a_bag_can_be_required() {
+    let workspace = articles();
+    let options = |require_all| SearchOptions {
+        query: QueryOptions { require_all, ..QueryOptions::default() },
+        limit: 100,
+        ..SearchOptions::default()
+    };
+    for (query, expected) in [
+        ("tariff steel", "en-1"),
+        ("the tariff on steel", "en-1"),
+        ("tariff \"free trade\"", "en-1"),
+        ("自由贸易协定谈判", "zh-1"),
+        ("자유무역협정", ""),
+        ("무역협정", "ko-1 ko-2"),
+        ("FTA 관세", "ko-2"),
+        ("tariff Zoll", ""),
+        ("tariff OR Zoll", "de-1 de-2 en-1 en-3"),
+    ] {
+        let results = workspace.search(query, &options(true));
+        let mut ids: Vec<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
+        ids.sort();
+        assert_eq!(ids.join(" "), expected, "{query}");
+        assert!(workspace.search(query, &options(false)).hits.len() >= ids.len(), "{query}");
+    }
+}
+
+/// What is marked, in brackets.
+fn marked(workspace: &Workspace, query: &str, id: &str) -> String {
+    let hits = workspace.search(query, &SearchOptions { limit: 100, ..SearchOptions::default() }).hits;
+    let hit = hits.into_iter().find(|hit| hit.passage.id == id).unwrap_or_else(|| panic!("{query} does not find {id}"));
+    let mark = |text: &str, ranges: &[tradewire::document::ByteRange]| {
+        let mut out = text.to_owned();
+        for range in ranges.iter().rev() {
+            out.insert(range.end, ']');
+            out.insert(range.start, '[');
+        }
+        out
+    };
+    format!("{} | {}", mark(&hit.passage.title, &hit.title_highlights), mark(&hit.text, &hit.highlights))
+}
+
+#[test]
+fn what_each_operator_marks() {
+    let workspace = articles();
+    let mut shown = String::new();
+    for (query, id) in [
+        ("tariff AND steel", "en-1"),
+        ("talks OR (free AND nowhere)", "en-3"),
+        ("fair OR (tariffs NOT aluminium)", "en-3"),
+        ("free NEAR/2 trade", "en-3"),
+        ("(duties OR tariff) NEAR/1 chips", "en-2"),
+        ("=tariffs", "en-1"),
+        ("=\"free trade\"", "en-1"),
+        ("semicon*", "en-2"),
+        ("semiconducter~", "en-2"),
+        ("title:tariff", "en-1"),
+        ("zo*", "de-1"),
+        ("\"Zoll\" OR 관세", "de-1"),
+        ("무역협정은 AND 한국이", "ko-1"),
+        ("FTA는 AND 관세는", "ko-2"),
+        ("稀土 NEAR/1 出口", "zh-2"),
+        ("谈判 NOT 自由贸易协定", "zh-2"),
+        ("lang:zh id:zh-1", "zh-1"),
+        ("(lang:de 稀土) OR 出口", "zh-1"),
+    ] {
+        writeln!(shown, "{query}\n    {}", marked(&workspace, query, id)).unwrap();
+    }
+    insta::assert_snapshot!("what_each_operator_marks", shown);
+}
+
+#[test]
+fn why_nothing_was_found() {
+    let workspace = articles();
+    let mut said = String::new();
+    for arguments in [
+        &["xyzzy AND 稀土"][..],
+        &["semiconducter"],
+        &["\"steel on tariff\""],
+        &["=tarif"],
+        &["title:aluminium"],
+        &["tariff lang:ko"],
+        &["tariff -tariffs"],
+        &["--lang", "ko", "tariff"],
+        &["--require", "all", "tariff Zoll"],
+        &["--since", "2030", "稀土"],
+        &["lang:ko date:2030 tariff"],
+        &["xyzzy"],
+        &["--explain", "关税 NOT 稀土"],
+    ] {
+        let run = workspace.run(&[&["search"], arguments].concat());
+        assert_eq!(run.code, 1, "{arguments:?}");
+        writeln!(said, "{arguments:?}\n{}{}", run.stdout, run.stderr).unwrap();
+    }
+    insta::assert_snapshot!("why_nothing_was_found", said);
+}
+
+#[test]
+fn explanations() {
+    let workspace = articles();
+    let mut shown = String::new();
+    for query in [
+        "무역협정을 협상",
+        "tariff AND (steel OR halbleit*) NOT 稀土",
+        "semiconducter~ \"free trade\"~2",
+        "title:=tariffs",
+    ] {
+        let run = workspace.run(&["search", "--explain", "-n", "1", query]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{query}");
+        writeln!(shown, "$ {query}\n{}", run.stdout).unwrap();
+    }
+    insta::assert_snapshot!("explanations", shown);
+
+    let run = workspace.run(&["search", "--explain", "--format", "jsonl", "-n", "1", "tariff"]);
+    let hit: serde_json::Value = serde_json::from_str(run.stdout.trim()).unwrap();
+    let parts = hit["score_parts"].as_array().unwrap();
+    let sum: f64 = parts.iter().map(|part| part["score"].as_f64().unwrap()).sum();
+    assert!((sum - hit["score"].as_f64().unwrap()).abs() < 1e-5, "{hit}");
+    assert!(run.stderr.contains("text_en"), "{}", run.stderr);
+    let run = workspace.run(&["search", "--explain", "--format", "json", "-n", "1", "tariff"]);
+    let results: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(results["results"][0]["explanation"]["leaves"][0]["text"], "tariff");
+}
+
+#[test]
+fn filters_by_date_and_source() {
+    let workspace = Workspace::new();
+    let lines = [
+        r#"{"id":"a","title":"Tariff","body":"tariff","date":"2025-11-30","source":"Yonhap News Agency"}"#,
+        r#"{"id":"b","title":"Tariff","body":"tariff","date":"2025-12-01","source":"新華社"}"#,
+        r#"{"id":"c","title":"Tariff","body":"tariff","date":"2026-01-01","source":"Süddeutsche Zeitung"}"#,
+        r#"{"id":"d","title":"Tariff","body":"tariff"}"#,
+    ];
+    workspace.index(&[workspace.write("dated.jsonl", lines.join("\n"))]);
+    for (arguments, expected) in [
+        (&["tariff date:2025"][..], "a b"),
+        (&["tariff date:2025-12"], "b"),
+        (&["tariff date:2025-12-01..2026-01-31"], "b c"),
+        (&["tariff date:>=2025-12"], "b c"),
+        (&["tariff date:>2025"], "c"),
+        (&["tariff date:<2025-12"], "a"),
+        (&["tariff date:..2025-12"], "a b"),
+        (&["tariff -date:2025"], "c d"),
+        (&["--since", "2025-12", "tariff"], "b c"),
+        (&["--until", "2025-12", "tariff"], "a b"),
+        (&["--since", "2025-12", "--until", "2025-12-01", "tariff"], "b"),
+        (&["tariff source:yonhap"], "a"),
+        (&["tariff source:\"news agency\""], "a"),
+        (&["tariff source:新华社"], "b"),
+        (&["tariff source:sueddeutsche"], "c"),
+        (&["--source", "Süddeutsche", "--source", "YONHAP", "tariff"], "a c"),
+        (&["date:2025"], "a b"),
+        (&["source:yon"], ""),
+    ] {
+        let run = workspace.run(&[&["search", "--format", "tsv"], arguments].concat());
+        let mut ids: Vec<&str> = run.stdout.lines().skip(1).filter_map(|line| line.split('\t').nth(3)).collect();
+        ids.sort_unstable();
+        assert_eq!(ids.join(" "), expected, "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn plain_words_have_no_operators() {
+    let workspace = articles();
+    for query in ["tariff AND (steel", "NOT tariff", "tariff* \"steel", "-tariff title:"] {
+        let run = workspace.run(&["search", "--plain", "--format", "paths", "--", query]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{query}");
+    }
+}
