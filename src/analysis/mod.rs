@@ -269,18 +269,28 @@ impl Analyzer {
         }
     }
 
-    /// Calls `emit` with the term, surface and position of every word whose surface is not plain from its term: that
-    /// is another string, or one of two surfaces. Positions never decrease.
-    pub(crate) fn each_form(&self, chain: Chain, segmented: &Segmented, emit: &mut dyn FnMut(&str, &str, u32)) {
+    /// Calls `emit` with the term, surface, second surface and position of every word of which the surface is not its
+    /// term, or which has two surfaces with one term. Positions never decrease.
+    pub(crate) fn each_form(
+        &self,
+        chain: Chain,
+        segmented: &Segmented,
+        emit: &mut dyn FnMut(&str, &str, Option<&str>, u32),
+    ) {
         each_word(segmented, |word, position, _| {
             let main = surface(word);
-            let without_dots = surface_without_dots(word);
             let term = self.term_of_surface(chain, &main);
-            if term != main || without_dots.is_some() {
-                emit(&term, &main, position);
-            }
-            if let Some(second) = without_dots.filter(|second| *second != main) {
-                emit(&self.term_of_surface(chain, &second), &second, position);
+            let second = surface_without_dots(word).map(|second| (self.term_of_surface(chain, &second), second));
+            match second {
+                Some((same, second)) if same == term => emit(&term, &main, Some(&second), position),
+                other => {
+                    let second = other.as_ref().map(|(term, second)| (term, second));
+                    for (term, surface) in [Some((&term, &main)), second].into_iter().flatten() {
+                        if term != surface {
+                            emit(term, surface, None, position);
+                        }
+                    }
+                }
             }
         });
     }

@@ -124,8 +124,8 @@ fn index_passage(
         if let Some(field) = fields.forms_of(chain) {
             let mut forms = PackedTerms::default();
             for (segmented, from) in [(title, 0), (&body, body_from)] {
-                analyzer.each_form(chain, segmented, &mut |term, surface, position| {
-                    forms.push(&form_term(term, surface), from + position);
+                analyzer.each_form(chain, segmented, &mut |term, surface, second, position| {
+                    forms.push(&form_term(term, surface, second), from + position);
                 });
             }
             if !forms.is_empty() {

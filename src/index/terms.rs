@@ -14,15 +14,19 @@ const STEP_BASE: u32 = 0x21;
 /// Steps beyond are written in several parts, to stay below the surrogates.
 const MAX_STEP: u32 = 0xD000;
 
-/// What a word with a surface of its own is kept under: by its term first, so that all surfaces of a term stand
+/// What a word with surfaces of its own is kept under: by its term first, so that all surfaces of a term stand
 /// together.
-pub(crate) fn form_term(term: &str, surface: &str) -> String {
-    format!("{term}{FORM_SEPARATOR}{surface}")
+pub(crate) fn form_term(term: &str, surface: &str, second: Option<&str>) -> String {
+    match second {
+        Some(second) => format!("{term}{FORM_SEPARATOR}{surface}{FORM_SEPARATOR}{second}"),
+        None => format!("{term}{FORM_SEPARATOR}{surface}"),
+    }
 }
 
-/// The term and the surface that [`form_term`] joined; `None` for anything else.
-pub(crate) fn split_form(form: &str) -> Option<(&str, &str)> {
-    form.split_once(FORM_SEPARATOR)
+/// The term, and the surface or surfaces that [`form_term`] joined to it; `None` for anything else.
+pub(crate) fn split_form(form: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
+    let (term, surfaces) = form.split_once(FORM_SEPARATOR)?;
+    Some((term, surfaces.split(FORM_SEPARATOR)))
 }
 
 /// Packs terms; positions must not decrease.

@@ -149,8 +149,8 @@ impl Compiler<'_> {
             if let Some(forms) = fields.forms_of(chain) {
                 let inverted = segment.inverted_index(forms).context("reading the terms of the index")?;
                 for form in terms_with_prefix(&inverted, "")? {
-                    if let Some((_, surface)) = split_form(&form) {
-                        add(surface);
+                    if let Some((_, surfaces)) = split_form(&form) {
+                        surfaces.for_each(&mut add);
                     }
                 }
             }

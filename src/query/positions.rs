@@ -238,12 +238,10 @@ fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(Strin
     let mut found = Vec::new();
     for first in firsts {
         for key in terms_with_prefix(surfaces, first.encode_utf8(&mut [0; 4]))? {
-            if let Some((term, surface)) = split_form(&key)
-                && form.matches(surface)
-            {
-                let term = term.to_owned();
-                found.push((key, term));
-            }
+            let term = split_form(&key).and_then(|(term, mut surfaces)| {
+                surfaces.any(|surface| form.matches(surface)).then(|| term.to_owned())
+            });
+            found.extend(term.map(|term| (key, term)));
         }
     }
     Ok(found)

@@ -78,6 +78,10 @@ pub(super) fn explain_query(ast: &QueryAst, compiled: &CompiledQuery, index: &Ne
                 readings.push(reading);
             }
         }
+        // Fields that have nothing of it are worth a line only where all are like that.
+        if readings.iter().any(|reading| reading.passages > 0) {
+            readings.retain(|reading| reading.passages > 0);
+        }
         leaves.push(ExplainedLeaf { text: leaf.text.clone(), excluded: leaf.is_excluded, readings });
     }
     Ok(Explanation { query: ast.to_string(), one_term_each: ast.has_operator(), leaves })
