@@ -5,6 +5,7 @@
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
+mod alike;
 mod ast;
 mod bag;
 mod collected;
@@ -30,5 +31,5 @@ pub(crate) use crate::query::lookup::pattern_query;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
 pub use crate::query::syntax::{
-    MAX_DEPTH, MAX_DISTANCE, MAX_NEAR_PARTS, MAX_QUERY_BYTES, QuerySyntaxError, parse_query,
+    MAX_DEPTH, MAX_DISTANCE, MAX_FUZZY, MAX_NEAR_PARTS, MAX_QUERY_BYTES, QuerySyntaxError, parse_query,
 };

@@ -1,21 +1,14 @@
 //! Leaves that stand at a place in the text, as patterns of one chain: phrases, words by surface, beginnings, words that
 //! are alike, and any of these near each other.
 
-use std::collections::BTreeSet;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::analysis::{Chain, Segmented, UnitKind, surface};
-use crate::index::split_form;
+use crate::query::alike::surfaces_alike;
 use crate::query::ast::QueryAst;
 use crate::query::compile::Compiler;
 use crate::query::pattern::{Form, Pattern, PatternUnit};
-use crate::query::positions::terms_with_prefix;
 use crate::query::syntax::MAX_NEAR_PARTS;
-
-/// Words up to this long may differ by one edit, longer ones by two, where the query does not say. Elasticsearch's
-/// `AUTO`.
-const ONE_EDIT: usize = 5;
 
 impl Compiler<'_> {
     /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.
@@ -36,8 +29,12 @@ impl Compiler<'_> {
             }
             QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Some(Form::Prefix(surface)))),
             QueryAst::Fuzzy { word, edits } => {
-                let alike = |surface: String| self.alike(&surface, *edits, chain).map(Some);
-                self.by_form(word, chain, alike)
+                let fields = self.index.fields();
+                let (terms, forms) = (fields.text_of(chain), fields.forms_of(chain));
+                self.by_form(word, chain, |surface| {
+                    let alike = surfaces_alike(&surface, *edits, terms, forms, self.index.searcher())?;
+                    Ok(Some(Form::OneOf(alike)))
+                })
             }
             QueryAst::Exact(text) => {
                 let exact = Segmented::new(text);
@@ -127,35 +124,6 @@ impl Compiler<'_> {
             units.push(PatternUnit::Form(form));
         }
         Ok(Some(Pattern::Row(units)))
-    }
-
-    /// The surfaces in a chain's field that a few edits lead to: letters inserted, left out, replaced, or two neighbours
-    /// swapped (optimal string alignment).
-    fn alike(&self, word: &str, edits: Option<u8>, chain: Chain) -> Result<Form> {
-        let length = word.chars().count();
-        let edits = edits.map_or(if length <= ONE_EDIT { 1 } else { 2 }, usize::from);
-        let mut found = BTreeSet::new();
-        let mut add = |surface: &str| {
-            let near =
-                surface.chars().count().abs_diff(length) <= edits && strsim::osa_distance(surface, word) <= edits;
-            if near {
-                found.insert(surface.to_owned());
-            }
-        };
-        let fields = self.index.fields();
-        for segment in self.index.searcher().segment_readers() {
-            let inverted = segment.inverted_index(fields.text_of(chain)).context("reading the terms of the index")?;
-            terms_with_prefix(&inverted, "")?.iter().for_each(|term| add(term));
-            if let Some(forms) = fields.forms_of(chain) {
-                let inverted = segment.inverted_index(forms).context("reading the terms of the index")?;
-                for form in terms_with_prefix(&inverted, "")? {
-                    if let Some((_, surfaces)) = split_form(&form) {
-                        surfaces.for_each(&mut add);
-                    }
-                }
-            }
-        }
-        Ok(Form::OneOf(found))
     }
 }
 

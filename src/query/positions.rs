@@ -252,14 +252,15 @@ pub(super) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) ->
     let mut terms = Vec::new();
     let range = inverted.terms().range().ge(prefix.as_bytes());
     let mut stream = range.into_stream().context("reading the terms of the index")?;
-    while stream.advance() {
-        if !stream.key().starts_with(prefix.as_bytes()) {
-            break;
-        }
-        let term = std::str::from_utf8(stream.key()).context("a term of the index is not UTF-8; it is damaged")?;
-        terms.push(term.to_owned());
+    while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+        terms.push(as_text(stream.key())?.to_owned());
     }
     Ok(terms)
+}
+
+/// A term as it stands in the index.
+pub(super) fn as_text(term: &[u8]) -> Result<&str> {
+    std::str::from_utf8(term).context("a term of the index is not UTF-8; it is damaged")
 }
 
 fn read_positions(inverted: &InvertedIndexReader, term: &Term, within: Option<&[DocId]>) -> Result<Places<u32>> {

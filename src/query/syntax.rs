@@ -24,6 +24,8 @@ pub(super) use crate::query::lexer::QUOTES;
 pub const MAX_QUERY_BYTES: usize = 64 << 10;
 /// Parentheses and fields inside each other. Bounds the recursion of everything that walks a query.
 pub const MAX_DEPTH: usize = 60;
+/// Fuzzy words in a query; each looks at every word of the index.
+pub const MAX_FUZZY: usize = 100;
 /// Words in one NEAR or `~`.
 pub const MAX_NEAR_PARTS: usize = 8;
 /// Words between others in NEAR and `~`; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
@@ -71,6 +73,15 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
         });
     }
     let lexemes = lex(input)?;
+    let is_fuzzy = |lexeme: &&Lexeme| matches!(lexeme.kind, LexemeKind::Leaf(QueryAst::Fuzzy { .. }));
+    if let Some(one_more) = lexemes.iter().filter(is_fuzzy).nth(MAX_FUZZY) {
+        return Err(QuerySyntaxError {
+            at: one_more.at,
+            expected: format!("at most {MAX_FUZZY} words with `~`"),
+            found: "one more fuzzy word".to_owned(),
+            suggestion: None,
+        });
+    }
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
         return Ok(QueryAst::Bag(Vec::new()));

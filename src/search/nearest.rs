@@ -9,7 +9,7 @@ use crate::analysis::Segmented;
 use crate::query::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
 
 /// Queries tried at most.
-const MAX_TRIES: usize = 60;
+const MAX_TRIES: usize = 30;
 /// Words between others that are still worth suggesting for a phrase.
 const NEARBY: u32 = 5;
 
