@@ -17,6 +17,9 @@ use crate::query::positions::as_text;
 /// `AUTO`.
 const ONE_EDIT: usize = 5;
 
+/// First bytes of kana, Han and Hangul in UTF-8; fuzzy words have none of these.
+const CJK_LEAD_BYTES: std::ops::RangeInclusive<u8> = 0xE3..=0xED;
+
 /// Neighbours that are swapped count as one edit.
 static WITHIN_ONE: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static WITHIN_TWO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
@@ -86,6 +89,7 @@ impl Automaton for Alike<'_> {
     }
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
-        self.0.transition(*state, byte)
+        // A CJK character would count as one letter replaced, and there are a hundred thousand pairs of them.
+        if CJK_LEAD_BYTES.contains(&byte) { SINK_STATE } else { self.0.transition(*state, byte) }
     }
 }
