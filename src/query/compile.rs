@@ -122,6 +122,7 @@ pub fn compile_query(
 fn is_union(ast: &QueryAst) -> bool {
     match ast {
         QueryAst::Bag(items) => items.iter().all(is_union),
+        QueryAst::Title(inner) => is_union(inner),
         QueryAst::Restricted(_) | QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) | QueryAst::Filter(_) => false,
         _ => true,
     }
