@@ -15,7 +15,7 @@ use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, unquoted, w
 use super::{Corpus, Verdict, holds, holds_for_batches};
 use crate::workspace::project;
 
-fn check_marks(text: &str, marks: &[ByteRange], context: &str) -> Verdict {
+pub(super) fn check_marks(text: &str, marks: &[ByteRange], context: &str) -> Verdict {
     let mut end = 0;
     for mark in marks {
         prop_assert!(end <= mark.start && mark.start < mark.end && mark.end <= text.len(), "{marks:?}: {context}");

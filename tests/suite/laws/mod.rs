@@ -1,7 +1,7 @@
 //! The ten laws of the engine (ARCHITECTURE.md), as properties over generated text and over the sample articles.
 //!
-//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `highlights` (4), `tokens` (5 and 6), `order` (7),
-//! `no_panic` (9). Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
+//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `operators` (3 and 4), `highlights` and `marks` (4), `tokens` (5 and 6), `order` (7),
+//! `no_panic`, `grammar` and `hostile` (9). Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
 //! texts. `any_corpus` runs the laws over a folder of your own. Random numbers are seeded, so every run is the same;
 //! `TRADEWIRE_LAWS_SEED=7` gives others.
 
@@ -9,8 +9,12 @@ mod algebra;
 mod any_corpus;
 mod bags;
 mod folding;
+mod grammar;
 mod highlights;
+mod hostile;
+mod marks;
 mod no_panic;
+mod operators;
 mod order;
 mod queries;
 mod substring;

@@ -1,0 +1,476 @@
+//! Laws 3 and 4 for what stands at a place in the text: prefixes, words that are alike, exact forms, phrases, and
+//! anything near each other find and mark exactly what a plain reading of every passage finds. The reading takes the
+//! engine's units and tokens, and nothing of its matching.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+use tradewire::analysis::{Chain, CharScript, Segmented, UnitKind};
+use tradewire::document::ByteRange;
+use tradewire::query::QueryAst;
+
+use super::queries::{Algebra, Vocabulary, as_term};
+use super::{Corpus, Stored, Verdict, holds};
+
+/// Passages that are read; more would only take time.
+const PASSAGES: usize = 600;
+
+/// A word or CJK character of a text as one chain reads it.
+#[derive(Debug, Clone)]
+struct Unit {
+    range: ByteRange,
+    is_word: bool,
+    /// The folded character, or what a word can be typed as.
+    forms: Vec<String>,
+    /// Of a word the stems, of a character itself and in Korean passages its readings.
+    terms: Vec<String>,
+}
+
+/// Title and text, as one chain reads them.
+struct Reading {
+    chain: Chain,
+    texts: [Vec<Unit>; 2],
+}
+
+/// Where something stands, in units, and what of it is to be marked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    start: usize,
+    end: usize,
+    parts: Vec<(usize, usize)>,
+}
+
+/// What has to stand at one place.
+enum Want {
+    Term(String),
+    Form(Box<dyn Fn(&str) -> bool>),
+    Char(String),
+}
+
+struct Oracle<'a> {
+    corpus: &'a Corpus,
+    passages: Vec<(&'a Stored, Vec<Reading>)>,
+    characters: RefCell<HashMap<(String, bool), Vec<String>>>,
+    /// Hits so far, and those in which several things are near each other.
+    hits: Cell<(usize, usize)>,
+}
+
+impl<'a> Oracle<'a> {
+    fn new(corpus: &'a Corpus) -> Oracle<'a> {
+        let mut oracle = Oracle { corpus, passages: Vec::new(), characters: RefCell::default(), hits: Cell::default() };
+        let step = corpus.passages.len().div_ceil(PASSAGES).max(1);
+        oracle.passages =
+            corpus.passages.iter().step_by(step).map(|stored| (stored, oracle.readings(stored))).collect();
+        oracle
+    }
+
+    fn readings(&self, stored: &Stored) -> Vec<Reading> {
+        let texts = [Segmented::new(&stored.passage.title), Segmented::new(&stored.text)];
+        let of_language = Chain::of(stored.passage.lang).filter(|chain| chain.has_positions());
+        let by_characters = of_language.is_none() || texts.iter().any(Segmented::has_chars);
+        let chains = of_language.into_iter().chain(by_characters.then_some(Chain::Characters));
+        let korean = Chain::of(stored.passage.lang) == Some(Chain::Korean);
+        let read = |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, &texts[at], korean)) };
+        chains.map(read).collect()
+    }
+
+    fn units(&self, chain: Chain, text: &Segmented, korean: bool) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        for unit in text.units() {
+            let form = text.form(unit);
+            let is_word = unit.kind == UnitKind::Word;
+            units.push(Unit {
+                range: text.original_range(unit.folded),
+                is_word,
+                forms: if is_word { surfaces(form) } else { vec![form.to_owned()] },
+                terms: if is_word { Vec::new() } else { self.character(form, korean) },
+            });
+        }
+        for token in self.corpus.analyzer.tokens_of(chain, text, false).unwrap() {
+            let unit = &mut units[token.position as usize];
+            if unit.is_word {
+                unit.terms.push(token.term);
+            }
+        }
+        units
+    }
+
+    fn character(&self, form: &str, korean: bool) -> Vec<String> {
+        let key = (form.to_owned(), korean);
+        let read = || {
+            let alone = Segmented::new(form);
+            let tokens = self.corpus.analyzer.tokens_of(Chain::Characters, &alone, korean).unwrap();
+            tokens.into_iter().map(|token| token.term).collect()
+        };
+        self.characters.borrow_mut().entry(key).or_insert_with(read).clone()
+    }
+
+    /// What a typed text wants, each unit by its stem.
+    fn row(&self, chain: Chain, text: &Segmented) -> Vec<Want> {
+        let mut terms: HashMap<u32, String> = HashMap::new();
+        for token in self.corpus.analyzer.tokens_of(chain, text, false).unwrap() {
+            terms.entry(token.position).or_insert(token.term);
+        }
+        let units = text.units().iter().enumerate();
+        let want = |(at, unit): (usize, &tradewire::analysis::Unit)| match unit.kind {
+            UnitKind::Word => Want::Term(terms[&u32::try_from(at).unwrap()].clone()),
+            UnitKind::Char(_) => Want::Char(text.form(unit).to_owned()),
+        };
+        units.map(want).collect()
+    }
+
+    /// Everywhere that a leaf stands in a text.
+    fn find(&self, ast: &QueryAst, chain: Chain, units: &[Unit]) -> Vec<Found> {
+        let mut found = match ast {
+            QueryAst::Word(text) => self.term(text, chain, units),
+            QueryAst::Phrase(text) => rows(&self.row(chain, &Segmented::new(text)), units),
+            QueryAst::Proximity { text, distance } => {
+                let mut found = rows(&self.row(chain, &Segmented::new(text)), units);
+                let words = text.split_whitespace().filter(|word| !super::queries::is_blank(word));
+                let parts: Vec<Vec<Found>> = words.map(|word| self.term(word, chain, units)).collect();
+                if parts.len() > 1 {
+                    found.extend(near(&parts, *distance));
+                }
+                found
+            }
+            QueryAst::Near { operands, distance } => {
+                let parts: Vec<Vec<Found>> = operands.iter().map(|operand| self.find(operand, chain, units)).collect();
+                near(&parts, *distance)
+            }
+            QueryAst::Or(items) => items.iter().flat_map(|item| self.find(item, chain, units)).collect(),
+            QueryAst::Prefix(text) => {
+                self.by_last(text, chain, units, |typed| Box::new(move |surface: &str| surface.starts_with(&typed)))
+            }
+            QueryAst::Fuzzy { word, edits } => {
+                let edits = *edits;
+                self.by_last(word, chain, units, |typed| {
+                    let typed: Vec<char> = typed.chars().collect();
+                    let edits = edits.map_or(if typed.len() <= 5 { 1 } else { 2 }, usize::from);
+                    Box::new(move |surface: &str| {
+                        edit_distance(&surface.chars().collect::<Vec<char>>(), &typed) <= edits
+                    })
+                })
+            }
+            QueryAst::Exact(text) => {
+                let text = Segmented::new(text);
+                let units_of = text.units().iter();
+                let want: Vec<Want> = units_of
+                    .map(|unit| match unit.kind {
+                        UnitKind::Word => {
+                            let typed = surfaces(text.form(unit)).swap_remove(0);
+                            Want::Form(Box::new(move |surface: &str| surface == typed))
+                        }
+                        UnitKind::Char(_) => Want::Char(text.form(unit).to_owned()),
+                    })
+                    .collect();
+                rows(&want, units)
+            }
+            other => panic!("no leaf: {other:?}"),
+        };
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn by_last(
+        &self,
+        text: &str,
+        chain: Chain,
+        units: &[Unit],
+        form: impl FnOnce(String) -> Box<dyn Fn(&str) -> bool>,
+    ) -> Vec<Found> {
+        let text = Segmented::new(text);
+        let mut row = self.row(chain, &text);
+        let last = text.units().last().unwrap();
+        if last.kind == UnitKind::Word {
+            *row.last_mut().unwrap() = Want::Form(form(surfaces(text.form(last)).swap_remove(0)));
+        }
+        rows(&row, units)
+    }
+
+    /// A word or run: as it is, or without the Korean particles around what the morphemes keep.
+    fn term(&self, text: &str, chain: Chain, units: &[Unit]) -> Vec<Found> {
+        let word = Segmented::new(text);
+        let row = self.row(chain, &word);
+        let mut found = rows(&row, units);
+        if word.has_script(CharScript::Hangul) {
+            let folded = Segmented::new(word.text());
+            let mut kept = self.corpus.analyzer.tokens_of(Chain::Korean, &folded, false).unwrap();
+            let is_stopword =
+                |token: &tradewire::analysis::Token| self.corpus.config.is_stopword(Chain::Korean, &token.term);
+            if !kept.iter().all(is_stopword) {
+                kept.retain(|token| !is_stopword(token));
+            }
+            let start = kept.iter().map(|token| token.position as usize).min();
+            let end = kept.iter().map(|token| {
+                let end = folded.units().iter().filter(|unit| unit.folded.start < token.range.end).count();
+                end.max(token.position as usize + 1)
+            });
+            if let (Some(start), Some(end)) = (start, end.max())
+                && (end - start > 1 || folded.units()[start].kind == UnitKind::Word)
+            {
+                found.extend(rows(&row[start..end], units));
+            }
+        }
+        found
+    }
+}
+
+/// What a folded word can be typed as: without apostrophes and the dots of acronyms; umlauts spelled out, or dropped.
+fn surfaces(word: &str) -> Vec<String> {
+    let letters: Vec<&str> = word.split('.').collect();
+    let is_acronym = letters.len() > 1
+        && letters.iter().all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic));
+    let mut plain = word.replace(['\'', '’', '＇'], "");
+    if is_acronym {
+        plain = plain.replace('.', "");
+    }
+    let spelled = |[a, o, u]: [&str; 3]| plain.replace('ä', a).replace('ö', o).replace('ü', u);
+    let mut surfaces = vec![spelled(["ae", "oe", "ue"]), spelled(["a", "o", "u"])];
+    surfaces.dedup();
+    surfaces
+}
+
+/// Letters inserted, left out, replaced, or two neighbours swapped; none touched twice.
+fn edit_distance(left: &[char], right: &[char]) -> usize {
+    let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
+    for at in 0..=left.len() {
+        for other in 0..=right.len() {
+            table[at][other] = if at == 0 || other == 0 {
+                at + other
+            } else {
+                let replaced = table[at - 1][other - 1] + usize::from(left[at - 1] != right[other - 1]);
+                let best = replaced.min(table[at - 1][other] + 1).min(table[at][other - 1] + 1);
+                let is_swap =
+                    at > 1 && other > 1 && left[at - 1] == right[other - 2] && left[at - 2] == right[other - 1];
+                if is_swap { best.min(table[at - 2][other - 2] + 1) } else { best }
+            };
+        }
+    }
+    table[left.len()][right.len()]
+}
+
+fn rows(row: &[Want], units: &[Unit]) -> Vec<Found> {
+    if row.is_empty() {
+        return Vec::new();
+    }
+    let is = |unit: &Unit, want: &Want| match want {
+        Want::Term(term) => unit.is_word && unit.terms.contains(term),
+        Want::Form(form) => unit.is_word && unit.forms.iter().any(|surface| form(surface)),
+        Want::Char(character) => !unit.is_word && unit.terms.contains(character),
+    };
+    let windows = units.windows(row.len()).enumerate();
+    let matching = windows.filter(|(_, window)| window.iter().zip(row).all(|(unit, want)| is(unit, want)));
+    let found = |(start, _)| Found { start, end: start + row.len(), parts: vec![(start, start + row.len())] };
+    matching.map(found).collect()
+}
+
+/// Every choice of one of each, none over another, with at most `distance` units between them in all.
+fn near(parts: &[Vec<Found>], distance: u32) -> Vec<Found> {
+    let mut found = Vec::new();
+    let room: Vec<usize> =
+        parts.iter().map(|part| part.iter().map(|found| found.end - found.start).max().unwrap_or(0)).collect();
+    choose(parts, &room, distance as usize, &mut Vec::new(), &mut found);
+    found
+}
+
+fn choose<'a>(
+    parts: &'a [Vec<Found>],
+    room: &[usize],
+    distance: usize,
+    chosen: &mut Vec<&'a Found>,
+    found: &mut Vec<Found>,
+) {
+    let start = chosen.iter().map(|one| one.start).min().unwrap_or(0);
+    let end = chosen.iter().map(|one| one.end).max().unwrap_or(0);
+    let taken: usize = chosen.iter().map(|one| one.end - one.start).sum();
+    let free: usize = room[chosen.len()..].iter().sum();
+    if end - start > taken + free + distance {
+        return;
+    }
+    if chosen.len() == parts.len() {
+        let mut parts: Vec<(usize, usize)> = chosen.iter().flat_map(|one| one.parts.iter().copied()).collect();
+        parts.sort_unstable();
+        found.push(Found { start, end, parts });
+        return;
+    }
+    for one in &parts[chosen.len()] {
+        if chosen.iter().all(|other| one.end <= other.start || other.end <= one.start) {
+            chosen.push(one);
+            choose(parts, room, distance, chosen, found);
+            chosen.pop();
+        }
+    }
+}
+
+/// Overlapping ranges as one; those that touch stay apart.
+pub(super) fn merged(mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
+    ranges.sort_unstable();
+    let mut merged: Vec<ByteRange> = Vec::new();
+    for range in ranges {
+        match merged.last_mut().filter(|last| range.start < last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => merged.push(range),
+        }
+    }
+    merged
+}
+
+fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: bool) -> Verdict {
+    let query = as_term(leaf, in_title);
+    let Some(compiled) = algebra.compile(&query) else {
+        return Ok(());
+    };
+    let hits = oracle.corpus.hits_of(&compiled);
+    let is_near = matches!(leaf, QueryAst::Near { .. } | QueryAst::Proximity { .. });
+    for (stored, readings) in &oracle.passages {
+        let mut allowed: [Vec<ByteRange>; 2] = [Vec::new(), Vec::new()];
+        let mut choices: [Vec<Vec<ByteRange>>; 2] = [Vec::new(), Vec::new()];
+        for reading in readings {
+            let has_chars = |text: &str| Segmented::new(text).has_chars();
+            for at in if in_title { 0..1 } else { 0..2 } {
+                let units = &reading.texts[at];
+                // Of a query with CJK characters, words alone are no reading.
+                if reading.chain != Chain::Characters && texts_of(leaf).into_iter().any(has_chars) && !has_or(leaf) {
+                    continue;
+                }
+                for found in oracle.find(leaf, reading.chain, units) {
+                    let range = |&(start, end): &(usize, usize)| {
+                        ByteRange::new(units[start].range.start, units[end - 1].range.end)
+                    };
+                    let parts: Vec<ByteRange> = found.parts.iter().map(range).collect();
+                    allowed[at].extend(&parts);
+                    choices[at].push(parts);
+                }
+            }
+        }
+        let is_hit = hits.contains(&stored.address);
+        let context = || format!("{query} in {}: {:?} {:?}", stored.name(), stored.passage.title, stored.text);
+        let expected = choices.iter().any(|choices| !choices.is_empty());
+        prop_assert_eq!(is_hit, expected, "{:?}: {}", leaf, context());
+        if !is_hit {
+            continue;
+        }
+        let (all, near) = oracle.hits.get();
+        oracle.hits.set((all + 1, near + usize::from(choices.concat().iter().any(|choice| choice.len() > 1))));
+        let (title, text) = oracle.corpus.marks(&compiled, stored);
+        for (at, marks) in [title, text].into_iter().enumerate() {
+            if !is_near {
+                prop_assert_eq!(&marks, &merged(allowed[at].clone()), "{:?}: {}", leaf, context());
+                continue;
+            }
+            let inside = |mark: &ByteRange, part: &ByteRange| mark.start <= part.start && part.end <= mark.end;
+            for mark in &marks {
+                let parts = allowed[at].iter().filter(|part| inside(mark, part)).copied().collect();
+                prop_assert_eq!(merged(parts), vec![*mark], "{:?} marked: {}", mark, context());
+            }
+            let is_marked = |part: &ByteRange| marks.iter().any(|mark| inside(mark, part));
+            let complete = choices[at].iter().any(|choice| choice.iter().all(is_marked));
+            prop_assert!(complete || choices[at].is_empty(), "{:?}: {}", marks, context());
+        }
+    }
+    Ok(())
+}
+
+fn has_or(ast: &QueryAst) -> bool {
+    match ast {
+        QueryAst::Or(_) => true,
+        QueryAst::Near { operands, .. } => operands.iter().any(has_or),
+        _ => false,
+    }
+}
+
+fn texts_of(ast: &QueryAst) -> Vec<&str> {
+    match ast {
+        QueryAst::Word(text) | QueryAst::Phrase(text) | QueryAst::Prefix(text) | QueryAst::Exact(text) => vec![text],
+        QueryAst::Proximity { text, .. } | QueryAst::Fuzzy { word: text, .. } => vec![text],
+        QueryAst::Near { operands: items, .. } | QueryAst::Or(items) => items.iter().flat_map(texts_of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The oracle has no reading of a single run that the dictionaries cut, nor of a word that is found by a morpheme.
+fn is_read(leaf: &QueryAst) -> bool {
+    match leaf {
+        QueryAst::Word(text) => matches!(Segmented::new(text).units(), [unit] if unit.kind == UnitKind::Word),
+        QueryAst::Proximity { text, .. } => {
+            text.split_whitespace().filter(|word| !super::queries::is_blank(word)).count() > 1
+        }
+        _ => true,
+    }
+}
+
+pub(super) fn check_leaves(corpus: &Corpus, cases: u32) {
+    let vocabulary = Vocabulary::of(corpus);
+    let oracle = Oracle::new(corpus);
+    let algebra = Algebra::new(corpus, false);
+    let leaf = prop_oneof![
+        1 => vocabulary.word().prop_map(QueryAst::Word),
+        1 => vocabulary.phrase().prop_map(QueryAst::Phrase),
+        2 => vocabulary.prefix(),
+        2 => vocabulary.fuzzy(),
+        2 => vocabulary.exact(),
+        3 => vocabulary.proximity(),
+        4 => vocabulary.near(),
+    ];
+    let leaf = leaf.prop_filter("not read", is_read);
+    holds(cases, &(leaf, prop::bool::weighted(0.2)), |(leaf, in_title)| check(&oracle, &algebra, &leaf, in_title));
+    let (hits, near) = oracle.hits.get();
+    assert!(hits > cases as usize && near > cases as usize / 10, "little was found: {hits} hits, {near} of NEAR");
+}
+
+/// NEAR of NEAR: the inner one stands from its first to its last word.
+pub(super) fn check_nested_near(corpus: &Corpus, cases: u32) {
+    let vocabulary = Vocabulary::of(corpus);
+    let oracle = Oracle::new(corpus);
+    let algebra = Algebra::new(corpus, false);
+    let word = || vocabulary.word().prop_map(QueryAst::Word);
+    let near = prop_oneof![vocabulary.near(), vocabulary.proximity()].prop_filter("not read", is_read);
+    let distance = 0_u32..40;
+    let case = (near, prop_oneof![word(), vocabulary.near()], distance);
+    holds(cases, &case, |(left, right, distance)| {
+        check(&oracle, &algebra, &QueryAst::Near { operands: vec![left, right], distance }, false)
+    });
+}
+
+#[test]
+fn leaves_find_and_mark_what_a_plain_reading_finds() {
+    check_leaves(&Corpus::of_seeds(), 350);
+}
+
+#[test]
+fn what_is_near_something_near() {
+    check_nested_near(&Corpus::of_seeds(), 60);
+}
+
+#[test]
+fn few_words_in_any_order_over_and_over() {
+    let pick = |at: u64, of: &[&'static str]| of[usize::try_from(at).unwrap() % of.len()];
+    let mut random: u64 = 1;
+    let mut text = |words: &[&'static str], length: usize, joint: &str| {
+        let mut step = || {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            pick(random >> 33, words)
+        };
+        (0..length).map(|_| step()).collect::<Vec<&str>>().join(joint)
+    };
+    let words = ["rice", "steel", "tariffs", "Zölle", "the", "U.S.", "oil"];
+    let mut articles = Vec::new();
+    for at in 0..20 {
+        articles.push((format!("l{at}"), text(&words, at % 5, " "), text(&words, 9 + at, " ")));
+        articles.push((
+            format!("c{at}"),
+            text(&["关", "税", "韓", "한", "FTA "], at % 4, ""),
+            text(&["关", "税", "稀", "FTA"], 12, ""),
+        ));
+        articles.push((
+            format!("k{at}"),
+            text(&["관세", "협정을", "한국은"], 2, " "),
+            text(&["관세를", "협정", "韓國", "한국"], 10, " "),
+        ));
+    }
+    let corpus = Corpus::of_articles(&articles);
+    check_leaves(&corpus, 250);
+    check_nested_near(&corpus, 150);
+}
