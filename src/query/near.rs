@@ -28,14 +28,20 @@ pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
 /// for each span the one in which it stands first and the rest as close as can be, and the one in which it stands last.
 /// The spans of each part are sorted; a choice is in the order of the parts. Choices come sorted, each once.
 pub(crate) fn choose_near(parts: &[Vec<Span>], distance: u32) -> Vec<Vec<Span>> {
+    // No stretch is longer than what all parts may take together with the gaps.
+    let longest = |part: &Vec<Span>| part.iter().map(|span| span.len()).max().unwrap_or(0);
+    let reach = distance + parts.iter().map(longest).sum::<u32>();
     let mut choices = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         for &anchor in part {
             for anchored_first in [true, false] {
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
-                let mut search = Search { parts, distance, anchor, anchored_first, left: MAX_STEPS };
-                if search.fill(&mut chosen, 0) {
+                let mut search = Search { parts, distance, reach, anchor, anchored_first, left: MAX_STEPS };
+                let mut others = (0..parts.len()).filter(|&other| other != at);
+                if others.all(|other| search.candidates(other).next().is_some())
+                    && search.fill(&mut chosen, 0)
+                {
                     choices.push(chosen.into_iter().flatten().collect());
                 }
             }
@@ -53,32 +59,33 @@ const MAX_STEPS: u32 = 2_000;
 struct Search<'a> {
     parts: &'a [Vec<Span>],
     distance: u32,
+    /// Units from the first to the last that is chosen, at most.
+    reach: u32,
     anchor: Span,
     anchored_first: bool,
     left: u32,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// The spans of a part that can stand with the anchor, the nearest first.
+    fn candidates(&self, part: usize) -> impl Iterator<Item = Span> + use<'a> {
+        let Search { anchor, reach, anchored_first, .. } = *self;
+        let part = &self.parts[part];
+        let (before, after) = match anchored_first {
+            true => (&[][..], &part[part.partition_point(|span| span.start < anchor.end)..]),
+            false => (&part[..part.partition_point(|span| span.start < anchor.start)], &[][..]),
+        };
+        let after = after.iter().copied().take_while(move |span| span.end <= anchor.start + reach);
+        let before = before.iter().rev().copied().take_while(move |span| span.start + reach >= anchor.end);
+        after.chain(before.filter(move |span| span.end <= anchor.start))
+    }
+
     /// Fills the free places from `from` on. False, with everything as it was, when that cannot be done.
     fn fill(&mut self, chosen: &mut [Option<Span>], from: usize) -> bool {
         let Some(free) = (from..chosen.len()).find(|&at| chosen[at].is_none()) else {
             return self.is_near(chosen);
         };
-        // No span is longer than what all parts may take together with the gaps.
-        let reach =
-            self.distance + self.parts.iter().map(|part| part.iter().map(|s| s.len()).max().unwrap_or(0)).sum::<u32>();
-        let part = &self.parts[free];
-        let candidates: Vec<Span> = if self.anchored_first {
-            let first = part.partition_point(|span| span.start < self.anchor.end);
-            part[first..].iter().copied().take_while(|span| span.end <= self.anchor.start + reach).collect()
-        } else {
-            let behind = part.partition_point(|span| span.start < self.anchor.start);
-            let near = part[..behind].iter().rev().copied();
-            near.take_while(|span| span.start + reach >= self.anchor.end)
-                .filter(|s| s.end <= self.anchor.start)
-                .collect()
-        };
-        for candidate in candidates {
+        for candidate in self.candidates(free) {
             if self.left == 0 {
                 return false;
             }
@@ -96,9 +103,11 @@ impl Search<'_> {
     }
 
     fn is_near(&self, chosen: &[Option<Span>]) -> bool {
-        let spans: Vec<Span> = chosen.iter().flatten().copied().collect();
-        let taken: u32 = spans.iter().map(|span| span.len()).sum();
-        hull(&spans).is_some_and(|hull| hull.len() <= taken + self.distance)
+        let spans = || chosen.iter().flatten();
+        let start = spans().map(|span| span.start).min().unwrap_or(0);
+        let end = spans().map(|span| span.end).max().unwrap_or(0);
+        let taken: u32 = spans().map(|span| span.len()).sum();
+        end - start <= taken + self.distance
     }
 }
 
