@@ -86,7 +86,8 @@ impl<'a> PositionReader<'a> {
         for (_, terms) in &placed {
             costs.push(self.cost_of_terms(terms)?);
         }
-        let mut order: Vec<usize> = (0..placed.len()).collect();
+        // Of equal cost, the last first: a row that is longer than a text is found nowhere in it at once.
+        let mut order: Vec<usize> = (0..placed.len()).rev().collect();
         order.sort_by_key(|&at| costs[at]);
         let mut starts: Option<Places<u32>> = None;
         for at in order {
