@@ -98,15 +98,15 @@ impl<'a> Locator<'a> {
         }
         let reading = Reading::new(chain, text, readings, self.analyzer);
         for at in 0..text.units().len() {
-            reading.each_term(at, &mut |term| {
-                for &pattern in self.by_first.get(&(chain, term)).into_iter().flatten() {
+            for term in reading.terms(at) {
+                for &pattern in self.by_first.get(&(chain, term.as_str())).into_iter().flatten() {
                     if let Pattern::Row(units) = &self.plan.patterns[pattern].1
                         && let Some(span) = reading.row_at(at, units)
                     {
                         report(pattern, reading.range(span));
                     }
                 }
-            });
+            }
         }
         for &pattern in self.others.iter().filter(|&&pattern| self.plan.patterns[pattern].0 == chain) {
             for found in reading.occurrences(&self.plan.patterns[pattern].1) {

@@ -1,5 +1,7 @@
 //! A text as a chain with positions reads it, and where patterns stand in it.
 
+use std::cell::OnceCell;
+
 use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, surface, surface_without_dots, unit_readings};
 use crate::document::ByteRange;
 use crate::query::{Form, Pattern, PatternUnit, Span, choose_near};
@@ -11,6 +13,8 @@ pub(super) struct Reading<'a> {
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
     analyzer: &'a Analyzer,
+    /// The terms of each unit, once they were asked for.
+    terms: Vec<OnceCell<Vec<String>>>,
 }
 
 /// A place of a pattern.
@@ -24,7 +28,8 @@ pub(super) struct Occurrence {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(chain: Chain, text: &'a Segmented, with_readings: bool, analyzer: &'a Analyzer) -> Reading<'a> {
-        Reading { chain, text, with_readings, analyzer }
+        let terms = vec![OnceCell::new(); text.units().len()];
+        Reading { chain, text, with_readings, analyzer, terms }
     }
 
     /// The bytes of the original text behind units.
@@ -34,22 +39,26 @@ impl<'a> Reading<'a> {
         self.text.original_range(ByteRange::new(first.folded.start, last.folded.end))
     }
 
-    /// Calls `emit` with each term that a unit is indexed under.
-    pub(super) fn each_term(&self, at: usize, emit: &mut dyn FnMut(&str)) {
-        let unit = &self.text.units()[at];
-        let form = self.text.form(unit);
-        match unit.kind {
-            UnitKind::Word => self.analyzer.terms_of_word(self.chain, form, emit),
-            UnitKind::Char(_) if self.chain != Chain::Characters => {}
-            UnitKind::Char(_) => {
-                emit(form);
-                if self.with_readings {
-                    for reading in unit_readings(self.text, unit) {
-                        emit(reading.encode_utf8(&mut [0; 4]));
+    /// The terms that a unit is indexed under.
+    pub(super) fn terms(&self, at: usize) -> &[String] {
+        self.terms[at].get_or_init(|| {
+            let unit = &self.text.units()[at];
+            let form = self.text.form(unit);
+            let mut terms = Vec::new();
+            match unit.kind {
+                UnitKind::Word => {
+                    self.analyzer.terms_of_word(self.chain, form, &mut |term| terms.push(term.to_owned()));
+                }
+                UnitKind::Char(_) if self.chain != Chain::Characters => {}
+                UnitKind::Char(_) => {
+                    terms.push(form.to_owned());
+                    if self.with_readings {
+                        terms.extend(unit_readings(self.text, unit).iter().map(char::to_string));
                     }
                 }
             }
-        }
+            terms
+        })
     }
 
     /// The units from `at` on, if they are these.
@@ -71,9 +80,7 @@ impl<'a> Reading<'a> {
     }
 
     fn has_term(&self, at: usize, wanted: &str) -> bool {
-        let mut has = false;
-        self.each_term(at, &mut |term| has |= term == wanted);
-        has
+        self.terms(at).iter().any(|term| term == wanted)
     }
 
     /// Every place of a pattern, in order.
