@@ -39,9 +39,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], distance: u32) -> Vec<Vec<Span>> 
                 chosen[at] = Some(anchor);
                 let mut search = Search { parts, distance, reach, anchor, anchored_first, left: MAX_STEPS };
                 let mut others = (0..parts.len()).filter(|&other| other != at);
-                if others.all(|other| search.candidates(other).next().is_some())
-                    && search.fill(&mut chosen, 0)
-                {
+                if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, 0) {
                     choices.push(chosen.into_iter().flatten().collect());
                 }
             }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tradewire::language::Language;
 
 use super::substring::{Place, check_cjk_of, check_words_of};
-use super::{Corpus, folding, highlights};
+use super::{Corpus, algebra, folding, grammar, highlights, marks, operators};
 
 #[test]
 #[ignore = "needs a folder in TRADEWIRE_LAWS_CORPUS"]
@@ -32,4 +32,18 @@ fn the_laws_hold_for_the_texts_in_a_folder() {
     }
     eprintln!("highlights of bags");
     highlights::check_bags(&corpus, cases / 2);
+    eprintln!("set algebra");
+    algebra::check_pairs(&corpus, cases * 5);
+    algebra::check_trees(&corpus, cases * 5);
+    algebra::check_required(&corpus, cases);
+    algebra::check_terms(&corpus, cases);
+    eprintln!("operators");
+    operators::check_leaves(&corpus, cases);
+    operators::check_nested_near(&corpus, cases / 5);
+    eprintln!("marks of queries");
+    marks::check_queries(&corpus, cases);
+    eprintln!("grammar");
+    grammar::check_strings(&corpus, cases * 20);
+    grammar::check_widths(&corpus, cases * 20);
+    grammar::check_trees(&corpus, cases * 5);
 }

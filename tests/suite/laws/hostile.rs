@@ -40,10 +40,10 @@ fn numbered(piece: impl Fn(usize) -> String, count: usize, joint: &str) -> Strin
 fn corpus() -> Corpus {
     let repeated = |piece: &str, times: usize| piece.repeat(times);
     Corpus::of_articles(&[
-        ("a".to_owned(), repeated("a ", 5000), repeated("a ", 20_000)),
-        ("ab".to_owned(), repeated("a b ", 3000), repeated("a b. ", 10_000)),
-        ("han".to_owned(), repeated("税", 5000), repeated("关税", 10_000)),
-        ("hangul".to_owned(), repeated("관세 ", 3000), repeated("관세를 ", 5000)),
+        ("a".to_owned(), repeated("a ", 1500), repeated("a ", 20_000)),
+        ("ab".to_owned(), repeated("a b ", 800), repeated("a b. ", 10_000)),
+        ("han".to_owned(), repeated("税", 1500), repeated("关税", 10_000)),
+        ("hangul".to_owned(), repeated("관세 ", 800), repeated("관세를 ", 5000)),
         ("long".to_owned(), repeated("x", 30_000), repeated("halbleiter", 3000)),
         (
             "some".to_owned(),
