@@ -6,7 +6,7 @@ use crate::document::ByteRange;
 use crate::language::Language;
 use crate::query::ast::QueryAst;
 use crate::query::filter::{DATE_FORMS, DateRange, Filter};
-use crate::query::syntax::{MAX_DISTANCE, QuerySyntaxError};
+use crate::query::syntax::{MAX_DISTANCE, MAX_NEAR_PARTS, QuerySyntaxError};
 
 /// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
 /// and the corner and title brackets of Chinese, Japanese and Korean.
@@ -177,6 +177,15 @@ impl<'a> Lexer<'a> {
         self.at += self.peek().map_or(0, char::len_utf8);
         let digits = self.digits();
         let distance = self.distance(&digits, sign, "directly after the `~`, as in \"free trade\"~5")?;
+        let words = text.split_whitespace().filter(|word| !Segmented::new(word).units().is_empty()).count();
+        if words > MAX_NEAR_PARTS {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: format!("at most {MAX_NEAR_PARTS} words near each other"),
+                found: format!("{words} words in quotation marks with `~`"),
+                suggestion: None,
+            });
+        }
         self.push(LexemeKind::Leaf(QueryAst::Proximity { text, distance }), from);
         Ok(())
     }
@@ -274,7 +283,10 @@ impl<'a> Lexer<'a> {
         }
         // What is no sign here is punctuation; it would be a sign where the query is printed.
         let word = raw.trim_start_matches(['+', '-', '=', '＋', '－', '＝']);
-        let leaf = word_leaf(if word.is_empty() { raw } else { word }, self.at - word.len())?;
+        // Of nothing but signs the last is kept, which is none by itself.
+        let last = raw.char_indices().next_back().map_or(raw, |(at, _)| &raw[at..]);
+        let word = if word.is_empty() { last } else { word };
+        let leaf = word_leaf(word, self.at - word.len())?;
         self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
     }

@@ -371,6 +371,14 @@ impl Parser<'_> {
             check_near_operand(&right, self.at_since(right_from))?;
             operands.push(right);
         }
+        if operands.len() > MAX_NEAR_PARTS {
+            return Err(QuerySyntaxError {
+                at: self.at_since(from),
+                expected: format!("at most {MAX_NEAR_PARTS} words near each other"),
+                found: format!("{} words joined by NEAR", operands.len()),
+                suggestion: None,
+            });
+        }
         Ok(QueryAst::Near { operands, distance })
     }
 
