@@ -6,7 +6,7 @@ use crate::query::filter::Filter;
 use crate::query::syntax::QUOTES;
 
 /// A query. What the parser makes prints back to query syntax that parses to the same value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum QueryAst {
     /// Side by side: any of the items may match, ranked by how much does. No items match nothing.
     Bag(Vec<QueryAst>),
@@ -55,7 +55,7 @@ pub enum QueryAst {
 }
 
 /// What holds for everything in the same parentheses.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Restricted {
     /// With `+`: each must match.
     pub required: Vec<QueryAst>,

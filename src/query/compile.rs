@@ -170,7 +170,8 @@ impl Compiler<'_> {
             QueryAst::Or(items) => Ok(any_of(self.nodes(items)?)),
             QueryAst::And(items) => {
                 let (mut required, mut excluded) = (Vec::new(), Vec::new());
-                for item in items {
+                let mut seen = HashSet::new();
+                for item in items.iter().filter(|item| seen.insert(*item)) {
                     match item {
                         QueryAst::Not(inner) => excluded.push(self.unscored(inner)?),
                         _ => required.push(self.node(item)?),
@@ -214,8 +215,10 @@ impl Compiler<'_> {
         }
     }
 
+    /// One node for each of the items, those that come again left out.
     fn nodes(&mut self, items: &[QueryAst]) -> Result<Vec<Node>> {
-        items.iter().map(|item| self.node(item)).collect()
+        let mut seen = HashSet::new();
+        items.iter().filter(|item| seen.insert(*item)).map(|item| self.node(item)).collect()
     }
 
     /// What is taken away: it ranks nothing.
@@ -230,7 +233,9 @@ impl Compiler<'_> {
         let mut required = self.nodes(&restricted.filters)?;
         let filters = required.len();
         required.extend(self.nodes(&restricted.required)?);
-        let excluded = restricted.excluded.iter().map(|item| self.unscored(item)).collect::<Result<Vec<Node>>>()?;
+        let mut seen = HashSet::new();
+        let excluded = restricted.excluded.iter().filter(|item| seen.insert(*item));
+        let excluded = excluded.map(|item| self.unscored(item)).collect::<Result<Vec<Node>>>()?;
         let mut optional = Vec::new();
         if let Some(rest) = &restricted.rest {
             let rest = self.node(rest)?;

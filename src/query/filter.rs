@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::query::ast::write_quoted;
 
 /// One restriction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// The passage is in one of these languages.
     Lang(Vec<Language>),
@@ -30,7 +30,7 @@ pub enum Filter {
 }
 
 /// Days, both ends included; `None` is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct DateRange {
     /// The first day.
     pub from: Option<Date>,

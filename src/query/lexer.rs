@@ -57,6 +57,16 @@ pub(super) enum LexemeKind {
     Leaf(QueryAst),
 }
 
+impl Lexeme {
+    /// The word that it is, if it is one without any sign.
+    fn word(&self) -> Option<&str> {
+        match &self.kind {
+            LexemeKind::Leaf(QueryAst::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+}
+
 /// A sign's ASCII form, for the full-width signs that an input method types.
 fn ascii(character: char) -> char {
     match character {
@@ -128,10 +138,9 @@ impl<'a> Lexer<'a> {
             .chars()
             .next_back()
             .is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
-        let shares_a_part = matches!(
-            self.lexemes.last().map(|lexeme| &lexeme.kind),
-            Some(LexemeKind::Leaf(QueryAst::Word(word))) if SUSPENDING.contains(&word.as_str())
-        );
+        let shares_a_part = self.query[from..].chars().next().is_some_and(|sign| ascii(sign) == '-')
+            && matches!(self.lexemes.as_slice(), [.., before, suspending]
+                if before.word().is_some() && suspending.word().is_some_and(|word| SUSPENDING.contains(&word)));
         is_apart && !shares_a_part
     }
 
@@ -241,7 +250,21 @@ impl<'a> Lexer<'a> {
         &rest[..length]
     }
 
+    /// The field whose name and colon stand here, and the bytes that these take.
+    fn field_name(&self) -> Option<(&'static str, usize)> {
+        FIELDS.into_iter().find_map(|field| {
+            let name = || field.chars().chain([':']);
+            let typed = self.rest().chars().map(ascii).take(field.len() + 1);
+            let length = self.rest().chars().take(field.len() + 1).map(char::len_utf8).sum();
+            typed.eq(name()).then_some((field, length))
+        })
+    }
+
     fn word(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        if let Some((field, length)) = self.field_name() {
+            self.at += length;
+            return self.field(field, from);
+        }
         let raw = self.raw_word();
         let plain: String = raw.chars().map(ascii).collect();
         let operator = match plain.as_str() {
@@ -263,10 +286,6 @@ impl<'a> Lexer<'a> {
         }
         if let Some(colon) = raw.find([':', '：']) {
             let name: String = raw[..colon].chars().map(ascii).collect();
-            if FIELDS.contains(&name.as_str()) {
-                self.at = from + colon + raw[colon..].chars().next().map_or(0, char::len_utf8);
-                return self.field(&name, from);
-            }
             let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
             let near = FIELDS.iter().find(|field| is_name && is_slip(&name, field));
             if let Some(field) = near {

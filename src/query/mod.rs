@@ -31,5 +31,6 @@ pub(crate) use crate::query::lookup::pattern_query;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
 pub use crate::query::syntax::{
-    MAX_DEPTH, MAX_DISTANCE, MAX_FUZZY, MAX_NEAR_PARTS, MAX_QUERY_BYTES, QuerySyntaxError, parse_query,
+    MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
+    QuerySyntaxError, parse_query,
 };

@@ -31,15 +31,20 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], distance: u32) -> Vec<Vec<Span>> 
     // No stretch is longer than what all parts may take together with the gaps.
     let longest = |part: &Vec<Span>| part.iter().map(|span| span.len()).max().unwrap_or(0);
     let reach = distance + parts.iter().map(longest).sum::<u32>();
+    // Of each part the first that is the same.
+    let classes: Vec<usize> =
+        (0..parts.len()).map(|at| (0..at).find(|&before| parts[before] == parts[at]).unwrap_or(at)).collect();
     let mut choices = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
+    // Of parts that are the same, the choices with another of them at the anchor are the same too.
+    for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
         for &anchor in part {
             for anchored_first in [true, false] {
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
-                let mut search = Search { parts, distance, reach, anchor, anchored_first, left: MAX_STEPS };
+                let mut search =
+                    Search { parts, classes: &classes, distance, reach, anchor, anchored_first, left: MAX_STEPS };
                 let mut others = (0..parts.len()).filter(|&other| other != at);
-                if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, 0) {
+                if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, at) {
                     choices.push(chosen.into_iter().flatten().collect());
                 }
             }
@@ -56,6 +61,7 @@ const MAX_STEPS: u32 = 2_000;
 
 struct Search<'a> {
     parts: &'a [Vec<Span>],
+    classes: &'a [usize],
     distance: u32,
     /// Units from the first to the last that is chosen, at most.
     reach: u32,
@@ -78,21 +84,25 @@ impl<'a> Search<'a> {
         after.chain(before.filter(move |span| span.end <= anchor.start))
     }
 
-    /// Fills the free places from `from` on. False, with everything as it was, when that cannot be done.
-    fn fill(&mut self, chosen: &mut [Option<Span>], from: usize) -> bool {
-        let Some(free) = (from..chosen.len()).find(|&at| chosen[at].is_none()) else {
+    /// Fills the free places beside the anchor's. False, with everything as it was, when that cannot be done.
+    fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) -> bool {
+        let Some(free) = chosen.iter().position(Option::is_none) else {
             return self.is_near(chosen);
         };
+        // Which of two parts that are the same takes which span is all the same, so they are only tried in order.
+        let is_twin = |before: &usize| *before != anchored && self.classes[*before] == self.classes[free];
+        let twin = (0..free).rev().find(is_twin).and_then(|twin| chosen[twin]);
         for candidate in self.candidates(free) {
             if self.left == 0 {
                 return false;
             }
             self.left -= 1;
-            if chosen.iter().flatten().any(|taken| taken.overlaps(candidate)) {
+            let in_order = twin.is_none_or(|twin| (twin < candidate) == self.anchored_first);
+            if !in_order || chosen.iter().flatten().any(|taken| taken.overlaps(candidate)) {
                 continue;
             }
             chosen[free] = Some(candidate);
-            if self.fill(chosen, free + 1) {
+            if self.fill(chosen, anchored) {
                 return true;
             }
             chosen[free] = None;

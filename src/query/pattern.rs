@@ -41,7 +41,12 @@ pub enum PatternUnit {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Form {
     /// This one.
-    Exact(String),
+    Exact {
+        /// The surface.
+        surface: String,
+        /// Its term in the chain.
+        term: String,
+    },
     /// All that begin like this.
     Prefix(String),
     /// Any of these.
@@ -52,7 +57,7 @@ impl Form {
     /// True for a surface that is meant.
     pub fn matches(&self, surface: &str) -> bool {
         match self {
-            Form::Exact(wanted) => surface == wanted,
+            Form::Exact { surface: wanted, .. } => surface == wanted,
             Form::Prefix(beginning) => surface.starts_with(beginning.as_str()),
             Form::OneOf(wanted) => wanted.contains(surface),
         }
@@ -154,7 +159,7 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
 impl fmt::Display for Form {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Form::Exact(surface) => write!(formatter, "={surface}"),
+            Form::Exact { surface, .. } => write!(formatter, "={surface}"),
             Form::Prefix(beginning) => write!(formatter, "{beginning}*"),
             Form::OneOf(surfaces) => {
                 let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();

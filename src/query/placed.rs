@@ -42,7 +42,11 @@ impl Compiler<'_> {
                     return Ok(None);
                 }
                 let units = exact.units().iter().map(|unit| match unit.kind {
-                    UnitKind::Word => PatternUnit::Form(Form::Exact(surface(exact.form(unit)))),
+                    UnitKind::Word => {
+                        let form = exact.form(unit);
+                        let term = self.analyzer.term_of_word(chain, form);
+                        PatternUnit::Form(Form::Exact { surface: surface(form), term })
+                    }
                     UnitKind::Char(_) => PatternUnit::Char(exact.form(unit).to_owned()),
                 });
                 Ok(Some(Pattern::Row(units.collect())))

@@ -1,14 +1,14 @@
 //! Where patterns stand in the passages of a segment, read from the index's positions. For what tantivy has no query
 //! for: words by their surface, beginnings, one of many terms, and anything near each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::index::split_form;
+use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::lookup::{PlacedTerms, place_units};
 use crate::query::near::{Span, choose_near, hull};
 use crate::query::pattern::{Form, Pattern, PatternUnit};
@@ -152,7 +152,7 @@ impl<'a> PositionReader<'a> {
             add_positions(inverted, &self.term(&term), within, &mut of_term)?;
             by_other_surface.clear();
             let docs: Vec<DocId> = of_term.keys().copied().collect();
-            for other in terms_with_prefix(&surfaces, &format!("{term}{}", crate::index::FORM_SEPARATOR))? {
+            for other in terms_with_prefix(&surfaces, &format!("{term}{}", FORM_SEPARATOR))? {
                 let other = Term::from_field_text(self.fields.forms, &other);
                 add_positions(&surfaces, &other, Some(&docs), &mut by_other_surface)?;
             }
@@ -223,7 +223,7 @@ impl<'a> PositionReader<'a> {
 /// The terms that are surfaces of `form` themselves.
 fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>> {
     match form {
-        Form::Exact(surface) => Ok(vec![surface.clone()]),
+        Form::Exact { surface, term } => Ok(Vec::from_iter((surface == term).then(|| term.clone()))),
         Form::Prefix(beginning) => terms_with_prefix(inverted, beginning),
         Form::OneOf(surfaces) => Ok(surfaces.iter().cloned().collect()),
     }
@@ -232,13 +232,15 @@ fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>>
 /// Terms of the surfaces' field that stand for `form`, each with the term of the chain.
 fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(String, String)>> {
     // A word and its term begin with the same character.
-    let firsts: std::collections::BTreeSet<char> = match form {
-        Form::Exact(surface) | Form::Prefix(surface) => surface.chars().take(1).collect(),
-        Form::OneOf(surfaces) => surfaces.iter().filter_map(|surface| surface.chars().next()).collect(),
+    let first = |surface: &String| surface.chars().next().map(String::from);
+    let beginnings: BTreeSet<String> = match form {
+        Form::Exact { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
+        Form::Prefix(surface) => first(surface).into_iter().collect(),
+        Form::OneOf(surfaces) => surfaces.iter().filter_map(first).collect(),
     };
     let mut found = Vec::new();
-    for first in firsts {
-        for key in terms_with_prefix(surfaces, first.encode_utf8(&mut [0; 4]))? {
+    for beginning in beginnings {
+        for key in terms_with_prefix(surfaces, &beginning)? {
             let term = split_form(&key).and_then(|(term, mut surfaces)| {
                 surfaces.any(|surface| form.matches(surface)).then(|| term.to_owned())
             });

@@ -26,6 +26,12 @@ pub const MAX_QUERY_BYTES: usize = 64 << 10;
 pub const MAX_DEPTH: usize = 60;
 /// Fuzzy words in a query; each looks at every word of the index.
 pub const MAX_FUZZY: usize = 100;
+/// Words with `*` in a query; each looks at every word with the same first letter.
+pub const MAX_PREFIXES: usize = 200;
+/// Filters in a query.
+pub const MAX_FILTERS: usize = 100;
+/// NEARs inside each other.
+pub const MAX_NEAR_DEPTH: usize = 3;
 /// Words in one NEAR or `~`.
 pub const MAX_NEAR_PARTS: usize = 8;
 /// Words between others in NEAR and `~`; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
@@ -73,15 +79,10 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
         });
     }
     let lexemes = lex(input)?;
-    let is_fuzzy = |lexeme: &&Lexeme| matches!(lexeme.kind, LexemeKind::Leaf(QueryAst::Fuzzy { .. }));
-    if let Some(one_more) = lexemes.iter().filter(is_fuzzy).nth(MAX_FUZZY) {
-        return Err(QuerySyntaxError {
-            at: one_more.at,
-            expected: format!("at most {MAX_FUZZY} words with `~`"),
-            found: "one more fuzzy word".to_owned(),
-            suggestion: None,
-        });
-    }
+    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
+    check_number(&lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
+    check_number(&lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
+    check_number(&lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))?;
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
         return Ok(QueryAst::Bag(Vec::new()));
@@ -97,6 +98,25 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     }
     check_finds(&ast, ByteRange::new(0, input.len()))?;
     Ok(ast)
+}
+
+/// Refuses more than `most` leaves of a kind.
+fn check_number(
+    lexemes: &[Lexeme],
+    most: usize,
+    what: &str,
+    is_one: &dyn Fn(&QueryAst) -> bool,
+) -> Result<(), QuerySyntaxError> {
+    let those = lexemes.iter().filter(|lexeme| matches!(&lexeme.kind, LexemeKind::Leaf(leaf) if is_one(leaf)));
+    match { those }.nth(most) {
+        None => Ok(()),
+        Some(one_more) => Err(QuerySyntaxError {
+            at: one_more.at,
+            expected: format!("at most {most} {what}"),
+            found: "one more".to_owned(),
+            suggestion: None,
+        }),
+    }
 }
 
 struct Parser<'a> {
@@ -379,7 +399,16 @@ impl Parser<'_> {
                 suggestion: None,
             });
         }
-        Ok(QueryAst::Near { operands, distance })
+        let near = QueryAst::Near { operands, distance };
+        if nears(&near) > MAX_NEAR_DEPTH {
+            return Err(QuerySyntaxError {
+                at: self.at_since(from),
+                expected: format!("at most {MAX_NEAR_DEPTH} NEARs inside each other"),
+                found: "one more".to_owned(),
+                suggestion: None,
+            });
+        }
+        Ok(near)
     }
 
     fn at_since(&self, from: usize) -> ByteRange {
@@ -483,6 +512,16 @@ fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
         expected: "NOT after what it is taken away from, or a minus sign".to_owned(),
         found: "a NOT in parentheses beside words".to_owned(),
         suggestion: None,
+    }
+}
+
+/// How many NEARs stand inside each other.
+fn nears(ast: &QueryAst) -> usize {
+    let most = |items: &[QueryAst]| items.iter().map(nears).max().unwrap_or(0);
+    match ast {
+        QueryAst::Near { operands, .. } => 1 + most(operands),
+        QueryAst::Or(items) | QueryAst::Bag(items) => most(items),
+        _ => 0,
     }
 }
 

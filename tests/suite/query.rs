@@ -311,7 +311,7 @@ fn every_word_of_a_bag_can_be_required() {
         ("the tariff on steel", "en-1"),
         ("tariff \"free trade\"", "en-1"),
         ("自由贸易协定谈判", "zh-1"),
-        ("자유무역협정", ""),
+        ("자유무역협정", "ko-2"),
         ("무역협정", "ko-1 ko-2"),
         ("FTA 관세", "ko-2"),
         ("tariff Zoll", ""),
