@@ -1,6 +1,6 @@
 //! From a [`QueryAst`] to what runs: a tantivy query, the evidence that ranks, and the highlight plan, made together.
 //!
-//! This file joins what `leaf` makes of words and phrases: AND, OR, NOT, signs, filters. What makes a passage a hit is
+//! This file joins what `word` and `placed` make of words and phrases: AND, OR, NOT, signs, filters. What makes a passage a hit is
 //! kept apart from what only ranks it: the hits are exactly those of the matches, whatever the evidence finds.
 
 use std::collections::HashSet;
@@ -135,6 +135,13 @@ pub(super) struct Node {
     pub(super) plan: Plan,
     /// True if there was nothing in it to look up.
     pub(super) is_blank: bool,
+}
+
+impl Node {
+    /// Of something without a word or character.
+    pub(super) fn blank() -> Node {
+        Node { query: None, plan: Plan::default(), is_blank: true }
+    }
 }
 
 pub(super) struct Compiler<'a> {
@@ -346,7 +353,7 @@ pub(super) fn any_of(nodes: Vec<Node>) -> Node {
 pub(super) fn clauses(required: Vec<Node>, optional: Vec<Node>, excluded: Vec<Node>) -> Node {
     let (required, blank): (Vec<Node>, Vec<Node>) = required.into_iter().partition(|node| !node.is_blank);
     if required.is_empty() && (!blank.is_empty() || !optional.is_empty()) {
-        return Node { query: None, plan: Plan::default(), is_blank: true };
+        return Node::blank();
     }
     let mut node = all_of(required, excluded);
     if let Plan::Clauses { optional: marked, .. } = &mut node.plan {

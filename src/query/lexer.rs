@@ -5,8 +5,9 @@ use crate::analysis::{Segmented, UnitKind};
 use crate::document::ByteRange;
 use crate::language::Language;
 use crate::query::ast::QueryAst;
+use crate::query::error::QuerySyntaxError;
 use crate::query::filter::{DATE_FORMS, DateRange, Filter};
-use crate::query::syntax::{MAX_DISTANCE, MAX_NEAR_PARTS, QuerySyntaxError};
+use crate::query::syntax::{MAX_DISTANCE, MAX_NEAR_PARTS};
 
 /// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
 /// and the corner and title brackets of Chinese, Japanese and Korean.

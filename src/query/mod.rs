@@ -1,36 +1,42 @@
-//! String to compiled query, in two steps. `lexer` and `syntax` make a [`QueryAst`] (`ast`, `filter`) of it, without any
-//! index. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `leaf` and `placed` for words and
-//! phrases, with `bag` for what the words of a query say about each other; `lookup`, `positions`, `near` and `collected`
-//! find patterns in the index; `evidence` has the statistics of each field.
+//! String to compiled query, in two steps. `lexer` and `syntax` (with `error` and `check`) make a [`QueryAst`] (`ast`,
+//! `filter`) of it, without any index. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `word`
+//! and `run` for what is typed bare, `placed` (with `alike`) for what stands at a place, `bag` for what the words of a query
+//! say about each other; each of their `way`s is looked up by `lookup`, `positions`, `near` and `collected`, and ranked by
+//! the statistics in `evidence`.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
 mod alike;
 mod ast;
 mod bag;
+mod check;
 mod collected;
 mod compile;
+mod error;
 mod evidence;
 mod filter;
-mod leaf;
 mod lexer;
 mod lookup;
 mod near;
 mod pattern;
 mod placed;
 mod positions;
+mod run;
 mod syntax;
+mod way;
+mod word;
 
 /// The reference of the query language, for reading.
 pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 
 pub use crate::query::ast::{QueryAst, Restricted};
 pub use crate::query::compile::{CompiledLeaf, CompiledQuery, Evidence, Filters, QueryOptions, compile_query};
+pub use crate::query::error::QuerySyntaxError;
 pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
 pub(crate) use crate::query::lookup::pattern_query;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
 pub use crate::query::syntax::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
-    QuerySyntaxError, parse_query,
+    parse_query,
 };

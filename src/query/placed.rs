@@ -6,11 +6,31 @@ use anyhow::Result;
 use crate::analysis::{Chain, Segmented, UnitKind, surface};
 use crate::query::alike::surfaces_alike;
 use crate::query::ast::QueryAst;
-use crate::query::compile::Compiler;
+use crate::query::compile::{Compiler, Node};
 use crate::query::pattern::{Form, Pattern, PatternUnit};
 use crate::query::syntax::MAX_NEAR_PARTS;
+use crate::query::way::{Leaf, Role, Way};
+
+/// The chains whose positions are kept.
+pub(super) const PLACED_CHAINS: [Chain; 3] = [Chain::English, Chain::German, Chain::Characters];
 
 impl Compiler<'_> {
+    /// A leaf that stands at a place in the text: phrases, words by surface, anything near each other.
+    pub(super) fn placed_leaf(&mut self, ast: &QueryAst) -> Result<Node> {
+        let mut leaf = Leaf::default();
+        let mut is_blank = true;
+        for chain in PLACED_CHAINS {
+            if let Some(pattern) = self.placed_pattern(ast, chain)? {
+                is_blank = false;
+                self.look_up(&mut leaf, &Way { chain, pattern, factor: 1.0, role: Role::Matches })?;
+            }
+        }
+        if is_blank {
+            return Ok(Node::blank());
+        }
+        Ok(leaf.into_node(self.in_title))
+    }
+
     /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.
     pub(super) fn placed_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
         match ast {

@@ -1,0 +1,176 @@
+//! Runs of CJK characters: what the dictionaries cut them into, and the ways in which the pieces are found.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use anyhow::Result;
+
+use crate::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
+use crate::query::compile::Compiler;
+use crate::query::pattern::Pattern;
+use crate::query::way::{Leaf, Role, Way};
+
+impl Compiler<'_> {
+    /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Words, and
+    /// pairs of neighbours, rank. With a `role`, everything has that.
+    pub(super) fn char_run(&mut self, run: &Segmented, role: Option<Role>, leaf: &mut Leaf) -> Result<()> {
+        let whole = self.whole_run(run);
+        let pieces = self.pieces(run)?.into_iter().flat_map(|(_, pieces)| pieces).flatten();
+        for way in std::iter::once(whole).chain(pieces).chain(self.pairs(run)) {
+            let role = role.unwrap_or(way.role);
+            self.look_up(leaf, &Way { role, ..way })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn whole_run(&self, run: &Segmented) -> Way {
+        let factor = self.config.ranking.chars.pieces;
+        Way {
+            chain: Chain::Characters,
+            pattern: self.row(Chain::Characters, run, 0..run.units().len()),
+            factor,
+            role: Role::Matches,
+        }
+    }
+
+    /// The pieces that each chain cuts a run into, each with the ways to find it. Pieces of one character that stand
+    /// side by side count as one piece: 韩 and 美 by themselves would find everything.
+    pub(super) fn pieces(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Vec<Way>>)>> {
+        let factor = self.config.ranking.chars.pieces;
+        let characters = |units: Range<usize>| Way {
+            chain: Chain::Characters,
+            pattern: self.row(Chain::Characters, run, units),
+            factor,
+            role: Role::Matches,
+        };
+        let mut by_chain = Vec::new();
+        for chain in [Chain::Korean, Chain::Chinese] {
+            if !can_read(chain, run) || self.field_is_empty(chain) {
+                continue;
+            }
+            let pieces = self.cut(chain, run)?;
+            let lone = pieces.len() == 1;
+            let mut found = Vec::new();
+            for piece in &pieces {
+                let is_match = lone || piece.units.len() > 1;
+                // Chinese words are found by their characters; the morphemes of Korean see through inflection.
+                let role = if is_match && chain == Chain::Korean { Role::Matches } else { Role::Ranks };
+                let mut ways = vec![Way { chain, pattern: Pattern::Morpheme(piece.term.clone()), factor: 1.0, role }];
+                // A syllable is a word only where the morphemes say so.
+                if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
+                    ways.push(characters(piece.units.clone()));
+                }
+                found.push(ways);
+            }
+            found.extend(adjacent_single_units(&pieces).into_iter().map(|group| vec![characters(group)]));
+            by_chain.push((chain, found));
+        }
+        Ok(by_chain)
+    }
+
+    /// What a chain cuts a run into, without stop words unless there is nothing else, each piece once.
+    pub(super) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<Piece>> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut seen = HashSet::new();
+        self.analyzer.each_token(chain, run, false, &mut |term, position, folded| {
+            let end = run.units().partition_point(|unit| unit.folded.start < folded.end);
+            let first = position as usize;
+            let piece = Piece { term: term.to_owned(), units: first..end.max(first + 1) };
+            if seen.insert(piece.clone()) {
+                pieces.push(piece);
+            }
+        })?;
+        if pieces.iter().any(|piece| !self.config.is_stopword(chain, &piece.term)) {
+            pieces.retain(|piece| !self.config.is_stopword(chain, &piece.term));
+        }
+        Ok(pieces)
+    }
+
+    /// Every pair of neighbours, for the ranking.
+    pub(super) fn pairs(&self, run: &Segmented) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for pair in run.units().windows(2) {
+            let mut term = String::new();
+            push_pair(run.form(&pair[0]), run.form(&pair[1]), &mut term);
+            let is_han = pair.iter().all(|unit| unit.kind == UnitKind::Char(CharScript::Han));
+            let factor = if is_han { 1.0 } else { self.config.ranking.chars.hangul };
+            ways.push(Way { chain: Chain::Characters, pattern: Pattern::Morpheme(term), factor, role: Role::Ranks });
+        }
+        ways
+    }
+
+    /// The characters and words of a term between the first and the last morpheme that is kept, so without the particles
+    /// and endings after it, if these are more than a syllable and less than all.
+    pub(super) fn without_particles(&self, word: &Segmented) -> Result<Option<Range<usize>>> {
+        if !word.has_script(CharScript::Hangul) || self.field_is_empty(Chain::Korean) {
+            return Ok(None);
+        }
+        let pieces = self.cut(Chain::Korean, word)?;
+        let start = pieces.iter().map(|piece| piece.units.start).min();
+        let end = pieces.iter().map(|piece| piece.units.end).max();
+        Ok(start.zip(end).map(|(start, end)| start..end).filter(|units| {
+            let is_word = units.len() > 1 || word.units()[units.start].kind == UnitKind::Word;
+            is_word && units.len() < word.units().len()
+        }))
+    }
+
+    /// Where a chain cuts a text into pieces, as indices of units: each piece reaches to the next.
+    pub(super) fn piece_starts(&self, text: &Segmented) -> Result<Vec<usize>> {
+        let mut starts = vec![0];
+        for chain in [Chain::Korean, Chain::Chinese] {
+            if !can_read(chain, text) || (chain == Chain::Korean && self.field_is_empty(chain)) {
+                continue;
+            }
+            let mut add = |position: u32| starts.push(position as usize);
+            self.analyzer.each_token(chain, text, false, &mut |_, position, _| add(position))?;
+        }
+        starts.extend(
+            (1..text.units().len())
+                .filter(|&at| text.units()[at].kind == UnitKind::Word || text.units()[at - 1].kind == UnitKind::Word),
+        );
+        starts.sort_unstable();
+        starts.dedup();
+        Ok(starts)
+    }
+}
+
+/// A token that a chain cut from a run of characters.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Piece {
+    pub(super) term: String,
+    /// The characters that it stands for, as indices into the run.
+    pub(super) units: Range<usize>,
+}
+
+/// The runs of CJK characters in a word, each by itself.
+pub(super) fn char_runs(word: &Segmented) -> Vec<Segmented> {
+    let text = |run: Range<usize>| {
+        let units = &word.units()[run];
+        let (first, last) = (units.first()?, units.last()?);
+        Some(Segmented::new(&word.text()[first.folded.start..last.folded.end]))
+    };
+    word.char_runs(|_| true).into_iter().filter_map(text).collect()
+}
+
+/// Two or more pieces of one character in a row, as ranges of characters. Pieces are in the order of the text.
+fn adjacent_single_units(pieces: &[Piece]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for piece in pieces.iter().filter(|piece| piece.units.len() == 1) {
+        match groups.last_mut() {
+            Some(group) if group.end >= piece.units.start => group.end = piece.units.end,
+            _ => groups.push(piece.units.clone()),
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// Korean is asked about Hangul, Chinese about the rest; so neither dictionary is loaded for the other's script.
+fn can_read(chain: Chain, segmented: &Segmented) -> bool {
+    match chain {
+        Chain::Korean => segmented.has_script(CharScript::Hangul),
+        _ => {
+            [CharScript::Han, CharScript::Kana, CharScript::Bopomofo].iter().any(|&script| segmented.has_script(script))
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Ways to find a piece of a query: each a pattern in one chain, that makes a hit or only ranks. Looking one up adds it
+//! to what matches, to the evidence that ranks, and to the highlight plan.
+
+use anyhow::Result;
+use tantivy::query::{BooleanQuery, Query};
+
+use crate::analysis::Chain;
+use crate::index::FieldStatistics;
+use crate::query::compile::{Compiler, Evidence, Node};
+use crate::query::evidence::WithStatistics;
+use crate::query::lookup::pattern_query;
+use crate::query::pattern::{Pattern, Plan};
+
+/// What a piece of evidence has to do with being a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It makes a passage a hit.
+    Matches,
+    /// It ranks hits only.
+    Ranks,
+}
+
+/// One way in which a piece of a query can be found.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub(super) chain: Chain,
+    pub(super) pattern: Pattern,
+    pub(super) factor: f32,
+    pub(super) role: Role,
+}
+
+/// What makes a leaf match, so far.
+#[derive(Default)]
+pub(super) struct Leaf {
+    queries: Vec<Box<dyn Query>>,
+    patterns: Vec<usize>,
+}
+
+impl Leaf {
+    pub(super) fn into_node(self, in_title: bool) -> Node {
+        Node {
+            query: match self.queries.len() {
+                0 => None,
+                _ => Some(Box::new(BooleanQuery::union(self.queries))),
+            },
+            plan: Plan::Leaf { in_title, patterns: self.patterns },
+            is_blank: false,
+        }
+    }
+}
+
+impl Compiler<'_> {
+    /// Adds a way to find something: over title and text as a match if it is one, and over each as evidence with the
+    /// field's weight. Each way counts once in a query.
+    pub(super) fn look_up(&mut self, leaf: &mut Leaf, way: &Way) -> Result<()> {
+        let Way { chain, pattern, factor, role } = way;
+        let (chain, factor) = (*chain, *factor);
+        if self.field_is_empty(chain) || (*role == Role::Ranks && !self.is_scored) {
+            return Ok(());
+        }
+        let searcher = self.index.searcher();
+        let fields = self.index.fields();
+        let statistics = self.index.statistics();
+        let weights = self.config.ranking.of(chain);
+        let is_new = self.seen.insert((chain, self.in_title, pattern.clone(), factor.to_bits()));
+        if *role == Role::Ranks && !is_new {
+            return Ok(());
+        }
+        if *role == Role::Ranks {
+            self.evidence_adds_hits = true;
+        }
+        if self.in_title {
+            let Some(of_title) = pattern_query(chain, pattern, true, fields, searcher)? else {
+                return Ok(());
+            };
+            self.add_match(leaf, way, &*of_title);
+            if is_new {
+                // The title is all there is to it, so it has the weight of the text.
+                self.add_evidence(
+                    way,
+                    true,
+                    of_title,
+                    statistics.title[chain as usize],
+                    weights.text.max(weights.title) * factor,
+                );
+            }
+            return Ok(());
+        }
+        let Some(of_text) = pattern_query(chain, pattern, false, fields, searcher)? else {
+            return Ok(());
+        };
+        self.add_match(leaf, way, &*of_text);
+        if !is_new {
+            return Ok(());
+        }
+        if *role == Role::Matches {
+            self.matches_are_scored &= weights.text * factor > 0.0;
+        }
+        self.add_evidence(way, false, of_text, statistics.text[chain as usize], weights.text * factor);
+        // What stands in a title stands in the field with title and text too, so this adds no hits.
+        if weights.title * factor > 0.0
+            && self.is_scored
+            && statistics.title[chain as usize].passages > 0
+            && let Some(of_title) = pattern_query(chain, pattern, true, fields, searcher)?
+        {
+            self.add_evidence(way, true, of_title, statistics.title[chain as usize], weights.title * factor);
+        }
+        Ok(())
+    }
+
+    fn add_match(&mut self, leaf: &mut Leaf, way: &Way, query: &dyn Query) {
+        if way.role == Role::Matches {
+            leaf.queries.push(query.box_clone());
+            leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
+        }
+    }
+
+    fn add_evidence(
+        &mut self,
+        way: &Way,
+        in_title: bool,
+        query: Box<dyn Query>,
+        statistics: FieldStatistics,
+        weight: f32,
+    ) {
+        if self.is_scored && weight > 0.0 {
+            let query = WithStatistics::weighted(query, statistics, weight);
+            self.evidence.push(Evidence { chain: way.chain, in_title, pattern: way.pattern.clone(), weight, query });
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Words and runs as typed, looked up by every chain that can read them; no guess is made about the query's language.
+//!
+//! A word in a bag is found by its own, a run of CJK characters by any of the pieces that the chains cut it into (`run`).
+//! Beside an operator each is one term, in a bag of which everything is required each piece has to match.
+
+use std::ops::Range;
+
+use anyhow::Result;
+
+use crate::analysis::{Chain, CharScript, Segmented, UnitKind};
+use crate::query::bag::{WORD_READINGS, is_known};
+use crate::query::compile::{Compiler, Node, any_of, clauses};
+use crate::query::pattern::{Pattern, PatternUnit};
+use crate::query::placed::PLACED_CHAINS;
+use crate::query::run::char_runs;
+use crate::query::way::{Leaf, Role, Way};
+
+impl Compiler<'_> {
+    /// A word or run as typed, without quotation marks.
+    pub(super) fn word(&mut self, text: &str) -> Result<Node> {
+        let word = Segmented::new(text);
+        if word.units().is_empty() {
+            return Ok(Node::blank());
+        }
+        if self.one_term_each {
+            return self.word_as_term(&word);
+        }
+        if self.require_all {
+            return self.required_word(&word);
+        }
+        let mut leaf = Leaf::default();
+        for (reading, fields) in WORD_READINGS {
+            for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
+                self.latin_word(word.form(unit), reading, fields, None, &mut leaf)?;
+            }
+        }
+        for run in char_runs(&word) {
+            self.char_run(&run, None, &mut leaf)?;
+        }
+        Ok(leaf.into_node(self.in_title))
+    }
+
+    /// A word of another script than CJK, in all fields of a reading. `role` as asked for, or as in a bag.
+    fn latin_word(
+        &mut self,
+        form: &str,
+        reading: Chain,
+        fields: &[Chain],
+        role: Option<Role>,
+        leaf: &mut Leaf,
+    ) -> Result<()> {
+        let term = self.analyzer.term_of_word(reading, form);
+        let is_stopword = self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading);
+        for &field in fields {
+            let factor = match self.is_scored {
+                true => self.words.factor(field, &term),
+                // What is taken away is no part of the words that are ranked.
+                false => is_known(self.index, field, &term).then_some(1.0),
+            };
+            let Some(factor) = factor else {
+                continue;
+            };
+            let role = role.unwrap_or(if is_stopword { Role::Ranks } else { Role::Matches });
+            if role == Role::Ranks && is_stopword && !(self.config.ranking.of(field).stopwords && field == reading) {
+                continue;
+            }
+            let pattern = match field {
+                Chain::Korean | Chain::Chinese => Pattern::Morpheme(term.clone()),
+                _ => Pattern::Row(vec![PatternUnit::Word(term.clone())]),
+            };
+            self.look_up(leaf, &Way { chain: field, pattern, factor, role })?;
+        }
+        Ok(())
+    }
+
+    /// A word or run that has to match as a whole: all its parts as typed. Of Korean the particles and endings may be
+    /// others, as far as the rest stays together.
+    fn word_as_term(&mut self, word: &Segmented) -> Result<Node> {
+        let mut leaf = Leaf::default();
+        let is_single = word.units().len() == 1 && !word.has_chars();
+        let role = if is_single { Role::Matches } else { Role::Ranks };
+        for (reading, fields) in WORD_READINGS {
+            for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
+                self.latin_word(word.form(unit), reading, fields, Some(role), &mut leaf)?;
+            }
+        }
+        if !is_single {
+            let factor = if word.has_chars() { self.config.ranking.chars.pieces } else { 1.0 };
+            for chain in PLACED_CHAINS {
+                if let Some(pattern) = self.term_pattern(word, chain)? {
+                    self.look_up(&mut leaf, &Way { chain, pattern, factor, role: Role::Matches })?;
+                }
+            }
+            for run in char_runs(word) {
+                self.char_run(&run, Some(Role::Ranks), &mut leaf)?;
+            }
+        }
+        if word.has_script(CharScript::Hangul)
+            && !self.field_is_empty(Chain::Korean)
+            && let [piece] = self.cut(Chain::Korean, word)?.as_slice()
+        {
+            let pattern = Pattern::Morpheme(piece.term.clone());
+            self.look_up(&mut leaf, &Way { chain: Chain::Korean, pattern, factor: 1.0, role: Role::Matches })?;
+        }
+        Ok(leaf.into_node(self.in_title))
+    }
+
+    /// A word of a bag of which every word is required, by all that it is cut into; stop words only rank.
+    fn required_word(&mut self, word: &Segmented) -> Result<Node> {
+        let mut nodes = Vec::new();
+        for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
+            let mut leaf = Leaf::default();
+            let form = word.form(unit);
+            for (reading, fields) in WORD_READINGS {
+                self.latin_word(form, reading, fields, None, &mut leaf)?;
+            }
+            let is_only_ranked = WORD_READINGS
+                .into_iter()
+                .any(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
+            if !is_only_ranked {
+                nodes.push(leaf.into_node(self.in_title));
+            }
+        }
+        for run in char_runs(word) {
+            let mut whole = Leaf::default();
+            let way = self.whole_run(&run);
+            self.look_up(&mut whole, &way)?;
+            let mut ways = vec![whole.into_node(self.in_title)];
+            for (_, pieces) in self.pieces(&run)? {
+                let mut all = Vec::new();
+                for piece in pieces {
+                    let is_match = piece.iter().any(|way| way.role == Role::Matches);
+                    let mut leaf = Leaf::default();
+                    for way in &piece {
+                        self.look_up(&mut leaf, way)?;
+                    }
+                    if is_match {
+                        all.push(leaf.into_node(self.in_title));
+                    }
+                }
+                if !all.is_empty() {
+                    ways.push(clauses(all, Vec::new(), Vec::new()));
+                }
+            }
+            let mut ranks = Leaf::default();
+            for way in self.pairs(&run) {
+                self.look_up(&mut ranks, &way)?;
+            }
+            nodes.push(any_of(ways));
+        }
+        if nodes.is_empty() {
+            return Ok(Node::blank());
+        }
+        Ok(clauses(nodes, Vec::new(), Vec::new()))
+    }
+
+    /// Units of a text as a chain reads them, in a row.
+    pub(super) fn row(&self, chain: Chain, text: &Segmented, units: Range<usize>) -> Pattern {
+        let units = text.units()[units].iter().map(|unit| match unit.kind {
+            UnitKind::Word => PatternUnit::Word(self.analyzer.term_of_word(chain, text.form(unit))),
+            UnitKind::Char(_) => PatternUnit::Char(text.form(unit).to_owned()),
+        });
+        Pattern::Row(units.collect())
+    }
+
+    pub(super) fn field_is_empty(&self, chain: Chain) -> bool {
+        self.index.statistics().text[chain as usize].passages == 0
+    }
+}
