@@ -1,8 +1,9 @@
 # Every target is complete on a machine with git, a Rust toolchain, and Python with pip.
 
 PYTHON ?= python3
+FUZZ_SECONDS ?= 20
 
-.PHONY: demo test lint dictionary
+.PHONY: demo test lint fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: dictionary
@@ -17,9 +18,14 @@ test: dictionary
 # Formatting, lints, documentation, and that the benches compile.
 lint: dictionary
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 	cargo bench --locked --no-run
+
+# Fuzzes each target in fuzz/ for FUZZ_SECONDS, if cargo-fuzz is installed.
+fuzz: dictionary
+	./fuzz/run $(FUZZ_SECONDS)
 
 # Fetches the Korean dictionary (pinned version and hash) and makes what the binary embeds. Once.
 dictionary: dictionary/built/VERSIONS

@@ -5,7 +5,8 @@ use std::fmt::{self, Display as _};
 use crate::query::filter::Filter;
 use crate::query::syntax::QUOTES;
 
-/// A query. What the parser makes prints back to query syntax that parses to the same value.
+/// A query. What the parser makes prints back to query syntax that parses to the same value, unless the parentheses that
+/// printing adds make it nested too deeply.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum QueryAst {
     /// Side by side: any of the items may match, ranked by how much does. No items match nothing.

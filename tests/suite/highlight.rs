@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
 use tradewire::document::ByteRange;
-use tradewire::highlight::{Fragment, GAP, MAX_FRAGMENTS, choose_fragments};
+use tradewire::highlight::{Fragment, choose_fragments};
 use tradewire::search::SearchOptions;
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::checks::{check_fragments, joined};
 use crate::workspace::Workspace;
 
 /// An index of one article.
@@ -161,14 +161,6 @@ fn places(text: &str, marks: &[&str]) -> Vec<ByteRange> {
         .collect();
     places.sort();
     places
-}
-
-/// Fragments as they are printed: with the gaps between and around them.
-fn joined(text: &str, fragments: &[Fragment]) -> String {
-    let slices: Vec<&str> = fragments.iter().map(|fragment| fragment.range.slice(text)).collect();
-    let before = if fragments[0].cut_before { GAP.trim_start() } else { "" };
-    let after = if fragments[fragments.len() - 1].cut_after { GAP.trim_end() } else { "" };
-    format!("{before}{}{after}", slices.join(GAP))
 }
 
 fn shown(text: &str, marks: &[&str], columns: usize) -> String {
@@ -355,66 +347,9 @@ fn any_ranges(text: &str, cuts: &[(Index, usize)]) -> Vec<ByteRange> {
     ranges
 }
 
-fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
-}
-
 #[test]
 fn any_fragments_keep_their_promises() {
     holds(4000, |(text, matches, columns)| {
-        let fragments = choose_fragments(&text, &matches, columns);
-        prop_assert!(!fragments.is_empty() && fragments.len() <= MAX_FRAGMENTS);
-        prop_assert_eq!(&fragments, &choose_fragments(&text, &matches, columns));
-        if is_blank(&text) || text.trim().width() <= columns {
-            prop_assert_eq!(fragments, [Fragment::whole(&text)]);
-            return Ok(());
-        }
-
-        let clusters: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-        let is_bound = |at: usize| at == text.len() || clusters.binary_search_by_key(&at, |&(at, _)| at).is_ok();
-        let mut end = 0;
-        for (number, fragment) in fragments.iter().enumerate() {
-            let range = fragment.range;
-            prop_assert!(is_bound(range.start) && is_bound(range.end), "half a grapheme at {range:?}");
-            let mut inside = range.slice(&text).graphemes(true);
-            let (first, last) = (inside.next().unwrap_or(" "), inside.next_back());
-            prop_assert!(!is_blank(first) && !last.is_some_and(is_blank), "white space around {range:?}");
-            prop_assert!(number == 0 || range.start > end && !is_blank(&text[end..range.start]), "{fragments:?}");
-            prop_assert_eq!(fragment.cut_before, !is_blank(&text[..range.start]));
-            prop_assert_eq!(fragment.cut_after, !is_blank(&text[range.end..]));
-            end = range.end;
-        }
-
-        // What a match, or the text, begins with may be wider than the budget.
-        let shown = joined(&text, &fragments);
-        let first = fragments[0].range.slice(&text).graphemes(true).next().map_or(0, UnicodeWidthStr::width);
-        let least = if fragments.len() == 1 && columns < first + 4 { first + 4 } else { columns };
-        prop_assert!(shown.width() <= least, "{} columns of {columns}: {shown:?}", shown.width());
-
-        let matches: Vec<ByteRange> = matches.iter().map(|&found| inked(&text, found)).collect();
-        let matches: Vec<ByteRange> = matches.into_iter().filter(|found| !found.is_empty()).collect();
-        let holds_a_match = |fragment: &Fragment| {
-            let range = fragment.range;
-            matches.iter().any(|found| found.start < range.end && range.start < found.end)
-        };
-        prop_assert!(matches.is_empty() || fragments.iter().all(holds_a_match), "{fragments:?} of {matches:?}");
-        let is_whole = |found: &ByteRange| {
-            fragments.iter().any(|shown| shown.range.start <= found.start && found.end <= shown.range.end)
-        };
-        let can_be_whole = |found: &ByteRange| found.slice(&text).width() + 4 <= columns;
-        let is_due = matches.iter().any(can_be_whole);
-        prop_assert!(!is_due || matches.iter().any(is_whole), "{fragments:?} cut all of {matches:?}");
-        Ok(())
+        check_fragments(&text, &matches, columns).map_err(|error| TestCaseError::fail(error.to_string()))
     });
-}
-
-/// The grapheme clusters that a range has a part in, without white space around them.
-fn inked(text: &str, range: ByteRange) -> ByteRange {
-    let has_part = |&(at, cluster): &(usize, &str)| at < range.end && range.start < at + cluster.len();
-    let mut clusters = text.grapheme_indices(true).filter(has_part).filter(|(_, cluster)| !is_blank(cluster));
-    let Some((start, first)) = clusters.next() else {
-        return ByteRange::new(range.start, range.start);
-    };
-    let (last, cluster) = clusters.next_back().unwrap_or((start, first));
-    ByteRange::new(start, last + cluster.len())
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+#[path = "../../fuzz/src/lib.rs"]
+mod checks; // what holds for any input; the fuzz targets check it too
 mod workspace;
 
 mod analysis; // goldens of every chain, offsets, folding

@@ -4,38 +4,23 @@
 
 use std::fs;
 
+use anyhow::Context;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tradewire::document::ByteRange;
 use tradewire::query::parse_query;
 use tradewire::search::{Hit, NewsSearcher, SearchOptions};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, unquoted, words};
-use super::{Corpus, Verdict, holds, holds_for_batches};
+use super::{Corpus, Verdict, holds, holds_for_batches, verdict};
+use crate::checks::check_marks;
 use crate::workspace::project;
-
-pub(super) fn check_marks(text: &str, marks: &[ByteRange], context: &str) -> Verdict {
-    let mut end = 0;
-    for mark in marks {
-        prop_assert!(end <= mark.start && mark.start < mark.end && mark.end <= text.len(), "{marks:?}: {context}");
-        let on_graphemes = text.is_char_boundary(mark.start)
-            && text.is_char_boundary(mark.end)
-            && text[..mark.start].graphemes(true).count()
-                + mark.slice(text).graphemes(true).count()
-                + text[mark.end..].graphemes(true).count()
-                == text.graphemes(true).count();
-        prop_assert!(on_graphemes, "{mark:?} of {text:?}: {context}");
-        end = mark.end;
-    }
-    Ok(())
-}
 
 fn check_hit(corpus: &Corpus, query: &str, hit: &Hit) -> Verdict {
     let passage = &hit.passage;
     let context = format!("{query:?} in {} passage {}", passage.id, passage.number);
-    check_marks(&passage.title, &hit.title_highlights, &context)?;
-    check_marks(&hit.text, &hit.highlights, &context)?;
+    for (text, marks) in [(&passage.title, &hit.title_highlights), (&hit.text, &hit.highlights)] {
+        verdict(check_marks(text, marks).with_context(|| context.clone()))?;
+    }
     let marked = hit.title_highlights.len() + hit.highlights.len();
     prop_assert!(marked > 0, "no mark: {context}: {:?} {:?}", passage.title, hit.text);
     let is_this = |stored: &&super::Stored| stored.passage.id == passage.id && stored.passage.number == passage.number;

@@ -4,13 +4,15 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use anyhow::Context;
 use proptest::prelude::*;
 use tradewire::document::ByteRange;
 use tradewire::query::{CompiledQuery, QueryAst};
 
 use super::operators::merged;
 use super::queries::{Algebra, Vocabulary, as_term};
-use super::{Corpus, Stored, Verdict, holds};
+use super::{Corpus, Stored, Verdict, holds, verdict};
+use crate::checks::check_marks;
 
 /// Hits of a query that are looked at.
 const HITS: usize = 6;
@@ -52,8 +54,8 @@ impl Marker<'_> {
             };
             let marked = [slices(&stored.passage.title, &marks.0), slices(&stored.text, &marks.1)];
             prop_assert_eq!(&marks, &(merged(title), merged(text)), "{:?}: {}", marked, context());
-            super::highlights::check_marks(&stored.passage.title, &marks.0, &context())?;
-            super::highlights::check_marks(&stored.text, &marks.1, &context())?;
+            verdict(check_marks(&stored.passage.title, &marks.0).with_context(&context))?;
+            verdict(check_marks(&stored.text, &marks.1).with_context(&context))?;
         }
         // Passages that are no hits have no marks.
         let missed = corpus.passages.iter().filter(|stored| !hits.contains(&stored.address));

@@ -1,7 +1,8 @@
 //! The ten laws of the engine (ARCHITECTURE.md), as properties over generated text and over the sample articles.
 //!
-//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `operators` (3 and 4), `highlights` and `marks` (4), `tokens` (5 and 6), `order` (7),
-//! `no_panic`, `grammar` and `hostile` (9). Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
+//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `operators` (3 and 4), `highlights` and
+//! `marks` (4), `tokens` (5 and 6), `order` (7), `no_panic`, `grammar` and `hostile` (9); `fuzzed` checks what the fuzz
+//! targets check, which is of laws 4, 5, 6 and 9. Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
 //! texts. `any_corpus` runs the laws over a folder of your own. Random numbers are seeded, so every run is the same;
 //! `TRADEWIRE_LAWS_SEED=7` gives others.
 
@@ -9,6 +10,7 @@ mod algebra;
 mod any_corpus;
 mod bags;
 mod folding;
+mod fuzzed;
 mod grammar;
 mod highlights;
 mod hostile;
@@ -40,6 +42,11 @@ use crate::workspace::{Workspace, seeds};
 
 /// What a property says of one case.
 type Verdict = Result<(), TestCaseError>;
+
+/// As a check of the fuzz targets says it.
+fn verdict(checked: anyhow::Result<()>) -> Verdict {
+    checked.map_err(|error| TestCaseError::fail(format!("{error:#}")))
+}
 
 /// A passage as it is stored.
 struct Stored {

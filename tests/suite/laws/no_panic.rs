@@ -6,7 +6,8 @@ use tradewire::query::{MAX_QUERY_BYTES, parse_query};
 use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions};
 
 use super::text::mixed_text;
-use super::{Corpus, holds, holds_for_batches};
+use super::{Corpus, holds, holds_for_batches, verdict};
+use crate::checks::check_query;
 use crate::workspace::Workspace;
 
 /// Bytes of which some are text, in UTF-8, cut anywhere, or not.
@@ -54,18 +55,11 @@ fn any_string_is_a_query_or_an_error_with_its_place() {
     let searcher = NewsSearcher::new(&corpus.index, &corpus.config);
     let options = SearchOptions { limit: 3, count: true, ..SearchOptions::default() };
     let law = |query: String| {
-        match parse_query(&query) {
-            Ok(ast) => {
-                let results = searcher.search(&ast, &options).unwrap();
-                if let Some(results) = results {
-                    prop_assert!(results.hits.len() as u64 <= results.total.unwrap());
-                }
-                prop_assert_eq!(parse_query(&ast.to_string()).unwrap(), ast, "printed and parsed again: {:?}", query);
-            }
-            Err(error) => {
-                prop_assert!(!error.at.slice(&query).is_empty());
-                prop_assert!(!error.expected.is_empty() && !error.found.is_empty());
-            }
+        verdict(check_query(&query))?;
+        if let Ok(ast) = parse_query(&query)
+            && let Some(results) = searcher.search(&ast, &options).unwrap()
+        {
+            prop_assert!(results.hits.len() as u64 <= results.total.unwrap());
         }
         Ok(())
     };

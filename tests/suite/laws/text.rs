@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+pub(super) use crate::checks::is_cjk;
+
 /// Pieces that occur in news, and pieces that break programs.
 const PIECES: [&str; 76] = [
     "trade",
@@ -124,15 +126,6 @@ fn piece() -> impl Strategy<Value = String> {
         1 => of('\u{5d0}', '\u{6d3}'),
         1 => any::<char>().prop_map(String::from),
     ]
-}
-
-/// Ideographs, Hangul and kana: what can be looked up by any stretch of it. Of conjoining jamo, only a leading
-/// consonant begins a character.
-pub(super) fn is_cjk(character: char) -> bool {
-    matches!(character,
-        '\u{2e80}'..='\u{2fd5}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' | '々' | '〇'
-        | '가'..='힣' | '\u{1100}'..='\u{115e}' | 'ㄱ'..='ㅣ'
-        | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー')
 }
 
 /// The CJK characters of a text, in stretches that no word or number interrupts; each character is a grapheme cluster.
