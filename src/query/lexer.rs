@@ -314,7 +314,8 @@ impl<'a> Lexer<'a> {
     /// What stands after `name:`.
     fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
         let next = self.peek();
-        let nothing = next.is_none_or(|next| next.is_whitespace() || ascii(next) == ')');
+        let nothing = next
+            .is_none_or(|next| next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && name != "title"));
         if nothing {
             let example = match name {
                 "lang" => "lang:ko",

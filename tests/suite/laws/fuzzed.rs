@@ -5,6 +5,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use tradewire::query::parse_query;
 
 use super::text::mixed_text;
 use super::{holds, verdict};
@@ -58,4 +59,12 @@ fn texts() {
 fn highlights() {
     let highlighter = Highlighter::new().unwrap();
     holds_for_inputs("highlight", 500, |case| highlighter.check_case(case));
+}
+
+#[test]
+fn a_filter_before_a_parenthesis_is_an_error_with_a_place() {
+    for query in ["lang:(ko)", "source:（a）", "id:(a)", "date:(2025)"] {
+        check_query(query).unwrap();
+        assert_eq!(parse_query(query).unwrap_err().at.slice(query), query.split_inclusive(':').next().unwrap());
+    }
 }
