@@ -125,10 +125,22 @@ impl<'a> Lexer<'a> {
                 self.at += character.len_utf8();
                 self.exact(from)?;
             }
+            '+' | '-' | '=' if stands_before => self.pass_signs(),
             _ if opens_quote(character) => self.quoted(from)?,
             _ => self.word(from)?,
         }
         Ok(true)
+    }
+
+    /// Signs that are none where they stand are no part of the word after them either; by themselves they are one.
+    fn pass_signs(&mut self) {
+        let from = self.at;
+        let first = self.peek().unwrap_or('-');
+        self.at =
+            self.query.len() - self.rest().trim_start_matches(|sign| matches!(ascii(sign), '+' | '-' | '=')).len();
+        if self.peek().is_none_or(|next| next.is_whitespace() || ascii(next) == ')') {
+            self.push(LexemeKind::Leaf(QueryAst::Word(first.to_string())), from);
+        }
     }
 
     /// A sign stands at the start, after white space, after a parenthesis or another sign; so not in „Model C“-Schulen.

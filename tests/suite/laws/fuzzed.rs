@@ -68,3 +68,11 @@ fn a_filter_before_a_parenthesis_is_an_error_with_a_place() {
         assert_eq!(parse_query(query).unwrap_err().at.slice(query), query.split_inclusive(':').next().unwrap());
     }
 }
+
+#[test]
+fn a_word_never_begins_with_a_sign_that_would_be_one_elsewhere() {
+    let printed = |query: &str| parse_query(query).unwrap().to_string();
+    assert_eq!(printed("„Model C“-Schulen"), "\"Model C\" Schulen");
+    assert_eq!(printed("(a)+b \"c\"=d \"e\"-\"f\""), "a b \"c\" d \"e\" \"f\"");
+    assert_eq!(printed("„a“-- b - c"), "\"a\" - b - c");
+}
