@@ -110,7 +110,7 @@ impl<'a> Lexer<'a> {
         let from = self.at;
         let after = self.rest().chars().nth(1);
         let stands_before = after.is_some_and(|after| !after.is_whitespace() && ascii(after) != ')');
-        let is_sign = stands_before && self.may_be_sign(from);
+        let is_sign = stands_before && self.may_be_sign(ascii(character), from);
         match ascii(character) {
             '(' | ')' => {
                 self.at += character.len_utf8();
@@ -144,8 +144,8 @@ impl<'a> Lexer<'a> {
     }
 
     /// A sign stands at the start, after white space, after a parenthesis or another sign; so not in „Model C“-Schulen.
-    /// Nor in Privatpersonen und -organisationen, where German leaves out what two words share.
-    fn may_be_sign(&self, from: usize) -> bool {
+    /// Nor is a hyphen one in Privatpersonen und -organisationen, where German leaves out what two words share.
+    fn may_be_sign(&self, sign: char, from: usize) -> bool {
         let before = &self.query[..from];
         let is_apart = before
             .chars()

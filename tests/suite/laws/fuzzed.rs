@@ -76,3 +76,12 @@ fn a_word_never_begins_with_a_sign_that_would_be_one_elsewhere() {
     assert_eq!(printed("(a)+b \"c\"=d \"e\"-\"f\""), "a b \"c\" d \"e\" \"f\"");
     assert_eq!(printed("„a“-- b - c"), "\"a\" - b - c");
 }
+
+#[test]
+fn only_a_hyphen_after_a_plain_und_is_no_sign() {
+    let printed = |query: &str| parse_query(query).unwrap().to_string();
+    assert_eq!(printed("und -x"), "und x");
+    assert_eq!(printed("und =x"), "und =\"x\"");
+    assert_eq!(printed("und +x"), "+x und");
+    assert_eq!(printed("+und -x +y"), "+und +y -x");
+}
