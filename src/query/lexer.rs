@@ -143,7 +143,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A sign stands at the start, after white space, after a parenthesis or another sign; so not in „Model C“-Schulen.
+    /// A sign stands at the start, after white space, after a parenthesis or another sign, `=` also after `title:`; not in „Model C“-Schulen.
     /// Nor is a hyphen one in Privatpersonen und -organisationen, where German leaves out what two words share.
     fn may_be_sign(&self, sign: char, from: usize) -> bool {
         let before = &self.query[..from];

@@ -85,3 +85,11 @@ fn only_a_hyphen_after_a_plain_und_is_no_sign() {
     assert_eq!(printed("und +x"), "+x und");
     assert_eq!(printed("+und -x +y"), "+und +y -x");
 }
+
+#[test]
+fn a_title_can_be_searched_for_an_exact_form() {
+    for (query, printed) in [("title:=tariffs", "title:=\"tariffs\""), ("title:(=「自由」)", "title:=\"自由\"")] {
+        check_query(query).unwrap();
+        assert_eq!(parse_query(query).unwrap().to_string(), printed);
+    }
+}
