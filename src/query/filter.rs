@@ -85,7 +85,11 @@ impl DateRange {
             ">=" => Some(DateRange { from, to: None }),
             "<=" => Some(DateRange { from: None, to }),
             ">" => Some(DateRange { from: Some(to?.checked_add(1.day()).ok()?), to: None }),
-            _ => Some(DateRange { from: None, to: Some(from?.checked_sub(1.day()).ok()?) }),
+            // Years are written with four digits, so there is none before 0000.
+            _ => {
+                let last = from?.checked_sub(1.day()).ok().filter(|last| last.year() >= 0)?;
+                Some(DateRange { from: None, to: Some(last) })
+            }
         }
     }
 

@@ -93,3 +93,10 @@ fn a_title_can_be_searched_for_an_exact_form() {
         assert_eq!(parse_query(query).unwrap().to_string(), printed);
     }
 }
+
+#[test]
+fn no_date_is_before_the_year_0() {
+    check_query("date:<0000").unwrap();
+    assert!(parse_query("date:<0000").is_err());
+    assert_eq!(parse_query("date:<0001").unwrap().to_string(), "date:..0000-12-31");
+}
