@@ -350,9 +350,10 @@ impl<'a> Lexer<'a> {
         let value_from = self.at;
         let is_quoted = next.is_some_and(opens_quote);
         let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
-        if is_quoted {
-            // `id:"a b"*`
-            value.push_str(self.raw_word());
+        // `id:"a b"*`
+        if is_quoted && self.rest().starts_with('*') {
+            self.at += 1;
+            value.push('*');
         }
         let at = ByteRange::new(value_from, self.at);
         let filter = filter_of(name, &value, at)?;

@@ -100,3 +100,10 @@ fn no_date_is_before_the_year_0() {
     assert!(parse_query("date:<0000").is_err());
     assert_eq!(parse_query("date:<0001").unwrap().to_string(), "date:..0000-12-31");
 }
+
+#[test]
+fn the_value_of_a_filter_ends_with_its_quotation() {
+    check_query("id:「\"＂”“»«』》」」」").unwrap();
+    assert_eq!(parse_query("id:\"a b\"* c").unwrap().to_string(), "id:\"a b\"* c");
+    assert_eq!(parse_query("id:\"a b\"c").unwrap().to_string(), "id:\"a b\" c");
+}
