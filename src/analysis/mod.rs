@@ -223,7 +223,7 @@ impl Analyzer {
         each_stretch(
             segmented,
             |script| script == CharScript::Han,
-            |stretch, position, range| {
+            |stretch, _, range| {
                 let partial;
                 let chinese = if self.whole_dictionaries {
                     self.chinese()?
@@ -231,11 +231,11 @@ impl Analyzer {
                     partial = Chinese::for_text(stretch)?;
                     &partial
                 };
-                let mut position = position;
                 let mut start = range.start;
                 for word in chinese.words(stretch) {
-                    emit(word, position, ByteRange::new(start, start + word.len()));
-                    position += word.chars().count() as u32;
+                    let range = ByteRange::new(start, start + word.len());
+                    // A unit can have more characters than one: `中🏽`.
+                    emit(word, position_of(segmented, range), range);
                     start += word.len();
                 }
                 Ok(())

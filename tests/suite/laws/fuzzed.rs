@@ -5,6 +5,8 @@ use std::fs;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use tradewire::analysis::{Analyzer, Chain};
+use tradewire::config::Config;
 use tradewire::query::parse_query;
 
 use super::text::mixed_text;
@@ -106,4 +108,14 @@ fn the_value_of_a_filter_ends_with_its_quotation() {
     check_query("id:「\"＂”“»«』》」」」").unwrap();
     assert_eq!(parse_query("id:\"a b\"* c").unwrap().to_string(), "id:\"a b\"* c");
     assert_eq!(parse_query("id:\"a b\"c").unwrap().to_string(), "id:\"a b\" c");
+}
+
+#[test]
+fn chinese_words_after_a_character_of_two_are_in_their_places() {
+    let text = "中🏽国z";
+    Analyzers::new().unwrap().check_text(text).unwrap();
+    let config = Config::builtin().unwrap();
+    let tokens = Analyzer::for_queries(&config).tokens(Chain::Chinese, text).unwrap();
+    let position = |term: &str| tokens.iter().find(|token| token.term == term).unwrap().position;
+    assert_eq!((position("中"), position("国"), position("z")), (0, 1, 2));
 }
