@@ -78,7 +78,12 @@ pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Ve
         if windows.is_empty() {
             windows.push(start_of(&layout, first.span, columns));
         }
-        let mut shown = Shown::new(&layout, columns, windows);
+        let mut shown = Shown::new(&layout, columns, windows.clone());
+        // Windows with only white space between them are shown as one, which may be too wide.
+        while windows.len() > 1 && !shown.fits() {
+            windows.pop();
+            shown = Shown::new(&layout, columns, windows.clone());
+        }
         shown.fill();
         let worth = worth(&layout, &marks, &shown);
         // Where that shows no more, fewer fragments read better.

@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tradewire::analysis::{Analyzer, Chain};
 use tradewire::config::Config;
+use tradewire::document::ByteRange;
 use tradewire::query::parse_query;
 
 use super::text::mixed_text;
 use super::{holds, verdict};
-use crate::checks::{Analyzers, Highlighter, check_query};
+use crate::checks::{Analyzers, Highlighter, check_fragments, check_query};
 use crate::workspace::project;
 
 /// Names and contents of a target's committed inputs.
@@ -118,4 +119,13 @@ fn chinese_words_after_a_character_of_two_are_in_their_places() {
     let tokens = Analyzer::for_queries(&config).tokens(Chain::Chinese, text).unwrap();
     let position = |term: &str| tokens.iter().find(|token| token.term == term).unwrap().position;
     assert_eq!((position("中"), position("国"), position("z")), (0, 1, 2));
+}
+
+#[test]
+fn matches_with_wide_white_space_between_them_fit_the_budget() {
+    let text = format!("steel{}rice", " ".repeat(90));
+    let matches = [ByteRange::new(0, 5), ByteRange::new(95, 99)];
+    for columns in [20, 76, 98] {
+        check_fragments(&text, &matches, columns).unwrap();
+    }
 }
