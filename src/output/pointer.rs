@@ -50,6 +50,6 @@ mod tests {
         assert_eq!((line.as_str(), carets.as_str()), ("무역 AND (협정\u{fffd}", "         ^"));
         let long = format!("{}(x", "word ".repeat(100));
         let (line, carets) = point_at(&long, ByteRange::new(500, 501), 30);
-        assert_eq!((line.as_str(), carets.as_str()), ("…d word word (x", "             ^"));
+        assert_eq!((line.as_str(), carets.as_str()), ("…word word word (x", "                ^"));
     }
 }

@@ -121,7 +121,7 @@ impl<'a> Lexer<'a> {
                 self.at += character.len_utf8();
                 self.push(if sign == '+' { LexemeKind::Plus } else { LexemeKind::Minus }, from);
             }
-            '=' if is_sign || (stands_before && self.is_after_title(from)) => {
+            '=' if is_sign => {
                 self.at += character.len_utf8();
                 self.exact(from)?;
             }
@@ -143,23 +143,21 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A sign stands at the start, after white space, after a parenthesis or another sign, `=` also after `title:`; not in „Model C“-Schulen.
-    /// Nor is a hyphen one in Privatpersonen und -organisationen, where German leaves out what two words share.
+    /// A sign stands at the start, after white space, after a parenthesis or another sign, and `=` also after `title:`; so
+    /// not in „Model C“-Schulen. Nor is a hyphen one in Privatpersonen und -organisationen, where German leaves out what
+    /// two words share.
     fn may_be_sign(&self, sign: char, from: usize) -> bool {
-        let before = &self.query[..from];
-        let is_apart = before
-            .chars()
-            .next_back()
-            .is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
-        let shares_a_part = self.query[from..].chars().next().is_some_and(|sign| ascii(sign) == '-')
-            && matches!(self.lexemes.as_slice(), [.., before, suspending]
-                if before.word().is_some() && suspending.word().is_some_and(|word| SUSPENDING.contains(&word)));
-        is_apart && !shares_a_part
-    }
-
-    fn is_after_title(&self, from: usize) -> bool {
+        let before = self.query[..from].chars().next_back();
+        let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
+        let shares_a_part = matches!(self.lexemes.as_slice(), [.., before, suspending]
+            if before.word().is_some() && suspending.word().is_some_and(|word| SUSPENDING.contains(&word)));
         let last = self.lexemes.last();
-        last.is_some_and(|lexeme| lexeme.kind == LexemeKind::Title && lexeme.at.end == from)
+        let is_after_title = last.is_some_and(|last| last.kind == LexemeKind::Title && last.at.end == from);
+        match sign {
+            '=' => is_apart || is_after_title,
+            '-' => is_apart && !shares_a_part,
+            _ => is_apart,
+        }
     }
 
     /// `=word` or `="phrase"`, the sign already read.
@@ -313,12 +311,7 @@ impl<'a> Lexer<'a> {
                 });
             }
         }
-        // What is no sign here is punctuation; it would be a sign where the query is printed.
-        let word = raw.trim_start_matches(['+', '-', '=', '＋', '－', '＝']);
-        // Of nothing but signs the last is kept, which is none by itself.
-        let last = raw.char_indices().next_back().map_or(raw, |(at, _)| &raw[at..]);
-        let word = if word.is_empty() { last } else { word };
-        let leaf = word_leaf(word, self.at - word.len())?;
+        let leaf = word_leaf(raw, from)?;
         self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
     }
