@@ -30,7 +30,7 @@ pub(crate) fn opens_pair(character: &str, term: &str) -> bool {
 /// its range in the folded text. With `readings`, hanja are emitted in their readings too, at the same place.
 pub(crate) fn evidence(
     segmented: &Segmented,
-    terms_of_word: &dyn Fn(&str, &mut dyn FnMut(&str)),
+    terms_of_word: impl Fn(&str, &mut dyn FnMut(&str)),
     readings: bool,
     emit: &mut dyn FnMut(&str, u32, ByteRange),
 ) {

@@ -178,7 +178,7 @@ impl Analyzer {
             Chain::Chinese => self.each_chinese(segmented, emit)?,
             Chain::Characters => {
                 let terms_of = |word: &str, emit: &mut dyn FnMut(&str)| self.terms_of_word(chain, word, emit);
-                characters::evidence(segmented, &terms_of, readings, emit);
+                characters::evidence(segmented, terms_of, readings, emit);
             }
         }
         Ok(())
@@ -275,7 +275,7 @@ impl Analyzer {
         &self,
         chain: Chain,
         segmented: &Segmented,
-        emit: &mut dyn FnMut(&str, &str, Option<&str>, u32),
+        mut emit: impl FnMut(&str, &str, Option<&str>, u32),
     ) {
         each_word(segmented, |word, position, _| {
             let main = surface(word);

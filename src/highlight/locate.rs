@@ -135,8 +135,12 @@ fn mark(plan: &Plan, found: &[Matches], passage: &StoredPassage, marked: &mut Ma
         Plan::Clauses { required, optional, excluded } => {
             let mut inside = Matches::default();
             let mut unseen = Matches::default();
-            let all = required.iter().fold(true, |all, plan| mark(plan, found, passage, &mut inside) && all);
-            let any = optional.iter().fold(false, |any, plan| mark(plan, found, passage, &mut inside) || any);
+            let all = required.iter().all(|plan| mark(plan, found, passage, &mut inside));
+            let mut any = false;
+            for plan in optional {
+                // Each is marked, whether or not another has matched.
+                any |= mark(plan, found, passage, &mut inside);
+            }
             let none = !excluded.iter().any(|plan| mark(plan, found, passage, &mut unseen));
             let matches = all && none && (any || !required.is_empty() || optional.is_empty());
             if matches {

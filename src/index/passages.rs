@@ -124,7 +124,7 @@ fn index_passage(
         if let Some(field) = fields.forms_of(chain) {
             let mut forms = PackedTerms::default();
             for (segmented, from) in [(title, 0), (&body, body_from)] {
-                analyzer.each_form(chain, segmented, &mut |term, surface, second, position| {
+                analyzer.each_form(chain, segmented, |term, surface, second, position| {
                     forms.push(&form_term(term, surface, second), from + position);
                 });
             }

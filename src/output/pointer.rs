@@ -15,7 +15,7 @@ pub fn point_at(text: &str, at: ByteRange, columns: usize) -> (String, String) {
     for cluster in text[..at.start].graphemes(true).rev() {
         let width = one_line(cluster).width();
         if before + width > columns / 2 {
-            shown.insert_str(0, "…");
+            shown.insert(0, '…');
             before += 1;
             break;
         }

@@ -149,13 +149,17 @@ impl<'a> Lexer<'a> {
     fn may_be_sign(&self, sign: char, from: usize) -> bool {
         let before = self.query[..from].chars().next_back();
         let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
-        let shares_a_part = matches!(self.lexemes.as_slice(), [.., before, suspending]
-            if before.word().is_some() && suspending.word().is_some_and(|word| SUSPENDING.contains(&word)));
+        let mut read = self.lexemes.iter().rev();
+        let is_suspending = read.next().and_then(Lexeme::word).is_some_and(|word| SUSPENDING.contains(&word));
+        let is_signed = matches!(
+            read.next().map(|lexeme| &lexeme.kind),
+            Some(LexemeKind::Plus | LexemeKind::Minus | LexemeKind::Title)
+        );
         let last = self.lexemes.last();
         let is_after_title = last.is_some_and(|last| last.kind == LexemeKind::Title && last.at.end == from);
         match sign {
             '=' => is_apart || is_after_title,
-            '-' => is_apart && !shares_a_part,
+            '-' => is_apart && (!is_suspending || is_signed),
             _ => is_apart,
         }
     }
@@ -189,7 +193,7 @@ impl<'a> Lexer<'a> {
     /// A phrase, or with `~N` after it words near each other.
     fn quoted(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
         let text = self.quotation()?.to_owned();
-        if !self.peek().is_some_and(|sign| ascii(sign) == '~') {
+        if self.peek().is_none_or(|sign| ascii(sign) != '~') {
             self.push(LexemeKind::Leaf(QueryAst::Phrase(text)), from);
             return Ok(());
         }

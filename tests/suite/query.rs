@@ -149,7 +149,6 @@ fn what_is_refused() {
         "=steel*",
         "=\"free trade\"~2",
         nested.as_str(),
-        "!!! … — 。",
         "\u{1b}[31m AND",
     ] {
         let run = workspace.run(&["search", "--", query]);

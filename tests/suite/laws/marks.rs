@@ -54,8 +54,8 @@ impl Marker<'_> {
             };
             let marked = [slices(&stored.passage.title, &marks.0), slices(&stored.text, &marks.1)];
             prop_assert_eq!(&marks, &(merged(title), merged(text)), "{:?}: {}", marked, context());
-            verdict(check_marks(&stored.passage.title, &marks.0).with_context(&context))?;
-            verdict(check_marks(&stored.text, &marks.1).with_context(&context))?;
+            verdict(check_marks(&stored.passage.title, &marks.0).with_context(context))?;
+            verdict(check_marks(&stored.text, &marks.1).with_context(context))?;
         }
         // Passages that are no hits have no marks.
         let missed = corpus.passages.iter().filter(|stored| !hits.contains(&stored.address));
