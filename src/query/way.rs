@@ -62,7 +62,8 @@ impl Compiler<'_> {
         let fields = self.index.fields();
         let statistics = self.index.statistics();
         let weights = self.config.ranking.of(chain);
-        let is_new = self.seen.insert((chain, self.in_title, pattern.clone(), factor.to_bits()));
+        // What is taken away is no evidence, and keeps nothing that comes later from being some.
+        let is_new = self.is_scored && self.seen.insert((chain, self.in_title, pattern.clone(), factor.to_bits()));
         if *role == Role::Ranks && !is_new {
             return Ok(());
         }
@@ -76,13 +77,9 @@ impl Compiler<'_> {
             self.add_match(leaf, way, &*of_title);
             if is_new {
                 // The title is all there is to it, so it has the weight of the text.
-                self.add_evidence(
-                    way,
-                    true,
-                    of_title,
-                    statistics.title[chain as usize],
-                    weights.text.max(weights.title) * factor,
-                );
+                let weight = weights.text.max(weights.title) * factor;
+                self.matches_are_scored &= weight > 0.0 || *role == Role::Ranks;
+                self.add_evidence(way, true, of_title, statistics.title[chain as usize], weight);
             }
             return Ok(());
         }
