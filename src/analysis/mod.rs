@@ -78,6 +78,16 @@ impl Chain {
         }
     }
 
+    /// True for a text with anything in the scripts that it is there for.
+    pub fn applies_to(self, text: &Segmented) -> bool {
+        match self {
+            Chain::English | Chain::German => text.units().iter().any(|unit| unit.kind == UnitKind::Word),
+            Chain::Korean => text.has_script(CharScript::Hangul),
+            Chain::Chinese => text.has_script(CharScript::Han),
+            Chain::Characters => text.has_chars(),
+        }
+    }
+
     /// True if the positions of its tokens are kept in the index, so that phrases can be looked up.
     pub fn has_positions(self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use tradewire::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
+use tradewire::analysis::{Analyzer, Chain, Segmented};
 use tradewire::language::Language;
 use tradewire::output::one_line;
 
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let segmented = Segmented::new(&text);
     let chains: Vec<Chain> = match args.lang {
         Some(language) => vec![Chain::of(language).unwrap_or(Chain::Characters)],
-        None => Chain::ALL.into_iter().filter(|&chain| applies(chain, &segmented)).collect(),
+        None => Chain::ALL.into_iter().filter(|&chain| chain.applies_to(&segmented)).collect(),
     };
     let mut found = false;
     for chain in chains {
@@ -48,14 +48,4 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Ok(Outcome::NoHit);
     }
     Ok(Outcome::Done)
-}
-
-/// A chain applies to text in the scripts that it is there for.
-fn applies(chain: Chain, segmented: &Segmented) -> bool {
-    match chain {
-        Chain::English | Chain::German => segmented.units().iter().any(|unit| unit.kind == UnitKind::Word),
-        Chain::Korean => segmented.has_script(CharScript::Hangul),
-        Chain::Chinese => segmented.has_script(CharScript::Han),
-        Chain::Characters => segmented.has_chars(),
-    }
 }

@@ -252,6 +252,7 @@ impl Args {
                     Change::OnlyWords => format!("no hit; {passages} {unit} with any of the words: {query}"),
                 }
             }
+            None if ast.is_filter() => "no hit: no passage passes the filter".to_owned(),
             None => "no hit, and none of the words is in the index".to_owned(),
         };
         complain(&line);

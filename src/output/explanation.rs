@@ -13,8 +13,7 @@ pub fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     let mut lines = vec![format!("query  {}  ({reading})", one_line(&explanation.query))];
     for leaf in &explanation.leaves {
         let sign = if leaf.excluded { "without " } else { "" };
-        let nothing = if leaf.readings.is_empty() { "  no passage has anything of it" } else { "" };
-        lines.push(format!("  {sign}{}{nothing}", one_line(&leaf.text)));
+        lines.push(format!("  {sign}{}", one_line(&leaf.text)));
         for reading in &leaf.readings {
             let passages = if reading.passages == 1 { "passage" } else { "passages" };
             let pattern = shortened(&reading.pattern);

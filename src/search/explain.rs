@@ -6,9 +6,9 @@ use tantivy::collector::Count;
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, DocSet, Searcher};
 
-use crate::analysis::Chain;
+use crate::analysis::{Analyzer, Chain, Segmented};
 use crate::index::NewsIndex;
-use crate::query::{CompiledQuery, Evidence, QueryAst, pattern_query};
+use crate::query::{CompiledLeaf, CompiledQuery, Evidence, QueryAst, pattern_query};
 
 /// What became of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,7 +28,7 @@ pub struct ExplainedLeaf {
     pub text: String,
     /// True inside NOT.
     pub excluded: bool,
-    /// What it is looked up by. None: no field has anything of it.
+    /// What it is looked up by.
     pub readings: Vec<ExplainedReading>,
 }
 
@@ -61,7 +61,12 @@ pub struct ScorePart {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn explain_query(ast: &QueryAst, compiled: &CompiledQuery, index: &NewsIndex) -> Result<Explanation> {
+pub(super) fn explain_query(
+    ast: &QueryAst,
+    compiled: &CompiledQuery,
+    index: &NewsIndex,
+    analyzer: &Analyzer,
+) -> Result<Explanation> {
     let mut leaves = Vec::new();
     for leaf in &compiled.leaves {
         let mut readings: Vec<ExplainedReading> = Vec::new();
@@ -78,6 +83,9 @@ pub(super) fn explain_query(ast: &QueryAst, compiled: &CompiledQuery, index: &Ne
                 readings.push(reading);
             }
         }
+        if readings.is_empty() {
+            readings = unknown_terms(leaf, analyzer)?;
+        }
         // Fields that have nothing of it are worth a line only where all are like that.
         if readings.iter().any(|reading| reading.passages > 0) {
             readings.retain(|reading| reading.passages > 0);
@@ -85,6 +93,18 @@ pub(super) fn explain_query(ast: &QueryAst, compiled: &CompiledQuery, index: &Ne
         leaves.push(ExplainedLeaf { text: leaf.text.clone(), excluded: leaf.is_excluded, readings });
     }
     Ok(Explanation { query: ast.to_string(), one_term_each: ast.has_operator(), leaves })
+}
+
+/// What a leaf would be looked up by if any passage had it.
+fn unknown_terms(leaf: &CompiledLeaf, analyzer: &Analyzer) -> Result<Vec<ExplainedReading>> {
+    let text = Segmented::new(&leaf.text);
+    let mut readings = Vec::new();
+    for chain in Chain::ALL.into_iter().filter(|chain| chain.applies_to(&text)) {
+        let terms: Vec<String> = analyzer.tokens_of(chain, &text, false)?.into_iter().map(|token| token.term).collect();
+        let field = field_name(chain, leaf.in_title);
+        readings.push(ExplainedReading { field, pattern: terms.join(" "), passages: 0 });
+    }
+    Ok(readings)
 }
 
 fn field_name(chain: Chain, in_title: bool) -> String {

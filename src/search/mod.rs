@@ -110,7 +110,8 @@ impl<'a> NewsSearcher<'a> {
                 score_parts: parts.transpose()?,
             });
         }
-        let explanation = options.explain.then(|| explain_query(ast, &compiled, self.index)).transpose()?;
+        let explanation =
+            options.explain.then(|| explain_query(ast, &compiled, self.index, &self.analyzer)).transpose()?;
         Ok(Some(SearchResults { total, hits, explanation }))
     }
 

@@ -374,6 +374,7 @@ fn why_nothing_was_found() {
     let mut said = String::new();
     for arguments in [
         &["xyzzy AND 稀土"][..],
+        &["\u{1b}[31mxyzzy AND 稀土"],
         &["semiconducter"],
         &["\"steel on tariff\""],
         &["=tarif"],
@@ -385,6 +386,7 @@ fn why_nothing_was_found() {
         &["--since", "2030", "稀土"],
         &["lang:ko date:2030 tariff"],
         &["xyzzy"],
+        &["date:2025"],
         &["--explain", "关税 NOT 稀土"],
     ] {
         let run = workspace.run(&[&["search"], arguments].concat());
