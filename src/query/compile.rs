@@ -4,23 +4,18 @@
 //! kept apart from what only ranks it: the hits are exactly those of the matches, whatever the evidence finds.
 
 use std::collections::HashSet;
-use std::ops::Bound;
 
-use anyhow::{Context, Result};
-use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery,
-};
-use tantivy::schema::{IndexRecordOption, Term};
+use anyhow::Result;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
 use crate::analysis::{Analyzer, Chain};
 use crate::config::Config;
-use crate::index::{NewsIndex, days_of};
+use crate::index::NewsIndex;
 use crate::language::Language;
 use crate::query::ast::{QueryAst, Restricted};
 use crate::query::bag::WordContext;
-use crate::query::filter::{DateRange, Filter, holds_words};
+use crate::query::filter::{DateRange, Filter};
 use crate::query::pattern::{HighlightPlan, Pattern, Plan};
-use crate::query::positions::terms_with_prefix;
 
 /// A query, ready to run on the index that it was compiled for.
 pub struct CompiledQuery {
@@ -253,39 +248,8 @@ impl Compiler<'_> {
     }
 
     fn filter(&self, filter: &Filter) -> Result<Node> {
-        let query = self.filter_query(filter)?;
+        let query = filter.query(self.index)?;
         Ok(Node { query: Some(query), plan: Plan::Filter(filter.clone()), is_blank: false })
-    }
-
-    fn filter_query(&self, filter: &Filter) -> Result<Box<dyn Query>> {
-        let fields = self.index.fields();
-        let searcher = self.index.searcher();
-        let terms_in = |field, accepts: &dyn Fn(&str) -> bool, prefix: &str| -> Result<Box<dyn Query>> {
-            let mut terms = Vec::new();
-            for segment in searcher.segment_readers() {
-                let inverted = segment.inverted_index(field).context("reading the terms of the index")?;
-                let names = terms_with_prefix(&inverted, prefix)?;
-                terms.extend(names.iter().filter(|name| accepts(name)).map(|name| Term::from_field_text(field, name)));
-            }
-            Ok(Box::new(TermSetQuery::new(terms)))
-        };
-        Ok(match filter {
-            Filter::Lang(languages) => {
-                let terms = languages.iter().map(|language| Term::from_field_text(fields.lang, language.code()));
-                Box::new(TermSetQuery::new(terms))
-            }
-            Filter::Date(DateRange { from, to }) => {
-                let day = |date| Term::from_field_i64(fields.date, days_of(date));
-                let from = from.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
-                let to = to.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
-                Box::new(RangeQuery::new(from, to))
-            }
-            Filter::Source(words) => terms_in(fields.source, &|name| holds_words(name, words), "")?,
-            Filter::Id { id, prefix: true } => terms_in(fields.id, &|_| true, id)?,
-            Filter::Id { id, prefix: false } => {
-                Box::new(TermQuery::new(Term::from_field_text(fields.id, id), IndexRecordOption::Basic))
-            }
-        })
     }
 
     fn finish(mut self, root: Node, is_union: bool, filters: &Filters) -> Result<CompiledQuery> {
@@ -294,15 +258,15 @@ impl Compiler<'_> {
         let mut must = |query: Box<dyn Query>| clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
         let mut restricted = false;
         if !filters.languages.is_empty() {
-            must(self.filter_query(&Filter::Lang(filters.languages.clone()))?);
+            must(Filter::Lang(filters.languages.clone()).query(self.index)?);
             restricted = true;
         }
         if filters.dates != DateRange::default() {
-            must(self.filter_query(&Filter::Date(filters.dates))?);
+            must(Filter::Date(filters.dates).query(self.index)?);
             restricted = true;
         }
         if !filters.sources.is_empty() {
-            let any = filters.sources.iter().map(|source| self.filter_query(&Filter::Source(source.clone())));
+            let any = filters.sources.iter().map(|source| Filter::Source(source.clone()).query(self.index));
             must(Box::new(BooleanQuery::union(any.collect::<Result<_>>()?)));
             restricted = true;
         }

@@ -1,15 +1,20 @@
-//! Filters: restrictions by language, date, source and id. Parsed here, compiled in `compile`, and checked against
-//! what is stored of a passage when its matches are marked.
+//! Filters: restrictions by language, date, source and id. Parsed here, compiled to tantivy's
+//! queries, and checked against what is stored of a passage when its matches are marked.
 
 use std::fmt;
+use std::ops::Bound;
 
+use anyhow::{Context, Result};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use tantivy::query::{Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::analysis::{Segmented, Unit, surface, surface_without_dots};
-use crate::index::StoredPassage;
+use crate::index::{NewsIndex, StoredPassage, days_of};
 use crate::language::Language;
 use crate::query::ast::write_quoted;
+use crate::query::positions::terms_with_prefix;
 
 /// One restriction.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -99,6 +104,42 @@ impl DateRange {
 }
 
 impl Filter {
+    /// Matches the passages that pass.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn query(&self, index: &NewsIndex) -> Result<Box<dyn Query>> {
+        let fields = index.fields();
+        let searcher = index.searcher();
+        let terms_in = |field, accepts: &dyn Fn(&str) -> bool, prefix: &str| -> Result<Box<dyn Query>> {
+            let mut terms = Vec::new();
+            for segment in searcher.segment_readers() {
+                let inverted = segment.inverted_index(field).context("reading the terms of the index")?;
+                let names = terms_with_prefix(&inverted, prefix)?;
+                terms.extend(names.iter().filter(|name| accepts(name)).map(|name| Term::from_field_text(field, name)));
+            }
+            Ok(Box::new(TermSetQuery::new(terms)))
+        };
+        Ok(match self {
+            Filter::Lang(languages) => {
+                let terms = languages.iter().map(|language| Term::from_field_text(fields.lang, language.code()));
+                Box::new(TermSetQuery::new(terms))
+            }
+            Filter::Date(DateRange { from, to }) => {
+                let day = |date| Term::from_field_i64(fields.date, days_of(date));
+                let from = from.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
+                let to = to.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
+                Box::new(RangeQuery::new(from, to))
+            }
+            Filter::Source(words) => terms_in(fields.source, &|name| holds_words(name, words), "")?,
+            Filter::Id { id, prefix: true } => terms_in(fields.id, &|_| true, id)?,
+            Filter::Id { id, prefix: false } => {
+                Box::new(TermQuery::new(Term::from_field_text(fields.id, id), IndexRecordOption::Basic))
+            }
+        })
+    }
+
     /// True if a passage passes.
     pub fn admits(&self, passage: &StoredPassage) -> bool {
         match self {

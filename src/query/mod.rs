@@ -1,4 +1,4 @@
-//! String to compiled query, in two steps. `lexer` and `syntax` (with `error` and `check`) make a [`QueryAst`] (`ast`,
+//! String to compiled query, in two steps. `lexer` (with `operand`) and `syntax` (with `error` and `check`) make a [`QueryAst`] (`ast`,
 //! `filter`) of it, without any index. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `word`
 //! and `run` for what is typed bare, `placed` (with `alike`) for what stands at a place, `bag` for what the words of a query
 //! say about each other; each of their `way`s is looked up by `lookup`, `positions`, `near` and `collected`, and ranked by
@@ -18,6 +18,7 @@ mod filter;
 mod lexer;
 mod lookup;
 mod near;
+mod operand;
 mod pattern;
 mod placed;
 mod positions;

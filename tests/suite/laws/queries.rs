@@ -8,6 +8,7 @@ use proptest::sample::select;
 use tantivy::DocAddress;
 use tradewire::analysis::{Chain, Folded, Segmented, UnitKind};
 use tradewire::language::Language;
+use tradewire::query::MAX_NEAR_PARTS;
 use tradewire::query::{
     CompiledQuery, DateRange, Filter, QueryAst, QueryOptions, Restricted, compile_query, parse_query,
 };
@@ -129,8 +130,11 @@ impl Vocabulary {
             let turned: Vec<&str> = phrase.split_whitespace().rev().collect();
             turned.join(" ")
         });
-        (prop_oneof![1 => words, 4 => shuffled], distance())
-            .prop_map(|(text, distance)| QueryAst::Proximity { text, distance })
+        (prop_oneof![1 => words, 4 => shuffled], distance()).prop_map(|(text, distance)| {
+            // More words are refused.
+            let words: Vec<&str> = text.split_whitespace().take(MAX_NEAR_PARTS).collect();
+            QueryAst::Proximity { text: words.join(" "), distance }
+        })
     }
 
     /// Words, phrases, and alternatives, near each other; often ones that stand together somewhere.
