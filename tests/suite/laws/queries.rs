@@ -8,9 +8,8 @@ use proptest::sample::select;
 use tantivy::DocAddress;
 use tradewire::analysis::{Chain, Folded, Segmented, UnitKind};
 use tradewire::language::Language;
-use tradewire::query::MAX_NEAR_PARTS;
 use tradewire::query::{
-    CompiledQuery, DateRange, Filter, QueryAst, QueryOptions, Restricted, compile_query, parse_query,
+    CompiledQuery, DateRange, Filter, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted, compile_query, parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
