@@ -22,7 +22,7 @@ const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
 ];
 
 /// Changed whenever the chains would make other tokens of the same text by the same configuration.
-const CHAINS_VERSION: u32 = 1;
+const CHAINS_VERSION: u32 = 2;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone)]

@@ -56,27 +56,27 @@ fn is_char(unit: &Unit) -> bool {
     matches!(unit.kind, UnitKind::Char(_))
 }
 
-/// The pair with hanja replaced by their readings: both of two hanja, or the one beside a Hangul syllable.
+/// The pair with one or both of its hanja replaced by a reading, so that a query may write each in either way.
 fn each_reading(segmented: &Segmented, unit: &Unit, next: Option<&Unit>, emit: &mut dyn FnMut(&str)) {
     let first_readings = unit_readings(segmented, unit);
     let next_readings = next.map_or(&[][..], |next| unit_readings(segmented, next));
     if first_readings.is_empty() && next_readings.is_empty() {
         return;
     }
-    let firsts = alternatives(segmented.form(unit), first_readings);
-    let nexts = next.map_or(vec![String::new()], |next| alternatives(segmented.form(next), next_readings));
-    for first in &firsts {
-        for second in &nexts {
-            let mut pair = String::with_capacity(16);
-            push_pair(first, second, &mut pair);
-            emit(&pair);
-        }
+    let firsts = ways_to_write(segmented.form(unit), first_readings);
+    let nexts = ways_to_write(next.map_or("", |next| segmented.form(next)), next_readings);
+    let pairs = firsts.iter().flat_map(|first| nexts.iter().map(move |next| (first, next)));
+    // The first is the pair as it stands, which has been emitted.
+    for (first, next) in pairs.skip(1) {
+        let mut pair = String::with_capacity(16);
+        push_pair(first, next, &mut pair);
+        emit(&pair);
     }
 }
 
-/// The readings of a unit, or its own form where it has none.
-fn alternatives(form: &str, readings: &[char]) -> Vec<String> {
-    if readings.is_empty() { vec![form.to_owned()] } else { readings.iter().map(char::to_string).collect() }
+/// A unit's own form, then its readings.
+fn ways_to_write(form: &str, readings: &[char]) -> Vec<String> {
+    std::iter::once(form.to_owned()).chain(readings.iter().map(char::to_string)).collect()
 }
 
 /// The Hangul readings of a unit that is one hanja; none for every other.

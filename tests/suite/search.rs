@@ -125,6 +125,8 @@ fn hanja_are_read_in_korean_passages_only() {
         ("\"通貨\"", &["ko-hanja", "zh"]),
         ("通货", &["ko-hanja", "zh"]),
         ("\"契約을\"", &["ko-hanja"]),
+        // Each hanja may be written in either way.
+        ("\"한國은行\"", &["ko-hanja"]),
     ] {
         assert_eq!(workspace.documents(query), expected, "{query}");
     }
