@@ -21,7 +21,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// As [`one_line`], for one character.
 pub(super) fn safe_character(character: char) -> char {
     match character {
-        '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{2028}' | '\u{2029}' => ' ',
+        '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
         _ if is_unsafe(character) => '\u{FFFD}',
         _ => character,
     }
@@ -53,6 +53,7 @@ mod tests {
         let text = "a\u{1b}[31mb\u{9b}c\u{202e}d\te\u{7f}";
         assert!(!one_line(text).chars().any(is_unsafe));
         assert_eq!(one_line("plain 한국"), "plain 한국");
+        assert_eq!(one_line("next\u{85}line"), "next line");
         let json = serde_json::to_string(text).unwrap();
         let escaped = escape_json(&json);
         assert!(!escaped.chars().any(is_unsafe));

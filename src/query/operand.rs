@@ -8,6 +8,9 @@ use crate::query::error::QuerySyntaxError;
 use crate::query::filter::{DATE_FORMS, DateRange, Filter};
 use crate::query::lexer::ascii;
 
+/// Longest word whose likes are looked for; the automaton takes room and time for each letter.
+const MAX_FUZZY_LETTERS: usize = 100;
+
 /// The filter of a field other than the title. `at` is where the value stands.
 pub(super) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter, QuerySyntaxError> {
     let wrong = |expected: &str| QuerySyntaxError {
@@ -95,6 +98,10 @@ fn fuzzy_leaf(raw: &str, at: ByteRange) -> Result<QueryAst, QuerySyntaxError> {
     let is_one_word = matches!(segmented.units(), [unit] if unit.kind == UnitKind::Word);
     if !is_one_word {
         return refuse("one word before `~`", format!("`{raw}`, which is several"), None);
+    }
+    if segmented.text().chars().count() > MAX_FUZZY_LETTERS {
+        let expected = format!("a word of at most {MAX_FUZZY_LETTERS} letters before `~`");
+        return refuse(&expected, "a longer one".to_owned(), None);
     }
     if segmented.text().chars().filter(|character| character.is_alphanumeric()).count() < 3 {
         let found = format!("`{raw}`, which too many words are like");
