@@ -121,7 +121,8 @@ impl Folded {
     }
 }
 
-fn clip(text: &str, max: usize) -> &str {
+/// At most `max` bytes of a text from its start, cut on a character boundary.
+pub(crate) fn clip(text: &str, max: usize) -> &str {
     let mut end = text.len().min(max);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -30,6 +30,7 @@ use crate::document::ByteRange;
 use crate::language::Language;
 
 pub(crate) use crate::analysis::characters::{opens_pair, push_pair, unit_readings};
+pub(crate) use crate::analysis::fold::clip;
 pub use crate::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};

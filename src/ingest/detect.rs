@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::analysis::{Chain, CharScript, char_script, is_trailing_jamo};
+use crate::analysis::{Chain, CharScript, char_script, clip, is_trailing_jamo};
 use crate::config::Config;
 use crate::language::Language;
 
@@ -123,12 +123,4 @@ fn detect_latin(sample: &str, letters: usize, config: &Config) -> Option<Languag
     } else {
         None
     }
-}
-
-fn clip(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

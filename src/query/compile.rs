@@ -1,7 +1,7 @@
 //! From a [`QueryAst`] to what runs: a tantivy query, the evidence that ranks, and the highlight plan, made together.
 //!
-//! This file joins what `word` and `placed` make of words and phrases: AND, OR, NOT, signs, filters. What makes a passage a hit is
-//! kept apart from what only ranks it: the hits are exactly those of the matches, whatever the evidence finds.
+//! This file joins what `word` and `placed` make of words and phrases: AND, OR, NOT, signs, filters. What makes a passage
+//! a hit is kept apart from what only ranks it: the hits are exactly those of the matches, whatever the evidence finds.
 
 use std::collections::HashSet;
 
@@ -172,8 +172,7 @@ impl Compiler<'_> {
             QueryAst::Or(items) => Ok(any_of(self.nodes(items)?)),
             QueryAst::And(items) => {
                 let (mut required, mut excluded) = (Vec::new(), Vec::new());
-                let mut seen = HashSet::new();
-                for item in items.iter().filter(|item| seen.insert(*item)) {
+                for item in distinct(items) {
                     match item {
                         QueryAst::Not(inner) => excluded.push(self.unscored(inner)?),
                         _ => required.push(self.node(item)?),
@@ -217,10 +216,9 @@ impl Compiler<'_> {
         }
     }
 
-    /// One node for each of the items, those that come again left out.
+    /// One node for each of the items.
     fn nodes(&mut self, items: &[QueryAst]) -> Result<Vec<Node>> {
-        let mut seen = HashSet::new();
-        items.iter().filter(|item| seen.insert(*item)).map(|item| self.node(item)).collect()
+        distinct(items).map(|item| self.node(item)).collect()
     }
 
     /// What is taken away: it ranks nothing.
@@ -235,9 +233,7 @@ impl Compiler<'_> {
         let mut required = self.nodes(&restricted.filters)?;
         let filters = required.len();
         required.extend(self.nodes(&restricted.required)?);
-        let mut seen = HashSet::new();
-        let excluded = restricted.excluded.iter().filter(|item| seen.insert(*item));
-        let excluded = excluded.map(|item| self.unscored(item)).collect::<Result<Vec<Node>>>()?;
+        let excluded = distinct(&restricted.excluded).map(|item| self.unscored(item)).collect::<Result<Vec<Node>>>()?;
         let mut optional = Vec::new();
         if let Some(rest) = &restricted.rest {
             let rest = self.node(rest)?;
@@ -279,6 +275,12 @@ impl Compiler<'_> {
         let query = Box::new(BooleanQuery::new(clauses));
         Ok(CompiledQuery { query, evidence: self.evidence, plan: self.plan, leaves: self.leaves })
     }
+}
+
+/// The items, those that come again left out.
+fn distinct(items: &[QueryAst]) -> impl Iterator<Item = &QueryAst> {
+    let mut seen = HashSet::new();
+    items.iter().filter(move |item| seen.insert(*item))
 }
 
 fn union_of(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {

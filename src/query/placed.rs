@@ -47,13 +47,13 @@ impl Compiler<'_> {
                 }
                 Ok(Some(Pattern::Near { parts, distance: *distance }))
             }
-            QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Some(Form::Prefix(surface)))),
+            QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Form::Prefix(surface))),
             QueryAst::Fuzzy { word, edits } => {
                 let fields = self.index.fields();
                 let (terms, forms) = (fields.text_of(chain), fields.forms_of(chain));
                 self.by_form(word, chain, |surface| {
                     let alike = surfaces_alike(&surface, *edits, terms, forms, self.index.searcher())?;
-                    Ok(Some(Form::OneOf(alike)))
+                    Ok(Form::OneOf(alike))
                 })
             }
             QueryAst::Exact(text) => {
@@ -128,12 +128,7 @@ impl Compiler<'_> {
     }
 
     /// A row of units of which the last, if it is a word, is looked up by its surface.
-    fn by_form(
-        &self,
-        text: &str,
-        chain: Chain,
-        form: impl FnOnce(String) -> Result<Option<Form>>,
-    ) -> Result<Option<Pattern>> {
+    fn by_form(&self, text: &str, chain: Chain, form: impl FnOnce(String) -> Result<Form>) -> Result<Option<Pattern>> {
         let text = Segmented::new(text);
         let Some(Pattern::Row(mut units)) = self.whole_row(&text, chain) else {
             return Ok(None);
@@ -141,11 +136,8 @@ impl Compiler<'_> {
         if let Some(last) = text.units().last()
             && last.kind == UnitKind::Word
         {
-            let Some(form) = form(surface(text.form(last)))? else {
-                return Ok(None);
-            };
             units.pop();
-            units.push(PatternUnit::Form(form));
+            units.push(PatternUnit::Form(form(surface(text.form(last)))?));
         }
         Ok(Some(Pattern::Row(units)))
     }

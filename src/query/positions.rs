@@ -81,7 +81,7 @@ impl<'a> PositionReader<'a> {
     }
 
     fn row(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<Places<Span>> {
-        let mut placed = place_units(units);
+        let placed = place_units(units);
         let mut costs = Vec::with_capacity(placed.len());
         for (_, terms) in &placed {
             costs.push(self.cost_of_terms(terms)?);
@@ -91,14 +91,14 @@ impl<'a> PositionReader<'a> {
         order.sort_by_key(|&at| costs[at]);
         let mut starts: Option<Places<u32>> = None;
         for at in order {
-            let (offset, terms) = std::mem::replace(&mut placed[at], (0, PlacedTerms::Term(String::new())));
+            let (offset, terms) = &placed[at];
             let docs: Option<Vec<DocId>> = match &starts {
                 Some(starts) => Some(starts.iter().map(|&(doc, _)| doc).collect()),
                 None => within.map(<[DocId]>::to_vec),
             };
-            let places = self.positions(&terms, docs.as_deref())?;
+            let places = self.positions(terms, docs.as_deref())?;
             let shifted = places.into_iter().map(|(doc, positions)| {
-                let starts = positions.into_iter().filter_map(|position| position.checked_sub(offset));
+                let starts = positions.into_iter().filter_map(|position| position.checked_sub(*offset));
                 (doc, starts.collect::<Vec<u32>>())
             });
             let mut next: Places<u32> = Vec::new();
@@ -145,14 +145,13 @@ impl<'a> PositionReader<'a> {
         within: Option<&[DocId]>,
     ) -> Result<Places<u32>> {
         let surfaces = self.inverted(self.fields.forms)?;
-        let mut by_other_surface: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
         let mut by_surface: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
         for term in own_terms(form, inverted)? {
             let mut of_term = BTreeMap::new();
             add_positions(inverted, &self.term(&term), within, &mut of_term)?;
-            by_other_surface.clear();
+            let mut by_other_surface = BTreeMap::new();
             let docs: Vec<DocId> = of_term.keys().copied().collect();
-            for other in terms_with_prefix(&surfaces, &format!("{term}{}", FORM_SEPARATOR))? {
+            for other in terms_with_prefix(&surfaces, &format!("{term}{FORM_SEPARATOR}"))? {
                 let other = Term::from_field_text(self.fields.forms, &other);
                 add_positions(&surfaces, &other, Some(&docs), &mut by_other_surface)?;
             }

@@ -100,11 +100,6 @@ impl Sequence {
         self.items.is_empty() && self.required.is_empty() && self.excluded.is_empty()
     }
 
-    /// The items by themselves; none when there are only restrictions.
-    fn take_items(&mut self) -> Option<QueryAst> {
-        bag(std::mem::take(&mut self.items))
-    }
-
     fn into_ast(mut self) -> QueryAst {
         if self.is_only_filters() {
             return all_of(self.filters);
@@ -112,7 +107,7 @@ impl Sequence {
         if self.items.is_empty() && self.required.is_empty() && self.filters.is_empty() {
             return QueryAst::Not(Box::new(any_of(self.excluded)));
         }
-        let rest = self.take_items();
+        let rest = bag(std::mem::take(&mut self.items));
         restricted(self, rest)
     }
 }
