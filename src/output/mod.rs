@@ -1,9 +1,11 @@
 //! Printing results. All escaping and markup lives here: nothing from a document, file name or query is written
 //! before it went through `safe`.
 //!
-//! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit.
+//! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit. `evaluation` prints
+//! scores.
 
 mod delimited;
+mod evaluation;
 mod explanation;
 mod json;
 mod paths;
@@ -20,6 +22,7 @@ use anyhow::Result;
 
 use crate::search::{ResultUnit, SearchResults};
 
+pub use crate::output::evaluation::{write_evaluation_json, write_evaluation_table};
 pub use crate::output::explanation::{explanation_lines, score_lines};
 pub use crate::output::pointer::point_at;
 pub use crate::output::safe::{escape_json, is_unsafe, one_line};

@@ -1,0 +1,48 @@
+//! The lines of a text file, and what is wrong with one.
+
+use std::fmt;
+
+/// Characters of a line that a message quotes.
+const QUOTED: usize = 60;
+
+/// What is wrong with a file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineError {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What was expected, what was found, and what to do.
+    pub reason: String,
+}
+
+impl LineError {
+    pub(super) fn new(line: usize, reason: impl Into<String>) -> LineError {
+        LineError { line, reason: reason.into() }
+    }
+}
+
+/// `LINE: REASON`, to be put after the name of the file and a colon.
+impl fmt::Display for LineError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.line, self.reason)
+    }
+}
+
+impl std::error::Error for LineError {}
+
+/// The lines that hold something, with their numbers from 1, without line ends and byte order marks.
+pub(super) fn filled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.split('\n').zip(1..);
+    lines
+        .map(|(line, number)| (number, line.trim_end_matches('\r').trim_start_matches('\u{FEFF}')))
+        .filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// The beginning of a text, for a message.
+pub(super) fn beginning(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut beginning: String = characters.by_ref().take(QUOTED).collect();
+    if characters.next().is_some() {
+        beginning.push('…');
+    }
+    beginning
+}

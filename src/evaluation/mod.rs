@@ -1,0 +1,24 @@
+//! How good is the ranking? Topics (queries with ids) are searched, and what is found is compared with judgements.
+//!
+//! In: topics (`topics`, and `trec_topics` for the format of that name) and judgements (`qrels`), read from bytes whose
+//! problems name their line (`line`). [`find_gaps`] says which ids do not fit together (`gaps`), [`evaluate`] searches
+//! and scores each topic (`run`) by the `measures`, and an [`Evaluation`] has the means (`report`). A topic without a
+//! relevant document is in none of them. Documents are the unit: each is ranked by its best passage.
+
+mod document;
+mod gaps;
+mod line;
+mod measures;
+mod qrels;
+mod report;
+mod run;
+mod topics;
+mod trec_topics;
+
+pub use crate::evaluation::gaps::{Gaps, find_gaps};
+pub use crate::evaluation::line::LineError;
+pub use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
+pub use crate::evaluation::qrels::{Grade, MAX_GRADE, Qrels};
+pub use crate::evaluation::report::{Evaluation, Means, RefusedTopic, Scores, TopicLanguage, TopicScores};
+pub use crate::evaluation::run::{DEPTH, evaluate};
+pub use crate::evaluation::topics::{Topic, read_each_topic, read_topics};

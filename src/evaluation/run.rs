@@ -1,0 +1,102 @@
+//! Searches topics and scores what is found.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+
+use crate::config::Config;
+use crate::evaluation::document::document_language;
+use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
+use crate::evaluation::qrels::{Grade, Qrels};
+use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
+use crate::evaluation::topics::Topic;
+use crate::index::NewsIndex;
+use crate::query::{QueryAst, parse_query};
+use crate::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
+
+/// Documents searched for each topic.
+pub const DEPTH: usize = 100;
+
+/// Searches every topic for documents and scores those that have a relevant one. With `plain`, queries are taken as
+/// words, whatever signs are in them. `each` is given what every topic that was not refused found, in their order, to
+/// write a run. Without topics there are no scores.
+///
+/// # Errors
+///
+/// When the index or an embedded dictionary cannot be read, or what `each` returns. A query that is refused is none: it
+/// is in [`Evaluation::refused`], and its scores are 0.
+pub fn evaluate(
+    index: &NewsIndex,
+    config: &Config,
+    topics: &[Topic],
+    qrels: &Qrels,
+    plain: bool,
+    each: &mut dyn FnMut(&Topic, &SearchResults) -> Result<()>,
+) -> Result<Evaluation> {
+    let searcher = NewsSearcher::new(index, config);
+    let mut evaluation = Evaluation::default();
+    for topic in topics {
+        let ranking = match search(&searcher, topic, plain)? {
+            Ok(results) => {
+                each(topic, &results)?;
+                results.hits.into_iter().map(|hit| hit.passage.id).collect()
+            }
+            Err(reason) => {
+                evaluation.refused.push(RefusedTopic { id: topic.id.clone(), line: topic.line, reason });
+                Vec::new()
+            }
+        };
+        if let Some(judged) = qrels.of(&topic.id).filter(|_| qrels.has_relevant(&topic.id)) {
+            let grades: Vec<Grade> = ranking.iter().map(|id| judged.get(id).copied().unwrap_or(0)).collect();
+            evaluation.topics.push(TopicScores {
+                id: topic.id.clone(),
+                lang: language(index, topic, judged)?,
+                first_relevant_rank: first_relevant_rank(&grades),
+                scores: score(&grades, judged),
+            });
+        }
+    }
+    Ok(evaluation)
+}
+
+/// The documents of a topic, or why its query is refused.
+fn search(searcher: &NewsSearcher<'_>, topic: &Topic, plain: bool) -> Result<Result<SearchResults, String>> {
+    let ast = if plain { Ok(QueryAst::plain(&topic.query)) } else { parse_query(&topic.query) };
+    let ast = match ast {
+        Ok(ast) => ast,
+        Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
+    };
+    let options =
+        SearchOptions { limit: DEPTH, unit: ResultUnit::Document, highlight: false, ..SearchOptions::default() };
+    let results = searcher.search(&ast, &options).with_context(|| format!("searching topic `{}`", topic.id))?;
+    Ok(results.ok_or_else(|| format!("query `{}` holds no word and no character to look up", topic.query)))
+}
+
+fn score(ranked: &[Grade], judged: &BTreeMap<String, Grade>) -> Scores {
+    let grades: Vec<Grade> = judged.values().copied().collect();
+    let relevant = grades.iter().filter(|&&grade| grade > 0).count();
+    Scores {
+        reciprocal_rank: reciprocal_rank(ranked, 10),
+        ndcg_at_10: ndcg(ranked, &grades, 10),
+        recall_at_10: recall(ranked, relevant, 10),
+        recall_at_100: recall(ranked, relevant, 100),
+    }
+}
+
+/// What the scores of a topic count for.
+fn language(index: &NewsIndex, topic: &Topic, judged: &BTreeMap<String, Grade>) -> Result<TopicLanguage> {
+    if let Some(language) = topic.lang {
+        return Ok(TopicLanguage::One(language));
+    }
+    let mut common = None;
+    for (document, _) in judged.iter().filter(|&(_, &grade)| grade > 0) {
+        let Some(language) = document_language(index, document)? else {
+            continue;
+        };
+        if common.is_some_and(|common| common != language) {
+            return Ok(TopicLanguage::Mixed);
+        }
+        common = Some(language);
+    }
+    Ok(common.map_or(TopicLanguage::Mixed, TopicLanguage::One))
+}

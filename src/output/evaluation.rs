@@ -1,0 +1,145 @@
+//! The scores of an evaluation: a table for reading, or one JSON object. Later versions of the object only add keys.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Result;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::evaluation::{Evaluation, Gaps, Means, Scores, TopicScores};
+use crate::output::record::rounded;
+use crate::output::safe::{escape_json, one_line};
+
+const VERSION: u32 = 1;
+/// Columns of the names of languages and means.
+const NAME_WIDTH: usize = 10;
+
+/// Writes the means by language and over all topics; with `each_topic`, a line for each topic before them.
+///
+/// # Errors
+///
+/// When the output cannot be written to.
+pub fn write_evaluation_table(evaluation: &Evaluation, each_topic: bool, out: &mut dyn Write) -> Result<()> {
+    if each_topic {
+        write_topics(&evaluation.topics, out)?;
+        writeln!(out)?;
+    }
+    writeln!(out, "{:<NAME_WIDTH$} topics  MRR@10  nDCG@10  recall@10  recall@100", "language")?;
+    let languages = evaluation.by_language().into_iter().map(|(lang, means)| (lang.name(), Some(means)));
+    let all = [("overall", evaluation.overall()), ("macro mean", evaluation.macro_mean())];
+    for (name, means) in languages.chain(all) {
+        if let Some(Means { topics, scores }) = means {
+            let Scores { reciprocal_rank, ndcg_at_10, recall_at_10, recall_at_100 } = scores;
+            writeln!(
+                out,
+                "{name:<NAME_WIDTH$} {topics:>6}  {reciprocal_rank:.4}  {ndcg_at_10:>7.4}  {recall_at_10:>9.4}  {recall_at_100:>10.4}"
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn write_topics(topics: &[TopicScores], out: &mut dyn Write) -> Result<()> {
+    let widest = topics.iter().map(|topic| one_line(&topic.id).width()).chain(["topic".len()]).max();
+    let pad = |id: &str| " ".repeat(widest.unwrap_or_default().saturating_sub(id.width()));
+    writeln!(out, "topic{}  lang   first   RR@10  nDCG@10", pad("topic"))?;
+    for topic in topics {
+        let id = one_line(&topic.id);
+        let first = topic.first_relevant_rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        let Scores { reciprocal_rank, ndcg_at_10, .. } = topic.scores;
+        let (padding, lang) = (pad(&id), topic.lang.name());
+        writeln!(out, "{id}{padding}  {lang:<5}  {first:>5}  {reciprocal_rank:.4}  {ndcg_at_10:>7.4}")?;
+    }
+    Ok(())
+}
+
+/// Writes everything as one JSON object: means, topics, and which ids did not fit together.
+///
+/// # Errors
+///
+/// When the output cannot be written to.
+pub fn write_evaluation_json(evaluation: &Evaluation, gaps: &Gaps, out: &mut dyn Write) -> Result<()> {
+    let languages = evaluation.by_language();
+    let refused = evaluation.refused.iter();
+    let record = EvaluationRecord {
+        version: VERSION,
+        overall: evaluation.overall().map(MeansRecord::new),
+        macro_mean: evaluation.macro_mean().map(MeansRecord::new),
+        languages: languages.into_iter().map(|(lang, means)| (lang.name(), MeansRecord::new(means))).collect(),
+        topics: evaluation.topics.iter().map(TopicRecord::new).collect(),
+        refused_topics: refused.map(|topic| RefusedRecord { id: &topic.id, reason: &topic.reason }).collect(),
+        unjudged_topics: &gaps.unjudged_topics,
+        topics_without_relevant: &gaps.topics_without_relevant,
+        judged_without_topic: &gaps.judged_without_topic,
+        missing_documents: &gaps.missing_documents,
+    };
+    writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&record)?))?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct EvaluationRecord<'a> {
+    version: u32,
+    overall: Option<MeansRecord>,
+    macro_mean: Option<MeansRecord>,
+    languages: BTreeMap<&'static str, MeansRecord>,
+    topics: Vec<TopicRecord<'a>>,
+    refused_topics: Vec<RefusedRecord<'a>>,
+    unjudged_topics: &'a [String],
+    topics_without_relevant: &'a [String],
+    judged_without_topic: &'a [String],
+    missing_documents: &'a [String],
+}
+
+#[derive(Serialize)]
+struct MeansRecord {
+    topics: usize,
+    mrr_at_10: f64,
+    ndcg_at_10: f64,
+    recall_at_10: f64,
+    recall_at_100: f64,
+}
+
+impl MeansRecord {
+    fn new(Means { topics, scores }: Means) -> MeansRecord {
+        MeansRecord {
+            topics,
+            mrr_at_10: rounded(scores.reciprocal_rank),
+            ndcg_at_10: rounded(scores.ndcg_at_10),
+            recall_at_10: rounded(scores.recall_at_10),
+            recall_at_100: rounded(scores.recall_at_100),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct TopicRecord<'a> {
+    id: &'a str,
+    lang: &'static str,
+    first_relevant_rank: Option<usize>,
+    reciprocal_rank_at_10: f64,
+    ndcg_at_10: f64,
+    recall_at_10: f64,
+    recall_at_100: f64,
+}
+
+impl TopicRecord<'_> {
+    fn new(topic: &TopicScores) -> TopicRecord<'_> {
+        TopicRecord {
+            id: &topic.id,
+            lang: topic.lang.name(),
+            first_relevant_rank: topic.first_relevant_rank,
+            reciprocal_rank_at_10: rounded(topic.scores.reciprocal_rank),
+            ndcg_at_10: rounded(topic.scores.ndcg_at_10),
+            recall_at_10: rounded(topic.scores.recall_at_10),
+            recall_at_100: rounded(topic.scores.recall_at_100),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RefusedRecord<'a> {
+    id: &'a str,
+    reason: &'a str,
+}
