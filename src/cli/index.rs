@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::index::{IndexOptions, Progress, Report, index_paths};
 use tradewire::ingest::total_bytes;
 use tradewire::output::one_line;
 
 use crate::cli::target::Target;
-use crate::cli::{Outcome, complain};
+use crate::cli::{Outcome, complain, count};
 
 /// Build or update an index: documents are added, or replaced where their id is known.
 #[derive(clap::Args)]
@@ -86,8 +86,4 @@ fn complain_about(report: &Report, seconds: f64) {
     if report.noted > 0 {
         complain(&format!("{} that lost nothing, see above", count(report.noted, "problem", "problems")));
     }
-}
-
-fn count(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", HumanCount(number), if number == 1 { one } else { many })
 }

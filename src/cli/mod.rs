@@ -2,16 +2,21 @@
 
 mod analyze;
 mod demo;
+mod eval;
 mod help;
 mod index;
 mod search;
 mod stats;
 mod target;
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
+use indicatif::HumanCount;
 use tradewire::output::one_line;
 
 /// Columns assumed where there is no terminal.
@@ -39,6 +44,7 @@ enum Command {
     Search(search::Args),
     Analyze(analyze::Args),
     Stats(stats::Args),
+    Eval(eval::Args),
     Demo(demo::Args),
     Help(help::Args),
 }
@@ -92,6 +98,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Search(args) => search::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Stats(args) => stats::run(&args, &mut out),
+        Command::Eval(args) => eval::run(&args, &mut out),
         Command::Demo(args) => demo::run(&args, &mut out),
         Command::Help(args) => help::run(&args, &mut out),
     };
@@ -141,6 +148,22 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Writes one line to standard error, safe for a terminal.
 fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "tradewire: {}", one_line(message));
+}
+
+/// A number with its noun.
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", HumanCount(number), if number == 1 { one } else { many })
+}
+
+/// All of a file, or of standard input for `-`. `what` it holds is for the message when it cannot be read.
+fn read_input(path: &Path, what: &str) -> Result<Vec<u8>> {
+    let read = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    read.with_context(|| format!("reading the {what} in `{}`", path.display()))
 }
 
 /// Columns of the terminal, within what is good to read.

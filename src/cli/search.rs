@@ -1,14 +1,14 @@
 //! `tradewire search`: runs one query or a batch, and prints the hits.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::analysis::Segmented;
+use tradewire::evaluation::{Topic, read_each_topic};
 use tradewire::index::NewsIndex;
 use tradewire::language::Language;
 use tradewire::output::{OutputFormat, QueryHead, explanation_lines, one_line, point_at};
@@ -16,7 +16,7 @@ use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxEr
 use tradewire::search::{Change, NewsSearcher, ResultUnit, SearchOptions, SearchResults, Suggestion};
 
 use crate::cli::target::Target;
-use crate::cli::{ColorChoice, Outcome, complain, width};
+use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
 
 /// Search the index; exits with 0 when there are hits, 1 when there are none, 2 on an error.
 #[derive(clap::Args)]
@@ -72,7 +72,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
 
-    /// Run a batch: a file with lines of ID<TAB>QUERY; `-` for standard input
+    /// Run a batch: a file with lines of ID<TAB>QUERY, or TREC topics; `-` for standard input
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
 
@@ -288,29 +288,15 @@ impl BatchQuery {
     }
 }
 
-/// The queries of a file; those that are none as errors, in their places. Blank lines are passed over.
+/// The queries of a file; those that are none as errors, in their places.
 fn read_batch(path: &Path) -> Result<Vec<Result<BatchQuery>>> {
-    let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        let file = File::open(path).with_context(|| format!("reading the queries in `{}`", path.display()))?;
-        Box::new(BufReader::new(file))
+    let topics = read_each_topic(&read_input(path, "queries")?);
+    let query = |topic: Topic| BatchQuery {
+        id: topic.id,
+        text: topic.query,
+        place: Some(format!("{}:{}", path.display(), topic.line)),
     };
-    let mut queries = Vec::new();
-    for (at, line) in input.split(b'\n').enumerate() {
-        let line = line.with_context(|| format!("reading the queries in `{}`", path.display()))?;
-        let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end_matches('\r').trim_start_matches('\u{FEFF}');
-        if line.trim().is_empty() {
-            continue;
-        }
-        let place = format!("{}:{}", path.display(), at + 1);
-        queries.push(match line.split_once('\t') {
-            Some((id, text)) if !id.trim().is_empty() => {
-                Ok(BatchQuery { id: id.trim().to_owned(), text: text.to_owned(), place: Some(place) })
-            }
-            _ => Err(anyhow::anyhow!("{place}: expected a line of ID<TAB>QUERY, found `{line}`")),
-        });
-    }
-    Ok(queries)
+    let queries =
+        topics.into_iter().map(|topic| topic.map(query).map_err(|error| anyhow!("{}:{error}", path.display())));
+    Ok(queries.collect())
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 5] = ["index", "search", "analyze", "stats", "demo"];
+const COMMANDS: [&str; 6] = ["index", "search", "analyze", "stats", "eval", "demo"];
 
 /// Runs each command line and puts what it printed under it.
 fn transcript(workspace: &Workspace, lines: &[&[&str]]) -> String {
@@ -109,6 +109,8 @@ fn messages_about_arguments() {
         &["analyze"],
         &["analyze", "--lang", "klingon", "trade"],
         &["stats", "--format", "xml"],
+        &["eval"],
+        &["eval", "--topics", "t", "--qrels", "q", "--by", "page"],
     ];
     let workspace = Workspace::new();
     insta::assert_snapshot!("messages_about_arguments", transcript(&workspace, lines));
@@ -237,6 +239,7 @@ fn a_bad_argument_sends_no_control_character_to_the_terminal() {
         &["search", "--index", HOSTILE, "x"],
         &["search", "--config", HOSTILE, "x"],
         &["search", "--queries", HOSTILE],
+        &["eval", "--topics", HOSTILE, "--qrels", "x"],
         &["search", &format!("\"{HOSTILE}")],
         &["index", HOSTILE],
         &["analyze", HOSTILE],
@@ -292,11 +295,14 @@ fn a_reader_that_leaves_early_is_no_error() {
 #[cfg(target_os = "linux")]
 fn output_that_cannot_be_written_is_an_error() {
     let workspace = with_four_articles();
+    workspace.write("topics", "q1\tharbour");
+    workspace.write("qrels", "q1 0 en-1 1");
     for line in [
         vec!["search", "harbour"],
         vec!["search", "harbour", "--format", "csv"],
         vec!["search", "harbour", "--format", "json"],
         vec!["stats"],
+        vec!["eval", "--topics", "topics", "--qrels", "qrels"],
         vec!["analyze", "harbour"],
     ] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
@@ -340,7 +346,7 @@ fn the_index_is_where_the_option_the_variable_or_the_data_directory_says() {
 #[test]
 fn a_batch_is_read_from_a_file_or_standard_input() {
     let workspace = with_four_articles();
-    let queries = "\u{feff}q1\tharbour\r\n\r\n  \nq2\t自由贸易协定\nq 3 \t submarine \nq4\t\"무역협정\"\tor more\n";
+    let queries = "\u{feff}q1\tharbour\r\n\r\n  \nq2\t自由贸易协定\nq 3 \t submarine \nq4\t\"무역협정\"\tko\n";
     workspace.write("queries.tsv", queries);
     let line = ["search", "--format", "trec", "--queries"];
     let from_file = workspace.run(&[&line[..], &["queries.tsv"]].concat());
@@ -354,6 +360,10 @@ fn a_batch_is_read_from_a_file_or_standard_input() {
         .map(|columns| (columns[0], columns[2]))
         .collect();
     assert_eq!(found, [("q1", "en-1"), ("q2", "zh-1"), ("q4", "ko-1")]);
+    let trec =
+        "<top>\n<num> Number: q1\n<title> harbour\n</top>\n<top><num>q2</num><title>自由贸易协定</title></top>\n";
+    let from_trec = workspace.run_with_input(&[&line[..], &["-"]].concat(), trec);
+    assert_eq!(from_trec.stdout.lines().collect::<Vec<_>>(), from_file.stdout.lines().take(2).collect::<Vec<_>>());
     let run = workspace.run_with_input(&[&line[..], &["-"]].concat(), "q1\tsubmarine\n\n");
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (1, "", ""));
     assert_eq!(workspace.run_with_input(&[&line[..], &["-"]].concat(), "").code, 1);
@@ -362,17 +372,18 @@ fn a_batch_is_read_from_a_file_or_standard_input() {
 #[test]
 fn bad_lines_of_a_batch_are_reported_and_the_rest_is_answered() {
     let workspace = with_four_articles();
-    let queries = b"q1\tharbour\nno tab here\n\tno id\nq4\t\nq5\t\"open\nq6\t\xFF\n\x1b]0;x\x07\nq8\tharbour\n";
+    let queries =
+        b"q1\tharbour\nno tab here\n\tno id\nq4\t\nq5\t\"open\nq6\t\xFF\n\x1b]0;x\x07\nq8\tharbour\nq9\ttwo\ttabs\n";
     workspace.write("queries.tsv", queries);
     let run = workspace.run(&["search", "--format", "trec", "--queries", "queries.tsv"]);
     assert_eq!(run.code, 2);
     let answered: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(answered, ["q1", "q8"]);
     insta::assert_snapshot!("messages_about_batches", run.stderr);
-    for (message, line) in run.stderr.lines().zip([2, 3, 4, 5, 6, 7]) {
+    for (message, line) in run.stderr.lines().zip([2, 3, 4, 5, 6, 7, 9]) {
         assert!(message.starts_with(&format!("tradewire: queries.tsv:{line}: ")), "{message}");
     }
-    assert_eq!(run.stderr.lines().count(), 6);
+    assert_eq!(run.stderr.lines().count(), 7);
 }
 
 fn first_column(line: &str) -> String {
