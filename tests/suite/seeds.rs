@@ -1,14 +1,14 @@
-//! The sample corpus: its articles, topics and judgements are whole, and the topics find what was judged.
+//! The sample corpus: its articles, topics and judgements are whole, and how well the topics find what was judged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use tradewire::config::Config;
-use tradewire::index::NewsIndex;
+use tradewire::evaluation::{Qrels, Topic, evaluate, find_gaps, read_topics};
 use tradewire::ingest::{main_language, split_passages};
 use tradewire::language::Language;
+use tradewire::output::write_evaluation_table;
 use tradewire::query::parse_query;
-use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions};
 use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::{Workspace, project, seeds};
@@ -21,31 +21,12 @@ fn articles(code: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Topics by id.
-fn topics() -> BTreeMap<String, String> {
-    let text = fs::read_to_string(project().join("seeds/topics.tsv")).unwrap();
-    let pairs: Vec<(String, String)> = text
-        .lines()
-        .map(|line| line.split_once('\t').unwrap_or_else(|| panic!("no tab in {line}")))
-        .map(|(id, query)| (id.to_owned(), query.to_owned()))
-        .collect();
-    let topics: BTreeMap<String, String> = pairs.iter().cloned().collect();
-    assert_eq!(topics.len(), pairs.len(), "the ids of topics are unique");
-    topics
+fn topics() -> Vec<Topic> {
+    read_topics(&fs::read(project().join("seeds/topics.tsv")).unwrap()).unwrap()
 }
 
-/// Grades by topic and document.
-fn judgements() -> BTreeMap<String, BTreeMap<String, u8>> {
-    let text = fs::read_to_string(project().join("seeds/qrels.tsv")).unwrap();
-    let mut judgements: BTreeMap<String, BTreeMap<String, u8>> = BTreeMap::new();
-    for line in text.lines() {
-        let columns: Vec<&str> = line.split_whitespace().collect();
-        let [topic, _, document, grade] = columns[..] else { panic!("not four columns: {line}") };
-        let grade = grade.parse().unwrap_or_else(|_| panic!("no grade: {line}"));
-        let judged = judgements.entry(topic.to_owned()).or_default().insert(document.to_owned(), grade);
-        assert_eq!(judged, None, "judged twice: {line}");
-    }
-    judgements
+fn qrels() -> Qrels {
+    Qrels::read(&fs::read(project().join("seeds/qrels.tsv")).unwrap()).unwrap()
 }
 
 #[test]
@@ -100,7 +81,7 @@ fn the_stated_language_is_the_detected_one() {
 
 #[test]
 fn topics_and_judgements_are_whole() {
-    let (topics, judgements) = (topics(), judgements());
+    let (topics, qrels) = (topics(), qrels());
     let ids: BTreeSet<String> = CODES
         .iter()
         .flat_map(|code| articles(code))
@@ -108,15 +89,15 @@ fn topics_and_judgements_are_whole() {
         .collect();
     let mut by_language: BTreeMap<&str, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (id, query) in &topics {
+    for Topic { id, query, .. } in &topics {
         let parts: Vec<&str> = id.split('-').collect();
         let [code, kind, number] = parts[..] else { panic!("{id} is not LANG-KIND-NN") };
         assert!(CODES.contains(&code) && number.len() == 2 && number.parse::<u8>().is_ok(), "{id}");
-        assert!(!query.trim().is_empty() && !query.contains('\t'), "{id}");
+        assert!(!query.trim().is_empty(), "{id}");
         assert!(parse_query(query).is_ok(), "{id}: {query}");
         *by_language.entry(code).or_default() += 1;
         kinds.entry(kind).or_default().insert(code);
-        let judged = judgements.get(id).unwrap_or_else(|| panic!("{id} is not judged"));
+        let judged = qrels.of(id).unwrap_or_else(|| panic!("{id} is not judged"));
         assert!(judged.values().any(|&grade| grade == 2), "{id} has no document of grade 2");
     }
     for code in CODES {
@@ -125,34 +106,35 @@ fn topics_and_judgements_are_whole() {
     for kind in ["keyword", "question", "phrase", "name", "char", "hanja", "compound", "spacing", "mixed"] {
         assert!(kinds.contains_key(kind), "no {kind} among {kinds:?}");
     }
-    for (topic, judged) in &judgements {
-        assert!(topics.contains_key(topic), "{topic} is judged and no topic");
-        for (document, grade) in judged {
+    for topic in qrels.topics() {
+        assert!(topics.iter().any(|asked| asked.id == topic), "{topic} is judged and no topic");
+        for (document, grade) in qrels.of(topic).unwrap() {
             assert!(ids.contains(document), "{topic} judges {document}, which is no article");
-            assert!((1..=2).contains(grade) || *grade == 0, "{topic} {document}: grade {grade}");
+            assert!(*grade <= 2, "{topic} {document}: grade {grade}");
         }
     }
 }
 
+/// Pins the ranking: what a change of it does to each topic shows in the difference of the snapshot.
+/// `INSTA_UPDATE=always cargo test --release relevance` writes it anew.
 #[test]
-fn topics_find_a_judged_document_among_the_first_ten() {
+fn relevance_of_the_ranking() {
     let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
-    let index = NewsIndex::open(&workspace.index_dir(), &config).unwrap();
-    let searcher = NewsSearcher::new(&index, &config);
-    let options = SearchOptions { unit: ResultUnit::Document, ..SearchOptions::default() };
-    let (topics, judgements) = (topics(), judgements());
-    for code in CODES {
-        let of_language: Vec<(&String, &String)> =
-            topics.iter().filter(|(id, _)| id.starts_with(&format!("{code}-"))).collect();
-        let fails = |(id, query): &&(&String, &String)| {
-            let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
-            let relevant = |document: &String| judgements[*id].get(document).is_some_and(|&grade| grade > 0);
-            !results.hits.iter().any(|hit| relevant(&hit.passage.id))
-        };
-        let failing: Vec<_> = of_language.iter().filter(fails).collect();
-        let found = of_language.len() - failing.len();
-        assert!(found * 100 >= of_language.len() * 80, "{code}: {found} of {}; not {failing:#?}", of_language.len());
+    let (index, topics, qrels) = (workspace.open(), topics(), qrels());
+    assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
+    let evaluation = evaluate(&index, &config, &topics, &qrels, false, &mut |_, _| Ok(())).unwrap();
+    assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
+    for topic in &evaluation.topics {
+        assert!(topic.id.starts_with(topic.lang.name()), "{topic:?} counts for its own language");
     }
+    let mut table = Vec::new();
+    write_evaluation_table(&evaluation, false, &mut table).unwrap();
+    let mut shown = String::from_utf8(table).unwrap() + "\n";
+    for topic in &evaluation.topics {
+        let first = topic.first_relevant_rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        shown += &format!("{} {first} {:.4}\n", topic.id, topic.scores.ndcg_at_10);
+    }
+    insta::assert_snapshot!("relevance", shown);
 }
 
 #[test]
