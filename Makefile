@@ -27,10 +27,10 @@ lint: dictionary
 fuzz: dictionary
 	./fuzz/run $(FUZZ_SECONDS)
 
-# Fetches the Korean dictionary (pinned version and hash) and makes what the binary embeds. Once.
+# Fetches Korean and German word lists (pinned versions and hashes) and makes what the binary embeds. Once.
 dictionary: dictionary/built/VERSIONS
 
-dictionary/built/VERSIONS: dictionary/requirements.txt $(wildcard dictionary/src/*.rs)
+dictionary/built/VERSIONS: dictionary/requirements.txt $(wildcard dictionary/src/*.rs dictionary/german/*.txt)
 	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
 		-r dictionary/requirements.txt -d dictionary/download
 	cargo run --release --locked -p tradewire-dictionary -- dictionary/download dictionary/built

