@@ -22,7 +22,7 @@ const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
 ];
 
 /// Changed whenever the chains would make other tokens of the same text by the same configuration.
-const CHAINS_VERSION: u32 = 2;
+const CHAINS_VERSION: u32 = 3;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ pub struct Ranking {
     /// Fields of the English chain.
     pub en: FieldWeights,
     /// Fields of the German chain.
-    pub de: FieldWeights,
+    pub de: GermanWeights,
     /// Fields of the Korean chain.
     pub ko: FieldWeights,
     /// Fields of the Chinese chain.
@@ -90,6 +90,20 @@ pub struct FieldWeights {
     pub title: f32,
     /// Whether stop words count.
     pub stopwords: bool,
+}
+
+/// Factors for German; not negative.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GermanWeights {
+    /// Of the field with title and text.
+    pub text: f32,
+    /// Of the field with the title alone.
+    pub title: f32,
+    /// Whether stop words count.
+    pub stopwords: bool,
+    /// Further factor for what is only a part of the other, the query's word of the text's or the text's of the query's.
+    pub parts: f32,
 }
 
 /// Factors for the character evidence; not negative.
@@ -113,7 +127,10 @@ impl Ranking {
     pub fn of(&self, chain: Chain) -> FieldWeights {
         match chain {
             Chain::English => self.en,
-            Chain::German => self.de,
+            Chain::German => {
+                let GermanWeights { text, title, stopwords, .. } = self.de;
+                FieldWeights { text, title, stopwords }
+            }
             Chain::Korean => self.ko,
             Chain::Chinese => self.zh,
             Chain::Characters => FieldWeights { text: self.chars.text, title: self.chars.title, stopwords: true },
@@ -187,6 +204,7 @@ impl Config {
                 check_weight(chain.name(), key, weight)?;
             }
         }
+        check_weight("de", "parts", file.ranking.de.parts)?;
         check_weight("chars", "hangul", file.ranking.chars.hangul)?;
         check_weight("chars", "words", file.ranking.chars.words)?;
         check_weight("chars", "pieces", file.ranking.chars.pieces)?;

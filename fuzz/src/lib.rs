@@ -131,6 +131,9 @@ fn check_tokens(text: &str, segmented: &Segmented, chain: Chain, tokens: &[Token
         };
         let first = segmented.original_range(unit.folded);
         ensure!(first.start <= token.range.start && token.range.start < first.end, "{}", context());
+        // A part of a compound.
+        let is_part = token.term.starts_with('+');
+        ensure!(!is_part || chain == Chain::German && token.range.end <= first.end, "{}", context());
     }
     Ok(())
 }

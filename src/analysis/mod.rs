@@ -3,11 +3,10 @@
 //! In goes a text; out come tokens, each with the bytes of the original that it stands for. The same code serves
 //! indexing, queries and highlighting, so a query finds what the index holds and a highlight shows what was found.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
-//! `spelling`), `korean` (with `hanja`), `chinese`, `characters`.
+//! `spelling` and `compound`), `korean` (with `hanja`), `chinese`, `characters`.
 
 mod characters;
 mod chinese;
-#[cfg_attr(not(test), expect(dead_code, reason = "the German chain does not ask it yet"))]
 mod compound;
 mod english;
 mod fold;
@@ -34,6 +33,7 @@ use crate::language::Language;
 pub(crate) use crate::analysis::characters::{opens_pair, push_pair, unit_readings};
 pub(crate) use crate::analysis::fold::clip;
 pub use crate::analysis::fold::{Folded, MAX_TEXT_BYTES};
+pub(crate) use crate::analysis::german::{is_part_mark, part_term};
 pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
 pub(crate) use crate::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
@@ -44,7 +44,7 @@ pub use crate::analysis::unit::{Segmented, Unit, UnitKind};
 pub enum Chain {
     /// Words, stemmed as English.
     English,
-    /// Words, stemmed as German.
+    /// Words, stemmed as German, and the parts of compounds.
     German,
     /// Korean morphemes; words of other scripts as English.
     Korean,
@@ -107,7 +107,7 @@ pub struct Token {
     pub term: String,
     /// The bytes of the original text that it stands for; whole grapheme clusters.
     pub range: ByteRange,
-    /// Index of the unit (word or CJK character) that it starts at. Several tokens can share one.
+    /// Index of the unit (word or CJK character) that it starts in. Several tokens can share one.
     pub position: u32,
 }
 
@@ -184,8 +184,15 @@ impl Analyzer {
         emit: &mut dyn FnMut(&str, u32, ByteRange),
     ) -> Result<()> {
         match chain {
-            Chain::English | Chain::German => each_word(segmented, |word, position, range| {
+            Chain::English => each_word(segmented, |word, position, range| {
                 self.terms_of_word(chain, word, &mut |term| emit(term, position, range));
+            }),
+            Chain::German => each_word(segmented, |word, position, range| {
+                self.terms_of_word(chain, word, &mut |term| emit(term, position, range));
+                self.parts_of_word(word, &mut |term, part| {
+                    let part = ByteRange::new(range.start + part.start, range.start + part.end);
+                    emit(&part_term(term), position, part);
+                });
             }),
             Chain::Korean => self.each_korean(segmented, emit)?,
             Chain::Chinese => self.each_chinese(segmented, emit)?,
@@ -280,6 +287,17 @@ impl Analyzer {
                 emit(&second);
             }
         }
+    }
+
+    /// Calls `emit` with every part that the German chain indexes a folded word under, and every run of several: its term
+    /// (see [`part_term`]) and its range in the word.
+    pub(crate) fn parts_of_word(&self, word: &str, emit: &mut dyn FnMut(&str, ByteRange)) {
+        self.german.parts(word).iter().for_each(|(term, range)| emit(term, *range));
+    }
+
+    /// The terms of the smallest parts of a folded word as the German chain reads it; none if it is no compound.
+    pub(crate) fn single_parts(&self, word: &str) -> Vec<String> {
+        self.german.single_parts(word)
     }
 
     /// Calls `emit` with the term, surface, second surface and position of every word of which the surface is not its

@@ -29,6 +29,8 @@ pub struct Locator<'a> {
     analyzer: &'a Analyzer,
     /// Patterns by the first thing that they look for.
     by_first: HashMap<(Chain, &'a str), Vec<usize>>,
+    /// Patterns of parts of compounds, by term.
+    by_part: HashMap<&'a str, Vec<usize>>,
     /// Patterns that begin with no single term.
     others: Vec<usize>,
 }
@@ -37,9 +39,14 @@ impl<'a> Locator<'a> {
     /// For a query's plan.
     pub fn new(plan: &'a HighlightPlan, analyzer: &'a Analyzer) -> Locator<'a> {
         let mut by_first: HashMap<(Chain, &str), Vec<usize>> = HashMap::new();
+        let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut others = Vec::new();
         for (at, (chain, pattern)) in plan.patterns.iter().enumerate() {
             let first = match pattern {
+                Pattern::Part(term) => {
+                    by_part.entry(term).or_default().push(at);
+                    continue;
+                }
                 Pattern::Morpheme(term) => Some(term),
                 Pattern::Row(units) => match units.first() {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => Some(form),
@@ -52,7 +59,7 @@ impl<'a> Locator<'a> {
                 None => others.push(at),
             }
         }
-        Locator { plan, analyzer, by_first, others }
+        Locator { plan, analyzer, by_first, by_part, others }
     }
 
     /// The matches in the title and in the text of a passage.
@@ -108,9 +115,16 @@ impl<'a> Locator<'a> {
                 }
             }
         }
+        if !self.by_part.is_empty() {
+            for at in 0..text.units().len() {
+                reading.each_part(at, &mut |term, range| {
+                    self.by_part.get(term).into_iter().flatten().for_each(|&pattern| report(pattern, range));
+                });
+            }
+        }
         for &pattern in self.others.iter().filter(|&&pattern| self.plan.patterns[pattern].0 == chain) {
             for found in reading.occurrences(&self.plan.patterns[pattern].1) {
-                found.parts.into_iter().for_each(|part| report(pattern, reading.range(part)));
+                found.parts.into_iter().for_each(|part| report(pattern, part));
             }
         }
         Ok(())

@@ -22,8 +22,8 @@ pub(super) struct Reading<'a> {
 pub(super) struct Occurrence {
     /// From the first unit to the last.
     span: Span,
-    /// What stands there: the stretch itself, or what is near each other.
-    pub(super) parts: Vec<Span>,
+    /// What stands there, in bytes of the original text: the stretch itself, or what is near each other.
+    pub(super) parts: Vec<ByteRange>,
 }
 
 impl<'a> Reading<'a> {
@@ -61,6 +61,17 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Calls `found` with the term and the bytes in the original text of each part of a compound.
+    pub(super) fn each_part(&self, at: usize, found: &mut dyn FnMut(&str, ByteRange)) {
+        let unit = self.text.units()[at];
+        if self.chain == Chain::German && unit.kind == UnitKind::Word {
+            self.analyzer.parts_of_word(self.text.form(&unit), &mut |term, part| {
+                let folded = ByteRange::new(unit.folded.start + part.start, unit.folded.start + part.end);
+                found(term, self.text.original_range(folded));
+            });
+        }
+    }
+
     /// The units from `at` on, if they are these.
     pub(super) fn row_at(&self, at: usize, row: &[PatternUnit]) -> Option<Span> {
         let complete = at + row.len() <= self.text.units().len()
@@ -90,8 +101,20 @@ impl<'a> Reading<'a> {
             Pattern::Morpheme(_) => Vec::new(),
             Pattern::Row(units) => (0..self.text.units().len())
                 .filter_map(|at| self.row_at(at, units))
-                .map(|span| Occurrence { span, parts: vec![span] })
+                .map(|span| Occurrence { span, parts: vec![self.range(span)] })
                 .collect(),
+            Pattern::Part(wanted) => {
+                let mut found = Vec::new();
+                for at in 0..self.text.units().len() {
+                    self.each_part(at, &mut |term, range| {
+                        if term == wanted {
+                            let span = Span { start: at as u32, end: at as u32 + 1 };
+                            found.push(Occurrence { span, parts: vec![range] });
+                        }
+                    });
+                }
+                found
+            }
             Pattern::Any(patterns) => {
                 let mut all: Vec<Occurrence> = patterns.iter().flat_map(|pattern| self.occurrences(pattern)).collect();
                 all.sort_unstable();
@@ -120,7 +143,7 @@ fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
         let Some(span) = crate::query::hull(&choice) else {
             continue;
         };
-        let mut parts: Vec<Span> = Vec::new();
+        let mut parts: Vec<ByteRange> = Vec::new();
         for (chosen, occurrences) in choice.iter().zip(found) {
             let same = occurrences.iter().filter(|occurrence| occurrence.span == *chosen);
             parts.extend(same.flat_map(|occurrence| occurrence.parts.iter().copied()));

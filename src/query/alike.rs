@@ -10,6 +10,7 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher};
 use tantivy_fst::Automaton;
 
+use crate::analysis::is_part_mark;
 use crate::index::split_form;
 use crate::query::positions::as_text;
 
@@ -89,7 +90,8 @@ impl Automaton for Alike<'_> {
     }
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
-        // A CJK character would count as one letter replaced, and there are a hundred thousand pairs of them.
-        if CJK_LEAD_BYTES.contains(&byte) { SINK_STATE } else { self.0.transition(*state, byte) }
+        // A CJK character would count as one letter replaced, and there are a hundred thousand pairs of them. The mark of
+        // a part would count as one too.
+        if CJK_LEAD_BYTES.contains(&byte) || is_part_mark(byte) { SINK_STATE } else { self.0.transition(*state, byte) }
     }
 }

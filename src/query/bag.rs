@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::schema::Term;
 
-use crate::analysis::{Analyzer, Chain, Segmented, UnitKind};
+use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};
 use crate::config::Config;
 use crate::index::NewsIndex;
 use crate::query::ast::QueryAst;
@@ -41,14 +41,19 @@ impl WordContext {
             if !has_others && forms.iter().all(|form| config.is_stopword(reading, form)) {
                 context.only_stopwords.push(reading);
             }
-            let terms: BTreeSet<String> = forms.iter().map(|form| analyzer.term_of_word(reading, form)).collect();
+            let terms: BTreeMap<String, &str> =
+                forms.iter().map(|form| (analyzer.term_of_word(reading, form), *form)).collect();
             for &field in fields {
                 let known: BTreeSet<String> =
-                    terms.iter().filter(|term| is_known(index, field, term)).cloned().collect();
+                    terms.keys().filter(|term| is_known(index, field, term)).cloned().collect();
+                // A compound is known by its parts, and a word by being a part of one.
+                let known_by_parts = terms.iter().filter(|&(term, form)| {
+                    field == Chain::German && !known.contains(term) && is_known_by_parts(index, analyzer, term, form)
+                });
                 // Of German words, English passages know few, and those for other reasons. The share that a field knows
                 // of the query's words calibrates its scores against the other fields', so that one index ranks as well
                 // as one for each language would.
-                let share = known.len() as f32 / terms.len().max(1) as f32;
+                let share = (known.len() + known_by_parts.count()) as f32 / terms.len().max(1) as f32;
                 let own = if field == Chain::Characters { config.ranking.chars.words } else { 1.0 };
                 context.fields.insert(field, (own * share * share, known));
             }
@@ -61,6 +66,11 @@ impl WordContext {
         self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(factor, _)| factor)
     }
 
+    /// The factor of the scores in a field, of which the terms of the query are not known.
+    pub(super) fn field_factor(&self, field: Chain) -> f32 {
+        self.fields.get(&field).map_or(1.0, |&(factor, _)| factor)
+    }
+
     /// True if stop words make hits in a reading, since there is nothing else.
     pub(super) fn is_only_stopwords(&self, reading: Chain) -> bool {
         self.only_stopwords.contains(&reading)
@@ -71,6 +81,14 @@ impl WordContext {
 pub(super) fn is_known(index: &NewsIndex, chain: Chain, term: &str) -> bool {
     let term = Term::from_field_text(index.fields().text_of(chain), term);
     index.searcher().doc_freq(&term).is_ok_and(|passages| passages > 0)
+}
+
+/// True if some German passage has a word as a part of another, or each of its parts in any way.
+fn is_known_by_parts(index: &NewsIndex, analyzer: &Analyzer, term: &str, form: &str) -> bool {
+    let is_part = |term: &str| is_known(index, Chain::German, &part_term(term));
+    let parts = analyzer.single_parts(form);
+    let are_known = || parts.iter().all(|part| is_part(part) || is_known(index, Chain::German, part));
+    is_part(term) || (!parts.is_empty() && are_known())
 }
 
 /// The words that may match; `has_others` is set when something else may.

@@ -5,7 +5,7 @@ use tantivy::Searcher;
 use tantivy::query::{PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use crate::analysis::{Chain, push_pair};
+use crate::analysis::{Chain, part_term, push_pair};
 use crate::index::Fields;
 use crate::query::collected::CollectedQuery;
 use crate::query::pattern::{Form, Pattern, PatternUnit};
@@ -38,6 +38,7 @@ pub(crate) fn pattern_query(
     let field = if in_title { fields.title_of(chain) } else { fields.text_of(chain) };
     match pattern {
         Pattern::Morpheme(term) => return Ok(Some(term_query(field, term))),
+        Pattern::Part(term) => return Ok(Some(term_query(field, &part_term(term)))),
         Pattern::Row(units) if chain.has_positions() => {
             let placed = place_units(units);
             if let Some(query) = placed_query(field, &placed) {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::{self, Display as _};
 
-use crate::analysis::Chain;
+use crate::analysis::{Chain, part_term};
 use crate::query::filter::Filter;
 
 /// A stretch of text, as one chain reads it.
@@ -12,6 +12,8 @@ use crate::query::filter::Filter;
 pub enum Pattern {
     /// A token of a chain without positions.
     Morpheme(String),
+    /// A part of a German compound by its term, with the text of the part alone.
+    Part(String),
     /// Units at consecutive positions. Never empty.
     Row(Vec<PatternUnit>),
     /// Any of these.
@@ -122,6 +124,7 @@ impl fmt::Display for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Pattern::Morpheme(term) => formatter.write_str(term),
+            Pattern::Part(term) => formatter.write_str(&part_term(term)),
             Pattern::Row(units) => {
                 let mut last_was_char = true;
                 for (at, unit) in units.iter().enumerate() {

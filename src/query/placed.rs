@@ -34,7 +34,17 @@ impl Compiler<'_> {
     /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.
     pub(super) fn placed_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
         match ast {
-            QueryAst::Word(text) => self.term_pattern(&Segmented::new(text), chain),
+            QueryAst::Word(text) => {
+                let word = Segmented::new(text);
+                let whole = self.term_pattern(&word, chain)?;
+                Ok(match (whole, word.units()) {
+                    (Some(whole), [unit]) if chain == Chain::German => {
+                        let part = Pattern::Part(self.analyzer.term_of_word(chain, word.form(unit)));
+                        Some(Pattern::Any(vec![whole, part]))
+                    }
+                    (whole, _) => whole,
+                })
+            }
             QueryAst::Phrase(text) => Ok(self.whole_row(&Segmented::new(text), chain)),
             QueryAst::Proximity { text, distance } => self.proximity(text, *distance, chain),
             QueryAst::Near { operands, distance } => {

@@ -8,6 +8,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
+use crate::analysis::part_term;
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::lookup::{PlacedTerms, place_units};
 use crate::query::near::{Span, choose_near, hull};
@@ -42,6 +43,12 @@ impl<'a> PositionReader<'a> {
     pub(super) fn spans(&self, pattern: &Pattern, within: Option<&[DocId]>) -> Result<Places<Span>> {
         match pattern {
             Pattern::Morpheme(_) => Ok(Vec::new()),
+            Pattern::Part(term) => {
+                let places = self.positions(&PlacedTerms::Term(part_term(term)), within)?;
+                let spans =
+                    |positions: Vec<u32>| positions.into_iter().map(|start| Span { start, end: start + 1 }).collect();
+                Ok(places.into_iter().map(|(doc, positions)| (doc, spans(positions))).collect())
+            }
             Pattern::Row(units) => self.row(units, within),
             Pattern::Any(patterns) => {
                 let mut all: BTreeMap<DocId, Vec<Span>> = BTreeMap::new();
@@ -184,6 +191,7 @@ impl<'a> PositionReader<'a> {
     fn cost(&self, pattern: &Pattern) -> Result<u64> {
         match pattern {
             Pattern::Morpheme(_) => Ok(0),
+            Pattern::Part(term) => self.cost_of_terms(&PlacedTerms::Term(part_term(term))),
             Pattern::Row(units) => {
                 let mut least = u64::MAX;
                 for (_, terms) in place_units(units) {

@@ -29,15 +29,20 @@ impl Compiler<'_> {
             return self.required_word(&word);
         }
         let mut leaf = Leaf::default();
+        let mut compounds = Vec::new();
         for (reading, fields) in WORD_READINGS {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 self.latin_word(word.form(unit), reading, fields, None, &mut leaf)?;
+                if reading == Chain::German {
+                    compounds.extend(self.parts_of_compound(word.form(unit), Role::Matches)?);
+                }
             }
         }
         for run in char_runs(&word) {
             self.char_run(&run, None, &mut leaf)?;
         }
-        Ok(leaf.into_node(self.in_title))
+        compounds.insert(0, leaf.into_node(self.in_title));
+        Ok(any_of(compounds))
     }
 
     /// A word of another script than CJK, in all fields of a reading. `role` as asked for, or as in a bag.
@@ -70,7 +75,45 @@ impl Compiler<'_> {
             };
             self.look_up(leaf, &Way { chain: field, pattern, factor, role })?;
         }
+        if reading == Chain::German && !is_stopword {
+            let factor = self.part_factor(1);
+            let role = role.unwrap_or(Role::Matches);
+            self.look_up(leaf, &Way { chain: reading, pattern: Pattern::Part(term), factor, role })?;
+        }
         Ok(())
+    }
+
+    /// The factor of something that is a part, or of a part, so many times over.
+    fn part_factor(&self, times: i32) -> f32 {
+        self.words.field_factor(Chain::German) * self.config.ranking.de.parts.powi(times)
+    }
+
+    /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. `None` for a word
+    /// that is no compound. Each by itself ranks.
+    fn parts_of_compound(&mut self, form: &str, role: Role) -> Result<Option<Node>> {
+        let chain = Chain::German;
+        if self.field_is_empty(chain) || self.config.is_stopword(chain, form) {
+            return Ok(None);
+        }
+        let mut parts = self.analyzer.single_parts(form);
+        parts.sort_unstable();
+        parts.dedup();
+        let mut nodes = Vec::new();
+        for term in parts {
+            let mut leaf = Leaf::default();
+            let word = Pattern::Row(vec![PatternUnit::Word(term.clone())]);
+            for (pattern, times) in [(word, 1), (Pattern::Part(term), 2)] {
+                let factor = self.part_factor(times);
+                self.look_up(&mut leaf, &Way { chain, pattern, factor, role })?;
+            }
+            nodes.push(leaf.into_node(self.in_title));
+        }
+        if nodes.is_empty() {
+            return Ok(None);
+        }
+        // A passage with some of the parts is scored, but no hit.
+        self.evidence_adds_hits |= self.is_scored;
+        Ok(Some(clauses(nodes, Vec::new(), Vec::new())))
     }
 
     /// A word or run that has to match as a whole: all its parts as typed. Of Korean the particles and endings may be
@@ -82,6 +125,10 @@ impl Compiler<'_> {
         for (reading, fields) in WORD_READINGS {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 self.latin_word(word.form(unit), reading, fields, Some(role), &mut leaf)?;
+                if reading == Chain::German {
+                    // The parts rank, as in a bag.
+                    self.parts_of_compound(word.form(unit), Role::Ranks)?;
+                }
             }
         }
         if !is_single {
@@ -117,8 +164,9 @@ impl Compiler<'_> {
             let is_only_ranked = WORD_READINGS
                 .into_iter()
                 .any(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
+            let compound = self.parts_of_compound(form, Role::Matches)?;
             if !is_only_ranked {
-                nodes.push(leaf.into_node(self.in_title));
+                nodes.push(any_of(std::iter::once(leaf.into_node(self.in_title)).chain(compound).collect()));
             }
         }
         for run in char_runs(word) {

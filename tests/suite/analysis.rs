@@ -91,6 +91,8 @@ fn german() {
             "aktuelle Quelle der neuen Steuer, Israel, Poesie, Koexistenz",
             "die Bevölkerung, die Häuser, das Haus, ging, gegangen",
             "EU-Zusatzzölle US-Dollar E-Auto Nord- und Südkorea",
+            "Handelsabkommen, DIENSTLEISTUNGSHANDEL, Lieferkettengesetz",
+            "Donaudampfschifffahrtsgesellschaft, Bundestag, Halbleiter",
             "Überkapazitäten U\u{308}berkapazita\u{308}ten Zuübendes",
         ],
     );

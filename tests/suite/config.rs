@@ -133,6 +133,7 @@ fn mistakes_are_refused_by_file_and_key() {
         ("[korean]", "[corean]", "[LINE]: unknown field `corean`"),
         ("hangul", "hangul = -0.1", "[ranking.chars] hangul = -0.1"),
         ("words", "words = nan", "[ranking.chars] words = NaN"),
+        ("parts", "parts = -0.5", "[ranking.de] parts = -0.5"),
         ("text", "text = 1001.0", "[ranking.en] text = 1001"),
         ("title", "title = inf", "[ranking.en] title = inf"),
         ("stopwords = true", "stopwords = 1", "[LINE]: invalid type"),

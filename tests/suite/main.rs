@@ -8,6 +8,7 @@ mod workspace;
 
 mod analysis; // goldens of every chain, offsets, folding
 mod cli; // help pages, exit codes, errors, colours, pipes
+mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
 mod evaluation; // topics, judgements, scores, and the command over them
 mod highlight; // what is marked, and what is not

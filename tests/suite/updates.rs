@@ -213,7 +213,7 @@ fn a_damaged_index_is_refused_and_rebuilt() {
     let workspace = Workspace::new();
     let news = workspace.write_articles("news.jsonl", &[("a", "", "harbour")]);
     let manifest = workspace.index_dir().join("manifest.json");
-    for damage in ["", "{\"format\": 1,", "[]", "{\"format\": 2}", "{\"format\": \"one\"}", "\u{0}"] {
+    for damage in ["", "{\"format\": 1,", "[]", "{\"format\": 3}", "{\"format\": \"one\"}", "\u{0}"] {
         workspace.index(std::slice::from_ref(&news));
         fs::write(&manifest, damage).unwrap();
         let run = workspace.run(&["search", "harbour"]);

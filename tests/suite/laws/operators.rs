@@ -25,6 +25,8 @@ struct Unit {
     forms: Vec<String>,
     /// Of a word the stems, of a character itself and in Korean passages its readings.
     terms: Vec<String>,
+    /// Of a German compound the stems of its parts, each with the bytes of the part.
+    parts: Vec<(String, ByteRange)>,
 }
 
 /// Title and text, as one chain reads them.
@@ -33,12 +35,12 @@ struct Reading {
     texts: [Vec<Unit>; 2],
 }
 
-/// Where something stands, in units, and what of it is to be marked.
+/// Where something stands, in units, and the bytes of it that are to be marked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Found {
     start: usize,
     end: usize,
-    parts: Vec<(usize, usize)>,
+    parts: Vec<ByteRange>,
 }
 
 /// What has to stand at one place.
@@ -85,11 +87,17 @@ impl<'a> Oracle<'a> {
                 is_word,
                 forms: if is_word { surfaces(form) } else { vec![form.to_owned()] },
                 terms: if is_word { Vec::new() } else { self.character(form, korean) },
+                parts: Vec::new(),
             });
         }
         for token in self.corpus.analyzer.tokens_of(chain, text, false).unwrap() {
             let unit = &mut units[token.position as usize];
-            if unit.is_word {
+            if let Some(term) = token.term.strip_prefix('+') {
+                // What is taken for a part is the word that its bytes are, inside another.
+                assert!(unit.range.start <= token.range.start && token.range.end <= unit.range.end, "{token:?}");
+                assert!(token.range != unit.range && chain == Chain::German, "{token:?}");
+                unit.parts.push((term.to_owned(), token.range));
+            } else if unit.is_word {
                 unit.terms.push(token.term);
             }
         }
@@ -123,7 +131,14 @@ impl<'a> Oracle<'a> {
     /// Everywhere that a leaf stands in a text.
     fn find(&self, ast: &QueryAst, chain: Chain, units: &[Unit]) -> Vec<Found> {
         let mut found = match ast {
-            QueryAst::Word(text) => self.term(text, chain, units),
+            QueryAst::Word(text) => {
+                let mut found = self.term(text, chain, units);
+                let word = Segmented::new(text);
+                if let ([Want::Term(stem)], Chain::German) = (&self.row(chain, &word)[..], chain) {
+                    found.extend(parts(stem, units));
+                }
+                found
+            }
             QueryAst::Phrase(text) => rows(&self.row(chain, &Segmented::new(text)), units),
             QueryAst::Proximity { text, distance } => {
                 let mut found = rows(&self.row(chain, &Segmented::new(text)), units);
@@ -262,8 +277,21 @@ fn rows(row: &[Want], units: &[Unit]) -> Vec<Found> {
     };
     let windows = units.windows(row.len()).enumerate();
     let matching = windows.filter(|(_, window)| window.iter().zip(row).all(|(unit, want)| is(unit, want)));
-    let found = |(start, _)| Found { start, end: start + row.len(), parts: vec![(start, start + row.len())] };
+    let found = |(start, window): (usize, &[Unit])| {
+        let bytes = ByteRange::new(window[0].range.start, window[row.len() - 1].range.end);
+        Found { start, end: start + row.len(), parts: vec![bytes] }
+    };
     matching.map(found).collect()
+}
+
+/// Every part of a word that has this stem.
+fn parts(stem: &str, units: &[Unit]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (start, unit) in units.iter().enumerate() {
+        let same = unit.parts.iter().filter(|(part, _)| part == stem);
+        found.extend(same.map(|&(_, bytes)| Found { start, end: start + 1, parts: vec![bytes] }));
+    }
+    found
 }
 
 /// Every choice of one of each, none over another, with at most `distance` units between them in all.
@@ -290,7 +318,7 @@ fn choose<'a>(
         return;
     }
     if chosen.len() == parts.len() {
-        let mut parts: Vec<(usize, usize)> = chosen.iter().flat_map(|one| one.parts.iter().copied()).collect();
+        let mut parts: Vec<ByteRange> = chosen.iter().flat_map(|one| one.parts.iter().copied()).collect();
         parts.sort_unstable();
         found.push(Found { start, end, parts });
         return;
@@ -336,12 +364,8 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
                     continue;
                 }
                 for found in oracle.find(leaf, reading.chain, units) {
-                    let range = |&(start, end): &(usize, usize)| {
-                        ByteRange::new(units[start].range.start, units[end - 1].range.end)
-                    };
-                    let parts: Vec<ByteRange> = found.parts.iter().map(range).collect();
-                    allowed[at].extend(&parts);
-                    choices[at].push(parts);
+                    allowed[at].extend(&found.parts);
+                    choices[at].push(found.parts);
                 }
             }
         }

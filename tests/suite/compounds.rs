@@ -1,0 +1,219 @@
+//! German compounds: what finds what by its parts, what does not, and which bytes are marked.
+
+use std::fs;
+
+use tradewire::config::Config;
+use tradewire::index::NewsIndex;
+use tradewire::query::{QueryOptions, parse_query};
+use tradewire::search::{NewsSearcher, SearchOptions};
+
+use crate::workspace::{Workspace, project};
+
+fn workspace(articles: &[(&str, &str, &str)]) -> Workspace {
+    let workspace = Workspace::new();
+    let file = workspace.write_articles("articles.jsonl", articles);
+    workspace.index(&[file]);
+    workspace
+}
+
+/// German for the detection of languages, without a compound in it.
+const AROUND: &str = "Das ist nicht die Meinung, die der Minister und die anderen haben, aber es wird auch von";
+
+fn news() -> Workspace {
+    let text = |sentence: &str| format!("{AROUND} {sentence} gesprochen.");
+    let articles = [
+        ("services", "", text("dem Dienstleistungshandel")),
+        ("fta", "", text("einem Freihandelsabkommen mit Korea")),
+        ("apart", "", text("den Zöllen auf koreanischen Stahl")),
+        ("steel", "", text("den Stahlzöllen")),
+        ("pipes", "", text("Röhren aus Stahl")),
+        ("caps", "", text("LÄNDERABKOMMEN und GROẞHANDEL")),
+        ("decomposed", "", text("La\u{308}ndervertra\u{308}gen und Gro\u{df}ma\u{308}rkten")),
+        ("wide", "", text("Ｗｅｌｔｍａｒｋｔｐｒｅｉｓｅｎ")),
+        ("hyphen", "", text("den EU-Schutzmaßnahmen und der Chip-Produktion")),
+        ("danube", "", text("der Donaudampfschifffahrtsgesellschaft")),
+        ("whole", "", text("dem Ministerium, dem Bundestag und dem Halbleiter")),
+        ("soft", "", text("der Liefer\u{ad}kette")),
+    ];
+    let articles: Vec<(&str, &str, &str)> =
+        articles.iter().map(|(id, title, body)| (*id, *title, body.as_str())).collect();
+    workspace(&articles)
+}
+
+/// What a query marks, by document.
+fn marks(workspace: &Workspace, query: &str) -> Vec<String> {
+    let options = SearchOptions { limit: 100, ..SearchOptions::default() };
+    let hits = workspace.search(query, &options).hits;
+    let mut marks: Vec<String> = hits
+        .iter()
+        .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.passage.id, mark.slice(&hit.text))))
+        .collect();
+    marks.sort();
+    marks
+}
+
+#[test]
+fn a_word_finds_and_marks_what_it_is_a_part_of() {
+    let news = news();
+    for (query, expected) in [
+        ("Handel", &["caps HANDEL", "fta handel", "services handel"][..]),
+        ("HANDELS", &["caps HANDEL", "fta handel", "services handel"]),
+        ("Abkommen", &["caps ABKOMMEN", "fta abkommen"]),
+        ("Freihandel", &["fta Freihandel"]),
+        ("Dienstleistung", &["services Dienstleistung"]),
+        ("Dienstleistungen", &["services Dienstleistung"]),
+        ("Land", &["caps LÄNDER", "decomposed La\u{308}nder"]),
+        ("Laender", &["caps LÄNDER", "decomposed La\u{308}nder"]),
+        ("Großmarkt", &["decomposed Gro\u{df}ma\u{308}rkten"]),
+        ("gross", &["caps GROẞ", "decomposed Gro\u{df}"]),
+        ("Markt", &["decomposed ma\u{308}rkten", "wide ｍａｒｋｔ"]),
+        ("Weltmarkt", &["wide Ｗｅｌｔｍａｒｋｔ"]),
+        ("Maßnahme", &["hyphen maßnahmen"]),
+        ("Schutz", &["hyphen Schutz"]),
+        ("Produktion", &["hyphen Produktion"]),
+        ("Schifffahrt", &["danube schifffahrt"]),
+        ("Gesellschaft", &["danube gesellschaft"]),
+        ("Dampfschiff", &["danube dampfschiff"]),
+        ("Kette", &["soft kette"]),
+        ("Stahl", &["apart Stahl", "pipes Stahl", "steel Stahl"]),
+        // None of these is a part.
+        ("Leiter", &[]),
+        ("Tag", &[]),
+        ("Schaft", &[]),
+        ("andel", &[]),
+    ] {
+        assert_eq!(marks(&news, query), expected, "{query}");
+    }
+    // The longer stretch takes in the shorter ones.
+    assert_eq!(
+        marks(&news, "Handelsabkommen Korea"),
+        ["caps ABKOMMEN", "caps HANDEL", "fta Korea", "fta handelsabkommen"]
+    );
+}
+
+#[test]
+fn a_compound_finds_all_its_parts_and_never_some() {
+    let news = news();
+    for query in ["Stahlzölle", "Stahlzoelle", "STAHLZÖLLE", "Stahlzo\u{308}lle", "Stahlzoll"] {
+        assert_eq!(marks(&news, query), ["apart Stahl", "apart Zöllen", "steel Stahlzöllen"], "{query}");
+    }
+    // The whole word comes first.
+    let hits = news.search("Stahlzölle", &SearchOptions::default()).hits;
+    assert_eq!(hits[0].passage.id, "steel");
+    // Parts of other words are as good as words.
+    assert_eq!(marks(&news, "Länderhandel"), ["caps HANDEL", "caps LÄNDER"]);
+    assert_eq!(news.documents("Stahlhandel"), Vec::<String>::new());
+    assert_eq!(news.documents("Stahlhandel Röhren"), ["pipes"]);
+}
+
+#[test]
+fn beside_an_operator_a_compound_is_one_term() {
+    let news = news();
+    for (query, expected) in [
+        ("Handel", &["caps", "fta", "services"][..]),
+        ("Handel AND Korea", &["fta"]),
+        ("Handel NOT Korea", &["caps", "services"]),
+        ("+Handelsabkommen", &["fta"]),
+        ("+Stahlzölle", &["steel"]),
+        ("Stahl NOT Stahlzölle", &["apart", "pipes"]),
+        ("Stahl NOT Zoll", &["pipes"]),
+        ("Stahlzölle OR Dienstleistungshandel", &["services", "steel"]),
+        ("Stahl NEAR Korea", &[]),
+        ("Handel NEAR/3 Korea", &["fta"]),
+        // Only words as they stand.
+        ("\"Handel\"", &[]),
+        ("\"Handelsabkommen\"", &[]),
+        ("=Handel", &[]),
+        ("Handel*", &[]),
+        ("Handl~", &[]),
+        ("Frei*", &["fta"]),
+        ("\"Handel Korea\"~9", &[]),
+        ("title:Handel", &[]),
+    ] {
+        assert_eq!(news.documents(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn all_words_required_is_all_of_their_hits() {
+    let news = news();
+    let config = Config::builtin().unwrap();
+    let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
+    let searcher = NewsSearcher::new(&index, &config);
+    let query = QueryOptions { require_all: true, ..QueryOptions::default() };
+    let options = SearchOptions { query, ..SearchOptions::default() };
+    for (query, expected) in
+        [("Stahlzölle koreanischen", &["apart"][..]), ("Handel Korea", &["fta"]), ("Handel Röhren", &[])]
+    {
+        let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+        let found: Vec<&str> = results.hits.iter().map(|hit| hit.passage.id.as_str()).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn parts_stand_in_titles_too() {
+    let body = format!("{AROUND} Kim gesprochen.");
+    let workspace = workspace(&[("title", "Neue Strafzölle", &body), ("other", "Neue Straßen", &body)]);
+    assert_eq!(workspace.documents("title:Zoll"), ["title"]);
+    let hits = workspace.search("Zölle", &SearchOptions::default()).hits;
+    let marked: Vec<&str> = hits[0].title_highlights.iter().map(|mark| mark.slice(&hits[0].passage.title)).collect();
+    assert_eq!(marked, ["zölle"]);
+}
+
+#[test]
+fn only_german_passages_have_parts() {
+    let english = "The ministers of both countries met again, and the Freihandelsabkommen was what they talked about.";
+    let workspace = workspace(&[("en", "", english)]);
+    assert_eq!(workspace.documents("Freihandelsabkommen"), ["en"]);
+    assert_eq!(workspace.documents("Handel"), Vec::<String>::new());
+}
+
+#[test]
+fn without_weight_parts_find_the_same() {
+    let news = news();
+    let folder = news.path().join("weightless");
+    fs::create_dir_all(folder.join("stopwords")).unwrap();
+    let shipped = project().join("index-config");
+    for code in ["en", "de", "ko", "zh"] {
+        let name = format!("stopwords/{code}.txt");
+        fs::copy(shipped.join(&name), folder.join(&name)).unwrap();
+    }
+    let text = fs::read_to_string(shipped.join("default.toml")).unwrap();
+    let lines = text.lines().map(|line| if line.starts_with("parts = ") { "parts = 0.0" } else { line });
+    fs::write(folder.join("default.toml"), lines.collect::<Vec<&str>>().join("\n")).unwrap();
+    let config = Config::from_dir(&folder).unwrap();
+    assert!(config.ranking.de.parts == 0.0);
+    let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
+    let searcher = NewsSearcher::new(&index, &config);
+    for query in ["Handel", "Stahlzölle", "Stahlhandel Röhren", "Handel NOT Korea"] {
+        let options = SearchOptions { limit: 100, ..SearchOptions::default() };
+        let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+        let mut found: Vec<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
+        found.sort();
+        assert_eq!(found, news.documents(query), "{query}");
+    }
+}
+
+#[test]
+fn a_word_of_any_length_takes_no_time() {
+    let long = "Handels".repeat(1_430);
+    let body = format!("{AROUND} {long} und {long}abkommen gesprochen.");
+    let workspace = workspace(&[("long", "", &body)]);
+    assert_eq!(workspace.documents(&format!("Minister {long}")), ["long"]);
+    assert_eq!(workspace.documents("Handel"), Vec::<String>::new());
+}
+
+#[test]
+fn topics_about_compounds_find_what_was_judged() {
+    let workspace = Workspace::with_seeds();
+    for (query, document) in [
+        ("Elektroautozölle", "de-005"),
+        ("Handel Dienstleistungen China Korea", "de-002"),
+        ("Präferenznachweis RCEP", "de-013"),
+        ("Abkommen Währungstausch", "de-017"),
+    ] {
+        let hits = workspace.search(query, &SearchOptions::default()).hits;
+        assert!(hits.iter().take(3).any(|hit| hit.passage.id == document), "{query}");
+    }
+}
