@@ -31,7 +31,9 @@ pub struct Config {
     pub passages: Passages,
     /// The Korean chain.
     pub korean: KoreanConfig,
-    /// Weights of the fields.
+    /// The first letters of words.
+    pub beginnings: Beginnings,
+    /// Weights of the evidence.
     pub ranking: Ranking,
     stopwords: [HashSet<String>; 4],
     dir: Option<PathBuf>,
@@ -43,6 +45,7 @@ struct File {
     version: u32,
     passages: Passages,
     korean: KoreanConfig,
+    beginnings: Beginnings,
     ranking: Ranking,
 }
 
@@ -64,20 +67,59 @@ pub struct KoreanConfig {
     pub dropped_tags: Vec<String>,
 }
 
-/// Weights of the fields, by chain.
+/// How many first letters of a word are kept, by chain.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beginnings {
+    /// Of English words.
+    pub en: usize,
+    /// Of German words.
+    pub de: usize,
+}
+
+impl Beginnings {
+    /// Letters that a chain keeps; `None` where it keeps none.
+    pub fn of(&self, chain: Chain) -> Option<usize> {
+        match chain {
+            Chain::English => Some(self.en),
+            Chain::German => Some(self.de),
+            Chain::Korean | Chain::Chinese | Chain::Characters => None,
+        }
+    }
+}
+
+/// Weights of the evidence, by chain.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ranking {
+    /// How many of the best passages are put in order by beginnings and proximity too.
+    pub refined: usize,
+    /// Factor of the scores of English or German where the query has more function words of the other.
+    pub other_language: f32,
+    /// Factor for what is only a part of the other, the query's word of the text's or the text's of the query's.
+    pub compound_parts: f32,
+    /// The stretch in which words should stand close together.
+    pub window: Window,
     /// Fields of the English chain.
     pub en: FieldWeights,
     /// Fields of the German chain.
-    pub de: GermanWeights,
+    pub de: FieldWeights,
     /// Fields of the Korean chain.
     pub ko: FieldWeights,
     /// Fields of the Chinese chain.
     pub zh: FieldWeights,
     /// Fields of the character evidence.
     pub chars: CharacterWeights,
+}
+
+/// Lengths of a stretch of text; at least one.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// In text that is cut at spaces.
+    pub words: u32,
+    /// In text with CJK characters.
+    pub characters: u32,
 }
 
 /// Factors of BM25 scores; not negative.
@@ -90,20 +132,12 @@ pub struct FieldWeights {
     pub title: f32,
     /// Whether stop words count.
     pub stopwords: bool,
-}
-
-/// Factors for German; not negative.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GermanWeights {
-    /// Of the field with title and text.
-    pub text: f32,
-    /// Of the field with the title alone.
-    pub title: f32,
-    /// Whether stop words count.
-    pub stopwords: bool,
-    /// Further factor for what is only a part of the other, the query's word of the text's or the text's of the query's.
-    pub parts: f32,
+    /// How much the length of a passage counts in `text`; 1 is as usual in BM25. Not zero.
+    pub length: f32,
+    /// Of the field with the first letters of words, if the chain has one.
+    pub beginnings: f32,
+    /// Of words that stand close together, once each, as a share of what a word has at most in a passage.
+    pub proximity: f32,
 }
 
 /// Factors for the character evidence; not negative.
@@ -120,6 +154,10 @@ pub struct CharacterWeights {
     pub words: f32,
     /// Further factor for pieces of a run that stand together in the text.
     pub pieces: f32,
+    /// Further factor for a run that stands in the text as a whole.
+    pub runs: f32,
+    /// For words that stand close together among CJK characters.
+    pub proximity: f32,
 }
 
 impl Ranking {
@@ -127,13 +165,17 @@ impl Ranking {
     pub fn of(&self, chain: Chain) -> FieldWeights {
         match chain {
             Chain::English => self.en,
-            Chain::German => {
-                let GermanWeights { text, title, stopwords, .. } = self.de;
-                FieldWeights { text, title, stopwords }
-            }
+            Chain::German => self.de,
             Chain::Korean => self.ko,
             Chain::Chinese => self.zh,
-            Chain::Characters => FieldWeights { text: self.chars.text, title: self.chars.title, stopwords: true },
+            Chain::Characters => FieldWeights {
+                text: self.chars.text,
+                title: self.chars.title,
+                stopwords: true,
+                length: 1.0,
+                beginnings: 0.0,
+                proximity: self.chars.proximity,
+            },
         }
     }
 }
@@ -198,21 +240,52 @@ impl Config {
                 "[korean] dropped_tags in default.toml: expected beginnings of tags, found ``, which begins every tag"
             );
         }
+        let Beginnings { en, de } = file.beginnings;
+        if en < 2 || de < 2 {
+            bail!("[beginnings] in default.toml: expected two letters or more, found en = {en}, de = {de}");
+        }
+        let Window { words, characters } = file.ranking.window;
+        if words == 0 || characters == 0 {
+            bail!(
+                "[ranking.window] in default.toml: expected one or more, found words = {words}, characters = {characters}"
+            );
+        }
+        if !(0.0..=1.0).contains(&file.ranking.other_language) {
+            bail!(
+                "[ranking] other_language = {} in default.toml: expected a number from 0 to 1",
+                file.ranking.other_language
+            );
+        }
         for chain in Chain::ALL {
-            let FieldWeights { text, title, .. } = file.ranking.of(chain);
-            for (key, weight) in [("text", text), ("title", title)] {
-                check_weight(chain.name(), key, weight)?;
+            let FieldWeights { text, title, length, beginnings, proximity, stopwords: _ } = file.ranking.of(chain);
+            let weights = [("text", text), ("title", title), ("beginnings", beginnings), ("proximity", proximity)];
+            for (key, weight) in weights {
+                check_weight(&format!("ranking.{}", chain.name()), key, weight)?;
+            }
+            if !(0.01..=100.0).contains(&length) {
+                bail!(
+                    "[ranking.{}] length = {length} in default.toml: expected a number from 0.01 to 100",
+                    chain.name()
+                );
             }
         }
-        check_weight("de", "parts", file.ranking.de.parts)?;
-        check_weight("chars", "hangul", file.ranking.chars.hangul)?;
-        check_weight("chars", "words", file.ranking.chars.words)?;
-        check_weight("chars", "pieces", file.ranking.chars.pieces)?;
+        check_weight("ranking", "compound_parts", file.ranking.compound_parts)?;
+        check_weight("ranking.chars", "hangul", file.ranking.chars.hangul)?;
+        check_weight("ranking.chars", "words", file.ranking.chars.words)?;
+        check_weight("ranking.chars", "pieces", file.ranking.chars.pieces)?;
+        check_weight("ranking.chars", "runs", file.ranking.chars.runs)?;
         let mut stopwords: [HashSet<String>; 4] = Default::default();
         for (words, (code, _)) in stopwords.iter_mut().zip(DEFAULT_STOPWORDS) {
             *words = parse_words(&read(&format!("stopwords/{code}.txt"))?);
         }
-        Ok(Config { passages: file.passages, korean: file.korean, ranking: file.ranking, stopwords, dir: None })
+        Ok(Config {
+            passages: file.passages,
+            korean: file.korean,
+            beginnings: file.beginnings,
+            ranking: file.ranking,
+            stopwords,
+            dir: None,
+        })
     }
 
     /// True for a folded word that a bag of words is not matched by, as read by a chain. The character evidence has
@@ -235,13 +308,15 @@ impl Config {
     /// the version of the chains, the dictionaries in the binary, and the options that decide tokens and passages.
     pub fn fingerprint(&self) -> String {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
-        // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain.
+        // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
+        // their beginnings are not kept.
         let function_words = [&self.stopwords[0], &self.stopwords[1]].map(BTreeSet::from_iter);
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
             "passages": self.passages,
             "korean_dropped_tags": tags,
+            "beginnings": self.beginnings,
             "function_words": function_words,
         });
         let digest = Sha256::digest(described.to_string().as_bytes());
@@ -251,7 +326,7 @@ impl Config {
 
 fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
     if !(0.0..=1000.0).contains(&weight) {
-        bail!("[ranking.{table}] {key} = {weight} in default.toml: expected a number from 0 to 1000");
+        bail!("[{table}] {key} = {weight} in default.toml: expected a number from 0 to 1000");
     }
     Ok(())
 }

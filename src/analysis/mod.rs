@@ -5,6 +5,7 @@
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
 //! `spelling` and `compound`), `korean` (with `hanja`), `chinese`, `characters`.
 
+mod beginnings;
 mod characters;
 mod chinese;
 mod compound;
@@ -96,6 +97,14 @@ impl Chain {
         match self {
             Chain::English | Chain::German | Chain::Characters => true,
             Chain::Korean | Chain::Chinese => false,
+        }
+    }
+
+    /// True if the first letters of its words are kept as well.
+    pub fn has_beginnings(self) -> bool {
+        match self {
+            Chain::English | Chain::German => true,
+            Chain::Korean | Chain::Chinese | Chain::Characters => false,
         }
     }
 }

@@ -36,7 +36,8 @@ fn first(grades: &[Grade], depth: usize) -> &[Grade] {
 }
 
 fn dcg(grades: &[Grade]) -> f64 {
-    grades.iter().zip(2_u32..).map(|(&grade, rank)| gain(grade) / f64::from(rank).log2()).sum()
+    // `sum` of nothing is -0.0, which prints like that.
+    grades.iter().zip(2_u32..).fold(0.0, |sum, (&grade, rank)| sum + gain(grade) / f64::from(rank).log2())
 }
 
 fn gain(grade: Grade) -> f64 {

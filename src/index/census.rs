@@ -73,6 +73,7 @@ impl Census {
                 (Some(fields.text_of(chain)), Some(index.statistics().text[at])),
                 (Some(fields.title_of(chain)), Some(index.statistics().title[at])),
                 (fields.forms_of(chain), None),
+                (fields.beginnings_of(chain), Some(index.statistics().beginnings[at])),
             ];
             for (field, statistics) in kinds {
                 let Some(field) = field else {

@@ -81,7 +81,7 @@ pub(crate) fn index_documents_of(
                 number: passage.number,
                 range: passage.range,
             };
-            index_passage(&stored, passage.range.slice(&document.body), &title, analyzer, fields)
+            index_passage(&stored, passage.range.slice(&document.body), &title, analyzer, config, fields)
         })
         .collect()
 }
@@ -91,6 +91,7 @@ fn index_passage(
     text: &str,
     title: &Segmented,
     analyzer: &Analyzer,
+    config: &Config,
     fields: &Fields,
 ) -> Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
@@ -120,6 +121,15 @@ fn index_passage(
         pack(analyzer, chain, &body, readings, body_from, &mut with_title)?;
         if !with_title.is_empty() {
             document.add_text(fields.text_of(chain), with_title.into_string());
+        }
+        if let Some(field) = fields.beginnings_of(chain) {
+            let mut beginnings = PackedTerms::default();
+            for segmented in [title, &body] {
+                analyzer.each_beginning(chain, segmented, config, &mut |beginning| beginnings.push(beginning, 0));
+            }
+            if !beginnings.is_empty() {
+                document.add_text(field, beginnings.into_string());
+            }
         }
         if let Some(field) = fields.forms_of(chain) {
             let mut forms = PackedTerms::default();

@@ -1,7 +1,8 @@
 //! The fields of a passage in tantivy.
 //!
 //! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
-//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`. A passage has those of its
+//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`; and for English and
+//! German `beginnings_*`, the first letters of words, which only rank. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or no chain of its own. Each field has
 //! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.
 
@@ -38,6 +39,7 @@ pub struct Fields {
     /// The passage's text.
     pub text: Field,
     chains: [(Field, Field, Option<Field>); Chain::ALL.len()],
+    beginnings: [Option<Field>; Chain::ALL.len()],
 }
 
 impl fmt::Debug for Fields {
@@ -64,7 +66,11 @@ impl Fields {
             let forms = forms.then(|| builder.add_text_field(&format!("forms_{}", chain.name()), forms_options()));
             (text, title, forms)
         });
-        let fields = Fields { id, number, lang, date, source, stored, text, chains };
+        let beginnings = Chain::ALL.map(|chain| {
+            let name = format!("beginnings_{}", chain.name());
+            chain.has_beginnings().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
+        });
+        let fields = Fields { id, number, lang, date, source, stored, text, chains, beginnings };
         (builder.build(), fields)
     }
 
@@ -81,6 +87,11 @@ impl Fields {
     /// The field that holds the surfaces of words in title and text; none for a chain without positions.
     pub fn forms_of(&self, chain: Chain) -> Option<Field> {
         self.chains[chain as usize].2
+    }
+
+    /// The field that holds the first letters of words in title and text; none for a chain without them.
+    pub fn beginnings_of(&self, chain: Chain) -> Option<Field> {
+        self.beginnings[chain as usize]
     }
 
     /// Checks that an index on disk has these very fields.
@@ -101,6 +112,10 @@ impl Fields {
 fn options(chain: Chain) -> TextOptions {
     let record =
         if chain.has_positions() { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+    term_options(record)
+}
+
+fn term_options(record: IndexRecordOption) -> TextOptions {
     TextOptions::default()
         .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS_TOKENIZER).set_index_option(record))
 }

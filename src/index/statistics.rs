@@ -28,7 +28,7 @@ pub struct FieldStatistics {
     pub tokens: u64,
 }
 
-/// Statistics of the two fields of each chain, in the order of [`Chain::ALL`].
+/// Statistics of the ranked fields of each chain, in the order of [`Chain::ALL`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     segments: Vec<String>,
@@ -36,6 +36,8 @@ pub struct Statistics {
     pub text: [FieldStatistics; Chain::ALL.len()],
     /// Of the fields with the title alone.
     pub title: [FieldStatistics; Chain::ALL.len()],
+    /// Of the fields with the first letters of words.
+    pub beginnings: [FieldStatistics; Chain::ALL.len()],
 }
 
 impl Statistics {
@@ -64,11 +66,18 @@ impl Statistics {
     }
 
     fn count(searcher: &Searcher, fields: &Fields) -> Result<Statistics> {
-        let mut statistics =
-            Statistics { segments: segment_names(searcher), text: Default::default(), title: Default::default() };
+        let mut statistics = Statistics {
+            segments: segment_names(searcher),
+            text: Default::default(),
+            title: Default::default(),
+            beginnings: Default::default(),
+        };
         for (at, chain) in Chain::ALL.into_iter().enumerate() {
             statistics.text[at] = count_field(searcher, fields.text_of(chain))?;
             statistics.title[at] = count_field(searcher, fields.title_of(chain))?;
+            if let Some(beginnings) = fields.beginnings_of(chain) {
+                statistics.beginnings[at] = count_field(searcher, beginnings)?;
+            }
         }
         Ok(statistics)
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::Term;
 
 use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};
-use crate::config::Config;
+use crate::config::{Config, Ranking};
 use crate::index::NewsIndex;
 use crate::query::ast::QueryAst;
 
@@ -19,8 +19,10 @@ pub(super) const WORD_READINGS: [(Chain, &[Chain]); 2] = [
 /// The words of a query together.
 #[derive(Debug, Default)]
 pub(super) struct WordContext {
-    /// By field: the factor of its scores, and which terms it has. The reading is that of the field.
+    /// By field, which is its own reading of the words: how far its scores count, and which terms it has.
     fields: BTreeMap<Chain, (f32, BTreeSet<String>)>,
+    /// Factor of words in the character evidence.
+    among_characters: f32,
     /// Readings in which every word is a stop word, and nothing else is in the query.
     only_stopwords: Vec<Chain>,
 }
@@ -31,12 +33,19 @@ impl WordContext {
         let mut words = Vec::new();
         let mut has_others = false;
         collect_words(ast, &mut words, &mut has_others);
-        has_others |= words.iter().any(Segmented::has_chars);
+        let runs: usize = words.iter().map(|word| word.char_runs(|_| true).len()).sum();
+        has_others |= runs > 0;
         let forms: Vec<&str> = words
             .iter()
             .flat_map(|word| word.units().iter().filter(|unit| unit.kind == UnitKind::Word).map(|unit| word.form(unit)))
             .collect();
-        let mut context = WordContext::default();
+        let Ranking { chars, other_language, .. } = &config.ranking;
+        // Without CJK characters a query is less likely to be about text with them; and English and German passages
+        // with a few of them would have their words counted twice.
+        let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
+        let mut context = WordContext { among_characters, ..WordContext::default() };
+        let count_stopwords = |reading| forms.iter().filter(|form| config.is_stopword(reading, form)).count();
+        let most_stopwords = WORD_READINGS.iter().map(|&(reading, _)| count_stopwords(reading)).max();
         for (reading, fields) in WORD_READINGS {
             if !has_others && forms.iter().all(|form| config.is_stopword(reading, form)) {
                 context.only_stopwords.push(reading);
@@ -53,9 +62,13 @@ impl WordContext {
                 // Of German words, English passages know few, and those for other reasons. The share that a field knows
                 // of the query's words calibrates its scores against the other fields', so that one index ranks as well
                 // as one for each language would.
-                let share = (known.len() + known_by_parts.count()) as f32 / terms.len().max(1) as f32;
-                let own = if field == Chain::Characters { config.ranking.chars.words } else { 1.0 };
-                context.fields.insert(field, (own * share * share, known));
+                let unknown_runs = if field == reading { runs } else { 0 };
+                let all = terms.len() + unknown_runs;
+                let share = (known.len() + known_by_parts.count()) as f32 / all.max(1) as f32;
+                // Function words tell English and German apart better than names do.
+                let is_other = field == reading && Some(count_stopwords(reading)) < most_stopwords;
+                let likely = if is_other { config.ranking.other_language } else { 1.0 };
+                context.fields.insert(field, (share * share * likely, known));
             }
         }
         context
@@ -63,12 +76,13 @@ impl WordContext {
 
     /// The factor of a term's score in a field; `None` where the field does not have the term.
     pub(super) fn factor(&self, field: Chain, term: &str) -> Option<f32> {
-        self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(factor, _)| factor)
+        let own = if field == Chain::Characters { self.among_characters } else { 1.0 };
+        self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(calibration, _)| own * calibration)
     }
 
-    /// The factor of the scores in a field, of which the terms of the query are not known.
-    pub(super) fn field_factor(&self, field: Chain) -> f32 {
-        self.fields.get(&field).map_or(1.0, |&(factor, _)| factor)
+    /// How far scores of a field count beside those of the others, by the share of the words that it knows.
+    pub(super) fn calibration(&self, field: Chain) -> f32 {
+        self.fields.get(&field).map_or(1.0, |&(calibration, _)| calibration)
     }
 
     /// True if stop words make hits in a reading, since there is nothing else.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
+use tantivy::schema::Field;
 
 use crate::analysis::{Analyzer, Chain};
 use crate::config::Config;
@@ -16,6 +17,8 @@ use crate::query::ast::{QueryAst, Restricted};
 use crate::query::bag::WordContext;
 use crate::query::filter::{DateRange, Filter};
 use crate::query::pattern::{HighlightPlan, Pattern, Plan};
+use crate::query::refinement::{CloseTerms, Refinements};
+use crate::query::sentence::Sentence;
 
 /// A query, ready to run on the index that it was compiled for.
 pub struct CompiledQuery {
@@ -23,6 +26,8 @@ pub struct CompiledQuery {
     pub query: Box<dyn Query>,
     /// What a hit's score is the sum of, in a fixed order, so that it comes out the same however the index is laid out.
     pub evidence: Vec<Evidence>,
+    /// What puts the best of the hits in their final order.
+    pub refinements: Refinements,
     /// What to mark in a hit.
     pub plan: HighlightPlan,
     /// Its words and phrases, in the order of the query.
@@ -44,10 +49,8 @@ pub struct CompiledLeaf {
 
 /// One summand of a score.
 pub struct Evidence {
-    /// The chain by which it is looked up.
-    pub chain: Chain,
-    /// Whether in the title alone.
-    pub in_title: bool,
+    /// The field that is asked.
+    pub field: Field,
     /// What is looked up.
     pub pattern: Pattern,
     /// Factor of its BM25 score.
@@ -100,6 +103,9 @@ pub fn compile_query(
         words: WordContext::of(ast, index, analyzer, config),
         plan: HighlightPlan::default(),
         evidence: Vec::new(),
+        refinements: Refinements::default(),
+        close_terms: CloseTerms::new(),
+        sentence: Sentence::default(),
         seen: HashSet::new(),
         evidence_adds_hits: false,
         matches_are_scored: true,
@@ -154,6 +160,10 @@ pub(super) struct Compiler<'a> {
     pub(super) plan: HighlightPlan,
     /// Atomic, in the order of the query.
     pub(super) evidence: Vec<Evidence>,
+    pub(super) refinements: Refinements,
+    pub(super) close_terms: CloseTerms,
+    /// The bag that a word is in, read as one text.
+    pub(super) sentence: Sentence,
     pub(super) seen: HashSet<(Chain, bool, Pattern, u32)>,
     /// True once some evidence matches passages that are no hits.
     pub(super) evidence_adds_hits: bool,
@@ -166,7 +176,11 @@ impl Compiler<'_> {
     fn node(&mut self, ast: &QueryAst) -> Result<Node> {
         match ast {
             QueryAst::Bag(items) => {
+                let is_loose = !self.one_term_each && !self.require_all;
+                let sentence = if is_loose { self.read_sentence(items)? } else { Sentence::default() };
+                let outside = std::mem::replace(&mut self.sentence, sentence);
                 let items = self.nodes(items)?;
+                self.sentence = outside;
                 Ok(if self.require_all { clauses(items, Vec::new(), Vec::new()) } else { any_of(items) })
             }
             QueryAst::Or(items) => Ok(any_of(self.nodes(items)?)),
@@ -273,7 +287,8 @@ impl Compiler<'_> {
         }
         self.plan.root = root.plan;
         let query = Box::new(BooleanQuery::new(clauses));
-        Ok(CompiledQuery { query, evidence: self.evidence, plan: self.plan, leaves: self.leaves })
+        let refinements = self.take_refinements();
+        Ok(CompiledQuery { query, evidence: self.evidence, refinements, plan: self.plan, leaves: self.leaves })
     }
 }
 

@@ -17,19 +17,26 @@ const UNSEEN_PASSAGES: u64 = 20;
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
     statistics: FieldStatistics,
+    length: f32,
 }
 
 impl WithStatistics {
-    /// `inner` over a field with these statistics, its score multiplied by `weight`.
-    pub(crate) fn weighted(inner: Box<dyn Query>, statistics: FieldStatistics, weight: Score) -> Box<dyn Query> {
-        let query = Box::new(WithStatistics { inner, statistics });
+    /// `inner` over a field with these statistics, its score multiplied by `weight`. `length` says how much the length
+    /// of a passage counts.
+    pub(crate) fn weighted(
+        inner: Box<dyn Query>,
+        statistics: FieldStatistics,
+        length: f32,
+        weight: Score,
+    ) -> Box<dyn Query> {
+        let query = Box::new(WithStatistics { inner, statistics, length });
         if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
     }
 }
 
 impl Clone for WithStatistics {
     fn clone(&self) -> WithStatistics {
-        WithStatistics { inner: self.inner.box_clone(), statistics: self.statistics }
+        WithStatistics { inner: self.inner.box_clone(), statistics: self.statistics, length: self.length }
     }
 }
 
@@ -43,7 +50,7 @@ impl Query for WithStatistics {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         match scoring {
             EnableScoring::Enabled { searcher, .. } => {
-                let provider = Provider { statistics: self.statistics, searcher };
+                let provider = Provider { statistics: self.statistics, length: self.length, searcher };
                 self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
             }
             disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
@@ -57,6 +64,7 @@ impl Query for WithStatistics {
 
 struct Provider<'a> {
     statistics: FieldStatistics,
+    length: f32,
     searcher: &'a Searcher,
 }
 
@@ -64,7 +72,10 @@ impl Bm25StatisticsProvider for Provider<'_> {
     fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
         // Passages of average length, so that the average stays what it is.
         let FieldStatistics { passages, tokens } = self.statistics;
-        Ok(tokens + tokens * UNSEEN_PASSAGES / passages.max(1))
+        let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
+        // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), and here that
+        // is tf / (tf + .3 + .9 length / average); a greater average is a smaller second summand.
+        Ok((tokens as f64 / f64::from(self.length)) as u64)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -75,4 +86,12 @@ impl Bm25StatisticsProvider for Provider<'_> {
         // Between a commit and the merge after it, deleted passages are still counted in a term's frequency.
         Ok(self.searcher.doc_freq(term)?.min(self.statistics.passages))
     }
+}
+
+/// How much a term says that `passages` have: the inverse document frequency of BM25 (Robertson and Zaragoza 2009, with
+/// one added so that it is never negative), as tantivy has it.
+pub(super) fn idf(statistics: FieldStatistics, passages: u64) -> f64 {
+    let all = (statistics.passages + UNSEEN_PASSAGES) as f64;
+    let having = passages.min(statistics.passages) as f64;
+    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }

@@ -22,7 +22,9 @@ mod operand;
 mod pattern;
 mod placed;
 mod positions;
+mod refinement;
 mod run;
+mod sentence;
 mod syntax;
 mod way;
 mod word;
@@ -37,6 +39,7 @@ pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
 pub(crate) use crate::query::lookup::pattern_query;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
+pub use crate::query::refinement::{Proximity, Refinements};
 pub use crate::query::syntax::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
     parse_query,

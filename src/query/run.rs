@@ -14,28 +14,80 @@ impl Compiler<'_> {
     /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Words, and
     /// pairs of neighbours, rank. With a `role`, everything has that.
     pub(super) fn char_run(&mut self, run: &Segmented, role: Option<Role>, leaf: &mut Leaf) -> Result<()> {
-        let whole = self.whole_run(run);
-        let pieces = self.pieces(run)?.into_iter().flat_map(|(_, pieces)| pieces).flatten();
-        for way in std::iter::once(whole).chain(pieces).chain(self.pairs(run)) {
-            let role = role.unwrap_or(way.role);
-            self.look_up(leaf, &Way { role, ..way })?;
+        self.look_up_as(role, self.whole_run(run)?, leaf)?;
+        for chain in [Chain::Korean, Chain::Chinese] {
+            if !can_read(chain, run) || self.field_is_empty(chain) {
+                continue;
+            }
+            let pieces = self.cut(chain, run)?;
+            let in_sentence = self.sentence.pieces(run).filter(|_| chain == Chain::Korean).map(<[Piece]>::to_vec);
+            let ranking = in_sentence.as_ref().map(|pieces| self.ways_of_pieces(chain, pieces, run));
+            for way in self.ways_of_pieces(chain, &pieces, run).into_iter().flatten() {
+                // Within its sentence the run may be cut into others, which then rank it.
+                let ranks = ranking.as_ref().is_none_or(|ranking| ranking.iter().flatten().any(|other| *other == way));
+                let factor = if ranks { way.factor } else { 0.0 };
+                self.look_up_as(role, Way { factor, ..way }, leaf)?;
+            }
+            for way in ranking.into_iter().flatten().flatten() {
+                self.look_up_as(Some(Role::Ranks), way, leaf)?;
+            }
+            for piece in in_sentence.as_ref().unwrap_or(&pieces) {
+                self.refine_by_piece(chain, piece, run)?;
+            }
+        }
+        for way in self.pairs(run) {
+            self.look_up_as(role, way, leaf)?;
         }
         Ok(())
     }
 
-    pub(super) fn whole_run(&self, run: &Segmented) -> Way {
-        let factor = self.config.ranking.chars.pieces;
-        Way {
+    fn look_up_as(&mut self, role: Option<Role>, way: Way, leaf: &mut Leaf) -> Result<()> {
+        let role = role.unwrap_or(way.role);
+        self.look_up(leaf, &Way { role, ..way })
+    }
+
+    /// A run as a whole. With particles and endings in it, it says little about what is asked for.
+    pub(super) fn whole_run(&self, run: &Segmented) -> Result<Way> {
+        let weights = self.config.ranking.chars;
+        let factor = if self.is_covered(run)? { weights.pieces } else { weights.runs };
+        Ok(Way {
             chain: Chain::Characters,
             pattern: self.row(Chain::Characters, run, 0..run.units().len()),
             factor,
             role: Role::Matches,
-        }
+        })
     }
 
-    /// The pieces that each chain cuts a run into, each with the ways to find it. Pieces of one character that stand
-    /// side by side count as one piece: 韩 and 美 by themselves would find everything.
+    /// True if the morphemes that are kept of a run are all of it; also without Hangul.
+    fn is_covered(&self, run: &Segmented) -> Result<bool> {
+        if !run.has_script(CharScript::Hangul) || self.field_is_empty(Chain::Korean) {
+            return Ok(true);
+        }
+        let own;
+        let pieces = match self.sentence.pieces(run) {
+            Some(pieces) => pieces,
+            None => {
+                own = self.cut(Chain::Korean, run)?;
+                &own
+            }
+        };
+        Ok((0..run.units().len()).all(|unit| pieces.iter().any(|piece| piece.units.contains(&unit))))
+    }
+
+    /// The pieces that each chain cuts a run into, each with the ways to find it.
     pub(super) fn pieces(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Vec<Way>>)>> {
+        let mut by_chain = Vec::new();
+        for chain in [Chain::Korean, Chain::Chinese] {
+            if can_read(chain, run) && !self.field_is_empty(chain) {
+                by_chain.push((chain, self.ways_of_pieces(chain, &self.cut(chain, run)?, run)));
+            }
+        }
+        Ok(by_chain)
+    }
+
+    /// The ways to find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
+    /// by themselves would find everything.
+    fn ways_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<Way>> {
         let factor = self.config.ranking.chars.pieces;
         let characters = |units: Range<usize>| Way {
             chain: Chain::Characters,
@@ -43,29 +95,21 @@ impl Compiler<'_> {
             factor,
             role: Role::Matches,
         };
-        let mut by_chain = Vec::new();
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if !can_read(chain, run) || self.field_is_empty(chain) {
-                continue;
+        let lone = pieces.len() == 1;
+        let mut found = Vec::new();
+        for piece in pieces {
+            let is_match = lone || piece.units.len() > 1;
+            // Chinese words are found by their characters; the morphemes of Korean see through inflection.
+            let role = if is_match && chain == Chain::Korean { Role::Matches } else { Role::Ranks };
+            let mut ways = vec![Way { chain, pattern: Pattern::Morpheme(piece.term.clone()), factor: 1.0, role }];
+            // A syllable is a word only where the morphemes say so.
+            if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
+                ways.push(characters(piece.units.clone()));
             }
-            let pieces = self.cut(chain, run)?;
-            let lone = pieces.len() == 1;
-            let mut found = Vec::new();
-            for piece in &pieces {
-                let is_match = lone || piece.units.len() > 1;
-                // Chinese words are found by their characters; the morphemes of Korean see through inflection.
-                let role = if is_match && chain == Chain::Korean { Role::Matches } else { Role::Ranks };
-                let mut ways = vec![Way { chain, pattern: Pattern::Morpheme(piece.term.clone()), factor: 1.0, role }];
-                // A syllable is a word only where the morphemes say so.
-                if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
-                    ways.push(characters(piece.units.clone()));
-                }
-                found.push(ways);
-            }
-            found.extend(adjacent_single_units(&pieces).into_iter().map(|group| vec![characters(group)]));
-            by_chain.push((chain, found));
+            found.push(ways);
         }
-        Ok(by_chain)
+        found.extend(adjacent_single_units(pieces).into_iter().map(|group| vec![characters(group)]));
+        found
     }
 
     /// What a chain cuts a run into, without stop words unless there is nothing else, each piece once.
@@ -80,10 +124,15 @@ impl Compiler<'_> {
                 pieces.push(piece);
             }
         })?;
+        self.without_stopwords(chain, &mut pieces);
+        Ok(pieces)
+    }
+
+    /// Leaves stop words out, unless there is nothing else.
+    pub(super) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<Piece>) {
         if pieces.iter().any(|piece| !self.config.is_stopword(chain, &piece.term)) {
             pieces.retain(|piece| !self.config.is_stopword(chain, &piece.term));
         }
-        Ok(pieces)
     }
 
     /// Every pair of neighbours, for the ranking.
@@ -135,7 +184,7 @@ impl Compiler<'_> {
 }
 
 /// A token that a chain cut from a run of characters.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Piece {
     pub(super) term: String,
     /// The characters that it stands for, as indices into the run.
@@ -144,12 +193,19 @@ pub(super) struct Piece {
 
 /// The runs of CJK characters in a word, each by itself.
 pub(super) fn char_runs(word: &Segmented) -> Vec<Segmented> {
-    let text = |run: Range<usize>| {
-        let units = &word.units()[run];
-        let (first, last) = (units.first()?, units.last()?);
-        Some(Segmented::new(&word.text()[first.folded.start..last.folded.end]))
-    };
-    word.char_runs(|_| true).into_iter().filter_map(text).collect()
+    char_run_ranges(word).iter().filter_map(|units| run_text(word, units)).collect()
+}
+
+/// The runs of CJK characters in a word, as indices of its units.
+pub(super) fn char_run_ranges(word: &Segmented) -> Vec<Range<usize>> {
+    word.char_runs(|_| true)
+}
+
+/// Units of a word as a text of its own; `None` for no unit.
+pub(super) fn run_text(word: &Segmented, units: &Range<usize>) -> Option<Segmented> {
+    let units = &word.units()[units.clone()];
+    let (first, last) = (units.first()?, units.last()?);
+    Some(Segmented::new(&word.text()[first.folded.start..last.folded.end]))
 }
 
 /// Two or more pieces of one character in a row, as ranges of characters. Pieces are in the order of the text.

@@ -5,7 +5,6 @@ use anyhow::Result;
 use tantivy::query::{BooleanQuery, Query};
 
 use crate::analysis::Chain;
-use crate::index::FieldStatistics;
 use crate::query::compile::{Compiler, Evidence, Node};
 use crate::query::evidence::WithStatistics;
 use crate::query::lookup::pattern_query;
@@ -21,7 +20,7 @@ pub(super) enum Role {
 }
 
 /// One way in which a piece of a query can be found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Way {
     pub(super) chain: Chain,
     pub(super) pattern: Pattern,
@@ -79,7 +78,7 @@ impl Compiler<'_> {
                 // The title is all there is to it, so it has the weight of the text.
                 let weight = weights.text.max(weights.title) * factor;
                 self.matches_are_scored &= weight > 0.0 || *role == Role::Ranks;
-                self.add_evidence(way, true, of_title, statistics.title[chain as usize], weight);
+                self.add_evidence(way, true, of_title, weight);
             }
             return Ok(());
         }
@@ -93,14 +92,14 @@ impl Compiler<'_> {
         if *role == Role::Matches {
             self.matches_are_scored &= weights.text * factor > 0.0;
         }
-        self.add_evidence(way, false, of_text, statistics.text[chain as usize], weights.text * factor);
+        self.add_evidence(way, false, of_text, weights.text * factor);
         // What stands in a title stands in the field with title and text too, so this adds no hits.
         if weights.title * factor > 0.0
             && self.is_scored
             && statistics.title[chain as usize].passages > 0
             && let Some(of_title) = pattern_query(chain, pattern, true, fields, searcher)?
         {
-            self.add_evidence(way, true, of_title, statistics.title[chain as usize], weights.title * factor);
+            self.add_evidence(way, true, of_title, weights.title * factor);
         }
         Ok(())
     }
@@ -112,17 +111,16 @@ impl Compiler<'_> {
         }
     }
 
-    fn add_evidence(
-        &mut self,
-        way: &Way,
-        in_title: bool,
-        query: Box<dyn Query>,
-        statistics: FieldStatistics,
-        weight: f32,
-    ) {
+    fn add_evidence(&mut self, way: &Way, in_title: bool, query: Box<dyn Query>, weight: f32) {
         if self.is_scored && weight > 0.0 {
-            let query = WithStatistics::weighted(query, statistics, weight);
-            self.evidence.push(Evidence { chain: way.chain, in_title, pattern: way.pattern.clone(), weight, query });
+            let (fields, statistics) = (self.index.fields(), self.index.statistics());
+            let at = way.chain as usize;
+            let (field, statistics, length) = match in_title {
+                true => (fields.title_of(way.chain), statistics.title[at], 1.0),
+                false => (fields.text_of(way.chain), statistics.text[at], self.config.ranking.of(way.chain).length),
+            };
+            let query = WithStatistics::weighted(query, statistics, length, weight);
+            self.evidence.push(Evidence { field, pattern: way.pattern.clone(), weight, query });
         }
     }
 }

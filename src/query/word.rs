@@ -55,6 +55,7 @@ impl Compiler<'_> {
         leaf: &mut Leaf,
     ) -> Result<()> {
         let term = self.analyzer.term_of_word(reading, form);
+        self.refine_by_beginning(reading, form);
         let is_stopword = self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading);
         for &field in fields {
             let factor = match self.is_scored {
@@ -65,6 +66,10 @@ impl Compiler<'_> {
             let Some(factor) = factor else {
                 continue;
             };
+            let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.config.is_stopword(reading, form));
+            if !is_stopword && (field == reading || !is_common) {
+                self.refine_by_word(field, &term)?;
+            }
             let role = role.unwrap_or(if is_stopword { Role::Ranks } else { Role::Matches });
             if role == Role::Ranks && is_stopword && !(self.config.ranking.of(field).stopwords && field == reading) {
                 continue;
@@ -85,7 +90,7 @@ impl Compiler<'_> {
 
     /// The factor of something that is a part, or of a part, so many times over.
     fn part_factor(&self, times: i32) -> f32 {
-        self.words.field_factor(Chain::German) * self.config.ranking.de.parts.powi(times)
+        self.words.calibration(Chain::German) * self.config.ranking.compound_parts.powi(times)
     }
 
     /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. `None` for a word
@@ -171,7 +176,7 @@ impl Compiler<'_> {
         }
         for run in char_runs(word) {
             let mut whole = Leaf::default();
-            let way = self.whole_run(&run);
+            let way = self.whole_run(&run)?;
             self.look_up(&mut whole, &way)?;
             let mut ways = vec![whole.into_node(self.in_title)];
             for (_, pieces) in self.pieces(&run)? {

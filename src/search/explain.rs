@@ -4,11 +4,14 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use tantivy::collector::Count;
 use tantivy::query::EnableScoring;
-use tantivy::{DocAddress, DocSet, Searcher};
+use tantivy::schema::Field;
+use tantivy::{DocSet, Searcher};
 
 use crate::analysis::{Analyzer, Chain, Segmented};
 use crate::index::NewsIndex;
-use crate::query::{CompiledLeaf, CompiledQuery, Evidence, QueryAst, pattern_query};
+use crate::query::{CompiledLeaf, CompiledQuery, QueryAst, Refinements, pattern_query};
+use crate::search::proximity::closest;
+use crate::search::rank::Ranked;
 
 /// What became of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,30 +114,46 @@ fn field_name(chain: Chain, in_title: bool) -> String {
     format!("{}_{}", if in_title { "title" } else { "text" }, chain.name())
 }
 
-/// The summands of a passage's score that are not zero, largest first.
+/// The summands of a hit's score that are not zero, largest first.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn score_parts(searcher: &Searcher, address: DocAddress, evidence: &[Evidence]) -> Result<Vec<ScorePart>> {
+pub(super) fn score_parts(searcher: &Searcher, hit: &Ranked, compiled: &CompiledQuery) -> Result<Vec<ScorePart>> {
     let scoring = EnableScoring::enabled_from_searcher(searcher);
-    let reader = searcher.segment_reader(address.segment_ord);
+    let reader = searcher.segment_reader(hit.address.segment_ord);
+    let doc = hit.address.doc_id;
+    let name = |field: Field| searcher.schema().get_field_name(field).to_owned();
+    let no_refinements = Refinements::default();
+    let refinements = if hit.is_refined { &compiled.refinements } else { &no_refinements };
     let mut parts = Vec::new();
-    for one in evidence {
+    for one in compiled.evidence.iter().chain(&refinements.beginnings) {
         let weight = one.query.weight(scoring).context("explaining a score")?;
         let mut scorer = weight.scorer(reader, 1.0).context("explaining a score")?;
-        if scorer.doc() < address.doc_id {
-            scorer.seek(address.doc_id);
+        if scorer.doc() < doc {
+            scorer.seek(doc);
         }
-        if scorer.doc() == address.doc_id {
+        if scorer.doc() == doc {
             parts.push(ScorePart {
-                field: field_name(one.chain, one.in_title),
+                field: name(one.field),
                 pattern: one.pattern.to_string(),
                 weight: one.weight,
                 score: f64::from(scorer.score()),
             });
         }
     }
+    let mut closeness: Option<ScorePart> = None;
+    for proximity in &refinements.proximity {
+        for found in closest(reader, &[doc], proximity)? {
+            let text = |&at: &usize| proximity.terms[at].0.value().as_str().map(str::to_owned);
+            let close: Vec<String> = found.terms.iter().filter_map(text).collect();
+            let pattern = format!("within {}: {}", proximity.window, close.join(" "));
+            if found.score > closeness.as_ref().map_or(0.0, |best| best.score) {
+                closeness = Some(ScorePart { field: name(proximity.field), pattern, weight: 1.0, score: found.score });
+            }
+        }
+    }
+    parts.extend(closeness);
     parts.sort_by(|left, right| right.score.total_cmp(&left.score));
     Ok(parts)
 }

@@ -4,9 +4,13 @@
 mod explain;
 mod hit;
 mod nearest;
+mod proximity;
 mod rank;
+mod refine;
 mod top;
 mod unit;
+
+use std::collections::HashSet;
 
 use anyhow::{Context, Result};
 use tantivy::collector::Count;
@@ -19,6 +23,7 @@ use crate::query::{QueryAst, QueryOptions, compile_query};
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::nearest::nearest_query;
 use crate::search::rank::rank_candidates;
+use crate::search::refine::refine_best;
 use crate::search::top::Candidates;
 
 pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
@@ -83,7 +88,9 @@ impl<'a> NewsSearcher<'a> {
         };
         let searcher = self.index.searcher();
         let limit = options.offset.saturating_add(options.limit);
-        let collector = Candidates { limit, unit: options.unit };
+        let refined = if compiled.refinements.is_empty() { 0 } else { self.config.ranking.refined };
+        let best = limit.max(refined);
+        let collector = Candidates { limit: best, unit: options.unit };
         let found = searcher.search(&compiled.query, &collector).context("searching the index")?;
         let total = match (options.count, options.unit) {
             (false, _) => None,
@@ -92,14 +99,20 @@ impl<'a> NewsSearcher<'a> {
                 Some(searcher.search(&compiled.query, &Count).context("counting the hits")? as u64)
             }
         };
-        let ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, options.unit, limit)?;
+        let mut ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, options.unit, best)?;
+        refine_best(searcher, &mut ranked, &compiled.refinements, refined)?;
+        if options.unit == ResultUnit::Document {
+            let mut seen = HashSet::new();
+            ranked.retain(|ranked| seen.insert(ranked.document().to_owned()));
+        }
+        ranked.truncate(limit);
         let locator = options.highlight.then(|| Locator::new(&compiled.plan, &self.analyzer));
         let mut hits = Vec::new();
         for (at, ranked) in ranked.into_iter().enumerate().skip(options.offset) {
             let (passage, text) = self.index.passage(ranked.address)?;
             let marked = locator.as_ref().map(|locator| locator.locate(&passage, &text)).transpose()?;
             let Matches { title, text: in_text } = marked.unwrap_or_default();
-            let parts = options.explain.then(|| score_parts(searcher, ranked.address, &compiled.evidence));
+            let parts = options.explain.then(|| score_parts(searcher, &ranked, &compiled));
             hits.push(Hit {
                 rank: at + 1,
                 score: ranked.score,

@@ -1,7 +1,7 @@
 //! The exact order of candidates: scores summed anew from all evidence in a fixed order, then document, then passage.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Weight};
@@ -16,13 +16,20 @@ use crate::search::unit::ResultUnit;
 pub(super) struct Ranked {
     pub(super) address: DocAddress,
     pub(super) score: f64,
+    /// Whether refinements are in the score.
+    pub(super) is_refined: bool,
     id: String,
     number: u64,
 }
 
 impl Ranked {
+    /// The document that it is of.
+    pub(super) fn document(&self) -> &str {
+        &self.id
+    }
+
     /// Law 7: score descending, then document id, then passage number.
-    fn order(&self, other: &Ranked) -> Ordering {
+    pub(super) fn order(&self, other: &Ranked) -> Ordering {
         other
             .score
             .total_cmp(&self.score)
@@ -31,7 +38,8 @@ impl Ranked {
     }
 }
 
-/// The best `limit` of the candidates, in order.
+/// The best `limit` of the candidates, in order. Of documents, one passage each, and beside these all that are among the
+/// best `limit` passages.
 ///
 /// # Errors
 ///
@@ -59,7 +67,9 @@ pub(super) fn rank_candidates(
         ranked.extend(rank_segment(searcher, segment, &docs, &weights, unit, limit).context("ranking the hits")?);
     }
     ranked.sort_by(Ranked::order);
-    ranked.truncate(limit);
+    if unit == ResultUnit::Passage {
+        ranked.truncate(limit);
+    }
     Ok(ranked)
 }
 
@@ -97,15 +107,20 @@ fn rank_segment(
     rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
     if unit == ResultUnit::Document {
         // All passages of a document are in one segment, since they are written and merged together.
-        let mut seen = std::collections::HashSet::new();
-        rows.retain(|row| seen.insert(row.1));
+        let mut seen = HashSet::new();
+        let mut at = 0;
+        rows.retain(|row| {
+            at += 1;
+            (seen.insert(row.1) && seen.len() <= limit) || at <= limit
+        });
+    } else {
+        rows.truncate(limit);
     }
-    rows.truncate(limit);
     let mut ranked = Vec::with_capacity(rows.len());
     for (score, ordinal, number, doc) in rows {
         let mut id = String::new();
         ids.ord_to_str(ordinal, &mut id)?;
-        ranked.push(Ranked { address: DocAddress::new(segment, doc), score, id, number });
+        ranked.push(Ranked { address: DocAddress::new(segment, doc), score, is_refined: false, id, number });
     }
     Ok(ranked)
 }

@@ -180,10 +180,11 @@ fn without_weight_parts_find_the_same() {
         fs::copy(shipped.join(&name), folder.join(&name)).unwrap();
     }
     let text = fs::read_to_string(shipped.join("default.toml")).unwrap();
-    let lines = text.lines().map(|line| if line.starts_with("parts = ") { "parts = 0.0" } else { line });
+    let lines =
+        text.lines().map(|line| if line.starts_with("compound_parts = ") { "compound_parts = 0.0" } else { line });
     fs::write(folder.join("default.toml"), lines.collect::<Vec<&str>>().join("\n")).unwrap();
     let config = Config::from_dir(&folder).unwrap();
-    assert!(config.ranking.de.parts == 0.0);
+    assert!(config.ranking.compound_parts == 0.0);
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
     let searcher = NewsSearcher::new(&index, &config);
     for query in ["Handel", "Stahlzölle", "Stahlhandel Röhren", "Handel NOT Korea"] {

@@ -1,0 +1,100 @@
+//! How close together the words of a query stand in a passage: the window with the most of them, each counted once by
+//! its weight. A best window says more about an answer than pairs of neighbours do, and needs no sentences in the index.
+
+use anyhow::{Context, Result};
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader};
+
+use crate::query::Proximity;
+
+/// Weights are added as whole numbers of this, so that the sum does not depend on the order in which words come and go.
+const UNIT: f64 = 1e-6;
+
+/// A word at a position: the position, and the index of the term.
+type Place = (u32, usize);
+
+/// What stands in the best window of a passage.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Closest {
+    /// Sum of the weights.
+    pub(super) score: f64,
+    /// Indices of the terms, in order.
+    pub(super) terms: Vec<usize>,
+}
+
+/// The best window of each of some passages of a segment (in order); empty for a passage with none of the terms.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn closest(segment: &SegmentReader, docs: &[DocId], proximity: &Proximity) -> Result<Vec<Closest>> {
+    let inverted = segment.inverted_index(proximity.field).context("reading the positions of the index")?;
+    let mut places: Vec<Vec<Place>> = vec![Vec::new(); docs.len()];
+    let mut positions = Vec::new();
+    for (at, (term, _)) in proximity.terms.iter().enumerate() {
+        let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
+        let Some(mut postings) = postings.context("reading the positions of the index")? else {
+            continue;
+        };
+        for (doc, places) in docs.iter().zip(&mut places) {
+            if postings.doc() < *doc {
+                postings.seek(*doc);
+            }
+            if postings.doc() == *doc {
+                postings.positions(&mut positions);
+                places.extend(positions.iter().map(|&position| (position, at)));
+            }
+        }
+    }
+    let weights: Vec<u64> = proximity.terms.iter().map(|(_, weight)| (weight / UNIT).round() as u64).collect();
+    Ok(places.into_iter().map(|places| best_window(places, &weights, proximity.window)).collect())
+}
+
+/// The best of all windows of `window` positions, the first of equals.
+fn best_window(mut places: Vec<Place>, weights: &[u64], window: u32) -> Closest {
+    places.sort_unstable();
+    let mut inside = vec![0_u32; weights.len()];
+    let (mut sum, mut best) = (0_u64, 0_u64);
+    let mut best_places = 0..0;
+    let mut start = 0;
+    for (end, &(position, term)) in places.iter().enumerate() {
+        sum += if inside[term] == 0 { weights[term] } else { 0 };
+        inside[term] += 1;
+        while position - places[start].0 >= window {
+            let (_, left) = places[start];
+            inside[left] -= 1;
+            sum -= if inside[left] == 0 { weights[left] } else { 0 };
+            start += 1;
+        }
+        if sum > best {
+            best = sum;
+            best_places = start..end + 1;
+        }
+    }
+    let mut terms: Vec<usize> = places[best_places].iter().map(|&(_, term)| term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    Closest { score: best as f64 * UNIT, terms }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(places: &[Place], window: u32) -> Closest {
+        best_window(places.to_vec(), &[1_000_000, 2_000_000, 4_000_000], window)
+    }
+
+    #[test]
+    fn each_word_counts_once_in_the_best_window() {
+        assert_eq!(best(&[], 5), Closest::default());
+        assert_eq!(best(&[(3, 1)], 5), Closest { score: 2.0, terms: vec![1] });
+        assert_eq!(best(&[(0, 0), (1, 0), (2, 1)], 5), Closest { score: 3.0, terms: vec![0, 1] });
+        assert_eq!(best(&[(0, 2), (4, 0)], 5), Closest { score: 5.0, terms: vec![0, 2] });
+        assert_eq!(best(&[(0, 2), (5, 0)], 5), Closest { score: 4.0, terms: vec![2] });
+        let far = [(10, 1), (11, 0), (90, 0), (95, 2), (96, 1)];
+        assert_eq!(best(&far, 5), Closest { score: 6.0, terms: vec![1, 2] });
+        assert_eq!(best(&far, 7), Closest { score: 7.0, terms: vec![0, 1, 2] });
+    }
+}

@@ -1,0 +1,62 @@
+//! The final order of the best: what is too costly or too vague to find hits by is asked of some of them only. It only
+//! adds to scores, and always to the same passages, so pages of results fit together and scores never rise.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use tantivy::query::EnableScoring;
+use tantivy::{DocId, DocSet, Searcher};
+
+use crate::query::Refinements;
+use crate::search::proximity::closest;
+use crate::search::rank::Ranked;
+
+/// Adds to the scores of the first `refined`, and puts all in order again.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn refine_best(
+    searcher: &Searcher,
+    ranked: &mut [Ranked],
+    refinements: &Refinements,
+    refined: usize,
+) -> Result<()> {
+    let best = refined.min(ranked.len());
+    let mut by_segment: BTreeMap<u32, Vec<(DocId, usize)>> = BTreeMap::new();
+    for (at, ranked) in ranked[..best].iter_mut().enumerate() {
+        ranked.is_refined = true;
+        by_segment.entry(ranked.address.segment_ord).or_default().push((ranked.address.doc_id, at));
+    }
+    let scoring = EnableScoring::enabled_from_searcher(searcher);
+    let weights = refinements.beginnings.iter().map(|evidence| evidence.query.weight(scoring));
+    let weights = weights.collect::<tantivy::Result<Vec<_>>>().context("preparing the ranking")?;
+    for (segment, mut docs) in by_segment {
+        docs.sort_unstable();
+        let reader = searcher.segment_reader(segment);
+        for weight in &weights {
+            let mut scorer = weight.scorer(reader, 1.0).context("ranking the hits")?;
+            for &(doc, at) in &docs {
+                if scorer.doc() < doc {
+                    scorer.seek(doc);
+                }
+                if scorer.doc() == doc {
+                    ranked[at].score += f64::from(scorer.score());
+                }
+            }
+        }
+        let ids: Vec<DocId> = docs.iter().map(|&(doc, _)| doc).collect();
+        // A passage has one language; what other fields have of it is the same once more.
+        let mut best = vec![0.0_f64; docs.len()];
+        for proximity in &refinements.proximity {
+            for (best, found) in best.iter_mut().zip(closest(reader, &ids, proximity)?) {
+                *best = best.max(found.score);
+            }
+        }
+        for (&(_, at), best) in docs.iter().zip(best) {
+            ranked[at].score += best;
+        }
+    }
+    ranked.sort_by(Ranked::order);
+    Ok(())
+}
