@@ -3,7 +3,7 @@
 //! In: a folder or nothing. Out: a validated [`Config`]. Invariant: whatever decides the tokens on disk is in
 //! [`Config::fingerprint`], and nothing else is, so that weights can be changed without building an index anew.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,8 @@ pub struct Config {
     pub passages: Passages,
     /// The Korean chain.
     pub korean: KoreanConfig,
+    /// The English chain.
+    pub english: EnglishConfig,
     /// The first letters of words.
     pub beginnings: Beginnings,
     /// Weights of the evidence.
@@ -45,6 +47,7 @@ struct File {
     version: u32,
     passages: Passages,
     korean: KoreanConfig,
+    english: EnglishConfig,
     beginnings: Beginnings,
     ranking: Ranking,
 }
@@ -65,6 +68,19 @@ pub struct Passages {
 pub struct KoreanConfig {
     /// Prefixes of part-of-speech tags that are not indexed.
     pub dropped_tags: Vec<String>,
+}
+
+/// Options of the English chain. All words are lower-case.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnglishConfig {
+    /// Words on -ise and -yse that are never written with z.
+    pub keeps_s: Vec<String>,
+    /// By word: the spelling that stands for it.
+    pub variants: BTreeMap<String, String>,
+    /// What is written with a hyphen or joined to the word after it. No part of the tokens, only of queries.
+    #[serde(skip_serializing)]
+    pub prefixes: Vec<String>,
 }
 
 /// How many first letters of a word are kept, by chain.
@@ -240,6 +256,13 @@ impl Config {
                 "[korean] dropped_tags in default.toml: expected beginnings of tags, found ``, which begins every tag"
             );
         }
+        let EnglishConfig { keeps_s, variants, prefixes } = &file.english;
+        let words = keeps_s.iter().chain(prefixes).chain(variants.iter().flat_map(|(word, other)| [word, other]));
+        for word in words {
+            if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                bail!("[english] in default.toml: expected words of the letters a to z, found `{word}`");
+            }
+        }
         let Beginnings { en, de } = file.beginnings;
         if en < 2 || de < 2 {
             bail!("[beginnings] in default.toml: expected two letters or more, found en = {en}, de = {de}");
@@ -281,6 +304,7 @@ impl Config {
         Ok(Config {
             passages: file.passages,
             korean: file.korean,
+            english: file.english,
             beginnings: file.beginnings,
             ranking: file.ranking,
             stopwords,
@@ -316,6 +340,7 @@ impl Config {
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
             "passages": self.passages,
             "korean_dropped_tags": tags,
+            "english": self.english,
             "beginnings": self.beginnings,
             "function_words": function_words,
         });

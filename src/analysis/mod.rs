@@ -144,7 +144,7 @@ impl Analyzer {
 
     fn new(config: &Config, whole_dictionaries: bool) -> Analyzer {
         Analyzer {
-            english: English::new(),
+            english: English::new(&config.english),
             german: German::new(),
             korean: OnceLock::new(),
             chinese: OnceLock::new(),

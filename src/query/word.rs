@@ -38,6 +38,7 @@ impl Compiler<'_> {
                 }
             }
         }
+        self.other_spellings(&word, &mut leaf)?;
         for run in char_runs(&word) {
             self.char_run(&run, None, &mut leaf)?;
         }
@@ -121,6 +122,18 @@ impl Compiler<'_> {
         Ok(Some(clauses(nodes, Vec::new(), Vec::new())))
     }
 
+    /// What stands between two spaces, with and without a hyphen.
+    fn other_spellings(&mut self, word: &Segmented, leaf: &mut Leaf) -> Result<()> {
+        for chain in PLACED_CHAINS {
+            for pattern in self.spellings(word, chain) {
+                let own = if chain == Chain::Characters { self.config.ranking.chars.words } else { 1.0 };
+                let factor = own * self.words.calibration(chain);
+                self.look_up(leaf, &Way { chain, pattern, factor, role: Role::Matches })?;
+            }
+        }
+        Ok(())
+    }
+
     /// A word or run that has to match as a whole: all its parts as typed. Of Korean the particles and endings may be
     /// others, as far as the rest stays together.
     fn word_as_term(&mut self, word: &Segmented) -> Result<Node> {
@@ -154,6 +167,7 @@ impl Compiler<'_> {
             let pattern = Pattern::Morpheme(piece.term.clone());
             self.look_up(&mut leaf, &Way { chain: Chain::Korean, pattern, factor: 1.0, role: Role::Matches })?;
         }
+        self.other_spellings(word, &mut leaf)?;
         Ok(leaf.into_node(self.in_title))
     }
 
@@ -204,7 +218,10 @@ impl Compiler<'_> {
         if nodes.is_empty() {
             return Ok(Node::blank());
         }
-        Ok(clauses(nodes, Vec::new(), Vec::new()))
+        let all = clauses(nodes, Vec::new(), Vec::new());
+        let mut others = Leaf::default();
+        self.other_spellings(word, &mut others)?;
+        Ok(any_of(vec![all, others.into_node(self.in_title)]))
     }
 
     /// Units of a text as a chain reads them, in a row.
