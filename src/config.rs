@@ -24,6 +24,11 @@ const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
 /// Changed whenever the chains would make other tokens of the same text by the same configuration.
 const CHAINS_VERSION: u32 = 3;
 
+/// Passages that are put in order by refinements at most; each is read for every query.
+const MAX_REFINED: usize = 10_000;
+/// Positions of a window at most: fewer than between a title and its text.
+const MAX_WINDOW: u32 = 99;
+
 /// Everything that can be configured.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -267,10 +272,13 @@ impl Config {
         if en < 2 || de < 2 {
             bail!("[beginnings] in default.toml: expected two letters or more, found en = {en}, de = {de}");
         }
+        if file.ranking.refined > MAX_REFINED {
+            bail!("[ranking] refined = {} in default.toml: expected at most {MAX_REFINED}", file.ranking.refined);
+        }
         let Window { words, characters } = file.ranking.window;
-        if words == 0 || characters == 0 {
+        if !(1..=MAX_WINDOW).contains(&words) || !(1..=MAX_WINDOW).contains(&characters) {
             bail!(
-                "[ranking.window] in default.toml: expected one or more, found words = {words}, characters = {characters}"
+                "[ranking.window] in default.toml: expected numbers from 1 to {MAX_WINDOW}, found words = {words}, characters = {characters}"
             );
         }
         if !(0.0..=1.0).contains(&file.ranking.other_language) {

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::nouns::{Noun, read_costs, read_nouns, spell_out};
 
@@ -150,6 +150,7 @@ impl CompoundParts {
         let cost_of = |word: &str| costs.get(word).copied().unwrap_or(LISTED_COST);
         for line in lines_of(FIRST) {
             let (first, link) = line.split_once(' ').unwrap_or((line, ""));
+            ensure!(link.len() <= 3, "`{line}` in first.txt: expected a linking element of at most three letters");
             let entry = self.entry(&checked(&format!("{first}{link}"))?, cost_of(first).min(LISTED_COST));
             *entry = Entry { is_first: true, link: link.len() as u64, ..*entry };
         }

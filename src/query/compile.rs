@@ -104,6 +104,7 @@ pub fn compile_query(
         plan: HighlightPlan::default(),
         evidence: Vec::new(),
         refinements: Refinements::default(),
+        seen_beginnings: HashSet::new(),
         close_terms: CloseTerms::new(),
         sentence: Sentence::default(),
         seen: HashSet::new(),
@@ -161,6 +162,7 @@ pub(super) struct Compiler<'a> {
     /// Atomic, in the order of the query.
     pub(super) evidence: Vec<Evidence>,
     pub(super) refinements: Refinements,
+    pub(super) seen_beginnings: HashSet<(Chain, String)>,
     pub(super) close_terms: CloseTerms,
     /// The bag that a word is in, read as one text.
     pub(super) sentence: Sentence,

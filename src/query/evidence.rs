@@ -75,7 +75,7 @@ impl Bm25StatisticsProvider for Provider<'_> {
         let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
         // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), and here that
         // is tf / (tf + .3 + .9 length / average); a greater average is a smaller second summand.
-        Ok((tokens as f64 / f64::from(self.length)) as u64)
+        Ok((tokens as f64 / f64::from(self.length)).max(1.0) as u64)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {

@@ -101,15 +101,21 @@ impl Compiler<'_> {
         can_place(chain, text).then(|| self.row(chain, text, 0..text.units().len()))
     }
 
-    /// A word or run as one term: its units in a row, or those without the Korean particles around them.
+    /// A word or run as one term: its units in a row, or those without the Korean particles around them; with or without
+    /// a hyphen.
     pub(super) fn term_pattern(&self, word: &Segmented, chain: Chain) -> Result<Option<Pattern>> {
         let Some(whole) = self.whole_row(word, chain) else {
             return Ok(None);
         };
-        Ok(Some(match self.without_particles(word)? {
-            Some(units) => Pattern::Any(vec![whole, self.row(chain, word, units)]),
-            None => whole,
-        }))
+        let mut others = self.spellings(word, chain);
+        if let Some(units) = self.without_particles(word)? {
+            others.push(self.row(chain, word, units));
+        }
+        if others.is_empty() {
+            return Ok(Some(whole));
+        }
+        others.insert(0, whole);
+        Ok(Some(Pattern::Any(others)))
     }
 
     /// Words near each other, or as they stand. Words are separated by white space; where there is none, a run of

@@ -55,12 +55,11 @@ impl Compiler<'_> {
             return;
         };
         let statistics = self.index.statistics().beginnings[reading as usize];
-        let known = &mut self.refinements.beginnings;
+        let (known, seen) = (&mut self.refinements.beginnings, &mut self.seen_beginnings);
         self.analyzer.beginnings_of_word(reading, form, self.config, &mut |beginning| {
-            let pattern = Pattern::Morpheme(beginning.to_owned());
-            if known.iter().all(|known| known.field != field || known.pattern != pattern) {
+            if seen.insert((reading, beginning.to_owned())) {
                 let query = WithStatistics::weighted(term_query(field, beginning), statistics, 1.0, weight);
-                known.push(Evidence { field, pattern, weight, query });
+                known.push(Evidence { field, pattern: Pattern::Morpheme(beginning.to_owned()), weight, query });
             }
         });
     }
@@ -109,7 +108,8 @@ impl Compiler<'_> {
         if passages > 0 && weight > 0.0 {
             let statistics = self.index.statistics().text[chain as usize];
             let weight = MOST_OF_A_TERM * f64::from(weight) * idf(statistics, passages);
-            self.close_terms.entry(field).or_default().entry(term).or_insert(weight);
+            let most = self.close_terms.entry(field).or_default().entry(term).or_insert(weight);
+            *most = most.max(weight);
         }
         Ok(())
     }

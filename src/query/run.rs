@@ -14,24 +14,30 @@ impl Compiler<'_> {
     /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Words, and
     /// pairs of neighbours, rank. With a `role`, everything has that.
     pub(super) fn char_run(&mut self, run: &Segmented, role: Option<Role>, leaf: &mut Leaf) -> Result<()> {
-        self.look_up_as(role, self.whole_run(run)?, leaf)?;
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if !can_read(chain, run) || self.field_is_empty(chain) {
+        let cuts = self.cuts(run)?;
+        self.look_up_as(role, self.whole_run(run, &cuts), leaf)?;
+        for (chain, pieces) in cuts {
+            let ways = self.ways_of_pieces(chain, &pieces, run).into_iter().flatten();
+            let Some(in_sentence) = self.sentence.pieces(run).filter(|_| chain == Chain::Korean) else {
+                for way in ways {
+                    self.look_up_as(role, way, leaf)?;
+                }
+                for piece in &pieces {
+                    self.refine_by_piece(chain, piece, run)?;
+                }
                 continue;
-            }
-            let pieces = self.cut(chain, run)?;
-            let in_sentence = self.sentence.pieces(run).filter(|_| chain == Chain::Korean).map(<[Piece]>::to_vec);
-            let ranking = in_sentence.as_ref().map(|pieces| self.ways_of_pieces(chain, pieces, run));
-            for way in self.ways_of_pieces(chain, &pieces, run).into_iter().flatten() {
-                // Within its sentence the run may be cut into others, which then rank it.
-                let ranks = ranking.as_ref().is_none_or(|ranking| ranking.iter().flatten().any(|other| *other == way));
-                let factor = if ranks { way.factor } else { 0.0 };
+            };
+            // Within its sentence the run may be cut into other pieces, which then rank it.
+            let in_sentence = in_sentence.to_vec();
+            let ranking: Vec<Way> = self.ways_of_pieces(chain, &in_sentence, run).into_iter().flatten().collect();
+            for way in ways {
+                let factor = if ranking.contains(&way) { way.factor } else { 0.0 };
                 self.look_up_as(role, Way { factor, ..way }, leaf)?;
             }
-            for way in ranking.into_iter().flatten().flatten() {
+            for way in ranking {
                 self.look_up_as(Some(Role::Ranks), way, leaf)?;
             }
-            for piece in in_sentence.as_ref().unwrap_or(&pieces) {
+            for piece in &in_sentence {
                 self.refine_by_piece(chain, piece, run)?;
             }
         }
@@ -47,39 +53,25 @@ impl Compiler<'_> {
     }
 
     /// A run as a whole. With particles and endings in it, it says little about what is asked for.
-    pub(super) fn whole_run(&self, run: &Segmented) -> Result<Way> {
+    pub(super) fn whole_run(&self, run: &Segmented, cuts: &[(Chain, Vec<Piece>)]) -> Way {
+        let korean = cuts.iter().find(|(chain, _)| *chain == Chain::Korean).map(|(_, pieces)| pieces.as_slice());
+        let korean = self.sentence.pieces(run).or(korean);
+        let is_covered = korean.is_none_or(|pieces| covers(pieces, run.units().len()));
         let weights = self.config.ranking.chars;
-        let factor = if self.is_covered(run)? { weights.pieces } else { weights.runs };
-        Ok(Way {
+        Way {
             chain: Chain::Characters,
             pattern: self.row(Chain::Characters, run, 0..run.units().len()),
-            factor,
+            factor: if is_covered { weights.pieces } else { weights.runs },
             role: Role::Matches,
-        })
-    }
-
-    /// True if the morphemes that are kept of a run are all of it; also without Hangul.
-    fn is_covered(&self, run: &Segmented) -> Result<bool> {
-        if !run.has_script(CharScript::Hangul) || self.field_is_empty(Chain::Korean) {
-            return Ok(true);
         }
-        let own;
-        let pieces = match self.sentence.pieces(run) {
-            Some(pieces) => pieces,
-            None => {
-                own = self.cut(Chain::Korean, run)?;
-                &own
-            }
-        };
-        Ok((0..run.units().len()).all(|unit| pieces.iter().any(|piece| piece.units.contains(&unit))))
     }
 
-    /// The pieces that each chain cuts a run into, each with the ways to find it.
-    pub(super) fn pieces(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Vec<Way>>)>> {
+    /// The pieces that each chain which can read a run cuts it into.
+    pub(super) fn cuts(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Piece>)>> {
         let mut by_chain = Vec::new();
         for chain in [Chain::Korean, Chain::Chinese] {
             if can_read(chain, run) && !self.field_is_empty(chain) {
-                by_chain.push((chain, self.ways_of_pieces(chain, &self.cut(chain, run)?, run)));
+                by_chain.push((chain, self.cut(chain, run)?));
             }
         }
         Ok(by_chain)
@@ -87,7 +79,7 @@ impl Compiler<'_> {
 
     /// The ways to find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
     /// by themselves would find everything.
-    fn ways_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<Way>> {
+    pub(super) fn ways_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<Way>> {
         let factor = self.config.ranking.chars.pieces;
         let characters = |units: Range<usize>| Way {
             chain: Chain::Characters,
@@ -189,6 +181,11 @@ pub(super) struct Piece {
     pub(super) term: String,
     /// The characters that it stands for, as indices into the run.
     pub(super) units: Range<usize>,
+}
+
+/// True if the pieces are all of a text of so many units; without the particles and endings that are not kept.
+pub(super) fn covers(pieces: &[Piece], units: usize) -> bool {
+    (0..units).all(|unit| pieces.iter().any(|piece| piece.units.contains(&unit)))
 }
 
 /// The runs of CJK characters in a word, each by itself.

@@ -1,6 +1,7 @@
 //! The words of a bag read as one text, as the index reads its passages. What a dictionary cuts a Korean word into
-//! depends on the words beside it; cut as a whole, a question is cut like the sentence that answers it. This only ranks:
-//! what a word finds must not depend on the others.
+//! depends on the words beside it; cut as a whole, a question is cut like the sentence that answers it. Only where there are
+//! particles or endings: keywords are no sentence, and in any order the same. And this only ranks: what a word finds must
+//! not depend on the others.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use anyhow::Result;
 use crate::analysis::{Chain, CharScript, Segmented};
 use crate::query::ast::QueryAst;
 use crate::query::compile::Compiler;
-use crate::query::run::{Piece, char_run_ranges, run_text};
+use crate::query::run::{Piece, char_run_ranges, covers, run_text};
 
 /// By run: what the Korean chain cuts it into within the bag.
 #[derive(Debug, Default)]
@@ -18,14 +19,14 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
-    /// The pieces of a run. `None` if the bag was not read or does not have it.
+    /// The pieces of a run. `None` if the bag was not read, does not have it, or leaves nothing of it but endings.
     pub(super) fn pieces(&self, run: &Segmented) -> Option<&[Piece]> {
-        self.pieces.get(run.text()).map(Vec::as_slice)
+        self.pieces.get(run.text()).map(Vec::as_slice).filter(|pieces| !pieces.is_empty())
     }
 }
 
 impl Compiler<'_> {
-    /// Reads the words of a bag together.
+    /// Reads the words of a bag together. Keywords alone, without particles and endings, are no sentence.
     pub(super) fn read_sentence(&self, items: &[QueryAst]) -> Result<Sentence> {
         let mut sentence = Sentence::default();
         let words: Vec<Segmented> = items
@@ -47,6 +48,7 @@ impl Compiler<'_> {
         })?;
         tokens.sort_by_key(|(_, folded)| folded.start);
         let mut word_start = 0;
+        let mut has_endings = false;
         for word in &words {
             for units in char_run_ranges(word) {
                 let Some(run) = run_text(word, &units) else {
@@ -56,17 +58,21 @@ impl Compiler<'_> {
                 let end = start + run.text().len();
                 let first = tokens.partition_point(|(_, folded)| folded.start < start);
                 let within = tokens[first..].iter().take_while(|(_, folded)| folded.start < end);
-                let pieces = sentence.pieces.entry(run.text().to_owned()).or_default();
+                let mut pieces = Vec::new();
                 for (term, folded) in within.filter(|(_, folded)| folded.end <= end) {
                     let from = run.units().partition_point(|unit| unit.folded.end <= folded.start - start);
                     let to = run.units().partition_point(|unit| unit.folded.start < folded.end - start);
-                    let piece = Piece { term: term.clone(), units: from..to.max(from + 1) };
-                    if !pieces.contains(&piece) {
-                        pieces.push(piece);
-                    }
+                    pieces.push(Piece { term: term.clone(), units: from..to });
                 }
+                has_endings |= run.has_script(CharScript::Hangul) && !covers(&pieces, run.units().len());
+                let known = sentence.pieces.entry(run.text().to_owned()).or_default();
+                pieces.retain(|piece| !piece.units.is_empty() && !known.contains(piece));
+                known.extend(pieces);
             }
             word_start += word.text().len() + 1;
+        }
+        if !has_endings {
+            return Ok(Sentence::default());
         }
         for pieces in sentence.pieces.values_mut() {
             self.without_stopwords(Chain::Korean, pieces);

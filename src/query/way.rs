@@ -50,7 +50,7 @@ impl Leaf {
 
 impl Compiler<'_> {
     /// Adds a way to find something: over title and text as a match if it is one, and over each as evidence with the
-    /// field's weight. Each way counts once in a query.
+    /// field's weight. Each way counts once in a query with the same factor; as a word and as a part of another, twice.
     pub(super) fn look_up(&mut self, leaf: &mut Leaf, way: &Way) -> Result<()> {
         let Way { chain, pattern, factor, role } = way;
         let (chain, factor) = (*chain, *factor);

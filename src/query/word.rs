@@ -94,8 +94,8 @@ impl Compiler<'_> {
         self.words.calibration(Chain::German) * self.config.ranking.compound_parts.powi(times)
     }
 
-    /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. `None` for a word
-    /// that is no compound. Each by itself ranks.
+    /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. Each by itself
+    /// ranks. `None` for a word that is no compound, or of one part twice.
     fn parts_of_compound(&mut self, form: &str, role: Role) -> Result<Option<Node>> {
         let chain = Chain::German;
         if self.field_is_empty(chain) || self.config.is_stopword(chain, form) {
@@ -114,12 +114,10 @@ impl Compiler<'_> {
             }
             nodes.push(leaf.into_node(self.in_title));
         }
-        if nodes.is_empty() {
-            return Ok(None);
-        }
         // A passage with some of the parts is scored, but no hit.
-        self.evidence_adds_hits |= self.is_scored;
-        Ok(Some(clauses(nodes, Vec::new(), Vec::new())))
+        self.evidence_adds_hits |= self.is_scored && !nodes.is_empty();
+        // Zinseszins is not all there by a single Zins.
+        Ok((nodes.len() > 1).then(|| clauses(nodes, Vec::new(), Vec::new())))
     }
 
     /// What stands between two spaces, with and without a hyphen.
@@ -167,7 +165,9 @@ impl Compiler<'_> {
             let pattern = Pattern::Morpheme(piece.term.clone());
             self.look_up(&mut leaf, &Way { chain: Chain::Korean, pattern, factor: 1.0, role: Role::Matches })?;
         }
-        self.other_spellings(word, &mut leaf)?;
+        if is_single {
+            self.other_spellings(word, &mut leaf)?;
+        }
         Ok(leaf.into_node(self.in_title))
     }
 
@@ -190,12 +190,13 @@ impl Compiler<'_> {
         }
         for run in char_runs(word) {
             let mut whole = Leaf::default();
-            let way = self.whole_run(&run)?;
+            let cuts = self.cuts(&run)?;
+            let way = self.whole_run(&run, &cuts);
             self.look_up(&mut whole, &way)?;
             let mut ways = vec![whole.into_node(self.in_title)];
-            for (_, pieces) in self.pieces(&run)? {
+            for (chain, pieces) in &cuts {
                 let mut all = Vec::new();
-                for piece in pieces {
+                for piece in self.ways_of_pieces(*chain, pieces, &run) {
                     let is_match = piece.iter().any(|way| way.role == Role::Matches);
                     let mut leaf = Leaf::default();
                     for way in &piece {

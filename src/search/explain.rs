@@ -2,16 +2,16 @@
 
 use anyhow::{Context, Result};
 use serde::Serialize;
+use tantivy::Searcher;
 use tantivy::collector::Count;
 use tantivy::query::EnableScoring;
 use tantivy::schema::Field;
-use tantivy::{DocSet, Searcher};
 
 use crate::analysis::{Analyzer, Chain, Segmented};
 use crate::index::NewsIndex;
 use crate::query::{CompiledLeaf, CompiledQuery, QueryAst, Refinements, pattern_query};
 use crate::search::proximity::closest;
-use crate::search::rank::Ranked;
+use crate::search::rank::{Ranked, each_score};
 
 /// What became of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,7 +53,7 @@ pub struct ScorePart {
     pub field: String,
     /// What was found, as in [`ExplainedReading::pattern`].
     pub pattern: String,
-    /// Factor of the BM25 score.
+    /// Factor of the BM25 score; 1 for words that stand close together, which have a weight each.
     pub weight: f32,
     /// What it adds to the score, the factor included.
     pub score: f64,
@@ -129,18 +129,11 @@ pub(super) fn score_parts(searcher: &Searcher, hit: &Ranked, compiled: &Compiled
     let mut parts = Vec::new();
     for one in compiled.evidence.iter().chain(&refinements.beginnings) {
         let weight = one.query.weight(scoring).context("explaining a score")?;
-        let mut scorer = weight.scorer(reader, 1.0).context("explaining a score")?;
-        if scorer.doc() < doc {
-            scorer.seek(doc);
-        }
-        if scorer.doc() == doc {
-            parts.push(ScorePart {
-                field: name(one.field),
-                pattern: one.pattern.to_string(),
-                weight: one.weight,
-                score: f64::from(scorer.score()),
-            });
-        }
+        each_score(weight.as_ref(), reader, &[doc], |_, score| {
+            let pattern = one.pattern.to_string();
+            parts.push(ScorePart { field: name(one.field), pattern, weight: one.weight, score });
+        })
+        .context("explaining a score")?;
     }
     let mut closeness: Option<ScorePart> = None;
     for proximity in &refinements.proximity {

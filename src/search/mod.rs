@@ -88,7 +88,8 @@ impl<'a> NewsSearcher<'a> {
         };
         let searcher = self.index.searcher();
         let limit = options.offset.saturating_add(options.limit);
-        let refined = if compiled.refinements.is_empty() { 0 } else { self.config.ranking.refined };
+        let refined =
+            if compiled.refinements.is_empty() || options.limit == 0 { 0 } else { self.config.ranking.refined };
         let best = limit.max(refined);
         let collector = Candidates { limit: best, unit: options.unit };
         let found = searcher.search(&compiled.query, &collector).context("searching the index")?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
 use crate::query::Evidence;
 use crate::search::top::document_of;
@@ -73,6 +73,25 @@ pub(super) fn rank_candidates(
     Ok(ranked)
 }
 
+/// Calls `found` with the score of each of some passages of a segment (in order) that a weight matches, by its index.
+pub(super) fn each_score(
+    weight: &dyn Weight,
+    reader: &SegmentReader,
+    docs: &[DocId],
+    mut found: impl FnMut(usize, f64),
+) -> tantivy::Result<()> {
+    let mut scorer = weight.scorer(reader, 1.0)?;
+    for (at, &doc) in docs.iter().enumerate() {
+        if scorer.doc() < doc {
+            scorer.seek(doc);
+        }
+        if scorer.doc() == doc {
+            found(at, f64::from(scorer.score()));
+        }
+    }
+    Ok(())
+}
+
 /// The best of one segment. Ids are only read for these: within a segment, ordinals sort as ids do.
 fn rank_segment(
     searcher: &Searcher,
@@ -85,15 +104,7 @@ fn rank_segment(
     let reader = searcher.segment_reader(segment);
     let mut scores = vec![0.0_f64; docs.len()];
     for weight in weights {
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        for (score, &doc) in scores.iter_mut().zip(docs) {
-            if scorer.doc() < doc {
-                scorer.seek(doc);
-            }
-            if scorer.doc() == doc {
-                *score += f64::from(scorer.score());
-            }
-        }
+        each_score(weight.as_ref(), reader, docs, |at, score| scores[at] += score)?;
     }
     let Some(ids) = reader.fast_fields().str("id")? else {
         return Ok(Vec::new());

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use tantivy::query::EnableScoring;
-use tantivy::{DocId, DocSet, Searcher};
+use tantivy::{DocId, Searcher};
 
 use crate::query::Refinements;
 use crate::search::proximity::closest;
-use crate::search::rank::Ranked;
+use crate::search::rank::{Ranked, each_score};
 
 /// Adds to the scores of the first `refined`, and puts all in order again.
 ///
@@ -22,9 +22,9 @@ pub(super) fn refine_best(
     refinements: &Refinements,
     refined: usize,
 ) -> Result<()> {
-    let best = refined.min(ranked.len());
+    let refined = refined.min(ranked.len());
     let mut by_segment: BTreeMap<u32, Vec<(DocId, usize)>> = BTreeMap::new();
-    for (at, ranked) in ranked[..best].iter_mut().enumerate() {
+    for (at, ranked) in ranked[..refined].iter_mut().enumerate() {
         ranked.is_refined = true;
         by_segment.entry(ranked.address.segment_ord).or_default().push((ranked.address.doc_id, at));
     }
@@ -34,27 +34,20 @@ pub(super) fn refine_best(
     for (segment, mut docs) in by_segment {
         docs.sort_unstable();
         let reader = searcher.segment_reader(segment);
+        let (ids, places): (Vec<DocId>, Vec<usize>) = docs.into_iter().unzip();
         for weight in &weights {
-            let mut scorer = weight.scorer(reader, 1.0).context("ranking the hits")?;
-            for &(doc, at) in &docs {
-                if scorer.doc() < doc {
-                    scorer.seek(doc);
-                }
-                if scorer.doc() == doc {
-                    ranked[at].score += f64::from(scorer.score());
-                }
-            }
+            each_score(weight.as_ref(), reader, &ids, |at, score| ranked[places[at]].score += score)
+                .context("ranking the hits")?;
         }
-        let ids: Vec<DocId> = docs.iter().map(|&(doc, _)| doc).collect();
         // A passage has one language; what other fields have of it is the same once more.
-        let mut best = vec![0.0_f64; docs.len()];
+        let mut closeness = vec![0.0_f64; ids.len()];
         for proximity in &refinements.proximity {
-            for (best, found) in best.iter_mut().zip(closest(reader, &ids, proximity)?) {
-                *best = best.max(found.score);
+            for (closeness, found) in closeness.iter_mut().zip(closest(reader, &ids, proximity)?) {
+                *closeness = closeness.max(found.score);
             }
         }
-        for (&(_, at), best) in docs.iter().zip(best) {
-            ranked[at].score += best;
+        for (place, closeness) in places.into_iter().zip(closeness) {
+            ranked[place].score += closeness;
         }
     }
     ranked.sort_by(Ranked::order);

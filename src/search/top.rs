@@ -15,6 +15,14 @@ use crate::search::unit::ResultUnit;
 /// How far, relative to its size, a rough score may be from the exact one: sums of a few hundred rounded numbers.
 const ROUGHNESS: Score = 1e-4;
 
+/// tantivy passes over blocks of postings whose best score is too low, and of each it keeps the one length and frequency
+/// that are best by the average length over all passages of the segment, whatever fields they have. We score by the average
+/// of those that have the field, which is longer, so the best of a block may be another. How much better can it be? A score
+/// is 1 / (1 + v), v = (.3 + c length) / tf, with C in place of a smaller c for tantivy. What it keeps has v(C) at most that
+/// of any other, so v(c) at most c/C v(C) + .3, and any other has at least c/C v(C): the other's score is at most 1.3 times
+/// as high.
+const BLOCK_MARGIN: Score = 1.3;
+
 /// Collects candidates for the best `limit` results.
 pub(super) struct Candidates {
     pub(super) limit: usize,
@@ -67,7 +75,7 @@ impl Candidates {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 best.push(doc, score);
             }
-            best.threshold
+            best.threshold / BLOCK_MARGIN
         })?;
         Ok(best.finish())
     }
@@ -120,7 +128,7 @@ struct Best {
 impl Best {
     fn new(limit: usize) -> Best {
         let threshold = if limit == 0 { Score::MAX } else { Score::MIN };
-        Best { limit, kept: Vec::new(), prune_at: 2 * limit + 64, threshold }
+        Best { limit, kept: Vec::new(), prune_at: limit.saturating_mul(2).saturating_add(64), threshold }
     }
 
     fn push(&mut self, doc: DocId, score: Score) {

@@ -103,6 +103,8 @@ fn a_compound_finds_all_its_parts_and_never_some() {
     // Parts of other words are as good as words.
     assert_eq!(marks(&news, "Länderhandel"), ["caps HANDEL", "caps LÄNDER"]);
     assert_eq!(news.documents("Stahlhandel"), Vec::<String>::new());
+    // Of one part twice, one is not all.
+    assert_eq!(news.documents("Stahlstahl"), Vec::<String>::new());
     assert_eq!(news.documents("Stahlhandel Röhren"), ["pipes"]);
 }
 

@@ -17,6 +17,8 @@ mod laws; // the ten laws of the engine, as properties
 mod output; // every format
 mod peers; // the table in README of what others get wrong
 mod query; // how queries are read, what is refused, what each operator finds and marks
+mod refinement;
 mod search; // what is found, and in which order
-mod seeds; // the sample corpus, its topics and judgements
+mod seeds;
+mod spellings; // the sample corpus, its topics and judgements
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions

@@ -1,0 +1,83 @@
+//! Words of Latin script that are written in more than one way: hyphens, American and British, plurals of acronyms.
+
+use crate::workspace::Workspace;
+
+const ENGLISH: [(&str, &str); 6] = [
+    (
+        "apart",
+        "The anti-dumping duties on Korea-China trade were subsidised by two FTAs and the labour rules of this body.",
+    ),
+    (
+        "joined",
+        "The antidumping duties on the trade of both were subsidized by an FTA and by the labor rules of that body.",
+    ),
+    ("german", "Die Antidumping-Zölle und der E-Commerce sind nicht das, was die Minister mit der Re-Exporte wollten."),
+    ("chinese", "中国对anti-dumping措施的立场没有变化，谈判仍在继续，双方都表示愿意继续对话。"),
+    (
+        "apostrophe",
+        "The members' e\u{2011}commerce rules and China's centre for exports were the last to be analysed here.",
+    ),
+    ("other", "The dumping of waste was against the rules of this body, and there is no anti there."),
+];
+
+fn marks(workspace: &Workspace, query: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for hit in workspace.search(query, &tradewire::search::SearchOptions { limit: 100, ..Default::default() }).hits {
+        for range in &hit.highlights {
+            found.push(format!("{} {}", hit.passage.id, range.slice(&hit.text)));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn either_spelling_finds_both() {
+    let workspace = Workspace::new();
+    let articles: Vec<(&str, &str, &str)> = ENGLISH.iter().map(|&(id, body)| (id, "", body)).collect();
+    let file = workspace.write_articles("articles.jsonl", &articles);
+    workspace.index(&[file]);
+    for (query, expected) in [
+        (
+            "antidumping",
+            &["apart anti-dumping", "chinese anti-dumping", "german Antidumping", "joined antidumping"][..],
+        ),
+        ("Anti-Dumping AND rules", &["apart anti-dumping", "apart rules", "joined antidumping", "joined rules"]),
+        ("duties NOT antidumping", &[]),
+        ("rules NOT anti-dumping", &["apostrophe rules", "other rules"]),
+        ("+antidumping +trade", &["apart anti-dumping", "apart trade", "joined antidumping", "joined trade"]),
+        ("antidumping NEAR/2 duties", &["apart anti-dumping", "apart duties", "joined antidumping", "joined duties"]),
+        ("\"antidumping duties\"", &["joined antidumping duties"]),
+        ("=antidumping", &["german Antidumping", "joined antidumping"]),
+        ("ecommerce", &["apostrophe e\u{2011}commerce", "german E-Commerce"]),
+        ("organised subsidized", &["apart subsidised", "joined subsidized"]),
+        ("labor", &["apart labour", "joined labor"]),
+        ("FTA", &["apart FTAs", "joined FTA"]),
+        ("ftas", &["apart FTAs", "joined FTA"]),
+        ("center", &["apostrophe centre"]),
+        ("analyzes", &["apostrophe analysed"]),
+        ("member", &["apostrophe members"]),
+    ] {
+        assert_eq!(marks(&workspace, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn all_words_required_takes_either_spelling() {
+    let workspace = Workspace::new();
+    let articles: Vec<(&str, &str, &str)> = ENGLISH.iter().map(|&(id, body)| (id, "", body)).collect();
+    let file = workspace.write_articles("articles.jsonl", &articles);
+    workspace.index(&[file]);
+    for query in ["antidumping duties", "anti-dumping duties"] {
+        let run = workspace.run(&["search", "--require", "all", "--format", "paths", query]);
+        assert_eq!(run.code, 0, "{query}: {}", run.stderr);
+        let options = tradewire::search::SearchOptions {
+            query: tradewire::query::QueryOptions { require_all: true, ..Default::default() },
+            ..Default::default()
+        };
+        let hits = workspace.search(query, &options).hits;
+        let mut ids: Vec<&str> = hits.iter().map(|hit| hit.passage.id.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, ["apart", "joined"], "{query}");
+    }
+}
