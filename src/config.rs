@@ -73,6 +73,8 @@ pub struct Passages {
 pub struct KoreanConfig {
     /// Prefixes of part-of-speech tags that are not indexed.
     pub dropped_tags: Vec<String>,
+    /// Words that the dictionary does not know, of Hangul alone; a space separates the parts of a compound.
+    pub words: Vec<String>,
 }
 
 /// Options of the English chain. All words are lower-case.
@@ -261,6 +263,14 @@ impl Config {
                 "[korean] dropped_tags in default.toml: expected beginnings of tags, found ``, which begins every tag"
             );
         }
+        for word in &file.korean.words {
+            let is_hangul = |part: &str| !part.is_empty() && part.chars().all(|letter| ('가'..='힣').contains(&letter));
+            if !Folded::new(word).text().split(' ').all(is_hangul) {
+                bail!(
+                    "[korean] words in default.toml: expected Hangul, parts of a compound separated by a space, found `{word}`"
+                );
+            }
+        }
         let EnglishConfig { keeps_s, variants, prefixes } = &file.english;
         let words = keeps_s.iter().chain(prefixes).chain(variants.iter().flat_map(|(word, other)| [word, other]));
         for word in words {
@@ -339,6 +349,7 @@ impl Config {
     /// What an index must have been built with to be searched with this configuration: a hexadecimal SHA-256 over
     /// the version of the chains, the dictionaries in the binary, and the options that decide tokens and passages.
     pub fn fingerprint(&self) -> String {
+        let words: BTreeSet<&String> = self.korean.words.iter().collect();
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
         // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
         // their beginnings are not kept.
@@ -348,6 +359,7 @@ impl Config {
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
             "passages": self.passages,
             "korean_dropped_tags": tags,
+            "korean_words": words,
             "english": self.english,
             "beginnings": self.beginnings,
             "function_words": function_words,

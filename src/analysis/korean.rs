@@ -10,9 +10,13 @@ use std::borrow::Cow;
 use anyhow::{Context, Result};
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
+use lindera_dictionary::builder::user_dictionary::UserDictionaryBuilderOptions;
+use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
 
+use crate::analysis::fold::Folded;
 use crate::analysis::script::{CharScript, char_script};
 use crate::analysis::unit::Segmented;
+use crate::config::KoreanConfig;
 use crate::document::ByteRange;
 
 /// The dictionary that is compiled into the binary, made by the dictionary tool.
@@ -25,6 +29,11 @@ mod embedded {
 const TAG: usize = 0;
 const TYPE: usize = 2;
 const EXPRESSION: usize = 5;
+/// Columns of an entry: surface, ids of its contexts, cost, details.
+const ENTRY_COLUMNS: usize = 10;
+/// Less than nouns of the dictionary cost, so that a word is preferred to other ways of cutting it; not so little that it
+/// would be found inside of other words.
+const WORD_COST: i16 = -500;
 
 /// Finds morphemes.
 pub(crate) struct Korean {
@@ -34,9 +43,12 @@ pub(crate) struct Korean {
 
 impl Korean {
     /// Loads the embedded dictionary; its pages are read as they are touched.
-    pub(crate) fn load(dropped_tags: &[String]) -> Result<Korean> {
+    pub(crate) fn load(config: &KoreanConfig) -> Result<Korean> {
         let dictionary = embedded::load().context("loading the embedded Korean dictionary")?;
-        Ok(Korean { segmenter: Segmenter::new(Mode::Normal, dictionary, None), dropped_tags: dropped_tags.to_vec() })
+        let words =
+            user_dictionary(&dictionary, &config.words).context("adding the Korean words of the configuration")?;
+        let segmenter = Segmenter::new(Mode::Normal, dictionary, Some(words));
+        Ok(Korean { segmenter, dropped_tags: config.dropped_tags.clone() })
     }
 
     /// Calls `emit` with each kept morpheme and its range in the folded text, in the order of the text; the parts of
@@ -102,6 +114,44 @@ impl Korean {
             }
         }
     }
+}
+
+/// The configured words as nouns beside those of the dictionary. A space separates the parts of a compound. Each goes with
+/// what goes with a common noun that ends like it, in a consonant or not, and is preferred to being cut.
+fn user_dictionary(dictionary: &Dictionary, words: &[String]) -> Result<UserDictionary> {
+    let contexts = |noun: &str| -> Result<(usize, usize)> {
+        let entries = dictionary.prefix_dictionary.find_surface(noun);
+        let entry = entries.iter().min_by_key(|entry| entry.word_cost());
+        let entry = entry.with_context(|| format!("the dictionary has no {noun}"))?;
+        let (left, right) = (entry.left_id() as usize, entry.right_id() as usize);
+        // Ids as they were before the dictionary was built, since a user dictionary is given these.
+        Ok(dictionary.metadata.context_id_map.as_ref().map_or((left, right), |map| {
+            let before =
+                |map: &[u16], id: usize| map.iter().position(|&mapped| usize::from(mapped) == id).unwrap_or(id);
+            (before(&map.left, left), before(&map.right, right))
+        }))
+    };
+    let (open, closed) = (contexts("협회")?, contexts("무역")?);
+    let mut rows = String::new();
+    for word in words {
+        let folded = Folded::new(word);
+        let parts: Vec<&str> = folded.text().split_whitespace().collect();
+        let surface = parts.concat();
+        let (left, right) = if ends_in_consonant(&surface) { closed } else { open };
+        let expression: Vec<String> = parts.iter().map(|part| format!("{part}/NNG/*")).collect();
+        let (kind, expression) = match parts.len() {
+            1 => ("*", "*".to_owned()),
+            _ => ("Compound", expression.join("+")),
+        };
+        rows.push_str(&format!("{surface},{left},{right},{WORD_COST},NNP,*,{kind},*,*,{expression}\n"));
+    }
+    let options = UserDictionaryBuilderOptions::default().dictionary_fields_num(ENTRY_COLUMNS);
+    options.builder().build_from_reader(rows.as_bytes()).context("building a dictionary of them")
+}
+
+/// True for a last syllable with a final consonant: its place among those with the same beginning (Unicode, 3.12).
+fn ends_in_consonant(word: &str) -> bool {
+    word.chars().next_back().is_some_and(|last| (u32::from(last).wrapping_sub(0xAC00)) % 28 != 0)
 }
 
 /// The form and tag of each morpheme in an expression column; none for `*`.

@@ -27,7 +27,7 @@ use crate::analysis::chinese::Chinese;
 use crate::analysis::english::English;
 use crate::analysis::german::German;
 use crate::analysis::korean::Korean;
-use crate::config::Config;
+use crate::config::{Config, KoreanConfig};
 use crate::document::ByteRange;
 use crate::language::Language;
 
@@ -127,7 +127,7 @@ pub struct Analyzer {
     korean: OnceLock<Korean>,
     chinese: OnceLock<Chinese>,
     whole_dictionaries: bool,
-    dropped_tags: Vec<String>,
+    korean_config: KoreanConfig,
 }
 
 impl Analyzer {
@@ -149,7 +149,7 @@ impl Analyzer {
             korean: OnceLock::new(),
             chinese: OnceLock::new(),
             whole_dictionaries,
-            dropped_tags: config.korean.dropped_tags.clone(),
+            korean_config: config.korean.clone(),
         }
     }
 
@@ -336,7 +336,7 @@ impl Analyzer {
     }
 
     fn korean(&self) -> Result<&Korean> {
-        load_once(&self.korean, || Korean::load(&self.dropped_tags))
+        load_once(&self.korean, || Korean::load(&self.korean_config))
     }
 
     fn chinese(&self) -> Result<&Chinese> {

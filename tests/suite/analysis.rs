@@ -103,6 +103,7 @@ fn korean_nouns_and_compounds() {
     golden(
         "korean_nouns_and_compounds",
         &[
+            "요소수는 반도체법과 한한령을 산업부문의",
             "무역협정 무역 협정",
             "자유무역협정공동위원회",
             "한국은 중국과의 협상에서",

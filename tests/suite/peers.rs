@@ -21,6 +21,11 @@ fn articles() -> Workspace {
                 "Free trade",
                 "The ministers met. Trade was free of duties; free trade was the aim. Semiconductors led.",
             ),
+            (
+                "de-fta",
+                "Korea",
+                "Das Freihandelsabkommen gilt nicht für die Dienstleistungen und auch nicht für den Rest.",
+            ),
             ("wide", "ＦＴＡ news", "The ＦＴＡ entered into force."),
         ],
     );
@@ -29,7 +34,7 @@ fn articles() -> Workspace {
 }
 
 /// Query, the articles that it finds, and what is marked in the first of these (title and text, in order).
-const QUERIES: [(&str, &str, &str); 17] = [
+const QUERIES: [(&str, &str, &str); 18] = [
     ("\"易协\"", "zh-hans", "易协"),
     ("\"역협\"", "ko ko-nfd", "역 협"),
     ("自由贸易协定", "zh-hans zh-hant", "自由贸易协定"),
@@ -46,6 +51,7 @@ const QUERIES: [(&str, &str, &str); 17] = [
     ("fta", "wide", "ＦＴＡ ＦＴＡ"),
     ("\"free trade\"", "en", "Free trade free trade"),
     ("semiconducter~", "en", "Semiconductors"),
+    ("Abkommen", "de-fta", "abkommen"),
     ("Rindfleischetikettierung*", "de", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"),
 ];
 

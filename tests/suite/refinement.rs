@@ -4,10 +4,9 @@
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use tradewire::config::Config;
 use tradewire::language::Language;
-use tradewire::query::{Filters, QueryOptions, parse_query};
-use tradewire::search::{Hit, NewsSearcher, ResultUnit, SearchOptions};
+use tradewire::query::{Filters, QueryOptions};
+use tradewire::search::{Hit, ResultUnit, SearchOptions};
 
 use crate::workspace::Workspace;
 
@@ -24,11 +23,7 @@ const QUERIES: [&str; 8] = [
 ];
 
 fn search(workspace: &Workspace, refined: usize, query: &str, options: &SearchOptions) -> Vec<Hit> {
-    let mut config = Config::builtin().unwrap();
-    config.ranking.refined = refined;
-    let index = workspace.open();
-    let results = NewsSearcher::new(&index, &config).search(&parse_query(query).unwrap(), options).unwrap();
-    results.unwrap_or_default().hits
+    workspace.search_refining(refined, query, options).hits
 }
 
 fn key(hit: &Hit) -> (String, u32) {

@@ -168,7 +168,8 @@ fn hits(workspace: &Workspace, query: &str, languages: &[Language]) -> Vec<Hit> 
     let filters = Filters { languages: languages.to_vec(), ..Filters::default() };
     let filtered = QueryOptions { filters, ..QueryOptions::default() };
     let options = SearchOptions { limit: 1000, query: filtered, ..SearchOptions::default() };
-    workspace.search(query, &options).hits
+    // Which hits are refined depends on the filters; here it is all of them.
+    workspace.search_refining(1000, query, &options).hits
 }
 
 #[test]

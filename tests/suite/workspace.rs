@@ -75,7 +75,13 @@ impl Workspace {
 
     /// Searches in process; a query without anything to look up finds nothing.
     pub(crate) fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
-        let config = Config::builtin().unwrap();
+        self.search_refining(Config::builtin().unwrap().ranking.refined, query, options)
+    }
+
+    /// As [`Workspace::search`], with the first `refined` hits put in their final order.
+    pub(crate) fn search_refining(&self, refined: usize, query: &str, options: &SearchOptions) -> SearchResults {
+        let mut config = Config::builtin().unwrap();
+        config.ranking.refined = refined;
         let index = self.open();
         let searcher = NewsSearcher::new(&index, &config);
         searcher.search(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
