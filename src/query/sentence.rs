@@ -3,7 +3,7 @@
 //! particles or endings: keywords are no sentence, and in any order the same. And this only ranks: what a word finds must
 //! not depend on the others.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 
@@ -15,7 +15,7 @@ use crate::query::run::{Piece, char_run_ranges, covers, run_text};
 /// By run: what the Korean chain cuts it into within the bag.
 #[derive(Debug, Default)]
 pub(super) struct Sentence {
-    pieces: HashMap<String, Vec<Piece>>,
+    pieces: BTreeMap<String, Vec<Piece>>,
 }
 
 impl Sentence {
