@@ -129,7 +129,10 @@ fn relevance_of_the_ranking() {
     }
     let mut table = Vec::new();
     write_evaluation_table(&evaluation, false, &mut table).unwrap();
-    let mut shown = String::from_utf8(table).unwrap() + "\n";
+    let table = String::from_utf8(table).unwrap();
+    let readme = fs::read_to_string(project().join("README.md")).unwrap();
+    assert!(readme.contains(&table), "README shows another table than\n{table}");
+    let mut shown = table + "\n";
     for topic in &evaluation.topics {
         let first = topic.first_relevant_rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         shown += &format!("{} {first} {:.4}\n", topic.id, topic.scores.ndcg_at_10);
