@@ -81,7 +81,8 @@ impl Compiler<'_> {
             };
             self.look_up(leaf, &Way { chain: field, pattern, factor, role })?;
         }
-        if reading == Chain::German && !is_stopword {
+        // Whatever else is in the query: what a word finds beside an operator does not depend on it.
+        if reading == Chain::German && !self.config.is_stopword(reading, form) {
             let factor = self.part_factor(1);
             let role = role.unwrap_or(Role::Matches);
             self.look_up(leaf, &Way { chain: reading, pattern: Pattern::Part(term), factor, role })?;

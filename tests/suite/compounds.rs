@@ -136,6 +136,17 @@ fn beside_an_operator_a_compound_is_one_term() {
     }
 }
 
+/// Alone a stop word makes hits, but not as a part: beside others it would find less than alone.
+#[test]
+fn a_stop_word_is_no_part() {
+    let around = |sentence: &str| format!("{AROUND} {sentence} gesprochen.");
+    let (measure, against) = (around("einer Gegenmaßnahme"), around("einem Schritt gegen Korea"));
+    let news = workspace(&[("part", "", &measure), ("word", "", &against)]);
+    for query in ["gegen", "gegen OR 2025", "gegen AND Minister", "gegen NOT 2025"] {
+        assert_eq!(news.documents(query), ["word"], "{query}");
+    }
+}
+
 #[test]
 fn all_words_required_is_all_of_their_hits() {
     let news = news();
