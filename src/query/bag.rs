@@ -44,10 +44,11 @@ impl WordContext {
         // with a few of them would have their words counted twice.
         let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
         let mut context = WordContext { among_characters, ..WordContext::default() };
-        let count_stopwords = |reading| forms.iter().filter(|form| config.is_stopword(reading, form)).count();
-        let most_stopwords = WORD_READINGS.iter().map(|&(reading, _)| count_stopwords(reading)).max();
-        for (reading, fields) in WORD_READINGS {
-            if !has_others && forms.iter().all(|form| config.is_stopword(reading, form)) {
+        let stopwords =
+            WORD_READINGS.map(|(reading, _)| forms.iter().filter(|form| config.is_stopword(reading, form)).count());
+        let most_stopwords = stopwords.iter().max();
+        for ((reading, fields), stopwords) in WORD_READINGS.into_iter().zip(&stopwords) {
+            if !has_others && *stopwords == forms.len() {
                 context.only_stopwords.push(reading);
             }
             let terms: BTreeMap<String, &str> =
@@ -66,7 +67,7 @@ impl WordContext {
                 let all = terms.len() + unknown_runs;
                 let share = (known.len() + known_by_parts.count()) as f32 / all.max(1) as f32;
                 // Function words tell English and German apart better than names do.
-                let is_other = field == reading && Some(count_stopwords(reading)) < most_stopwords;
+                let is_other = field == reading && Some(stopwords) < most_stopwords;
                 let likely = if is_other { config.ranking.other_language } else { 1.0 };
                 context.fields.insert(field, (share * share * likely, known));
             }

@@ -57,7 +57,9 @@ impl Compiler<'_> {
     ) -> Result<()> {
         let term = self.analyzer.term_of_word(reading, form);
         self.refine_by_beginning(reading, form);
-        let is_stopword = self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading);
+        let is_listed = self.config.is_stopword(reading, form);
+        let is_stopword = is_listed && !self.words.is_only_stopwords(reading);
+        let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.config.is_stopword(reading, form));
         for &field in fields {
             let factor = match self.is_scored {
                 true => self.words.factor(field, &term),
@@ -67,7 +69,6 @@ impl Compiler<'_> {
             let Some(factor) = factor else {
                 continue;
             };
-            let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.config.is_stopword(reading, form));
             if !is_stopword && (field == reading || !is_common) {
                 self.refine_by_word(field, &term)?;
             }
@@ -82,7 +83,7 @@ impl Compiler<'_> {
             self.look_up(leaf, &Way { chain: field, pattern, factor, role })?;
         }
         // Whatever else is in the query: what a word finds beside an operator does not depend on it.
-        if reading == Chain::German && !self.config.is_stopword(reading, form) {
+        if reading == Chain::German && !is_listed {
             let factor = self.part_factor(1);
             let role = role.unwrap_or(Role::Matches);
             self.look_up(leaf, &Way { chain: reading, pattern: Pattern::Part(term), factor, role })?;

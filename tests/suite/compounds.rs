@@ -9,13 +9,6 @@ use tradewire::search::{NewsSearcher, SearchOptions};
 
 use crate::workspace::{Workspace, project};
 
-fn workspace(articles: &[(&str, &str, &str)]) -> Workspace {
-    let workspace = Workspace::new();
-    let file = workspace.write_articles("articles.jsonl", articles);
-    workspace.index(&[file]);
-    workspace
-}
-
 /// German for the detection of languages, without a compound in it.
 const AROUND: &str = "Das ist nicht die Meinung, die der Minister und die anderen haben, aber es wird auch von";
 
@@ -37,19 +30,7 @@ fn news() -> Workspace {
     ];
     let articles: Vec<(&str, &str, &str)> =
         articles.iter().map(|(id, title, body)| (*id, *title, body.as_str())).collect();
-    workspace(&articles)
-}
-
-/// What a query marks, by document.
-fn marks(workspace: &Workspace, query: &str) -> Vec<String> {
-    let options = SearchOptions { limit: 100, ..SearchOptions::default() };
-    let hits = workspace.search(query, &options).hits;
-    let mut marks: Vec<String> = hits
-        .iter()
-        .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.passage.id, mark.slice(&hit.text))))
-        .collect();
-    marks.sort();
-    marks
+    Workspace::with_articles(&articles)
 }
 
 #[test]
@@ -82,11 +63,11 @@ fn a_word_finds_and_marks_what_it_is_a_part_of() {
         ("Schaft", &[]),
         ("andel", &[]),
     ] {
-        assert_eq!(marks(&news, query), expected, "{query}");
+        assert_eq!(news.marks(query), expected, "{query}");
     }
     // The longer stretch takes in the shorter ones.
     assert_eq!(
-        marks(&news, "Handelsabkommen Korea"),
+        news.marks("Handelsabkommen Korea"),
         ["caps ABKOMMEN", "caps HANDEL", "fta Korea", "fta handelsabkommen"]
     );
 }
@@ -95,13 +76,13 @@ fn a_word_finds_and_marks_what_it_is_a_part_of() {
 fn a_compound_finds_all_its_parts_and_never_some() {
     let news = news();
     for query in ["Stahlzölle", "Stahlzoelle", "STAHLZÖLLE", "Stahlzo\u{308}lle", "Stahlzoll"] {
-        assert_eq!(marks(&news, query), ["apart Stahl", "apart Zöllen", "steel Stahlzöllen"], "{query}");
+        assert_eq!(news.marks(query), ["apart Stahl", "apart Zöllen", "steel Stahlzöllen"], "{query}");
     }
     // The whole word comes first.
     let hits = news.search("Stahlzölle", &SearchOptions::default()).hits;
     assert_eq!(hits[0].passage.id, "steel");
     // Parts of other words are as good as words.
-    assert_eq!(marks(&news, "Länderhandel"), ["caps HANDEL", "caps LÄNDER"]);
+    assert_eq!(news.marks("Länderhandel"), ["caps HANDEL", "caps LÄNDER"]);
     assert_eq!(news.documents("Stahlhandel"), Vec::<String>::new());
     // Of one part twice, one is not all.
     assert_eq!(news.documents("Stahlstahl"), Vec::<String>::new());
@@ -141,7 +122,7 @@ fn beside_an_operator_a_compound_is_one_term() {
 fn a_stop_word_is_no_part() {
     let around = |sentence: &str| format!("{AROUND} {sentence} gesprochen.");
     let (measure, against) = (around("einer Gegenmaßnahme"), around("einem Schritt gegen Korea"));
-    let news = workspace(&[("part", "", &measure), ("word", "", &against)]);
+    let news = Workspace::with_articles(&[("part", "", &measure), ("word", "", &against)]);
     for query in ["gegen", "gegen OR 2025", "gegen AND Minister", "gegen NOT 2025"] {
         assert_eq!(news.documents(query), ["word"], "{query}");
     }
@@ -167,7 +148,7 @@ fn all_words_required_is_all_of_their_hits() {
 #[test]
 fn parts_stand_in_titles_too() {
     let body = format!("{AROUND} Kim gesprochen.");
-    let workspace = workspace(&[("title", "Neue Strafzölle", &body), ("other", "Neue Straßen", &body)]);
+    let workspace = Workspace::with_articles(&[("title", "Neue Strafzölle", &body), ("other", "Neue Straßen", &body)]);
     assert_eq!(workspace.documents("title:Zoll"), ["title"]);
     let hits = workspace.search("Zölle", &SearchOptions::default()).hits;
     let marked: Vec<&str> = hits[0].title_highlights.iter().map(|mark| mark.slice(&hits[0].passage.title)).collect();
@@ -177,7 +158,7 @@ fn parts_stand_in_titles_too() {
 #[test]
 fn only_german_passages_have_parts() {
     let english = "The ministers of both countries met again, and the Freihandelsabkommen was what they talked about.";
-    let workspace = workspace(&[("en", "", english)]);
+    let workspace = Workspace::with_articles(&[("en", "", english)]);
     assert_eq!(workspace.documents("Freihandelsabkommen"), ["en"]);
     assert_eq!(workspace.documents("Handel"), Vec::<String>::new());
 }
@@ -213,7 +194,7 @@ fn without_weight_parts_find_the_same() {
 fn a_word_of_any_length_takes_no_time() {
     let long = "Handels".repeat(1_430);
     let body = format!("{AROUND} {long} und {long}abkommen gesprochen.");
-    let workspace = workspace(&[("long", "", &body)]);
+    let workspace = Workspace::with_articles(&[("long", "", &body)]);
     assert_eq!(workspace.documents(&format!("Minister {long}")), ["long"]);
     assert_eq!(workspace.documents("Handel"), Vec::<String>::new());
 }

@@ -128,7 +128,6 @@ fn an_explanation_sums_up_to_the_score() {
 
 #[test]
 fn what_stands_close_together_and_what_begins_alike_comes_first() {
-    let workspace = Workspace::new();
     let filler = "and then there is the long report of the committee that nobody has read so far in any detail today";
     let articles = [
         ("a-apart", "", format!("The tariff stays. {filler} {filler}. Some lithium was sold.")),
@@ -139,8 +138,7 @@ fn what_stands_close_together_and_what_begins_alike_comes_first() {
     ];
     let articles: Vec<(&str, &str, &str)> =
         articles.iter().map(|(id, title, body)| (*id, *title, body.as_str())).collect();
-    let file = workspace.write_articles("articles.jsonl", &articles);
-    workspace.index(&[file]);
+    let workspace = Workspace::with_articles(&articles);
     let ids = |query: &str| -> Vec<String> {
         search(&workspace, 30, query, &all()).into_iter().map(|hit| hit.passage.id).collect()
     };
@@ -157,7 +155,6 @@ fn the_first_ten_are_the_first_ten_of_all() {
     let mut runner = TestRunner::deterministic();
     let case = proptest::collection::vec((0..3_usize, 0..40_usize, 0..60_usize), 2400);
     let passages = case.new_tree(&mut runner).unwrap().current();
-    let workspace = Workspace::new();
     let articles: Vec<(String, String)> = passages
         .iter()
         .enumerate()
@@ -177,8 +174,7 @@ fn the_first_ten_are_the_first_ten_of_all() {
         .collect();
     let articles: Vec<(&str, &str, &str)> =
         articles.iter().map(|(id, body)| (id.as_str(), "", body.as_str())).collect();
-    let file = workspace.write_articles("articles.jsonl", &articles);
-    workspace.index(&[file]);
+    let workspace = Workspace::with_articles(&articles);
     for query in ["tariff", "tariff quota", "Zoll", "Zoll Quote", "관세", "관세 할당", "\"관세\"", "tariff Zoll 관세"]
     {
         let whole = search(&workspace, 0, query, &SearchOptions { highlight: false, ..all() });

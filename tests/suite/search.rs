@@ -7,15 +7,8 @@ use tradewire::search::{Hit, ResultUnit, SearchOptions};
 
 use crate::workspace::Workspace;
 
-fn workspace(articles: &[(&str, &str, &str)]) -> Workspace {
-    let workspace = Workspace::new();
-    let file = workspace.write_articles("articles.jsonl", articles);
-    workspace.index(&[file]);
-    workspace
-}
-
 fn news() -> Workspace {
-    workspace(&[
+    Workspace::with_articles(&[
         (
             "de",
             "Zölle auf Stahl",
@@ -111,7 +104,7 @@ fn one_character() {
 
 #[test]
 fn hanja_are_read_in_korean_passages_only() {
-    let workspace = workspace(&[
+    let workspace = Workspace::with_articles(&[
         ("ko-hanja", "韓·中 通貨스와프", "韓國銀行과 中國人民銀行이 通貨스와프 契約을 다시 맺었다."),
         ("ko-hangul", "한·중 통화스와프", "한국은행과 중국인민은행이 통화스와프 계약을 다시 맺었다."),
         ("zh", "中韩货币互换", "韓國銀行和中國人民銀行續簽通貨契約。"),
@@ -134,7 +127,7 @@ fn hanja_are_read_in_korean_passages_only() {
 
 #[test]
 fn stop_words_count_only_by_themselves() {
-    let workspace = workspace(&[
+    let workspace = Workspace::with_articles(&[
         ("de", "Lage", "Die Lage ist ernst und die Preise steigen mit der Nachfrage."),
         ("en", "State", "The state of the market is what it was, and the prices are rising."),
         ("zh", "情况", "市场的情况是这样的。"),
@@ -155,7 +148,7 @@ fn stop_words_count_only_by_themselves() {
         assert_eq!(workspace.documents(query), expected, "{query}");
     }
     // They rank English hits, though: the passage with more of the question comes first.
-    let workspace = self::workspace(&[
+    let workspace = Workspace::with_articles(&[
         ("1-less", "", "Prices of wheat and of rice are rising again in all of the markets here."),
         ("2-more", "", "What did the prices of wheat do: they are rising again in many markets."),
     ]);
@@ -246,7 +239,7 @@ fn by_document_each_comes_once_with_its_best_passage() {
 
 #[test]
 fn titles_without_a_text_are_found_and_have_a_language() {
-    let workspace = workspace(&[
+    let workspace = Workspace::with_articles(&[
         ("de", "Neue Zölle auf chinesische Stahlprodukte und die Folgen", ""),
         ("en", "New tariffs on the steel products of China and what they mean", ""),
         ("ko", "중국산 철강에 새 관세", ""),
@@ -285,7 +278,7 @@ fn the_best_match_comes_first() {
         let found = hits(&seeds, query, &[]);
         assert_eq!(found[0].passage.id, expected, "{query}");
     }
-    let workspace = workspace(&[
+    let workspace = Workspace::with_articles(&[
         ("both", "", "A report on semiconductor and export rules in the spring."),
         ("once", "", "A report on semiconductor rules, and on rules for cars in the spring."),
         ("title", "Semiconductor export", "A report on semiconductor and export rules in the spring."),
@@ -314,7 +307,7 @@ fn scores_do_not_depend_on_passages_in_other_languages() {
     let scores = |extra: &[(String, String, String)], query: &str, prefix: &str| -> Vec<(String, u64)> {
         let mut articles: Vec<(&str, &str, &str)> = english.to_vec();
         articles.extend(extra.iter().map(|(id, title, body)| (id.as_str(), title.as_str(), body.as_str())));
-        let found = hits(&workspace(&articles), query, &[]).into_iter();
+        let found = hits(&Workspace::with_articles(&articles), query, &[]).into_iter();
         let found = found.filter(|hit| hit.passage.id.starts_with(prefix));
         found.map(|hit| (hit.passage.id, hit.score.to_bits())).collect()
     };

@@ -20,23 +20,13 @@ const ENGLISH: [(&str, &str); 6] = [
     ("other", "The dumping of waste was against the rules of this body, and there is no anti there."),
 ];
 
-fn marks(workspace: &Workspace, query: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for hit in workspace.search(query, &tradewire::search::SearchOptions { limit: 100, ..Default::default() }).hits {
-        for range in &hit.highlights {
-            found.push(format!("{} {}", hit.passage.id, range.slice(&hit.text)));
-        }
-    }
-    found.sort();
-    found
+fn english() -> Workspace {
+    Workspace::with_articles(&ENGLISH.map(|(id, body)| (id, "", body)))
 }
 
 #[test]
 fn either_spelling_finds_both() {
-    let workspace = Workspace::new();
-    let articles: Vec<(&str, &str, &str)> = ENGLISH.iter().map(|&(id, body)| (id, "", body)).collect();
-    let file = workspace.write_articles("articles.jsonl", &articles);
-    workspace.index(&[file]);
+    let workspace = english();
     for (query, expected) in [
         (
             "antidumping",
@@ -58,16 +48,13 @@ fn either_spelling_finds_both() {
         ("analyzes", &["apostrophe analysed"]),
         ("member", &["apostrophe members"]),
     ] {
-        assert_eq!(marks(&workspace, query), expected, "{query}");
+        assert_eq!(workspace.marks(query), expected, "{query}");
     }
 }
 
 #[test]
 fn all_words_required_takes_either_spelling() {
-    let workspace = Workspace::new();
-    let articles: Vec<(&str, &str, &str)> = ENGLISH.iter().map(|&(id, body)| (id, "", body)).collect();
-    let file = workspace.write_articles("articles.jsonl", &articles);
-    workspace.index(&[file]);
+    let workspace = english();
     for query in ["antidumping duties", "anti-dumping duties"] {
         let run = workspace.run(&["search", "--require", "all", "--format", "paths", query]);
         assert_eq!(run.code, 0, "{query}: {}", run.stderr);

@@ -34,6 +34,14 @@ impl Workspace {
         workspace
     }
 
+    /// A workspace with articles indexed: id, title, body.
+    pub(crate) fn with_articles(articles: &[(&str, &str, &str)]) -> Workspace {
+        let workspace = Workspace::new();
+        let file = workspace.write_articles("articles.jsonl", articles);
+        workspace.index(&[file]);
+        workspace
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -85,6 +93,18 @@ impl Workspace {
         let index = self.open();
         let searcher = NewsSearcher::new(&index, &config);
         searcher.search(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
+    }
+
+    /// What a query marks in texts, each behind the id of its document, sorted.
+    pub(crate) fn marks(&self, query: &str) -> Vec<String> {
+        let options = SearchOptions { limit: 100, ..SearchOptions::default() };
+        let hits = self.search(query, &options).hits;
+        let mut marks: Vec<String> = hits
+            .iter()
+            .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.passage.id, mark.slice(&hit.text))))
+            .collect();
+        marks.sort();
+        marks
     }
 
     /// Ids of all documents that match, sorted, each once.
