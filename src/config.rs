@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
@@ -42,7 +43,8 @@ pub struct Config {
     pub beginnings: Beginnings,
     /// Weights of the evidence.
     pub ranking: Ranking,
-    stopwords: [HashSet<String>; 4],
+    /// Shared, so that a copy of the configuration costs little.
+    stopwords: Arc<[HashSet<String>; 4]>,
     dir: Option<PathBuf>,
 }
 
@@ -325,7 +327,7 @@ impl Config {
             english: file.english,
             beginnings: file.beginnings,
             ranking: file.ranking,
-            stopwords,
+            stopwords: Arc::new(stopwords),
             dir: None,
         })
     }

@@ -4,6 +4,7 @@
 //! order. Each CJK character opens a pair with the unit after it if that is a CJK character too; the last of a run
 //! stands alone. In Korean text, hanja are entered under their Hangul readings as well.
 
+use crate::analysis::TokenSink;
 use crate::analysis::hanja;
 use crate::analysis::script::may_continue_unit;
 use crate::analysis::unit::{Segmented, Unit, UnitKind};
@@ -26,29 +27,30 @@ pub(crate) fn opens_pair(character: &str, term: &str) -> bool {
     term.strip_prefix(character).is_some_and(|second| !second.starts_with(may_continue_unit))
 }
 
-/// Calls `emit` with each pair, last character or word, its position (a pair's is that of its first character), and
-/// its range in the folded text. With `readings`, hanja are emitted in their readings too, at the same place.
-pub(crate) fn evidence(
-    segmented: &Segmented,
-    terms_of_word: impl Fn(&str, &mut dyn FnMut(&str)),
-    readings: bool,
-    emit: &mut dyn FnMut(&str, u32, ByteRange),
-) {
-    let units = segmented.units();
-    let mut pair = String::with_capacity(16);
-    for (at, unit) in units.iter().enumerate() {
-        if !is_char(unit) {
-            terms_of_word(segmented.form(unit), &mut |term| emit(term, at as u32, unit.folded));
-            continue;
-        }
-        let next = units.get(at + 1).filter(|next| is_char(next));
-        let range = next.map_or(unit.folded, |next| ByteRange::new(unit.folded.start, next.folded.end));
-        pair.clear();
-        push_pair(segmented.form(unit), next.map_or("", |next| segmented.form(next)), &mut pair);
-        emit(&pair, at as u32, range);
+/// Hands over what the character at a unit opens: its pair, or itself if no character follows; at its position, with the
+/// range in the folded text of both. With `readings`, hanja are handed over in their readings too, at the same place.
+pub(super) fn pair_at(segmented: &Segmented, at: usize, readings: bool, sink: &mut dyn TokenSink) {
+    let unit = &segmented.units()[at];
+    let next = segmented.units().get(at + 1).filter(|next| is_char(next));
+    let position = at as u32;
+    let Some(next) = next else {
+        sink.token(segmented.form(unit), position, unit.folded);
         if readings {
-            each_reading(segmented, unit, next, &mut |reading| emit(reading, at as u32, range));
+            each_reading(segmented, unit, None, &mut |reading| sink.token(reading, position, unit.folded));
         }
+        return;
+    };
+    let range = ByteRange::new(unit.folded.start, next.folded.end);
+    let (first, second) = (segmented.form(unit), segmented.form(next));
+    if unit.folded.end == next.folded.start && !second.starts_with(may_continue_unit) {
+        sink.token(range.slice(segmented.text()), position, range);
+    } else {
+        let mut pair = String::with_capacity(16);
+        push_pair(first, second, &mut pair);
+        sink.token(&pair, position, range);
+    }
+    if readings {
+        each_reading(segmented, unit, Some(next), &mut |reading| sink.token(reading, position, range));
     }
 }
 

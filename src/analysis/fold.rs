@@ -45,15 +45,26 @@ impl Folded {
             Folded { text: String::with_capacity(original.len()), runs: Vec::new(), original_len: original.len() };
         let mut at = 0;
         while at < original.len() {
-            let (length, simple) = next_cluster(&original[at..]);
-            let cluster = &original[at..at + length];
+            let plain = plain_len(&original[at..]);
             let start = folded.text.len();
-            match simple {
-                Some(character) => folded.text.push(character),
-                None => fold_cluster(cluster, &mut folded.text),
+            if plain > 0 {
+                folded.text.push_str(&original[at..at + plain]);
+                folded.text[start..].make_ascii_lowercase();
+                folded.note(start, at, true);
+                at += plain;
+                continue;
             }
-            let folded_len = folded.text.len() - start;
-            let one_to_one = folded_len == length && folded.text[start..].chars().count() == 1;
+            let (length, simple) = next_cluster(&original[at..]);
+            let one_to_one = match simple {
+                Some(character) => {
+                    folded.text.push(character);
+                    character.len_utf8() == length
+                }
+                None => {
+                    fold_cluster(&original[at..at + length], &mut folded.text);
+                    folded.text.len() - start == length && folded.text[start..].chars().count() == 1
+                }
+            };
             folded.note(start, at, one_to_one);
             at += length;
         }
@@ -130,6 +141,15 @@ pub(crate) fn clip(text: &str, max: usize) -> &str {
     &text[..end]
 }
 
+/// Bytes at the start of a text that are ASCII and of which each is a cluster by itself and folds to its lower case.
+fn plain_len(text: &str) -> usize {
+    let is_plain = |&byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let plain = text.bytes().take_while(is_plain).count();
+    // What follows may be a mark on the last of them.
+    let alone = text[plain..].chars().next().is_none_or(stands_alone);
+    if alone { plain } else { plain.saturating_sub(1) }
+}
+
 /// Length in bytes of the first grapheme cluster of a non-empty text and, for the characters that make up nearly all
 /// text, its folded form, without asking for Unicode's tables.
 fn next_cluster(text: &str) -> (usize, Option<char>) {
@@ -141,7 +161,10 @@ fn next_cluster(text: &str) -> (usize, Option<char>) {
     if stands_alone(first) && second.is_none_or(stands_alone) {
         let folded = match first {
             'A'..='Z' => first.to_ascii_lowercase(),
-            '\t' | '\n' | '\r' => first,
+            'Ä' => 'ä',
+            'Ö' => 'ö',
+            'Ü' => 'ü',
+            '\t' | '\n' => first,
             _ if first.is_ascii_control() => ' ',
             _ => simplified(first),
         };
@@ -156,6 +179,7 @@ fn stands_alone(character: char) -> bool {
     matches!(character,
         // Not the carriage return: it joins the line feed after it.
         '\0'..='\x0C' | '\x0E'..='\x7E'
+        | 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü'
         | '\u{2013}'..='\u{201F}' // dashes and quotation marks
         | '\u{3001}'..='\u{3029}' // CJK punctuation
         | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}'
@@ -165,6 +189,10 @@ fn stands_alone(character: char) -> bool {
 
 /// Folds one cluster that is not simple.
 fn fold_cluster(cluster: &str, out: &mut String) {
+    if cluster == "ß" {
+        out.push_str("ss");
+        return;
+    }
     let start = out.len();
     let compatible = if keeps_compatibility_form(cluster) { None } else { word_like_nfkc(cluster) };
     let normal: String = compatible.unwrap_or_else(|| cluster.nfc().collect());

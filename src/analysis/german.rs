@@ -4,10 +4,6 @@
 //! Of Freihandelsabkommen come Frei, Handel, Abkommen, Freihandel and Handelsabkommen: every run of parts but the whole,
 //! without the linking element at its end.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use frostem::{Algorithm, Stemmer};
 
 use crate::analysis::compound::{Part, parts};
@@ -18,16 +14,8 @@ use crate::document::ByteRange;
 const PART_MARK: char = '+';
 /// Parts that a run of them has at most. Only words of more than five parts have longer ones.
 const LONGEST_RUN: usize = 4;
-/// Words whose parts each thread remembers. Half of all words that a text is made of are among the first thousands.
-const REMEMBERED: usize = 16_384;
-
 /// A part of a word: its term, and its place in bytes of the folded word, on character boundaries.
-type PlacedPart = (String, ByteRange);
-
-thread_local! {
-    /// By folded word. The same for every analyzer, since the word alone decides.
-    static REMEMBERED_PARTS: RefCell<HashMap<String, Rc<[PlacedPart]>>> = RefCell::default();
-}
+pub(super) type PlacedPart = (String, ByteRange);
 
 /// The term under which the index has a part of a compound.
 pub(crate) fn part_term(term: &str) -> String {
@@ -61,21 +49,7 @@ impl German {
     }
 
     /// The parts of a folded word and the runs of several, in the order of the word.
-    pub(crate) fn parts(&self, word: &str) -> Rc<[PlacedPart]> {
-        REMEMBERED_PARTS.with_borrow_mut(|remembered| {
-            if let Some(known) = remembered.get(word) {
-                return Rc::clone(known);
-            }
-            let found: Rc<[PlacedPart]> = self.find_parts(word).into();
-            if remembered.len() >= REMEMBERED {
-                remembered.clear();
-            }
-            remembered.insert(word.to_owned(), Rc::clone(&found));
-            found
-        })
-    }
-
-    fn find_parts(&self, word: &str) -> Vec<PlacedPart> {
+    pub(super) fn parts(&self, word: &str) -> Vec<PlacedPart> {
         // An umlaut and its spelling take two bytes each, so a place in the one is a place in the other.
         let surface = umlauts_spelled_out(word);
         let single = parts(&surface);
@@ -117,8 +91,6 @@ mod tests {
         assert_eq!(parts_of("länderabkommen"), ["land länder", "abkomm abkommen"]);
         assert_eq!(parts_of("stahlzölle"), ["stahl stahl", "zoll zölle"]);
         assert_eq!(parts_of("handel"), Vec::<String>::new());
-        // The same twice, once from memory.
-        assert_eq!(parts_of("stahlzölle"), parts_of("stahlzölle"));
     }
 
     #[test]

@@ -6,14 +6,18 @@
 //! them, and the dictionary is touched only for text with Hangul in it. The only file that knows lindera.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 use lindera_dictionary::builder::user_dictionary::UserDictionaryBuilderOptions;
 use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
+use lindera_dictionary::viterbi::Lattice;
 
 use crate::analysis::fold::Folded;
+use crate::analysis::memory::Memory;
 use crate::analysis::script::{CharScript, char_script};
 use crate::analysis::unit::Segmented;
 use crate::config::KoreanConfig;
@@ -35,6 +39,35 @@ const ENTRY_COLUMNS: usize = 10;
 /// would be found inside of other words.
 const WORD_COST: i16 = -500;
 
+/// A kept morpheme of a piece of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Morpheme {
+    form: Box<str>,
+    /// Bytes from the start of the piece.
+    start: usize,
+    end: usize,
+}
+
+/// On which sides of a piece there is a space. At its other sides a sentence begins or ends, which the dictionary has costs for.
+#[derive(Debug, Clone, Copy)]
+struct Beside {
+    before: bool,
+    after: bool,
+}
+
+impl Beside {
+    fn place(self) -> usize {
+        usize::from(self.before) + 2 * usize::from(self.after)
+    }
+}
+
+/// What a thread remembers, and the lattice that it cuts with.
+#[derive(Default)]
+pub(crate) struct KoreanMemory {
+    pieces: [RefCell<Memory<Arc<[Morpheme]>>>; 4],
+    lattice: RefCell<Lattice>,
+}
+
 /// Finds morphemes.
 pub(crate) struct Korean {
     segmenter: Segmenter,
@@ -53,16 +86,65 @@ impl Korean {
 
     /// Calls `emit` with each kept morpheme and its range in the folded text, in the order of the text; the parts of
     /// a compound follow the compound. A text without Hangul has none.
-    pub(crate) fn morphemes(&self, segmented: &Segmented, emit: &mut dyn FnMut(&str, ByteRange)) -> Result<()> {
+    ///
+    /// Between two spaces a text is cut by itself: the dictionary reads a space in one way only, so no way through the lattice
+    /// goes around it, and what is cheapest before does not depend on what comes after. The same pieces come again and
+    /// again, and are remembered.
+    pub(crate) fn morphemes(
+        &self,
+        segmented: &Segmented,
+        memory: &KoreanMemory,
+        emit: &mut dyn FnMut(&str, ByteRange),
+    ) -> Result<()> {
         if !segmented.has_script(CharScript::Hangul) {
             return Ok(());
         }
-        let text = segmented.text();
-        let tokens = self.segmenter.segment(Cow::Borrowed(text)).context("segmenting Korean text")?;
+        let mut start = 0;
+        // Where lindera ends what it cuts at once.
+        for sentence in segmented.text().split_inclusive(['\n', '\t']) {
+            let mut at = 0;
+            for piece in sentence.split(' ') {
+                let end = at + piece.len();
+                if piece.contains(is_hangul) {
+                    let beside = Beside { before: at > 0, after: end < sentence.len() };
+                    for morpheme in self.piece(piece, beside, memory)?.iter() {
+                        let (from, to) = (start + at + morpheme.start, start + at + morpheme.end);
+                        emit(&morpheme.form, ByteRange::new(from, to));
+                    }
+                }
+                at = end + 1;
+            }
+            start += sentence.len();
+        }
+        Ok(())
+    }
+
+    /// The morphemes of what stands between spaces, or at an end of a sentence.
+    fn piece(&self, piece: &str, beside: Beside, memory: &KoreanMemory) -> Result<Arc<[Morpheme]>> {
+        let KoreanMemory { pieces, lattice } = memory;
+        let pieces = &pieces[beside.place()];
+        if let Some(known) = pieces.borrow_mut().get(piece) {
+            return Ok(known);
+        }
+        let (before, after) = (if beside.before { " " } else { "" }, if beside.after { " " } else { "" });
+        let morphemes: Arc<[Morpheme]> =
+            self.cut(&format!("{before}{piece}{after}"), before.len(), &mut lattice.borrow_mut())?.into();
+        pieces.borrow_mut().keep(piece, Arc::clone(&morphemes));
+        Ok(morphemes)
+    }
+
+    /// The morphemes of a text, placed `shift` bytes before where they stand in it.
+    fn cut(&self, text: &str, shift: usize, lattice: &mut Lattice) -> Result<Vec<Morpheme>> {
+        let mut morphemes = Vec::new();
+        let mut emit = |form: &str, range: ByteRange| {
+            morphemes.push(Morpheme { form: form.into(), start: range.start - shift, end: range.end - shift });
+        };
+        let tokens =
+            self.segmenter.segment_with_lattice(Cow::Borrowed(text), lattice).context("segmenting Korean text")?;
         for mut token in tokens {
             let range = ByteRange::new(token.byte_start, token.byte_end);
             let surface = range.slice(text);
-            if !surface.chars().any(|character| char_script(character) == Some(CharScript::Hangul)) {
+            if !surface.contains(is_hangul) {
                 continue;
             }
             let details = token.details();
@@ -72,15 +154,15 @@ impl Korean {
                     if self.keeps(detail(TAG)) {
                         emit(surface, range);
                     }
-                    self.emit_parts(detail(EXPRESSION), surface, range, emit);
+                    self.emit_parts(detail(EXPRESSION), surface, range, &mut emit);
                 }
                 // One surface for several morphemes: the stem stands for the form.
-                "Inflect" | "Preanalysis" => self.emit_lemmas(detail(EXPRESSION), range, emit),
+                "Inflect" | "Preanalysis" => self.emit_lemmas(detail(EXPRESSION), range, &mut emit),
                 _ if self.keeps(detail(TAG)) => emit(surface, range),
                 _ => {}
             }
         }
-        Ok(())
+        Ok(morphemes)
     }
 
     /// A tag such as `NNG` or `VV+EP` is dropped when its first tag begins with one of the configured prefixes.
@@ -147,6 +229,10 @@ fn user_dictionary(dictionary: &Dictionary, words: &[String]) -> Result<UserDict
     }
     let options = UserDictionaryBuilderOptions::default().dictionary_fields_num(ENTRY_COLUMNS);
     options.builder().build_from_reader(rows.as_bytes()).context("building a dictionary of them")
+}
+
+fn is_hangul(character: char) -> bool {
+    char_script(character) == Some(CharScript::Hangul)
 }
 
 /// True for a last syllable with a final consonant: its place among those with the same beginning (Unicode, 3.12).

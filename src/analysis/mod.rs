@@ -14,20 +14,26 @@ mod fold;
 mod german;
 mod hanja;
 mod korean;
+mod memory;
 mod script;
 mod simplified;
 mod spelling;
 mod unit;
+mod word;
 
-use std::sync::OnceLock;
+use std::cell::RefCell;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
+use thread_local::ThreadLocal;
 
 use crate::analysis::chinese::Chinese;
 use crate::analysis::english::English;
 use crate::analysis::german::German;
-use crate::analysis::korean::Korean;
-use crate::config::{Config, KoreanConfig};
+use crate::analysis::korean::{Korean, KoreanMemory};
+use crate::analysis::memory::Memory;
+use crate::analysis::word::Word;
+use crate::config::Config;
 use crate::document::ByteRange;
 use crate::language::Language;
 
@@ -39,6 +45,7 @@ pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
 pub(crate) use crate::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub use crate::analysis::unit::{Segmented, Unit, UnitKind};
+pub(crate) use crate::analysis::word::WordForm;
 
 /// What reads a text into tokens; each has its own fields in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,14 +127,42 @@ pub struct Token {
     pub position: u32,
 }
 
-/// All chains. Dictionaries are loaded when a text first needs them.
+/// Takes what a chain makes of a text.
+pub(crate) trait TokenSink {
+    /// A term, its position, and its range in the folded text. Within one term, positions never decrease; in a chain
+    /// with positions, over all.
+    fn token(&mut self, term: &str, position: u32, folded: ByteRange);
+
+    /// A surface that is kept under its term, of the word at a position. Positions never decrease.
+    fn form(&mut self, _form: &WordForm, _position: u32) {}
+
+    /// The first letters of a word.
+    fn beginning(&mut self, _beginning: &str) {}
+}
+
+impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
+    fn token(&mut self, term: &str, position: u32, folded: ByteRange) {
+        self(term, position, folded);
+    }
+}
+
+/// All chains. Dictionaries are loaded when a text first needs them, and each thread remembers words.
 pub struct Analyzer {
     english: English,
     german: German,
     korean: OnceLock<Korean>,
     chinese: OnceLock<Chinese>,
     whole_dictionaries: bool,
-    korean_config: KoreanConfig,
+    config: Config,
+    memories: ThreadLocal<Memories>,
+}
+
+/// What one thread remembers.
+#[derive(Default)]
+struct Memories {
+    english: RefCell<Memory<Arc<Word>>>,
+    german: RefCell<Memory<Arc<Word>>>,
+    korean: KoreanMemory,
 }
 
 impl Analyzer {
@@ -149,7 +184,8 @@ impl Analyzer {
             korean: OnceLock::new(),
             chinese: OnceLock::new(),
             whole_dictionaries,
-            korean_config: config.korean.clone(),
+            config: config.clone(),
+            memories: ThreadLocal::new(),
         }
     }
 
@@ -171,7 +207,7 @@ impl Analyzer {
     /// As [`Analyzer::tokens`].
     pub fn tokens_of(&self, chain: Chain, segmented: &Segmented, readings: bool) -> Result<Vec<Token>> {
         let mut tokens = Vec::new();
-        self.each_token(chain, segmented, readings, &mut |term, position, folded| {
+        self.each_token(chain, segmented, readings, &mut |term: &str, position, folded| {
             let range = segmented.original_range(folded);
             tokens.push(Token { term: term.to_owned(), range, position });
         })?;
@@ -179,8 +215,7 @@ impl Analyzer {
         Ok(tokens)
     }
 
-    /// Calls `emit` with the term, position and range in the folded text of each token. Within one term, positions
-    /// never decrease.
+    /// Hands over the tokens of a text, and what else the chain keeps of its words.
     ///
     /// # Errors
     ///
@@ -190,86 +225,62 @@ impl Analyzer {
         chain: Chain,
         segmented: &Segmented,
         readings: bool,
-        emit: &mut dyn FnMut(&str, u32, ByteRange),
+        sink: &mut dyn TokenSink,
     ) -> Result<()> {
-        match chain {
-            Chain::English => each_word(segmented, |word, position, range| {
-                self.terms_of_word(chain, word, &mut |term| emit(term, position, range));
-            }),
-            Chain::German => each_word(segmented, |word, position, range| {
-                self.terms_of_word(chain, word, &mut |term| emit(term, position, range));
-                self.parts_of_word(word, &mut |term, part| {
-                    let part = ByteRange::new(range.start + part.start, range.start + part.end);
-                    emit(&part_term(term), position, part);
-                });
-            }),
-            Chain::Korean => self.each_korean(segmented, emit)?,
-            Chain::Chinese => self.each_chinese(segmented, emit)?,
-            Chain::Characters => {
-                let terms_of = |word: &str, emit: &mut dyn FnMut(&str)| self.terms_of_word(chain, word, emit);
-                characters::evidence(segmented, terms_of, readings, emit);
+        if chain == Chain::Korean && segmented.has_script(CharScript::Hangul) {
+            let memory = &self.memories.get_or_default().korean;
+            self.korean()?.morphemes(segmented, memory, &mut |form, range| {
+                sink.token(form, position_of(segmented, range), range);
+            })?;
+        }
+        for (at, unit) in segmented.units().iter().enumerate() {
+            match unit.kind {
+                UnitKind::Word => self.each_token_of_word(chain, segmented.form(unit), at as u32, unit.folded, sink),
+                UnitKind::Char(_) if chain == Chain::Characters => {
+                    characters::pair_at(segmented, at, readings, sink);
+                }
+                UnitKind::Char(_) => {}
             }
+        }
+        match chain {
+            Chain::Korean => each_hanja_word(segmented, sink),
+            Chain::Chinese => self.each_chinese(segmented, sink)?,
+            Chain::English | Chain::German | Chain::Characters => {}
         }
         Ok(())
     }
 
-    fn each_korean(&self, segmented: &Segmented, emit: &mut dyn FnMut(&str, u32, ByteRange)) -> Result<()> {
-        if segmented.has_script(CharScript::Hangul) {
-            self.korean()?.morphemes(segmented, &mut |form, range| {
-                emit(form, position_of(segmented, range), range);
-            })?;
+    fn each_token_of_word(&self, chain: Chain, form: &str, position: u32, folded: ByteRange, sink: &mut dyn TokenSink) {
+        let word = self.word(chain, form);
+        word.terms.iter().for_each(|term| sink.token(term, position, folded));
+        for (term, part) in &word.parts {
+            sink.token(term, position, ByteRange::new(folded.start + part.start, folded.start + part.end));
         }
-        each_word(segmented, |word, position, range| {
-            self.terms_of_word(Chain::English, word, &mut |term| emit(term, position, range));
-        });
-        each_stretch(
-            segmented,
-            |script| script == CharScript::Han,
-            |stretch, position, range| {
-                emit(stretch, position, range);
-                let reading: Option<String> =
-                    stretch.chars().map(|hanja| hanja::readings(hanja).first().copied()).collect();
-                if let Some(reading) = reading {
-                    emit(&reading, position, range);
-                }
-                Ok(())
-            },
-        )
+        word.forms.iter().for_each(|form| sink.form(form, position));
+        word.beginnings.iter().for_each(|beginning| sink.beginning(beginning));
     }
 
-    fn each_chinese(&self, segmented: &Segmented, emit: &mut dyn FnMut(&str, u32, ByteRange)) -> Result<()> {
-        each_word(segmented, |word, position, range| {
-            self.terms_of_word(Chain::English, word, &mut |term| emit(term, position, range));
-        });
-        each_stretch(
-            segmented,
-            |script| script != CharScript::Han,
-            |stretch, position, range| {
-                emit(stretch, position, range);
-                Ok(())
-            },
-        )?;
-        each_stretch(
-            segmented,
-            |script| script == CharScript::Han,
-            |stretch, _, range| {
-                let partial;
-                let chinese = if self.whole_dictionaries {
-                    self.chinese()?
-                } else {
-                    partial = Chinese::for_text(stretch)?;
-                    &partial
-                };
-                let mut start = range.start;
-                for word in chinese.words(stretch) {
-                    let range = ByteRange::new(start, start + word.len());
-                    // A unit can have more characters than one: `中🏽`.
-                    emit(word, position_of(segmented, range), range);
-                    start += word.len();
-                }
-                Ok(())
-            },
-        )
+    fn each_chinese(&self, segmented: &Segmented, sink: &mut dyn TokenSink) -> Result<()> {
+        for (stretch, position, range) in stretches(segmented, |script| script != CharScript::Han) {
+            sink.token(stretch, position, range);
+        }
+        for (stretch, _, range) in stretches(segmented, |script| script == CharScript::Han) {
+            let partial;
+            let chinese = if self.whole_dictionaries {
+                self.chinese()?
+            } else {
+                partial = Chinese::for_text(stretch)?;
+                &partial
+            };
+            let mut start = range.start;
+            for word in chinese.words(stretch) {
+                let range = ByteRange::new(start, start + word.len());
+                // A unit can have more characters than one: `中🏽`.
+                sink.token(word, position_of(segmented, range), range);
+                start += word.len();
+            }
+        }
+        Ok(())
     }
 
     /// The term under which a chain looks up a folded word of another script than CJK.
@@ -288,20 +299,13 @@ impl Analyzer {
     /// Calls `emit` with every term that a chain indexes a folded word under: its own, and if it has an umlaut the one
     /// without the dots, unless that is the same.
     pub(crate) fn terms_of_word(&self, chain: Chain, word: &str, emit: &mut dyn FnMut(&str)) {
-        let term = self.term_of_word(chain, word);
-        emit(&term);
-        if let Some(without_dots) = surface_without_dots(word) {
-            let second = self.term_of_surface(chain, &without_dots);
-            if second != term {
-                emit(&second);
-            }
-        }
+        self.word(chain, word).terms.iter().for_each(|term| emit(term));
     }
 
     /// Calls `emit` with every part that the German chain indexes a folded word under, and every run of several: its term
-    /// (see [`part_term`]) and its range in the word.
+    /// (without the mark of [`part_term`]) and its range in the word.
     pub(crate) fn parts_of_word(&self, word: &str, emit: &mut dyn FnMut(&str, ByteRange)) {
-        self.german.parts(word).iter().for_each(|(term, range)| emit(term, *range));
+        self.word(Chain::German, word).parts.iter().for_each(|(term, range)| emit(&term[1..], *range));
     }
 
     /// The terms of the smallest parts of a folded word as the German chain reads it; none if it is no compound.
@@ -309,34 +313,14 @@ impl Analyzer {
         self.german.single_parts(word)
     }
 
-    /// Calls `emit` with the term, surface, second surface and position of every word of which the surface is not its
-    /// term, or which has two surfaces with one term. Positions never decrease.
-    pub(crate) fn each_form(
-        &self,
-        chain: Chain,
-        segmented: &Segmented,
-        mut emit: impl FnMut(&str, &str, Option<&str>, u32),
-    ) {
-        each_word(segmented, |word, position, _| {
-            let main = surface(word);
-            let term = self.term_of_surface(chain, &main);
-            let second = surface_without_dots(word).map(|second| (self.term_of_surface(chain, &second), second));
-            match second {
-                Some((same, second)) if same == term => emit(&term, &main, Some(&second), position),
-                other => {
-                    let second = other.as_ref().map(|(term, second)| (term, second));
-                    for (term, surface) in [Some((&term, &main)), second].into_iter().flatten() {
-                        if term != surface {
-                            emit(term, surface, None, position);
-                        }
-                    }
-                }
-            }
-        });
+    /// The first letters of a folded word as a chain reads it, and those of each part of a compound; none in a chain that
+    /// keeps none.
+    pub(crate) fn beginnings_of_word(&self, chain: Chain, word: &str) -> Vec<String> {
+        if chain.has_beginnings() { self.word(chain, word).beginnings.clone() } else { Vec::new() }
     }
 
     fn korean(&self) -> Result<&Korean> {
-        load_once(&self.korean, || Korean::load(&self.korean_config))
+        load_once(&self.korean, || Korean::load(&self.config.korean))
     }
 
     fn chinese(&self) -> Result<&Chinese> {
@@ -353,34 +337,34 @@ fn load_once<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<
     Ok(cell.get_or_init(|| loaded))
 }
 
-fn each_word(segmented: &Segmented, mut found: impl FnMut(&str, u32, ByteRange)) {
-    for (at, unit) in segmented.units().iter().enumerate() {
-        if unit.kind == UnitKind::Word {
-            found(segmented.form(unit), at as u32, unit.folded);
+/// Hanja, as they stand and by their first readings.
+fn each_hanja_word(segmented: &Segmented, sink: &mut dyn TokenSink) {
+    for (stretch, position, range) in stretches(segmented, |script| script == CharScript::Han) {
+        sink.token(stretch, position, range);
+        let reading: Option<String> = stretch.chars().map(|hanja| hanja::readings(hanja).first().copied()).collect();
+        if let Some(reading) = reading {
+            sink.token(&reading, position, range);
         }
     }
 }
 
-/// Calls `found` with each maximal stretch of adjacent CJK characters of the scripts that `belongs` accepts, without
-/// any space or punctuation inside.
-fn each_stretch(
-    segmented: &Segmented,
-    belongs: impl Fn(CharScript) -> bool,
-    mut found: impl FnMut(&str, u32, ByteRange) -> Result<()>,
-) -> Result<()> {
+/// Each maximal stretch of adjacent CJK characters of the scripts that `belongs` accepts, without any space or
+/// punctuation inside, with the position of its first unit and its range.
+fn stretches(segmented: &Segmented, belongs: impl Fn(CharScript) -> bool) -> Vec<(&str, u32, ByteRange)> {
+    let units = segmented.units();
+    let mut found = Vec::new();
     for run in segmented.char_runs(belongs) {
         let mut start = run.start;
         for at in run.clone() {
-            let unit = segmented.units()[at];
-            let ends = at + 1 == run.end || segmented.units()[at + 1].folded.start != unit.folded.end;
+            let ends = at + 1 == run.end || units[at + 1].folded.start != units[at].folded.end;
             if ends {
-                let range = ByteRange::new(segmented.units()[start].folded.start, unit.folded.end);
-                found(range.slice(segmented.text()), start as u32, range)?;
+                let range = ByteRange::new(units[start].folded.start, units[at].folded.end);
+                found.push((range.slice(segmented.text()), start as u32, range));
                 start = at + 1;
             }
         }
     }
-    Ok(())
+    found
 }
 
 /// The position of the unit that a range of the folded text starts in.

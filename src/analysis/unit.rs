@@ -147,15 +147,62 @@ fn join_within_clusters(folded: &Folded, units: &mut Vec<Unit>) {
 }
 
 fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
-    for (at, segment) in range.slice(text).split_word_bound_indices() {
-        // UAX #29 joins words with the underscore, which marks emphasis in plain text and parts in names.
-        let mut from = at;
-        for piece in segment.split('_') {
-            // A mark that follows an underscore belongs to it.
-            let word = if from > at { piece.trim_start_matches(is_combining_mark) } else { piece };
-            push_words(word, range.start + from + piece.len() - word.len(), units);
-            from += piece.len() + 1;
+    // A space ends every word and no word needs to know what stands behind it, so what is between two is cut by itself.
+    let mut start = range.start;
+    for piece in range.slice(text).split([' ', '\n']) {
+        if piece.is_ascii() {
+            each_ascii_word(piece, |at, word| push_parts(word, start + at, units));
+        } else {
+            piece.split_word_bound_indices().for_each(|(at, word)| push_parts(word, start + at, units));
         }
+        start += piece.len() + 1;
+    }
+}
+
+/// Calls `found` with the words that UAX #29 finds in ASCII, and where they start: rules WB5 to WB13b, without asking for the
+/// class of each character. Nearly all English text, and most German.
+fn each_ascii_word<'a>(text: &'a str, mut found: impl FnMut(usize, &'a str)) {
+    let bytes = text.as_bytes();
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at += 1;
+        if !is_inside(bytes[start]) {
+            continue;
+        }
+        while let Some(&next) = bytes.get(at) {
+            if is_inside(next) {
+                at += 1;
+            } else if bytes.get(at + 1).is_some_and(|&after| joins(bytes[at - 1], next, after)) {
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        found(start, &text[start..at]);
+    }
+}
+
+/// True for a sign that joins two letters, or two digits (the classes MidLetter, MidNum, MidNumLet and Single_Quote).
+fn joins(before: u8, sign: u8, after: u8) -> bool {
+    let both = |is: fn(&u8) -> bool| is(&before) && is(&after);
+    match sign {
+        b'.' | b'\'' => both(u8::is_ascii_alphabetic) || both(u8::is_ascii_digit),
+        b':' => both(u8::is_ascii_alphabetic),
+        b',' | b';' => both(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// UAX #29 joins words with the underscore, which marks emphasis in plain text and parts in names.
+fn push_parts(segment: &str, start: usize, units: &mut Vec<Unit>) {
+    let mut from = 0;
+    for piece in segment.split('_') {
+        // A mark that follows an underscore belongs to it.
+        let word = if from > 0 { piece.trim_start_matches(is_combining_mark) } else { piece };
+        push_words(word, start + from + piece.len() - word.len(), units);
+        from += piece.len() + 1;
     }
 }
 
@@ -225,6 +272,33 @@ mod tests {
         );
         assert_eq!(units("ᄒᆞᆫ글 น้ำ カ゚"), ["ᄒᆞᆫ", "글", "น้\u{e4d}า", "カ゚"]);
         assert_eq!(units("  …!? "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ascii_words_are_those_of_uax_29() {
+        let text = proptest::string::string_regex("[ab1_.,:;'\\- ()\"]{0,12}").unwrap();
+        proptest::proptest!(|(text in text)| {
+            let mut found = Vec::new();
+            each_ascii_word(&text, |at, word| found.push((at, word)));
+            let is_word = |word: &str| word.contains(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+            let expected: Vec<_> = text.split_word_bound_indices().filter(|(_, word)| is_word(word)).collect();
+            proptest::prop_assert_eq!(found, expected);
+        });
+    }
+
+    #[test]
+    fn words_between_spaces_are_cut_alone() {
+        let text = proptest::string::string_regex("[aä1_.:' \n\u{301}\u{200d}ا·’,-]{0,12}").unwrap();
+        proptest::proptest!(|(text in text)| {
+            let folded = Folded::new(&text);
+            let mut whole = Vec::new();
+            for (at, word) in folded.text().split_word_bound_indices() {
+                push_parts(word, at, &mut whole);
+            }
+            let mut cut = Vec::new();
+            cut_words(folded.text(), ByteRange::new(0, folded.text().len()), &mut cut);
+            proptest::prop_assert_eq!(cut, whole);
+        });
     }
 
     #[test]

@@ -4,11 +4,11 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::analysis::{Analyzer, Chain, Segmented};
+use crate::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
 use crate::config::Config;
 use crate::document::{ByteRange, Document, Passage};
 use crate::index::schema::{Fields, TITLE_GAP};
-use crate::index::terms::{PackedTerms, form_term};
+use crate::index::terms::PackedTerms;
 use crate::ingest::{detect_language, main_language, split_passages};
 use crate::language::Language;
 
@@ -66,34 +66,62 @@ pub(crate) fn index_documents_of(
     }
     let document_lang = document.lang.unwrap_or_else(|| main_language(&passages));
     let title = Segmented::new(&document.title);
-    passages
-        .iter()
-        .map(|passage| {
-            let stored = StoredPassage {
-                id: document.id.clone(),
-                title: document.title.clone(),
-                document_lang,
-                lang: passage.lang,
-                date: document.date.clone(),
-                source: document.source.clone(),
-                url: document.url.clone(),
-                path: document.path.clone(),
-                number: passage.number,
-                range: passage.range,
+    // The title is read once by each chain that its passages need.
+    let mut titles: Vec<(Chain, bool, Packed)> = Vec::new();
+    let mut documents = Vec::with_capacity(passages.len());
+    for passage in &passages {
+        let stored = StoredPassage {
+            id: document.id.clone(),
+            title: document.title.clone(),
+            document_lang,
+            lang: passage.lang,
+            date: document.date.clone(),
+            source: document.source.clone(),
+            url: document.url.clone(),
+            path: document.path.clone(),
+            number: passage.number,
+            range: passage.range,
+        };
+        let text = passage.range.slice(&document.body);
+        let mut indexed = stored_fields(&stored, text, fields)?;
+        let body = Segmented::new(text);
+        for chain in chains_of(passage.lang, &title, &body) {
+            let readings = has_readings(chain, passage.lang);
+            let known = titles.iter().position(|&(read_by, with, _)| (read_by, with) == (chain, readings));
+            let known = match known {
+                Some(known) => known,
+                None => {
+                    let mut packed = Packed::new(chain);
+                    analyzer.each_token(chain, &title, readings, &mut packed)?;
+                    titles.push((chain, readings, packed));
+                    titles.len() - 1
+                }
             };
-            index_passage(&stored, passage.range.slice(&document.body), &title, analyzer, config, fields)
-        })
-        .collect()
+            let of_title = &titles[known].2;
+            let mut packed = of_title.clone();
+            packed.start = title.units().len() as u32 + TITLE_GAP;
+            analyzer.each_token(chain, &body, readings, &mut packed)?;
+            let Packed { terms, forms, beginnings, .. } = packed;
+            let of_chain = [
+                (Some(fields.text_of(chain)), terms),
+                (Some(fields.title_of(chain)), of_title.terms.clone()),
+                (fields.forms_of(chain), forms),
+                (fields.beginnings_of(chain), beginnings),
+            ];
+            for (field, packed) in of_chain {
+                if let Some(field) = field
+                    && !packed.is_empty()
+                {
+                    indexed.add_text(field, packed.into_string());
+                }
+            }
+        }
+        documents.push(indexed);
+    }
+    Ok(documents)
 }
 
-fn index_passage(
-    stored: &StoredPassage,
-    text: &str,
-    title: &Segmented,
-    analyzer: &Analyzer,
-    config: &Config,
-    fields: &Fields,
-) -> Result<TantivyDocument> {
+fn stored_fields(stored: &StoredPassage, text: &str, fields: &Fields) -> Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &stored.id);
     document.add_u64(fields.number, u64::from(stored.number));
@@ -106,44 +134,43 @@ fn index_passage(
     }
     document.add_text(fields.stored, serde_json::to_string(stored)?);
     document.add_text(fields.text, text);
+    Ok(document)
+}
 
-    let body = Segmented::new(text);
-    for chain in chains_of(stored.lang, title, &body) {
-        let readings = has_readings(chain, stored.lang);
-        let mut with_title = PackedTerms::default();
-        pack(analyzer, chain, title, readings, 0, &mut with_title)?;
-        if !with_title.is_empty() {
-            let mut title_alone = PackedTerms::default();
-            pack(analyzer, chain, title, readings, 0, &mut title_alone)?;
-            document.add_text(fields.title_of(chain), title_alone.into_string());
-        }
-        let body_from = title.units().len() as u32 + TITLE_GAP;
-        pack(analyzer, chain, &body, readings, body_from, &mut with_title)?;
-        if !with_title.is_empty() {
-            document.add_text(fields.text_of(chain), with_title.into_string());
-        }
-        if let Some(field) = fields.beginnings_of(chain) {
-            let mut beginnings = PackedTerms::default();
-            for segmented in [title, &body] {
-                analyzer.each_beginning(chain, segmented, config, &mut |beginning| beginnings.push(beginning, 0));
-            }
-            if !beginnings.is_empty() {
-                document.add_text(field, beginnings.into_string());
-            }
-        }
-        if let Some(field) = fields.forms_of(chain) {
-            let mut forms = PackedTerms::default();
-            for (segmented, from) in [(title, 0), (&body, body_from)] {
-                analyzer.each_form(chain, segmented, |term, surface, second, position| {
-                    forms.push(&form_term(term, surface, second), from + position);
-                });
-            }
-            if !forms.is_empty() {
-                document.add_text(field, forms.into_string());
-            }
+/// What one chain makes of a title, and then of a text after it.
+#[derive(Clone)]
+struct Packed {
+    chain: Chain,
+    /// Added to positions.
+    start: u32,
+    terms: PackedTerms,
+    forms: PackedTerms,
+    beginnings: PackedTerms,
+}
+
+impl Packed {
+    fn new(chain: Chain) -> Packed {
+        let [terms, forms, beginnings] = Default::default();
+        Packed { chain, start: 0, terms, forms, beginnings }
+    }
+}
+
+impl TokenSink for Packed {
+    fn token(&mut self, term: &str, position: u32, _: ByteRange) {
+        self.terms.push(&[term], if self.chain.has_positions() { self.start + position } else { 0 });
+    }
+
+    fn form(&mut self, form: &WordForm, position: u32) {
+        if self.chain.has_positions() {
+            self.forms.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
         }
     }
-    Ok(document)
+
+    fn beginning(&mut self, beginning: &str) {
+        if self.chain.has_beginnings() {
+            self.beginnings.push(&[beginning], 0);
+        }
+    }
 }
 
 /// The chains by which a passage is indexed: that of its language, and the character evidence unless it is English
@@ -162,19 +189,6 @@ pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> 
 /// about them.
 pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
     chain == Chain::Characters && lang == Language::Korean
-}
-
-fn pack(
-    analyzer: &Analyzer,
-    chain: Chain,
-    segmented: &Segmented,
-    readings: bool,
-    from: u32,
-    packed: &mut PackedTerms,
-) -> Result<()> {
-    analyzer.each_token(chain, segmented, readings, &mut |term, position, _| {
-        packed.push(term, if chain.has_positions() { from + position } else { 0 });
-    })
 }
 
 /// Days from 1970-01-01 to a `YYYY-MM-DD`, negative before; `None` for anything else.

@@ -8,39 +8,30 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 /// Ends a term. Folded text has no control characters but white space, and terms have no white space.
 const END: char = '\n';
 /// Between the term and the surface of a word, where both are kept.
-pub(crate) const FORM_SEPARATOR: char = '\t';
+pub(crate) const FORM_SEPARATOR: &str = "\t";
 /// A position step is written as one character: this one plus the step.
 const STEP_BASE: u32 = 0x21;
 /// Steps beyond are written in several parts, to stay below the surrogates.
 const MAX_STEP: u32 = 0xD000;
 
-/// What a word with surfaces of its own is kept under: by its term first, so that all surfaces of a term stand
-/// together.
-pub(crate) fn form_term(term: &str, surface: &str, second: Option<&str>) -> String {
-    match second {
-        Some(second) => format!("{term}{FORM_SEPARATOR}{surface}{FORM_SEPARATOR}{second}"),
-        None => format!("{term}{FORM_SEPARATOR}{surface}"),
-    }
-}
-
-/// The term, and the surface or surfaces that [`form_term`] joined to it; `None` for anything else.
+/// The term, and the surface or surfaces that [`PackedTerms::push_form`] joined to it; `None` for anything else.
 pub(crate) fn split_form(form: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
     let (term, surfaces) = form.split_once(FORM_SEPARATOR)?;
     Some((term, surfaces.split(FORM_SEPARATOR)))
 }
 
 /// Packs terms; positions must not decrease.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct PackedTerms {
     packed: String,
     position: u32,
 }
 
 impl PackedTerms {
-    /// Adds a term at a position not before the last one's.
-    pub(crate) fn push(&mut self, term: &str, position: u32) {
+    /// Adds a term, given in pieces, at a position not before the last one's.
+    pub(crate) fn push(&mut self, pieces: &[&str], position: u32) {
         debug_assert!(position >= self.position, "positions are packed in order");
-        debug_assert!(!term.contains(END), "a term has no line break");
+        debug_assert!(pieces.iter().all(|piece| !piece.contains(END)), "a term has no line break");
         let mut step = position.saturating_sub(self.position);
         while step >= MAX_STEP {
             // An empty term moves the position on.
@@ -49,9 +40,18 @@ impl PackedTerms {
             step -= MAX_STEP - 1;
         }
         self.push_step(step);
-        self.packed.push_str(term);
+        pieces.iter().for_each(|piece| self.packed.push_str(piece));
         self.packed.push(END);
         self.position = position;
+    }
+
+    /// Adds a word with surfaces of its own: by its term first, so that all surfaces of a term stand together in the
+    /// index.
+    pub(crate) fn push_form(&mut self, term: &str, surface: &str, second: Option<&str>, position: u32) {
+        match second {
+            Some(second) => self.push(&[term, FORM_SEPARATOR, surface, FORM_SEPARATOR, second], position),
+            None => self.push(&[term, FORM_SEPARATOR, surface], position),
+        }
     }
 
     fn push_step(&mut self, step: u32) {
@@ -125,7 +125,7 @@ mod tests {
         let terms = [("fta", 0), ("협정", 0), ("무역", 3), ("貿", 3 + 2 * MAX_STEP)];
         let mut packed = PackedTerms::default();
         for (term, position) in terms {
-            packed.push(term, position);
+            packed.push(&[term], position);
         }
         let packed = packed.into_string();
         let mut tokenizer = TermsTokenizer::default();

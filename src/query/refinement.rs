@@ -56,12 +56,12 @@ impl Compiler<'_> {
         };
         let statistics = self.index.statistics().beginnings[reading as usize];
         let (known, seen) = (&mut self.refinements.beginnings, &mut self.seen_beginnings);
-        self.analyzer.beginnings_of_word(reading, form, self.config, &mut |beginning| {
-            if seen.insert((reading, beginning.to_owned())) {
-                let query = WithStatistics::weighted(term_query(field, beginning), statistics, 1.0, weight);
-                known.push(Evidence { field, pattern: Pattern::Morpheme(beginning.to_owned()), weight, query });
+        for beginning in self.analyzer.beginnings_of_word(reading, form) {
+            if seen.insert((reading, beginning.clone())) {
+                let query = WithStatistics::weighted(term_query(field, &beginning), statistics, 1.0, weight);
+                known.push(Evidence { field, pattern: Pattern::Morpheme(beginning), weight, query });
             }
-        });
+        }
     }
 
     /// A word of the query should stand close to the others, in a field with positions.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use anyhow::Result;
 
 use crate::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
+use crate::document::ByteRange;
 use crate::query::compile::Compiler;
 use crate::query::pattern::Pattern;
 use crate::query::way::{Leaf, Role, Way};
@@ -108,7 +109,7 @@ impl Compiler<'_> {
     pub(super) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<Piece>> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut seen = HashSet::new();
-        self.analyzer.each_token(chain, run, false, &mut |term, position, folded| {
+        self.analyzer.each_token(chain, run, false, &mut |term: &str, position, folded: ByteRange| {
             let end = run.units().partition_point(|unit| unit.folded.start < folded.end);
             let first = position as usize;
             let piece = Piece { term: term.to_owned(), units: first..end.max(first + 1) };
@@ -163,7 +164,7 @@ impl Compiler<'_> {
                 continue;
             }
             let mut add = |position: u32| starts.push(position as usize);
-            self.analyzer.each_token(chain, text, false, &mut |_, position, _| add(position))?;
+            self.analyzer.each_token(chain, text, false, &mut |_: &str, position, _| add(position))?;
         }
         starts.extend(
             (1..text.units().len())

@@ -43,7 +43,7 @@ impl Compiler<'_> {
         let mut tokens = Vec::new();
         // Folded text folds to itself.
         let text = Segmented::new(&text.join(" "));
-        self.analyzer.each_token(Chain::Korean, &text, false, &mut |term, _, folded| {
+        self.analyzer.each_token(Chain::Korean, &text, false, &mut |term: &str, _, folded| {
             tokens.push((term.to_owned(), folded));
         })?;
         tokens.sort_by_key(|(_, folded)| folded.start);
