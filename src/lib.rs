@@ -5,11 +5,13 @@
 //! - **Article to index**: [`ingest`] reads files into [`document`]s and cuts them into passages of one [`language`]
 //!   each; [`analysis`] turns text into tokens; [`mod@index`] writes them.
 //! - **Query to hit**: [`query`] parses a query and compiles it into a tantivy query and a highlight plan; [`search`]
-//!   ranks the passages; [`highlight`] marks what was matched; [`output`] prints. [`evaluation`] scores the ranking.
+//!   ranks the passages; [`highlight`] marks what was matched; [`output`] prints. [`evaluation`] scores the ranking,
+//!   [`benchmark`] measures how long queries take.
 //!
 //! [`config`] holds what both are configured by. `ARCHITECTURE.md` walks the tree.
 
 pub mod analysis;
+pub mod benchmark;
 pub mod config;
 pub mod document;
 pub mod evaluation;

@@ -1,6 +1,7 @@
 //! The command line: one file a command, each with its arguments and a `run` that calls the library and prints.
 
 mod analyze;
+mod bench;
 mod demo;
 mod eval;
 mod help;
@@ -45,6 +46,7 @@ enum Command {
     Analyze(analyze::Args),
     Stats(stats::Args),
     Eval(eval::Args),
+    Bench(bench::Args),
     Demo(demo::Args),
     Help(help::Args),
 }
@@ -99,6 +101,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Stats(args) => stats::run(&args, &mut out),
         Command::Eval(args) => eval::run(&args, &mut out),
+        Command::Bench(args) => bench::run(&args, &mut out),
         Command::Demo(args) => demo::run(&args, &mut out),
         Command::Help(args) => help::run(&args, &mut out),
     };

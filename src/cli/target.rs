@@ -1,6 +1,6 @@
 //! The arguments that every command shares: which index, which configuration.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::builder::TypedValueParser;
@@ -29,6 +29,11 @@ impl Target {
         let base =
             etcetera::base_strategy::Xdg::new().context("finding the data directory; name an index with --index")?;
         Ok(base.data_dir().join("tradewire").join("index"))
+    }
+
+    /// The folder with a configuration, if one is to be used.
+    pub(super) fn config_dir(&self) -> Option<&Path> {
+        self.config.as_deref()
     }
 
     /// The configuration.

@@ -2,8 +2,9 @@
 //! before it went through `safe`.
 //!
 //! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit. `evaluation` prints
-//! scores.
+//! scores, `benchmark` latencies.
 
+mod benchmark;
 mod delimited;
 mod evaluation;
 mod explanation;
@@ -22,6 +23,7 @@ use anyhow::Result;
 
 use crate::search::{ResultUnit, SearchResults};
 
+pub use crate::output::benchmark::{write_benchmark_json, write_benchmark_table};
 pub use crate::output::evaluation::{write_evaluation_json, write_evaluation_table};
 pub use crate::output::explanation::{explanation_lines, score_lines};
 pub use crate::output::pointer::point_at;

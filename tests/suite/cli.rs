@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 6] = ["index", "search", "analyze", "stats", "eval", "demo"];
+const COMMANDS: [&str; 7] = ["index", "search", "analyze", "stats", "eval", "bench", "demo"];
 
 /// Runs each command line and puts what it printed under it.
 fn transcript(workspace: &Workspace, lines: &[&[&str]]) -> String {

@@ -7,6 +7,7 @@ mod checks; // what holds for any input; the fuzz targets check it too
 mod workspace;
 
 mod analysis; // goldens of every chain, offsets, folding
+mod bench; // queries measured: figures, ratios, and the command over them
 mod cli; // help pages, exit codes, errors, colours, pipes
 mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused

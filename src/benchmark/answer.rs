@@ -1,0 +1,80 @@
+//! Answers a query as `tradewire search` does for a terminal, from the query's text to the printed lines.
+
+use std::hint::black_box;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::benchmark::rounds::Measurements;
+use crate::evaluation::Topic;
+use crate::output::{OutputFormat, QueryHead};
+use crate::query::{QueryAst, QuerySyntaxError, parse_query};
+use crate::search::{NewsSearcher, SearchOptions};
+
+/// Columns of the terminal that is printed for. Always the same, so that results can be compared.
+const COLUMNS: usize = 80;
+
+/// Answers queries in this process. Can be used by several threads at a time.
+pub struct Answerer<'a> {
+    searcher: NewsSearcher<'a>,
+    options: SearchOptions,
+    plain: bool,
+}
+
+impl<'a> Answerer<'a> {
+    /// `hits` are shown of each query; with `plain`, queries are taken as words.
+    pub fn new(searcher: NewsSearcher<'a>, hits: usize, plain: bool) -> Answerer<'a> {
+        let terminal = OutputFormat::Terminal;
+        let options = SearchOptions {
+            limit: hits,
+            count: terminal.shows_total(),
+            highlight: terminal.shows_highlights(),
+            ..SearchOptions::default()
+        };
+        Answerer { searcher, options, plain }
+    }
+
+    /// Parses a query, searches, reads and marks the hits that are shown, and prints them into `page`, which is emptied
+    /// first. Returns how many passages match, or which query is refused and why.
+    ///
+    /// # Errors
+    ///
+    /// When the index or an embedded dictionary cannot be read.
+    pub fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<u64, String>> {
+        let ast = match parse(&topic.query, self.plain) {
+            Ok(ast) => ast,
+            Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
+        };
+        let results = self.searcher.search(&ast, &self.options);
+        let Some(results) = results.with_context(|| format!("searching query `{}`", topic.id))? else {
+            return Ok(Err(format!("query `{}` holds no word and no character to look up", topic.query)));
+        };
+        page.clear();
+        // Into a buffer: the standard library's sink would not even format what is written to it.
+        let mut writer = OutputFormat::Terminal.writer(page, false, COLUMNS);
+        let head = QueryHead { id: &topic.id, query: &topic.query, is_batch: false, unit_name: "passages" };
+        writer.write(&head, &results)?;
+        writer.finish()?;
+        drop(writer);
+        black_box(page);
+        Ok(Ok(results.total.unwrap_or(0)))
+    }
+
+    /// Counts the hits of queries that were measured elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// As [`Answerer::answer`], and when a query is refused here.
+    pub fn count_hits(&self, measured: &mut Measurements) -> Result<()> {
+        let mut page = Vec::new();
+        for query in &mut measured.queries {
+            let hits = self.answer(&query.topic, &mut page)?;
+            query.hits = Some(hits.map_err(|reason| anyhow!("answered before, and refused now: {reason}"))?);
+        }
+        Ok(())
+    }
+}
+
+/// The query as it is searched for.
+pub(super) fn parse(query: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError> {
+    if plain { Ok(QueryAst::plain(query)) } else { parse_query(query) }
+}

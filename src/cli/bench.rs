@@ -1,0 +1,209 @@
+//! `tradewire bench`: how long queries take, in this process or a process each.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
+use tradewire::benchmark::{
+    Answerer, Comparison, Effort, Measurements, Mode, Options, Program, Report, Setting, ThreadCounts,
+    find_differences, measure_cold, measure_warm, read_report,
+};
+use tradewire::config::Config;
+use tradewire::evaluation::{Topic, read_topics};
+use tradewire::index::NewsIndex;
+use tradewire::output::{write_benchmark_json, write_benchmark_table};
+use tradewire::search::NewsSearcher;
+
+use crate::cli::target::Target;
+use crate::cli::{Outcome, complain, count, read_input, width};
+
+/// Measure how long your queries take on your index: percentiles overall, by language and by kind, and queries per second.
+///
+/// Each query is measured from its text to its printed hits, as `tradewire search` answers it, in a process that has the
+/// index open and has answered every query before. Whole rounds over the file are measured, five at least (fewer for more
+/// than 2,000 queries), so each query counts equally often. Latencies are those of one thread; with more threads, each
+/// walks the same list from another start.
+///
+/// A query is of the kind of the most costly operator in it: filter (nothing else), word, words, phrase (or exact form),
+/// boolean, near, prefix, fuzzy. It counts for the language in the file's third column or else for that of its text, which
+/// is `und` for names and numbers. A query that is refused is reported and left out. Exits with 2 if one is.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Queries: lines of ID<TAB>QUERY or ID<TAB>QUERY<TAB>LANG, or TREC topics; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    queries: PathBuf,
+
+    #[command(flatten)]
+    target: Target,
+
+    /// Results of each query that are read, marked and printed
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+
+    /// Take the queries as plain words, whatever signs are in them
+    #[arg(long)]
+    plain: bool,
+
+    /// Threads to measure with beside one: a list, as 3,6, or a number to go up to, as 8 for 2, 4 and 8 [default: the
+    /// number of cores]
+    #[arg(long, value_name = "LIST|N", conflicts_with = "cold")]
+    threads: Option<ThreadCounts>,
+
+    /// How long to measure at least, with each number of threads
+    #[arg(long, value_name = "S", default_value = "5", value_parser = seconds)]
+    seconds: Duration,
+
+    /// How long to answer queries before that at least [default: 1]
+    #[arg(long, value_name = "S", value_parser = seconds, conflicts_with = "cold")]
+    warmup: Option<Duration>,
+
+    /// Measure whole processes of `tradewire search`, one for each query, from start to exit, and their memory. Only the
+    /// process is cold: the files are in the system's cache, as one process for each query runs before
+    #[arg(long)]
+    cold: bool,
+
+    /// Show the ratio of each figure to that in an earlier result, which `--format json` wrote; `-` for standard input
+    #[arg(long, value_name = "OLD.json")]
+    compare: Option<PathBuf>,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Terminal,
+    /// One JSON object
+    Json,
+}
+
+/// Seconds of the warm-up, if it is not said how many.
+const WARM_UP: Duration = Duration::from_secs(1);
+/// Seconds that can be asked for.
+const MAX_SECONDS: f64 = 86_400.0;
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.0..=MAX_SECONDS).contains(seconds));
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| format!("expected seconds, from 0 to {MAX_SECONDS}"))
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let config = args.target.config()?;
+    let old = args.read_old()?;
+    let topics = args.read_queries()?;
+    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
+    let answerer = Answerer::new(NewsSearcher::new(&index, &config), args.limit, args.plain);
+    let measured = if args.cold {
+        let mut measured = measure_cold(&args.program(&index)?, &topics, args.seconds)?;
+        answerer.count_hits(&mut measured)?;
+        measured
+    } else {
+        measure_warm(&answerer, &topics, &args.effort())?
+    };
+    args.complain_about_queries(&measured);
+    if measured.queries.is_empty() {
+        bail!("nothing was measured: every query in `{}` was refused", args.queries.display());
+    }
+    let report = Report::new(measured, args.setting(&topics, &index, &config))?;
+    if report.queries.without_hits == report.queries.measured {
+        complain(&format!("no query has a hit; is `{}` the index that they are for?", index.dir().display()));
+    }
+    let comparison = old.map(|old| {
+        for difference in find_differences(&report, &old) {
+            complain(&format!("not the same as in `{}`: {difference}", args.compare_name().display()));
+        }
+        Comparison::new(&report, &old)
+    });
+    match args.format {
+        Format::Json => write_benchmark_json(&report, comparison.as_ref(), out)?,
+        Format::Terminal => write_benchmark_table(&report, comparison.as_ref(), width(), out)?,
+    }
+    Ok(if report.refused_queries.is_empty() { Outcome::Done } else { Outcome::Problems })
+}
+
+impl Args {
+    fn read_queries(&self) -> Result<Vec<Topic>> {
+        let topics = read_topics(&read_input(&self.queries, "queries")?)
+            .map_err(|error| anyhow!("{}:{error}", self.queries.display()))?;
+        if topics.is_empty() {
+            bail!("{}: no query in it, expected lines of ID<TAB>QUERY or TREC topics", self.queries.display());
+        }
+        Ok(topics)
+    }
+
+    /// The result to compare with; read before anything is measured.
+    fn read_old(&self) -> Result<Option<Report>> {
+        let Some(path) = &self.compare else {
+            return Ok(None);
+        };
+        let is_stream = |path: &Path| path.as_os_str() == "-";
+        if is_stream(path) && is_stream(&self.queries) {
+            bail!("--queries and --compare cannot both be standard input; name a file for one of them");
+        }
+        let report = read_report(&read_input(path, "earlier result")?);
+        report.map(Some).with_context(|| format!("comparing with `{}`", path.display()))
+    }
+
+    fn compare_name(&self) -> &Path {
+        self.compare.as_deref().unwrap_or(Path::new("-"))
+    }
+
+    fn effort(&self) -> Effort {
+        let cores = || ThreadCounts::up_to(thread::available_parallelism().map_or(1, usize::from));
+        Effort {
+            measure: self.seconds,
+            warm_up: self.warmup.unwrap_or(WARM_UP),
+            threads: self.threads.clone().unwrap_or_else(cores),
+        }
+    }
+
+    fn setting<'a>(&self, topics: &'a [Topic], index: &'a NewsIndex, config: &'a Config) -> Setting<'a> {
+        let warm_up = (!self.cold).then(|| self.warmup.unwrap_or(WARM_UP).as_secs_f64());
+        Setting {
+            mode: if self.cold { Mode::Cold } else { Mode::Warm },
+            options: Options {
+                hits: self.limit,
+                plain: self.plain,
+                seconds: self.seconds.as_secs_f64(),
+                warm_up_seconds: warm_up,
+            },
+            topics,
+            index,
+            config,
+        }
+    }
+
+    /// This program, searching as it is told to here.
+    fn program(&self, index: &NewsIndex) -> Result<Program> {
+        let option = |name: &str, value: &OsStr| {
+            let mut option = OsString::from(name);
+            option.push("=");
+            option.push(value);
+            option
+        };
+        let mut arguments = vec!["search".into(), option("--index", index.dir().as_os_str())];
+        arguments.extend(self.target.config_dir().map(|dir| option("--config", dir.as_os_str())));
+        arguments.push(format!("--limit={}", self.limit).into());
+        arguments.extend(self.plain.then(|| "--plain".into()));
+        arguments.push("--".into());
+        Ok(Program { executable: env::current_exe().context("finding this program, to start it again")?, arguments })
+    }
+
+    fn complain_about_queries(&self, measured: &Measurements) {
+        for refused in &measured.refused {
+            let message = format!("{}:{}: {}", self.queries.display(), refused.line, refused.reason);
+            message.lines().for_each(complain);
+        }
+        if !measured.refused.is_empty() && !measured.queries.is_empty() {
+            let number = count(measured.refused.len() as u64, "query", "queries");
+            complain(&format!("{number} refused and left out of every figure"));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! A histogram as horizontal bars.
+
+use std::io::Write;
+
+use anyhow::Result;
+use indicatif::HumanCount;
+use unicode_width::UnicodeWidthStr;
+
+use crate::benchmark::Bucket;
+use crate::output::benchmark::figure::duration;
+
+/// Columns of the longest bar, however narrow the terminal is.
+const MIN_BAR: usize = 8;
+/// A column's bar by eighths.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// Writes a line for each bucket: where it begins, how many latencies are in it, and a bar. Nothing without buckets.
+pub(super) fn write_histogram(buckets: &[Bucket], columns: usize, out: &mut dyn Write) -> Result<()> {
+    let Some(most) = buckets.iter().map(|bucket| bucket.samples).max() else {
+        return Ok(());
+    };
+    writeln!(out, "\n    from  latencies")?;
+    for bucket in buckets {
+        let from = duration(bucket.from_us);
+        let label = format!("{from:>8}  {:>9}  ", HumanCount(bucket.samples).to_string());
+        let bar = bar(bucket.samples, most, columns.saturating_sub(label.width()).max(MIN_BAR));
+        writeln!(out, "{}", format!("{label}{bar}").trim_end())?;
+    }
+    Ok(())
+}
+
+/// A bar of `columns` for `most`, shorter for less, but never empty for anything.
+fn bar(samples: u64, most: u64, columns: usize) -> String {
+    if samples == 0 {
+        return String::new();
+    }
+    let eighths = (samples as f64 / most as f64 * (columns * 8) as f64).round().max(1.0) as usize;
+    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_in_proportion_and_fit() {
+        let bars = [0, 1, 8, 50, 100].map(|samples| bar(samples, 100, 10));
+        assert_eq!(bars, ["", "▏", "▊", "█████", "██████████"]);
+        let bucket = |samples| Bucket { from_us: 700.0, below_us: 1000.0, samples };
+        for columns in [0, 30, 80] {
+            let mut out = Vec::new();
+            write_histogram(&[bucket(3), bucket(0), bucket(2_000_000)], columns, &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert!(text.lines().all(|line| line.width() <= columns.max(30)), "{text}");
+        }
+        let mut out = Vec::new();
+        write_histogram(&[], 80, &mut out).unwrap();
+        assert!(out.is_empty());
+    }
+}
