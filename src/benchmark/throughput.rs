@@ -46,8 +46,7 @@ pub(super) fn measure_throughput(
     at_least: Duration,
 ) -> Result<Throughput> {
     let share = topics.len().div_ceil(threads);
-    // The threads and this one.
-    let ready = Barrier::new(threads + 1);
+    let ready = Barrier::new(threads);
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|thread| {
@@ -59,23 +58,29 @@ pub(super) fn measure_throughput(
                 })
             })
             .collect();
-        ready.wait();
-        let start = Instant::now();
-        let mut queries = 0;
-        for worker in workers {
-            queries += worker.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        }
-        Ok(Throughput::new(threads, queries, start.elapsed()))
+        let walks = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let walks = walks.collect::<Result<Vec<Walk>>>()?;
+        let first_start = walks.iter().map(|walk| walk.start).min();
+        let last_end = walks.iter().map(|walk| walk.end).max();
+        let elapsed = last_end.zip(first_start).map_or(Duration::ZERO, |(end, start)| end.duration_since(start));
+        Ok(Throughput::new(threads, walks.iter().map(|walk| walk.queries).sum(), elapsed))
     })
 }
 
-/// Answers queries, again and again, until the time is over and at least so many are answered. Returns how many.
+/// What a thread did.
+struct Walk {
+    queries: u64,
+    start: Instant,
+    end: Instant,
+}
+
+/// Answers queries, again and again, until the time is over and at least so many are answered.
 fn walk<'a>(
     answerer: &Answerer<'_>,
     topics: impl Iterator<Item = &'a Topic> + Clone,
     at_least_queries: usize,
     at_least: Duration,
-) -> Result<u64> {
+) -> Result<Walk> {
     let start = Instant::now();
     let mut page = Vec::new();
     let mut queries = 0;
@@ -86,5 +91,5 @@ fn walk<'a>(
         expect_answer(answerer.answer(topic, &mut page)?)?;
         queries += 1;
     }
-    Ok(queries)
+    Ok(Walk { queries, start, end: Instant::now() })
 }

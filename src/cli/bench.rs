@@ -55,11 +55,11 @@ pub(super) struct Args {
     threads: Option<ThreadCounts>,
 
     /// How long to measure at least, with each number of threads
-    #[arg(long, value_name = "S", default_value = "5", value_parser = seconds)]
+    #[arg(long, value_name = "S", default_value = "5", value_parser = seconds, allow_negative_numbers = true)]
     seconds: Duration,
 
     /// How long to answer queries before that at least [default: 1]
-    #[arg(long, value_name = "S", value_parser = seconds, conflicts_with = "cold")]
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true, conflicts_with = "cold")]
     warmup: Option<Duration>,
 
     /// Measure whole processes of `tradewire search`, one for each query, from start to exit, and their memory. Only the
@@ -109,7 +109,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     args.complain_about_queries(&measured);
     if measured.queries.is_empty() {
-        bail!("nothing was measured: every query in `{}` was refused", args.queries.display());
+        bail!(
+            "nothing was measured: every query in `{}` was refused; `tradewire help query` explains the query language",
+            args.queries.display()
+        );
     }
     let report = Report::new(measured, args.setting(&topics, &index, &config))?;
     if report.queries.without_hits == report.queries.measured {
