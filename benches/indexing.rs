@@ -1,27 +1,56 @@
-//! How fast articles become an index: reading, analysis, writing, merging, of all of `seeds/` at once.
-//!
-//! The dictionaries are warm: one run goes before the measurement.
+//! How fast a file of articles becomes an index: reading, analysis, writing, merging, with the loading of the dictionaries
+//! that every run has. Beside it, bare tantivy with its own analysers, of the same file, merged to one segment.
 
+mod bare;
 mod corpus;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
+use tempfile::TempDir;
 use tradewire::config::Config;
+use tradewire::index::{IndexOptions, index_paths};
 
-/// Bytes of the sample articles.
-fn seed_bytes() -> u64 {
-    let entries = std::fs::read_dir(corpus::seeds()).expect("the sample articles are in the checkout");
-    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
-}
+/// About 8 MB of all languages, and 2.5 MB of each.
+const MIXED_PASSAGES: usize = 10_000;
+const PASSAGES_OF_ONE: usize = 3_000;
 
-fn index_seeds(criterion: &mut Criterion) {
+fn indexing(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    corpus::index_seeds(folder.path(), &config);
     let mut group = criterion.benchmark_group("indexing");
-    group.throughput(Throughput::Bytes(seed_bytes())).sample_size(10);
-    group.bench_function("seeds", |bencher| bencher.iter(|| corpus::index_seeds(folder.path(), &config)));
+    group.sampling_mode(SamplingMode::Flat).sample_size(10);
+    group.warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_secs(1));
+    let mut files = vec![("mixed", corpus::mixed(MIXED_PASSAGES))];
+    files.extend(bare::LANGUAGES.map(|code| (code, corpus::of_language(code, PASSAGES_OF_ONE))));
+    for (name, file) in &files {
+        group.throughput(Throughput::Bytes(corpus::text_bytes(file)));
+        for threads in [1, 2] {
+            let case = format!("{name}, threads: {threads}");
+            let options = IndexOptions { rebuild: true, threads, strict: true };
+            group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+                bencher.iter_batched(folder, |dir| index(&dir, file, &config, &options), BatchSize::PerIteration);
+            });
+            group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                bencher.iter_batched(folder, |dir| index_bare(&dir, file, threads), BatchSize::PerIteration);
+            });
+        }
+    }
     group.finish();
 }
 
-criterion_group!(benches, index_seeds);
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn index(dir: &TempDir, file: &Path, config: &Config, options: &IndexOptions) {
+    let paths = [PathBuf::from(file)];
+    index_paths(dir.path(), &paths, config, options, &mut |_| {}).expect("the corpus can be indexed");
+}
+
+fn index_bare(dir: &TempDir, file: &Path, threads: usize) {
+    bare::stock::index_documents(dir.path(), corpus::documents(file).into_iter(), threads);
+}
+
+criterion_group!(benches, indexing);
 criterion_main!(benches);

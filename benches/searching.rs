@@ -1,45 +1,85 @@
-//! How fast a query is answered by an open index whose pages and dictionaries are warm: parsing, compiling, ranking,
-//! reading and marking ten hits. One query a language, as words and as a phrase.
+//! How fast an open index answers a query whose pages and dictionaries are warm, at growing sizes: parsing, compiling,
+//! ranking and reading ten hits (`searching`), and marking them as well (`marking`).
+//!
+//! Beside it, bare tantivy with the same tokens, which are made before the clock starts, in the fields of the query's
+//! language, which it is told; marking with tantivy's `SnippetGenerator`.
 
+mod bare;
 mod corpus;
+mod queries;
 
 use std::hint::black_box;
+use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use tantivy::query::Query;
+use tantivy::snippet::SnippetGenerator;
+use tradewire::analysis::Analyzer;
 use tradewire::config::Config;
 use tradewire::index::NewsIndex;
 use tradewire::query::parse_query;
-use tradewire::search::{NewsSearcher, SearchOptions};
+use tradewire::search::{NewsSearcher, SearchOptions, SearchResults};
 
-const QUERIES: [(&str, &str); 8] = [
-    ("en/words", "export controls on rare earths"),
-    ("en/phrase", "\"supply chain\""),
-    ("de/words", "Ausfuhrkontrollen für Seltene Erden"),
-    ("de/phrase", "\"Seltene Erden\""),
-    ("ko/words", "희토류 수출 통제"),
-    ("ko/phrase", "\"수출 통제\""),
-    ("zh/words", "稀土出口管制"),
-    ("zh/phrase", "\"出口管制\""),
-];
+use crate::bare::Bare;
+use crate::queries::QUERIES;
 
-fn warm_queries(criterion: &mut Criterion) {
+fn searching(criterion: &mut Criterion) {
+    measure(criterion, "searching", false, &["word", "words", "phrase", "boolean", "prefix"]);
+}
+
+fn marking(criterion: &mut Criterion) {
+    // Nothing is marked by tantivy for a prefix, and what goes for these two goes for the others.
+    measure(criterion, "marking", true, &["word", "words", "phrase"]);
+}
+
+fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str]) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    corpus::index_seeds(folder.path(), &config);
-    let index = NewsIndex::open(folder.path(), &config).expect("the index can be opened");
-    let searcher = NewsSearcher::new(&index, &config);
-    let options = SearchOptions::default();
-    let mut group = criterion.benchmark_group("searching");
-    for (name, query) in QUERIES {
-        group.bench_with_input(BenchmarkId::from_parameter(name), query, |bencher, query| {
-            bencher.iter(|| {
-                let ast = parse_query(black_box(query)).expect("the query is well formed");
-                searcher.search(&ast, &options).expect("the index can be searched")
-            });
-        });
+    let analyzer = Analyzer::for_queries(&config);
+    let options = SearchOptions { highlight, ..SearchOptions::default() };
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(20).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_millis(300));
+    for passages in corpus::sizes() {
+        let file = corpus::mixed(passages);
+        let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
+        let searcher = NewsSearcher::new(&index, &config);
+        let bare = Bare::open(&bare::same_tokens::index(&file, &config));
+        for queries in &QUERIES {
+            for (kind, query) in queries.kinds() {
+                if !kinds.contains(&kind) {
+                    continue;
+                }
+                let case = format!("{passages} passages, {} {kind}", queries.code);
+                group.bench_with_input(BenchmarkId::new("tradewire", &case), query, |bencher, query| {
+                    bencher.iter(|| search(&searcher, black_box(query), &options));
+                });
+                let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
+                let [_, text_field] = bare.fields.of(queries.code);
+                group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                    bencher.iter(|| {
+                        let documents = bare.search(black_box(&*query));
+                        if highlight { marked(&bare, &*query, text_field, &documents) } else { documents.len() }
+                    });
+                });
+            }
+        }
     }
     group.finish();
 }
 
-criterion_group!(benches, warm_queries);
+fn search(searcher: &NewsSearcher<'_>, query: &str, options: &SearchOptions) -> SearchResults {
+    let ast = parse_query(query).expect("the query is well formed");
+    searcher.search(&ast, options).expect("the index is whole").expect("the query has words")
+}
+
+fn marked(
+    bare: &Bare,
+    query: &dyn Query,
+    field: tantivy::schema::Field,
+    documents: &[tantivy::TantivyDocument],
+) -> usize {
+    let generator = SnippetGenerator::create(&bare.searcher, query, field).expect("the index is whole");
+    documents.iter().map(|document| generator.snippet(bare.stored(document)[1]).highlighted().len()).sum()
+}
+
+criterion_group!(benches, searching, marking);
 criterion_main!(benches);

@@ -1,0 +1,63 @@
+//! How fast each chain reads text of its language: a query, a passage, and 100 KB at once. Beside it, tantivy's own
+//! analyser for the language. The dictionaries are warm.
+
+mod bare;
+mod corpus;
+mod queries;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use tradewire::analysis::{Analyzer, Chain};
+use tradewire::config::Config;
+
+use crate::queries::QUERIES;
+
+const LONG_BYTES: usize = 100_000;
+
+fn chains(criterion: &mut Criterion) {
+    let config = Config::builtin().expect("the shipped configuration is valid");
+    let analyzer = Analyzer::for_indexing(&config);
+    let mut group = criterion.benchmark_group("analysis");
+    group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(600));
+    for queries in &QUERIES {
+        let documents = corpus::documents(&corpus::of_language(queries.code, 300));
+        let passage = bare::paragraphs(&documents[0]).next().expect("an article has paragraphs").to_owned();
+        let mut long = String::new();
+        for document in &documents {
+            if long.len() >= LONG_BYTES {
+                break;
+            }
+            long.push_str(&document.body);
+            long.push_str("\n\n");
+        }
+        let own = bare::same_tokens::chain(queries.code);
+        let has_characters = !own.has_positions();
+        let chains = [Some(own), has_characters.then_some(Chain::Characters)];
+        for (length, text) in [("query", queries.words), ("passage", &passage), ("100 KB", &long)] {
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            for chain in chains.into_iter().flatten() {
+                let case = match chain {
+                    Chain::Characters => format!("{} pairs of characters, {length}", queries.code),
+                    _ => format!("{}, {length}", queries.code),
+                };
+                group.bench_with_input(BenchmarkId::new("tradewire", &case), text, |bencher, text| {
+                    bencher.iter(|| analyzer.tokens(chain, black_box(text)).expect("the dictionaries are whole"));
+                });
+                let mut stock = bare::stock::analyzer(queries.code);
+                group.bench_with_input(BenchmarkId::new("bare", &case), text, |bencher, text| {
+                    bencher.iter(|| {
+                        let mut tokens = Vec::new();
+                        stock.token_stream(black_box(text)).process(&mut |token| tokens.push(token.clone()));
+                        tokens
+                    });
+                });
+            }
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, chains);
+criterion_main!(benches);

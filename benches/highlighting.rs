@@ -1,0 +1,70 @@
+//! How fast ten hits are marked and their fragments chosen. Beside it, tantivy's `SnippetGenerator` over the same texts
+//! and terms, which marks single words by its own analysers.
+
+mod bare;
+mod corpus;
+mod queries;
+
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use tantivy::snippet::SnippetGenerator;
+use tradewire::analysis::Analyzer;
+use tradewire::config::Config;
+use tradewire::highlight::{Locator, choose_fragments};
+use tradewire::index::NewsIndex;
+use tradewire::query::{QueryOptions, compile_query, parse_query};
+use tradewire::search::{NewsSearcher, SearchOptions};
+
+use crate::bare::Bare;
+use crate::queries::QUERIES;
+
+const PASSAGES: usize = 10_000;
+/// Three lines of a terminal.
+const COLUMNS: usize = 240;
+
+fn highlighting(criterion: &mut Criterion) {
+    let config = Config::builtin().expect("the shipped configuration is valid");
+    let analyzer = Analyzer::for_queries(&config);
+    let file = corpus::mixed(PASSAGES);
+    let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
+    let bare = Bare::open(&bare::same_tokens::index(&file, &config));
+    let mut group = criterion.benchmark_group("highlighting");
+    group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(600));
+    for queries in &QUERIES {
+        for (kind, query) in [("words", queries.words), ("phrase", queries.phrase)] {
+            let ast = parse_query(query).expect("the query is well formed");
+            let options = SearchOptions { highlight: false, ..SearchOptions::default() };
+            let found = NewsSearcher::new(&index, &config).search(&ast, &options).expect("the index is whole");
+            let hits = found.expect("the query has words").hits;
+            let compiled = compile_query(&ast, &QueryOptions::default(), &index, &analyzer, &config);
+            let plan = compiled.expect("the index is whole").expect("the query has words").plan;
+            group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
+            let case = format!("{} {kind}", queries.code);
+            group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+                bencher.iter(|| {
+                    let locator = Locator::new(&plan, &analyzer);
+                    let fragments = |hit: &tradewire::search::Hit| {
+                        let matches = locator.locate(&hit.passage, &hit.text).expect("the dictionaries are whole");
+                        choose_fragments(&hit.text, &matches.text, COLUMNS)
+                    };
+                    hits.iter().map(fragments).collect::<Vec<_>>()
+                });
+            });
+            let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
+            let [_, text_field] = bare.fields.of(queries.code);
+            group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                bencher.iter(|| {
+                    let generator = SnippetGenerator::create(&bare.searcher, &*query, text_field);
+                    let mut generator = generator.expect("the index is whole");
+                    generator.set_max_num_chars(COLUMNS);
+                    hits.iter().map(|hit| generator.snippet(&hit.text)).collect::<Vec<_>>()
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, highlighting);
+criterion_main!(benches);
