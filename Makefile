@@ -3,7 +3,7 @@
 PYTHON ?= python3
 FUZZ_SECONDS ?= 20
 
-.PHONY: demo test lint fuzz dictionary
+.PHONY: demo test lint bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: dictionary
@@ -22,6 +22,12 @@ lint: dictionary
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 	cargo bench --locked --no-run
+
+# Runs all benches, and prints what they measured beside bare tantivy. TRADEWIRE_BENCH_PASSAGES=1000,10000 leaves out the
+# largest index.
+bench: dictionary
+	cargo bench --locked
+	cargo bench --locked --bench ratios
 
 # Fuzzes each target in fuzz/ for FUZZ_SECONDS, if cargo-fuzz is installed.
 fuzz: dictionary

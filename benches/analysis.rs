@@ -3,10 +3,10 @@
 
 mod bare;
 mod corpus;
+mod measure;
 mod queries;
 
 use std::hint::black_box;
-use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use tradewire::analysis::{Analyzer, Chain};
@@ -19,8 +19,7 @@ const LONG_BYTES: usize = 100_000;
 fn chains(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
     let analyzer = Analyzer::for_indexing(&config);
-    let mut group = criterion.benchmark_group("analysis");
-    group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(600));
+    let mut group = measure::group(criterion, "analysis", 150);
     for queries in &QUERIES {
         let documents = corpus::documents(&corpus::of_language(queries.code, 300));
         let passage = bare::paragraphs(&documents[0]).next().expect("an article has paragraphs").to_owned();
@@ -42,15 +41,17 @@ fn chains(criterion: &mut Criterion) {
                     Chain::Characters => format!("{} pairs of characters, {length}", queries.code),
                     _ => format!("{}, {length}", queries.code),
                 };
-                group.bench_with_input(BenchmarkId::new("tradewire", &case), text, |bencher, text| {
-                    bencher.iter(|| analyzer.tokens(chain, black_box(text)).expect("the dictionaries are whole"));
-                });
                 let mut stock = bare::stock::analyzer(queries.code);
-                group.bench_with_input(BenchmarkId::new("bare", &case), text, |bencher, text| {
-                    bencher.iter(|| {
-                        let mut tokens = Vec::new();
-                        stock.token_stream(black_box(text)).process(&mut |token| tokens.push(token.clone()));
-                        tokens
+                measure::in_turn(|| {
+                    group.bench_with_input(BenchmarkId::new("tradewire", &case), text, |bencher, text| {
+                        bencher.iter(|| analyzer.tokens(chain, black_box(text)).expect("the dictionaries are whole"));
+                    });
+                    group.bench_with_input(BenchmarkId::new("bare", &case), text, |bencher, text| {
+                        bencher.iter(|| {
+                            let mut tokens = Vec::new();
+                            stock.token_stream(black_box(text)).process(&mut |token| tokens.push(token.clone()));
+                            tokens
+                        });
                     });
                 });
             }

@@ -3,9 +3,8 @@
 
 mod bare;
 mod corpus;
+mod measure;
 mod queries;
-
-use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use tantivy::snippet::SnippetGenerator;
@@ -29,8 +28,7 @@ fn highlighting(criterion: &mut Criterion) {
     let file = corpus::mixed(PASSAGES);
     let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
     let bare = Bare::open(&bare::same_tokens::index(&file, &config));
-    let mut group = criterion.benchmark_group("highlighting");
-    group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(600));
+    let mut group = measure::group(criterion, "highlighting", 150);
     for queries in &QUERIES {
         for (kind, query) in [("words", queries.words), ("phrase", queries.phrase)] {
             let ast = parse_query(query).expect("the query is well formed");
@@ -41,24 +39,26 @@ fn highlighting(criterion: &mut Criterion) {
             let plan = compiled.expect("the index is whole").expect("the query has words").plan;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
             let case = format!("{} {kind}", queries.code);
-            group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
-                bencher.iter(|| {
-                    let locator = Locator::new(&plan, &analyzer);
-                    let fragments = |hit: &tradewire::search::Hit| {
-                        let matches = locator.locate(&hit.passage, &hit.text).expect("the dictionaries are whole");
-                        choose_fragments(&hit.text, &matches.text, COLUMNS)
-                    };
-                    hits.iter().map(fragments).collect::<Vec<_>>()
-                });
-            });
             let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
             let [_, text_field] = bare.fields.of(queries.code);
-            group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
-                bencher.iter(|| {
-                    let generator = SnippetGenerator::create(&bare.searcher, &*query, text_field);
-                    let mut generator = generator.expect("the index is whole");
-                    generator.set_max_num_chars(COLUMNS);
-                    hits.iter().map(|hit| generator.snippet(&hit.text)).collect::<Vec<_>>()
+            measure::in_turn(|| {
+                group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+                    bencher.iter(|| {
+                        let locator = Locator::new(&plan, &analyzer);
+                        let fragments = |hit: &tradewire::search::Hit| {
+                            let matches = locator.locate(&hit.passage, &hit.text).expect("the dictionaries are whole");
+                            choose_fragments(&hit.text, &matches.text, COLUMNS)
+                        };
+                        hits.iter().map(fragments).collect::<Vec<_>>()
+                    });
+                });
+                group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                    bencher.iter(|| {
+                        let generator = SnippetGenerator::create(&bare.searcher, &*query, text_field);
+                        let mut generator = generator.expect("the index is whole");
+                        generator.set_max_num_chars(COLUMNS);
+                        hits.iter().map(|hit| generator.snippet(&hit.text)).collect::<Vec<_>>()
+                    });
                 });
             });
         }

@@ -3,9 +3,10 @@
 
 mod bare;
 mod corpus;
+#[allow(dead_code, reason = "one round is enough where a run takes a second")]
+mod measure;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -18,9 +19,8 @@ const PASSAGES_OF_ONE: usize = 3_000;
 
 fn indexing(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let mut group = criterion.benchmark_group("indexing");
-    group.sampling_mode(SamplingMode::Flat).sample_size(10);
-    group.warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_secs(1));
+    let mut group = measure::group(criterion, "indexing", 300);
+    group.sampling_mode(SamplingMode::Flat);
     let mut files = vec![("mixed", corpus::mixed(MIXED_PASSAGES))];
     files.extend(bare::LANGUAGES.map(|code| (code, corpus::of_language(code, PASSAGES_OF_ONE))));
     for (name, file) in &files {

@@ -4,13 +4,13 @@
 
 mod bare;
 mod corpus;
+mod measure;
 mod queries;
 
 use std::hint::black_box;
 use std::io::{Write, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode};
 
@@ -42,9 +42,8 @@ fn search_bare(dir: &Path, code: &str, query: &str) {
 }
 
 fn one_shot(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("one_shot");
-    group.sampling_mode(SamplingMode::Flat).sample_size(50);
-    group.warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+    let mut group = measure::group(criterion, "one_shot", 400);
+    group.sampling_mode(SamplingMode::Flat);
     let this = std::env::current_exe().expect("a program knows its path");
     for passages in corpus::sizes() {
         let file = corpus::mixed(passages);
@@ -57,15 +56,17 @@ fn one_shot(criterion: &mut Criterion) {
         for queries in &QUERIES {
             for (kind, query) in [("word", queries.word), ("words", queries.words)] {
                 let case = format!("{passages} passages, {} {kind}", queries.code);
-                group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
-                    bencher.iter(|| {
-                        let mut command = Command::new(env!("CARGO_BIN_EXE_tradewire"));
-                        run(command.arg("search").arg("--index").arg(&dir).arg(black_box(query)));
+                measure::in_turn(|| {
+                    group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+                        bencher.iter(|| {
+                            let mut command = Command::new(env!("CARGO_BIN_EXE_tradewire"));
+                            run(command.arg("search").arg("--index").arg(&dir).arg(black_box(query)));
+                        });
                     });
-                });
-                group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
-                    bencher.iter(|| {
-                        run(Command::new(&this).arg(BARE).arg(&bare_dir).args([queries.code, black_box(query)]));
+                    group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                        bencher.iter(|| {
+                            run(Command::new(&this).arg(BARE).arg(&bare_dir).args([queries.code, black_box(query)]));
+                        });
                     });
                 });
             }

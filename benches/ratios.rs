@@ -35,11 +35,11 @@ struct Estimate {
     point_estimate: f64,
 }
 
-/// Both sides of a case.
+/// Both sides of a case: the median of each round.
 #[derive(Default)]
 struct Pair {
-    tradewire: Option<f64>,
-    bare: Option<f64>,
+    tradewire: Vec<f64>,
+    bare: Vec<f64>,
     bytes: Option<f64>,
 }
 
@@ -56,8 +56,8 @@ fn main() -> Result<()> {
         let pair = groups.entry(benchmark.group_id).or_default().entry((size, case)).or_default();
         pair.bytes = benchmark.throughput.and_then(|throughput| throughput.bytes);
         match side.as_str() {
-            "tradewire" => pair.tradewire = Some(estimates.median.point_estimate),
-            "bare" => pair.bare = Some(estimates.median.point_estimate),
+            "tradewire" => pair.tradewire.push(estimates.median.point_estimate),
+            "bare" => pair.bare.push(estimates.median.point_estimate),
             _ => {}
         }
     }
@@ -65,13 +65,58 @@ fn main() -> Result<()> {
     for (group, cases) in &groups {
         writeln!(out, "\n### {group}\n\n| | tradewire | bare tantivy | ratio |\n|---|---|---|---|")?;
         for ((_, case), pair) in cases {
-            if let (Some(tradewire), Some(bare)) = (pair.tradewire, pair.bare) {
+            // Rounds are in the order of their names on both sides, so each ratio is of two neighbours in time.
+            let ratios = pair.tradewire.iter().zip(&pair.bare).map(|(tradewire, bare)| tradewire / bare).collect();
+            if let (Some(tradewire), Some(bare), Some(ratio)) =
+                (median(pair.tradewire.clone()), median(pair.bare.clone()), median(ratios))
+            {
                 let show = |nanoseconds| shown(nanoseconds, pair.bytes);
-                writeln!(out, "| {case} | {} | {} | {:.2} |", show(tradewire), show(bare), tradewire / bare)?;
+                writeln!(out, "| {case} | {} | {} | {ratio:.2} |", show(tradewire), show(bare))?;
             }
         }
     }
+    write_sizes(&mut out)
+}
+
+/// Writes how large the indexes are that the benches have kept, beside their files of articles.
+fn write_sizes(out: &mut impl Write) -> Result<()> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let mut sizes = BTreeMap::new();
+    for file in files_in(&folder) {
+        let [articles, tradewire, bare] =
+            ["jsonl", "tradewire", "stock"].map(|name| bytes_in(&file.with_extension(name)));
+        if file.extension().is_some_and(|extension| extension == "jsonl") && tradewire > 0 && bare > 0 {
+            sizes.insert(articles, (tradewire, bare));
+        }
+    }
+    writeln!(out, "\n### size\n\n| articles | tradewire | bare tantivy | ratio |\n|---|---|---|---|")?;
+    for (articles, (tradewire, bare)) in sizes {
+        let ratio = tradewire as f64 / bare as f64;
+        let [articles, tradewire, bare] = [articles, tradewire, bare].map(|bytes| bytes as f64 / 1e6);
+        writeln!(out, "| {articles:.1} MB | {tradewire:.1} MB | {bare:.1} MB | {ratio:.2} |")?;
+    }
     Ok(())
+}
+
+/// Bytes of a file, or of all files below a folder.
+fn bytes_in(path: &Path) -> u64 {
+    if path.is_dir() {
+        return files_in(path).iter().map(|file| bytes_in(file)).sum();
+    }
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
+/// What is in a folder, by name.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    files
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// Where criterion keeps what it measured: beside the folder for temporary files.
@@ -82,9 +127,7 @@ fn criterion_folder() -> PathBuf {
 /// The folders of the newest measurement of every case.
 fn measurements(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
-    entries.sort();
-    for entry in entries.into_iter().filter(|entry| entry.is_dir()) {
+    for entry in files_in(folder).into_iter().filter(|entry| entry.is_dir()) {
         if entry.ends_with("new") {
             found.push(entry);
         } else {

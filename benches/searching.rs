@@ -6,10 +6,10 @@
 
 mod bare;
 mod corpus;
+mod measure;
 mod queries;
 
 use std::hint::black_box;
-use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use tantivy::query::Query;
@@ -36,8 +36,7 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
     let config = Config::builtin().expect("the shipped configuration is valid");
     let analyzer = Analyzer::for_queries(&config);
     let options = SearchOptions { highlight, ..SearchOptions::default() };
-    let mut group = criterion.benchmark_group(name);
-    group.sample_size(20).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_millis(300));
+    let mut group = measure::group(criterion, name, 100);
     for passages in corpus::sizes() {
         let file = corpus::mixed(passages);
         let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
@@ -49,15 +48,21 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
                     continue;
                 }
                 let case = format!("{passages} passages, {} {kind}", queries.code);
-                group.bench_with_input(BenchmarkId::new("tradewire", &case), query, |bencher, query| {
-                    bencher.iter(|| search(&searcher, black_box(query), &options));
-                });
-                let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
+                let same_query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
                 let [_, text_field] = bare.fields.of(queries.code);
-                group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
-                    bencher.iter(|| {
-                        let documents = bare.search(black_box(&*query));
-                        if highlight { marked(&bare, &*query, text_field, &documents) } else { documents.len() }
+                measure::in_turn(|| {
+                    group.bench_with_input(BenchmarkId::new("tradewire", &case), query, |bencher, query| {
+                        bencher.iter(|| search(&searcher, black_box(query), &options));
+                    });
+                    group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                        bencher.iter(|| {
+                            let documents = bare.search(black_box(&*same_query));
+                            if highlight {
+                                marked(&bare, &*same_query, text_field, &documents)
+                            } else {
+                                documents.len()
+                            }
+                        });
                     });
                 });
             }
