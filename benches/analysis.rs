@@ -8,7 +8,7 @@ mod queries;
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tradewire::analysis::{Analyzer, Chain};
 use tradewire::config::Config;
 
@@ -42,11 +42,11 @@ fn chains(criterion: &mut Criterion) {
                     _ => format!("{}, {length}", queries.code),
                 };
                 let mut stock = bare::stock::analyzer(queries.code);
-                measure::in_turn(|| {
-                    group.bench_with_input(BenchmarkId::new("tradewire", &case), text, |bencher, text| {
+                measure::in_turn(|round| {
+                    group.bench_with_input(measure::named("tradewire", round, &case), text, |bencher, text| {
                         bencher.iter(|| analyzer.tokens(chain, black_box(text)).expect("the dictionaries are whole"));
                     });
-                    group.bench_with_input(BenchmarkId::new("bare", &case), text, |bencher, text| {
+                    group.bench_with_input(measure::named("bare", round, &case), text, |bencher, text| {
                         bencher.iter(|| {
                             let mut tokens = Vec::new();
                             stock.token_stream(black_box(text)).process(&mut |token| tokens.push(token.clone()));

@@ -6,7 +6,7 @@ mod corpus;
 mod measure;
 mod queries;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tantivy::snippet::SnippetGenerator;
 use tradewire::analysis::Analyzer;
 use tradewire::config::Config;
@@ -41,8 +41,8 @@ fn highlighting(criterion: &mut Criterion) {
             let case = format!("{} {kind}", queries.code);
             let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
             let [_, text_field] = bare.fields.of(queries.code);
-            measure::in_turn(|| {
-                group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+            measure::in_turn(|round| {
+                group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                     bencher.iter(|| {
                         let locator = Locator::new(&plan, &analyzer);
                         let fragments = |hit: &tradewire::search::Hit| {
@@ -52,7 +52,7 @@ fn highlighting(criterion: &mut Criterion) {
                         hits.iter().map(fragments).collect::<Vec<_>>()
                     });
                 });
-                group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                group.bench_function(measure::named("bare", round, &case), |bencher| {
                     bencher.iter(|| {
                         let generator = SnippetGenerator::create(&bare.searcher, &*query, text_field);
                         let mut generator = generator.expect("the index is whole");

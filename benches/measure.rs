@@ -4,20 +4,24 @@
 use std::time::Duration;
 
 use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion};
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
 
-/// Criterion keeps what has the same name apart by a number.
 const ROUNDS: usize = 3;
 
 /// A group in which each side of each case is measured for so long in a round.
 pub(crate) fn group<'a>(criterion: &'a mut Criterion, name: &str, milliseconds: u64) -> BenchmarkGroup<'a, WallTime> {
     let mut group = criterion.benchmark_group(name);
     let time = Duration::from_millis(milliseconds);
-    group.sample_size(10).nresamples(1_000).warm_up_time(time / 3).measurement_time(time);
+    group.sample_size(10).nresamples(1_001).warm_up_time(time / 3).measurement_time(time);
     group
 }
 
-/// Measures a case: `round` has both sides.
-pub(crate) fn in_turn(mut round: impl FnMut()) {
-    (0..ROUNDS).for_each(|_| round());
+/// Measures a case: `round` has both sides, under names that [`named`] makes of its number.
+pub(crate) fn in_turn(round: impl FnMut(usize)) {
+    (1..=ROUNDS).for_each(round);
+}
+
+/// The name of a side of a case in a round.
+pub(crate) fn named(side: &str, round: usize, case: &str) -> BenchmarkId {
+    BenchmarkId::new(format!("{side} {round}"), case)
 }

@@ -12,7 +12,7 @@ use std::io::{Write, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use criterion::{BenchmarkId, Criterion, SamplingMode};
+use criterion::{Criterion, SamplingMode};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;
@@ -56,14 +56,14 @@ fn one_shot(criterion: &mut Criterion) {
         for queries in &QUERIES {
             for (kind, query) in [("word", queries.word), ("words", queries.words)] {
                 let case = format!("{passages} passages, {} {kind}", queries.code);
-                measure::in_turn(|| {
-                    group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+                measure::in_turn(|round| {
+                    group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                         bencher.iter(|| {
                             let mut command = Command::new(env!("CARGO_BIN_EXE_tradewire"));
                             run(command.arg("search").arg("--index").arg(&dir).arg(black_box(query)));
                         });
                     });
-                    group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                    group.bench_function(measure::named("bare", round, &case), |bencher| {
                         bencher.iter(|| {
                             run(Command::new(&this).arg(BARE).arg(&bare_dir).args([queries.code, black_box(query)]));
                         });

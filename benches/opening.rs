@@ -4,7 +4,7 @@ mod bare;
 mod corpus;
 mod measure;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use tradewire::config::Config;
 use tradewire::index::NewsIndex;
 
@@ -18,11 +18,12 @@ fn opening(criterion: &mut Criterion) {
         let case = format!("{passages} passages");
         let dir = corpus::tradewire_index(&file);
         let bare_dir = bare::same_tokens::index(&file, &config);
-        measure::in_turn(|| {
-            group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
+        measure::in_turn(|round| {
+            group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                 bencher.iter(|| NewsIndex::open(&dir, &config).expect("the index is whole"));
             });
-            group.bench_function(BenchmarkId::new("bare", &case), |bencher| bencher.iter(|| Bare::open(&bare_dir)));
+            group
+                .bench_function(measure::named("bare", round, &case), |bencher| bencher.iter(|| Bare::open(&bare_dir)));
         });
     }
     group.finish();

@@ -31,7 +31,7 @@ impl Queries {
 pub(crate) const QUERIES: [Queries; 4] = [
     Queries {
         code: "en",
-        word: "tariffs",
+        word: "licences",
         words: "export controls on rare earths",
         phrase: "\"export controls\"",
         boolean: "tariffs AND exports",

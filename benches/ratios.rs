@@ -1,7 +1,7 @@
-//! Prints what criterion has measured as a table: each median, that of bare tantivy beside it, and how many times as long
-//! tradewire takes. `cargo bench --bench ratios` after the others.
+//! Prints what criterion has measured as tables: each median, that of bare tantivy beside it, and how many times as long
+//! tradewire takes; where there are several sizes, a column each. `cargo bench --bench ratios` after the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{Result, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -43,39 +43,57 @@ struct Pair {
     bytes: Option<f64>,
 }
 
+/// Cases by name, and by size where they have one.
+type Group = BTreeMap<String, BTreeMap<u64, Pair>>;
+
 fn main() -> Result<()> {
-    let mut groups: BTreeMap<String, BTreeMap<(u64, String), Pair>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for folder in measurements(&criterion_folder()) {
         let benchmark: Benchmark = read(&folder.join("benchmark.json"))?;
         let estimates: Estimates = read(&folder.join("estimates.json"))?;
         let (Some(side), Some(case)) = (benchmark.function_id, benchmark.value_str) else {
             continue;
         };
-        // Sizes in their order as numbers.
-        let size = case.split(' ').next().and_then(|size| size.parse().ok()).unwrap_or(0);
-        let pair = groups.entry(benchmark.group_id).or_default().entry((size, case)).or_default();
+        let (size, case) = size_and_case(&case);
+        let cases = groups.entry(benchmark.group_id).or_default();
+        let pair = cases.entry(case.to_owned()).or_default().entry(size).or_default();
         pair.bytes = benchmark.throughput.and_then(|throughput| throughput.bytes);
-        match side.as_str() {
-            "tradewire" => pair.tradewire.push(estimates.median.point_estimate),
-            "bare" => pair.bare.push(estimates.median.point_estimate),
+        match side.split(' ').next() {
+            Some("tradewire") => pair.tradewire.push(estimates.median.point_estimate),
+            Some("bare") => pair.bare.push(estimates.median.point_estimate),
             _ => {}
         }
     }
     let mut out = stdout().lock();
-    for (group, cases) in &groups {
-        writeln!(out, "\n### {group}\n\n| | tradewire | bare tantivy | ratio |\n|---|---|---|---|")?;
-        for ((_, case), pair) in cases {
-            // Rounds are in the order of their names on both sides, so each ratio is of two neighbours in time.
-            let ratios = pair.tradewire.iter().zip(&pair.bare).map(|(tradewire, bare)| tradewire / bare).collect();
-            if let (Some(tradewire), Some(bare), Some(ratio)) =
-                (median(pair.tradewire.clone()), median(pair.bare.clone()), median(ratios))
-            {
-                let show = |nanoseconds| shown(nanoseconds, pair.bytes);
-                writeln!(out, "| {case} | {} | {} | {ratio:.2} |", show(tradewire), show(bare))?;
-            }
+    for (name, cases) in &groups {
+        let sizes: BTreeSet<u64> = cases.values().flat_map(BTreeMap::keys).copied().collect();
+        let heads = sizes.iter().map(|&size| match size {
+            0 => "tradewire | bare tantivy | ratio".to_owned(),
+            _ => format!("{size}: tradewire | bare | ratio"),
+        });
+        writeln!(out, "\n### {name}\n\n| | {} |", heads.collect::<Vec<_>>().join(" | "))?;
+        writeln!(out, "|---|{}", "---|".repeat(3 * sizes.len()))?;
+        for (case, pairs) in cases {
+            let cells = sizes.iter().map(|size| pairs.get(size).and_then(cells_of).unwrap_or_else(|| "| |".to_owned()));
+            writeln!(out, "| {case} | {} |", cells.collect::<Vec<_>>().join(" | "))?;
         }
     }
     write_sizes(&mut out)
+}
+
+/// `1000 passages, en word` as 1000 and `en word`; 0 for a case without a size.
+fn size_and_case(case: &str) -> (u64, &str) {
+    let sized = case.split_once(" passages").and_then(|(size, rest)| Some((size.parse().ok()?, rest)));
+    sized.map_or((0, case), |(size, rest)| (size, rest.trim_start_matches(", ")))
+}
+
+/// Both medians and the ratio; none where a side is missing.
+fn cells_of(pair: &Pair) -> Option<String> {
+    // Rounds are numbered, so their folders are in order on both sides, and each ratio is of two neighbours in time.
+    let ratios = pair.tradewire.iter().zip(&pair.bare).map(|(tradewire, bare)| tradewire / bare).collect();
+    let [tradewire, bare] = [&pair.tradewire, &pair.bare].map(|rounds| median(rounds.clone()));
+    let [tradewire, bare] = [shown(tradewire?, pair.bytes), shown(bare?, pair.bytes)];
+    Some(format!("{tradewire} | {bare} | {:.1}", median(ratios)?))
 }
 
 /// Writes how large the indexes are that the benches have kept, beside their files of articles.

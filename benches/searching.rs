@@ -11,7 +11,7 @@ mod queries;
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use tantivy::query::Query;
 use tantivy::snippet::SnippetGenerator;
 use tradewire::analysis::Analyzer;
@@ -50,11 +50,11 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
                 let case = format!("{passages} passages, {} {kind}", queries.code);
                 let same_query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
                 let [_, text_field] = bare.fields.of(queries.code);
-                measure::in_turn(|| {
-                    group.bench_with_input(BenchmarkId::new("tradewire", &case), query, |bencher, query| {
+                measure::in_turn(|round| {
+                    group.bench_with_input(measure::named("tradewire", round, &case), query, |bencher, query| {
                         bencher.iter(|| search(&searcher, black_box(query), &options));
                     });
-                    group.bench_function(BenchmarkId::new("bare", &case), |bencher| {
+                    group.bench_function(measure::named("bare", round, &case), |bencher| {
                         bencher.iter(|| {
                             let documents = bare.search(black_box(&*same_query));
                             if highlight {

@@ -90,7 +90,7 @@ fn written(name: &str, editions: &[Edition], passages: usize) -> PathBuf {
     let foreign = std::env::var_os("TRADEWIRE_BENCH_CORPUS").map(PathBuf::from);
     let made_from = match &foreign {
         Some(folder) => hash_of((folder, tradewire::ingest::total_bytes(std::slice::from_ref(folder)))),
-        None => hash_of((include_str!("generator.rs"), include_str!("names.rs"), seeds())),
+        None => hash_of((include_str!("generator.rs"), include_str!("names.rs"), samples())),
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     let file = folder.join(format!("{name}-{passages}-{made_from:016x}.jsonl"));
@@ -107,7 +107,7 @@ fn written(name: &str, editions: &[Edition], passages: usize) -> PathBuf {
     };
     match foreign {
         Some(folder) => repeated(&folder, (name != "mixed").then_some(name), passages, &mut write),
-        None => Generator::new(&seeds(), editions).articles(passages).for_each(|article| write(&article)),
+        None => Generator::new(&samples(), editions).articles(passages).for_each(|article| write(&article)),
     }
     out.flush().expect("the disk has room");
     drop(out);
@@ -142,7 +142,7 @@ fn repeated(folder: &Path, language: Option<&str>, passages: usize, write: &mut 
 }
 
 /// The sample articles: one JSON Lines file a language.
-fn seeds() -> Vec<String> {
+pub(crate) fn samples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join("news");
     let read = |code: &str| fs::read_to_string(folder.join(format!("{code}.jsonl")));
     ["en", "de", "ko", "zh"].map(|code| read(code).expect("the sample articles are in the checkout")).to_vec()

@@ -4,6 +4,8 @@
 
 #[path = "../../fuzz/src/lib.rs"]
 mod checks; // what holds for any input; the fuzz targets check it too
+#[path = "../../benches/corpus/mod.rs"]
+mod corpus; // what the benches generate
 mod workspace;
 
 mod analysis; // goldens of every chain, offsets, folding
@@ -12,6 +14,7 @@ mod cli; // help pages, exit codes, errors, colours, pipes
 mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
 mod evaluation; // topics, judgements, scores, and the command over them
+mod generated; // the articles that the benches generate
 mod highlight; // what is marked, and what is not
 mod ingest; // readers, passages, languages, bad input
 mod laws; // the ten laws of the engine, as properties
