@@ -104,7 +104,7 @@ impl<'a> NewsSearcher<'a> {
         refine_best(searcher, &mut ranked, &compiled.refinements, refined)?;
         if options.unit == ResultUnit::Document {
             let mut seen = HashSet::new();
-            ranked.retain(|ranked| seen.insert(ranked.document().to_owned()));
+            ranked.retain(|ranked| seen.insert(ranked.document()));
         }
         ranked.truncate(limit);
         let locator = options.highlight.then(|| Locator::new(&compiled.plan, &self.analyzer));

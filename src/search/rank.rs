@@ -1,11 +1,10 @@
 //! The exact order of candidates: scores summed anew from all evidence in a fixed order, then document, then passage.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::query::Evidence;
 use crate::search::top::document_of;
@@ -18,24 +17,44 @@ pub(super) struct Ranked {
     pub(super) score: f64,
     /// Whether refinements are in the score.
     pub(super) is_refined: bool,
-    id: String,
+    /// Its document, as an ordinal within its segment.
+    ordinal: u64,
     number: u64,
 }
 
 impl Ranked {
-    /// The document that it is of.
-    pub(super) fn document(&self) -> &str {
-        &self.id
+    /// The document that it is of: all passages of one are in one segment, since they are written and merged together.
+    pub(super) fn document(&self) -> (SegmentOrdinal, u64) {
+        (self.address.segment_ord, self.ordinal)
     }
+}
 
-    /// Law 7: score descending, then document id, then passage number.
-    pub(super) fn order(&self, other: &Ranked) -> Ordering {
-        other
-            .score
-            .total_cmp(&self.score)
-            .then_with(|| self.id.cmp(&other.id))
-            .then_with(|| self.number.cmp(&other.number))
+/// Law 7: score descending, then document id, then passage number. Within a segment ordinals sort as ids do, so ids are
+/// only read where passages of several segments have one score.
+pub(super) fn put_in_order(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
+    let place = |ranked: &Ranked| (ranked.document(), ranked.number);
+    ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| place(left).cmp(&place(right))));
+    for ties in ranked.chunk_by_mut(|left, right| left.score.total_cmp(&right.score).is_eq()) {
+        if ties[0].address.segment_ord != ties[ties.len() - 1].address.segment_ord {
+            let mut with_ids = Vec::with_capacity(ties.len());
+            for tie in &*ties {
+                with_ids.push((read_id(searcher, tie)?, tie.number, tie.clone()));
+            }
+            with_ids.sort_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
+            for (tie, (_, _, ranked)) in ties.iter_mut().zip(with_ids) {
+                *tie = ranked;
+            }
+        }
     }
+    Ok(())
+}
+
+fn read_id(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<String> {
+    let mut id = String::new();
+    if let Some(ids) = searcher.segment_reader(ranked.address.segment_ord).fast_fields().str("id")? {
+        ids.ord_to_str(ranked.ordinal, &mut id)?;
+    }
+    Ok(id)
 }
 
 /// The best `limit` of the candidates, in order. Of documents, one passage each, and beside these all that are among the
@@ -66,7 +85,7 @@ pub(super) fn rank_candidates(
         docs.sort_unstable();
         ranked.extend(rank_segment(searcher, segment, &docs, &weights, unit, limit).context("ranking the hits")?);
     }
-    ranked.sort_by(Ranked::order);
+    put_in_order(searcher, &mut ranked).context("ranking the hits")?;
     if unit == ResultUnit::Passage {
         ranked.truncate(limit);
     }
@@ -92,7 +111,7 @@ pub(super) fn each_score(
     Ok(())
 }
 
-/// The best of one segment. Ids are only read for these: within a segment, ordinals sort as ids do.
+/// The best of one segment.
 fn rank_segment(
     searcher: &Searcher,
     segment: u32,
@@ -117,7 +136,6 @@ fn rank_segment(
         .collect();
     rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
     if unit == ResultUnit::Document {
-        // All passages of a document are in one segment, since they are written and merged together.
         let mut seen = HashSet::new();
         let mut at = 0;
         rows.retain(|row| {
@@ -127,11 +145,12 @@ fn rank_segment(
     } else {
         rows.truncate(limit);
     }
-    let mut ranked = Vec::with_capacity(rows.len());
-    for (score, ordinal, number, doc) in rows {
-        let mut id = String::new();
-        ids.ord_to_str(ordinal, &mut id)?;
-        ranked.push(Ranked { address: DocAddress::new(segment, doc), score, is_refined: false, id, number });
-    }
-    Ok(ranked)
+    let ranked = rows.into_iter().map(|(score, ordinal, number, doc)| Ranked {
+        address: DocAddress::new(segment, doc),
+        score,
+        is_refined: false,
+        ordinal,
+        number,
+    });
+    Ok(ranked.collect())
 }

@@ -9,7 +9,7 @@ use tantivy::{DocId, Searcher};
 
 use crate::query::Refinements;
 use crate::search::proximity::closest;
-use crate::search::rank::{Ranked, each_score};
+use crate::search::rank::{Ranked, each_score, put_in_order};
 
 /// Adds to the scores of the first `refined`, and puts all in order again.
 ///
@@ -50,6 +50,5 @@ pub(super) fn refine_best(
             ranked[place].score += closeness;
         }
     }
-    ranked.sort_by(Ranked::order);
-    Ok(())
+    put_in_order(searcher, ranked).context("ranking the hits")
 }
