@@ -15,6 +15,7 @@ use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weig
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
+use crate::query::frequencies::count_pattern;
 use crate::query::pattern::Pattern;
 use crate::query::positions::{PositionFields, PositionReader};
 
@@ -39,8 +40,13 @@ impl CollectedQuery {
         let mut segments = BTreeMap::new();
         let mut passages = 0;
         for segment in searcher.segment_readers() {
-            let places = PositionReader::new(segment, fields).spans(pattern, None)?;
-            let frequencies: Frequencies = places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect();
+            let frequencies: Frequencies = match count_pattern(segment, fields, pattern)? {
+                Some(counted) => counted,
+                None => {
+                    let places = PositionReader::new(segment, fields).spans(pattern, None)?;
+                    places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect()
+                }
+            };
             passages += frequencies.len() as u64;
             segments.insert(segment.segment_id(), Arc::new(frequencies));
         }

@@ -15,6 +15,7 @@ mod compile;
 mod error;
 mod evidence;
 mod filter;
+mod frequencies;
 mod joined;
 mod lexer;
 mod lookup;
