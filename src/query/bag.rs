@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::schema::Term;
-
 use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};
 use crate::config::{Config, Ranking};
 use crate::index::NewsIndex;
 use crate::query::ast::QueryAst;
+use crate::query::terms::Terms;
 
 /// The chains that read words of other scripts than CJK, each with the fields that hold such words as it reads them.
 pub(super) const WORD_READINGS: [(Chain, &[Chain]); 2] = [
@@ -29,7 +28,13 @@ pub(super) struct WordContext {
 
 impl WordContext {
     /// Looks the words of a query up, but for those that it takes away.
-    pub(super) fn of(ast: &QueryAst, index: &NewsIndex, analyzer: &Analyzer, config: &Config) -> WordContext {
+    pub(super) fn of(
+        ast: &QueryAst,
+        index: &NewsIndex,
+        terms_of_index: &Terms<'_>,
+        analyzer: &Analyzer,
+        config: &Config,
+    ) -> WordContext {
         let mut words = Vec::new();
         let mut has_others = false;
         collect_words(ast, &mut words, &mut has_others);
@@ -55,10 +60,12 @@ impl WordContext {
                 forms.iter().map(|form| (analyzer.term_of_word(reading, form), *form)).collect();
             for &field in fields {
                 let known: BTreeSet<String> =
-                    terms.keys().filter(|term| is_known(index, field, term)).cloned().collect();
+                    terms.keys().filter(|term| is_known(terms_of_index, index, field, term)).cloned().collect();
                 // A compound is known by its parts, and a word by being a part of one.
                 let known_by_parts = terms.iter().filter(|&(term, form)| {
-                    field == Chain::German && !known.contains(term) && is_known_by_parts(index, analyzer, term, form)
+                    field == Chain::German
+                        && !known.contains(term)
+                        && is_known_by_parts(terms_of_index, index, analyzer, term, form)
                 });
                 // Of German words, English passages know few, and those for other reasons. The share that a field knows
                 // of the query's words calibrates its scores against the other fields', so that one index ranks as well
@@ -93,16 +100,15 @@ impl WordContext {
 }
 
 /// True if some passage has a term in a chain's field.
-pub(super) fn is_known(index: &NewsIndex, chain: Chain, term: &str) -> bool {
-    let term = Term::from_field_text(index.fields().text_of(chain), term);
-    index.searcher().doc_freq(&term).is_ok_and(|passages| passages > 0)
+pub(super) fn is_known(terms: &Terms<'_>, index: &NewsIndex, chain: Chain, term: &str) -> bool {
+    terms.passages(index.fields().text_of(chain), term).is_ok_and(|passages| passages > 0)
 }
 
 /// True if some German passage has a word as a part of another, or each of its parts in any way.
-fn is_known_by_parts(index: &NewsIndex, analyzer: &Analyzer, term: &str, form: &str) -> bool {
-    let is_part = |term: &str| is_known(index, Chain::German, &part_term(term));
+fn is_known_by_parts(terms: &Terms<'_>, index: &NewsIndex, analyzer: &Analyzer, term: &str, form: &str) -> bool {
+    let is_part = |term: &str| is_known(terms, index, Chain::German, &part_term(term));
     let parts = analyzer.single_parts(form);
-    let are_known = || parts.iter().all(|part| is_part(part) || is_known(index, Chain::German, part));
+    let are_known = || parts.iter().all(|part| is_part(part) || is_known(terms, index, Chain::German, part));
     is_part(term) || (!parts.is_empty() && are_known())
 }
 

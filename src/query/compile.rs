@@ -19,6 +19,7 @@ use crate::query::filter::{DateRange, Filter};
 use crate::query::pattern::{HighlightPlan, Pattern, Plan};
 use crate::query::refinement::{CloseTerms, Refinements};
 use crate::query::sentence::Sentence;
+use crate::query::terms::Terms;
 
 /// A query, ready to run on the index that it was compiled for.
 pub struct CompiledQuery {
@@ -92,6 +93,7 @@ pub fn compile_query(
     config: &Config,
 ) -> Result<Option<CompiledQuery>> {
     let one_term_each = ast.has_operator();
+    let terms = Terms::new(index.searcher());
     let mut compiler = Compiler {
         index,
         analyzer,
@@ -100,7 +102,8 @@ pub fn compile_query(
         require_all: options.require_all,
         in_title: false,
         is_scored: true,
-        words: WordContext::of(ast, index, analyzer, config),
+        words: WordContext::of(ast, index, &terms, analyzer, config),
+        terms,
         plan: HighlightPlan::default(),
         evidence: Vec::new(),
         refinements: Refinements::default(),
@@ -158,6 +161,7 @@ pub(super) struct Compiler<'a> {
     /// False inside NOT.
     pub(super) is_scored: bool,
     pub(super) words: WordContext,
+    pub(super) terms: Terms<'a>,
     pub(super) plan: HighlightPlan,
     /// Atomic, in the order of the query.
     pub(super) evidence: Vec<Evidence>,

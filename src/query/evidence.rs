@@ -7,17 +7,30 @@ use tantivy::schema::{Field, Term};
 use tantivy::{Score, Searcher};
 
 use crate::index::FieldStatistics;
+use crate::query::terms::FoundTerm;
 
 /// Passages that every field is taken to have beside its own, without any term of the query. Among four passages in a
 /// language, a word that all of them have says nothing by itself, and another language with more passages would outrank
 /// them; among thousands, these few change nothing.
 const UNSEEN_PASSAGES: u64 = 20;
 
+/// Tokens for BM25's average length, with those of the passages that a field does not have: of average length, so that the
+/// average stays what it is.
+fn tokens_of(statistics: FieldStatistics, length: f32) -> u64 {
+    let FieldStatistics { passages, tokens } = statistics;
+    let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
+    // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), and here that
+    // is tf / (tf + .3 + .9 length / average); a greater average is a smaller second summand.
+    (tokens as f64 / f64::from(length)).max(1.0) as u64
+}
+
 /// Scores an inner query as if the passages that have its field were all there are.
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
     statistics: FieldStatistics,
     length: f32,
+    /// Of a single term, how many passages have it.
+    passages: Option<u64>,
 }
 
 impl WithStatistics {
@@ -29,14 +42,28 @@ impl WithStatistics {
         length: f32,
         weight: Score,
     ) -> Box<dyn Query> {
-        let query = Box::new(WithStatistics { inner, statistics, length });
-        if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+        boosted(WithStatistics { inner, statistics, length, passages: None }, weight)
     }
+
+    /// The same for a term, which was counted already.
+    pub(super) fn weighted_term(
+        term: &FoundTerm,
+        statistics: FieldStatistics,
+        length: f32,
+        weight: Score,
+    ) -> Box<dyn Query> {
+        boosted(WithStatistics { inner: term.query(), statistics, length, passages: Some(term.passages) }, weight)
+    }
+}
+
+fn boosted(query: WithStatistics, weight: Score) -> Box<dyn Query> {
+    if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight)) }
 }
 
 impl Clone for WithStatistics {
     fn clone(&self) -> WithStatistics {
-        WithStatistics { inner: self.inner.box_clone(), statistics: self.statistics, length: self.length }
+        let WithStatistics { inner, statistics, length, passages } = self;
+        WithStatistics { inner: inner.box_clone(), statistics: *statistics, length: *length, passages: *passages }
     }
 }
 
@@ -50,7 +77,8 @@ impl Query for WithStatistics {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         match scoring {
             EnableScoring::Enabled { searcher, .. } => {
-                let provider = Provider { statistics: self.statistics, length: self.length, searcher };
+                let &WithStatistics { statistics, length, passages, .. } = self;
+                let provider = Provider { statistics, length, passages, searcher };
                 self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
             }
             disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
@@ -65,17 +93,13 @@ impl Query for WithStatistics {
 struct Provider<'a> {
     statistics: FieldStatistics,
     length: f32,
+    passages: Option<u64>,
     searcher: &'a Searcher,
 }
 
 impl Bm25StatisticsProvider for Provider<'_> {
     fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
-        // Passages of average length, so that the average stays what it is.
-        let FieldStatistics { passages, tokens } = self.statistics;
-        let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
-        // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), and here that
-        // is tf / (tf + .3 + .9 length / average); a greater average is a smaller second summand.
-        Ok((tokens as f64 / f64::from(self.length)).max(1.0) as u64)
+        Ok(tokens_of(self.statistics, self.length))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -84,7 +108,8 @@ impl Bm25StatisticsProvider for Provider<'_> {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         // Between a commit and the merge after it, deleted passages are still counted in a term's frequency.
-        Ok(self.searcher.doc_freq(term)?.min(self.statistics.passages))
+        let passages = self.passages.map_or_else(|| self.searcher.doc_freq(term), Ok)?;
+        Ok(passages.min(self.statistics.passages))
     }
 }
 

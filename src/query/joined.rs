@@ -38,7 +38,8 @@ impl Compiler<'_> {
             }
         }
         let terms = rows.iter().map(|row| row.iter().map(|form| self.analyzer.term_of_word(chain, form)).collect());
-        let known = terms.filter(|terms: &Vec<String>| terms.iter().all(|term| is_known(self.index, chain, term)));
+        let known =
+            terms.filter(|terms: &Vec<String>| terms.iter().all(|term| is_known(&self.terms, self.index, chain, term)));
         known.map(|terms| Pattern::Row(terms.into_iter().map(PatternUnit::Word).collect())).collect()
     }
 }

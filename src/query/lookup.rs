@@ -1,15 +1,17 @@
-//! From a pattern to a tantivy query: tantivy's own where it has one, else one over collected positions.
+//! From a pattern to what finds it: a term, tantivy's query where it has one, else one over collected positions.
 
 use anyhow::Result;
-use tantivy::Searcher;
-use tantivy::query::{PhraseQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::Score;
+use tantivy::query::{PhraseQuery, Query};
+use tantivy::schema::{Field, Term};
 
 use crate::analysis::{Chain, part_term, push_pair};
-use crate::index::Fields;
+use crate::index::{FieldStatistics, Fields};
 use crate::query::collected::CollectedQuery;
+use crate::query::evidence::WithStatistics;
 use crate::query::pattern::{Form, Pattern, PatternUnit};
 use crate::query::positions::PositionFields;
+use crate::query::terms::{FoundTerm, Terms};
 
 /// What has to stand at one position.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,27 +24,58 @@ pub(super) enum PlacedTerms {
     Form(Form),
 }
 
-/// The query for a pattern in the field with title and text, or in that with the title alone. `None`: the chain keeps
+/// What finds a pattern.
+pub(crate) enum Finder {
+    /// No passage has it.
+    Nothing,
+    /// A term.
+    Term(FoundTerm),
+    /// Anything else.
+    Query(Box<dyn Query>),
+}
+
+impl Finder {
+    /// Matches the passages with the pattern; `None` if there are none.
+    pub(crate) fn matches(&self) -> Option<Box<dyn Query>> {
+        match self {
+            Finder::Nothing => None,
+            Finder::Term(term) => Some(term.query()),
+            Finder::Query(query) => Some(query.box_clone()),
+        }
+    }
+
+    /// Scores them by the statistics of a field; `None` if there are none.
+    pub(super) fn scores(self, statistics: FieldStatistics, length: f32, weight: Score) -> Option<Box<dyn Query>> {
+        match self {
+            Finder::Nothing => None,
+            Finder::Term(term) => Some(WithStatistics::weighted_term(&term, statistics, length, weight)),
+            Finder::Query(query) => Some(WithStatistics::weighted(query, statistics, length, weight)),
+        }
+    }
+}
+
+/// Finds a pattern in the field with title and text, or in that with the title alone. `None`: the chain keeps
 /// nothing that the pattern could be found in.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn pattern_query(
+pub(crate) fn find_pattern(
     chain: Chain,
     pattern: &Pattern,
     in_title: bool,
     fields: &Fields,
-    searcher: &Searcher,
-) -> Result<Option<Box<dyn Query>>> {
+    terms: &Terms<'_>,
+) -> Result<Option<Finder>> {
     let field = if in_title { fields.title_of(chain) } else { fields.text_of(chain) };
+    let find = |term: &str| Ok(Some(terms.find(field, term)?.map_or(Finder::Nothing, Finder::Term)));
     match pattern {
-        Pattern::Morpheme(term) => return Ok(Some(term_query(field, term))),
-        Pattern::Part(term) => return Ok(Some(term_query(field, &part_term(term)))),
+        Pattern::Morpheme(term) => return find(term),
+        Pattern::Part(term) => return find(&part_term(term)),
         Pattern::Row(units) if chain.has_positions() => {
             let placed = place_units(units);
-            if let Some(query) = placed_query(field, &placed) {
-                return Ok(Some(query));
+            if let Some(finder) = find_placed(field, &placed, terms)? {
+                return Ok(Some(finder));
             }
         }
         _ => {}
@@ -51,11 +84,7 @@ pub(crate) fn pattern_query(
         return Ok(None);
     };
     let fields = PositionFields { terms: field, forms, title_only: in_title };
-    Ok(Some(Box::new(CollectedQuery::collect(pattern, fields, searcher)?)))
-}
-
-pub(super) fn term_query(field: Field, term: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
+    Ok(Some(Finder::Query(Box::new(CollectedQuery::collect(pattern, fields, terms.searcher())?))))
 }
 
 /// What a row of units is looked up by, each with its offset from the first unit: words as they are, characters by
@@ -106,17 +135,22 @@ fn place_run(run: &[&str], from: usize, is_last: bool, placed: &mut Vec<(u32, Pl
 }
 
 /// tantivy's query, where all is single terms.
-fn placed_query(field: Field, placed: &[(u32, PlacedTerms)]) -> Option<Box<dyn Query>> {
-    let mut terms: Vec<(usize, Term)> = Vec::with_capacity(placed.len());
+fn find_placed(field: Field, placed: &[(u32, PlacedTerms)], terms: &Terms<'_>) -> Result<Option<Finder>> {
+    let mut row: Vec<(usize, Term)> = Vec::with_capacity(placed.len());
+    let mut last = None;
+    let mut are_known = true;
     for (offset, placed) in placed {
         let PlacedTerms::Term(term) = placed else {
-            return None;
+            return Ok(None);
         };
-        terms.push((*offset as usize, Term::from_field_text(field, term)));
+        last = terms.find(field, term)?;
+        are_known &= last.is_some();
+        row.push((*offset as usize, Term::from_field_text(field, term)));
     }
-    match terms.as_slice() {
-        [] => None,
-        [(_, term)] => Some(Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs))),
-        _ => Some(Box::new(PhraseQuery::new_with_offset(terms))),
-    }
+    Ok(match (row.len(), last) {
+        (0, _) => None,
+        (1, Some(term)) => Some(Finder::Term(term)),
+        (_, Some(_)) if are_known => Some(Finder::Query(Box::new(PhraseQuery::new_with_offset(row)))),
+        _ => Some(Finder::Nothing),
+    })
 }

@@ -28,6 +28,7 @@ mod refinement;
 mod run;
 mod sentence;
 mod syntax;
+mod terms;
 mod way;
 mod word;
 
@@ -38,7 +39,7 @@ pub use crate::query::ast::{QueryAst, Restricted};
 pub use crate::query::compile::{CompiledLeaf, CompiledQuery, Evidence, Filters, QueryOptions, compile_query};
 pub use crate::query::error::QuerySyntaxError;
 pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
-pub(crate) use crate::query::lookup::pattern_query;
+pub(crate) use crate::query::lookup::find_pattern;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
 pub use crate::query::refinement::{Proximity, Refinements};
@@ -46,3 +47,4 @@ pub use crate::query::syntax::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
     parse_query,
 };
+pub(crate) use crate::query::terms::Terms;

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tantivy::schema::{Field, Term};
 
 use crate::analysis::{Chain, Segmented, push_pair};
 use crate::query::compile::{Compiler, Evidence};
 use crate::query::evidence::{WithStatistics, idf};
-use crate::query::lookup::term_query;
 use crate::query::pattern::Pattern;
 use crate::query::run::Piece;
 
@@ -48,20 +47,23 @@ pub(super) type CloseTerms = BTreeMap<Chain, BTreeMap<Term, f64>>;
 
 impl Compiler<'_> {
     /// Counts the beginning of a word, whether or not the word itself is known.
-    pub(super) fn refine_by_beginning(&mut self, reading: Chain, form: &str) {
+    pub(super) fn refine_by_beginning(&mut self, reading: Chain, form: &str) -> Result<()> {
         let weight = self.config.ranking.of(reading).beginnings * self.words.calibration(reading);
         let Some(field) = self.index.fields().beginnings_of(reading).filter(|_| self.is_refined() && weight > 0.0)
         else {
-            return;
+            return Ok(());
         };
         let statistics = self.index.statistics().beginnings[reading as usize];
         let (known, seen) = (&mut self.refinements.beginnings, &mut self.seen_beginnings);
         for beginning in self.analyzer.beginnings_of_word(reading, form) {
             if seen.insert((reading, beginning.clone())) {
-                let query = WithStatistics::weighted(term_query(field, &beginning), statistics, 1.0, weight);
-                known.push(Evidence { field, pattern: Pattern::Morpheme(beginning), weight, query });
+                if let Some(term) = self.terms.find(field, &beginning)? {
+                    let query = WithStatistics::weighted_term(&term, statistics, 1.0, weight);
+                    known.push(Evidence { field, pattern: Pattern::Morpheme(beginning), weight, query });
+                }
             }
         }
+        Ok(())
     }
 
     /// A word of the query should stand close to the others, in a field with positions.
@@ -85,10 +87,9 @@ impl Compiler<'_> {
         for pair in run.units()[piece.units.clone()].windows(2) {
             let mut characters = String::new();
             push_pair(run.form(&pair[0]), run.form(&pair[1]), &mut characters);
-            let term = Term::from_field_text(field, &characters);
-            let passages = self.passages_with(&term)?;
+            let passages = self.terms.passages(field, &characters)?;
             if rarest.as_ref().is_none_or(|(least, _)| passages < *least) {
-                rarest = Some((passages, term));
+                rarest = Some((passages, Term::from_field_text(field, &characters)));
             }
         }
         match rarest {
@@ -103,8 +104,7 @@ impl Compiler<'_> {
     /// `term` stands for a word of `like`'s chain, and weighs by how rare that is.
     fn close_term(&mut self, field: Chain, term: Term, like: (Chain, &str), weight: f32) -> Result<()> {
         let (chain, word) = like;
-        let word = Term::from_field_text(self.index.fields().text_of(chain), word);
-        let passages = self.passages_with(&word)?;
+        let passages = self.terms.passages(self.index.fields().text_of(chain), word)?;
         if passages > 0 && weight > 0.0 {
             let statistics = self.index.statistics().text[chain as usize];
             let weight = MOST_OF_A_TERM * f64::from(weight) * idf(statistics, passages);
@@ -117,10 +117,6 @@ impl Compiler<'_> {
     /// What stands in a title has little to stand close to.
     fn is_refined(&self) -> bool {
         self.is_scored && !self.in_title
-    }
-
-    fn passages_with(&self, term: &Term) -> Result<u64> {
-        self.index.searcher().doc_freq(term).context("reading the terms of the index")
     }
 
     /// The terms that came up, where there are at least two that can be close.

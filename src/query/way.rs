@@ -6,8 +6,7 @@ use tantivy::query::{BooleanQuery, Query};
 
 use crate::analysis::Chain;
 use crate::query::compile::{Compiler, Evidence, Node};
-use crate::query::evidence::WithStatistics;
-use crate::query::lookup::pattern_query;
+use crate::query::lookup::{Finder, find_pattern};
 use crate::query::pattern::{Pattern, Plan};
 
 /// What a piece of evidence has to do with being a hit.
@@ -57,7 +56,6 @@ impl Compiler<'_> {
         if self.field_is_empty(chain) || (*role == Role::Ranks && !self.is_scored) {
             return Ok(());
         }
-        let searcher = self.index.searcher();
         let fields = self.index.fields();
         let statistics = self.index.statistics();
         let weights = self.config.ranking.of(chain);
@@ -66,52 +64,55 @@ impl Compiler<'_> {
         if *role == Role::Ranks && !is_new {
             return Ok(());
         }
-        if *role == Role::Ranks {
-            self.evidence_adds_hits = true;
-        }
         if self.in_title {
-            let Some(of_title) = pattern_query(chain, pattern, true, fields, searcher)? else {
+            let Some(of_title) = find_pattern(chain, pattern, true, fields, &self.terms)? else {
                 return Ok(());
             };
-            self.add_match(leaf, way, &*of_title);
+            self.add_match(leaf, way, &of_title);
             if is_new {
                 // The title is all there is to it, so it has the weight of the text.
-                let weight = weights.text.max(weights.title) * factor;
-                self.matches_are_scored &= weight > 0.0 || *role == Role::Ranks;
-                self.add_evidence(way, true, of_title, weight);
+                self.add_evidence(way, true, of_title, weights.text.max(weights.title) * factor);
             }
             return Ok(());
         }
-        let Some(of_text) = pattern_query(chain, pattern, false, fields, searcher)? else {
+        let Some(of_text) = find_pattern(chain, pattern, false, fields, &self.terms)? else {
             return Ok(());
         };
-        self.add_match(leaf, way, &*of_text);
-        if !is_new {
+        self.add_match(leaf, way, &of_text);
+        // What stands in a title stands in the field with title and text too, so where that has nothing, it has nothing.
+        let is_found = !matches!(of_text, Finder::Nothing);
+        if !is_new || !is_found {
             return Ok(());
         }
-        if *role == Role::Matches {
-            self.matches_are_scored &= weights.text * factor > 0.0;
-        }
         self.add_evidence(way, false, of_text, weights.text * factor);
-        // What stands in a title stands in the field with title and text too, so this adds no hits.
         if weights.title * factor > 0.0
             && self.is_scored
             && statistics.title[chain as usize].passages > 0
-            && let Some(of_title) = pattern_query(chain, pattern, true, fields, searcher)?
+            && let Some(of_title) = find_pattern(chain, pattern, true, fields, &self.terms)?
         {
-            self.add_evidence(way, true, of_title, weights.title * factor);
+            // It adds no hits.
+            self.push_evidence(way, true, of_title, weights.title * factor);
         }
         Ok(())
     }
 
-    fn add_match(&mut self, leaf: &mut Leaf, way: &Way, query: &dyn Query) {
+    fn add_match(&mut self, leaf: &mut Leaf, way: &Way, finder: &Finder) {
         if way.role == Role::Matches {
-            leaf.queries.push(query.box_clone());
+            leaf.queries.extend(finder.matches());
             leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
         }
     }
 
-    fn add_evidence(&mut self, way: &Way, in_title: bool, query: Box<dyn Query>, weight: f32) {
+    /// Adds evidence, and notes what it means for the hits.
+    fn add_evidence(&mut self, way: &Way, in_title: bool, finder: Finder, weight: f32) {
+        match way.role {
+            Role::Ranks => self.evidence_adds_hits = true,
+            Role::Matches => self.matches_are_scored &= weight > 0.0,
+        }
+        self.push_evidence(way, in_title, finder, weight);
+    }
+
+    fn push_evidence(&mut self, way: &Way, in_title: bool, finder: Finder, weight: f32) {
         if self.is_scored && weight > 0.0 {
             let (fields, statistics) = (self.index.fields(), self.index.statistics());
             let at = way.chain as usize;
@@ -119,8 +120,9 @@ impl Compiler<'_> {
                 true => (fields.title_of(way.chain), statistics.title[at], 1.0),
                 false => (fields.text_of(way.chain), statistics.text[at], self.config.ranking.of(way.chain).length),
             };
-            let query = WithStatistics::weighted(query, statistics, length, weight);
-            self.evidence.push(Evidence { field, pattern: way.pattern.clone(), weight, query });
+            if let Some(query) = finder.scores(statistics, length, weight) {
+                self.evidence.push(Evidence { field, pattern: way.pattern.clone(), weight, query });
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ impl Compiler<'_> {
         leaf: &mut Leaf,
     ) -> Result<()> {
         let term = self.analyzer.term_of_word(reading, form);
-        self.refine_by_beginning(reading, form);
+        self.refine_by_beginning(reading, form)?;
         let is_listed = self.config.is_stopword(reading, form);
         let is_stopword = is_listed && !self.words.is_only_stopwords(reading);
         let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.config.is_stopword(reading, form));
@@ -64,7 +64,7 @@ impl Compiler<'_> {
             let factor = match self.is_scored {
                 true => self.words.factor(field, &term),
                 // What is taken away is no part of the words that are ranked.
-                false => is_known(self.index, field, &term).then_some(1.0),
+                false => is_known(&self.terms, self.index, field, &term).then_some(1.0),
             };
             let Some(factor) = factor else {
                 continue;

@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 
 use crate::analysis::{Analyzer, Chain, Segmented};
 use crate::index::NewsIndex;
-use crate::query::{CompiledLeaf, CompiledQuery, QueryAst, Refinements, pattern_query};
+use crate::query::{CompiledLeaf, CompiledQuery, QueryAst, Refinements, Terms, find_pattern};
 use crate::search::proximity::closest;
 use crate::search::rank::{Ranked, each_score};
 
@@ -70,13 +70,14 @@ pub(super) fn explain_query(
     index: &NewsIndex,
     analyzer: &Analyzer,
 ) -> Result<Explanation> {
+    let terms = Terms::new(index.searcher());
     let mut leaves = Vec::new();
     for leaf in &compiled.leaves {
         let mut readings: Vec<ExplainedReading> = Vec::new();
         for &at in &leaf.patterns {
             let (chain, pattern) = &compiled.plan.patterns[at];
-            let query = pattern_query(*chain, pattern, leaf.in_title, index.fields(), index.searcher())?;
-            let passages = match query {
+            let finder = find_pattern(*chain, pattern, leaf.in_title, index.fields(), &terms)?;
+            let passages = match finder.and_then(|finder| finder.matches()) {
                 Some(query) => index.searcher().search(&query, &Count).context("counting passages")? as u64,
                 None => 0,
             };
