@@ -290,6 +290,9 @@ impl Compiler<'_> {
         let is_plain = is_union && !self.evidence_adds_hits && self.matches_are_scored && !restricted;
         if !is_plain || self.evidence.is_empty() {
             must(root.query.unwrap_or_else(|| Box::new(EmptyQuery)));
+        } else if clauses.len() == 1 {
+            // Of a single clause tantivy makes a requirement, in which it passes over nothing.
+            clauses.push((Occur::Should, Box::new(EmptyQuery)));
         }
         self.plan.root = root.plan;
         let query = Box::new(BooleanQuery::new(clauses));
