@@ -28,10 +28,12 @@ const DETAILS: [(usize, &str); 6] = [
     (4, "type"),
     (5, "first_part_of_speech"),
     (6, "last_part_of_speech"),
-    (7, "expression"),
+    (EXPRESSION, "expression"),
 ];
 /// Number of the feature with the reading in Hangul.
 pub(crate) const READING: usize = 3;
+/// Number of the feature with the morphemes of a word of several.
+pub(crate) const EXPRESSION: usize = 7;
 /// What stands for a feature without a value.
 const NO_VALUE: &str = "*";
 /// Category of every character that no range names.

@@ -12,6 +12,7 @@ mod frequency;
 mod german;
 mod hanja;
 mod korean;
+mod lemmas;
 mod mecab;
 mod nouns;
 mod packages;
@@ -68,7 +69,9 @@ fn run(args: &Args) -> Result<()> {
     let packages = Packages::load()?;
     let inputs = versions::describe_inputs(&packages)?;
     let mut files: Vec<String> = korean::BUILT_FILES.map(|name| format!("{KO_DIC}/{name}")).into();
-    files.extend(["german.fst", "hanja.tsv", "jieba.fst", "jieba.total", "simplified.tsv"].map(str::to_owned));
+    files.extend(
+        ["german.fst", "hanja.tsv", "jieba.fst", "jieba.total", "lemmas.tsv", "simplified.tsv"].map(str::to_owned),
+    );
     if !args.force && versions::is_up_to_date(output, &inputs, &files)? {
         progress("up to date");
         return Ok(());
@@ -86,7 +89,7 @@ fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Writes the Korean dictionary and the readings of hanja.
+/// Writes the Korean dictionary, the morphemes that its words do not show, and the readings of hanja.
 fn write_korean(package: &KoDicFiles, output: &Path) -> Result<()> {
     let lexicon = Lexicon::read(&package.system, Kind::System).context("cannot read sys.dic")?;
     let words: Vec<Word<'_>> = lexicon.entries.iter().map(Word::new).collect::<Result<_>>()?;
@@ -94,6 +97,9 @@ fn write_korean(package: &KoDicFiles, output: &Path) -> Result<()> {
     let readings = HanjaReadings::collect(&words);
     write(output, "hanja.tsv", readings.to_tsv().as_bytes())?;
     progress(&format!("hanja: readings of {} characters", readings.len()));
+    let lemmas = lemmas::collect(&words);
+    write(output, "lemmas.tsv", lemmas::to_tsv(&lemmas).as_bytes())?;
+    progress(&format!("Korean: {} morphemes that words do not show", lemmas.len()));
     korean::build_dictionary(package, &words, &lexicon, &output.join(KO_DIC))?;
     progress("Korean: dictionary built");
     Ok(())

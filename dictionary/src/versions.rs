@@ -16,7 +16,7 @@ use crate::packages::Packages;
 use crate::wheel::{GERMAN_NOUNS, KO_DIC, WORDFREQ};
 
 /// Counted up whenever the same inputs give other outputs, so that folders made before are made again.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// Name of the file in the output folder.
 const FILE_NAME: &str = "VERSIONS";
 

@@ -29,6 +29,9 @@ mod embedded {
     lindera_dictionary::embedded_dictionary!("/ko-dic", EmbeddedKoDic);
 }
 
+/// Morphemes that words of the dictionary hold without showing them, one a line, with the first characters of these words.
+static LEMMAS: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/lemmas.tsv"));
+
 /// Columns of a dictionary entry's details, in the order of the schema that the dictionary tool writes.
 const TAG: usize = 0;
 const TYPE: usize = 2;
@@ -42,23 +45,20 @@ const WORD_COST: i16 = -500;
 /// A kept morpheme of a piece of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Morpheme {
-    form: Box<str>,
+    pub(super) form: Box<str>,
     /// Bytes from the start of the piece.
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
-/// On which sides of a piece there is a space. At its other sides a sentence begins or ends, which the dictionary has costs for.
+/// What stands between two spaces of a folded text, or a space and an end of a sentence, which the dictionary has costs for.
 #[derive(Debug, Clone, Copy)]
-struct Beside {
-    before: bool,
-    after: bool,
-}
-
-impl Beside {
-    fn place(self) -> usize {
-        usize::from(self.before) + 2 * usize::from(self.after)
-    }
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    /// Where it stands in the folded text.
+    pub(super) start: usize,
+    after_space: bool,
+    before_space: bool,
 }
 
 /// What a thread remembers, and the lattice that it cuts with.
@@ -84,52 +84,22 @@ impl Korean {
         Ok(Korean { segmenter, dropped_tags: config.dropped_tags.clone() })
     }
 
-    /// Calls `emit` with each kept morpheme and its range in the folded text, in the order of the text; the parts of
-    /// a compound follow the compound. A text without Hangul has none.
+    /// The kept morphemes of a piece, in its order; the parts of a compound follow the compound.
     ///
     /// Between two spaces a text is cut by itself: the dictionary reads a space in one way only, so no way through the lattice
     /// goes around it, and what is cheapest before does not depend on what comes after. The same pieces come again and
     /// again, and are remembered.
-    pub(crate) fn morphemes(
-        &self,
-        segmented: &Segmented,
-        memory: &KoreanMemory,
-        emit: &mut dyn FnMut(&str, ByteRange),
-    ) -> Result<()> {
-        if !segmented.has_script(CharScript::Hangul) {
-            return Ok(());
-        }
-        let mut start = 0;
-        // Where lindera ends what it cuts at once.
-        for sentence in segmented.text().split_inclusive(['\n', '\t']) {
-            let mut at = 0;
-            for piece in sentence.split(' ') {
-                let end = at + piece.len();
-                if piece.contains(is_hangul) {
-                    let beside = Beside { before: at > 0, after: end < sentence.len() };
-                    for morpheme in self.piece(piece, beside, memory)?.iter() {
-                        let (from, to) = (start + at + morpheme.start, start + at + morpheme.end);
-                        emit(&morpheme.form, ByteRange::new(from, to));
-                    }
-                }
-                at = end + 1;
-            }
-            start += sentence.len();
-        }
-        Ok(())
-    }
-
-    /// The morphemes of what stands between spaces, or at an end of a sentence.
-    fn piece(&self, piece: &str, beside: Beside, memory: &KoreanMemory) -> Result<Arc<[Morpheme]>> {
+    pub(super) fn morphemes(&self, piece: &Piece<'_>, memory: &KoreanMemory) -> Result<Arc<[Morpheme]>> {
         let KoreanMemory { pieces, lattice } = memory;
-        let pieces = &pieces[beside.place()];
-        if let Some(known) = pieces.borrow_mut().get(piece) {
+        let &Piece { text, after_space, before_space, .. } = piece;
+        let pieces = &pieces[usize::from(after_space) + 2 * usize::from(before_space)];
+        if let Some(known) = pieces.borrow_mut().get(text) {
             return Ok(known);
         }
-        let (before, after) = (if beside.before { " " } else { "" }, if beside.after { " " } else { "" });
-        let morphemes: Arc<[Morpheme]> =
-            self.cut(&format!("{before}{piece}{after}"), before.len(), &mut lattice.borrow_mut())?.into();
-        pieces.borrow_mut().keep(piece, Arc::clone(&morphemes));
+        let space = |is_there: bool| if is_there { " " } else { "" };
+        let beside = format!("{}{text}{}", space(after_space), space(before_space));
+        let morphemes: Arc<[Morpheme]> = self.cut(&beside, usize::from(after_space), &mut lattice.borrow_mut())?.into();
+        pieces.borrow_mut().keep(text, Arc::clone(&morphemes));
         Ok(morphemes)
     }
 
@@ -229,6 +199,35 @@ fn user_dictionary(dictionary: &Dictionary, words: &[String]) -> Result<UserDict
     }
     let options = UserDictionaryBuilderOptions::default().dictionary_fields_num(ENTRY_COLUMNS);
     options.builder().build_from_reader(rows.as_bytes()).context("building a dictionary of them")
+}
+
+/// The pieces of a text that have Hangul, in order.
+pub(super) fn pieces(segmented: &Segmented) -> impl Iterator<Item = Piece<'_>> {
+    let mut next_sentence = 0;
+    // Where lindera ends what it cuts at once.
+    let sentences = segmented.text().split_inclusive(['\n', '\t']);
+    let pieces = sentences.flat_map(move |sentence| {
+        let start = next_sentence;
+        next_sentence += sentence.len();
+        let mut next_piece = 0;
+        sentence.split(' ').map(move |text| {
+            let at = next_piece;
+            next_piece += text.len() + 1;
+            let before_space = at + text.len() < sentence.len();
+            Piece { text, start: start + at, after_space: at > 0, before_space }
+        })
+    });
+    pieces.filter(|piece| piece.text.contains(is_hangul))
+}
+
+/// The characters of which a word that holds a morpheme without showing it begins with one; empty if each shows it.
+pub(super) fn unseen_in(form: &str) -> &'static str {
+    // The lines are sorted, but there are few, and few questions.
+    LEMMAS
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(lemma, _)| *lemma == form)
+        .map_or("", |(_, firsts)| firsts)
 }
 
 fn is_hangul(character: char) -> bool {

@@ -146,6 +146,25 @@ impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
     }
 }
 
+/// Forms of morphemes and words that are looked for in texts.
+pub(crate) struct Wanted<'a> {
+    /// Each with the first characters of words that hold it without showing it.
+    forms: Vec<(&'a str, &'static str)>,
+}
+
+impl<'a> Wanted<'a> {
+    pub(crate) fn new(forms: impl Iterator<Item = &'a str>) -> Wanted<'a> {
+        Wanted { forms: forms.map(|form| (form, korean::unseen_in(form))).collect() }
+    }
+
+    /// False for a text that holds none of them.
+    fn may_be_in(&self, text: &str) -> bool {
+        self.forms.iter().any(|&(form, firsts)| {
+            text.contains(form) || (!firsts.is_empty() && text.contains(|character| firsts.contains(character)))
+        })
+    }
+}
+
 /// All chains. Dictionaries are loaded when a text first needs them, and each thread remembers words.
 pub struct Analyzer {
     english: English,
@@ -227,11 +246,34 @@ impl Analyzer {
         readings: bool,
         sink: &mut dyn TokenSink,
     ) -> Result<()> {
+        self.each_token_among(chain, segmented, readings, None, sink)
+    }
+
+    /// As [`Analyzer::each_token`], but what plainly holds none of the `wanted` forms need not be handed over, nor is a
+    /// dictionary loaded for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Analyzer::tokens`].
+    pub(crate) fn each_token_among(
+        &self,
+        chain: Chain,
+        segmented: &Segmented,
+        readings: bool,
+        wanted: Option<&Wanted<'_>>,
+        sink: &mut dyn TokenSink,
+    ) -> Result<()> {
         if chain == Chain::Korean && segmented.has_script(CharScript::Hangul) {
             let memory = &self.memories.get_or_default().korean;
-            self.korean()?.morphemes(segmented, memory, &mut |form, range| {
-                sink.token(form, position_of(segmented, range), range);
-            })?;
+            for piece in korean::pieces(segmented) {
+                if wanted.is_some_and(|wanted| !wanted.may_be_in(piece.text)) {
+                    continue;
+                }
+                for morpheme in self.korean()?.morphemes(&piece, memory)?.iter() {
+                    let range = ByteRange::new(piece.start + morpheme.start, piece.start + morpheme.end);
+                    sink.token(&morpheme.form, position_of(segmented, range), range);
+                }
+            }
         }
         for (at, unit) in segmented.units().iter().enumerate() {
             match unit.kind {
@@ -244,7 +286,7 @@ impl Analyzer {
         }
         match chain {
             Chain::Korean => each_hanja_word(segmented, sink),
-            Chain::Chinese => self.each_chinese(segmented, sink)?,
+            Chain::Chinese => self.each_chinese(segmented, wanted, sink)?,
             Chain::English | Chain::German | Chain::Characters => {}
         }
         Ok(())
@@ -260,11 +302,14 @@ impl Analyzer {
         word.beginnings.iter().for_each(|beginning| sink.beginning(beginning));
     }
 
-    fn each_chinese(&self, segmented: &Segmented, sink: &mut dyn TokenSink) -> Result<()> {
+    fn each_chinese(&self, segmented: &Segmented, wanted: Option<&Wanted<'_>>, sink: &mut dyn TokenSink) -> Result<()> {
         for (stretch, position, range) in stretches(segmented, |script| script != CharScript::Han) {
             sink.token(stretch, position, range);
         }
         for (stretch, _, range) in stretches(segmented, |script| script == CharScript::Han) {
+            if wanted.is_some_and(|wanted| !wanted.may_be_in(stretch)) {
+                continue;
+            }
             let partial;
             let chinese = if self.whole_dictionaries {
                 self.chinese()?

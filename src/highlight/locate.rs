@@ -4,11 +4,11 @@
 //! In: a passage with its title and text, and the plan. Out: ranges of each, sorted, disjoint, on grapheme boundaries.
 //! Overlapping matches become one range; matches that only touch stay apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 
-use crate::analysis::{Analyzer, Chain, Segmented};
+use crate::analysis::{Analyzer, Chain, Segmented, Wanted};
 use crate::document::ByteRange;
 use crate::highlight::reading::Reading;
 use crate::index::{StoredPassage, chains_of, has_readings};
@@ -29,6 +29,8 @@ pub struct Locator<'a> {
     analyzer: &'a Analyzer,
     /// Patterns by the first thing that they look for.
     by_first: HashMap<(Chain, &'a str), Vec<usize>>,
+    /// What chains without positions are asked for.
+    wanted: BTreeMap<Chain, Wanted<'a>>,
     /// Patterns of parts of compounds, by term.
     by_part: HashMap<&'a str, Vec<usize>>,
     /// Patterns that begin with no single term.
@@ -59,7 +61,18 @@ impl<'a> Locator<'a> {
                 None => others.push(at),
             }
         }
-        Locator { plan, analyzer, by_first, by_part, others }
+        let mut wanted = BTreeMap::new();
+        for chain in Chain::ALL.into_iter().filter(|chain| !chain.has_positions()) {
+            let of_chain = plan.patterns.iter().filter(|(of, _)| *of == chain);
+            let mut terms = of_chain.filter_map(|(_, pattern)| match pattern {
+                Pattern::Morpheme(term) => Some(term.as_str()),
+                _ => None,
+            });
+            if let Some(first) = terms.next() {
+                wanted.insert(chain, Wanted::new(std::iter::once(first).chain(terms)));
+            }
+        }
+        Locator { plan, analyzer, by_first, wanted, by_part, others }
     }
 
     /// The matches in the title and in the text of a passage.
@@ -94,14 +107,15 @@ impl<'a> Locator<'a> {
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
         if !chain.has_positions() {
-            if self.by_first.keys().any(|(of, _)| *of == chain) {
-                for token in self.analyzer.tokens_of(chain, text, false)? {
-                    for &pattern in self.by_first.get(&(chain, token.term.as_str())).into_iter().flatten() {
-                        report(pattern, token.range);
-                    }
+            let Some(wanted) = self.wanted.get(&chain) else {
+                return Ok(());
+            };
+            let mut report = |term: &str, _, folded| {
+                for &pattern in self.by_first.get(&(chain, term)).into_iter().flatten() {
+                    report(pattern, text.original_range(folded));
                 }
-            }
-            return Ok(());
+            };
+            return self.analyzer.each_token_among(chain, text, false, Some(wanted), &mut report);
         }
         let reading = Reading::new(chain, text, readings, self.analyzer);
         for at in 0..text.units().len() {
