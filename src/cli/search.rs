@@ -7,6 +7,7 @@ use std::str::FromStr;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use rayon::prelude::*;
 use tradewire::analysis::Segmented;
 use tradewire::evaluation::{Topic, read_each_topic};
 use tradewire::index::NewsIndex;
@@ -140,6 +141,9 @@ impl ValueEnum for Format {
     }
 }
 
+/// Queries of a batch that are answered before the first of them is printed: their results wait in memory.
+const ANSWERED_AT_ONCE: usize = 256;
+
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let options = args.options()?;
@@ -163,9 +167,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let is_batch = args.queries.is_some();
     let mut writer = format.writer(out, args.color.is_on(), width());
     let mut outcome = Outcome::NoHit;
-    for query in queries {
-        let results = query.and_then(|query| Ok((args.search_one(&searcher, &query, &options)?, query)));
-        match results {
+    let answers = queries.chunks(ANSWERED_AT_ONCE).flat_map(|queries| args.search_all(&searcher, queries, &options));
+    for answer in answers {
+        match answer {
             Ok((results, query)) => {
                 if !results.hits.is_empty() && outcome == Outcome::NoHit {
                     outcome = Outcome::Done;
@@ -181,7 +185,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 // Beyond the last page there is nothing to explain.
                 if !is_batch && results.hits.is_empty() && options.offset == 0 && options.limit > 0 {
-                    args.say_why_nothing(&searcher, &query, &options)?;
+                    args.say_why_nothing(&searcher, query, &options)?;
                 }
             }
             Err(error) if is_batch => {
@@ -223,6 +227,23 @@ impl Args {
 
     fn parse(&self, query: &str) -> Result<QueryAst, QuerySyntaxError> {
         if self.plain { Ok(QueryAst::plain(query)) } else { parse_query(query) }
+    }
+
+    /// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.
+    fn search_all<'q>(
+        &self,
+        searcher: &NewsSearcher<'_>,
+        queries: &'q [Result<BatchQuery>],
+        options: &SearchOptions,
+    ) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
+        let answer = |query: &'q Result<BatchQuery>| {
+            let query = query.as_ref().map_err(|error| anyhow!("{error:#}"))?;
+            Ok((self.search_one(searcher, query, options)?, query))
+        };
+        match queries {
+            [query] => vec![answer(query)],
+            _ => queries.par_iter().map(answer).collect(),
+        }
     }
 
     fn search_one(
