@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub struct Config {
     /// Weights of the evidence.
     pub ranking: Ranking,
     /// Shared, so that a copy of the configuration costs little.
-    stopwords: Arc<[HashSet<String>; 4]>,
+    stopwords: Arc<[WordList; 4]>,
     dir: Option<PathBuf>,
 }
 
@@ -317,9 +317,9 @@ impl Config {
         check_weight("ranking.chars", "words", file.ranking.chars.words)?;
         check_weight("ranking.chars", "pieces", file.ranking.chars.pieces)?;
         check_weight("ranking.chars", "runs", file.ranking.chars.runs)?;
-        let mut stopwords: [HashSet<String>; 4] = Default::default();
+        let mut stopwords: [WordList; 4] = Default::default();
         for (words, (code, _)) in stopwords.iter_mut().zip(DEFAULT_STOPWORDS) {
-            *words = parse_words(&read(&format!("stopwords/{code}.txt"))?);
+            words.text = read(&format!("stopwords/{code}.txt"))?;
         }
         Ok(Config {
             passages: file.passages,
@@ -340,10 +340,10 @@ impl Config {
 
     fn stopwords(&self, chain: Chain) -> Option<&HashSet<String>> {
         match chain {
-            Chain::English => Some(&self.stopwords[0]),
-            Chain::German => Some(&self.stopwords[1]),
-            Chain::Korean => Some(&self.stopwords[2]),
-            Chain::Chinese => Some(&self.stopwords[3]),
+            Chain::English => Some(self.stopwords[0].words()),
+            Chain::German => Some(self.stopwords[1].words()),
+            Chain::Korean => Some(self.stopwords[2].words()),
+            Chain::Chinese => Some(self.stopwords[3].words()),
             Chain::Characters => None,
         }
     }
@@ -355,7 +355,7 @@ impl Config {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
         // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
         // their beginnings are not kept.
-        let function_words = [&self.stopwords[0], &self.stopwords[1]].map(BTreeSet::from_iter);
+        let function_words = [&self.stopwords[0], &self.stopwords[1]].map(|list| BTreeSet::from_iter(list.words()));
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
@@ -376,6 +376,19 @@ fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
         bail!("[{table}] {key} = {weight} in default.toml: expected a number from 0 to 1000");
     }
     Ok(())
+}
+
+/// A list of words, read when one of its language is first asked for.
+#[derive(Debug, Default)]
+struct WordList {
+    text: String,
+    words: OnceLock<HashSet<String>>,
+}
+
+impl WordList {
+    fn words(&self) -> &HashSet<String> {
+        self.words.get_or_init(|| parse_words(&self.text))
+    }
 }
 
 /// One word a line; `#` begins a comment. Words are folded as texts are, umlauts spelled out.

@@ -1,8 +1,8 @@
 //! String to compiled query, in two steps. `lexer` (with `operand`) and `syntax` (with `error` and `check`) make a [`QueryAst`] (`ast`,
 //! `filter`) of it, without any index. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `word`
 //! and `run` for what is typed bare, `placed` (with `alike`) for what stands at a place, `bag` for what the words of a query
-//! say about each other; each of their `way`s is looked up by `lookup`, `positions`, `near` and `collected`, and ranked by
-//! the statistics in `evidence`.
+//! say about each other; each of their `way`s is looked up by `lookup` (`terms`, `frequencies`, `positions`, `near`,
+//! `collected`), and ranked by the statistics in `evidence`.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
