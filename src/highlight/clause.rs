@@ -5,9 +5,13 @@
 //! where it is not white space. Sentences are those of UAX #29, without the false ends that it finds after
 //! abbreviations and German ordinals; words may be cut apart where a line may be broken (UAX #14) and a word ends.
 
-use textwrap::WordSeparator;
+use std::cell::OnceCell;
+
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
+
+use crate::highlight::columns::each_cluster;
+use crate::highlight::pieces::each_piece;
 
 /// A stretch of a text: places, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,21 +26,36 @@ impl Span {
     }
 }
 
-/// Sorted places at which pieces of one kind begin, from the start of the text, and the end of the text.
+/// The places at which pieces of one kind begin, from the start of the text, and the end of the text.
 #[derive(Debug)]
-pub(super) struct Cuts(Vec<usize>);
+pub(super) enum Cuts {
+    /// These, in order.
+    At(Vec<usize>),
+    /// Every place up to this one.
+    Everywhere(usize),
+}
 
 impl Cuts {
     /// The last cut that is not after a place.
     pub(super) fn before(&self, place: usize) -> usize {
-        let later = self.0.partition_point(|&cut| cut <= place);
-        later.checked_sub(1).map_or(0, |index| self.0[index])
+        match self {
+            Cuts::At(places) => {
+                let later = places.partition_point(|&cut| cut <= place);
+                later.checked_sub(1).map_or(0, |index| places[index])
+            }
+            Cuts::Everywhere(last) => place.min(*last),
+        }
     }
 
     /// The first cut that is not before a place.
     pub(super) fn after(&self, place: usize) -> usize {
-        let index = self.0.partition_point(|&cut| cut < place);
-        self.0.get(index).or(self.0.last()).copied().unwrap_or(0)
+        match self {
+            Cuts::At(places) => {
+                let index = places.partition_point(|&cut| cut < place);
+                places.get(index).or(places.last()).copied().unwrap_or(0)
+            }
+            Cuts::Everywhere(last) => place.min(*last),
+        }
     }
 
     /// The smallest stretch of whole pieces that holds a span.
@@ -47,7 +66,8 @@ impl Cuts {
 
 /// A text, measured and ready to be cut.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct Layout<'a> {
+    text: &'a str,
     /// The byte at which each grapheme cluster begins, and the text's length.
     bytes: Vec<usize>,
     /// The columns before each place. Clusters are added up, which is never less than the width of them together.
@@ -58,43 +78,84 @@ pub(super) struct Layout {
     ink_end: Vec<usize>,
     pub(super) sentences: Cuts,
     pub(super) clauses: Cuts,
-    pub(super) words: Cuts,
+    /// The bytes at which clauses end.
+    clause_ends: Vec<usize>,
+    /// Once they were asked for: many texts are shown in whole clauses.
+    words: OnceCell<Cuts>,
     /// Between any two clusters.
     pub(super) clusters: Cuts,
 }
 
-impl Layout {
-    pub(super) fn new(text: &str) -> Layout {
-        let (mut bytes, mut columns, mut ink_end) = (Vec::new(), vec![0], vec![0]);
-        let mut blank = Vec::new();
-        for (at, cluster) in text.grapheme_indices(true) {
-            bytes.push(at);
-            columns.push(columns[columns.len() - 1] + cluster.width());
-            blank.push(cluster.chars().all(char::is_whitespace));
-            let end = if blank[blank.len() - 1] { ink_end[ink_end.len() - 1] } else { blank.len() };
+impl<'a> Layout<'a> {
+    pub(super) fn new(text: &'a str) -> Layout<'a> {
+        let room = text.len() + 1;
+        let [mut bytes, mut columns, mut next_ink, mut ink_end] = std::array::from_fn(|_| Vec::with_capacity(room));
+        let (mut byte, mut column, mut end) = (0, 0, 0);
+        each_cluster(text, |length, width| {
+            bytes.push(byte);
+            columns.push(column);
             ink_end.push(end);
-        }
-        bytes.push(text.len());
-        let mut next_ink: Vec<usize> = (0..bytes.len()).collect();
-        for place in (0..blank.len()).rev().filter(|&place| blank[place]) {
-            next_ink[place] = next_ink[place + 1];
+            let place = next_ink.len();
+            // White space is given its place below.
+            next_ink.push(place);
+            if text[byte..byte + length].chars().all(char::is_whitespace) {
+                next_ink[place] = usize::MAX;
+            } else {
+                end = place + 1;
+            }
+            byte += length;
+            column += width;
+        });
+        let length = bytes.len();
+        bytes.push(byte);
+        columns.push(column);
+        ink_end.push(end);
+        next_ink.push(length);
+        for place in (0..length).rev() {
+            if next_ink[place] == usize::MAX {
+                next_ink[place] = next_ink[place + 1];
+            }
         }
 
-        let cuts = |ends: Vec<usize>| {
-            let mut places: Vec<usize> =
-                ends.iter().filter_map(|end| bytes.binary_search(end).ok()).map(|place| next_ink[place]).collect();
-            places.extend([next_ink[0], blank.len()]);
-            places.sort_unstable();
-            places.dedup();
-            Cuts(places)
-        };
         // Every sentence end is a clause end, and every clause end a word's.
         let sentence_ends = sentence_ends(text);
         let clause_ends: Vec<usize> = clause_ends(text).into_iter().chain(sentence_ends.iter().copied()).collect();
-        let word_ends = word_ends(text).into_iter().chain(clause_ends.iter().copied()).collect();
-        let (sentences, clauses, words) = (cuts(sentence_ends), cuts(clause_ends), cuts(word_ends));
-        let clusters = Cuts((0..bytes.len()).collect());
-        Layout { bytes, columns, next_ink, ink_end, sentences, clauses, words, clusters }
+        let nothing = || Cuts::At(Vec::new());
+        let clusters = Cuts::Everywhere(length);
+        let (sentences, clauses, words) = (nothing(), nothing(), OnceCell::new());
+        let mut layout =
+            Layout { text, bytes, columns, next_ink, ink_end, sentences, clauses, clause_ends, words, clusters };
+        layout.sentences = layout.cuts(&sentence_ends);
+        layout.clauses = layout.cuts(&layout.clause_ends);
+        layout
+    }
+
+    /// The places behind the ends of pieces.
+    fn cuts(&self, ends: &[usize]) -> Cuts {
+        let places = ends.iter().filter_map(|end| self.bytes.binary_search(end).ok());
+        let edges = [0, self.bytes.len() - 1];
+        let mut places: Vec<usize> = places.chain(edges).map(|place| self.next_ink[place]).collect();
+        places.sort_unstable();
+        places.dedup();
+        Cuts::At(places)
+    }
+
+    pub(super) fn words(&self) -> &Cuts {
+        self.words.get_or_init(|| {
+            let mut ends = word_ends(self.text);
+            ends.extend(&self.clause_ends);
+            self.cuts(&ends)
+        })
+    }
+
+    /// The smallest stretch of whole words that holds a span.
+    pub(super) fn words_around(&self, span: Span) -> Span {
+        // Where a clause begins or ends, so does a word.
+        let (start, end) = (self.clauses.before(span.start), self.clauses.after(span.end));
+        Span {
+            start: if start == span.start { start } else { self.words().before(span.start) },
+            end: if end == self.next_ink[span.end] { end } else { self.words().after(span.end) },
+        }
     }
 
     /// All places.
@@ -140,11 +201,59 @@ impl Layout {
 
 /// The bytes at which sentences end, with the white space after them.
 fn sentence_ends(text: &str) -> Vec<usize> {
-    let ends = text.split_sentence_bound_indices().map(|(at, sentence)| {
+    let mut start = 0;
+    let ends = sentence_bounds(text).into_iter().map(|end| {
+        let sentence = &text[start..end];
         // UAX #29 leaves the quotation mark that opens a sentence with the one before it.
-        at + if at + sentence.len() < text.len() { sentence.trim_end_matches(is_opening).len() } else { sentence.len() }
+        let trimmed = if end < text.len() { sentence.trim_end_matches(is_opening) } else { sentence };
+        start += trimmed.len();
+        let cut = start;
+        start = end;
+        cut
     });
     ends.filter(|&end| is_sentence_end(&text[..end], &text[end..])).collect()
+}
+
+/// The bytes at which sentences of UAX #29 end. A sentence only ends after a sign for it, and whether it does is decided
+/// by no more than the character before the sign and what stands up to the next letter. So the library is only
+/// given these.
+fn sentence_bounds(text: &str) -> Vec<usize> {
+    let mut bounds = Vec::new();
+    let mut before = 0;
+    // Where the stretch begins that the library has to see.
+    let mut undecided = None;
+    let mut cut = |start: usize, end: usize| {
+        let inner = text[start..end].split_sentence_bound_indices().map(|(at, _)| start + at);
+        bounds.extend(inner.filter(|&at| at > start));
+    };
+    for (at, character) in text.char_indices() {
+        let is_letter = is_plain_letter(character);
+        match undecided {
+            Some(start) if is_letter => {
+                cut(start, at + character.len_utf8());
+                undecided = None;
+            }
+            None if !is_letter && !matches!(character, ' ' | ',' | '0'..='9' | '"'..='-' | ':' | ';') => {
+                undecided = Some(before);
+            }
+            _ => {}
+        }
+        before = at;
+    }
+    if let Some(start) = undecided {
+        cut(start, text.len());
+    }
+    if !text.is_empty() {
+        bounds.push(text.len());
+    }
+    bounds
+}
+
+/// True for most letters: they end no sentence, and what stands before one decides nothing after it.
+fn is_plain_letter(character: char) -> bool {
+    matches!(character,
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ'
+        | '가'..='힣' | '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
 }
 
 /// Words before a full stop that is no end of a sentence. Days and months are numbers or among them.
@@ -252,17 +361,32 @@ fn is_hangul(character: char) -> bool {
 
 /// The bytes at which words end, with the punctuation and the white space after them.
 fn word_ends(text: &str) -> Vec<usize> {
-    let bounds: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
-    let mut ends = Vec::new();
-    let mut end = 0;
-    for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
-        end += word.word.len() + word.whitespace.len();
-        // Korean words end at white space, not between syllables or before particles: `韓中은`.
-        let is_glued = text[..end].ends_with(|last: char| !last.is_whitespace()) && text[end..].starts_with(is_hangul);
-        if !is_glued && bounds.binary_search(&end).is_ok() {
-            ends.push(end);
+    let mut ends = Vec::with_capacity(text.len() / 4 + 1);
+    each_piece(text, |piece| {
+        if piece.is_plain {
+            ends.push(piece.range.end);
+            return;
         }
-    }
+        let start = piece.range.start;
+        let bounds: Vec<usize> = piece
+            .range
+            .slice(text)
+            .split_word_bounds()
+            .scan(start, |end, word| {
+                *end += word.len();
+                Some(*end)
+            })
+            .collect();
+        for word in piece.words(text) {
+            let end = word.end;
+            // Korean words end at white space, not between syllables or before particles: `韓中은`.
+            let is_glued =
+                text[..end].ends_with(|last: char| !last.is_whitespace()) && text[end..].starts_with(is_hangul);
+            if !is_glued && bounds.binary_search(&end).is_ok() {
+                ends.push(end);
+            }
+        }
+    });
     ends
 }
 
@@ -270,9 +394,11 @@ fn word_ends(text: &str) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn pieces(text: &str, cuts: impl Fn(&Layout) -> &Cuts) -> Vec<&str> {
+    fn pieces(text: &str, cuts: impl for<'a> Fn(&'a Layout<'_>) -> &'a Cuts) -> Vec<&str> {
         let layout = Layout::new(text);
-        let places = &cuts(&layout).0;
+        let Cuts::At(places) = cuts(&layout) else {
+            return Vec::new();
+        };
         places.windows(2).map(|ends| text[layout.byte(ends[0])..layout.byte(ends[1])].trim_end()).collect()
     }
 
@@ -313,9 +439,21 @@ mod tests {
 
     #[test]
     fn words_keep_their_punctuation_and_their_particles() {
-        let words = |text| pieces(text, |layout| &layout.words);
+        let words = |text| pieces(text, |layout| layout.words());
         assert_eq!(words("“Ja”, 15% (Korea-China) $3"), ["“Ja”,", "15%", "(Korea-China)", "$3"]);
         assert_eq!(words("협정(FTA)과 韓中은"), ["협정", "(FTA)과", "韓", "中은"]);
         assert_eq!(words("「自由」，"), ["「自", "由」，"]);
+    }
+
+    #[test]
+    fn sentences_are_those_of_uax_29() {
+        let text = "([aA1 .!?,;:)(\"'\n\r\t\u{85}\u{a0}\u{ad}…–“”äÄß가中が。！？、「」\u{301}\u{200d}\u{2024}\u{ff0e}ѦѧƏ]|\\. ?[aA1]){0,12}";
+        let text = proptest::string::string_regex(text).unwrap();
+        let config = proptest::test_runner::Config::with_cases(4_000);
+        proptest::proptest!(config, |(text in text)| {
+            let expected: Vec<usize> =
+                text.split_sentence_bound_indices().map(|(at, sentence)| at + sentence.len()).collect();
+            proptest::prop_assert_eq!(sentence_bounds(&text), expected);
+        });
     }
 }

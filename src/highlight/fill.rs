@@ -10,9 +10,16 @@ use crate::highlight::fragment::{EDGE_COLUMNS, Fragment, GAP_COLUMNS};
 /// Columns of a neighbouring sentence that are worth being shown without the rest of it.
 const MIN_ADDED_COLUMNS: usize = 20;
 
+/// What a window grows to.
+enum Level {
+    Words,
+    Clauses,
+    Sentences,
+}
+
 /// What is shown of a text.
 pub(super) struct Shown<'a> {
-    layout: &'a Layout,
+    layout: &'a Layout<'a>,
     pub(super) columns: usize,
     /// In the order of the text, without white space at the ends, and apart by more than white space.
     pub(super) spans: Vec<Span>,
@@ -23,7 +30,7 @@ pub(super) struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// `windows` are disjoint, the best first, each with more than white space in it. `columns` is what they and the
     /// gaps may take.
-    pub(super) fn new(layout: &'a Layout, columns: usize, windows: Vec<Span>) -> Shown<'a> {
+    pub(super) fn new(layout: &'a Layout<'a>, columns: usize, windows: Vec<Span>) -> Shown<'a> {
         let anchors = windows.iter().map(|&window| layout.trimmed(window).start).collect();
         let spans = joined(layout, windows);
         Shown { layout, columns, spans, anchors }
@@ -102,14 +109,21 @@ impl<'a> Shown<'a> {
     /// parts as do.
     fn complete(&mut self, anchor: usize, limit: usize) {
         let layout = self.layout;
-        let levels =
-            [(&layout.words, &layout.clusters), (&layout.clauses, &layout.words), (&layout.sentences, &layout.clauses)];
-        for (cuts, parts) in levels {
+        for level in [Level::Words, Level::Clauses, Level::Sentences] {
             let span = self.around(anchor);
-            let whole = cuts.around(span);
+            let whole = match level {
+                Level::Words => layout.words_around(span),
+                Level::Clauses => layout.clauses.around(span),
+                Level::Sentences => layout.sentences.around(span),
+            };
             if layout.trimmed(whole) == span || self.show(whole, limit) {
                 continue;
             }
+            let parts = match level {
+                Level::Words => &layout.clusters,
+                Level::Clauses => layout.words(),
+                Level::Sentences => &layout.clauses,
+            };
             self.creep(anchor, parts, whole, limit);
             return;
         }
@@ -164,7 +178,7 @@ impl<'a> Shown<'a> {
 }
 
 /// Spans in the order of the text, without white space at the ends; those with nothing else between them as one.
-fn joined(layout: &Layout, mut spans: Vec<Span>) -> Vec<Span> {
+fn joined(layout: &Layout<'_>, mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable_by_key(|span| span.start);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans.into_iter().map(|span| layout.trimmed(span)).filter(|span| span.start < span.end) {

@@ -7,10 +7,9 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::document::ByteRange;
 use crate::highlight::clause::{Layout, Span};
+use crate::highlight::columns::columns_of;
 use crate::highlight::fill::Shown;
 
 /// What stands between two fragments of a text. Half of it, without the outer space, stands before the first where
@@ -60,7 +59,7 @@ struct Mark {
 /// without matches is shown from its start.
 pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Vec<Fragment> {
     let whole = Fragment::whole(text);
-    if whole.range.is_empty() || whole.range.slice(text).width() <= columns {
+    if whole.range.is_empty() || columns_of(whole.range.slice(text)) <= columns {
         return vec![whole];
     }
     let layout = Layout::new(text);
@@ -99,7 +98,7 @@ fn dots(count: usize) -> usize {
     2 * EDGE_COLUMNS + GAP_COLUMNS * (count - 1)
 }
 
-fn marks_of(text: &str, layout: &Layout, matches: &[ByteRange]) -> Vec<Mark> {
+fn marks_of(text: &str, layout: &Layout<'_>, matches: &[ByteRange]) -> Vec<Mark> {
     let mut strings = HashMap::new();
     let mut marks = Vec::with_capacity(matches.len());
     for range in matches {
@@ -125,7 +124,7 @@ struct Worth {
     matches: usize,
 }
 
-fn worth(layout: &Layout, marks: &[Mark], shown: &Shown<'_>) -> Worth {
+fn worth(layout: &Layout<'_>, marks: &[Mark], shown: &Shown<'_>) -> Worth {
     let mut known = HashSet::new();
     let mut count = 0;
     let mut spans = shown.spans.iter().peekable();
@@ -148,7 +147,7 @@ fn worth(layout: &Layout, marks: &[Mark], shown: &Shown<'_>) -> Worth {
 
 /// The best windows for so many fragments, the best first: each the best of what the ones before it left. None if
 /// every match is too wide.
-fn best_windows(layout: &Layout, marks: &[Mark], columns: usize, count: usize) -> Vec<Span> {
+fn best_windows(layout: &Layout<'_>, marks: &[Mark], columns: usize, count: usize) -> Vec<Span> {
     let mut windows: Vec<Span> = Vec::new();
     let mut free = vec![true; marks.len()];
     let mut known = vec![false; marks.len()];
@@ -177,7 +176,7 @@ fn best_windows(layout: &Layout, marks: &[Mark], columns: usize, count: usize) -
 
 /// The window of at most `room` columns with the most strings that are not yet known, then with the most matches,
 /// then the earliest. Windows are whole clauses; in a clause that is too wide whole words; at last a bare match.
-fn best_window(layout: &Layout, marks: &[Mark], free: &[bool], known: &[bool], room: usize) -> Option<Span> {
+fn best_window(layout: &Layout<'_>, marks: &[Mark], free: &[bool], known: &[bool], room: usize) -> Option<Span> {
     let fits = |span: Span| layout.width(span) <= room;
     let mut best: Option<((usize, usize), Span)> = None;
     // Marks from `first` to before `next` are in the window. `next` never has to go back: a window of words stays in
@@ -189,14 +188,14 @@ fn best_window(layout: &Layout, marks: &[Mark], free: &[bool], known: &[bool], r
         next = next.max(first);
         let span = marks[first].span;
         let clauses = layout.clauses.around(span);
-        let words = layout.words.around(span);
+        let words = if fits(clauses) { clauses } else { layout.words_around(span) };
         let until = |last: usize| Span { start: span.start, end: marks[last].span.end };
         let window = |last: usize| -> Option<Span> {
             if fits(clauses) {
                 return Some(layout.clauses.around(until(last))).filter(|&window| fits(window));
             }
             if fits(words) {
-                let window = layout.words.around(until(last));
+                let window = layout.words_around(until(last));
                 return Some(window).filter(|&window| fits(window) && clauses.holds(until(last)));
             }
             Some(span).filter(|&window| fits(window) && last == first)
@@ -222,7 +221,7 @@ fn best_window(layout: &Layout, marks: &[Mark], free: &[bool], known: &[bool], r
 }
 
 /// As much as fits of a match that is too wide; at least a grapheme cluster.
-fn start_of(layout: &Layout, span: Span, columns: usize) -> Span {
+fn start_of(layout: &Layout<'_>, span: Span, columns: usize) -> Span {
     if Shown::new(layout, columns, vec![span]).fits() {
         return span;
     }
@@ -234,7 +233,7 @@ fn start_of(layout: &Layout, span: Span, columns: usize) -> Span {
 }
 
 /// The beginning of a text that does not fit: to a sentence end in the last third of the budget, or else a clause end.
-fn beginning(layout: &Layout, columns: usize) -> Span {
+fn beginning(layout: &Layout<'_>, columns: usize) -> Span {
     let start = layout.next_ink(0);
     let room = columns.saturating_sub(EDGE_COLUMNS);
     let end = layout.reach(start, room).max(start + 1);
@@ -245,8 +244,8 @@ fn beginning(layout: &Layout, columns: usize) -> Span {
 }
 
 /// The last word end up to `end`, or `end` itself if that is not in the second half of the budget.
-fn at_word_end(layout: &Layout, start: usize, end: usize, room: usize) -> usize {
-    let word_end = layout.words.before(layout.next_ink(end));
+fn at_word_end(layout: &Layout<'_>, start: usize, end: usize, room: usize) -> usize {
+    let word_end = layout.words().before(layout.next_ink(end));
     let is_near = word_end > start && layout.width(Span { start, end: word_end }) >= room / 2;
     if is_near { word_end.min(layout.next_ink(end)) } else { end }
 }

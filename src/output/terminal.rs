@@ -9,10 +9,9 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use unicode_width::UnicodeWidthStr;
 
 use crate::document::ByteRange;
-use crate::highlight::{Fragment, choose_fragments};
+use crate::highlight::{Fragment, choose_fragments, columns_of};
 use crate::output::explanation::{explanation_lines, score_lines};
 use crate::output::safe::one_line;
 use crate::output::terminal::flowed::Flowed;
@@ -69,7 +68,7 @@ impl<'a> Terminal<'a> {
                 return self.write_lines(indent, &flowed, &lines, Style::new());
             }
             let excess: usize = lines[TEXT_LINES..].iter().map(|&line| flowed.columns(line)).sum();
-            columns = columns.min(flowed.text.width()).saturating_sub(excess.clamp(1, line_columns));
+            columns = columns.min(columns_of(&flowed.text)).saturating_sub(excess.clamp(1, line_columns));
         }
     }
 

@@ -1,13 +1,11 @@
 //! Text in lines. In: a text, its fragments and its matches. Out: one safe line of all that is shown, and the stretches
 //! of it that fit a line of the terminal.
 
-use textwrap::WordSeparator;
 use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use crate::document::ByteRange;
-use crate::highlight::{Fragment, GAP};
+use crate::highlight::{Fragment, GAP, columns_of, each_piece};
 use crate::output::safe::safe_character;
 
 /// Fragments of a text as one safe line, with its matches as sorted, disjoint ranges of that line.
@@ -93,7 +91,12 @@ impl Flowed {
 
     /// Columns that a stretch of the text takes as it is printed.
     pub(super) fn columns(&self, range: ByteRange) -> usize {
-        if self.has_stars { self.starred(range).width() } else { range.slice(&self.text).width() }
+        let is_unmarked = self.matches_in(range).next().is_none();
+        if self.has_stars && !is_unmarked {
+            columns_of(&self.starred(range))
+        } else {
+            columns_of(range.slice(&self.text))
+        }
     }
 
     /// Lines of at most so many columns, each as full as its words allow, without white space at their ends. A word
@@ -130,17 +133,25 @@ impl Flowed {
 
     /// The pieces of the text between which a line may end; together they are the whole text.
     fn words(&self) -> Vec<ByteRange> {
-        let mut words = Vec::new();
-        let (mut start, mut at) = (0, 0);
-        for word in WordSeparator::UnicodeBreakProperties.find_words(&self.text) {
-            let end = at + word.word.len() + word.whitespace.len();
-            let hyphens: Vec<usize> = HyphenSplitter.split_points(word.word).into_iter().map(|cut| at + cut).collect();
-            for cut in hyphens.into_iter().chain([end]).filter(|&cut| self.may_break(cut)) {
+        let mut words = Vec::with_capacity(self.text.len() / 4 + 1);
+        let mut start = 0;
+        let mut end_word = |cut: usize| {
+            if self.may_break(cut) {
                 words.push(ByteRange::new(start, cut));
                 start = cut;
             }
-            at = end;
-        }
+        };
+        each_piece(&self.text, |piece| {
+            if piece.is_plain {
+                end_word(piece.range.end);
+                return;
+            }
+            for word in piece.words(&self.text) {
+                let ink = word.slice(&self.text).trim_end_matches(' ');
+                HyphenSplitter.split_points(ink).into_iter().for_each(|cut| end_word(word.start + cut));
+                end_word(word.end);
+            }
+        });
         words
     }
 
