@@ -6,7 +6,7 @@
 
 use crate::analysis::TokenSink;
 use crate::analysis::hanja;
-use crate::analysis::script::may_continue_unit;
+use crate::analysis::script::{CharScript, may_continue_unit};
 use crate::analysis::unit::{Segmented, Unit, UnitKind};
 use crate::document::ByteRange;
 
@@ -83,7 +83,7 @@ fn ways_to_write(form: &str, readings: &[char]) -> Vec<String> {
 
 /// The Hangul readings of a unit that is one hanja; none for every other.
 pub(crate) fn unit_readings(segmented: &Segmented, unit: &Unit) -> &'static [char] {
-    if !is_char(unit) {
+    if unit.kind != UnitKind::Char(CharScript::Han) {
         return &[];
     }
     segmented.form(unit).chars().next().map_or(&[], hanja::readings)

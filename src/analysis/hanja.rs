@@ -36,3 +36,14 @@ static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
 pub(crate) fn readings(folded: char) -> &'static [char] {
     READINGS.get(&folded).map_or(&[], Vec::as_slice)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::script::{CharScript, char_script};
+
+    #[test]
+    fn only_han_characters_have_readings() {
+        assert!(READINGS.keys().all(|&hanja| char_script(hanja) == Some(CharScript::Han)));
+    }
+}

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -222,12 +223,20 @@ pub(super) fn pieces(segmented: &Segmented) -> impl Iterator<Item = Piece<'_>> {
 
 /// The characters of which a word that holds a morpheme without showing it begins with one; empty if each shows it.
 pub(super) fn unseen_in(form: &str) -> &'static str {
-    // The lines are sorted, but there are few, and few questions.
-    LEMMAS
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .find(|(lemma, _)| *lemma == form)
-        .map_or("", |(_, firsts)| firsts)
+    // The lines are sorted by their bytes: the middle of what is left, as long as there is a line in it.
+    let mut rest = LEMMAS;
+    while !rest.is_empty() {
+        let middle = rest.floor_char_boundary(rest.len() / 2);
+        let start = rest[..middle].rfind('\n').map_or(0, |before| before + 1);
+        let end = rest[start..].find('\n').map_or(rest.len(), |length| start + length + 1);
+        let (lemma, firsts) = rest[start..end].trim_end().split_once('\t').unwrap_or_default();
+        match form.cmp(lemma) {
+            Ordering::Less => rest = &rest[..start],
+            Ordering::Equal => return firsts,
+            Ordering::Greater => rest = &rest[end..],
+        }
+    }
+    ""
 }
 
 fn is_hangul(character: char) -> bool {
@@ -246,4 +255,50 @@ fn split_expression(expression: &str) -> impl Iterator<Item = (&str, &str)> {
         let form = columns.next().filter(|form| !form.is_empty() && *form != "*")?;
         Some((form, columns.next()?))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn every_unseen_morpheme_is_found() {
+        for line in LEMMAS.lines() {
+            let (lemma, firsts) = line.split_once('\t').unwrap();
+            assert_eq!(unseen_in(lemma), firsts);
+        }
+        assert!(unseen_in("오르").contains('올'));
+        for other in ["", "a", "무역", "\u{10FFFF}"] {
+            assert_eq!(unseen_in(other), "");
+        }
+    }
+
+    /// What [`Korean::morphemes`] takes for granted.
+    #[test]
+    fn pieces_between_spaces_are_cut_as_in_their_text() {
+        let korean = Korean::load(&Config::builtin().unwrap().korean).unwrap();
+        let texts: Vec<String> = include_str!("../../seeds/news/ko.jsonl")
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["body"].as_str().unwrap().to_owned())
+            .chain(["FTA는  두 번째\t한·중\n 올랐다。그리고 “무역” 限韓令이 1.5%로 ".to_owned()])
+            .collect();
+        let memory = KoreanMemory::default();
+        let mut cut = 0;
+        for text in &texts {
+            let segmented = Segmented::new(text);
+            let whole = korean.cut(segmented.text(), 0, &mut Lattice::default()).unwrap();
+            let mut by_piece = Vec::new();
+            for piece in pieces(&segmented) {
+                by_piece.extend(korean.morphemes(&piece, &memory).unwrap().iter().map(|morpheme| Morpheme {
+                    form: morpheme.form.clone(),
+                    start: piece.start + morpheme.start,
+                    end: piece.start + morpheme.end,
+                }));
+            }
+            assert_eq!(by_piece, whole, "{text}");
+            cut += whole.len();
+        }
+        assert!(cut > 1000);
+    }
 }

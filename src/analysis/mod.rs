@@ -32,7 +32,6 @@ use crate::analysis::english::English;
 use crate::analysis::german::German;
 use crate::analysis::korean::{Korean, KoreanMemory};
 use crate::analysis::memory::Memory;
-use crate::analysis::word::Word;
 use crate::config::Config;
 use crate::document::ByteRange;
 use crate::language::Language;
@@ -45,7 +44,7 @@ pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
 pub(crate) use crate::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub use crate::analysis::unit::{Segmented, Unit, UnitKind};
-pub(crate) use crate::analysis::word::WordForm;
+pub(crate) use crate::analysis::word::{Word, WordForm};
 
 /// What reads a text into tokens; each has its own fields in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,14 +146,15 @@ impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
 }
 
 /// Forms of morphemes and words that are looked for in texts.
+#[derive(Default)]
 pub(crate) struct Wanted<'a> {
     /// Each with the first characters of words that hold it without showing it.
     forms: Vec<(&'a str, &'static str)>,
 }
 
 impl<'a> Wanted<'a> {
-    pub(crate) fn new(forms: impl Iterator<Item = &'a str>) -> Wanted<'a> {
-        Wanted { forms: forms.map(|form| (form, korean::unseen_in(form))).collect() }
+    pub(crate) fn add(&mut self, form: &'a str) {
+        self.forms.push((form, korean::unseen_in(form)));
     }
 
     /// False for a text that holds none of them.
@@ -339,18 +339,6 @@ impl Analyzer {
             // Every other chain reads words as English.
             _ => self.english.term_of(surface),
         }
-    }
-
-    /// Calls `emit` with every term that a chain indexes a folded word under: its own, and if it has an umlaut the one
-    /// without the dots, unless that is the same.
-    pub(crate) fn terms_of_word(&self, chain: Chain, word: &str, emit: &mut dyn FnMut(&str)) {
-        self.word(chain, word).terms.iter().for_each(|term| emit(term));
-    }
-
-    /// Calls `emit` with every part that the German chain indexes a folded word under, and every run of several: its term
-    /// (without the mark of [`part_term`]) and its range in the word.
-    pub(crate) fn parts_of_word(&self, word: &str, emit: &mut dyn FnMut(&str, ByteRange)) {
-        self.word(Chain::German, word).parts.iter().for_each(|(term, range)| emit(&term[1..], *range));
     }
 
     /// The terms of the smallest parts of a folded word as the German chain reads it; none if it is no compound.

@@ -32,6 +32,18 @@ pub(crate) struct WordForm {
     pub(crate) second: Option<String>,
 }
 
+impl Word {
+    /// Every term that the word is indexed under.
+    pub(crate) fn terms(&self) -> &[String] {
+        &self.terms
+    }
+
+    /// Every part and run of parts of a compound: its term (without the mark of [`part_term`]) and its range in the word.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, ByteRange)> {
+        self.parts.iter().map(|(term, range)| (&term[1..], *range))
+    }
+}
+
 impl Analyzer {
     /// A folded word of another script than CJK as a chain reads it.
     pub(crate) fn word(&self, chain: Chain, word: &str) -> Arc<Word> {

@@ -4,9 +4,10 @@
 //! In: a passage with its title and text, and the plan. Out: ranges of each, sorted, disjoint, on grapheme boundaries.
 //! Overlapping matches become one range; matches that only touch stay apart.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use anyhow::Result;
+use foldhash::fast::RandomState;
 
 use crate::analysis::{Analyzer, Chain, Segmented, Wanted};
 use crate::document::ByteRange;
@@ -27,52 +28,55 @@ pub struct Matches {
 pub struct Locator<'a> {
     plan: &'a HighlightPlan,
     analyzer: &'a Analyzer,
-    /// Patterns by the first thing that they look for.
-    by_first: HashMap<(Chain, &'a str), Vec<usize>>,
-    /// What chains without positions are asked for.
-    wanted: BTreeMap<Chain, Wanted<'a>>,
-    /// Patterns of parts of compounds, by term.
-    by_part: HashMap<&'a str, Vec<usize>>,
-    /// Patterns that begin with no single term.
+    chains: Vec<(Chain, ChainPatterns<'a>)>,
+}
+
+/// Which patterns are looked for in what one chain reads.
+#[derive(Default)]
+struct ChainPatterns<'a> {
+    /// By the first thing that they look for.
+    by_first: HashMap<&'a str, Vec<usize>, RandomState>,
+    /// These things, for a chain without positions.
+    wanted: Wanted<'a>,
+    /// Those of parts of compounds, by term.
+    by_part: HashMap<&'a str, Vec<usize>, RandomState>,
+    /// Those that begin with no single term.
     others: Vec<usize>,
+}
+
+impl<'a> ChainPatterns<'a> {
+    fn add(&mut self, chain: Chain, first: &'a str, pattern: usize) {
+        let patterns = self.by_first.entry(first).or_insert_with(|| {
+            if !chain.has_positions() {
+                self.wanted.add(first);
+            }
+            Vec::new()
+        });
+        patterns.push(pattern);
+    }
 }
 
 impl<'a> Locator<'a> {
     /// For a query's plan.
     pub fn new(plan: &'a HighlightPlan, analyzer: &'a Analyzer) -> Locator<'a> {
-        let mut by_first: HashMap<(Chain, &str), Vec<usize>> = HashMap::new();
-        let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut others = Vec::new();
+        let mut chains: Vec<(Chain, ChainPatterns<'_>)> = Vec::new();
         for (at, (chain, pattern)) in plan.patterns.iter().enumerate() {
-            let first = match pattern {
-                Pattern::Part(term) => {
-                    by_part.entry(term).or_default().push(at);
-                    continue;
-                }
-                Pattern::Morpheme(term) => Some(term),
-                Pattern::Row(units) => match units.first() {
-                    Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => Some(form),
-                    Some(PatternUnit::Form(_)) | None => None,
-                },
-                Pattern::Any(_) | Pattern::Near { .. } => None,
-            };
-            match first {
-                Some(first) => by_first.entry((*chain, first)).or_default().push(at),
-                None => others.push(at),
-            }
-        }
-        let mut wanted = BTreeMap::new();
-        for chain in Chain::ALL.into_iter().filter(|chain| !chain.has_positions()) {
-            let of_chain = plan.patterns.iter().filter(|(of, _)| *of == chain);
-            let mut terms = of_chain.filter_map(|(_, pattern)| match pattern {
-                Pattern::Morpheme(term) => Some(term.as_str()),
-                _ => None,
+            let known = chains.iter().position(|(of, _)| of == chain).unwrap_or_else(|| {
+                chains.push((*chain, ChainPatterns::default()));
+                chains.len() - 1
             });
-            if let Some(first) = terms.next() {
-                wanted.insert(chain, Wanted::new(std::iter::once(first).chain(terms)));
+            let of_chain = &mut chains[known].1;
+            match pattern {
+                Pattern::Part(term) => of_chain.by_part.entry(term).or_default().push(at),
+                Pattern::Morpheme(term) => of_chain.add(*chain, term, at),
+                Pattern::Row(units) => match units.first() {
+                    Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
+                    Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
+                },
+                Pattern::Any(_) | Pattern::Near { .. } => of_chain.others.push(at),
             }
         }
-        Locator { plan, analyzer, by_first, wanted, by_part, others }
+        Locator { plan, analyzer, chains }
     }
 
     /// The matches in the title and in the text of a passage.
@@ -106,37 +110,36 @@ impl<'a> Locator<'a> {
         readings: bool,
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
+        let Some((_, patterns)) = self.chains.iter().find(|(of, _)| *of == chain) else {
+            return Ok(());
+        };
         if !chain.has_positions() {
-            let Some(wanted) = self.wanted.get(&chain) else {
-                return Ok(());
-            };
-            let mut report = |term: &str, _, folded| {
-                for &pattern in self.by_first.get(&(chain, term)).into_iter().flatten() {
+            let wanted = Some(&patterns.wanted);
+            return self.analyzer.each_token_among(chain, text, false, wanted, &mut |term: &str, _, folded| {
+                for &pattern in patterns.by_first.get(term).into_iter().flatten() {
                     report(pattern, text.original_range(folded));
                 }
-            };
-            return self.analyzer.each_token_among(chain, text, false, Some(wanted), &mut report);
+            });
         }
         let reading = Reading::new(chain, text, readings, self.analyzer);
         for at in 0..text.units().len() {
-            for term in reading.terms(at) {
-                for &pattern in self.by_first.get(&(chain, term.as_str())).into_iter().flatten() {
+            reading.any_term(at, |term| {
+                for &pattern in patterns.by_first.get(term).into_iter().flatten() {
                     if let Pattern::Row(units) = &self.plan.patterns[pattern].1
                         && let Some(span) = reading.row_at(at, units)
                     {
                         report(pattern, reading.range(span));
                     }
                 }
-            }
-        }
-        if !self.by_part.is_empty() {
-            for at in 0..text.units().len() {
+                false
+            });
+            if !patterns.by_part.is_empty() {
                 reading.each_part(at, &mut |term, range| {
-                    self.by_part.get(term).into_iter().flatten().for_each(|&pattern| report(pattern, range));
+                    patterns.by_part.get(term).into_iter().flatten().for_each(|&pattern| report(pattern, range));
                 });
             }
         }
-        for &pattern in self.others.iter().filter(|&&pattern| self.plan.patterns[pattern].0 == chain) {
+        for &pattern in &patterns.others {
             for found in reading.occurrences(&self.plan.patterns[pattern].1) {
                 found.parts.into_iter().for_each(|part| report(pattern, part));
             }

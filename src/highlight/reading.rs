@@ -1,8 +1,9 @@
 //! A text as a chain with positions reads it, and where patterns stand in it.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
-use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, surface, surface_without_dots, unit_readings};
+use crate::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, surface, surface_without_dots, unit_readings};
 use crate::document::ByteRange;
 use crate::query::{Form, Pattern, PatternUnit, Span, choose_near};
 
@@ -13,8 +14,8 @@ pub(super) struct Reading<'a> {
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
     analyzer: &'a Analyzer,
-    /// The terms of each unit, once they were asked for.
-    terms: Vec<OnceCell<Vec<String>>>,
+    /// What is known of each word, once it was asked for.
+    words: Vec<OnceCell<Arc<Word>>>,
 }
 
 /// A place of a pattern.
@@ -28,8 +29,8 @@ pub(super) struct Occurrence {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(chain: Chain, text: &'a Segmented, with_readings: bool, analyzer: &'a Analyzer) -> Reading<'a> {
-        let terms = vec![OnceCell::new(); text.units().len()];
-        Reading { chain, text, with_readings, analyzer, terms }
+        let words = vec![OnceCell::new(); text.units().len()];
+        Reading { chain, text, with_readings, analyzer, words }
     }
 
     /// The bytes of the original text behind units.
@@ -39,36 +40,33 @@ impl<'a> Reading<'a> {
         self.text.original_range(ByteRange::new(first.folded.start, last.folded.end))
     }
 
-    /// The terms that a unit is indexed under.
-    pub(super) fn terms(&self, at: usize) -> &[String] {
-        self.terms[at].get_or_init(|| {
-            let unit = &self.text.units()[at];
-            let form = self.text.form(unit);
-            let mut terms = Vec::new();
-            match unit.kind {
-                UnitKind::Word => {
-                    self.analyzer.terms_of_word(self.chain, form, &mut |term| terms.push(term.to_owned()));
-                }
-                UnitKind::Char(_) if self.chain != Chain::Characters => {}
-                UnitKind::Char(_) => {
-                    terms.push(form.to_owned());
-                    if self.with_readings {
-                        terms.extend(unit_readings(self.text, unit).iter().map(char::to_string));
-                    }
-                }
+    /// The word at a unit that is one.
+    fn word(&self, at: usize) -> &Word {
+        self.words[at].get_or_init(|| self.analyzer.word(self.chain, self.text.form(&self.text.units()[at])))
+    }
+
+    /// True if `is_meant` is true of any of the terms that a unit is indexed under; after that it sees no other.
+    pub(super) fn any_term(&self, at: usize, mut is_meant: impl FnMut(&str) -> bool) -> bool {
+        let unit = &self.text.units()[at];
+        match unit.kind {
+            UnitKind::Word => self.word(at).terms().iter().any(|term| is_meant(term)),
+            UnitKind::Char(_) if self.chain != Chain::Characters => false,
+            UnitKind::Char(_) => {
+                let readings = if self.with_readings { unit_readings(self.text, unit) } else { &[] };
+                is_meant(self.text.form(unit))
+                    || readings.iter().any(|reading| is_meant(reading.encode_utf8(&mut [0; 4])))
             }
-            terms
-        })
+        }
     }
 
     /// Calls `found` with the term and the bytes in the original text of each part of a compound.
     pub(super) fn each_part(&self, at: usize, found: &mut dyn FnMut(&str, ByteRange)) {
         let unit = self.text.units()[at];
         if self.chain == Chain::German && unit.kind == UnitKind::Word {
-            self.analyzer.parts_of_word(self.text.form(&unit), &mut |term, part| {
+            for (term, part) in self.word(at).parts() {
                 let folded = ByteRange::new(unit.folded.start + part.start, unit.folded.start + part.end);
                 found(term, self.text.original_range(folded));
-            });
+            }
         }
     }
 
@@ -91,7 +89,7 @@ impl<'a> Reading<'a> {
     }
 
     fn has_term(&self, at: usize, wanted: &str) -> bool {
-        self.terms(at).iter().any(|term| term == wanted)
+        self.any_term(at, |term| term == wanted)
     }
 
     /// Every place of a pattern, in order.
