@@ -91,17 +91,15 @@ impl<'a> Layout<'a> {
         let room = text.len() + 1;
         let [mut bytes, mut columns, mut next_ink, mut ink_end] = std::array::from_fn(|_| Vec::with_capacity(room));
         let (mut byte, mut column, mut end) = (0, 0, 0);
-        each_cluster(text, |length, width| {
+        each_cluster(text, |length, width, is_blank| {
             bytes.push(byte);
             columns.push(column);
             ink_end.push(end);
-            let place = next_ink.len();
             // White space is given its place below.
-            next_ink.push(place);
-            if text[byte..byte + length].chars().all(char::is_whitespace) {
-                next_ink[place] = usize::MAX;
-            } else {
-                end = place + 1;
+            let place = bytes.len();
+            next_ink.push(if is_blank { usize::MAX } else { place - 1 });
+            if !is_blank {
+                end = place;
             }
             byte += length;
             column += width;
@@ -318,19 +316,20 @@ fn clause_ends(text: &str) -> Vec<usize> {
 
 fn ends_clause(previous: Option<char>, mark: char, next: Option<char>) -> bool {
     let is = |character: Option<char>, what: fn(char) -> bool| character.is_some_and(what);
-    let is_spaced = next.is_none_or(char::is_whitespace);
-    let is_in_number = is(previous, char::is_numeric) && is(next, char::is_numeric);
+    // Most characters are none of these, so nothing is asked before.
+    let is_spaced = || next.is_none_or(char::is_whitespace);
+    let is_in_number = || is(previous, char::is_numeric) && is(next, char::is_numeric);
     match mark {
-        '、' | '，' | '；' | '：' | '､' | '﹐' => !is_in_number,
+        '、' | '，' | '；' | '：' | '､' | '﹐' => !is_in_number(),
         ',' | ';' | ':' => {
-            is_spaced || !is_in_number && (is(previous, is_wide) || is(next, is_wide) || is(next, is_closing))
+            is_spaced() || !is_in_number() && (is(previous, is_wide) || is(next, is_wide) || is(next, is_closing))
         }
         // Dashes and dots may come in pairs, and stand between the parts of `2019—2024`.
-        '—' | '―' => !is_in_number && next != Some(mark),
-        '…' => next != Some(mark) && (is_spaced || is(next, is_wide)),
+        '—' | '―' => !is_in_number() && next != Some(mark),
+        '…' => next != Some(mark) && (is_spaced() || is(next, is_wide)),
         // Neither `2019–2024` nor `한·중` is to be cut.
-        '–' | '·' | '・' => is_spaced,
-        ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】' | '»' => is_spaced,
+        '–' | '·' | '・' => is_spaced(),
+        ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】' | '»' => is_spaced(),
         _ => false,
     }
 }

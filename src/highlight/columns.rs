@@ -20,12 +20,16 @@ fn simple_columns(character: char) -> Option<usize> {
 
 /// The columns that a text takes.
 pub(crate) fn columns_of(text: &str) -> usize {
+    // Without an early end, which the compiler makes a few instructions of.
+    if text.bytes().fold(true, |printable, byte| printable & (b' '..=b'~').contains(&byte)) {
+        return text.len();
+    }
     let simple: Option<usize> = text.chars().map(simple_columns).sum();
     simple.unwrap_or_else(|| text.width())
 }
 
-/// Calls `found` with the length in bytes and the columns of each grapheme cluster, in order.
-pub(super) fn each_cluster(text: &str, mut found: impl FnMut(usize, usize)) {
+/// Calls `found` with the length in bytes and the columns of each grapheme cluster, in order, and whether it is white space.
+pub(super) fn each_cluster(text: &str, mut found: impl FnMut(usize, usize, bool)) {
     let mut at = 0;
     let mut simple = text.chars().next().and_then(simple_columns);
     while let Some(first) = text[at..].chars().next() {
@@ -35,12 +39,12 @@ pub(super) fn each_cluster(text: &str, mut found: impl FnMut(usize, usize)) {
         if let Some(columns) = simple
             && (following.is_some() || second.is_none())
         {
-            found(next - at, columns);
+            found(next - at, columns, first == ' ');
             (at, simple) = (next, following);
             continue;
         }
         let cluster = text[at..].graphemes(true).next().unwrap_or_default();
-        found(cluster.len(), cluster.width());
+        found(cluster.len(), cluster.width(), cluster.chars().all(char::is_whitespace));
         at += cluster.len().max(1);
         simple = text[at..].chars().next().and_then(simple_columns);
     }
@@ -68,8 +72,10 @@ mod tests {
         let text = proptest::string::string_regex(text).unwrap();
         proptest::proptest!(|(text in text)| {
             let mut found = Vec::new();
-            each_cluster(&text, |length, columns| found.push((length, columns)));
-            let expected: Vec<_> = text.graphemes(true).map(|cluster| (cluster.len(), cluster.width())).collect();
+            each_cluster(&text, |length, columns, is_blank| found.push((length, columns, is_blank)));
+            let is_blank = |cluster: &str| cluster.chars().all(char::is_whitespace);
+            let expected = text.graphemes(true).map(|cluster| (cluster.len(), cluster.width(), is_blank(cluster)));
+            let expected: Vec<_> = expected.collect();
             proptest::prop_assert_eq!(found, expected);
             proptest::prop_assert_eq!(columns_of(&text), text.width());
         });

@@ -67,6 +67,7 @@ pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Ve
     let Some(first) = marks.first() else {
         return Shown::new(&layout, columns, vec![beginning(&layout, columns)]).fragments();
     };
+    let most = most_worth(&marks);
     let mut best: Option<(Worth, Shown<'_>)> = None;
     for count in 1..=MAX_FRAGMENTS {
         let room = columns.saturating_sub(dots(count)) / count;
@@ -85,6 +86,9 @@ pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Ve
         }
         shown.fill();
         let worth = worth(&layout, &marks, &shown);
+        if worth == most {
+            return shown.fragments();
+        }
         // Where that shows no more, fewer fragments read better.
         if best.as_ref().is_none_or(|(least, _)| worth > *least) {
             best = Some((worth, shown));
@@ -143,6 +147,12 @@ fn worth(layout: &Layout<'_>, marks: &[Mark], shown: &Shown<'_>) -> Worth {
     };
     let broken = shown.spans.iter().filter(is_broken).count();
     Worth { strings: known.len().saturating_sub(broken), broken: Reverse(broken), matches: count }
+}
+
+/// What fragments are worth that show every match and break no clause.
+fn most_worth(marks: &[Mark]) -> Worth {
+    let strings = marks.iter().map(|mark| mark.string + 1).max().unwrap_or(0);
+    Worth { strings, broken: Reverse(0), matches: marks.len() }
 }
 
 /// The best windows for so many fragments, the best first: each the best of what the ones before it left. None if

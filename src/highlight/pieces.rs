@@ -43,6 +43,7 @@ enum Class {
     Other,
 }
 
+#[inline]
 fn class(character: char) -> Class {
     match character {
         'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => Class::Letter,
