@@ -105,9 +105,9 @@ impl Flowed {
         let mut lines: Vec<ByteRange> = Vec::new();
         // Columns of the last line, with the white space at its end.
         let mut used = 0;
-        let mut add = |piece: ByteRange| {
-            let ink = ByteRange::new(piece.start, piece.start + piece.slice(&self.text).trim_end().len());
-            let width = self.columns(ink);
+        let ink_of =
+            |piece: ByteRange| ByteRange::new(piece.start, piece.start + piece.slice(&self.text).trim_end().len());
+        let mut add = |piece: ByteRange, ink: ByteRange, width: usize| {
             match lines.last_mut() {
                 Some(line) if used + width <= columns => line.end = ink.end.max(line.end),
                 _ => {
@@ -115,16 +115,19 @@ impl Flowed {
                     lines.push(ink);
                 }
             }
-            used += self.columns(piece);
+            used += if piece == ink { width } else { self.columns(piece) };
         };
         for word in self.words() {
-            if self.columns(ByteRange::new(word.start, word.start + word.slice(&self.text).trim_end().len())) <= columns
-            {
-                add(word);
+            let ink = ink_of(word);
+            let width = self.columns(ink);
+            if width <= columns {
+                add(word, ink, width);
                 continue;
             }
             for (at, cluster) in word.slice(&self.text).grapheme_indices(true) {
-                add(ByteRange::new(word.start + at, word.start + at + cluster.len()));
+                let piece = ByteRange::new(word.start + at, word.start + at + cluster.len());
+                let ink = ink_of(piece);
+                add(piece, ink, self.columns(ink));
             }
         }
         lines.retain(|line| !line.is_empty());
