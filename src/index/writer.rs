@@ -1,13 +1,16 @@
 //! The writing side of an index: one writer at a time, documents replaced by id, all or nothing at each commit.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use foldhash::fast::RandomState;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, SegmentMeta, TantivyDocument, Term};
+use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, SegmentMeta, TantivyDocument, Term};
 
 use crate::config::Config;
 use crate::index::manifest::Manifest;
@@ -32,6 +35,7 @@ pub(crate) struct Writer {
     manifest_is_due: bool,
     writer: tantivy::IndexWriter,
     index: Index,
+    known: KnownIds,
     /// Held until the process ends, however it ends.
     _lock: File,
 }
@@ -63,7 +67,8 @@ impl Writer {
             .with_context(|| format!("opening the index in `{}` for writing", dir.display()))?;
         // Segments are merged once, when everything is in; see `finish`.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { dir: dir.to_owned(), fields, manifest, manifest_is_due, writer, index, _lock: lock })
+        let known = KnownIds::in_index(&index)?;
+        Ok(Writer { dir: dir.to_owned(), fields, manifest, manifest_is_due, writer, index, known, _lock: lock })
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -75,9 +80,12 @@ impl Writer {
     /// # Errors
     ///
     /// When one of tantivy's threads has failed, as on a full disk.
-    pub(crate) fn replace(&self, id: &str, passages: Vec<TantivyDocument>) -> Result<()> {
+    pub(crate) fn replace(&mut self, id: &str, passages: Vec<TantivyDocument>) -> Result<()> {
         let mut operations = Vec::with_capacity(passages.len() + 1);
-        operations.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
+        let term = Term::from_field_text(self.fields.id, id);
+        if self.known.meet(&term)? {
+            operations.push(UserOperation::Delete(term));
+        }
         operations.extend(passages.into_iter().map(UserOperation::Add));
         self.writer.run(operations).with_context(|| format!("writing the document `{id}`"))?;
         Ok(())
@@ -110,6 +118,8 @@ impl Writer {
             }
         }
         self.commit()?;
+        // It would keep the files of merged segments open.
+        self.known = KnownIds::default();
         let small = worth_merging(self.index.searchable_segment_metas()?);
         if !small.is_empty() {
             self.writer.merge(&small).wait().context("merging the segments of the index")?;
@@ -120,6 +130,37 @@ impl Writer {
         Statistics::save(&self.dir, &searcher, &self.fields)?;
         remove_other_folders(&self.dir, &self.manifest.segments);
         Ok(())
+    }
+}
+
+/// The ids that the index may have: only what is there needs to be deleted, and tantivy looks for every deletion in every
+/// segment.
+#[derive(Default)]
+struct KnownIds {
+    /// The index as it was opened; none if that was empty.
+    before: Option<Searcher>,
+    /// Hashes of the ids of this run. Two ids with one hash only cost a needless deletion.
+    met: HashSet<u64, RandomState>,
+    hasher: RandomState,
+}
+
+impl KnownIds {
+    fn in_index(index: &Index) -> Result<KnownIds> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let before = reader.context("opening the index to add to it")?.searcher();
+        let before = (before.num_docs() > 0).then_some(before);
+        Ok(KnownIds { before, ..KnownIds::default() })
+    }
+
+    /// True if the index may have passages under an id, or was given some in this run. From now on it may.
+    fn meet(&mut self, id: &Term) -> Result<bool> {
+        if !self.met.insert(self.hasher.hash_one(id)) {
+            return Ok(true);
+        }
+        match &self.before {
+            Some(before) => Ok(before.doc_freq(id).context("looking for a document in the index")? > 0),
+            None => Ok(false),
+        }
     }
 }
 
