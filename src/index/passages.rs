@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyDocument;
 
 use crate::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
 use crate::config::Config;
 use crate::document::{ByteRange, Document, Passage};
+use crate::index::entry::Entry;
 use crate::index::schema::{Fields, TITLE_GAP};
 use crate::index::terms::PackedTerms;
 use crate::ingest::{detect_language, main_language, split_passages};
@@ -57,7 +57,7 @@ pub(crate) fn index_documents_of(
     analyzer: &Analyzer,
     config: &Config,
     fields: &Fields,
-) -> Result<Vec<TantivyDocument>> {
+) -> Result<Vec<Entry>> {
     let mut passages = split_passages(document, config);
     if passages.is_empty() {
         let lang = document.lang.or_else(|| detect_language(&document.title, config));
@@ -68,20 +68,21 @@ pub(crate) fn index_documents_of(
     let title = Segmented::new(&document.title);
     // The title is read once by each chain that its passages need.
     let mut titles: Vec<(Chain, bool, Packed)> = Vec::new();
-    let mut documents = Vec::with_capacity(passages.len());
+    let mut stored = StoredPassage {
+        id: document.id.clone(),
+        title: document.title.clone(),
+        document_lang,
+        lang: document_lang,
+        date: document.date.clone(),
+        source: document.source.clone(),
+        url: document.url.clone(),
+        path: document.path.clone(),
+        number: 0,
+        range: ByteRange::new(0, 0),
+    };
+    let mut entries = Vec::with_capacity(passages.len());
     for passage in &passages {
-        let stored = StoredPassage {
-            id: document.id.clone(),
-            title: document.title.clone(),
-            document_lang,
-            lang: passage.lang,
-            date: document.date.clone(),
-            source: document.source.clone(),
-            url: document.url.clone(),
-            path: document.path.clone(),
-            number: passage.number,
-            range: passage.range,
-        };
+        (stored.lang, stored.number, stored.range) = (passage.lang, passage.number, passage.range);
         let text = passage.range.slice(&document.body);
         let mut indexed = stored_fields(&stored, text, fields)?;
         let body = Segmented::new(text);
@@ -98,8 +99,7 @@ pub(crate) fn index_documents_of(
                 }
             };
             let of_title = &titles[known].2;
-            let mut packed = of_title.clone();
-            packed.start = title.units().len() as u32 + TITLE_GAP;
+            let mut packed = of_title.continued(title.units().len() as u32 + TITLE_GAP, &body);
             analyzer.each_token(chain, &body, readings, &mut packed)?;
             let Packed { terms, forms, beginnings, .. } = packed;
             let of_chain = [
@@ -112,33 +112,32 @@ pub(crate) fn index_documents_of(
                 if let Some(field) = field
                     && !packed.is_empty()
                 {
-                    indexed.add_text(field, packed.into_string());
+                    indexed.add(field, packed.into_string());
                 }
             }
         }
-        documents.push(indexed);
+        entries.push(indexed);
     }
-    Ok(documents)
+    Ok(entries)
 }
 
-fn stored_fields(stored: &StoredPassage, text: &str, fields: &Fields) -> Result<TantivyDocument> {
-    let mut document = TantivyDocument::default();
-    document.add_text(fields.id, &stored.id);
-    document.add_u64(fields.number, u64::from(stored.number));
-    document.add_text(fields.lang, stored.lang.code());
+fn stored_fields(stored: &StoredPassage, text: &str, fields: &Fields) -> Result<Entry> {
+    let mut entry = Entry::default();
+    entry.add(fields.id, stored.id.as_str());
+    entry.add(fields.number, u64::from(stored.number));
+    entry.add(fields.lang, stored.lang.code());
     if let Some(day) = stored.date.as_deref().and_then(days_since_epoch) {
-        document.add_i64(fields.date, day);
+        entry.add(fields.date, day);
     }
     if let Some(source) = &stored.source {
-        document.add_text(fields.source, source);
+        entry.add(fields.source, source.as_str());
     }
-    document.add_text(fields.stored, serde_json::to_string(stored)?);
-    document.add_text(fields.text, text);
-    Ok(document)
+    entry.add(fields.stored, serde_json::to_string(stored)?);
+    entry.add(fields.text, text);
+    Ok(entry)
 }
 
 /// What one chain makes of a title, and then of a text after it.
-#[derive(Clone)]
 struct Packed {
     chain: Chain,
     /// Added to positions.
@@ -152,6 +151,17 @@ impl Packed {
     fn new(chain: Chain) -> Packed {
         let [terms, forms, beginnings] = Default::default();
         Packed { chain, start: 0, terms, forms, beginnings }
+    }
+
+    /// The same again, to go on with a text from a position.
+    fn continued(&self, start: u32, body: &Segmented) -> Packed {
+        // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
+        let of_a_unit = if self.chain == Chain::Characters { 6 } else { 2 };
+        let (bytes, units) = (body.text().len(), body.units().len());
+        let terms = self.terms.continued(bytes + of_a_unit * units);
+        let forms = self.forms.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
+        let beginnings = self.beginnings.continued(if self.chain.has_beginnings() { bytes / 2 } else { 0 });
+        Packed { chain: self.chain, start, terms, forms, beginnings }
     }
 }
 

@@ -1,30 +1,34 @@
 //! Indexing: one thread reads, several cut and analyse, one writes in the order of reading.
 //!
 //! In: paths. Out: a [`Report`]. The order of writing is that of reading whatever the number of threads, so of two
-//! documents with one id the later always wins. Queues are short, so memory stays bounded by what the largest
-//! documents take.
+//! documents with one id the later always wins. Documents travel in batches, so that threads are not woken for each, and no
+//! more of them are under way than the budget has bytes, so memory stays bounded by what the largest documents take.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result, bail};
-use tantivy::TantivyDocument;
 
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::document::Document;
+use crate::index::budget::{Budget, Share};
+use crate::index::entry::Entry;
 use crate::index::manifest::absolute;
 use crate::index::passages::index_documents_of;
 use crate::index::schema::Fields;
 use crate::index::writer::Writer;
 use crate::ingest::{Problem, Read, read_documents};
 
-/// Documents that may wait before each of analysis and writing.
-const QUEUE: usize = 64;
+/// Bytes of documents that make a batch.
+const BATCH_BYTES: usize = 64 << 10;
+/// Bytes of documents that may be under way for each thread. What is made of them takes about five times as many.
+const BUDGET_BYTES: usize = 8 << 20;
+/// Bytes that a document takes beside its texts.
+const DOCUMENT_BYTES: usize = 512;
 /// Bytes of passages after which what was written so far is committed, in a run that adds to an index.
 const COMMIT_BYTES: usize = 256 << 20;
 
@@ -79,32 +83,51 @@ pub fn index_paths(
     let analyzer = Analyzer::for_indexing(config);
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
     let fields = writer.fields().clone();
-    let failed = &AtomicBool::new(false);
+    let budget = &Budget::new(options.threads * BUDGET_BYTES);
     let mut report = Report::default();
     let mut stopped_by = None;
 
-    let (to_analysis, documents) = sync_channel::<(u64, Document)>(QUEUE);
-    let (to_writing, analysed) = sync_channel::<Analysed>(QUEUE);
-    let documents = Mutex::new(documents);
+    // Neither is ever long: the budget is what bounds them.
+    let (to_analysis, batches) = channel::<Batch>();
+    let (to_writing, analysed) = channel::<Analysed>();
+    // Gone when the last analysing thread is.
+    let batches = Arc::new(Mutex::new(batches));
     let written = std::thread::scope(|scope| {
         for _ in 0..options.threads {
-            let to_writing = to_writing.clone();
-            scope.spawn(|| analyse(&documents, to_writing, &analyzer, config, &fields));
+            let (batches, to_writing) = (Arc::clone(&batches), to_writing.clone());
+            scope.spawn(|| {
+                let _closing = budget.closing();
+                analyse(batches, to_writing, &analyzer, config, &fields);
+            });
         }
-        drop(to_writing);
+        drop((batches, to_writing));
         // What must not be seen half done is not committed half done.
         let commit_bytes = if options.strict || options.rebuild { usize::MAX } else { COMMIT_BYTES };
-        let writing = scope.spawn(move || write_in_order(writer, analysed, failed, commit_bytes));
+        let writing = scope.spawn(move || {
+            let _closing = budget.closing();
+            write_in_order(writer, analysed, budget, commit_bytes)
+        });
 
+        let mut batch = Gathered::default();
+        // Fails only when a thread has ended, which `written` will explain.
+        let send = |batch: Gathered, sequence| -> ControlFlow<()> {
+            let Some(share) = budget.take(batch.bytes) else {
+                return ControlFlow::Break(());
+            };
+            match to_analysis.send(Batch { sequence, documents: batch.documents, share }) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        };
         let mut sequence = 0;
-        let _ = read_documents(paths, &mut |read| {
+        let read = read_documents(paths, &mut |read| {
             match read {
                 Read::Document(document) => {
-                    // Fails only when every analysing thread is gone, which `written` will explain.
-                    if failed.load(Ordering::Relaxed) || to_analysis.send((sequence, document)).is_err() {
-                        return ControlFlow::Break(());
+                    batch.add(document);
+                    if batch.bytes >= BATCH_BYTES {
+                        send(std::mem::take(&mut batch), sequence)?;
+                        sequence += 1;
                     }
-                    sequence += 1;
                 }
                 Read::Progress(bytes) => {
                     report.bytes += bytes;
@@ -122,6 +145,9 @@ pub fn index_paths(
             }
             ControlFlow::Continue(())
         });
+        if read.is_continue() && !batch.documents.is_empty() {
+            let _ = send(batch, sequence);
+        }
         drop(to_analysis);
         writing.join().unwrap_or_else(|_| bail!("the writing thread stopped unexpectedly"))
     });
@@ -142,12 +168,31 @@ pub fn index_paths(
     Ok(report)
 }
 
-/// One document's passages, ready to be written.
+/// Documents that are read and not yet sent.
+#[derive(Default)]
+struct Gathered {
+    documents: Vec<Document>,
+    bytes: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, document: Document) {
+        self.bytes += document.body.len() + document.title.len() + DOCUMENT_BYTES;
+        self.documents.push(document);
+    }
+}
+
+struct Batch {
+    sequence: u64,
+    documents: Vec<Document>,
+    share: Share,
+}
+
+/// The passages of a batch, ready to be written.
 struct Analysed {
     sequence: u64,
-    id: String,
     bytes: usize,
-    passages: Result<Vec<TantivyDocument>>,
+    documents: Result<Vec<(String, Vec<Entry>)>>,
 }
 
 struct Written {
@@ -157,24 +202,29 @@ struct Written {
 }
 
 fn analyse(
-    documents: &Mutex<Receiver<(u64, Document)>>,
-    to_writing: SyncSender<Analysed>,
+    batches: Arc<Mutex<Receiver<Batch>>>,
+    to_writing: Sender<Analysed>,
     analyzer: &Analyzer,
     config: &Config,
     fields: &Fields,
 ) {
     loop {
-        let next = match documents.lock() {
-            Ok(documents) => documents.recv(),
+        let next = match batches.lock() {
+            Ok(batches) => batches.recv(),
             Err(_) => return,
         };
-        let Ok((sequence, document)) = next else {
+        let Ok(Batch { sequence, documents, share }) = next else {
             return;
         };
-        let passages = index_documents_of(&document, analyzer, config, fields)
-            .with_context(|| format!("analysing `{}` from {}", document.id, document.path));
-        let analysed = Analysed { sequence, bytes: document.body.len(), id: document.id, passages };
-        if to_writing.send(analysed).is_err() {
+        let share = Arc::new(share);
+        let bytes = documents.iter().map(|document| document.body.len()).sum();
+        let documents = documents.into_iter().map(|document| {
+            let mut passages = index_documents_of(&document, analyzer, config, fields)
+                .with_context(|| format!("analysing `{}` from {}", document.id, document.path))?;
+            passages.iter_mut().for_each(|passage| passage.hold(&share));
+            Ok((document.id, passages))
+        });
+        if to_writing.send(Analysed { sequence, bytes, documents: documents.collect() }).is_err() {
             return;
         }
     }
@@ -183,7 +233,7 @@ fn analyse(
 fn write_in_order(
     mut writer: Writer,
     analysed: Receiver<Analysed>,
-    failed: &AtomicBool,
+    budget: &Budget,
     commit_bytes: usize,
 ) -> Result<Written> {
     let mut waiting: BTreeMap<u64, Analysed> = BTreeMap::new();
@@ -200,10 +250,10 @@ fn write_in_order(
         while let Some(one) = waiting.remove(&next) {
             next += 1;
             uncommitted += one.bytes;
-            result = one.passages.and_then(|of_document| {
-                documents += 1;
-                passages += of_document.len() as u64;
-                writer.replace(&one.id, of_document)?;
+            result = one.documents.and_then(|batch| {
+                documents += batch.len() as u64;
+                passages += batch.iter().map(|(_, passages)| passages.len() as u64).sum::<u64>();
+                writer.replace(batch)?;
                 if uncommitted >= commit_bytes {
                     uncommitted = 0;
                     writer.commit()?;
@@ -211,7 +261,7 @@ fn write_in_order(
                 Ok(())
             });
             if result.is_err() {
-                failed.store(true, Ordering::Relaxed);
+                budget.close();
                 break;
             }
         }

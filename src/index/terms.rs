@@ -58,6 +58,13 @@ impl PackedTerms {
         self.packed.push(char::from_u32(STEP_BASE + step).unwrap_or('!'));
     }
 
+    /// The same terms, with room for so many bytes of others after them.
+    pub(crate) fn continued(&self, room: usize) -> PackedTerms {
+        let mut packed = String::with_capacity(self.packed.len() + room);
+        packed.push_str(&self.packed);
+        PackedTerms { packed, position: self.position }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.packed.is_empty()
     }

@@ -10,9 +10,10 @@ use foldhash::fast::RandomState;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, SegmentMeta, TantivyDocument, Term};
+use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, SegmentMeta, Term};
 
 use crate::config::Config;
+use crate::index::entry::Entry;
 use crate::index::manifest::Manifest;
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::statistics::Statistics;
@@ -33,7 +34,7 @@ pub(crate) struct Writer {
     manifest: Manifest,
     /// True while the manifest on disk says something else, or there is none yet.
     manifest_is_due: bool,
-    writer: tantivy::IndexWriter,
+    writer: tantivy::IndexWriter<Entry>,
     index: Index,
     known: KnownIds,
     /// Held until the process ends, however it ends.
@@ -75,19 +76,21 @@ impl Writer {
         &self.fields
     }
 
-    /// Puts the passages of one document in the place of those it had, in one step.
+    /// Puts the passages of each document in the place of those that its id had, in one step and in this order.
     ///
     /// # Errors
     ///
     /// When one of tantivy's threads has failed, as on a full disk.
-    pub(crate) fn replace(&mut self, id: &str, passages: Vec<TantivyDocument>) -> Result<()> {
-        let mut operations = Vec::with_capacity(passages.len() + 1);
-        let term = Term::from_field_text(self.fields.id, id);
-        if self.known.meet(&term)? {
-            operations.push(UserOperation::Delete(term));
+    pub(crate) fn replace(&mut self, documents: Vec<(String, Vec<Entry>)>) -> Result<()> {
+        let mut operations = Vec::with_capacity(documents.iter().map(|(_, passages)| passages.len() + 1).sum());
+        for (id, passages) in documents {
+            let term = Term::from_field_text(self.fields.id, &id);
+            if self.known.meet(&term)? {
+                operations.push(UserOperation::Delete(term));
+            }
+            operations.extend(passages.into_iter().map(UserOperation::Add));
         }
-        operations.extend(passages.into_iter().map(UserOperation::Add));
-        self.writer.run(operations).with_context(|| format!("writing the document `{id}`"))?;
+        self.writer.run(operations).context("writing to the index")?;
         Ok(())
     }
 
