@@ -30,6 +30,9 @@ const MAX_REFINED: usize = 10_000;
 /// Positions of a window at most: fewer than between a title and its text.
 const MAX_WINDOW: u32 = 99;
 
+/// Asked for every word that is read to tell a passage's language.
+type WordSet = HashSet<String, foldhash::fast::RandomState>;
+
 /// Everything that can be configured.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -338,7 +341,7 @@ impl Config {
         self.stopwords(chain).is_some_and(|words| words.contains(umlauts_spelled_out(folded_word).as_ref()))
     }
 
-    fn stopwords(&self, chain: Chain) -> Option<&HashSet<String>> {
+    fn stopwords(&self, chain: Chain) -> Option<&WordSet> {
         match chain {
             Chain::English => Some(self.stopwords[0].words()),
             Chain::German => Some(self.stopwords[1].words()),
@@ -382,17 +385,17 @@ fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
 #[derive(Debug, Default)]
 struct WordList {
     text: String,
-    words: OnceLock<HashSet<String>>,
+    words: OnceLock<WordSet>,
 }
 
 impl WordList {
-    fn words(&self) -> &HashSet<String> {
+    fn words(&self) -> &WordSet {
         self.words.get_or_init(|| parse_words(&self.text))
     }
 }
 
 /// One word a line; `#` begins a comment. Words are folded as texts are, umlauts spelled out.
-fn parse_words(text: &str) -> HashSet<String> {
+fn parse_words(text: &str) -> WordSet {
     text.lines()
         .map(|line| line.split('#').next().unwrap_or("").trim())
         .filter(|word| !word.is_empty())

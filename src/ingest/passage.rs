@@ -72,6 +72,11 @@ fn paragraphs(body: &str) -> Vec<ByteRange> {
     paragraphs
 }
 
+/// Columns of a text on a terminal. Of ASCII only a line break of two characters has not one for each.
+fn columns_of(text: &str) -> usize {
+    if text.is_ascii() && !text.contains('\r') { text.len() } else { text.width() }
+}
+
 fn trim(body: &str, range: ByteRange) -> ByteRange {
     let text = range.slice(body);
     let start = range.start + (text.len() - text.trim_start().len());
@@ -80,7 +85,7 @@ fn trim(body: &str, range: ByteRange) -> ByteRange {
 
 /// Pieces of a paragraph that are no wider than `cut_above` columns, as even in length as sentence ends allow.
 fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<ByteRange> {
-    let columns = paragraph.slice(body).width();
+    let columns = columns_of(paragraph.slice(body));
     if columns <= cut_above {
         return vec![paragraph];
     }
@@ -91,7 +96,7 @@ fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<Byte
     let mut piece_columns = 0;
     for (at, sentence) in paragraph.slice(body).split_sentence_bound_indices() {
         let start = paragraph.start + at;
-        let width = sentence.width();
+        let width = columns_of(sentence);
         let full = piece_columns >= aim || piece_columns + width > cut_above;
         if full && !piece.is_empty() {
             pieces.push(piece);
@@ -124,7 +129,7 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut 
         while columns + width > cut_above && at > start {
             let cut = last_space.filter(|&space| space > start).unwrap_or(at);
             pieces.push(ByteRange::new(start, cut));
-            columns = ByteRange::new(cut, at).slice(body).width();
+            columns = columns_of(ByteRange::new(cut, at).slice(body));
             start = cut;
             last_space = None;
         }
@@ -148,7 +153,7 @@ fn join_pieces(
     let mut joined: Vec<Joined> = Vec::new();
     for &(range, lang) in pieces {
         let lang = lang.or_else(|| joined.last().map(|last| last.lang)).unwrap_or(fallback);
-        let next = Joined { range, lang, columns: range.slice(body).width() };
+        let next = Joined { range, lang, columns: columns_of(range.slice(body)) };
         match joined.last_mut() {
             Some(last) if last.columns < join_below && last.can_take(&next, body, cut_above) => last.take(&next, body),
             _ => {
@@ -181,7 +186,7 @@ impl Joined {
 
     /// Columns of both, with the white space between them, which becomes part of the passage.
     fn columns_with(&self, next: &Joined, body: &str) -> usize {
-        self.columns + body[self.range.end..next.range.start].width() + next.columns
+        self.columns + columns_of(&body[self.range.end..next.range.start]) + next.columns
     }
 }
 
@@ -193,5 +198,18 @@ fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_
     if last.columns < join_below / 2 && before.can_take(last, body, cut_above) {
         before.take(last, body);
         joined.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_ascii_are_those_of_any_text() {
+        proptest::proptest!(|(text in "[\\x00-\\x7F]{0,8}")| {
+            proptest::prop_assert_eq!(columns_of(&text), text.width());
+        });
+        assert_eq!(columns_of("a\r\nb"), 3);
     }
 }
