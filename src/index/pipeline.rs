@@ -37,7 +37,7 @@ const COMMIT_BYTES: usize = 256 << 20;
 pub struct IndexOptions {
     /// Start a new index that takes the old one's place when it is complete.
     pub rebuild: bool,
-    /// Threads for analysis, and as many for writing. At least one.
+    /// Threads for analysis, and half as many for writing. At least one.
     pub threads: usize,
     /// Stop at the first problem that loses a document, and leave the index as it was.
     pub strict: bool,

@@ -19,7 +19,7 @@ use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::statistics::Statistics;
 use crate::index::terms::TermsTokenizer;
 
-/// Memory that each of tantivy's threads fills before it writes a segment.
+/// Memory for each analysing thread that tantivy's threads share, and fill before they write their segments.
 const BYTES_PER_THREAD: usize = 96 << 20;
 /// A segment stays as it is while all smaller ones together are this many times smaller.
 const TIER_FACTOR: u32 = 4;
@@ -63,8 +63,9 @@ impl Writer {
         };
         let fields = Fields::check(&index.schema())?;
         index.tokenizers().register(TERMS_TOKENIZER, TermsTokenizer::default());
+        // Writing takes less time than analysis. Half as many threads make half as many segments, twice as large.
         let writer = index
-            .writer_with_num_threads(threads, threads * BYTES_PER_THREAD)
+            .writer_with_num_threads(threads.div_ceil(2), threads * BYTES_PER_THREAD)
             .with_context(|| format!("opening the index in `{}` for writing", dir.display()))?;
         // Segments are merged once, when everything is in; see `finish`.
         writer.set_merge_policy(Box::new(NoMergePolicy));

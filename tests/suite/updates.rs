@@ -167,6 +167,53 @@ fn of_one_id_twice_in_a_run_the_last_wins() {
     }
 }
 
+#[test]
+fn of_one_id_twice_in_a_batch_or_in_several_runs_the_last_wins() {
+    let workspace = Workspace::new();
+    let short: Vec<(String, String)> = (0..6)
+        .map(|number| {
+            (format!("id {}", number / 2), format!("harbour short{number}\n\n{}", "두 나라의 항구. ".repeat(60)))
+        })
+        .collect();
+    let articles: Vec<(&str, &str, &str)> = short.iter().map(|(id, text)| (id.as_str(), "", text.as_str())).collect();
+    let path = workspace.write_articles("news.jsonl", &articles);
+    // A new index, one that has the documents, and one that has them twice over.
+    for _ in 0..3 {
+        workspace.index(&[path.clone(), path.clone()]);
+        assert_eq!(count(&workspace, "documents"), 3);
+        for number in 0..6 {
+            let expected = if number % 2 == 0 { Vec::new() } else { vec![format!("id {}", number / 2)] };
+            assert_eq!(workspace.documents(&format!("short{number}")), expected);
+        }
+    }
+    // One of them anew, beside others that the index does not have.
+    workspace.index(&[workspace.write_articles(
+        "more.jsonl",
+        &[("id 3", "", "harbour"), ("id 1", "", "harbour changed"), ("id 4", "", "harbour")],
+    )]);
+    assert_eq!(count(&workspace, "documents"), 5);
+    assert_eq!(workspace.documents("changed"), ["id 1"]);
+    assert_eq!(workspace.documents("short3"), Vec::<String>::new());
+}
+
+#[test]
+fn a_document_is_replaced_that_was_committed_on_the_way() {
+    let workspace = Workspace::new();
+    let mut child = workspace.command().args(["index", "-"]).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for text in ["harbour early", "harbour late"] {
+        for number in 0..3 {
+            writeln!(input, "{}", json!({"id": format!("small {number}"), "body": text})).unwrap();
+        }
+        write_large(&mut input);
+    }
+    drop(input);
+    assert!(child.wait_with_output().unwrap().status.success());
+    assert_eq!(count(&workspace, "documents"), 9);
+    assert_eq!(workspace.documents("early"), Vec::<String>::new());
+    assert_eq!(workspace.documents("late").len(), 3);
+}
+
 /// Changes a key of the manifest and returns the message of a search.
 fn message_after(workspace: &Workspace, key: &str, value: Value) -> String {
     let path = workspace.index_dir().join("manifest.json");
