@@ -43,6 +43,7 @@ pub(crate) use crate::analysis::german::{is_part_mark, part_term};
 pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
 pub(crate) use crate::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
+pub(crate) use crate::analysis::unit::each_ascii_word;
 pub use crate::analysis::unit::{Segmented, Unit, UnitKind};
 pub(crate) use crate::analysis::word::{Word, WordForm};
 

@@ -161,7 +161,7 @@ fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
 
 /// Calls `found` with the words that UAX #29 finds in ASCII, and where they start: rules WB5 to WB13b, without asking for the
 /// class of each character. Nearly all English text, and most German.
-fn each_ascii_word<'a>(text: &'a str, mut found: impl FnMut(usize, &'a str)) {
+pub(crate) fn each_ascii_word<'a>(text: &'a str, mut found: impl FnMut(usize, &'a str)) {
     let bytes = text.as_bytes();
     let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let mut at = 0;
