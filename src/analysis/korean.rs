@@ -17,7 +17,7 @@ use lindera_dictionary::builder::user_dictionary::UserDictionaryBuilderOptions;
 use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
 use lindera_dictionary::viterbi::Lattice;
 
-use crate::analysis::fold::Folded;
+use crate::analysis::fold::{Folded, clip};
 use crate::analysis::memory::Memory;
 use crate::analysis::script::{CharScript, char_script};
 use crate::analysis::unit::Segmented;
@@ -226,7 +226,7 @@ pub(super) fn unseen_in(form: &str) -> &'static str {
     // The lines are sorted by their bytes: the middle of what is left, as long as there is a line in it.
     let mut rest = LEMMAS;
     while !rest.is_empty() {
-        let middle = rest.floor_char_boundary(rest.len() / 2);
+        let middle = clip(rest, rest.len() / 2).len();
         let start = rest[..middle].rfind('\n').map_or(0, |before| before + 1);
         let end = rest[start..].find('\n').map_or(rest.len(), |length| start + length + 1);
         let (lemma, firsts) = rest[start..end].trim_end().split_once('\t').unwrap_or_default();

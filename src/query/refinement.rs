@@ -56,11 +56,11 @@ impl Compiler<'_> {
         let statistics = self.index.statistics().beginnings[reading as usize];
         let (known, seen) = (&mut self.refinements.beginnings, &mut self.seen_beginnings);
         for beginning in self.analyzer.beginnings_of_word(reading, form) {
-            if seen.insert((reading, beginning.clone())) {
-                if let Some(term) = self.terms.find(field, &beginning)? {
-                    let query = WithStatistics::weighted_term(&term, statistics, 1.0, weight);
-                    known.push(Evidence { field, pattern: Pattern::Morpheme(beginning), weight, query });
-                }
+            if seen.insert((reading, beginning.clone()))
+                && let Some(term) = self.terms.find(field, &beginning)?
+            {
+                let query = WithStatistics::weighted_term(&term, statistics, 1.0, weight);
+                known.push(Evidence { field, pattern: Pattern::Morpheme(beginning), weight, query });
             }
         }
         Ok(())
