@@ -1,6 +1,7 @@
 //! `tradewire search`: runs one query or a batch, and prints the hits.
 
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -155,8 +156,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(Err(error)) = single.as_ref().map(|query| args.parse(query)) {
         return Ok(refuse(single.as_deref().unwrap_or_default(), &error));
     }
-    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
-    let searcher = NewsSearcher::new(&index, &config);
+    // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
+    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
+    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config));
     let format = args.format.0;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path)?,
