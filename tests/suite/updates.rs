@@ -426,6 +426,14 @@ fn search_opened(index: &NewsIndex, config: &Config) -> anyhow::Result<Vec<Strin
     Ok(ids.into_iter().collect())
 }
 
+struct SetWhenDropped<'a>(&'a AtomicBool);
+
+impl Drop for SetWhenDropped<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn readers_keep_answering_while_an_index_is_written_and_rebuilt() {
     let (workspace, config) = (Workspace::new(), Config::builtin().unwrap());
@@ -446,6 +454,8 @@ fn readers_keep_answering_while_an_index_is_written_and_rebuilt() {
             }
             searches
         });
+        // Also when indexing fails, or the reader would go on for ever.
+        let _done = SetWhenDropped(&done);
         for rebuild in [false, true, false, true, true, false, true, true, true, true] {
             workspace.index_with(&news, &IndexOptions { rebuild, threads: 1, strict: false });
             if reading.is_finished() {
