@@ -2,12 +2,11 @@
 
 use std::hint::black_box;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 
 use crate::benchmark::rounds::Measurements;
-use crate::evaluation::Topic;
+use crate::evaluation::{Topic, search_topic};
 use crate::output::{OutputFormat, QueryHead};
-use crate::query::{QueryAst, QuerySyntaxError, parse_query};
 use crate::search::{NewsSearcher, SearchOptions};
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.
@@ -40,13 +39,9 @@ impl<'a> Answerer<'a> {
     ///
     /// When the index or an embedded dictionary cannot be read.
     pub fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<u64, String>> {
-        let ast = match parse(&topic.query, self.plain) {
-            Ok(ast) => ast,
-            Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
-        };
-        let results = self.searcher.search(&ast, &self.options);
-        let Some(results) = results.with_context(|| format!("searching query `{}`", topic.id))? else {
-            return Ok(Err(format!("query `{}` holds no word and no character to look up", topic.query)));
+        let results = match search_topic(&self.searcher, topic, self.plain, &self.options)? {
+            Ok(results) => results,
+            Err(reason) => return Ok(Err(reason)),
         };
         page.clear();
         // Into a buffer: the standard library's sink would not even format what is written to it.
@@ -72,9 +67,4 @@ impl<'a> Answerer<'a> {
         }
         Ok(())
     }
-}
-
-/// The query as it is searched for.
-pub(super) fn parse(query: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError> {
-    if plain { Ok(QueryAst::plain(query)) } else { parse_query(query) }
 }

@@ -9,7 +9,6 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::benchmark::answer::parse;
 use crate::benchmark::kind::QueryKind;
 use crate::benchmark::language::query_language;
 use crate::benchmark::latency::{Bucket, Latencies, LatencyFigures, median, microseconds};
@@ -19,7 +18,7 @@ use crate::benchmark::throughput::Throughput;
 use crate::config::Config;
 use crate::evaluation::Topic;
 use crate::index::{Census, NewsIndex};
-use crate::query::QueryAst;
+use crate::query::{QueryAst, read_query};
 
 /// The version of [`Report`] that is written, and the only one that is read.
 pub const REPORT_VERSION: u32 = 1;
@@ -221,7 +220,7 @@ impl Report {
 fn describe(query: &MeasuredQuery, setting: &Setting<'_>) -> QueryFigures {
     let topic = &query.topic;
     // What was answered can be parsed.
-    let ast = parse(&topic.query, setting.options.plain).unwrap_or_else(|_| QueryAst::plain(&topic.query));
+    let ast = read_query(&topic.query, setting.options.plain).unwrap_or_else(|_| QueryAst::plain(&topic.query));
     QueryFigures {
         id: topic.id.clone(),
         kind: QueryKind::of(&ast).name().to_owned(),

@@ -8,7 +8,6 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use clap::ValueEnum;
 use tradewire::benchmark::{
     Answerer, Comparison, Effort, Measurements, Mode, Options, Program, Report, Setting, ThreadCounts,
     find_differences, measure_cold, measure_warm, read_report,
@@ -20,7 +19,7 @@ use tradewire::output::{write_benchmark_json, write_benchmark_table};
 use tradewire::search::NewsSearcher;
 
 use crate::cli::target::Target;
-use crate::cli::{Outcome, complain, count, read_input, width};
+use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 
 /// Measure how long your queries take on your index: percentiles overall, by language and by kind, and queries per second.
 ///
@@ -73,15 +72,7 @@ pub(super) struct Args {
 
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Terminal,
-    /// One JSON object
-    Json,
+    format: ReportFormat,
 }
 
 /// Seconds of the warm-up, if it is not said how many.
@@ -125,8 +116,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Comparison::new(&report, &old)
     });
     match args.format {
-        Format::Json => write_benchmark_json(&report, comparison.as_ref(), out)?,
-        Format::Terminal => write_benchmark_table(&report, comparison.as_ref(), width(), out)?,
+        ReportFormat::Json => write_benchmark_json(&report, comparison.as_ref(), out)?,
+        ReportFormat::Terminal => write_benchmark_table(&report, comparison.as_ref(), width(), out)?,
     }
     Ok(if report.refused_queries.is_empty() { Outcome::Done } else { Outcome::Problems })
 }

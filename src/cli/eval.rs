@@ -11,7 +11,7 @@ use tradewire::index::NewsIndex;
 use tradewire::output::{OutputFormat, QueryHead, write_evaluation_json, write_evaluation_table};
 
 use crate::cli::target::Target;
-use crate::cli::{Outcome, complain, count, read_input};
+use crate::cli::{Outcome, ReportFormat, complain, count, read_input};
 
 /// Score the ranking by topics and judgements: MRR@10, nDCG@10, recall@10 and @100, by language and overall.
 ///
@@ -45,7 +45,7 @@ pub(super) struct Args {
 
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    format: Format,
+    format: ReportFormat,
 
     /// Stop before searching if topics, judgements and index do not fit together in full
     #[arg(long)]
@@ -58,14 +58,6 @@ enum Unit {
     Language,
     /// Each topic as well
     Topic,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Terminal,
-    /// One JSON object
-    Json,
 }
 
 /// Ids that a message lists.
@@ -109,8 +101,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     args.complain_about_queries(&evaluation);
     match args.format {
-        Format::Json => write_evaluation_json(&evaluation, &gaps, out)?,
-        Format::Terminal => write_evaluation_table(&evaluation, args.by == Unit::Topic, out)?,
+        ReportFormat::Json => write_evaluation_json(&evaluation, &gaps, out)?,
+        ReportFormat::Terminal => write_evaluation_table(&evaluation, args.by == Unit::Topic, out)?,
     }
     Ok(if evaluation.refused.is_empty() { Outcome::Done } else { Outcome::Problems })
 }

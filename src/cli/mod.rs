@@ -51,6 +51,15 @@ enum Command {
     Help(help::Args),
 }
 
+/// How a command prints what is no list of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For reading
+    Terminal,
+    /// One JSON object
+    Json,
+}
+
 /// What a command found; the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {

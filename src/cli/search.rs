@@ -14,7 +14,7 @@ use tradewire::evaluation::{Topic, read_each_topic};
 use tradewire::index::NewsIndex;
 use tradewire::language::Language;
 use tradewire::output::{OutputFormat, QueryHead, explanation_lines, one_line, point_at};
-use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, parse_query};
+use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
 use tradewire::search::{Change, NewsSearcher, ResultUnit, SearchOptions, SearchResults, Suggestion};
 
 use crate::cli::target::Target;
@@ -228,7 +228,7 @@ impl Args {
     }
 
     fn parse(&self, query: &str) -> Result<QueryAst, QuerySyntaxError> {
-        if self.plain { Ok(QueryAst::plain(query)) } else { parse_query(query) }
+        read_query(query, self.plain)
     }
 
     /// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.

@@ -3,13 +3,12 @@
 use std::io::Write;
 
 use anyhow::Result;
-use clap::ValueEnum;
 use indicatif::{HumanBytes, HumanCount};
 use tradewire::index::{Census, NewsIndex};
 use tradewire::output::escape_json;
 
-use crate::cli::Outcome;
 use crate::cli::target::Target;
+use crate::cli::{Outcome, ReportFormat};
 
 /// Count what the index holds: documents, passages, and terms and bytes by field and language.
 #[derive(clap::Args)]
@@ -19,15 +18,7 @@ pub(super) struct Args {
 
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Terminal,
-    /// One JSON object
-    Json,
+    format: ReportFormat,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -35,8 +26,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
     let census = Census::take(&index)?;
     match args.format {
-        Format::Json => writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&census)?))?,
-        Format::Terminal => write_table(&census, out)?,
+        ReportFormat::Json => writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&census)?))?,
+        ReportFormat::Terminal => write_table(&census, out)?,
     }
     Ok(Outcome::Done)
 }

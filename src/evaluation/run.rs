@@ -11,7 +11,7 @@ use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
 use crate::evaluation::topics::Topic;
 use crate::index::NewsIndex;
-use crate::query::{QueryAst, parse_query};
+use crate::query::read_query;
 use crate::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
 
 /// Documents searched for each topic.
@@ -34,9 +34,11 @@ pub fn evaluate(
     each: &mut dyn FnMut(&Topic, &SearchResults) -> Result<()>,
 ) -> Result<Evaluation> {
     let searcher = NewsSearcher::new(index, config);
+    let options =
+        SearchOptions { limit: DEPTH, unit: ResultUnit::Document, highlight: false, ..SearchOptions::default() };
     let mut evaluation = Evaluation::default();
     for topic in topics {
-        let ranking = match search(&searcher, topic, plain)? {
+        let ranking = match search_topic(&searcher, topic, plain, &options)? {
             Ok(results) => {
                 each(topic, &results)?;
                 results.hits.into_iter().map(|hit| hit.passage.id).collect()
@@ -59,16 +61,22 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
-/// The documents of a topic, or why its query is refused.
-fn search(searcher: &NewsSearcher<'_>, topic: &Topic, plain: bool) -> Result<Result<SearchResults, String>> {
-    let ast = if plain { Ok(QueryAst::plain(&topic.query)) } else { parse_query(&topic.query) };
-    let ast = match ast {
+/// Searches for a topic's query, with `plain` as words, or says why it is refused.
+///
+/// # Errors
+///
+/// When the index or an embedded dictionary cannot be read.
+pub(crate) fn search_topic(
+    searcher: &NewsSearcher<'_>,
+    topic: &Topic,
+    plain: bool,
+    options: &SearchOptions,
+) -> Result<Result<SearchResults, String>> {
+    let ast = match read_query(&topic.query, plain) {
         Ok(ast) => ast,
         Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
     };
-    let options =
-        SearchOptions { limit: DEPTH, unit: ResultUnit::Document, highlight: false, ..SearchOptions::default() };
-    let results = searcher.search(&ast, &options).with_context(|| format!("searching topic `{}`", topic.id))?;
+    let results = searcher.search(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
     Ok(results.ok_or_else(|| format!("query `{}` holds no word and no character to look up", topic.query)))
 }
 

@@ -45,6 +45,6 @@ pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan}
 pub use crate::query::refinement::{Proximity, Refinements};
 pub use crate::query::syntax::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
-    parse_query,
+    parse_query, read_query,
 };
 pub(crate) use crate::query::terms::Terms;

@@ -37,6 +37,15 @@ pub const MAX_NEAR_PARTS: usize = 8;
 /// Words between others in NEAR and `~`; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
 pub const MAX_DISTANCE: u32 = 99;
 
+/// Parses a query, or with `plain` takes it as words, whatever signs are in it.
+///
+/// # Errors
+///
+/// As [`parse_query`]; never with `plain`.
+pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError> {
+    if plain { Ok(QueryAst::plain(input)) } else { parse_query(input) }
+}
+
 /// Parses a query. An empty or blank query gives an empty bag.
 ///
 /// # Errors
