@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::analysis::{Chain, Folded, umlauts_spelled_out};
+use crate::glossary::Glossary;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
@@ -46,6 +47,8 @@ pub struct Config {
     pub beginnings: Beginnings,
     /// Weights of the evidence.
     pub ranking: Ranking,
+    /// Trade concepts, by which queries are widened and the countries of texts are known.
+    pub glossary: Glossary,
     /// Shared, so that a copy of the configuration costs little.
     stopwords: Arc<[WordList; 4]>,
     dir: Option<PathBuf>,
@@ -126,6 +129,8 @@ pub struct Ranking {
     pub other_language: f32,
     /// Factor for what is only a part of the other, the query's word of the text's or the text's of the query's.
     pub compound_parts: f32,
+    /// Factor for names that the glossary adds to a query.
+    pub expansion: f32,
     /// The stretch in which words should stand close together.
     pub window: Window,
     /// Fields of the English chain.
@@ -222,16 +227,16 @@ impl Config {
                 None => Ok(DEFAULT.to_owned()),
             }
         };
-        Config::parse(read)
+        Config::parse(read, Glossary::builtin())
     }
 
-    /// Reads a folder laid out like `index-config/`: `default.toml` and `stopwords/{en,de,ko,zh}.txt`.
+    /// Reads a folder laid out like `index-config/`: `default.toml`, `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
     /// When a file is missing or unreadable, a key unknown or a value out of range; the message names file and key.
     pub fn from_dir(dir: &Path) -> Result<Config> {
-        let config = Config::parse(|name| {
+        let read = |name: &str| {
             let path = dir.join(name);
             fs::read_to_string(&path).with_context(|| {
                 format!(
@@ -239,7 +244,8 @@ impl Config {
                     path.display()
                 )
             })
-        })?;
+        };
+        let config = Config::parse(read, Glossary::from_dir(dir)?)?;
         Ok(Config { dir: Some(dir.to_owned()), ..config })
     }
 
@@ -248,7 +254,7 @@ impl Config {
         self.dir.as_deref()
     }
 
-    fn parse(read: impl Fn(&str) -> Result<String>) -> Result<Config> {
+    fn parse(read: impl Fn(&str) -> Result<String>, glossary: Glossary) -> Result<Config> {
         let text = read("default.toml")?;
         let file: File = toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
@@ -316,6 +322,7 @@ impl Config {
             }
         }
         check_weight("ranking", "compound_parts", file.ranking.compound_parts)?;
+        check_weight("ranking", "expansion", file.ranking.expansion)?;
         check_weight("ranking.chars", "hangul", file.ranking.chars.hangul)?;
         check_weight("ranking.chars", "words", file.ranking.chars.words)?;
         check_weight("ranking.chars", "pieces", file.ranking.chars.pieces)?;
@@ -330,6 +337,7 @@ impl Config {
             english: file.english,
             beginnings: file.beginnings,
             ranking: file.ranking,
+            glossary,
             stopwords: Arc::new(stopwords),
             dir: None,
         })
@@ -359,6 +367,11 @@ impl Config {
         // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
         // their beginnings are not kept.
         let function_words = [&self.stopwords[0], &self.stopwords[1]].map(|list| BTreeSet::from_iter(list.words()));
+        let mut countries = Sha256::new();
+        for line in self.glossary.country_lines() {
+            countries.update(line);
+            countries.update(b"\n");
+        }
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
@@ -368,10 +381,14 @@ impl Config {
             "english": self.english,
             "beginnings": self.beginnings,
             "function_words": function_words,
+            "countries": hexadecimal(&countries.finalize()),
         });
-        let digest = Sha256::digest(described.to_string().as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&Sha256::digest(described.to_string().as_bytes()))
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {

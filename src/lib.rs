@@ -13,8 +13,10 @@
 pub mod analysis;
 pub mod benchmark;
 pub mod config;
+pub mod country;
 pub mod document;
 pub mod evaluation;
+pub mod glossary;
 pub mod highlight;
 pub mod index;
 pub mod ingest;

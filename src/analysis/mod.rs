@@ -42,6 +42,7 @@ pub use crate::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::analysis::german::{is_part_mark, part_term};
 pub(crate) use crate::analysis::script::is_trailing_jamo;
 pub use crate::analysis::script::{CharScript, char_script};
+pub(crate) use crate::analysis::simplified::simplified;
 pub(crate) use crate::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub(crate) use crate::analysis::unit::each_ascii_word;
 pub use crate::analysis::unit::{Segmented, Unit, UnitKind};

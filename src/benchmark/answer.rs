@@ -5,8 +5,9 @@ use std::hint::black_box;
 use anyhow::{Result, anyhow};
 
 use crate::benchmark::rounds::Measurements;
-use crate::evaluation::{Topic, search_topic};
+use crate::evaluation::{Topic, TopicOptions, search_topic};
 use crate::output::{OutputFormat, QueryHead};
+use crate::query::QueryOptions;
 use crate::search::{NewsSearcher, SearchOptions};
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.
@@ -20,16 +21,17 @@ pub struct Answerer<'a> {
 }
 
 impl<'a> Answerer<'a> {
-    /// `hits` are shown of each query; with `plain`, queries are taken as words.
-    pub fn new(searcher: NewsSearcher<'a>, hits: usize, plain: bool) -> Answerer<'a> {
+    /// `hits` are shown of each query.
+    pub fn new(searcher: NewsSearcher<'a>, hits: usize, taken: TopicOptions) -> Answerer<'a> {
         let terminal = OutputFormat::Terminal;
         let options = SearchOptions {
             limit: hits,
+            query: QueryOptions { expand: taken.expand, ..QueryOptions::default() },
             count: terminal.shows_total(),
             highlight: terminal.shows_highlights(),
             ..SearchOptions::default()
         };
-        Answerer { searcher, options, plain }
+        Answerer { searcher, options, plain: taken.plain }
     }
 
     /// Parses a query, searches, reads and marks the hits that are shown, and prints them into `page`, which is emptied

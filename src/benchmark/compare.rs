@@ -132,6 +132,7 @@ pub fn find_differences(new: &Report, old: &Report) -> Vec<String> {
         ("passages of the index", old.index.passages.to_string(), new.index.passages.to_string()),
         ("results shown (-n)", old.options.hits.to_string(), new.options.hits.to_string()),
         ("queries as plain words (--plain)", old.options.plain.to_string(), new.options.plain.to_string()),
+        ("widening by the glossary (--no-expand)", old.options.expand.to_string(), new.options.expand.to_string()),
         ("cores", old.machine.cores.to_string(), new.machine.cores.to_string()),
         ("processor", processor(old), processor(new)),
     ];

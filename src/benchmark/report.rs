@@ -50,6 +50,9 @@ pub struct Options {
     pub hits: usize,
     /// Whether queries were taken as plain words.
     pub plain: bool,
+    /// Whether queries were widened by the glossary; in a report without it, they were not.
+    #[serde(default)]
+    pub expand: bool,
     /// How long each measurement took at least, in seconds.
     pub seconds: f64,
     /// How long the warm-up took at least, in seconds; `None` for processes.

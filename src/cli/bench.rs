@@ -13,7 +13,7 @@ use tradewire::benchmark::{
     find_differences, measure_cold, measure_warm, read_report,
 };
 use tradewire::config::Config;
-use tradewire::evaluation::{Topic, read_topics};
+use tradewire::evaluation::{Topic, TopicOptions, read_topics};
 use tradewire::index::NewsIndex;
 use tradewire::output::{write_benchmark_json, write_benchmark_table};
 use tradewire::search::NewsSearcher;
@@ -47,6 +47,10 @@ pub(super) struct Args {
     /// Take the queries as plain words, whatever signs are in them
     #[arg(long)]
     plain: bool,
+
+    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
+    #[arg(long)]
+    no_expand: bool,
 
     /// Threads to measure with beside one: a list, as 3,6, or a number to go up to, as 8 for 2, 4 and 8 [default: the
     /// number of cores]
@@ -90,7 +94,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let old = args.read_old()?;
     let topics = args.read_queries()?;
     let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
-    let answerer = Answerer::new(NewsSearcher::new(&index, &config), args.limit, args.plain);
+    let answerer = Answerer::new(NewsSearcher::new(&index, &config), args.limit, args.taken());
     let measured = if args.cold {
         let mut measured = measure_cold(&args.program(&index)?, &topics, args.seconds)?;
         answerer.count_hits(&mut measured)?;
@@ -158,6 +162,10 @@ impl Args {
         }
     }
 
+    fn taken(&self) -> TopicOptions {
+        TopicOptions { plain: self.plain, expand: !self.no_expand }
+    }
+
     fn setting<'a>(&self, topics: &'a [Topic], index: &'a NewsIndex, config: &'a Config) -> Setting<'a> {
         let warm_up = (!self.cold).then(|| self.warmup.unwrap_or(WARM_UP).as_secs_f64());
         Setting {
@@ -165,6 +173,7 @@ impl Args {
             options: Options {
                 hits: self.limit,
                 plain: self.plain,
+                expand: !self.no_expand,
                 seconds: self.seconds.as_secs_f64(),
                 warm_up_seconds: warm_up,
             },
@@ -186,6 +195,7 @@ impl Args {
         arguments.extend(self.target.config_dir().map(|dir| option("--config", dir.as_os_str())));
         arguments.push(format!("--limit={}", self.limit).into());
         arguments.extend(self.plain.then(|| "--plain".into()));
+        arguments.extend(self.no_expand.then(|| "--no-expand".into()));
         arguments.push("--".into());
         Ok(Program { executable: env::current_exe().context("finding this program, to start it again")?, arguments })
     }

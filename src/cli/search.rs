@@ -62,6 +62,10 @@ pub(super) struct Args {
     #[arg(long)]
     plain: bool,
 
+    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
+    #[arg(long)]
+    no_expand: bool,
+
     /// Show how the query was understood, and what every score is the sum of
     #[arg(long)]
     explain: bool,
@@ -220,7 +224,7 @@ impl Args {
             limit: self.limit,
             offset: self.offset,
             unit,
-            query: QueryOptions { filters, require_all: self.require == Requirement::All },
+            query: QueryOptions { filters, require_all: self.require == Requirement::All, expand: !self.no_expand },
             count: format.shows_total(),
             highlight: format.shows_highlights(),
             explain: self.explain,

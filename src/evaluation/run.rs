@@ -11,14 +11,29 @@ use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
 use crate::evaluation::topics::Topic;
 use crate::index::NewsIndex;
-use crate::query::read_query;
+use crate::query::{QueryOptions, read_query};
 use crate::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
 
 /// Documents searched for each topic.
 pub const DEPTH: usize = 100;
 
-/// Searches every topic for documents and scores those that have a relevant one. With `plain`, queries are taken as
-/// words, whatever signs are in them. `each` is given what every topic that was not refused found, in their order, to
+/// How the queries of topics are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TopicOptions {
+    /// As words, whatever signs are in them.
+    pub plain: bool,
+    /// Widened by the glossary.
+    pub expand: bool,
+}
+
+impl Default for TopicOptions {
+    /// As queries are taken elsewhere.
+    fn default() -> TopicOptions {
+        TopicOptions { plain: false, expand: true }
+    }
+}
+
+/// Searches every topic for documents and scores those that have a relevant one. `each` is given what every topic that was not refused found, in their order, to
 /// write a run. Without topics there are no scores.
 ///
 /// # Errors
@@ -30,15 +45,20 @@ pub fn evaluate(
     config: &Config,
     topics: &[Topic],
     qrels: &Qrels,
-    plain: bool,
+    taken: TopicOptions,
     each: &mut dyn FnMut(&Topic, &SearchResults) -> Result<()>,
 ) -> Result<Evaluation> {
     let searcher = NewsSearcher::new(index, config);
-    let options =
-        SearchOptions { limit: DEPTH, unit: ResultUnit::Document, highlight: false, ..SearchOptions::default() };
+    let options = SearchOptions {
+        limit: DEPTH,
+        unit: ResultUnit::Document,
+        query: QueryOptions { expand: taken.expand, ..QueryOptions::default() },
+        highlight: false,
+        ..SearchOptions::default()
+    };
     let mut evaluation = Evaluation::default();
     for topic in topics {
-        let ranking = match search_topic(&searcher, topic, plain, &options)? {
+        let ranking = match search_topic(&searcher, topic, taken.plain, &options)? {
             Ok(results) => {
                 each(topic, &results)?;
                 results.hits.into_iter().map(|hit| hit.passage.id).collect()

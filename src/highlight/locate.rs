@@ -22,6 +22,24 @@ pub struct Matches {
     pub title: Vec<ByteRange>,
     /// In the text.
     pub text: Vec<ByteRange>,
+    /// Those in the title that the glossary added to the query.
+    pub title_expanded: Vec<ByteRange>,
+    /// Those in the text that the glossary added to the query.
+    pub text_expanded: Vec<ByteRange>,
+}
+
+/// The places of a pattern, or all marks of one kind.
+#[derive(Clone, Default)]
+struct Places {
+    title: Vec<ByteRange>,
+    text: Vec<ByteRange>,
+}
+
+/// What is marked, so far.
+#[derive(Default)]
+struct Marked {
+    typed: Places,
+    expanded: Places,
 }
 
 /// Finds the matches of one query in any number of passages.
@@ -87,19 +105,21 @@ impl<'a> Locator<'a> {
     pub fn locate(&self, passage: &StoredPassage, text: &str) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
         let body = Segmented::new(text);
-        let mut found: Vec<Matches> = vec![Matches::default(); self.plan.patterns.len()];
+        let mut found: Vec<Places> = vec![Places::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let readings = has_readings(chain, passage.lang);
             for (segmented, in_title) in [(&title, true), (&body, false)] {
                 self.find(chain, segmented, readings, &mut |pattern, range| {
-                    let matches = &mut found[pattern];
-                    if in_title { matches.title.push(range) } else { matches.text.push(range) }
+                    let places = &mut found[pattern];
+                    if in_title { places.title.push(range) } else { places.text.push(range) }
                 })?;
             }
         }
-        let mut marked = Matches::default();
+        let mut marked = Marked::default();
         mark(&self.plan.root, &found, passage, &mut marked);
-        Ok(Matches { title: merge_overlapping(marked.title), text: merge_overlapping(marked.text) })
+        let (title, title_expanded) = join(marked.typed.title, marked.expanded.title);
+        let (text, text_expanded) = join(marked.typed.text, marked.expanded.text);
+        Ok(Matches { title, text, title_expanded, text_expanded })
     }
 
     /// Calls `report` with each place of each pattern in what a chain reads.
@@ -149,12 +169,13 @@ impl<'a> Locator<'a> {
 }
 
 /// Adds the marks of a part of the query, if that part matches the passage. True if it does.
-fn mark(plan: &Plan, found: &[Matches], passage: &StoredPassage, marked: &mut Matches) -> bool {
+fn mark(plan: &Plan, found: &[Places], passage: &StoredPassage, marked: &mut Marked) -> bool {
     match plan {
-        Plan::Leaf { in_title, patterns } => {
+        Plan::Leaf { in_title, is_expanded, patterns } => {
+            let marked = if *is_expanded { &mut marked.expanded } else { &mut marked.typed };
             let mut matches = false;
             for &pattern in patterns {
-                let Matches { title, text } = &found[pattern];
+                let Places { title, text } = &found[pattern];
                 matches |= !title.is_empty() || (!in_title && !text.is_empty());
                 marked.title.extend(title);
                 if !in_title {
@@ -164,8 +185,8 @@ fn mark(plan: &Plan, found: &[Matches], passage: &StoredPassage, marked: &mut Ma
             matches
         }
         Plan::Clauses { required, optional, excluded } => {
-            let mut inside = Matches::default();
-            let mut unseen = Matches::default();
+            let mut inside = Marked::default();
+            let mut unseen = Marked::default();
             let all = required.iter().all(|plan| mark(plan, found, passage, &mut inside));
             let mut any = false;
             for plan in optional {
@@ -175,13 +196,29 @@ fn mark(plan: &Plan, found: &[Matches], passage: &StoredPassage, marked: &mut Ma
             let none = !excluded.iter().any(|plan| mark(plan, found, passage, &mut unseen));
             let matches = all && none && (any || !required.is_empty() || optional.is_empty());
             if matches {
-                marked.title.extend(inside.title);
-                marked.text.extend(inside.text);
+                for (all, more) in [(&mut marked.typed, inside.typed), (&mut marked.expanded, inside.expanded)] {
+                    all.title.extend(more.title);
+                    all.text.extend(more.text);
+                }
             }
             matches
         }
         Plan::Filter(filter) => filter.admits(passage),
     }
+}
+
+/// All marks, and those of them that were added. Where an added one overlaps with a typed one, it is left out, so that what was
+/// typed is marked exactly.
+fn join(typed: Vec<ByteRange>, expanded: Vec<ByteRange>) -> (Vec<ByteRange>, Vec<ByteRange>) {
+    let mut all = merge_overlapping(typed);
+    let overlaps = |range: &ByteRange| {
+        let next = all.partition_point(|mark| mark.end <= range.start);
+        all.get(next).is_some_and(|mark| mark.start < range.end)
+    };
+    let expanded = merge_overlapping(expanded.into_iter().filter(|range| !overlaps(range)).collect());
+    all.extend(&expanded);
+    all.sort_unstable();
+    (all, expanded)
 }
 
 fn merge_overlapping(mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {

@@ -1,6 +1,7 @@
 //! An explanation as lines for reading.
 
 use crate::output::safe::one_line;
+use crate::query::Expansion;
 use crate::search::{Explanation, ScorePart};
 
 /// Characters of a pattern that are shown; one that stands for many words is longer.
@@ -13,7 +14,9 @@ pub fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     let mut lines = vec![format!("query  {}  ({reading})", one_line(&explanation.query))];
     for leaf in &explanation.leaves {
         let sign = if leaf.excluded { "without " } else { "" };
-        lines.push(format!("  {sign}{}", one_line(&leaf.text)));
+        let origin = leaf.expansion_of.as_ref().map(|typed| format!("  (for {})", one_line(typed))).unwrap_or_default();
+        let added = if origin.is_empty() { "" } else { "≈ " };
+        lines.push(format!("  {sign}{added}{}{origin}", one_line(&leaf.text)));
         for reading in &leaf.readings {
             let passages = if reading.passages == 1 { "passage" } else { "passages" };
             let pattern = shortened(&reading.pattern);
@@ -21,6 +24,18 @@ pub fn explanation_lines(explanation: &Explanation) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What words of a query were widened by: a line each, or one line of names alone where there is only one. Safe for a terminal.
+pub(super) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
+    let names = |expansion: &Expansion| expansion.names.join(", ");
+    match expansions {
+        [one] => vec![format!("≈ {}", one_line(&names(one)))],
+        several => {
+            let line = |expansion: &Expansion| format!("≈ {}: {}", one_line(&expansion.typed), one_line(&names(expansion)));
+            several.iter().map(line).collect()
+        }
+    }
 }
 
 /// What a score is the sum of, a line each. Safe for a terminal.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::output::record::HitRecord;
 use crate::output::safe::escape_json;
 use crate::output::{QueryHead, ResultWriter};
+use crate::query::Expansion;
 use crate::search::{Explanation, SearchResults};
 
 /// Writes JSON Lines.
@@ -40,6 +41,8 @@ struct QueryRecord<'a> {
     query_id: &'a str,
     query: &'a str,
     total: Option<u64>,
+    #[serde(skip_serializing_if = "<[Expansion]>::is_empty")]
+    expansions: &'a [Expansion],
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
     hits: Vec<HitRecord<'a>>,
@@ -52,6 +55,7 @@ impl ResultWriter for Json<'_> {
             query_id: head.id,
             query: head.query,
             total: results.total,
+            expansions: &results.expansions,
             explanation: results.explanation.as_ref(),
             hits,
         };

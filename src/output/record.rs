@@ -18,10 +18,29 @@ pub(super) struct HitRecord<'a> {
     score: f64,
     document: DocumentRecord<'a>,
     passage: PassageRecord<'a>,
-    title_highlights: &'a [ByteRange],
-    highlights: &'a [ByteRange],
+    title_highlights: Vec<HighlightRecord>,
+    highlights: Vec<HighlightRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     score_parts: Option<&'a [ScorePart]>,
+}
+
+#[derive(Debug, Serialize)]
+struct HighlightRecord {
+    start: usize,
+    end: usize,
+    /// A name that the glossary added to the query.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    expanded: bool,
+}
+
+/// Ranges, and which of them the glossary added.
+fn highlights(all: &[ByteRange], expanded: &[ByteRange]) -> Vec<HighlightRecord> {
+    let record = |range: &ByteRange| HighlightRecord {
+        start: range.start,
+        end: range.end,
+        expanded: expanded.binary_search(range).is_ok(),
+    };
+    all.iter().map(record).collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -68,8 +87,8 @@ impl<'a> HitRecord<'a> {
                 byte_end: passage.range.end,
                 text: &hit.text,
             },
-            title_highlights: &hit.title_highlights,
-            highlights: &hit.highlights,
+            title_highlights: highlights(&hit.title_highlights, &hit.title_expanded),
+            highlights: highlights(&hit.highlights, &hit.expanded),
             score_parts: hit.score_parts.as_deref(),
         }
     }

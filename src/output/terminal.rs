@@ -1,5 +1,6 @@
 //! `terminal`: for reading. Each hit is its title, a line that says where it is from, and fragments of the passage
-//! around its matches. Matches are in colour, or without colours between asterisks.
+//! around its matches. Matches are in colour, or without colours between asterisks; those that the glossary added to the query in
+//! another colour, or between tildes.
 //!
 //! In: hits. Out: lines no wider than the terminal, unless a single grapheme cluster is.
 
@@ -12,9 +13,9 @@ use anyhow::Result;
 
 use crate::document::ByteRange;
 use crate::highlight::{Fragment, choose_fragments, columns_of};
-use crate::output::explanation::{explanation_lines, score_lines};
+use crate::output::explanation::{expansion_lines, explanation_lines, score_lines};
 use crate::output::safe::one_line;
-use crate::output::terminal::flowed::Flowed;
+use crate::output::terminal::flowed::{Flowed, Mark, Matches};
 use crate::output::{QueryHead, ResultWriter};
 use crate::search::{Hit, SearchResults};
 
@@ -26,6 +27,7 @@ const MIN_WIDTH: usize = 20;
 const TITLE: Style = Style::new().bold();
 const FACTS: Style = AnsiColor::Cyan.on_default();
 const MATCH: Style = AnsiColor::Red.on_default().bold();
+const ADDED: Style = AnsiColor::Yellow.on_default().bold();
 const RANK: Style = AnsiColor::Green.on_default();
 const QUIET: Style = Style::new().dimmed();
 
@@ -48,18 +50,18 @@ impl<'a> Terminal<'a> {
     }
 
     /// Writes all of a text in lines of the terminal's width, its matches marked.
-    fn write_text(&mut self, indent: &Indent<'_>, text: &str, matches: &[ByteRange], around: Style) -> Result<()> {
+    fn write_text(&mut self, indent: &Indent<'_>, text: &str, matches: Matches<'_>, around: Style) -> Result<()> {
         let flowed = Flowed::new(text, &[Fragment::whole(text)], matches, !self.colour);
         let lines = flowed.lines(self.columns_beside(indent));
         self.write_lines(indent, &flowed, &lines, around)
     }
 
     /// Writes fragments of a text in at most [`TEXT_LINES`] lines, its matches marked, with dots where it was cut.
-    fn write_fragments(&mut self, indent: &Indent<'_>, text: &str, matches: &[ByteRange]) -> Result<()> {
+    fn write_fragments(&mut self, indent: &Indent<'_>, text: &str, matches: Matches<'_>) -> Result<()> {
         let line_columns = self.columns_beside(indent);
         let mut columns = line_columns.saturating_mul(TEXT_LINES);
         loop {
-            let flowed = Flowed::new(text, &choose_fragments(text, matches, columns), matches, !self.colour);
+            let flowed = Flowed::new(text, &choose_fragments(text, matches.all, columns), matches, !self.colour);
             let mut lines = flowed.lines(line_columns);
             // Lines end before the words that do not fit, and marks take columns too: that much less is shown then.
             // A single grapheme cluster may need more lines than there are.
@@ -80,7 +82,7 @@ impl<'a> Terminal<'a> {
     fn write_lines(&mut self, indent: &Indent<'_>, flowed: &Flowed, lines: &[ByteRange], around: Style) -> Result<()> {
         for (number, &line) in lines.iter().enumerate() {
             let margin = if number == 0 { indent.first.to_owned() } else { " ".repeat(indent.width) };
-            let line = if self.colour { self.coloured(flowed, line, around) } else { flowed.starred(line) };
+            let line = if self.colour { self.coloured(flowed, line, around) } else { flowed.signed(line) };
             writeln!(self.out, "{margin}{line}")?;
         }
         Ok(())
@@ -89,10 +91,10 @@ impl<'a> Terminal<'a> {
     fn coloured(&self, flowed: &Flowed, line: ByteRange, around: Style) -> String {
         let mut out = String::with_capacity(line.len() + 32);
         let mut at = line.start;
-        for found in flowed.matches_in(line) {
+        for Mark { range: found, is_added } in flowed.matches_in(line) {
             let (start, end) = (found.start.max(line.start), found.end.min(line.end));
             out.push_str(&self.styled(around, &flowed.text[at..start]));
-            out.push_str(&self.styled(MATCH, &flowed.text[start..end]));
+            out.push_str(&self.styled(if is_added { ADDED } else { MATCH }, &flowed.text[start..end]));
             at = end;
         }
         out.push_str(&self.styled(around, &flowed.text[at..line.end]));
@@ -106,9 +108,10 @@ impl<'a> Terminal<'a> {
         let indent = Indent { first: &coloured, width: number.len() };
         let passage = &hit.passage;
         if passage.title.trim().is_empty() {
-            self.write_text(&indent, "(no title)", &[], QUIET)?;
+            self.write_text(&indent, "(no title)", Matches::default(), QUIET)?;
         } else {
-            self.write_text(&indent, &passage.title, &hit.title_highlights, TITLE)?;
+            let matches = Matches { all: &hit.title_highlights, added: &hit.title_expanded };
+            self.write_text(&indent, &passage.title, matches, TITLE)?;
         }
 
         let indent = Indent { first: &margin, width: margin.len() };
@@ -116,10 +119,10 @@ impl<'a> Terminal<'a> {
             [passage.source.as_deref(), passage.date.as_deref(), Some(passage.lang.code()), Some(passage.id.as_str())];
         let facts: Vec<&str> = facts.into_iter().flatten().collect();
         let facts = format!("{} · passage {}", facts.join(" · "), passage.number);
-        self.write_text(&indent, &facts, &[], FACTS)?;
+        self.write_text(&indent, &facts, Matches::default(), FACTS)?;
 
         if !hit.text.trim().is_empty() {
-            self.write_fragments(&indent, &hit.text, &hit.highlights)?;
+            self.write_fragments(&indent, &hit.text, Matches { all: &hit.highlights, added: &hit.expanded })?;
         }
         for line in score_lines(hit.score_parts.as_deref().unwrap_or_default()) {
             let line = self.styled(QUIET, &line);
@@ -147,7 +150,7 @@ impl ResultWriter for Terminal<'_> {
         self.queries += 1;
         if head.is_batch {
             let line = format!("{} {}", one_line(head.id), one_line(head.query));
-            self.write_text(&Indent::NONE, &line, &[], TITLE)?;
+            self.write_text(&Indent::NONE, &line, Matches::default(), TITLE)?;
             writeln!(self.out)?;
         }
         if let Some(explanation) = &results.explanation {
@@ -158,6 +161,12 @@ impl ResultWriter for Terminal<'_> {
             if !results.hits.is_empty() {
                 writeln!(self.out)?;
             }
+        }
+        if !results.hits.is_empty() && !results.expansions.is_empty() {
+            for line in expansion_lines(&results.expansions) {
+                self.write_text(&Indent::NONE, &line, Matches::default(), QUIET)?;
+            }
+            writeln!(self.out)?;
         }
         for (at, hit) in results.hits.iter().enumerate() {
             if at > 0 {
@@ -172,7 +181,7 @@ impl ResultWriter for Terminal<'_> {
                 format!("{}-{}", first.rank, last.rank)
             };
             writeln!(self.out)?;
-            self.write_text(&Indent::NONE, &format!("{range} of {total} {}", head.unit_name), &[], QUIET)?;
+            self.write_text(&Indent::NONE, &format!("{range} of {total} {}", head.unit_name), Matches::default(), QUIET)?;
         }
         Ok(())
     }

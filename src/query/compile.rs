@@ -15,11 +15,13 @@ use crate::index::NewsIndex;
 use crate::language::Language;
 use crate::query::ast::{QueryAst, Restricted};
 use crate::query::bag::WordContext;
+use crate::query::expansion::Expansion;
 use crate::query::filter::{DateRange, Filter};
 use crate::query::pattern::{HighlightPlan, Pattern, Plan};
 use crate::query::refinement::{CloseTerms, Refinements};
 use crate::query::sentence::Sentence;
 use crate::query::terms::Terms;
+use crate::query::way::Seen;
 
 /// A query, ready to run on the index that it was compiled for.
 pub struct CompiledQuery {
@@ -31,8 +33,10 @@ pub struct CompiledQuery {
     pub refinements: Refinements,
     /// What to mark in a hit.
     pub plan: HighlightPlan,
-    /// Its words and phrases, in the order of the query.
+    /// Its words and phrases, in the order of the query, with what each was widened by.
     pub leaves: Vec<CompiledLeaf>,
+    /// What words of it were widened by.
+    pub expansions: Vec<Expansion>,
 }
 
 /// What became of a word or phrase.
@@ -44,6 +48,8 @@ pub struct CompiledLeaf {
     pub in_title: bool,
     /// True inside NOT.
     pub is_excluded: bool,
+    /// Of a name that the glossary added: what was typed.
+    pub expansion_of: Option<String>,
     /// What finds it, as indices into the patterns of the plan; none if nothing can.
     pub patterns: Vec<usize>,
 }
@@ -61,12 +67,21 @@ pub struct Evidence {
 }
 
 /// How a query is to be understood, beside its text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryOptions {
     /// Restrictions of the hits.
     pub filters: Filters,
     /// Whether every word of a bag must match; else any.
     pub require_all: bool,
+    /// Whether words that name a concept of the glossary are also found by its other names.
+    pub expand: bool,
+}
+
+impl Default for QueryOptions {
+    /// No restriction, any word of a bag, widened.
+    fn default() -> QueryOptions {
+        QueryOptions { filters: Filters::default(), require_all: false, expand: true }
+    }
 }
 
 /// Restrictions of the hits, beside the query. All of them hold; the default restricts nothing.
@@ -100,12 +115,16 @@ pub fn compile_query(
         config,
         one_term_each,
         require_all: options.require_all,
+        expand: options.expand,
         in_title: false,
         is_scored: true,
         words: WordContext::of(ast, index, &terms, analyzer, config),
         terms,
         plan: HighlightPlan::default(),
         evidence: Vec::new(),
+        expanded: Vec::new(),
+        expansions: Vec::new(),
+        is_expanding: false,
         refinements: Refinements::default(),
         seen_beginnings: HashSet::new(),
         close_terms: CloseTerms::new(),
@@ -142,6 +161,13 @@ pub(super) struct Node {
     pub(super) is_blank: bool,
 }
 
+impl Clone for Node {
+    fn clone(&self) -> Node {
+        let query = self.query.as_ref().map(|query| query.box_clone());
+        Node { query, plan: self.plan.clone(), is_blank: self.is_blank }
+    }
+}
+
 impl Node {
     /// Of something without a word or character.
     pub(super) fn blank() -> Node {
@@ -156,6 +182,7 @@ pub(super) struct Compiler<'a> {
     /// Words and runs are one term each, since there are operators.
     pub(super) one_term_each: bool,
     pub(super) require_all: bool,
+    pub(super) expand: bool,
     /// Inside `title:`.
     pub(super) in_title: bool,
     /// False inside NOT.
@@ -165,12 +192,17 @@ pub(super) struct Compiler<'a> {
     pub(super) plan: HighlightPlan,
     /// Atomic, in the order of the query.
     pub(super) evidence: Vec<Evidence>,
+    /// True while names are looked up that the glossary adds.
+    pub(super) is_expanding: bool,
+    /// Evidence of these.
+    pub(super) expanded: Vec<Evidence>,
+    pub(super) expansions: Vec<Expansion>,
     pub(super) refinements: Refinements,
     pub(super) seen_beginnings: HashSet<(Chain, String)>,
     pub(super) close_terms: CloseTerms,
     /// The bag that a word is in, read as one text.
     pub(super) sentence: Sentence,
-    pub(super) seen: HashSet<(Chain, bool, Pattern, u32)>,
+    pub(super) seen: HashSet<Seen>,
     /// True once some evidence matches passages that are no hits.
     pub(super) evidence_adds_hits: bool,
     /// True while every match is among the evidence as well.
@@ -185,9 +217,14 @@ impl Compiler<'_> {
                 let is_loose = !self.one_term_each && !self.require_all;
                 let sentence = if is_loose { self.read_sentence(items)? } else { Sentence::default() };
                 let outside = std::mem::replace(&mut self.sentence, sentence);
-                let items = self.nodes(items)?;
+                let items: Vec<&QueryAst> = distinct(items).collect();
+                let nodes = items.iter().map(|item| self.narrow_node(item)).collect::<Result<Vec<Node>>>()?;
                 self.sentence = outside;
-                Ok(if self.require_all { clauses(items, Vec::new(), Vec::new()) } else { any_of(items) })
+                if self.require_all {
+                    return self.each_of(&items, nodes);
+                }
+                let added = self.expansions(&items)?.into_iter().map(|(_, node)| node);
+                Ok(any_of(nodes.into_iter().chain(added).collect()))
             }
             QueryAst::Or(items) => Ok(any_of(self.nodes(items)?)),
             QueryAst::And(items) => {
@@ -209,13 +246,18 @@ impl Compiler<'_> {
                 node
             }
             QueryAst::Filter(filter) => self.filter(filter),
-            QueryAst::Word(text) => {
-                let node = self.word(text)?;
-                self.note_leaf(ast, &node);
-                Ok(node)
+            QueryAst::Word(_) => {
+                let node = self.narrow_node(ast)?;
+                let added = self.expansions(&[ast])?.into_iter().map(|(_, node)| node);
+                Ok(any_of(std::iter::once(node).chain(added).collect()))
             }
-            QueryAst::Phrase(_)
-            | QueryAst::Proximity { .. }
+            QueryAst::Phrase(text) => {
+                let node = self.placed_leaf(ast)?;
+                self.note_leaf(ast, &node);
+                let added = self.expansions_of_phrase(text)?;
+                Ok(any_of(std::iter::once(node).chain(added).collect()))
+            }
+            QueryAst::Proximity { .. }
             | QueryAst::Near { .. }
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
@@ -227,12 +269,34 @@ impl Compiler<'_> {
         }
     }
 
+    /// As [`Compiler::node`], but a word is not widened.
+    fn narrow_node(&mut self, ast: &QueryAst) -> Result<Node> {
+        let QueryAst::Word(text) = ast else {
+            return self.node(ast);
+        };
+        let node = self.word(text)?;
+        self.note_leaf(ast, &node);
+        Ok(node)
+    }
+
+    /// All items of a bag, each by itself or by a name that was added for words which it is one of.
+    fn each_of(&mut self, items: &[&QueryAst], nodes: Vec<Node>) -> Result<Node> {
+        let mut any: Vec<Vec<Node>> = nodes.into_iter().map(|node| vec![node]).collect();
+        for (named, node) in self.expansions(items)? {
+            for item in named {
+                any[item].push(node.clone());
+            }
+        }
+        Ok(clauses(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new()))
+    }
+
     fn note_leaf(&mut self, ast: &QueryAst, node: &Node) {
         if !node.is_blank {
             let mut patterns = Vec::new();
             node.plan.each_pattern(&mut |pattern| patterns.push(pattern));
             let (in_title, is_excluded) = (self.in_title, !self.is_scored);
-            self.leaves.push(CompiledLeaf { text: ast.to_string(), in_title, is_excluded, patterns });
+            let text = ast.to_string();
+            self.leaves.push(CompiledLeaf { text, in_title, is_excluded, expansion_of: None, patterns });
         }
     }
 
@@ -269,6 +333,12 @@ impl Compiler<'_> {
     }
 
     fn finish(mut self, root: Node, is_union: bool, filters: &Filters) -> Result<CompiledQuery> {
+        // What was typed as well counts once, as typed.
+        let is_typed = |one: &Evidence| {
+            self.evidence.iter().any(|typed| typed.field == one.field && typed.pattern == one.pattern)
+        };
+        let expanded = std::mem::take(&mut self.expanded).into_iter().filter(|one| !is_typed(one)).collect::<Vec<_>>();
+        self.evidence.extend(expanded);
         let scored = self.evidence.iter().map(|evidence| (Occur::Should, evidence.query.box_clone()));
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = scored.collect();
         let mut must = |query: Box<dyn Query>| clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
@@ -297,7 +367,14 @@ impl Compiler<'_> {
         self.plan.root = root.plan;
         let query = Box::new(BooleanQuery::new(clauses));
         let refinements = self.take_refinements();
-        Ok(CompiledQuery { query, evidence: self.evidence, refinements, plan: self.plan, leaves: self.leaves })
+        Ok(CompiledQuery {
+            query,
+            evidence: self.evidence,
+            refinements,
+            plan: self.plan,
+            leaves: self.leaves,
+            expansions: self.expansions,
+        })
     }
 }
 
@@ -323,9 +400,10 @@ pub(super) fn any_of(nodes: Vec<Node>) -> Node {
     for node in nodes {
         queries.extend(node.query);
         match (plans.last_mut(), node.plan) {
-            (Some(Plan::Leaf { in_title, patterns }), Plan::Leaf { in_title: same, patterns: more })
-                if *in_title == same =>
-            {
+            (
+                Some(Plan::Leaf { in_title, is_expanded, patterns }),
+                Plan::Leaf { in_title: same, is_expanded: so, patterns: more },
+            ) if (*in_title, *is_expanded) == (same, so) => {
                 patterns.extend(more)
             }
             (_, plan) => plans.push(plan),

@@ -1,7 +1,7 @@
 //! String to compiled query, in two steps. `lexer` (with `operand`) and `syntax` (with `error` and `check`) make a [`QueryAst`] (`ast`,
 //! `filter`) of it, without any index. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `word`
 //! and `run` for what is typed bare, `placed` (with `alike`) for what stands at a place, `bag` for what the words of a query
-//! say about each other; each of their `way`s is looked up by `lookup` (`terms`, `frequencies`, `positions`, `near`,
+//! say about each other, `expansion` for what the glossary adds; each of their `way`s is looked up by `lookup` (`terms`, `frequencies`, `positions`, `near`,
 //! `collected`), and ranked by the statistics in `evidence`.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -14,6 +14,7 @@ mod collected;
 mod compile;
 mod error;
 mod evidence;
+mod expansion;
 mod filter;
 mod frequencies;
 mod joined;
@@ -38,6 +39,7 @@ pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 pub use crate::query::ast::{QueryAst, Restricted};
 pub use crate::query::compile::{CompiledLeaf, CompiledQuery, Evidence, Filters, QueryOptions, compile_query};
 pub use crate::query::error::QuerySyntaxError;
+pub use crate::query::expansion::{Expansion, MAX_EXPANSIONS};
 pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
 pub(crate) use crate::query::lookup::find_pattern;
 pub(crate) use crate::query::near::{Span, choose_near, hull};

@@ -83,6 +83,8 @@ pub enum Plan {
     Leaf {
         /// Looked for in the title alone.
         in_title: bool,
+        /// Names that the glossary added, not what was typed.
+        is_expanded: bool,
         /// Indices into [`HighlightPlan::patterns`].
         patterns: Vec<usize>,
     },
@@ -102,7 +104,7 @@ pub enum Plan {
 impl Default for Plan {
     /// Matches nothing.
     fn default() -> Plan {
-        Plan::Leaf { in_title: false, patterns: Vec::new() }
+        Plan::Leaf { in_title: false, is_expanded: false, patterns: Vec::new() }
     }
 }
 

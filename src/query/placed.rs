@@ -28,7 +28,7 @@ impl Compiler<'_> {
         if is_blank {
             return Ok(Node::blank());
         }
-        Ok(leaf.into_node(self.in_title))
+        Ok(leaf.into_node(self.in_title, false))
     }
 
     /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.

@@ -27,6 +27,16 @@ pub(super) struct Way {
     pub(super) role: Role,
 }
 
+/// What was looked up as evidence.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct Seen {
+    chain: Chain,
+    in_title: bool,
+    is_expanded: bool,
+    pattern: Pattern,
+    factor: u32,
+}
+
 /// What makes a leaf match, so far.
 #[derive(Default)]
 pub(super) struct Leaf {
@@ -35,13 +45,18 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    pub(super) fn into_node(self, in_title: bool) -> Node {
+    /// What makes it match, as indices into the patterns of the plan.
+    pub(super) fn patterns(&self) -> &[usize] {
+        &self.patterns
+    }
+
+    pub(super) fn into_node(self, in_title: bool, is_expanded: bool) -> Node {
         Node {
             query: match self.queries.len() {
                 0 => None,
                 _ => Some(Box::new(BooleanQuery::union(self.queries))),
             },
-            plan: Plan::Leaf { in_title, patterns: self.patterns },
+            plan: Plan::Leaf { in_title, is_expanded, patterns: self.patterns },
             is_blank: false,
         }
     }
@@ -60,7 +75,13 @@ impl Compiler<'_> {
         let statistics = self.index.statistics();
         let weights = self.config.ranking.of(chain);
         // What is taken away is no evidence, and keeps nothing that comes later from being some.
-        let is_new = self.is_scored && self.seen.insert((chain, self.in_title, pattern.clone(), factor.to_bits()));
+        let is_new = self.is_scored && self.seen.insert(Seen {
+                chain,
+                in_title: self.in_title,
+                is_expanded: self.is_expanding,
+                pattern: pattern.clone(),
+                factor: factor.to_bits(),
+            });
         if *role == Role::Ranks && !is_new {
             return Ok(());
         }
@@ -98,8 +119,12 @@ impl Compiler<'_> {
 
     fn add_match(&mut self, leaf: &mut Leaf, way: &Way, finder: &Finder) {
         if way.role == Role::Matches {
-            leaf.queries.extend(finder.matches());
-            leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
+            let query = finder.matches();
+            // What was typed is explained even where nothing has it.
+            if query.is_some() || !self.is_expanding {
+                leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
+            }
+            leaf.queries.extend(query);
         }
     }
 
@@ -121,7 +146,8 @@ impl Compiler<'_> {
                 false => (fields.text_of(way.chain), statistics.text[at], self.config.ranking.of(way.chain).length),
             };
             if let Some(query) = finder.scores(statistics, length, weight) {
-                self.evidence.push(Evidence { field, pattern: way.pattern.clone(), weight, query });
+                let evidence = if self.is_expanding { &mut self.expanded } else { &mut self.evidence };
+                evidence.push(Evidence { field, pattern: way.pattern.clone(), weight, query });
             }
         }
     }

@@ -42,7 +42,7 @@ impl Compiler<'_> {
         for run in char_runs(&word) {
             self.char_run(&run, None, &mut leaf)?;
         }
-        compounds.insert(0, leaf.into_node(self.in_title));
+        compounds.insert(0, leaf.into_node(self.in_title, false));
         Ok(any_of(compounds))
     }
 
@@ -114,7 +114,7 @@ impl Compiler<'_> {
                 let factor = self.part_factor(times);
                 self.look_up(&mut leaf, &Way { chain, pattern, factor, role })?;
             }
-            nodes.push(leaf.into_node(self.in_title));
+            nodes.push(leaf.into_node(self.in_title, false));
         }
         // A passage with some of the parts is scored, but no hit.
         self.evidence_adds_hits |= self.is_scored && !nodes.is_empty();
@@ -170,7 +170,7 @@ impl Compiler<'_> {
         if is_single {
             self.other_spellings(word, &mut leaf)?;
         }
-        Ok(leaf.into_node(self.in_title))
+        Ok(leaf.into_node(self.in_title, false))
     }
 
     /// A word of a bag of which every word is required, by all that it is cut into; stop words only rank.
@@ -187,7 +187,7 @@ impl Compiler<'_> {
                 .any(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
             let compound = self.parts_of_compound(form, Role::Matches)?;
             if !is_only_ranked {
-                nodes.push(any_of(std::iter::once(leaf.into_node(self.in_title)).chain(compound).collect()));
+                nodes.push(any_of(std::iter::once(leaf.into_node(self.in_title, false)).chain(compound).collect()));
             }
         }
         for run in char_runs(word) {
@@ -195,7 +195,7 @@ impl Compiler<'_> {
             let cuts = self.cuts(&run)?;
             let way = self.whole_run(&run, &cuts);
             self.look_up(&mut whole, &way)?;
-            let mut ways = vec![whole.into_node(self.in_title)];
+            let mut ways = vec![whole.into_node(self.in_title, false)];
             for (chain, pieces) in &cuts {
                 let mut all = Vec::new();
                 for piece in self.ways_of_pieces(*chain, pieces, &run) {
@@ -205,7 +205,7 @@ impl Compiler<'_> {
                         self.look_up(&mut leaf, way)?;
                     }
                     if is_match {
-                        all.push(leaf.into_node(self.in_title));
+                        all.push(leaf.into_node(self.in_title, false));
                     }
                 }
                 if !all.is_empty() {
@@ -224,7 +224,7 @@ impl Compiler<'_> {
         let all = clauses(nodes, Vec::new(), Vec::new());
         let mut others = Leaf::default();
         self.other_spellings(word, &mut others)?;
-        Ok(any_of(vec![all, others.into_node(self.in_title)]))
+        Ok(any_of(vec![all, others.into_node(self.in_title, false)]))
     }
 
     /// Units of a text as a chain reads them, in a row.

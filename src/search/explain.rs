@@ -27,10 +27,13 @@ pub struct Explanation {
 /// A word or phrase of the query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedLeaf {
-    /// As the query has it.
+    /// As the query has it, or a name that the glossary added.
     pub text: String,
     /// True inside NOT.
     pub excluded: bool,
+    /// Of an added name: what was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expansion_of: Option<String>,
     /// What it is looked up by.
     pub readings: Vec<ExplainedReading>,
 }
@@ -94,7 +97,8 @@ pub(super) fn explain_query(
         if readings.iter().any(|reading| reading.passages > 0) {
             readings.retain(|reading| reading.passages > 0);
         }
-        leaves.push(ExplainedLeaf { text: leaf.text.clone(), excluded: leaf.is_excluded, readings });
+        let CompiledLeaf { text, is_excluded, expansion_of, .. } = leaf.clone();
+        leaves.push(ExplainedLeaf { text, excluded: is_excluded, expansion_of, readings });
     }
     Ok(Explanation { query: ast.to_string(), one_term_each: ast.has_operator(), leaves })
 }

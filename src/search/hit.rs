@@ -2,6 +2,7 @@
 
 use crate::document::ByteRange;
 use crate::index::StoredPassage;
+use crate::query::Expansion;
 use crate::search::explain::{Explanation, ScorePart};
 
 /// The results of one query.
@@ -9,6 +10,8 @@ use crate::search::explain::{Explanation, ScorePart};
 pub struct SearchResults {
     /// All passages or documents that match, of which `hits` are some. `None` when it was not asked for.
     pub total: Option<u64>,
+    /// What words of the query were widened by.
+    pub expansions: Vec<Expansion>,
     /// Best first, from the rank that was asked for.
     pub hits: Vec<Hit>,
     /// What became of the query, if it was asked for.
@@ -32,6 +35,10 @@ pub struct Hit {
     /// What was matched in the text, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
     /// highlights were not asked for.
     pub highlights: Vec<ByteRange>,
+    /// Those of `title_highlights` that are names which the glossary added to the query.
+    pub title_expanded: Vec<ByteRange>,
+    /// Those of `highlights` that are names which the glossary added to the query.
+    pub expanded: Vec<ByteRange>,
     /// What the score is the sum of, largest first, if it was asked for.
     pub score_parts: Option<Vec<ScorePart>>,
 }

@@ -17,7 +17,7 @@ use tantivy::collector::Count;
 
 use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::highlight::{Locator, Matches};
+use crate::highlight::Locator;
 use crate::index::NewsIndex;
 use crate::query::{QueryAst, QueryOptions, compile_query};
 use crate::search::explain::{explain_query, score_parts};
@@ -112,21 +112,23 @@ impl<'a> NewsSearcher<'a> {
         for (at, ranked) in ranked.into_iter().enumerate().skip(options.offset) {
             let (passage, text) = self.index.passage(ranked.address)?;
             let marked = locator.as_ref().map(|locator| locator.locate(&passage, &text)).transpose()?;
-            let Matches { title, text: in_text } = marked.unwrap_or_default();
+            let marked = marked.unwrap_or_default();
             let parts = options.explain.then(|| score_parts(searcher, &ranked, &compiled));
             hits.push(Hit {
                 rank: at + 1,
                 score: ranked.score,
                 passage,
                 text,
-                title_highlights: title,
-                highlights: in_text,
+                title_highlights: marked.title,
+                highlights: marked.text,
+                title_expanded: marked.title_expanded,
+                expanded: marked.text_expanded,
                 score_parts: parts.transpose()?,
             });
         }
         let explanation =
             options.explain.then(|| explain_query(ast, &compiled, self.index, &self.analyzer)).transpose()?;
-        Ok(Some(SearchResults { total, hits, explanation }))
+        Ok(Some(SearchResults { total, expansions: compiled.expansions, hits, explanation }))
     }
 
     /// For a query without hits: what emptied the result, and the nearest query that has hits, if there is one.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use tradewire::config::Config;
-use tradewire::evaluation::{Qrels, Topic, evaluate, find_gaps, read_topics};
+use tradewire::evaluation::{Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
 use tradewire::ingest::{main_language, split_passages};
 use tradewire::language::Language;
 use tradewire::output::write_evaluation_table;
@@ -122,7 +122,7 @@ fn relevance_of_the_ranking() {
     let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
     let (index, topics, qrels) = (workspace.open(), topics(), qrels());
     assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
-    let evaluation = evaluate(&index, &config, &topics, &qrels, false, &mut |_, _| Ok(())).unwrap();
+    let evaluation = evaluate(&index, &config, &topics, &qrels, TopicOptions::default(), &mut |_, _| Ok(())).unwrap();
     assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
     for topic in &evaluation.topics {
         assert!(topic.id.starts_with(topic.lang.name()), "{topic:?} counts for its own language");

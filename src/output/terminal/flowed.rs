@@ -8,17 +8,38 @@ use crate::document::ByteRange;
 use crate::highlight::{Fragment, GAP, columns_of, each_piece};
 use crate::output::safe::safe_character;
 
+/// Around what was typed, where there are no colours.
+const TYPED: &str = "*";
+/// Around what the glossary added.
+const ADDED: &str = "~";
+
+/// The matches in a text: sorted, disjoint.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Matches<'a> {
+    pub(super) all: &'a [ByteRange],
+    /// Those of them that the glossary added to the query.
+    pub(super) added: &'a [ByteRange],
+}
+
+/// A match in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) range: ByteRange,
+    pub(super) is_added: bool,
+}
+
 /// Fragments of a text as one safe line, with its matches as sorted, disjoint ranges of that line.
 pub(super) struct Flowed {
     pub(super) text: String,
-    matches: Vec<ByteRange>,
-    /// True if asterisks are to be printed around matches; they are not part of the text.
-    has_stars: bool,
+    matches: Vec<Mark>,
+    /// True if signs are to be printed around matches; they are not part of the text.
+    has_signs: bool,
 }
 
 impl Flowed {
-    pub(super) fn new(text: &str, fragments: &[Fragment], matches: &[ByteRange], has_stars: bool) -> Flowed {
-        let mut flowed = Flowed { text: String::new(), matches: Vec::new(), has_stars };
+    pub(super) fn new(text: &str, fragments: &[Fragment], matches: Matches<'_>, has_signs: bool) -> Flowed {
+        let Matches { all: matches, added } = matches;
+        let mut flowed = Flowed { text: String::new(), matches: Vec::new(), has_signs };
         for (number, fragment) in fragments.iter().enumerate() {
             match number {
                 0 if fragment.cut_before => flowed.text.push_str(GAP.trim_start()),
@@ -33,7 +54,7 @@ impl Flowed {
                 flowed.push(&text[at..start]);
                 let from = flowed.text.len();
                 flowed.push(&text[start..end]);
-                flowed.mark(from);
+                flowed.mark(from, added.binary_search(found).is_ok());
                 at = end;
             }
             flowed.push(&text[at..shown.end]);
@@ -54,35 +75,36 @@ impl Flowed {
     }
 
     /// Makes a match of everything from a byte on, but for white space around it.
-    fn mark(&mut self, from: usize) {
+    fn mark(&mut self, from: usize, is_added: bool) {
         let found = &self.text[from..];
         let start = from + (found.len() - found.trim_start().len());
         let end = start + found.trim().len();
         match self.matches.last_mut() {
             _ if start == end => {}
             // Matches that touch read as one.
-            Some(last) if last.end == start => last.end = end,
-            _ => self.matches.push(ByteRange::new(start, end)),
+            Some(last) if last.range.end == start && last.is_added == is_added => last.range.end = end,
+            _ => self.matches.push(Mark { range: ByteRange::new(start, end), is_added }),
         }
     }
 
     /// The matches that have a part in a stretch of the text.
-    pub(super) fn matches_in(&self, range: ByteRange) -> impl Iterator<Item = ByteRange> {
-        let first = self.matches.partition_point(|found| found.end <= range.start);
-        self.matches[first..].iter().copied().take_while(move |found| found.start < range.end)
+    pub(super) fn matches_in(&self, range: ByteRange) -> impl Iterator<Item = Mark> {
+        let first = self.matches.partition_point(|found| found.range.end <= range.start);
+        self.matches[first..].iter().copied().take_while(move |found| found.range.start < range.end)
     }
 
-    /// A stretch of the text with asterisks where matches begin and end.
-    pub(super) fn starred(&self, range: ByteRange) -> String {
+    /// A stretch of the text with signs where matches begin and end.
+    pub(super) fn signed(&self, range: ByteRange) -> String {
         let mut out = String::with_capacity(range.len() + 8);
         let mut at = range.start;
-        for found in self.matches_in(range) {
+        for Mark { range: found, is_added } in self.matches_in(range) {
+            let sign = if is_added { ADDED } else { TYPED };
             let (start, end) = (found.start.max(range.start), found.end.min(range.end));
             out.push_str(&self.text[at..start]);
             // A match that runs over the end of a line is still one.
-            out.push_str(if start == found.start { "*" } else { "" });
+            out.push_str(if start == found.start { sign } else { "" });
             out.push_str(&self.text[start..end]);
-            out.push_str(if end == found.end { "*" } else { "" });
+            out.push_str(if end == found.end { sign } else { "" });
             at = end;
         }
         out.push_str(&self.text[at..range.end]);
@@ -92,8 +114,8 @@ impl Flowed {
     /// Columns that a stretch of the text takes as it is printed.
     pub(super) fn columns(&self, range: ByteRange) -> usize {
         let is_unmarked = self.matches_in(range).next().is_none();
-        if self.has_stars && !is_unmarked {
-            columns_of(&self.starred(range))
+        if self.has_signs && !is_unmarked {
+            columns_of(&self.signed(range))
         } else {
             columns_of(range.slice(&self.text))
         }

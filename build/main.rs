@@ -1,8 +1,12 @@
-//! Checks that the dictionaries which the binary embeds have been made, and tells the compiler where they are.
+//! Checks that the dictionaries which the binary embeds have been made, tells the compiler where they are, and writes the
+//! names of countries as a table of the glossary (`regions.rs`).
 
-use std::path::Path;
+mod regions;
+
+use std::path::{Path, PathBuf};
 
 fn main() {
+    println!("cargo::rerun-if-changed=build");
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let built = Path::new(&root).join("dictionary").join("built");
     let versions = built.join("VERSIONS");
@@ -19,5 +23,9 @@ fn main() {
             "cargo::error=the dictionaries are missing ({} not found): run `make dictionary` once in {root} (it needs Python with pip), then build again",
             versions.display()
         ),
+    }
+    let out = PathBuf::from(std::env::var("OUT_DIR").unwrap_or_default());
+    if let Err(error) = regions::table().and_then(|table| Ok(std::fs::write(out.join("regions.tsv"), table)?)) {
+        println!("cargo::error=the names of countries could not be written: {error}");
     }
 }

@@ -1,0 +1,49 @@
+//! The names of countries in English, German, Korean and Chinese (both scripts), from Unicode's CLDR as ICU4X has it.
+//!
+//! Out comes a table in the format of `index-config/glossary/`, a row for each region with a two-letter code. It is made
+//! while building, so that the binary carries these names alone.
+
+use std::error::Error;
+
+use icu_experimental::displaynames::multi::RegionDisplayNames;
+use icu_experimental::displaynames::DisplayNamesOptions;
+use icu_locale_core::{locale, subtags::Region};
+
+/// Codes that CLDR has names for and ISO 3166-1 no country: exceptional reservations for islands and cities, the euro zone,
+/// the United Nations, outlying Oceania, pseudo-locales, and the unknown region. EU stays.
+const NO_COUNTRIES: [&str; 13] =
+    ["AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"];
+
+/// The table, with its header.
+pub(crate) fn table() -> Result<String, Box<dyn Error>> {
+    let mut languages = Vec::new();
+    for locale in [locale!("en"), locale!("de"), locale!("ko"), locale!("zh-Hans"), locale!("zh-Hant")] {
+        languages.push(RegionDisplayNames::try_new(locale.into(), DisplayNamesOptions::default())?);
+    }
+    let mut table = String::from("id\tkind\tcountry\ten\tde\tko\tzh-Hans\tzh-Hant\n");
+    for first in 'A'..='Z' {
+        for second in 'A'..='Z' {
+            let code = format!("{first}{second}");
+            let region: Region = code.parse()?;
+            if NO_COUNTRIES.contains(&code.as_str()) || languages[0].of(region).is_none() {
+                continue;
+            }
+            let code = code.to_lowercase();
+            table.push_str(&format!("cldr-{code}\tcountry\t{code}"));
+            for (at, language) in languages.iter().enumerate() {
+                let name = language.of(region).unwrap_or_default();
+                table.push('\t');
+                // What stands in parentheses is another name in English and German (`Myanmar (Burma)`), and a part of the
+                // name in the others (`刚果（金）`).
+                table.push_str(&if at < 2 { names_of(name) } else { name.to_owned() });
+            }
+            table.push('\n');
+        }
+    }
+    Ok(table)
+}
+
+/// The name before parentheses and the one in them, as two forms.
+fn names_of(name: &str) -> String {
+    name.split(['(', ')']).map(str::trim).filter(|form| !form.is_empty()).collect::<Vec<_>>().join(" | ")
+}

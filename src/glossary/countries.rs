@@ -1,0 +1,279 @@
+//! The countries that a text names: by their names, capitals and people, as the glossary and CLDR have them.
+//!
+//! In: a segmented text. Out: codes. The text is read from left to right, and the longest name that stands at a place counts,
+//! so that 中美洲 names neither China nor America. Short names count side by side (中美, 한·미·일), and in Korean text hanja by
+//! themselves, as headlines have them (美 관세).
+
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Result;
+use foldhash::fast::RandomState;
+
+use crate::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKind, umlauts_spelled_out};
+use crate::country::CountryCode;
+use crate::glossary::concept::{Column, Concept, Kind};
+use crate::glossary::form::{Form, FormText, FormUnit};
+use crate::glossary::Glossary;
+use crate::language::Language;
+
+/// Before the name of a country within a Korean word: toward, staying in, visiting, anti-, pro-, leaving.
+const KOREAN_PREFIXES: [&str; 7] = ["대", "주", "재", "방", "반", "친", "탈"];
+/// The same in hanja, folded.
+const HANJA_PREFIXES: [&str; 7] = ["对", "驻", "在", "访", "反", "亲", "脱"];
+/// What may stand between short names.
+const BETWEEN_SHORTS: [char; 9] = ['·', '・', 'ㆍ', '‧', '•', '、', '-', '–', '/'];
+
+type ByFirst = HashMap<String, Vec<CountryForm>, RandomState>;
+
+/// Names of countries, ready to be found in many texts.
+pub(crate) struct CountryNames {
+    english: ByFirst,
+    german: ByFirst,
+    characters: ByFirst,
+    /// First two bytes of words that are looked up, so that few others are stemmed.
+    beginnings: Vec<bool>,
+    korean_shorts: HashMap<String, Vec<CountryCode>, RandomState>,
+    chinese_shorts: HashMap<String, Vec<CountryCode>, RandomState>,
+}
+
+struct CountryForm {
+    form: Form,
+    /// None of what is passed over.
+    countries: Vec<CountryCode>,
+}
+
+impl CountryNames {
+    /// The names of a glossary.
+    ///
+    /// # Errors
+    ///
+    /// Never for a glossary that was checked.
+    pub(crate) fn new(glossary: &Glossary, analyzer: &Analyzer) -> Result<CountryNames> {
+        let mut names = CountryNames {
+            english: ByFirst::default(),
+            german: ByFirst::default(),
+            characters: ByFirst::default(),
+            beginnings: vec![false; 1 << 16],
+            korean_shorts: HashMap::default(),
+            chinese_shorts: HashMap::default(),
+        };
+        for concept in glossary.concepts()? {
+            if concept.countries.is_empty() && concept.kind != Kind::Not {
+                continue;
+            }
+            names.add(&concept, analyzer);
+        }
+        Ok(names)
+    }
+
+    fn add(&mut self, concept: &Concept, analyzer: &Analyzer) {
+        let countries = &concept.countries;
+        for name in &concept.names {
+            let text = Segmented::new(&name.text);
+            if concept.kind == Kind::Short {
+                let shorts =
+                    if name.column == Column::Korean { &mut self.korean_shorts } else { &mut self.chinese_shorts };
+                for unit in text.units() {
+                    shorts.entry(text.form(unit).to_owned()).or_insert_with(|| countries.clone());
+                }
+                continue;
+            }
+            let form = Form::read(name, analyzer);
+            let (by_first, first) = match form.units.first() {
+                Some(FormUnit::Char(first)) => (&mut self.characters, first.clone()),
+                Some(FormUnit::Word(first)) => {
+                    let written = text.form(&text.units()[0]);
+                    for word in [written, &umlauts_spelled_out(written), first] {
+                        self.beginnings[beginning(word)] = true;
+                    }
+                    (if form.chain == Chain::German { &mut self.german } else { &mut self.english }, first.clone())
+                }
+                None => continue,
+            };
+            by_first.entry(first).or_default().push(CountryForm { form, countries: countries.clone() });
+        }
+    }
+
+    /// The countries that a text names. `original` is what was segmented; `lang` says whose words it has.
+    pub(crate) fn named_in(
+        &self,
+        text: &Segmented,
+        original: &str,
+        lang: Language,
+        analyzer: &Analyzer,
+    ) -> BTreeSet<CountryCode> {
+        let chain = if lang == Language::German { Chain::German } else { Chain::English };
+        let reader = Reader { names: self, text, original, lang, chain, analyzer };
+        let mut found = BTreeSet::new();
+        let mut at = 0;
+        while at < text.units().len() {
+            let (countries, units) = reader.name_at(at).or_else(|| reader.shorts_at(at)).unwrap_or((BTreeSet::new(), 1));
+            found.extend(countries);
+            at += units.max(1);
+        }
+        found
+    }
+}
+
+fn beginning(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+    byte(0) << 8 | byte(1)
+}
+
+/// One text.
+struct Reader<'a> {
+    names: &'a CountryNames,
+    text: &'a Segmented,
+    original: &'a str,
+    lang: Language,
+    chain: Chain,
+    analyzer: &'a Analyzer,
+}
+
+impl Reader<'_> {
+    /// The countries of the longest name at a unit, and its length. Of names equally long all count, unless one is to be
+    /// passed over.
+    fn name_at(&self, at: usize) -> Option<(BTreeSet<CountryCode>, usize)> {
+        let unit = &self.text.units()[at];
+        let mut best: Option<(BTreeSet<CountryCode>, usize)> = None;
+        let mut is_none = false;
+        let mut consider = |forms: &[CountryForm]| {
+            for CountryForm { form, countries } in forms.iter().filter(|one| one.form.stands_at(self, at)) {
+                let units = form.units.len();
+                match &mut best {
+                    Some((_, longest)) if units < *longest => continue,
+                    Some((all, longest)) if units == *longest => all.extend(countries),
+                    _ => {
+                        is_none = false;
+                        best = Some((countries.iter().copied().collect(), units));
+                    }
+                }
+                is_none |= countries.is_empty();
+            }
+        };
+        match unit.kind {
+            UnitKind::Word => {
+                let word = self.text.form(unit);
+                if !self.names.beginnings[beginning(word)] {
+                    return None;
+                }
+                let by_first = if self.chain == Chain::German { &self.names.german } else { &self.names.english };
+                for term in self.analyzer.word(self.chain, word).terms() {
+                    by_first.get(term).into_iter().for_each(|forms| consider(forms));
+                }
+            }
+            UnitKind::Char(script) => {
+                let forms = self.names.characters.get(self.text.form(unit))?;
+                if script == CharScript::Hangul && !self.may_begin_in_korean(at) {
+                    return None;
+                }
+                consider(forms);
+            }
+        }
+        best.map(|(countries, units)| (if is_none { BTreeSet::new() } else { countries }, units))
+    }
+
+    /// A Korean name begins a word, or follows a prefix that does.
+    fn may_begin_in_korean(&self, at: usize) -> bool {
+        let begins = |at: usize| at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1);
+        begins(at) || (KOREAN_PREFIXES.contains(&self.form(at - 1)) && begins(at - 1))
+    }
+
+    /// Short names side by side, at least two; or in Korean text a word of hanja that has nothing else.
+    fn shorts_at(&self, at: usize) -> Option<(BTreeSet<CountryCode>, usize)> {
+        let units = self.text.units();
+        let UnitKind::Char(script) = units[at].kind else {
+            return None;
+        };
+        if script == CharScript::Han && self.lang == Language::Korean {
+            return self.hanja_at(at);
+        }
+        let shorts = match script {
+            CharScript::Hangul if at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1) => &self.names.korean_shorts,
+            CharScript::Han => &self.names.chinese_shorts,
+            _ => return None,
+        };
+        let mut found = BTreeSet::new();
+        let mut end = at;
+        while end < units.len() && units[end].kind == units[at].kind {
+            let is_beside = end == at || self.gap(end - 1).chars().all(|between| BETWEEN_SHORTS.contains(&between));
+            // 其中美国 is China's no more than 美国 is: a name begins there.
+            let Some(countries) = shorts.get(self.form(end)).filter(|_| is_beside && (end == at || self.name_at(end).is_none()))
+            else {
+                break;
+            };
+            found.extend(countries);
+            end += 1;
+        }
+        (end - at > 1).then_some((found, end - at))
+    }
+
+    /// 美, 韓美, 對中: a run of hanja of short names, but for a prefix. 3日 is a day.
+    fn hanja_at(&self, at: usize) -> Option<(BTreeSet<CountryCode>, usize)> {
+        let units = self.text.units();
+        let is_han = |at: usize| units[at].kind == UnitKind::Char(CharScript::Han);
+        let follows = at > 0 && self.touch(at - 1);
+        if follows && (is_han(at - 1) || self.form(at - 1).ends_with(char::is_numeric)) {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < units.len() && is_han(end) && self.touch(end - 1) {
+            end += 1;
+        }
+        let start = if end - at > 1 && HANJA_PREFIXES.contains(&self.form(at)) { at + 1 } else { at };
+        let mut found = BTreeSet::new();
+        for short in start..end {
+            let form = self.form(short);
+            found.extend(self.names.korean_shorts.get(form).or_else(|| self.names.chinese_shorts.get(form))?);
+        }
+        Some((found, end - at))
+    }
+
+    fn unit(&self, at: usize) -> &Unit {
+        &self.text.units()[at]
+    }
+
+    fn form(&self, at: usize) -> &str {
+        self.text.form(self.unit(at))
+    }
+
+    fn is_hangul(&self, at: usize) -> bool {
+        self.unit(at).kind == UnitKind::Char(CharScript::Hangul)
+    }
+
+    /// What stands between a unit and the next.
+    fn gap(&self, at: usize) -> &str {
+        let (end, start) = (self.unit(at).folded.end, self.unit(at + 1).folded.start);
+        self.text.text().get(end..start).unwrap_or_default()
+    }
+
+    fn touch(&self, at: usize) -> bool {
+        self.gap(at).is_empty()
+    }
+}
+
+impl FormText for Reader<'_> {
+    fn len(&self) -> usize {
+        self.text.units().len()
+    }
+
+    fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
+        match (unit, self.unit(at).kind) {
+            (FormUnit::Char(form), UnitKind::Char(_)) => self.form(at) == form,
+            (FormUnit::Word(term), UnitKind::Word) => {
+                self.analyzer.word(chain, self.form(at)).terms().iter().any(|known| known == term)
+            }
+            _ => false,
+        }
+    }
+
+    fn original(&self, at: usize, units: usize) -> String {
+        // In a headline of capitals alone, US may be the pronoun.
+        if !self.original.chars().any(char::is_lowercase) {
+            return String::new();
+        }
+        let folded = (self.unit(at).folded.start..self.unit(at + units - 1).folded.end).into();
+        self.text.original_range(folded).slice(self.original).to_owned()
+    }
+}

@@ -1,0 +1,117 @@
+//! A name as what a text shows of it: its words by their terms, its CJK characters folded.
+//!
+//! Names and texts are read by the same chains, so inflection, case, umlauts, Chinese script and Korean spacing make no
+//! difference between them.
+
+use crate::analysis::{Analyzer, Chain, Segmented, UnitKind};
+use crate::glossary::concept::Name;
+
+/// One unit of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FormUnit {
+    /// A word, by its term in the chain of the form.
+    Word(String),
+    /// A CJK character.
+    Char(String),
+}
+
+/// A name, read.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// The chain that reads its words.
+    pub(crate) chain: Chain,
+    /// Never empty in a table that was checked.
+    pub(crate) units: Vec<FormUnit>,
+    /// How it has to be written, if that matters: without full stops.
+    pub(crate) written: Option<String>,
+}
+
+impl Form {
+    pub(crate) fn read(name: &Name, analyzer: &Analyzer) -> Form {
+        let chain = name.column.words_chain();
+        let text = Segmented::new(&name.text);
+        let units = text.units().iter().map(|unit| match unit.kind {
+            UnitKind::Word => FormUnit::Word(analyzer.term_of_word(chain, text.form(unit))),
+            UnitKind::Char(_) => FormUnit::Char(text.form(unit).to_owned()),
+        });
+        Form { chain, units: units.collect(), written: name.is_as_written.then(|| without_stops(&name.text)) }
+    }
+
+    /// True if the form stands in `text` from a unit on. `original` gives the text behind a range of units as it was written.
+    pub(crate) fn stands_at(
+        &self,
+        text: &impl FormText,
+        at: usize,
+    ) -> bool {
+        let is_whole = at + self.units.len() <= text.len();
+        is_whole
+            && self.units.iter().enumerate().all(|(offset, unit)| text.is(at + offset, self.chain, unit))
+            && self.written.as_ref().is_none_or(|written| *written == without_stops(&text.original(at, self.units.len())))
+    }
+}
+
+/// A text in which forms are looked for, as units.
+pub(crate) trait FormText {
+    /// Number of units.
+    fn len(&self) -> usize;
+    /// True if a unit is that of a form, whose words a chain reads.
+    fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool;
+    /// So many units as they were written.
+    fn original(&self, at: usize, units: usize) -> String;
+}
+
+/// `U.S.` and `US` are one.
+fn without_stops(text: &str) -> String {
+    text.chars().filter(|&character| character != '.').collect()
+}
+
+/// By what forms are kept and found: the first character of a word, its dots and accents left out, and the second; of a CJK
+/// character its simplified form alone. Two spellings of a word have the same.
+pub(crate) fn opening(text: &str) -> Option<(char, char)> {
+    use crate::analysis::{char_script, simplified};
+    use unicode_normalization::UnicodeNormalization;
+
+    let mut characters = text.chars().skip_while(|character| !character.is_alphanumeric());
+    let first = characters.next()?;
+    if char_script(first).is_some() {
+        return Some((simplified(first), '\0'));
+    }
+    let base = |character: char| {
+        let plain = std::iter::once(character).nfkd().next().unwrap_or(character);
+        plain.to_lowercase().next().unwrap_or(plain)
+    };
+    let first = base(first);
+    let mut rest = characters.filter(|&character| character != '.' && !('\u{300}'..='\u{36f}').contains(&character));
+    let mut second = rest.next();
+    // ä and ae are one.
+    if matches!(first, 'a' | 'o' | 'u') && matches!(second, Some('e' | 'E')) {
+        second = rest.next();
+    }
+    let second = second.filter(|&character| character.is_alphanumeric() && char_script(character).is_none());
+    Some((first, second.map_or('\0', base)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opening;
+
+    #[test]
+    fn spellings_of_a_word_have_one_opening() {
+        for (left, right) in [
+            ("Überkapazität", "ueberkapazitaet"),
+            ("Überkapazität", "uberkapazitat"),
+            ("Ägypten", "aegypten"),
+            ("U.S.", "us"),
+            ("Šefčovič", "sefcovic"),
+            ("Ｗ字", "w"),
+            ("Österreich", "OESTERREICH"),
+            ("Österreich", "Osterreich"),
+            ("韓國", "韩"),
+            ("K-pop", "k"),
+            ("G7", "g7"),
+        ] {
+            assert_eq!(opening(left), opening(right), "{left} {right}");
+        }
+        assert_eq!(opening("…"), None);
+    }
+}
