@@ -1,19 +1,26 @@
-//! Codes of countries: two letters of ISO 3166-1, and `eu`.
+//! Countries by their codes, and pairs of them: what the names in a text stand for, and what filters and counts are about.
+//!
+//! In: two letters, or two codes with a hyphen. Out: values that compare and print alike however they were typed: codes in
+//! lower case, the codes of a pair in alphabetical order. No list of countries is kept here: a code that no country has
+//! is one that no passage names.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A country by its code, as it is written in an index: two lower-case letters. Any two letters are one; whether a country
-/// has it is up to the names that are known (`index-config/glossary/`, CLDR).
+/// An ISO 3166-1 alpha-2 code, or `eu`; two ASCII letters in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CountryCode([u8; 2]);
 
 impl CountryCode {
-    /// The code as text.
+    /// How a code is written, for messages.
+    pub const FORM: &str = "a country's code of two letters, as kr, cn, us or eu";
+
+    /// The code, in lower case.
     pub fn as_str(&self) -> &str {
+        // Both are ASCII letters, so they are always UTF-8.
         str::from_utf8(&self.0).unwrap_or_default()
     }
 }
@@ -21,14 +28,20 @@ impl CountryCode {
 impl FromStr for CountryCode {
     type Err = String;
 
-    /// Two ASCII letters of either case.
+    /// Two ASCII letters in any case; anything else is refused with a message.
     fn from_str(text: &str) -> Result<CountryCode, String> {
         match text.as_bytes() {
             &[first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
                 Ok(CountryCode([first.to_ascii_lowercase(), second.to_ascii_lowercase()]))
             }
-            _ => Err(format!("`{text}` is not a country code, expected two letters of ISO 3166-1 such as kr, or eu")),
+            _ => Err(format!("expected {}", CountryCode::FORM)),
         }
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
     }
 }
 
@@ -42,12 +55,74 @@ impl TryFrom<String> for CountryCode {
 
 impl From<CountryCode> for String {
     fn from(code: CountryCode) -> String {
-        code.as_str().to_owned()
+        code.to_string()
     }
 }
 
-impl fmt::Display for CountryCode {
+/// Two countries, in no order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountryPair {
+    first: CountryCode,
+    second: CountryCode,
+}
+
+impl CountryPair {
+    /// How a pair is written, for messages.
+    pub const FORM: &str = "two countries' codes with a hyphen between them, as kr-cn";
+
+    /// The pair of two countries; `None` if they are one.
+    pub fn new(one: CountryCode, other: CountryCode) -> Option<CountryPair> {
+        (one != other).then(|| CountryPair { first: one.min(other), second: one.max(other) })
+    }
+
+    /// Its countries, in alphabetical order.
+    pub fn countries(self) -> [CountryCode; 2] {
+        [self.first, self.second]
+    }
+}
+
+impl FromStr for CountryPair {
+    type Err = String;
+
+    /// Two codes with a hyphen between them, in either order. Anything else is refused with a message, and so is a country
+    /// with itself.
+    fn from_str(text: &str) -> Result<CountryPair, String> {
+        let form = || format!("expected {}", CountryPair::FORM);
+        let (one, other) = text.split_once('-').ok_or_else(form)?;
+        let [one, other] = [one, other].map(str::parse::<CountryCode>);
+        let (one, other) = (one.map_err(|_| form())?, other.map_err(|_| form())?);
+        CountryPair::new(one, other).ok_or_else(|| "expected two different countries, as kr-cn".to_owned())
+    }
+}
+
+impl fmt::Display for CountryPair {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
+        write!(formatter, "{}-{}", self.first, self.second)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_two_letters_in_any_case() {
+        assert_eq!("KR".parse::<CountryCode>().unwrap().to_string(), "kr");
+        for wrong in ["", "k", "kor", "k1", "한", "é", "kr ", "ｋｒ"] {
+            assert!(wrong.parse::<CountryCode>().is_err(), "{wrong}");
+        }
+        let code: CountryCode = serde_json::from_str("\"de\"").unwrap();
+        assert_eq!(serde_json::to_string(&code).unwrap(), "\"de\"");
+        assert!(serde_json::from_str::<CountryCode>("\"deu\"").is_err());
+    }
+
+    #[test]
+    fn pairs_have_no_order_and_two_countries() {
+        let pair: CountryPair = "KR-cn".parse().unwrap();
+        assert_eq!(pair, "cn-kr".parse().unwrap());
+        assert_eq!(pair.to_string(), "cn-kr");
+        for wrong in ["", "-", "kr", "kr-", "-cn", "kr-cn-us", "kr-kr", "kr–cn", "kr cn"] {
+            assert!(wrong.parse::<CountryPair>().is_err(), "{wrong}");
+        }
     }
 }

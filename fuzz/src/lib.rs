@@ -286,6 +286,8 @@ impl Highlighter {
             path: "articles.jsonl".to_owned(),
             number: 0,
             range: ByteRange::new(0, text.len()),
+            countries: Vec::new(),
+            document_countries: Vec::new(),
         };
         let ast = parse_query(query).unwrap_or_else(|_| QueryAst::plain(query));
         let compiled = compile_query(&ast, &QueryOptions::default(), &self.index, &self.analyzer, &self.config)?;

@@ -6,9 +6,11 @@ mod demo;
 mod eval;
 mod help;
 mod index;
+mod query;
 mod search;
 mod stats;
 mod target;
+mod timeline;
 
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -43,6 +45,7 @@ struct Cli {
 enum Command {
     Index(index::Args),
     Search(search::Args),
+    Timeline(timeline::Args),
     Analyze(analyze::Args),
     Stats(stats::Args),
     Eval(eval::Args),
@@ -107,6 +110,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match cli.command {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args, &mut out),
+        Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Stats(args) => stats::run(&args, &mut out),
         Command::Eval(args) => eval::run(&args, &mut out),

@@ -3,20 +3,17 @@
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use rayon::prelude::*;
-use tradewire::analysis::Segmented;
 use tradewire::evaluation::{Topic, read_each_topic};
 use tradewire::index::NewsIndex;
-use tradewire::language::Language;
-use tradewire::output::{OutputFormat, QueryHead, explanation_lines, one_line, point_at};
-use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
-use tradewire::search::{Change, NewsSearcher, ResultUnit, SearchOptions, SearchResults, Suggestion};
+use tradewire::output::{OutputFormat, QueryHead, explanation_lines};
+use tradewire::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults};
 
+use crate::cli::query::{QueryArgs, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
 
@@ -38,33 +35,8 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
 
-    /// Only passages in these languages: en, de, ko, zh, und
-    #[arg(long, value_delimiter = ',', value_name = "LANG")]
-    lang: Vec<Language>,
-
-    /// Only documents published on this day or later: 2025, 2025-12 or 2025-12-30
-    #[arg(long, value_name = "DATE")]
-    since: Option<Period>,
-
-    /// Only documents published on this day or earlier
-    #[arg(long, value_name = "DATE")]
-    until: Option<Period>,
-
-    /// Only sources whose name holds these words; several times for any of several
-    #[arg(long, value_name = "NAME", value_parser = source_name)]
-    source: Vec<String>,
-
-    /// How many words of a query without operators have to match
-    #[arg(long, value_name = "HOW", default_value = "any")]
-    require: Requirement,
-
-    /// Take the query as plain words, whatever signs are in it
-    #[arg(long)]
-    plain: bool,
-
-    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
-    #[arg(long)]
-    no_expand: bool,
+    #[command(flatten)]
+    looked_for: QueryArgs,
 
     /// Show how the query was understood, and what every score is the sum of
     #[arg(long)]
@@ -73,6 +45,14 @@ pub(super) struct Args {
     /// What a result is
     #[arg(long, value_name = "UNIT", default_value = "passage")]
     by: Unit,
+
+    /// Count all results by these, most frequent values first; `-n 0` shows the counts alone
+    #[arg(long, value_delimiter = ',', value_name = "FIELD")]
+    facets: Vec<FacetName>,
+
+    /// Values to show of each; 0 for all
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    facet_limit: usize,
 
     /// How to print; trec and paths are by document
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
@@ -95,32 +75,27 @@ enum Unit {
     Document,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Requirement {
-    /// Any of them
-    Any,
-    /// All of them
-    All,
-}
+#[derive(Clone, Copy)]
+struct FacetName(FacetField);
 
-/// A year, month or day.
-#[derive(Debug, Clone, Copy)]
-struct Period(DateRange);
-
-impl FromStr for Period {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Period, String> {
-        let expected = || "expected a year, month or day, as 2025, 2025-12 or 2025-12-30".to_owned();
-        DateRange::of_period(text).map(Period).ok_or_else(expected)
+impl ValueEnum for FacetName {
+    fn value_variants<'a>() -> &'a [FacetName] {
+        const {
+            &[
+                FacetName(FacetField::Lang),
+                FacetName(FacetField::Source),
+                FacetName(FacetField::Country),
+                FacetName(FacetField::Pair),
+                FacetName(FacetField::Year),
+                FacetName(FacetField::Month),
+                FacetName(FacetField::Day),
+            ]
+        }
     }
-}
 
-fn source_name(text: &str) -> Result<String, String> {
-    if Segmented::new(text).units().is_empty() {
-        return Err("expected words of a source's name".to_owned());
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
     }
-    Ok(text.to_owned())
 }
 
 #[derive(Clone, Copy)]
@@ -157,8 +132,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Some(_) => None,
         None => Some(args.query.join(" ")),
     };
-    if let Some(Err(error)) = single.as_ref().map(|query| args.parse(query)) {
-        return Ok(refuse(single.as_deref().unwrap_or_default(), &error));
+    if let Some(Err(error)) = single.as_ref().map(|query| args.looked_for.parse(query)) {
+        return Ok(refuse_query(single.as_deref().unwrap_or_default(), &error));
     }
     // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
     let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
@@ -177,7 +152,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     for answer in answers {
         match answer {
             Ok((results, query)) => {
-                if !results.hits.is_empty() && outcome == Outcome::NoHit {
+                let is_counted = !results.facets.is_empty();
+                let has_hits = !results.hits.is_empty() || (is_counted && results.total > Some(0));
+                if has_hits && outcome == Outcome::NoHit {
                     outcome = Outcome::Done;
                 }
                 let unit_name = match options.unit {
@@ -190,8 +167,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                     lines.for_each(|line| complain(&line));
                 }
                 // Beyond the last page there is nothing to explain.
-                if !is_batch && results.hits.is_empty() && options.offset == 0 && options.limit > 0 {
-                    args.say_why_nothing(&searcher, query, &options)?;
+                if !is_batch && !has_hits && options.offset == 0 && (options.limit > 0 || is_counted) {
+                    say_why_nothing(&searcher, &args.looked_for.parse(&query.text)?, &options.query)?;
                 }
             }
             Err(error) if is_batch => {
@@ -208,31 +185,43 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 impl Args {
     fn options(&self) -> Result<SearchOptions> {
         let format = self.format.0;
+        if !self.facets.is_empty() && !format.shows_facets(self.limit == 0) {
+            let name = format.name();
+            match format.shows_facets(true) {
+                true => bail!(
+                    "--facets with --format {name} is a table of counts alone; add -n 0, or use terminal, json or jsonl"
+                ),
+                false => bail!(
+                    "--format {name} has no place for --facets; use terminal, json or jsonl, or tsv or csv with -n 0"
+                ),
+            }
+        }
         let unit = format.unit().unwrap_or(match self.by {
             Unit::Passage => ResultUnit::Passage,
             Unit::Document => ResultUnit::Document,
         });
-        let dates =
-            DateRange { from: self.since.and_then(|since| since.0.from), to: self.until.and_then(|until| until.0.to) };
-        if let (Some(from), Some(to)) = (dates.from, dates.to)
-            && from > to
-        {
-            bail!("--since {from} is after --until {to}, so nothing could be found");
-        }
-        let filters = Filters { languages: self.lang.clone(), dates, sources: self.source.clone() };
         Ok(SearchOptions {
             limit: self.limit,
             offset: self.offset,
             unit,
-            query: QueryOptions { filters, require_all: self.require == Requirement::All, expand: !self.no_expand },
+            query: self.looked_for.options()?,
             count: format.shows_total(),
             highlight: format.shows_highlights(),
             explain: self.explain,
+            facets: self.facets(),
+            facet_limit: self.facet_limit,
         })
     }
 
-    fn parse(&self, query: &str) -> Result<QueryAst, QuerySyntaxError> {
-        read_query(query, self.plain)
+    /// What to count by, each once.
+    fn facets(&self) -> Vec<FacetField> {
+        let mut fields = Vec::new();
+        for &FacetName(field) in &self.facets {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
     }
 
     /// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.
@@ -258,46 +247,12 @@ impl Args {
         query: &BatchQuery,
         options: &SearchOptions,
     ) -> Result<SearchResults> {
-        let ast = self.parse(&query.text).with_context(|| query.describe())?;
+        let ast = self.looked_for.parse(&query.text).with_context(|| query.describe())?;
         let Some(results) = searcher.search(&ast, options).with_context(|| query.describe())? else {
             bail!("{} holds no word and no character to look up", query.describe());
         };
         Ok(results)
     }
-
-    /// One line about a query without hits.
-    fn say_why_nothing(&self, searcher: &NewsSearcher<'_>, query: &BatchQuery, options: &SearchOptions) -> Result<()> {
-        let ast = self.parse(&query.text)?;
-        let line = match searcher.nearest(&ast, &options.query)? {
-            Some(Suggestion { emptied_by, query, passages, change }) => {
-                let unit = if passages == 1 { "passage" } else { "passages" };
-                match change {
-                    Change::Loosened => format!("no hit for {emptied_by}; {passages} {unit} for {query}"),
-                    Change::LeftOut => {
-                        format!("no hit because of {emptied_by}; without it, {passages} {unit} for {query}")
-                    }
-                    Change::OnlyWords => format!("no hit; {passages} {unit} with any of the words: {query}"),
-                }
-            }
-            None if ast.is_filter() => "no hit: no passage passes the filter".to_owned(),
-            None => "no hit, and none of the words is in the index".to_owned(),
-        };
-        complain(&line);
-        Ok(())
-    }
-}
-
-/// Shows what is wrong with a query, and where.
-fn refuse(query: &str, error: &QuerySyntaxError) -> Outcome {
-    complain(&format!("{}, expected {}", error.found, error.expected));
-    let (line, carets) = point_at(query, error.at, width() - 2);
-    let mut err = std::io::stderr();
-    let _ = writeln!(err, "  {line}\n  {carets}");
-    if let Some(suggestion) = &error.suggestion {
-        let _ = writeln!(err, "  try {}", one_line(suggestion));
-    }
-    let _ = writeln!(err, "  `tradewire help query` explains the query language");
-    Outcome::Problems
 }
 
 struct BatchQuery {

@@ -1,8 +1,9 @@
 //! The countries that a text names: by their names, capitals and people, as the glossary and CLDR have them.
 //!
 //! In: a segmented text. Out: codes. The text is read from left to right, and the longest name that stands at a place counts,
-//! so that 中美洲 names neither China nor America. Short names count side by side (中美, 한·미·일), and in Korean text hanja by
-//! themselves, as headlines have them (美 관세).
+//! so that 中美洲 names neither China nor America. A ministry or a law after the name of a country is that country's (Vietnams
+//! Handelsministerium, 越南商务部), whoever has one by that name alone. Short names count side by side (中美, 한·미·일), and in
+//! Korean text hanja by themselves, as headlines have them (美 관세).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,7 +12,7 @@ use foldhash::fast::RandomState;
 
 use crate::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKind, umlauts_spelled_out};
 use crate::country::CountryCode;
-use crate::glossary::concept::{Column, Concept, Kind};
+use crate::glossary::concept::{Column, Concept, Kind, Name};
 use crate::glossary::form::{Form, FormText, FormUnit};
 use crate::glossary::Glossary;
 use crate::language::Language;
@@ -40,6 +41,15 @@ struct CountryForm {
     form: Form,
     /// None of what is passed over.
     countries: Vec<CountryCode>,
+    /// Of what a country has one of, and names by itself only the country that is meant most.
+    is_institution: bool,
+}
+
+/// A name that stands in a text.
+struct Standing {
+    countries: BTreeSet<CountryCode>,
+    units: usize,
+    is_institution: bool,
 }
 
 impl CountryNames {
@@ -57,18 +67,32 @@ impl CountryNames {
             korean_shorts: HashMap::default(),
             chinese_shorts: HashMap::default(),
         };
-        for concept in glossary.concepts()? {
-            if concept.countries.is_empty() && concept.kind != Kind::Not {
-                continue;
+        let (naming, others): (Vec<Concept>, Vec<Concept>) = glossary
+            .concepts()?
+            .into_iter()
+            .partition(|concept| !concept.countries.is_empty() || concept.kind == Kind::Not);
+        for concept in &naming {
+            names.add(concept, |_| true, analyzer);
+        }
+        // 意法半导体 is neither Italy's nor France's: of what names no country, the names that seem to.
+        for concept in &others {
+            let mut seeming = Vec::new();
+            for Name { column, text, .. } in &concept.names {
+                let lang = if *column == Column::German { Language::German } else { Language::Undetermined };
+                if !names.named_in(&Segmented::new(text), text, lang, analyzer).is_empty() {
+                    seeming.push(text);
+                }
             }
-            names.add(&concept, analyzer);
+            names.add(concept, |name| seeming.contains(&&name.text), analyzer);
         }
         Ok(names)
     }
 
-    fn add(&mut self, concept: &Concept, analyzer: &Analyzer) {
+    fn add(&mut self, concept: &Concept, is_meant: impl Fn(&Name) -> bool, analyzer: &Analyzer) {
         let countries = &concept.countries;
-        for name in &concept.names {
+        let is_institution =
+            matches!(concept.kind, Kind::Ministry | Kind::Agency | Kind::Government | Kind::Body | Kind::Law);
+        for name in concept.names.iter().filter(|name| is_meant(name)) {
             let text = Segmented::new(&name.text);
             if concept.kind == Kind::Short {
                 let shorts =
@@ -90,7 +114,7 @@ impl CountryNames {
                 }
                 None => continue,
             };
-            by_first.entry(first).or_default().push(CountryForm { form, countries: countries.clone() });
+            by_first.entry(first).or_default().push(CountryForm { form, countries: countries.clone(), is_institution });
         }
     }
 
@@ -106,10 +130,18 @@ impl CountryNames {
         let reader = Reader { names: self, text, original, lang, chain, analyzer };
         let mut found = BTreeSet::new();
         let mut at = 0;
+        let mut after_country = None;
         while at < text.units().len() {
-            let (countries, units) = reader.name_at(at).or_else(|| reader.shorts_at(at)).unwrap_or((BTreeSet::new(), 1));
-            found.extend(countries);
-            at += units.max(1);
+            let Some(name) = reader.name_at(at).or_else(|| reader.shorts_at(at)) else {
+                at += 1;
+                continue;
+            };
+            let is_of_another = name.is_institution && after_country == Some(at);
+            at += name.units;
+            if !name.countries.is_empty() && !is_of_another {
+                after_country = Some(at);
+                found.extend(name.countries);
+            }
         }
         found
     }
@@ -134,19 +166,26 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The countries of the longest name at a unit, and its length. Of names equally long all count, unless one is to be
     /// passed over.
-    fn name_at(&self, at: usize) -> Option<(BTreeSet<CountryCode>, usize)> {
+    fn name_at(&self, at: usize) -> Option<Standing> {
         let unit = &self.text.units()[at];
-        let mut best: Option<(BTreeSet<CountryCode>, usize)> = None;
+        let mut best: Option<Standing> = None;
         let mut is_none = false;
         let mut consider = |forms: &[CountryForm]| {
-            for CountryForm { form, countries } in forms.iter().filter(|one| one.form.stands_at(self, at)) {
+            for CountryForm { form, countries, is_institution } in forms {
                 let units = form.units.len();
+                let is_shorter = best.as_ref().is_some_and(|best| units < best.units);
+                if is_shorter || !form.stands_at(self, at) {
+                    continue;
+                }
                 match &mut best {
-                    Some((_, longest)) if units < *longest => continue,
-                    Some((all, longest)) if units == *longest => all.extend(countries),
+                    Some(best) if units == best.units => {
+                        best.countries.extend(countries);
+                        best.is_institution &= is_institution;
+                    }
                     _ => {
                         is_none = false;
-                        best = Some((countries.iter().copied().collect(), units));
+                        let countries = countries.iter().copied().collect();
+                        best = Some(Standing { countries, units, is_institution: *is_institution });
                     }
                 }
                 is_none |= countries.is_empty();
@@ -171,7 +210,7 @@ impl Reader<'_> {
                 consider(forms);
             }
         }
-        best.map(|(countries, units)| (if is_none { BTreeSet::new() } else { countries }, units))
+        best.map(|best| if is_none { Standing { countries: BTreeSet::new(), ..best } } else { best })
     }
 
     /// A Korean name begins a word, or follows a prefix that does.
@@ -181,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// Short names side by side, at least two; or in Korean text a word of hanja that has nothing else.
-    fn shorts_at(&self, at: usize) -> Option<(BTreeSet<CountryCode>, usize)> {
+    fn shorts_at(&self, at: usize) -> Option<Standing> {
         let units = self.text.units();
         let UnitKind::Char(script) = units[at].kind else {
             return None;
@@ -206,11 +245,11 @@ impl Reader<'_> {
             found.extend(countries);
             end += 1;
         }
-        (end - at > 1).then_some((found, end - at))
+        (end - at > 1).then_some(Standing { countries: found, units: end - at, is_institution: false })
     }
 
     /// 美, 韓美, 對中: a run of hanja of short names, but for a prefix. 3日 is a day.
-    fn hanja_at(&self, at: usize) -> Option<(BTreeSet<CountryCode>, usize)> {
+    fn hanja_at(&self, at: usize) -> Option<Standing> {
         let units = self.text.units();
         let is_han = |at: usize| units[at].kind == UnitKind::Char(CharScript::Han);
         let follows = at > 0 && self.touch(at - 1);
@@ -227,7 +266,7 @@ impl Reader<'_> {
             let form = self.form(short);
             found.extend(self.names.korean_shorts.get(form).or_else(|| self.names.chinese_shorts.get(form))?);
         }
-        Some((found, end - at))
+        Some(Standing { countries: found, units: end - at, is_institution: false })
     }
 
     fn unit(&self, at: usize) -> &Unit {

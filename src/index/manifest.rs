@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 const FILE: &str = "manifest.json";
 

@@ -1,7 +1,7 @@
 //! The index on disk: passages in, passages out.
 //!
 //! Order of the files while indexing: `pipeline` (threads) with `budget` (memory), `passages` (analysis), `terms` (packing)
-//! and `entry` (a packed passage), `writer` (commits, merging); beside them `schema` (fields), `manifest` (what the index says of itself) `statistics` (what
+//! and `entry` (a packed passage), `countries` (which ones a passage names), `writer` (commits, merging); beside them `schema` (fields), `manifest` (what the index says of itself) `statistics` (what
 //! ranking needs to know) and `census` (what is in it). For searching, [`NewsIndex::open`].
 
 mod budget;

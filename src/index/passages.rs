@@ -1,11 +1,15 @@
 //! A document as the passages that tantivy indexes: analysed, packed, with what a hit shows stored once.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
 use crate::config::Config;
+use crate::country::CountryCode;
 use crate::document::{ByteRange, Document, Passage};
+use crate::glossary::CountryNames;
 use crate::index::entry::Entry;
 use crate::index::schema::{Fields, TITLE_GAP};
 use crate::index::terms::PackedTerms;
@@ -45,6 +49,12 @@ pub struct StoredPassage {
     /// Where the passage stands in the document's body.
     #[serde(rename = "r")]
     pub range: ByteRange,
+    /// Countries that the passage or its document's title names, in order.
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<CountryCode>,
+    /// Countries that the document names anywhere, in order.
+    #[serde(rename = "dc", default, skip_serializing_if = "Vec::is_empty")]
+    pub document_countries: Vec<CountryCode>,
 }
 
 /// Cuts and analyses a document. A document with a title and no body is one empty passage, so that its title is found.
@@ -57,6 +67,7 @@ pub(crate) fn index_documents_of(
     analyzer: &Analyzer,
     config: &Config,
     fields: &Fields,
+    names: &CountryNames,
 ) -> Result<Vec<Entry>> {
     let mut passages = split_passages(document, config);
     if passages.is_empty() {
@@ -79,13 +90,20 @@ pub(crate) fn index_documents_of(
         path: document.path.clone(),
         number: 0,
         range: ByteRange::new(0, 0),
+        countries: Vec::new(),
+        document_countries: Vec::new(),
     };
+    let mut named = Vec::with_capacity(passages.len());
     let mut entries = Vec::with_capacity(passages.len());
     for passage in &passages {
-        (stored.lang, stored.number, stored.range) = (passage.lang, passage.number, passage.range);
+        (stored.lang, stored.number) = (passage.lang, passage.number);
         let text = passage.range.slice(&document.body);
-        let mut indexed = stored_fields(&stored, text, fields)?;
+        let mut indexed = known_fields(&stored, text, fields);
         let body = Segmented::new(text);
+        let mut countries = names.named_in(&title, &document.title, passage.lang, analyzer);
+        countries.extend(names.named_in(&body, text, passage.lang, analyzer));
+        countries.iter().for_each(|country| indexed.add(fields.country, country.as_str()));
+        named.push(countries);
         for chain in chains_of(passage.lang, &title, &body) {
             let readings = has_readings(chain, passage.lang);
             let known = titles.iter().position(|&(read_by, with, _)| (read_by, with) == (chain, readings));
@@ -118,10 +136,19 @@ pub(crate) fn index_documents_of(
         }
         entries.push(indexed);
     }
+    // Only now are the countries of the whole document known, which the record of each passage has.
+    let of_document: BTreeSet<CountryCode> = named.iter().flatten().copied().collect();
+    stored.document_countries = of_document.into_iter().collect();
+    for ((passage, entry), countries) in passages.iter().zip(&mut entries).zip(named) {
+        (stored.lang, stored.number, stored.range) = (passage.lang, passage.number, passage.range);
+        stored.countries = countries.into_iter().collect();
+        entry.add(fields.stored, serde_json::to_string(&stored)?);
+    }
     Ok(entries)
 }
 
-fn stored_fields(stored: &StoredPassage, text: &str, fields: &Fields) -> Result<Entry> {
+/// The fields that are no chain's: all but the record and the countries.
+fn known_fields(stored: &StoredPassage, text: &str, fields: &Fields) -> Entry {
     let mut entry = Entry::default();
     entry.add(fields.id, stored.id.as_str());
     entry.add(fields.number, u64::from(stored.number));
@@ -132,9 +159,8 @@ fn stored_fields(stored: &StoredPassage, text: &str, fields: &Fields) -> Result<
     if let Some(source) = &stored.source {
         entry.add(fields.source, source.as_str());
     }
-    entry.add(fields.stored, serde_json::to_string(stored)?);
     entry.add(fields.text, text);
-    Ok(entry)
+    entry
 }
 
 /// What one chain makes of a title, and then of a text after it.

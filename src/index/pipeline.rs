@@ -15,6 +15,7 @@ use anyhow::{Context, Result, bail};
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::document::Document;
+use crate::glossary::CountryNames;
 use crate::index::budget::{Budget, Share};
 use crate::index::entry::Entry;
 use crate::index::manifest::absolute;
@@ -81,6 +82,7 @@ pub fn index_paths(
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report> {
     let analyzer = Analyzer::for_indexing(config);
+    let names = CountryNames::new(&config.glossary, &analyzer)?;
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
     let fields = writer.fields().clone();
     let budget = &Budget::new(options.threads * BUDGET_BYTES);
@@ -97,7 +99,7 @@ pub fn index_paths(
             let (batches, to_writing) = (Arc::clone(&batches), to_writing.clone());
             scope.spawn(|| {
                 let _closing = budget.closing();
-                analyse(batches, to_writing, &analyzer, config, &fields);
+                analyse(batches, to_writing, &analyzer, config, &fields, &names);
             });
         }
         drop((batches, to_writing));
@@ -207,6 +209,7 @@ fn analyse(
     analyzer: &Analyzer,
     config: &Config,
     fields: &Fields,
+    names: &CountryNames,
 ) {
     loop {
         let next = match batches.lock() {
@@ -219,7 +222,7 @@ fn analyse(
         let share = Arc::new(share);
         let bytes = documents.iter().map(|document| document.body.len()).sum();
         let documents = documents.into_iter().map(|document| {
-            let mut passages = index_documents_of(&document, analyzer, config, fields)
+            let mut passages = index_documents_of(&document, analyzer, config, fields, names)
                 .with_context(|| format!("analysing `{}` from {}", document.id, document.path))?;
             passages.iter_mut().for_each(|passage| passage.hold(&share));
             Ok((document.id, passages))

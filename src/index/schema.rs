@@ -34,6 +34,8 @@ pub struct Fields {
     pub date: Field,
     /// Outlet, as stated; absent when unknown.
     pub source: Field,
+    /// Codes of the countries that the passage or its document's title names; absent when there is none.
+    pub country: Field,
     /// The rest of what a hit shows, as JSON: [`crate::index::StoredPassage`].
     pub stored: Field,
     /// The passage's text.
@@ -57,6 +59,7 @@ impl Fields {
         let lang = builder.add_text_field("lang", STRING | FAST);
         let date = builder.add_i64_field("date", INDEXED | FAST);
         let source = builder.add_text_field("source", STRING | FAST);
+        let country = builder.add_text_field("country", STRING | FAST);
         let stored = builder.add_text_field("stored", STORED);
         let text = builder.add_text_field("text", STORED);
         let chains = Chain::ALL.map(|chain| {
@@ -70,7 +73,7 @@ impl Fields {
             let name = format!("beginnings_{}", chain.name());
             chain.has_beginnings().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
-        let fields = Fields { id, number, lang, date, source, stored, text, chains, beginnings };
+        let fields = Fields { id, number, lang, date, source, country, stored, text, chains, beginnings };
         (builder.build(), fields)
     }
 

@@ -1,10 +1,11 @@
-//! `tsv` and `csv`: a header and one row a hit. Texts are one line each; in `tsv` nothing is quoted, since no tab or line
+//! `tsv` and `csv`: a header and one row a hit, or one row a value that hits were counted by. Texts are one line each; in `tsv` nothing is quoted, since no tab or line
 //! break is left in them.
 
 use std::io::Write;
 
 use anyhow::Result;
 
+use crate::output::facets::facet_rows;
 use crate::output::record::rounded;
 use crate::output::safe::one_line;
 use crate::output::{QueryHead, ResultWriter};
@@ -12,6 +13,8 @@ use crate::search::SearchResults;
 
 const COLUMNS: [&str; 12] =
     ["query_id", "rank", "score", "id", "passage", "lang", "date", "source", "title", "text", "url", "path"];
+
+const FACET_COLUMNS: [&str; 5] = ["query_id", "field", "kind", "value", "count"];
 
 /// Writes rows.
 pub(super) struct Delimited<'a> {
@@ -29,9 +32,9 @@ impl<'a> Delimited<'a> {
         Delimited { writer: csv::Writer::from_writer(out), wrote_header: false }
     }
 
-    fn write_header(&mut self) -> Result<()> {
+    fn write_header(&mut self, columns: &[&str]) -> Result<()> {
         if !self.wrote_header {
-            self.writer.write_record(COLUMNS)?;
+            self.writer.write_record(columns)?;
             self.wrote_header = true;
         }
         Ok(())
@@ -40,7 +43,16 @@ impl<'a> Delimited<'a> {
 
 impl ResultWriter for Delimited<'_> {
     fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
-        self.write_header()?;
+        // Counts have no column among hits, so they come without these.
+        if !results.facets.is_empty() {
+            self.write_header(&FACET_COLUMNS)?;
+            for [field, kind, value, count] in facet_rows(&results.facets) {
+                let row = [head.id, &field, &kind, &value, &count];
+                self.writer.write_record(row.map(|cell| one_line(cell).into_owned()))?;
+            }
+            return Ok(());
+        }
+        self.write_header(&COLUMNS)?;
         for hit in &results.hits {
             let passage = &hit.passage;
             let row = [
@@ -63,7 +75,7 @@ impl ResultWriter for Delimited<'_> {
     }
 
     fn finish(&mut self) -> Result<()> {
-        self.write_header()?;
+        self.write_header(&COLUMNS)?;
         self.writer.flush()?;
         Ok(())
     }

@@ -1,15 +1,15 @@
-//! `jsonl`: one record a hit and line. `json`: one object with the results of every query.
+//! `jsonl`: one record a hit and line, and after a query's hits one of the counts over all of them, if it was asked for. `json`: one object with the results of every query.
 
 use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::output::record::HitRecord;
+use crate::output::record::{FacetsRecord, HitRecord};
 use crate::output::safe::escape_json;
 use crate::output::{QueryHead, ResultWriter};
 use crate::query::Expansion;
-use crate::search::{Explanation, SearchResults};
+use crate::search::{Explanation, Facet, SearchResults};
 
 /// Writes JSON Lines.
 pub(super) struct JsonLines<'a> {
@@ -20,6 +20,10 @@ impl ResultWriter for JsonLines<'_> {
     fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
         for hit in &results.hits {
             let record = serde_json::to_string(&HitRecord::new(head.id, hit))?;
+            writeln!(self.out, "{}", escape_json(&record))?;
+        }
+        if !results.facets.is_empty() {
+            let record = serde_json::to_string(&FacetsRecord::new(head.id, results))?;
             writeln!(self.out, "{}", escape_json(&record))?;
         }
         Ok(())
@@ -45,6 +49,8 @@ struct QueryRecord<'a> {
     expansions: &'a [Expansion],
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
+    #[serde(skip_serializing_if = "<[Facet]>::is_empty")]
+    facets: &'a [Facet],
     hits: Vec<HitRecord<'a>>,
 }
 
@@ -57,6 +63,7 @@ impl ResultWriter for Json<'_> {
             total: results.total,
             expansions: &results.expansions,
             explanation: results.explanation.as_ref(),
+            facets: &results.facets,
             hits,
         };
         let record = serde_json::to_string_pretty(&record)?;

@@ -1,19 +1,22 @@
 //! Printing results. All escaping and markup lives here: nothing from a document, file name or query is written
 //! before it went through `safe`.
 //!
-//! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit. `evaluation` prints
-//! scores, `benchmark` latencies.
+//! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit, `facets` what is counted over
+//! all of them. `timeline` prints hits over time, `evaluation` scores, `benchmark` latencies.
 
+mod bar;
 mod benchmark;
 mod delimited;
 mod evaluation;
 mod explanation;
+mod facets;
 mod json;
 mod paths;
 mod pointer;
 mod record;
 mod safe;
 mod terminal;
+mod timeline;
 mod trec;
 
 use std::collections::HashSet;
@@ -28,6 +31,7 @@ pub use crate::output::evaluation::{write_evaluation_json, write_evaluation_tabl
 pub use crate::output::explanation::{explanation_lines, score_lines};
 pub use crate::output::pointer::point_at;
 pub use crate::output::safe::{escape_json, is_unsafe, one_line};
+pub use crate::output::timeline::{write_timeline_bars, write_timeline_csv, write_timeline_json};
 
 /// The formats that results can be printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,6 +99,15 @@ impl OutputFormat {
     /// True if it has a place for the explanation of a query.
     pub fn shows_explanation(self) -> bool {
         matches!(self, OutputFormat::Terminal | OutputFormat::Json)
+    }
+
+    /// True if it has a place for counts over all hits: beside these, or with `alone` in their stead.
+    pub fn shows_facets(self, alone: bool) -> bool {
+        match self {
+            OutputFormat::Terminal | OutputFormat::Json | OutputFormat::JsonLines => true,
+            OutputFormat::Tsv | OutputFormat::Csv => alone,
+            OutputFormat::Trec | OutputFormat::Paths => false,
+        }
     }
 
     /// A writer in this format. `colour` and `width` (in columns) are for the terminal format.

@@ -1,10 +1,11 @@
-//! A hit as a JSON record. Later versions only add keys.
+//! A hit as a JSON record, and the counts over all of a query's hits as another. Later versions only add keys.
 
 use serde::Serialize;
 
+use crate::country::CountryCode;
 use crate::document::ByteRange;
 use crate::language::Language;
-use crate::search::{Hit, ScorePart};
+use crate::search::{Facet, Hit, ScorePart, SearchResults};
 
 /// Version of the record.
 const VERSION: u32 = 1;
@@ -52,6 +53,7 @@ struct DocumentRecord<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     path: &'a str,
+    countries: &'a [CountryCode],
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +63,7 @@ struct PassageRecord<'a> {
     byte_start: usize,
     byte_end: usize,
     text: &'a str,
+    countries: &'a [CountryCode],
 }
 
 impl<'a> HitRecord<'a> {
@@ -79,6 +82,7 @@ impl<'a> HitRecord<'a> {
                 source: passage.source.as_deref(),
                 url: passage.url.as_deref(),
                 path: &passage.path,
+                countries: &passage.document_countries,
             },
             passage: PassageRecord {
                 number: passage.number,
@@ -86,11 +90,27 @@ impl<'a> HitRecord<'a> {
                 byte_start: passage.range.start,
                 byte_end: passage.range.end,
                 text: &hit.text,
+                countries: &passage.countries,
             },
             title_highlights: highlights(&hit.title_highlights, &hit.title_expanded),
             highlights: highlights(&hit.highlights, &hit.expanded),
             score_parts: hit.score_parts.as_deref(),
         }
+    }
+}
+
+/// What all hits of a query were counted by.
+#[derive(Debug, Serialize)]
+pub(super) struct FacetsRecord<'a> {
+    version: u32,
+    query_id: &'a str,
+    total: Option<u64>,
+    facets: &'a [Facet],
+}
+
+impl<'a> FacetsRecord<'a> {
+    pub(super) fn new(query_id: &'a str, results: &'a SearchResults) -> FacetsRecord<'a> {
+        FacetsRecord { version: VERSION, query_id, total: results.total, facets: &results.facets }
     }
 }
 

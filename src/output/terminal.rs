@@ -1,6 +1,6 @@
 //! `terminal`: for reading. Each hit is its title, a line that says where it is from, and fragments of the passage
-//! around its matches. Matches are in colour, or without colours between asterisks; those that the glossary added to the query in
-//! another colour, or between tildes.
+//! around its matches. Counts over all hits come last. Matches are in colour, or without colours between asterisks; those that
+//! the glossary added to the query in another colour, or between tildes.
 //!
 //! In: hits. Out: lines no wider than the terminal, unless a single grapheme cluster is.
 
@@ -14,6 +14,7 @@ use anyhow::Result;
 use crate::document::ByteRange;
 use crate::highlight::{Fragment, choose_fragments, columns_of};
 use crate::output::explanation::{expansion_lines, explanation_lines, score_lines};
+use crate::output::facets::facet_lines;
 use crate::output::safe::one_line;
 use crate::output::terminal::flowed::{Flowed, Mark, Matches};
 use crate::output::{QueryHead, ResultWriter};
@@ -132,6 +133,24 @@ impl<'a> Terminal<'a> {
     }
 }
 
+impl Terminal<'_> {
+    /// What all hits were counted by; nothing if there is none.
+    fn write_facets(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
+        let Some(total) = results.total.filter(|&total| total > 0 && !results.facets.is_empty()) else {
+            return Ok(());
+        };
+        if results.hits.is_empty() {
+            self.write_text(&Indent::NONE, &format!("{total} {}", head.unit_name), Matches::default(), QUIET)?;
+        }
+        writeln!(self.out)?;
+        for line in facet_lines(&results.facets, self.width) {
+            let style = if line.starts_with(' ') { Style::new() } else { TITLE };
+            writeln!(self.out, "{}", self.styled(style, &line))?;
+        }
+        Ok(())
+    }
+}
+
 /// The margin of a text: what stands before its first line, and how many columns that takes.
 struct Indent<'a> {
     first: &'a str,
@@ -183,7 +202,7 @@ impl ResultWriter for Terminal<'_> {
             writeln!(self.out)?;
             self.write_text(&Indent::NONE, &format!("{range} of {total} {}", head.unit_name), Matches::default(), QUIET)?;
         }
-        Ok(())
+        self.write_facets(head, results)
     }
 
     fn finish(&mut self) -> Result<()> {

@@ -12,13 +12,13 @@ use tantivy::schema::Field;
 use crate::analysis::{Analyzer, Chain};
 use crate::config::Config;
 use crate::index::NewsIndex;
-use crate::language::Language;
 use crate::query::ast::{QueryAst, Restricted};
 use crate::query::bag::WordContext;
 use crate::query::expansion::Expansion;
-use crate::query::filter::{DateRange, Filter};
+use crate::query::filter::Filter;
 use crate::query::pattern::{HighlightPlan, Pattern, Plan};
 use crate::query::refinement::{CloseTerms, Refinements};
+use crate::query::restrictions::Filters;
 use crate::query::sentence::Sentence;
 use crate::query::terms::Terms;
 use crate::query::way::Seen;
@@ -82,17 +82,6 @@ impl Default for QueryOptions {
     fn default() -> QueryOptions {
         QueryOptions { filters: Filters::default(), require_all: false, expand: true }
     }
-}
-
-/// Restrictions of the hits, beside the query. All of them hold; the default restricts nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filters {
-    /// Languages of passages, any of them; empty for all.
-    pub languages: Vec<Language>,
-    /// Days of publication. With an end, unknown days are left out.
-    pub dates: DateRange,
-    /// Words of sources' names, any of them; empty for all.
-    pub sources: Vec<String>,
 }
 
 /// Compiles a query. `None`: it holds no word, no character and no filter that could be looked up.
@@ -342,20 +331,9 @@ impl Compiler<'_> {
         let scored = self.evidence.iter().map(|evidence| (Occur::Should, evidence.query.box_clone()));
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = scored.collect();
         let mut must = |query: Box<dyn Query>| clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
-        let mut restricted = false;
-        if !filters.languages.is_empty() {
-            must(Filter::Lang(filters.languages.clone()).query(self.index)?);
-            restricted = true;
-        }
-        if filters.dates != DateRange::default() {
-            must(Filter::Date(filters.dates).query(self.index)?);
-            restricted = true;
-        }
-        if !filters.sources.is_empty() {
-            let any = filters.sources.iter().map(|source| Filter::Source(source.clone()).query(self.index));
-            must(Box::new(BooleanQuery::union(any.collect::<Result<_>>()?)));
-            restricted = true;
-        }
+        let restrictions = filters.queries(self.index)?;
+        let restricted = !restrictions.is_empty();
+        restrictions.into_iter().for_each(&mut must);
         // A plain union of everything lets tantivy skip what cannot reach the top.
         let is_plain = is_union && !self.evidence_adds_hits && self.matches_are_scored && !restricted;
         if !is_plain || self.evidence.is_empty() {

@@ -1,4 +1,4 @@
-//! Filters: restrictions by language, date, source and id. Parsed here, compiled to tantivy's
+//! Filters: restrictions by language, date, source, country and id. Parsed here, compiled to tantivy's
 //! queries, and checked against what is stored of a passage when its matches are marked.
 
 use std::fmt;
@@ -7,10 +7,11 @@ use std::ops::Bound;
 use anyhow::{Context, Result};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tantivy::query::{Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::analysis::{Segmented, Unit, surface, surface_without_dots};
+use crate::country::{CountryCode, CountryPair};
 use crate::index::{NewsIndex, StoredPassage, days_of};
 use crate::language::Language;
 use crate::query::ast::write_quoted;
@@ -25,6 +26,10 @@ pub enum Filter {
     Date(DateRange),
     /// The source's name holds these words in this order, folded.
     Source(String),
+    /// The passage or its document's title names one of these countries.
+    Country(Vec<CountryCode>),
+    /// It names both countries of one of these pairs.
+    Pair(Vec<CountryPair>),
     /// The document has this id, or with `prefix` one that begins like this.
     Id {
         /// As stored; case matters.
@@ -132,6 +137,20 @@ impl Filter {
                 let to = to.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
                 Box::new(RangeQuery::new(from, to))
             }
+            Filter::Country(countries) => {
+                let terms = countries.iter().map(|country| Term::from_field_text(fields.country, country.as_str()));
+                Box::new(TermSetQuery::new(terms))
+            }
+            Filter::Pair(pairs) => {
+                let names = |country: CountryCode| -> Box<dyn Query> {
+                    let term = Term::from_field_text(fields.country, country.as_str());
+                    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+                };
+                let both = |pair: &CountryPair| -> Box<dyn Query> {
+                    Box::new(BooleanQuery::intersection(pair.countries().map(names).into()))
+                };
+                Box::new(BooleanQuery::union(pairs.iter().map(both).collect()))
+            }
             Filter::Source(words) => terms_in(fields.source, &|name| holds_words(name, words), "")?,
             Filter::Id { id, prefix: true } => terms_in(fields.id, &|_| true, id)?,
             Filter::Id { id, prefix: false } => {
@@ -149,6 +168,12 @@ impl Filter {
                 date.is_some_and(|date| range.contains(date))
             }
             Filter::Source(words) => passage.source.as_deref().is_some_and(|source| holds_words(source, words)),
+            Filter::Country(countries) => countries.iter().any(|country| passage.countries.contains(country)),
+            Filter::Pair(pairs) => {
+                let names_both =
+                    |pair: &CountryPair| pair.countries().iter().all(|one| passage.countries.contains(one));
+                pairs.iter().any(names_both)
+            }
             Filter::Id { id, prefix: false } => passage.id == *id,
             Filter::Id { id, prefix: true } => passage.id.starts_with(id.as_str()),
         }
@@ -176,6 +201,8 @@ impl fmt::Display for Filter {
                 write!(formatter, "lang:{}", codes.join(","))
             }
             Filter::Date(range) => write!(formatter, "date:{range}"),
+            Filter::Country(countries) => write_list(formatter, "country", countries),
+            Filter::Pair(pairs) => write_list(formatter, "pair", pairs),
             Filter::Source(words) => {
                 formatter.write_str("source:")?;
                 write_quoted(formatter, words)
@@ -187,6 +214,13 @@ impl fmt::Display for Filter {
             }
         }
     }
+}
+
+fn write_list(formatter: &mut fmt::Formatter<'_>, name: &str, values: &[impl fmt::Display]) -> fmt::Result {
+    for (at, value) in values.iter().enumerate() {
+        if at == 0 { write!(formatter, "{name}:{value}")? } else { write!(formatter, ",{value}")? }
+    }
+    Ok(())
 }
 
 impl fmt::Display for DateRange {

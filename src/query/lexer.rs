@@ -23,9 +23,9 @@ pub(super) const QUOTES: [(char, &[char]); 9] = [
 ];
 
 /// Names that stand before a colon.
-const FIELDS: [&str; 5] = ["title", "source", "lang", "id", "date"];
+const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
 
-/// Edits that a name may be away from a field's to be taken for a slip.
+/// Edits that a name may at most be away from a field's to be taken for a slip.
 const SLIP: usize = 2;
 
 /// German words after which a hyphen stands for a part of the word before.
@@ -329,6 +329,8 @@ impl<'a> Lexer<'a> {
                 "lang" => "lang:ko",
                 "date" => "date:2025-12",
                 "source" => "source:yonhap",
+                "country" => "country:kr",
+                "pair" => "pair:kr-cn",
                 "id" => "id:a1",
                 _ => "title:tariff",
             };
@@ -362,9 +364,9 @@ pub(super) fn opens_quote(character: char) -> bool {
     QUOTES.iter().any(|(open, _)| *open == character)
 }
 
-/// One typing mistake or two away, but of the same first letter.
+/// One typing mistake away, or two from a longer name, but of the same first letter: `page:` and `part:` are words, not `pair:`.
 fn is_slip(name: &str, field: &str) -> bool {
     name.as_bytes().first() == field.as_bytes().first()
         && name.len() > 1
-        && strsim::osa_distance(name, field) <= SLIP.min(field.len() / 2)
+        && strsim::osa_distance(name, field) <= (field.len() / 3).clamp(1, SLIP)
 }

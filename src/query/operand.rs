@@ -1,6 +1,9 @@
 //! What one word of a query stands for: a plain word, one with `*` or `~` at its end, or the value of a filter.
 
+use std::str::FromStr;
+
 use crate::analysis::{Segmented, UnitKind};
+use crate::country::{CountryCode, CountryPair};
 use crate::document::ByteRange;
 use crate::language::Language;
 use crate::query::ast::QueryAst;
@@ -25,6 +28,18 @@ pub(super) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
             let languages: Result<Vec<Language>, String> = plain.split(',').map(str::parse).collect();
             languages.map(Filter::Lang).map_err(|_| wrong("languages out of en, de, ko, zh and und, as in lang:ko,zh"))
         }
+        "country" => list_of::<CountryCode>(&plain)
+            .map(Filter::Country)
+            .map_err(|_| wrong("countries' codes of two letters, as in country:kr,cn")),
+        "pair" => {
+            list_of::<CountryPair>(&plain).map(Filter::Pair).map_err(|_| match plain.split(',').find_map(same_twice) {
+                Some(country) => QuerySyntaxError {
+                    suggestion: Some(format!("country:{country}")),
+                    ..wrong("two different countries, as in pair:kr-cn")
+                },
+                None => wrong("pairs of countries' codes, as in pair:kr-cn,us-cn"),
+            })
+        }
         "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
         "source" => {
             if Segmented::new(value).units().is_empty() {
@@ -40,6 +55,18 @@ pub(super) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
             Ok(Filter::Id { id: id.to_owned(), prefix })
         }
     }
+}
+
+/// Values with commas between them.
+fn list_of<T: FromStr>(values: &str) -> Result<Vec<T>, T::Err> {
+    values.split(',').map(str::parse).collect()
+}
+
+/// The country of a pair that has the same one twice.
+fn same_twice(pair: &str) -> Option<CountryCode> {
+    let (one, other) = pair.split_once('-')?;
+    let (one, other): (CountryCode, CountryCode) = (one.parse().ok()?, other.parse().ok()?);
+    (one == other).then_some(one)
 }
 
 /// A word as typed: with `*` or `~` at its end, or plain.

@@ -4,11 +4,12 @@ use crate::document::ByteRange;
 use crate::index::StoredPassage;
 use crate::query::Expansion;
 use crate::search::explain::{Explanation, ScorePart};
+use crate::search::facets::Facet;
 
 /// The results of one query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchResults {
-    /// All passages or documents that match, of which `hits` are some. `None` when it was not asked for.
+    /// All passages or documents that match, of which `hits` are some. `None` when neither it nor facets were asked for.
     pub total: Option<u64>,
     /// What words of the query were widened by.
     pub expansions: Vec<Expansion>,
@@ -16,6 +17,8 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// What became of the query, if it was asked for.
     pub explanation: Option<Explanation>,
+    /// Counts over all results, in the order in which they were asked for.
+    pub facets: Vec<Facet>,
 }
 
 /// One result.

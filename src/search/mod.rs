@@ -1,14 +1,20 @@
 //! Running a query: collect candidates (`top`), put them in exact order (`rank`), read and mark those asked for
-//! (`hit`, and [`crate::highlight`]); `explain` says why, `nearest` what to ask when there is no hit.
+//! (`hit`, and [`crate::highlight`]); `explain` says why, `nearest` what to ask when there is no hit. All hits are counted
+//! (`grouped`, `values`) by what is known of them (`facets`) and over time (`timeline`, `period`).
 
 mod explain;
+mod facets;
+mod grouped;
 mod hit;
 mod nearest;
+mod period;
 mod proximity;
 mod rank;
 mod refine;
+mod timeline;
 mod top;
 mod unit;
+mod values;
 
 use std::collections::HashSet;
 
@@ -21,14 +27,20 @@ use crate::highlight::Locator;
 use crate::index::NewsIndex;
 use crate::query::{QueryAst, QueryOptions, compile_query};
 use crate::search::explain::{explain_query, score_parts};
+use crate::search::facets::count_facets;
+use crate::search::grouped::GroupedHits;
 use crate::search::nearest::nearest_query;
 use crate::search::rank::rank_candidates;
 use crate::search::refine::refine_best;
+use crate::search::timeline::count_by_time;
 use crate::search::top::Candidates;
 
 pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
+pub use crate::search::facets::{Facet, FacetField, FacetValue};
 pub use crate::search::hit::{Hit, SearchResults};
 pub use crate::search::nearest::{Change, Suggestion};
+pub use crate::search::period::{Granularity, Period};
+pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};
 pub use crate::search::unit::ResultUnit;
 
 /// What to return.
@@ -48,6 +60,10 @@ pub struct SearchOptions {
     pub highlight: bool,
     /// Whether to explain the query and every score, which looks everything up once more.
     pub explain: bool,
+    /// What to count all results by, in this order.
+    pub facets: Vec<FacetField>,
+    /// Values of each to return at most, the most frequent; 0 for all.
+    pub facet_limit: usize,
 }
 
 impl Default for SearchOptions {
@@ -60,6 +76,8 @@ impl Default for SearchOptions {
             count: false,
             highlight: true,
             explain: false,
+            facets: Vec::new(),
+            facet_limit: 10,
         }
     }
 }
@@ -93,7 +111,12 @@ impl<'a> NewsSearcher<'a> {
         let best = limit.max(refined);
         let collector = Candidates { limit: best, unit: options.unit };
         let found = searcher.search(&compiled.query, &collector).context("searching the index")?;
+        // Who counts all by something knows how many there are.
+        let all = (!options.facets.is_empty())
+            .then(|| GroupedHits::collect(searcher, &compiled.query, options.unit))
+            .transpose()?;
         let total = match (options.count, options.unit) {
+            _ if all.is_some() => all.as_ref().map(|all| all.groups),
             (false, _) => None,
             (true, ResultUnit::Document) => Some(found.documents),
             (true, ResultUnit::Passage) => {
@@ -128,7 +151,28 @@ impl<'a> NewsSearcher<'a> {
         }
         let explanation =
             options.explain.then(|| explain_query(ast, &compiled, self.index, &self.analyzer)).transpose()?;
-        Ok(Some(SearchResults { total, expansions: compiled.expansions, hits, explanation }))
+        let facets = all.map(|all| count_facets(searcher, &all, &options.facets, options.facet_limit));
+        let facets = facets.transpose()?.unwrap_or_default();
+        Ok(Some(SearchResults { total, expansions: compiled.expansions, hits, explanation, facets }))
+    }
+
+    /// Counts the hits of a query over time, or without a query all that passes the filters. `None`: the query holds no
+    /// word and no character that could be looked up.
+    ///
+    /// # Errors
+    ///
+    /// As [`NewsSearcher::search`].
+    pub fn timeline(&self, ast: Option<&QueryAst>, options: &TimelineOptions) -> Result<Option<Timeline>> {
+        let searcher = self.index.searcher();
+        let all = GroupedHits::collect(searcher, &options.query.filters.query(self.index)?, options.unit)?;
+        let Some(ast) = ast else {
+            return count_by_time(searcher, &all, &all, options.by).map(Some);
+        };
+        let Some(compiled) = compile_query(ast, &options.query, self.index, &self.analyzer, self.config)? else {
+            return Ok(None);
+        };
+        let hits = GroupedHits::collect(searcher, &compiled.query, options.unit)?;
+        count_by_time(searcher, &hits, &all, options.by).map(Some)
     }
 
     /// For a query without hits: what emptied the result, and the nearest query that has hits, if there is one.

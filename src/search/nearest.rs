@@ -112,10 +112,12 @@ fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
             variants.push((name.to_owned(), without));
         }
     };
-    let Filters { languages, dates, sources } = &options.filters;
+    let Filters { languages, dates, sources, countries, pairs } = &options.filters;
     add("--lang", !languages.is_empty(), &|options| options.filters.languages.clear());
     add("--since or --until", *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
     add("--source", !sources.is_empty(), &|options| options.filters.sources.clear());
+    add("--country", !countries.is_empty(), &|options| options.filters.countries.clear());
+    add("--pair", !pairs.is_empty(), &|options| options.filters.pairs.clear());
     add("--require all", options.require_all, &|options| options.require_all = false);
     variants
 }

@@ -100,6 +100,8 @@ impl Candidates {
         let threshold = if scores.len() > self.limit && self.limit > 0 {
             let (_, last, _) = scores.select_nth_unstable_by(self.limit - 1, |left, right| right.total_cmp(left));
             below(*last)
+        } else if self.limit == 0 {
+            Score::MAX
         } else {
             Score::MIN
         };

@@ -7,12 +7,8 @@ use indicatif::HumanCount;
 use unicode_width::UnicodeWidthStr;
 
 use crate::benchmark::Bucket;
+use crate::output::bar::{MIN_BAR, bar};
 use crate::output::benchmark::figure::duration;
-
-/// Columns of the longest bar, however narrow the terminal is.
-const MIN_BAR: usize = 8;
-/// A column's bar by eighths.
-const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// Writes a line for each bucket: where it begins, how many latencies are in it, and a bar. Nothing without buckets.
 pub(super) fn write_histogram(buckets: &[Bucket], columns: usize, out: &mut dyn Write) -> Result<()> {
@@ -29,23 +25,12 @@ pub(super) fn write_histogram(buckets: &[Bucket], columns: usize, out: &mut dyn 
     Ok(())
 }
 
-/// A bar of `columns` for `most`, shorter for less, but never empty for anything.
-fn bar(samples: u64, most: u64, columns: usize) -> String {
-    if samples == 0 {
-        return String::new();
-    }
-    let eighths = (samples as f64 / most as f64 * (columns * 8) as f64).round().max(1.0) as usize;
-    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn bars_are_in_proportion_and_fit() {
-        let bars = [0, 1, 8, 50, 100].map(|samples| bar(samples, 100, 10));
-        assert_eq!(bars, ["", "▏", "▊", "█████", "██████████"]);
+    fn lines_fit() {
         let bucket = |samples| Bucket { from_us: 700.0, below_us: 1000.0, samples };
         for columns in [0, 30, 80] {
             let mut out = Vec::new();

@@ -106,6 +106,8 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
         ("date:>=2026", "date：＞＝2026"),
         ("date:2025..2026", "date：2025．．2026"),
         ("source:\"Sample Desk\"", "source：「Sample Desk」"),
+        ("country:kr,CN", "ｃountry：ＫＲ，cn"),
+        ("pair:kr-cn,us-cn", "pair：ｋｒ－cn，us－CN"),
         ("id:en-0*", "id：en-0*"),
         ("id:\"en-0\"*", "id：“en-0”*"),
     ]);
@@ -234,8 +236,7 @@ fn any_string() {
 
 #[test]
 fn every_cut_of_a_query_is_a_query_or_an_error() {
-    let query =
-        "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* lang:ko,zh date:2025-12..2026 (a NOT „b“) id:x*";
+    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) id:x*";
     for (at, _) in query.char_indices() {
         check_string(&query[..at]).unwrap();
         check_string(&query[at..]).unwrap();

@@ -304,6 +304,12 @@ fn filters(corpus: &Corpus) -> Vec<Filter> {
     for dates in ["2025", "2025-12", "2025-11..2026-01-20", ">=2026", "<2025-07", "..2024", ">2025-12-12", "1999"] {
         found.push(Filter::Date(DateRange::parse(dates).unwrap()));
     }
+    for countries in ["kr", "cn,de", "us", "eu,jp", "zz"] {
+        found.push(Filter::Country(countries.split(',').map(|code| code.parse().unwrap()).collect()));
+    }
+    for pairs in ["cn-kr", "kr-us", "de-eu,jp-kr", "kr-zz", "cn-kr,cn-us"] {
+        found.push(Filter::Pair(pairs.split(',').map(|pair| pair.parse().unwrap()).collect()));
+    }
     let mut sources: BTreeSet<&str> = BTreeSet::from(["nobody"]);
     for name in corpus.passages.iter().filter_map(|stored| stored.passage.source.as_deref()).take(500) {
         sources.insert(name);
@@ -424,6 +430,11 @@ pub(super) fn admits(filter: &Filter, stored: &Stored) -> bool {
         Filter::Source(wanted) => {
             let (name, wanted) = (pieces(passage.source.as_deref().unwrap_or_default()), pieces(wanted));
             name.windows(wanted.len()).any(|window| window == wanted)
+        }
+        Filter::Country(countries) => countries.iter().any(|country| passage.countries.contains(country)),
+        Filter::Pair(pairs) => {
+            let names = |code: &str| passage.countries.iter().any(|country| country.to_string() == code);
+            pairs.iter().any(|pair| pair.to_string().split('-').all(names))
         }
         Filter::Id { id, prefix: true } => passage.id.starts_with(id.as_str()),
         Filter::Id { id, prefix: false } => passage.id == *id,

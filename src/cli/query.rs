@@ -1,0 +1,145 @@
+//! The arguments that say what is looked for: filters, and how the query is to be taken; and what is said of a query that
+//! is none, or finds nothing.
+//!
+//! In: arguments. Out: [`QueryOptions`] and queries for the library, messages for standard error.
+
+use std::io::Write;
+use std::str::FromStr;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+use tradewire::analysis::Segmented;
+use tradewire::country::{CountryCode, CountryPair};
+use tradewire::language::Language;
+use tradewire::output::{one_line, point_at};
+use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
+use tradewire::search::{Change, NewsSearcher, Suggestion};
+
+use crate::cli::{Outcome, complain, width};
+
+/// What is looked for, beside the query's text.
+#[derive(clap::Args)]
+pub(super) struct QueryArgs {
+    /// Only passages in these languages: en, de, ko, zh, und
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    lang: Vec<Language>,
+
+    /// Only documents published on this day or later: 2025, 2025-12 or 2025-12-30
+    #[arg(long, value_name = "DATE")]
+    since: Option<Day>,
+
+    /// Only documents published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<Day>,
+
+    /// Only sources whose name holds these words; several times for any of several
+    #[arg(long, value_name = "NAME", value_parser = source_name)]
+    source: Vec<String>,
+
+    /// Only passages that name one of these countries, in the text or the title: kr, cn, us, eu, …
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    country: Vec<CountryCode>,
+
+    /// Only passages that name both countries: kr-cn; kr-cn,us-cn for any of the pairs
+    #[arg(long, value_delimiter = ',', value_name = "CODE-CODE")]
+    pair: Vec<CountryPair>,
+
+    /// How many words of a query without operators have to match
+    #[arg(long, value_name = "HOW", default_value = "any")]
+    require: Requirement,
+
+    /// Take the query as plain words, whatever signs are in it
+    #[arg(long)]
+    plain: bool,
+
+    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
+    #[arg(long)]
+    no_expand: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Requirement {
+    /// Any of them
+    Any,
+    /// All of them
+    All,
+}
+
+/// A year, month or day.
+#[derive(Debug, Clone, Copy)]
+struct Day(DateRange);
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Day, String> {
+        let expected = || "expected a year, month or day, as 2025, 2025-12 or 2025-12-30".to_owned();
+        DateRange::of_period(text).map(Day).ok_or_else(expected)
+    }
+}
+
+fn source_name(text: &str) -> Result<String, String> {
+    if Segmented::new(text).units().is_empty() {
+        return Err("expected words of a source's name".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+impl QueryArgs {
+    /// The filters, and whether every word is required.
+    pub(super) fn options(&self) -> Result<QueryOptions> {
+        let dates =
+            DateRange { from: self.since.and_then(|since| since.0.from), to: self.until.and_then(|until| until.0.to) };
+        if let (Some(from), Some(to)) = (dates.from, dates.to)
+            && from > to
+        {
+            bail!("--since {from} is after --until {to}, so nothing could be found");
+        }
+        let filters = Filters {
+            languages: self.lang.clone(),
+            dates,
+            sources: self.source.clone(),
+            countries: self.country.clone(),
+            pairs: self.pair.clone(),
+        };
+        Ok(QueryOptions { filters, require_all: self.require == Requirement::All, expand: !self.no_expand })
+    }
+
+    /// Reads a query as these arguments say.
+    pub(super) fn parse(&self, query: &str) -> Result<QueryAst, QuerySyntaxError> {
+        read_query(query, self.plain)
+    }
+}
+
+/// Shows what is wrong with a query, and where.
+pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
+    complain(&format!("{}, expected {}", error.found, error.expected));
+    let (line, carets) = point_at(query, error.at, width() - 2);
+    let mut err = std::io::stderr();
+    let _ = writeln!(err, "  {line}\n  {carets}");
+    if let Some(suggestion) = &error.suggestion {
+        let _ = writeln!(err, "  try {}", one_line(suggestion));
+    }
+    let _ = writeln!(err, "  `tradewire help query` explains the query language");
+    Outcome::Problems
+}
+
+/// One line about a query without hits.
+pub(super) fn say_why_nothing(searcher: &NewsSearcher<'_>, ast: &QueryAst, options: &QueryOptions) -> Result<()> {
+    let line = match searcher.nearest(ast, options)? {
+        Some(Suggestion { emptied_by, query, passages, change }) => {
+            let unit = if passages == 1 { "passage" } else { "passages" };
+            match change {
+                Change::Loosened => format!("no hit for {emptied_by}; {passages} {unit} for {query}"),
+                Change::LeftOut => {
+                    format!("no hit because of {emptied_by}; without it, {passages} {unit} for {query}")
+                }
+                Change::OnlyWords => format!("no hit; {passages} {unit} with any of the words: {query}"),
+            }
+        }
+        None if ast.is_filter() => "no hit: no passage passes the filter".to_owned(),
+        None => "no hit, and none of the words is in the index".to_owned(),
+    };
+    complain(&line);
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! `tradewire timeline`: how many hits a query has over time.
+
+use std::io::Write;
+use std::mem::ManuallyDrop;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use tradewire::index::NewsIndex;
+use tradewire::output::{write_timeline_bars, write_timeline_csv, write_timeline_json};
+use tradewire::search::{Granularity, NewsSearcher, ResultUnit, TimelineOptions};
+
+use crate::cli::query::{QueryArgs, refuse_query, say_why_nothing};
+use crate::cli::target::Target;
+use crate::cli::{Outcome, complain, width};
+
+/// Count hits over time, beside all that was published; exits with 0 when there are hits, 1 when there are none, 2 on an error.
+///
+/// Each period from the first hit to the last has the number of hits in it, the number of all passages (or documents) of the
+/// index in it, and the share of the first in the second, in percent. The options --lang, --since, --until, --source,
+/// --country and --pair hold for both; filters within the query for the hits alone. Without a query everything that passes
+/// the options is counted. What has no date is counted by itself.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Words, "quoted phrases" and operators; see `tradewire help query`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    #[command(flatten)]
+    target: Target,
+
+    #[command(flatten)]
+    looked_for: QueryArgs,
+
+    /// How long a period is [default: day if the hits are at most 60 days apart, month if ten years, else year]
+    #[arg(long, value_name = "PERIOD")]
+    by: Option<PeriodName>,
+
+    /// What is counted
+    #[arg(long, value_name = "UNIT", default_value = "passage")]
+    unit: Unit,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    format: Format,
+}
+
+#[derive(Clone, Copy)]
+struct PeriodName(Granularity);
+
+impl ValueEnum for PeriodName {
+    fn value_variants<'a>() -> &'a [PeriodName] {
+        const { &[PeriodName(Granularity::Day), PeriodName(Granularity::Month), PeriodName(Granularity::Year)] }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    /// Passages, each by itself
+    Passage,
+    /// Documents, each once
+    Document,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A bar a period, for reading
+    Terminal,
+    /// A row a period
+    Csv,
+    /// One JSON object
+    Json,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let config = args.target.config()?;
+    let (unit, unit_name) = match args.unit {
+        Unit::Passage => (ResultUnit::Passage, "passages"),
+        Unit::Document => (ResultUnit::Document, "documents"),
+    };
+    let options = TimelineOptions { by: args.by.map(|by| by.0), unit, query: args.looked_for.options()? };
+    let query = (!args.query.is_empty()).then(|| args.query.join(" "));
+    let ast = match query.as_ref().map(|query| args.looked_for.parse(query)).transpose() {
+        Ok(ast) => ast,
+        Err(error) => return Ok(refuse_query(query.as_deref().unwrap_or_default(), &error)),
+    };
+    // As in a search, the files are left to the end of the process.
+    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
+    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config));
+    let Some(timeline) = searcher.timeline(ast.as_ref(), &options)? else {
+        bail!("query `{}` holds no word and no character to look up", query.as_deref().unwrap_or_default());
+    };
+    match args.format {
+        Format::Terminal => write_timeline_bars(&timeline, unit_name, width(), out)?,
+        Format::Csv => write_timeline_csv(&timeline, out)?,
+        Format::Json => write_timeline_json(&timeline, query.as_deref(), unit, out)?,
+    }
+    if timeline.total.count > 0 {
+        return Ok(Outcome::Done);
+    }
+    match &ast {
+        Some(ast) => say_why_nothing(&searcher, ast, &options.query)?,
+        None => complain("no hit: no passage passes the filters"),
+    }
+    Ok(Outcome::NoHit)
+}

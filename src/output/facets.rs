@@ -1,0 +1,100 @@
+//! Counts over all hits as a table: for reading, a block a field with all counts in one column; for programs, one row a
+//! value.
+//!
+//! In: facets. Out: lines no wider than asked for; a value that does not fit is cut, and ends in dots. What is in
+//! parentheses is no value: results without one, and how many further values there are.
+
+use indicatif::HumanCount;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::highlight::columns_of;
+use crate::output::safe::one_line;
+use crate::search::Facet;
+
+/// Columns before a value, and between a value and its count.
+const GAP: usize = 2;
+
+/// A row of a table: the field, what the count is of (`value`, `unknown` or `other`), the value, the count. The count of
+/// `other` is one of values, all others are of results.
+pub(super) fn facet_rows(facets: &[Facet]) -> Vec<[String; 4]> {
+    let mut rows = Vec::new();
+    for facet in facets {
+        let mut add = |kind: &str, value: &str, count: u64| {
+            rows.push([facet.field.name().to_owned(), kind.to_owned(), value.to_owned(), count.to_string()]);
+        };
+        facet.values.iter().for_each(|found| add("value", &found.value, found.count));
+        for (kind, count) in [("unknown", facet.unknown), ("other", facet.other)] {
+            if count > 0 {
+                add(kind, "", count);
+            }
+        }
+    }
+    rows
+}
+
+/// A block for each facet, with an empty line between two. `width` in columns.
+pub(super) fn facet_lines(facets: &[Facet], width: usize) -> Vec<String> {
+    let rows = |facet: &Facet| -> Vec<(String, String)> {
+        let number = |count: u64| HumanCount(count).to_string();
+        let mut rows: Vec<(String, String)> =
+            facet.values.iter().map(|found| (one_line(&found.value).into_owned(), number(found.count))).collect();
+        if facet.unknown > 0 {
+            rows.push(("(unknown)".to_owned(), number(facet.unknown)));
+        }
+        if facet.other > 0 {
+            rows.push((format!("({} more)", number(facet.other)), String::new()));
+        }
+        rows
+    };
+    let blocks: Vec<(&str, Vec<(String, String)>)> =
+        facets.iter().map(|facet| (facet.field.name(), rows(facet))).collect();
+    let widest = |column: &dyn Fn(&(String, String)) -> usize| {
+        blocks.iter().flat_map(|(_, rows)| rows).map(column).max().unwrap_or_default()
+    };
+    let count_columns = widest(&|row| row.1.len());
+    let value_columns = widest(&|row| columns_of(&row.0)).min(width.saturating_sub(2 * GAP + count_columns).max(1));
+    let mut lines = Vec::new();
+    for (name, rows) in &blocks {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push((*name).to_owned());
+        for (value, count) in rows {
+            let value = cut(value, value_columns);
+            let padding = value_columns.saturating_sub(columns_of(&value)) + GAP;
+            let line = format!("{:GAP$}{value}{:padding$}{count:>count_columns$}", "", "");
+            lines.push(line.trim_end().to_owned());
+        }
+    }
+    lines
+}
+
+/// What fits of a text, with dots in place of the rest.
+fn cut(text: &str, columns: usize) -> String {
+    if columns_of(text) <= columns {
+        return text.to_owned();
+    }
+    let mut shown = String::new();
+    for cluster in text.graphemes(true) {
+        let longer = format!("{shown}{cluster}");
+        if columns_of(&longer) >= columns {
+            break;
+        }
+        shown = longer;
+    }
+    format!("{}…", shown.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_cut() {
+        assert_eq!(cut("Yonhap", 6), "Yonhap");
+        assert_eq!(cut("Yonhap News", 7), "Yonhap…");
+        assert_eq!(cut("聯合新聞", 5), "聯合…");
+        assert_eq!(cut("聯合新聞", 4), "聯…");
+        assert_eq!(cut("聯合", 1), "…");
+    }
+}

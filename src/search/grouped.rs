@@ -1,0 +1,101 @@
+//! All hits of a query in groups, each group one result: a passage by itself, or the matching passages of a document.
+//!
+//! In: a query and the unit of results. Out: for each segment the matching passages, each with its group's key. Keys are
+//! the same for passages of one result, in whichever segment they are, and differ between results; they mean nothing else.
+
+use anyhow::{Context, Result};
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::query::Query;
+use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+
+use crate::search::top::document_of;
+use crate::search::unit::ResultUnit;
+
+/// What passages of one result have in common.
+pub(super) type GroupKey = u64;
+
+/// The hits of a query.
+pub(super) struct GroupedHits {
+    /// By segment: matching passages in order, each with its group.
+    pub(super) segments: Vec<Vec<(GroupKey, DocId)>>,
+    /// Results.
+    pub(super) groups: u64,
+}
+
+impl GroupedHits {
+    /// Looks at every hit once; nothing is scored and no stored text is read.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn collect(searcher: &Searcher, query: &dyn Query, unit: ResultUnit) -> Result<GroupedHits> {
+        let found = searcher.search(query, &AllHits).context("searching the index")?;
+        let mut segments = vec![Vec::new(); searcher.segment_readers().len()];
+        for (segment, docs) in found {
+            let reader = searcher.segment_reader(segment);
+            segments[segment as usize] = with_groups(docs, unit, segment, reader).context("grouping the hits")?;
+        }
+        let mut keys: Vec<GroupKey> = segments.iter().flatten().map(|&(group, _)| group).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(GroupedHits { segments, groups: keys.len() as u64 })
+    }
+}
+
+fn with_groups(
+    docs: Vec<DocId>,
+    unit: ResultUnit,
+    segment: SegmentOrdinal,
+    reader: &SegmentReader,
+) -> tantivy::Result<Vec<(GroupKey, DocId)>> {
+    let in_segment = |key: u64| (u64::from(segment) << 32) | key;
+    Ok(match unit {
+        ResultUnit::Passage => docs.into_iter().map(|doc| (in_segment(u64::from(doc)), doc)).collect(),
+        // All passages of a document are in one segment, which has fewer than 2^32 of them.
+        ResultUnit::Document => match reader.fast_fields().str("id")? {
+            Some(ids) => docs.into_iter().map(|doc| (in_segment(document_of(&ids, doc)), doc)).collect(),
+            None => Vec::new(),
+        },
+    })
+}
+
+/// Collects every hit.
+struct AllHits;
+
+impl Collector for AllHits {
+    type Fruit = Vec<(SegmentOrdinal, Vec<DocId>)>;
+    type Child = HitsOfSegment;
+
+    fn for_segment(&self, segment: SegmentOrdinal, _reader: &SegmentReader) -> tantivy::Result<HitsOfSegment> {
+        Ok(HitsOfSegment { segment, docs: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<(SegmentOrdinal, Vec<DocId>)>) -> tantivy::Result<Self::Fruit> {
+        Ok(fruits)
+    }
+}
+
+struct HitsOfSegment {
+    segment: SegmentOrdinal,
+    docs: Vec<DocId>,
+}
+
+impl SegmentCollector for HitsOfSegment {
+    type Fruit = (SegmentOrdinal, Vec<DocId>);
+
+    fn collect(&mut self, doc: DocId, _score: Score) {
+        self.docs.push(doc);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.docs.extend_from_slice(docs);
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        (self.segment, self.docs)
+    }
+}
