@@ -131,13 +131,15 @@ impl CountryNames {
         let mut found = BTreeSet::new();
         let mut at = 0;
         let mut after_country = None;
+        let mut after_name = 0;
         while at < text.units().len() {
-            let Some(name) = reader.name_at(at).or_else(|| reader.shorts_at(at)) else {
+            let Some(name) = reader.name_at(at, after_name == at).or_else(|| reader.shorts_at(at)) else {
                 at += 1;
                 continue;
             };
             let is_of_another = name.is_institution && after_country == Some(at);
             at += name.units;
+            after_name = at;
             if !name.countries.is_empty() && !is_of_another {
                 after_country = Some(at);
                 found.extend(name.countries);
@@ -165,8 +167,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The countries of the longest name at a unit, and its length. Of names equally long all count, unless one is to be
-    /// passed over.
-    fn name_at(&self, at: usize) -> Option<Standing> {
+    /// passed over. `after_name`: another ends here.
+    fn name_at(&self, at: usize, after_name: bool) -> Option<Standing> {
         let unit = &self.text.units()[at];
         let mut best: Option<Standing> = None;
         let mut is_none = false;
@@ -204,7 +206,7 @@ impl Reader<'_> {
             }
             UnitKind::Char(script) => {
                 let forms = self.names.characters.get(self.text.form(unit))?;
-                if script == CharScript::Hangul && !self.may_begin_in_korean(at) {
+                if script == CharScript::Hangul && !after_name && !self.may_begin_in_korean(at) {
                     return None;
                 }
                 consider(forms);
@@ -238,7 +240,7 @@ impl Reader<'_> {
         while end < units.len() && units[end].kind == units[at].kind {
             let is_beside = end == at || self.gap(end - 1).chars().all(|between| BETWEEN_SHORTS.contains(&between));
             // 其中美国 is China's no more than 美国 is: a name begins there.
-            let Some(countries) = shorts.get(self.form(end)).filter(|_| is_beside && (end == at || self.name_at(end).is_none()))
+            let Some(countries) = shorts.get(self.form(end)).filter(|_| is_beside && (end == at || self.name_at(end, true).is_none()))
             else {
                 break;
             };
@@ -314,5 +316,56 @@ impl FormText for Reader<'_> {
         }
         let folded = (self.unit(at).folded.start..self.unit(at + units - 1).folded.end).into();
         self.text.original_range(folded).slice(self.original).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CountryNames;
+    use crate::analysis::{Analyzer, Segmented};
+    use crate::config::Config;
+    use crate::language::Language;
+
+    #[test]
+    fn texts_name_countries() {
+        let config = Config::builtin().unwrap();
+        let analyzer = Analyzer::for_queries(&config);
+        let names = CountryNames::new(&config.glossary, &analyzer).unwrap();
+        let (en, de, ko, zh) = (Language::English, Language::German, Language::Korean, Language::Chinese);
+        let mut wrong = Vec::new();
+        for (lang, text, expected) in [
+            (en, "South Korea's exports to the United States and to China's neighbours", "cn kr us"),
+            (en, "The U.S. told us; US tariffs", "us"),
+            (en, "tell us who is in", ""),
+            (en, "JOIN US NOW", ""),
+            (en, "Seoul and Tokyo, but not the Gulf of Mexico or the South China Sea", "jp kr"),
+            (en, "Xi Jinping met Chinese and German envoys", "cn de"),
+            (en, "Vietnam's Ministry of Commerce", "vn"),
+            (de, "Südkoreas Ausfuhren nach Suedkorea, chinesische und deutschen", "cn de kr"),
+            (de, "Österreich, OESTERREICH und die Vereinigten Staaten", "at us"),
+            (de, "US-Zölle und die EU-Kommission", "eu us"),
+            (ko, "한국은 미국과, 중국·일본이", "cn jp kr us"),
+            (ko, "한중 정상회담, 한·미·일 회의와 미중 갈등", "cn jp kr us"),
+            (ko, "對中 수출, 美 관세, 韓美 협의", "cn kr us"),
+            (ko, "中 후판에 3日부터 中央은행", "cn"),
+            (ko, "대중의 이중국적 수단", ""),
+            (ko, "주한미국대사관과 한미약품", "kr us"),
+            (zh, "中美韩三国与歐盟", "cn eu kr us"),
+            (zh, "其中美国和其中国有企业", "us"),
+            (zh, "中美洲国家加强合作，出台政策", ""),
+            (zh, "越南商务部与中国商务部", "cn vn"),
+            (zh, "意法半导体股价", ""),
+            (zh, "南韓、日本與臺灣", "jp kr tw"),
+            (zh, "沿海地区", ""),
+            (Language::Undetermined, "Kanada, Canada", "ca"),
+            (en, "", ""),
+        ] {
+            let found = names.named_in(&Segmented::new(text), text, lang, &analyzer);
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            if found.join(" ") != expected {
+                wrong.push(format!("{text}: {} for {expected}", found.join(" ")));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

@@ -191,3 +191,51 @@ impl std::fmt::Debug for Glossary {
         formatter.debug_tuple("Glossary").field(&names).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Chain, Segmented, UnitKind};
+    use crate::config::Config;
+
+    /// A name as a text of its own.
+    struct Text<'a> {
+        segmented: Segmented,
+        original: &'a str,
+        analyzer: &'a Analyzer,
+    }
+
+    impl FormText for Text<'_> {
+        fn len(&self) -> usize {
+            self.segmented.units().len()
+        }
+
+        fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
+            let own = &self.segmented.units()[at];
+            let form = self.segmented.form(own);
+            match unit {
+                FormUnit::Char(wanted) => own.kind != UnitKind::Word && form == wanted,
+                FormUnit::Word(wanted) => self.analyzer.word(chain, form).terms().contains(wanted),
+            }
+        }
+
+        fn original(&self, _at: usize, _units: usize) -> String {
+            self.original.to_owned()
+        }
+    }
+
+    #[test]
+    fn every_name_is_found_by_how_it_begins() {
+        let config = Config::builtin().unwrap();
+        let analyzer = Analyzer::for_queries(&config);
+        for concept in config.glossary.concepts().unwrap().iter().filter(|concept| concept.kind.is_looked_up()) {
+            for Name { text: original, .. } in &concept.names {
+                let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };
+                let first = text.segmented.form(&text.segmented.units()[0]);
+                let named = config.glossary.named_at(&text, 0, opening(first).unwrap(), &analyzer).unwrap();
+                let is_whole = |named: &Named| named.concept == *concept && named.units == text.len();
+                assert!(named.iter().any(is_whole), "{original} is not found as {}", concept.id);
+            }
+        }
+    }
+}

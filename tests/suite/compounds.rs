@@ -7,7 +7,7 @@ use tradewire::index::NewsIndex;
 use tradewire::query::{QueryOptions, parse_query};
 use tradewire::search::{NewsSearcher, SearchOptions};
 
-use crate::workspace::{Workspace, project};
+use crate::workspace::{Workspace, project, as_typed};
 
 /// German for the detection of languages, without a compound in it.
 const AROUND: &str = "Das ist nicht die Meinung, die der Minister und die anderen haben, aber es wird auch von";
@@ -79,7 +79,7 @@ fn a_compound_finds_all_its_parts_and_never_some() {
         assert_eq!(news.marks(query), ["apart Stahl", "apart Zöllen", "steel Stahlzöllen"], "{query}");
     }
     // The whole word comes first.
-    let hits = news.search("Stahlzölle", &SearchOptions::default()).hits;
+    let hits = news.search("Stahlzölle", &as_typed()).hits;
     assert_eq!(hits[0].passage.id, "steel");
     // Parts of other words are as good as words.
     assert_eq!(news.marks("Länderhandel"), ["caps HANDEL", "caps LÄNDER"]);
@@ -134,8 +134,8 @@ fn all_words_required_is_all_of_their_hits() {
     let config = Config::builtin().unwrap();
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
     let searcher = NewsSearcher::new(&index, &config);
-    let query = QueryOptions { require_all: true, ..QueryOptions::default() };
-    let options = SearchOptions { query, ..SearchOptions::default() };
+    let query = QueryOptions { require_all: true, ..as_typed().query };
+    let options = SearchOptions { query, ..as_typed() };
     for (query, expected) in
         [("Stahlzölle koreanischen", &["apart"][..]), ("Handel Korea", &["fta"]), ("Handel Röhren", &[])]
     {
@@ -150,7 +150,7 @@ fn parts_stand_in_titles_too() {
     let body = format!("{AROUND} Kim gesprochen.");
     let workspace = Workspace::with_articles(&[("title", "Neue Strafzölle", &body), ("other", "Neue Straßen", &body)]);
     assert_eq!(workspace.documents("title:Zoll"), ["title"]);
-    let hits = workspace.search("Zölle", &SearchOptions::default()).hits;
+    let hits = workspace.search("Zölle", &as_typed()).hits;
     let marked: Vec<&str> = hits[0].title_highlights.iter().map(|mark| mark.slice(&hits[0].passage.title)).collect();
     assert_eq!(marked, ["zölle"]);
 }
@@ -182,7 +182,7 @@ fn without_weight_parts_find_the_same() {
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
     let searcher = NewsSearcher::new(&index, &config);
     for query in ["Handel", "Stahlzölle", "Stahlhandel Röhren", "Handel NOT Korea"] {
-        let options = SearchOptions { limit: 100, ..SearchOptions::default() };
+        let options = SearchOptions { limit: 100, ..as_typed() };
         let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
         let mut found: Vec<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
         found.sort();
@@ -208,7 +208,7 @@ fn topics_about_compounds_find_what_was_judged() {
         ("Präferenznachweis RCEP", "de-013"),
         ("Abkommen Währungstausch", "de-017"),
     ] {
-        let hits = workspace.search(query, &SearchOptions::default()).hits;
+        let hits = workspace.search(query, &as_typed()).hits;
         assert!(hits.iter().take(3).any(|hit| hit.passage.id == document), "{query}");
     }
 }

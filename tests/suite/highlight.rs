@@ -9,7 +9,7 @@ use tradewire::search::SearchOptions;
 use unicode_width::UnicodeWidthStr;
 
 use crate::checks::{check_fragments, joined};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, as_typed};
 
 /// An index of one article.
 fn article(title: &str, body: &str) -> Workspace {
@@ -21,7 +21,7 @@ fn article(title: &str, body: &str) -> Workspace {
 
 /// The marked stretches in the title and in the text of its one passage; none if it is not found.
 fn marked(article: &Workspace, query: &str) -> (Vec<String>, Vec<String>) {
-    let results = article.search(query, &SearchOptions::default());
+    let results = article.search(query, &as_typed());
     let Some(hit) = results.hits.first() else {
         return (Vec::new(), Vec::new());
     };

@@ -15,14 +15,15 @@ mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
 mod evaluation; // topics, judgements, scores, and the command over them
 mod generated; // the articles that the benches generate
+mod glossary; // queries widened by the names of trade concepts, and the tables of these
 mod highlight; // what is marked, and what is not
 mod ingest; // readers, passages, languages, bad input
 mod laws; // the ten laws of the engine, as properties
 mod output; // every format
 mod peers; // the table in README of what others get wrong
 mod query; // how queries are read, what is refused, what each operator finds and marks
-mod refinement;
+mod refinement; // the final order of the best hits
 mod search; // what is found, and in which order
-mod seeds;
-mod spellings; // the sample corpus, its topics and judgements
+mod seeds; // the sample corpus, its topics and judgements
+mod spellings; // British and American, hyphens
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions

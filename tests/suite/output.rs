@@ -15,7 +15,7 @@ use tradewire::output::{OutputFormat, QueryHead, is_unsafe, one_line};
 use tradewire::search::{Hit, SearchOptions, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, as_typed};
 
 const HOSTILE: &str = "a\u{1b}[31mb\u{1b}]0;title\u{7}c\u{9b}2Jd\u{202e}e\u{0}f\u{7f}g\tm\nn\r\no\u{2028}p\u{85}q";
 
@@ -551,7 +551,7 @@ proptest! {
         let workspace = Workspace::new();
         let (id, body) = (format!("id{id}"), format!("harbour {body}"));
         workspace.index(&[workspace.write_articles("a.jsonl", &[(&id, &title, &body)])]);
-        let results = workspace.search("harbour", &SearchOptions::default());
+        let results = workspace.search("harbour", &as_typed());
         prop_assert_eq!(results.hits.len(), 1);
         prop_assert_eq!(&results.hits[0].passage.id, &id);
         prop_assert_eq!(&results.hits[0].passage.title, &title);

@@ -2,7 +2,7 @@
 
 use tradewire::search::SearchOptions;
 
-use crate::workspace::{Workspace, project};
+use crate::workspace::{Workspace, project, as_typed};
 
 /// Articles with what trips other tools up: words across dictionary borders, particles, scripts, spellings, long words.
 fn articles() -> Workspace {
@@ -60,7 +60,7 @@ fn what_peers_get_wrong() {
     let workspace = articles();
     for (query, ids, marks) in QUERIES {
         assert_eq!(workspace.documents(query).join(" "), ids, "{query}");
-        let hits = workspace.search(query, &SearchOptions { limit: 100, ..SearchOptions::default() }).hits;
+        let hits = workspace.search(query, &SearchOptions { limit: 100, ..as_typed() }).hits;
         let Some(hit) = ids.split(' ').next().and_then(|id| hits.iter().find(|hit| hit.passage.id == id)) else {
             continue;
         };

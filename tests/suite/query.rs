@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tradewire::query::{MAX_DEPTH, MAX_QUERY_BYTES, QUERY_REFERENCE, QueryAst, QueryOptions, parse_query};
 use tradewire::search::SearchOptions;
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, as_typed};
 
 /// As nested lists, to see what belongs to what.
 fn tree(ast: &QueryAst) -> String {
@@ -301,9 +301,9 @@ fn what_each_operator_finds() {
 fn every_word_of_a_bag_can_be_required() {
     let workspace = articles();
     let options = |require_all| SearchOptions {
-        query: QueryOptions { require_all, ..QueryOptions::default() },
+        query: QueryOptions { require_all, ..as_typed().query },
         limit: 100,
-        ..SearchOptions::default()
+        ..as_typed()
     };
     for (query, expected) in [
         ("tariff steel", "en-1"),
@@ -326,7 +326,7 @@ fn every_word_of_a_bag_can_be_required() {
 
 /// What is marked, in brackets.
 fn marked(workspace: &Workspace, query: &str, id: &str) -> String {
-    let hits = workspace.search(query, &SearchOptions { limit: 100, ..SearchOptions::default() }).hits;
+    let hits = workspace.search(query, &SearchOptions { limit: 100, ..as_typed() }).hits;
     let hit = hits.into_iter().find(|hit| hit.passage.id == id).unwrap_or_else(|| panic!("{query} does not find {id}"));
     let mark = |text: &str, ranges: &[tradewire::document::ByteRange]| {
         let mut out = text.to_owned();

@@ -8,7 +8,7 @@ use tradewire::language::Language;
 use tradewire::query::{Filters, QueryOptions};
 use tradewire::search::{Hit, ResultUnit, SearchOptions};
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, as_typed};
 
 /// Each with more hits than are refined here.
 const QUERIES: [&str; 8] = [
@@ -31,7 +31,7 @@ fn key(hit: &Hit) -> (String, u32) {
 }
 
 fn all() -> SearchOptions {
-    SearchOptions { limit: 10_000, ..SearchOptions::default() }
+    SearchOptions { limit: 10_000, ..as_typed() }
 }
 
 #[test]
@@ -72,8 +72,8 @@ fn pages_fit_together_across_its_border() {
                     offset,
                     limit,
                     unit,
-                    query: QueryOptions { filters: filters.clone(), ..QueryOptions::default() },
-                    ..SearchOptions::default()
+                    query: QueryOptions { filters: filters.clone(), ..as_typed().query },
+                    ..as_typed()
                 };
                 let whole = search(&seeds, 12, query, &options(0, 10_000));
                 assert!(whole.len() > 20, "{query}: {}", whole.len());
@@ -113,7 +113,7 @@ fn an_explanation_sums_up_to_the_score() {
     let (mut close, mut beginnings) = (0, 0);
     for query in QUERIES {
         for unit in [ResultUnit::Passage, ResultUnit::Document] {
-            let options = SearchOptions { limit: 30, explain: true, unit, ..SearchOptions::default() };
+            let options = SearchOptions { limit: 30, explain: true, unit, ..as_typed() };
             for hit in search(&seeds, 12, query, &options) {
                 let parts = hit.score_parts.as_ref().unwrap();
                 let sum: f64 = parts.iter().map(|part| part.score).sum();

@@ -5,7 +5,7 @@ use tradewire::language::Language;
 use tradewire::query::{Filters, QueryOptions};
 use tradewire::search::{Hit, ResultUnit, SearchOptions};
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, as_typed};
 
 fn news() -> Workspace {
     Workspace::with_articles(&[
@@ -159,8 +159,8 @@ fn stop_words_count_only_by_themselves() {
 
 fn hits(workspace: &Workspace, query: &str, languages: &[Language]) -> Vec<Hit> {
     let filters = Filters { languages: languages.to_vec(), ..Filters::default() };
-    let filtered = QueryOptions { filters, ..QueryOptions::default() };
-    let options = SearchOptions { limit: 1000, query: filtered, ..SearchOptions::default() };
+    let filtered = QueryOptions { filters, ..as_typed().query };
+    let options = SearchOptions { limit: 1000, query: filtered, ..as_typed() };
     // Which hits are refined depends on the filters; here it is all of them.
     workspace.search_refining(1000, query, &options).hits
 }
@@ -184,9 +184,9 @@ fn languages_filter_without_changing_scores() {
             count: true,
             query: QueryOptions {
                 filters: Filters { languages: vec![Language::Korean], ..Filters::default() },
-                ..QueryOptions::default()
+                ..as_typed().query
             },
-            ..SearchOptions::default()
+            ..as_typed()
         };
         let korean = all.iter().filter(|hit| hit.passage.lang == Language::Korean).count() as u64;
         assert_eq!(seeds.search(query, &counted).total, Some(korean), "{query}");
@@ -199,13 +199,13 @@ fn pages_put_together_are_the_whole() {
     for unit in [ResultUnit::Passage, ResultUnit::Document] {
         for query in ["China Korea trade", "중국 한국", "协定", "die der"] {
             let whole =
-                seeds.search(query, &SearchOptions { limit: 10_000, unit, count: true, ..SearchOptions::default() });
+                seeds.search(query, &SearchOptions { limit: 10_000, unit, count: true, ..as_typed() });
             assert_eq!(whole.total, Some(whole.hits.len() as u64), "{query}");
             assert!(whole.hits.len() > 7, "{query}");
             let mut pages = Vec::new();
             for offset in (0..whole.hits.len() + 7).step_by(7) {
                 pages.extend(
-                    seeds.search(query, &SearchOptions { limit: 7, offset, unit, ..SearchOptions::default() }).hits,
+                    seeds.search(query, &SearchOptions { limit: 7, offset, unit, ..as_typed() }).hits,
                 );
             }
             assert_eq!(pages, whole.hits, "{query}");
@@ -219,7 +219,7 @@ fn pages_put_together_are_the_whole() {
 fn by_document_each_comes_once_with_its_best_passage() {
     let seeds = Workspace::with_seeds();
     for query in ["China Korea trade", "중국 한국 FTA", "协定 韩国", "\"Seoul\""] {
-        let options = |unit| SearchOptions { limit: 10_000, unit, count: true, ..SearchOptions::default() };
+        let options = |unit| SearchOptions { limit: 10_000, unit, count: true, ..as_typed() };
         let passages = seeds.search(query, &options(ResultUnit::Passage));
         let documents = seeds.search(query, &options(ResultUnit::Document));
         let mut best: Vec<&Hit> = Vec::new();
@@ -358,7 +358,7 @@ fn a_few_passages_in_a_language_are_not_outranked_by_many_in_another() {
         .collect();
     let articles: Vec<(&str, &str, &str)> = bodies.iter().map(|(id, body)| (id.as_str(), "", body.as_str())).collect();
     workspace.index(&[workspace.write_articles("all.jsonl", &articles)]);
-    let hits = workspace.search("Suedkoreanischer Minister", &SearchOptions::default()).hits;
+    let hits = workspace.search("Suedkoreanischer Minister", &as_typed()).hits;
     let first: Vec<&str> = hits.iter().take(4).map(|hit| hit.passage.id.as_str()).collect();
     assert_eq!(first[..3], ["de-0", "de-1", "de-2"]);
     assert!(first[3].starts_with("en-"), "{first:?}");

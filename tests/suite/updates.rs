@@ -15,7 +15,7 @@ use tradewire::index::{IndexOptions, NewsIndex};
 use tradewire::query::parse_query;
 use tradewire::search::{NewsSearcher, SearchOptions};
 
-use crate::workspace::{Run, Workspace, seeds};
+use crate::workspace::{Run, Workspace, seeds, as_typed};
 
 /// The counts of an index that depend on its documents alone.
 fn counts(workspace: &Workspace) -> Value {
@@ -420,7 +420,7 @@ fn search_once(dir: &Path, config: &Config) -> anyhow::Result<Vec<String>> {
 }
 
 fn search_opened(index: &NewsIndex, config: &Config) -> anyhow::Result<Vec<String>> {
-    let options = SearchOptions { limit: 1000, ..SearchOptions::default() };
+    let options = SearchOptions { limit: 1000, ..as_typed() };
     let results = NewsSearcher::new(index, config).search(&parse_query("harbour")?, &options)?.unwrap_or_default();
     let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
     Ok(ids.into_iter().collect())

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use tradewire::config::Config;
 use tradewire::index::{IndexOptions, NewsIndex, Report, index_paths};
-use tradewire::query::parse_query;
+use tradewire::query::{QueryOptions, parse_query};
 use tradewire::search::{NewsSearcher, SearchOptions, SearchResults};
 
 /// A temporary folder, removed at the end of the test, with a place for an index.
@@ -95,9 +95,9 @@ impl Workspace {
         searcher.search(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
     }
 
-    /// What a query marks in texts, each behind the id of its document, sorted.
+    /// What a query as it was typed marks in texts, each behind the id of its document, sorted.
     pub(crate) fn marks(&self, query: &str) -> Vec<String> {
-        let options = SearchOptions { limit: 100, ..SearchOptions::default() };
+        let options = SearchOptions { limit: 100, ..as_typed() };
         let hits = self.search(query, &options).hits;
         let mut marks: Vec<String> = hits
             .iter()
@@ -107,9 +107,9 @@ impl Workspace {
         marks
     }
 
-    /// Ids of all documents that match, sorted, each once.
+    /// Ids of all documents that match a query as it was typed, sorted, each once.
     pub(crate) fn documents(&self, query: &str) -> Vec<String> {
-        let options = SearchOptions { limit: 10_000, ..SearchOptions::default() };
+        let options = SearchOptions { limit: 10_000, ..as_typed() };
         let mut ids: Vec<String> = self.search(query, &options).hits.into_iter().map(|hit| hit.passage.id).collect();
         ids.sort();
         ids.dedup();
@@ -156,6 +156,12 @@ impl Run {
         let text = format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr);
         text.replace(&workspace.path().display().to_string(), "[DIR]")
     }
+}
+
+/// As by default, but queries are not widened by the glossary: for what is said of the words that were typed.
+pub(crate) fn as_typed() -> SearchOptions {
+    let query = QueryOptions { expand: false, ..QueryOptions::default() };
+    SearchOptions { query, ..SearchOptions::default() }
 }
 
 /// The project's folder.

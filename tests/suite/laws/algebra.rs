@@ -12,14 +12,15 @@ use super::{Corpus, Verdict, holds};
 /// Pairs of operands of every kind.
 pub(super) fn check_pairs(corpus: &Corpus, cases: u32) {
     let vocabulary = Vocabulary::of(corpus);
-    let algebra = Algebra::new(corpus, false);
     let operand = || prop_oneof![4 => vocabulary.leaf(), 1 => vocabulary.query()];
     let case = (operand(), operand(), vocabulary.filter(), vocabulary.filter());
-    holds(cases, &case, |(left, right, filter, other)| {
-        check_pair(&algebra, &left, &right)?;
-        let [filter, other] = [filter, other].map(QueryAst::Filter);
-        check_filters(&algebra, &left, &filter, &other)
-    });
+    for algebra in [Algebra::new(corpus, false), Algebra::widened(corpus)] {
+        holds(cases / 2, &case, |(left, right, filter, other)| {
+            check_pair(&algebra, &left, &right)?;
+            let [filter, other] = [filter, other].map(QueryAst::Filter);
+            check_filters(&algebra, &left, &filter, &other)
+        });
+    }
 }
 
 fn check_pair(algebra: &Algebra<'_>, left: &QueryAst, right: &QueryAst) -> Verdict {
@@ -138,8 +139,9 @@ pub(super) fn check_trees(corpus: &Corpus, cases: u32) {
     let vocabulary = Vocabulary::of(corpus);
     let any = Algebra::new(corpus, false);
     let every = Algebra::new(corpus, true);
+    let widened = Algebra::widened(corpus);
     holds(cases, &(vocabulary.query(), vocabulary.leaf()), |(query, beside)| {
-        for algebra in [&any, &every] {
+        for algebra in [&any, &every, &widened] {
             let ast = QueryAst::Or(vec![query.clone(), beside.clone()]);
             prop_assert_eq!(&algebra.hits(&ast), &algebra.expected(&ast, false), "`{}`: {:?}", ast, ast);
         }

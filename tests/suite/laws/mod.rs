@@ -111,7 +111,8 @@ impl Corpus {
 
     fn compile(&self, query: &str) -> Option<CompiledQuery> {
         let ast = parse_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
-        compile_query(&ast, &QueryOptions::default(), &self.index, &self.analyzer, &self.config).unwrap()
+        let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
+        compile_query(&ast, &as_typed, &self.index, &self.analyzer, &self.config).unwrap()
     }
 
     /// Every passage that a query finds.

@@ -331,12 +331,18 @@ pub(super) type Hits = BTreeSet<DocAddress>;
 pub(super) struct Algebra<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) require_all: bool,
+    pub(super) expand: bool,
     leaves: RefCell<HashMap<String, Hits>>,
 }
 
 impl<'a> Algebra<'a> {
     pub(super) fn new(corpus: &'a Corpus, require_all: bool) -> Algebra<'a> {
-        Algebra { corpus, require_all, leaves: RefCell::default() }
+        Algebra { corpus, require_all, expand: false, leaves: RefCell::default() }
+    }
+
+    /// Of queries that are widened by the glossary.
+    pub(super) fn widened(corpus: &'a Corpus) -> Algebra<'a> {
+        Algebra { expand: true, ..Algebra::new(corpus, false) }
     }
 
     pub(super) fn all(&self) -> Hits {
@@ -345,7 +351,7 @@ impl<'a> Algebra<'a> {
 
     pub(super) fn compile(&self, ast: &QueryAst) -> Option<CompiledQuery> {
         let Corpus { index, analyzer, config, .. } = self.corpus;
-        let options = QueryOptions { require_all: self.require_all, ..QueryOptions::default() };
+        let options = QueryOptions { require_all: self.require_all, expand: self.expand, ..QueryOptions::default() };
         compile_query(ast, &options, index, analyzer, config).unwrap()
     }
 
