@@ -5,14 +5,13 @@
 
 use std::error::Error;
 
-use icu_experimental::displaynames::multi::RegionDisplayNames;
 use icu_experimental::displaynames::DisplayNamesOptions;
+use icu_experimental::displaynames::multi::RegionDisplayNames;
 use icu_locale_core::{locale, subtags::Region};
 
 /// Codes that CLDR has names for and ISO 3166-1 no country: exceptional reservations for islands and cities, the euro zone,
 /// the United Nations, outlying Oceania, pseudo-locales, and the unknown region. EU stays.
-const NO_COUNTRIES: [&str; 13] =
-    ["AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"];
+const NO_COUNTRIES: [&str; 13] = ["AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"];
 
 /// The table, with its header.
 pub(crate) fn table() -> Result<String, Box<dyn Error>> {

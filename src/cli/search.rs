@@ -187,14 +187,12 @@ impl Args {
         let format = self.format.0;
         if !self.facets.is_empty() && !format.shows_facets(self.limit == 0) {
             let name = format.name();
-            match format.shows_facets(true) {
-                true => bail!(
+            if format.shows_facets(true) {
+                bail!(
                     "--facets with --format {name} is a table of counts alone; add -n 0, or use terminal, json or jsonl"
-                ),
-                false => bail!(
-                    "--format {name} has no place for --facets; use terminal, json or jsonl, or tsv or csv with -n 0"
-                ),
+                );
             }
+            bail!("--format {name} has no place for --facets; use terminal, json or jsonl, or tsv or csv with -n 0");
         }
         let unit = format.unit().unwrap_or(match self.by {
             Unit::Passage => ResultUnit::Passage,

@@ -12,9 +12,9 @@ use foldhash::fast::RandomState;
 
 use crate::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKind, umlauts_spelled_out};
 use crate::country::CountryCode;
+use crate::glossary::Glossary;
 use crate::glossary::concept::{Column, Concept, Kind, Name};
 use crate::glossary::form::{Form, FormText, FormUnit};
-use crate::glossary::Glossary;
 use crate::language::Language;
 
 /// Before the name of a country within a Korean word: toward, staying in, visiting, anti-, pro-, leaving.
@@ -231,7 +231,9 @@ impl Reader<'_> {
             return self.hanja_at(at);
         }
         let shorts = match script {
-            CharScript::Hangul if at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1) => &self.names.korean_shorts,
+            CharScript::Hangul if at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1) => {
+                &self.names.korean_shorts
+            }
             CharScript::Han => &self.names.chinese_shorts,
             _ => return None,
         };
@@ -240,7 +242,8 @@ impl Reader<'_> {
         while end < units.len() && units[end].kind == units[at].kind {
             let is_beside = end == at || self.gap(end - 1).chars().all(|between| BETWEEN_SHORTS.contains(&between));
             // 其中美国 is China's no more than 美国 is: a name begins there.
-            let Some(countries) = shorts.get(self.form(end)).filter(|_| is_beside && (end == at || self.name_at(end, true).is_none()))
+            let Some(countries) =
+                shorts.get(self.form(end)).filter(|_| is_beside && (end == at || self.name_at(end, true).is_none()))
             else {
                 break;
             };

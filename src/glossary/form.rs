@@ -38,15 +38,14 @@ impl Form {
     }
 
     /// True if the form stands in `text` from a unit on. `original` gives the text behind a range of units as it was written.
-    pub(crate) fn stands_at(
-        &self,
-        text: &impl FormText,
-        at: usize,
-    ) -> bool {
+    pub(crate) fn stands_at(&self, text: &impl FormText, at: usize) -> bool {
         let is_whole = at + self.units.len() <= text.len();
         is_whole
             && self.units.iter().enumerate().all(|(offset, unit)| text.is(at + offset, self.chain, unit))
-            && self.written.as_ref().is_none_or(|written| *written == without_stops(&text.original(at, self.units.len())))
+            && self
+                .written
+                .as_ref()
+                .is_none_or(|written| *written == without_stops(&text.original(at, self.units.len())))
     }
 }
 

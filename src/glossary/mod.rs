@@ -90,7 +90,10 @@ impl Glossary {
     pub(crate) fn from_dir(dir: &Path) -> Result<Glossary> {
         let folder = dir.join(FOLDER);
         let expected = || {
-            format!("reading the configuration `{}`; a folder laid out like index-config/ is expected", folder.display())
+            format!(
+                "reading the configuration `{}`; a folder laid out like index-config/ is expected",
+                folder.display()
+            )
         };
         let mut names = Vec::new();
         for entry in fs::read_dir(&folder).with_context(expected)? {
@@ -101,7 +104,8 @@ impl Glossary {
         let mut tables = Vec::new();
         for name in names {
             let path = folder.join(&name);
-            let text = fs::read_to_string(&path).with_context(|| format!("reading the glossary `{}`", path.display()))?;
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("reading the glossary `{}`", path.display()))?;
             // Spreadsheets write a byte order mark.
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
             tables.push(Table { name, text: Cow::Owned(text) });

@@ -143,7 +143,9 @@ fn check_concept(concept: &Concept) -> Result<()> {
             (Kind::Short, [unit]) if is_hangul_or_han(unit.kind) => {}
             (Kind::Short, _) => bail!("`{text}` in column {column}: a short name is a single character"),
             (_, [unit]) if is_hangul_or_han(unit.kind) => {
-                bail!("`{text}` in column {column} is a single character, which stands for too much; a row of kind short may have it")
+                bail!(
+                    "`{text}` in column {column} is a single character, which stands for too much; a row of kind short may have it"
+                )
             }
             _ => {}
         }

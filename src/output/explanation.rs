@@ -32,7 +32,8 @@ pub(super) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
     match expansions {
         [one] => vec![format!("≈ {}", one_line(&names(one)))],
         several => {
-            let line = |expansion: &Expansion| format!("≈ {}: {}", one_line(&expansion.typed), one_line(&names(expansion)));
+            let line =
+                |expansion: &Expansion| format!("≈ {}: {}", one_line(&expansion.typed), one_line(&names(expansion)));
             several.iter().map(line).collect()
         }
     }

@@ -200,7 +200,12 @@ impl ResultWriter for Terminal<'_> {
                 format!("{}-{}", first.rank, last.rank)
             };
             writeln!(self.out)?;
-            self.write_text(&Indent::NONE, &format!("{range} of {total} {}", head.unit_name), Matches::default(), QUIET)?;
+            self.write_text(
+                &Indent::NONE,
+                &format!("{range} of {total} {}", head.unit_name),
+                Matches::default(),
+                QUIET,
+            )?;
         }
         self.write_facets(head, results)
     }

@@ -323,9 +323,8 @@ impl Compiler<'_> {
 
     fn finish(mut self, root: Node, is_union: bool, filters: &Filters) -> Result<CompiledQuery> {
         // What was typed as well counts once, as typed.
-        let is_typed = |one: &Evidence| {
-            self.evidence.iter().any(|typed| typed.field == one.field && typed.pattern == one.pattern)
-        };
+        let is_typed =
+            |one: &Evidence| self.evidence.iter().any(|typed| typed.field == one.field && typed.pattern == one.pattern);
         let expanded = std::mem::take(&mut self.expanded).into_iter().filter(|one| !is_typed(one)).collect::<Vec<_>>();
         self.evidence.extend(expanded);
         let scored = self.evidence.iter().map(|evidence| (Occur::Should, evidence.query.box_clone()));
@@ -381,9 +380,7 @@ pub(super) fn any_of(nodes: Vec<Node>) -> Node {
             (
                 Some(Plan::Leaf { in_title, is_expanded, patterns }),
                 Plan::Leaf { in_title: same, is_expanded: so, patterns: more },
-            ) if (*in_title, *is_expanded) == (same, so) => {
-                patterns.extend(more)
-            }
+            ) if (*in_title, *is_expanded) == (same, so) => patterns.extend(more),
             (_, plan) => plans.push(plan),
         }
     }

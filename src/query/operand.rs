@@ -32,9 +32,10 @@ pub(super) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
             .map(Filter::Country)
             .map_err(|_| wrong("countries' codes of two letters, as in country:kr,cn")),
         "pair" => {
-            list_of::<CountryPair>(&plain).map(Filter::Pair).map_err(|_| match plain.split(',').find_map(same_twice) {
+            let pairs = list_of::<CountryPair>(&plain).map(Filter::Pair);
+            pairs.map_err(|_| match plain.split(',').find_map(same_twice) {
                 Some(country) => QuerySyntaxError {
-                    suggestion: Some(format!("country:{country}")),
+                    suggestion: (!plain.contains(',')).then(|| format!("country:{country}")),
                     ..wrong("two different countries, as in pair:kr-cn")
                 },
                 None => wrong("pairs of countries' codes, as in pair:kr-cn,us-cn"),

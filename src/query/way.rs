@@ -75,7 +75,8 @@ impl Compiler<'_> {
         let statistics = self.index.statistics();
         let weights = self.config.ranking.of(chain);
         // What is taken away is no evidence, and keeps nothing that comes later from being some.
-        let is_new = self.is_scored && self.seen.insert(Seen {
+        let is_new = self.is_scored
+            && self.seen.insert(Seen {
                 chain,
                 in_title: self.in_title,
                 is_expanded: self.is_expanding,

@@ -142,3 +142,92 @@ fn facet(field: FacetField, mut values: Vec<FacetValue>, unknown: u64, limit: us
     values.truncate(shown);
     Facet { field, values, other, unknown }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::indexer::NoMergePolicy;
+    use tantivy::query::AllQuery;
+    use tantivy::schema::{FAST, STRING, Schema};
+    use tantivy::{Index, TantivyDocument, Term};
+
+    use super::*;
+    use crate::search::unit::ResultUnit;
+
+    /// Document, language, countries, day.
+    type Row = (&'static str, &'static str, &'static [&'static str], Option<i64>);
+
+    /// Passages in as many segments as there are lists, the document `gone` deleted again.
+    fn searcher_of(segments: &[&[Row]]) -> Searcher {
+        let mut schema = Schema::builder();
+        let [id, lang, source, country] =
+            ["id", "lang", "source", "country"].map(|name| schema.add_text_field(name, STRING | FAST));
+        let date = schema.add_i64_field("date", FAST);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for rows in segments {
+            for (of, language, countries, day) in *rows {
+                let mut document = TantivyDocument::new();
+                document.add_text(id, of);
+                document.add_text(lang, language);
+                countries.iter().for_each(|code| document.add_text(country, code));
+                day.iter().for_each(|&day| document.add_i64(date, day));
+                if *of != "a" {
+                    document.add_text(source, "Wire");
+                }
+                writer.add_document(document).unwrap();
+            }
+            writer.commit().unwrap();
+        }
+        writer.delete_term(Term::from_field_text(id, "gone"));
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        assert_eq!(searcher.segment_readers().len(), segments.len());
+        searcher
+    }
+
+    /// As `field: value=count … other unknown`.
+    fn counts(searcher: &Searcher, unit: ResultUnit, limit: usize) -> Vec<String> {
+        let hits = GroupedHits::collect(searcher, &AllQuery, unit).unwrap();
+        let facets = count_facets(searcher, &hits, &FacetField::ALL, limit).unwrap();
+        let shown = |Facet { field, values, other, unknown }: Facet| {
+            let values: Vec<String> = values.iter().map(|found| format!("{}={}", found.value, found.count)).collect();
+            format!("{}: {} {other} {unknown}", field.name(), values.join(" "))
+        };
+        facets.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn counts_of_several_segments_are_one() {
+        // The numbers of values differ from segment to segment.
+        let searcher = searcher_of(&[
+            &[("a", "zh", &["us", "kr"], Some(0)), ("a", "en", &["cn"], Some(0)), ("gone", "de", &["de"], Some(1))],
+            &[("b", "de", &["eu", "cn"], Some(31)), ("b", "de", &["cn", "eu"], Some(31))],
+            &[("c", "en", &[], None), ("d", "en", &["kr"], Some(365)), ("gone", "en", &["kr", "us"], None)],
+        ]);
+        assert_eq!(
+            counts(&searcher, ResultUnit::Passage, 0),
+            [
+                "lang: en=3 de=2 zh=1 0 0",
+                "source: Wire=4 0 2",
+                "country: cn=3 eu=2 kr=2 us=1 0 1",
+                "pair: cn-eu=2 kr-us=1 0 3",
+                "year: 1970=4 1971=1 0 1",
+                "month: 1970-01=2 1970-02=2 1971-01=1 0 1",
+                "day: 1970-01-01=2 1970-02-01=2 1971-01-01=1 0 1",
+            ]
+        );
+        assert_eq!(
+            counts(&searcher, ResultUnit::Document, 2),
+            [
+                "lang: en=3 de=1 1 0",
+                "source: Wire=3 0 1",
+                "country: cn=2 kr=2 2 1",
+                "pair: cn-eu=1 cn-kr=1 2 2",
+                "year: 1970=2 1971=1 0 1",
+                "month: 1970-01=1 1970-02=1 1 1",
+                "day: 1970-01-01=1 1970-02-01=1 1 1",
+            ]
+        );
+    }
+}

@@ -103,8 +103,8 @@ fn granularity_of(days: &[Period]) -> Granularity {
         return Granularity::Month;
     };
     match (last - first).get_days() {
-        ..=DAYS_BY_DAY => Granularity::Day,
-        ..=DAYS_BY_MONTH => Granularity::Month,
+        days if days <= DAYS_BY_DAY => Granularity::Day,
+        days if days <= DAYS_BY_MONTH => Granularity::Month,
         _ => Granularity::Year,
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 7] = ["index", "search", "analyze", "stats", "eval", "bench", "demo"];
+const COMMANDS: [&str; 8] = ["index", "search", "timeline", "analyze", "stats", "eval", "bench", "demo"];
 
 /// Runs each command line and puts what it printed under it.
 fn transcript(workspace: &Workspace, lines: &[&[&str]]) -> String {
@@ -105,6 +105,8 @@ fn messages_about_arguments() {
         &["search", "--color", "sometimes", "trade"],
         &["search", "-n", "ten", "trade"],
         &["search", "--queries", "topics.tsv", "trade"],
+        &["search", "--country", "Korea", "trade"],
+        &["search", "--pair", "kr/cn", "trade"],
         &["search", "--frob", "trade"],
         &["analyze"],
         &["analyze", "--lang", "klingon", "trade"],
@@ -157,6 +159,13 @@ fn exit_codes_tell_hits_from_none_from_errors() {
         (&["search", "\"harbour"], 2),
         (&["search", "!"], 2),
         (&["search", "harbour", "--index", "elsewhere"], 2),
+        (&["search", "harbour", "-n", "0", "--facets", "lang"], 0),
+        (&["search", "submarine", "-n", "0", "--facets", "lang"], 1),
+        (&["search", "harbour", "--facets", "lang", "--format", "trec"], 2),
+        (&["timeline", "harbour"], 0),
+        (&["timeline"], 0),
+        (&["timeline", "submarine"], 1),
+        (&["timeline", "\"harbour"], 2),
         (&["analyze", "harbour"], 0),
         (&["analyze", "!"], 1),
         (&["stats"], 0),
@@ -169,7 +178,7 @@ fn exit_codes_tell_hits_from_none_from_errors() {
         assert_eq!(run.code, *code, "{line:?}: {}", run.stderr);
         assert_eq!(run.stdout.is_empty(), *code != 0 || line[0] == "index", "{line:?} prints results only");
         // No hit is no error: one line says why.
-        let says_why = *code == 1 && line[0] == "search";
+        let says_why = *code == 1 && line[0] != "analyze";
         assert!(!says_why || run.stderr.lines().count() <= 1, "{line:?} complained: {}", run.stderr);
     }
 }
@@ -238,6 +247,11 @@ fn a_bad_argument_sends_no_control_character_to_the_terminal() {
         &["search", &option, "x"],
         &["search", "--index", HOSTILE, "x"],
         &["search", "--config", HOSTILE, "x"],
+        &["search", "--country", HOSTILE, "x"],
+        &["search", "--pair", HOSTILE, "x"],
+        &["search", "--facets", HOSTILE, "x"],
+        &["timeline", "--by", HOSTILE, "x"],
+        &["timeline", &format!("\"{HOSTILE}")],
         &["search", "--queries", HOSTILE],
         &["eval", "--topics", HOSTILE, "--qrels", "x"],
         &["search", &format!("\"{HOSTILE}")],
@@ -301,6 +315,9 @@ fn output_that_cannot_be_written_is_an_error() {
         vec!["search", "harbour"],
         vec!["search", "harbour", "--format", "csv"],
         vec!["search", "harbour", "--format", "json"],
+        vec!["search", "harbour", "-n", "0", "--facets", "lang"],
+        vec!["timeline"],
+        vec!["timeline", "--format", "csv"],
         vec!["stats"],
         vec!["eval", "--topics", "topics", "--qrels", "qrels"],
         vec!["analyze", "harbour"],

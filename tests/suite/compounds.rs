@@ -7,7 +7,7 @@ use tradewire::index::NewsIndex;
 use tradewire::query::{QueryOptions, parse_query};
 use tradewire::search::{NewsSearcher, SearchOptions};
 
-use crate::workspace::{Workspace, project, as_typed};
+use crate::workspace::{Workspace, as_typed, project};
 
 /// German for the detection of languages, without a compound in it.
 const AROUND: &str = "Das ist nicht die Meinung, die der Minister und die anderen haben, aber es wird auch von";

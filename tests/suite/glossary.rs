@@ -13,8 +13,16 @@ use crate::workspace::{Workspace, as_typed, project};
 
 fn news() -> Workspace {
     Workspace::with_articles(&[
-        ("de", "Streit", "China begrenzt die Ausfuhr Seltener Erden. Die Lieferkette leidet, ein Freihandelsabkommen hilft nicht."),
-        ("en", "Dispute", "Beijing curbs rare earths, and supply chains suffer. The United States asks the WHO and us for help."),
+        (
+            "de",
+            "Streit",
+            "China begrenzt die Ausfuhr Seltener Erden. Die Lieferkette leidet, ein Freihandelsabkommen hilft nicht.",
+        ),
+        (
+            "en",
+            "Dispute",
+            "Beijing curbs rare earths, and supply chains suffer. The United States asks the WHO and us for help.",
+        ),
         ("ko", "분쟁", "중국이 희토류 수출을 통제하자 공급망이 흔들린다. 미국은 자유 무역 협정을 말한다."),
         ("zh", "爭端", "中國管制稀土出口，供應鏈受影響。美国谈自由贸易协定。"),
     ])

@@ -5,7 +5,6 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
 use tradewire::document::ByteRange;
 use tradewire::highlight::{Fragment, choose_fragments};
-use tradewire::search::SearchOptions;
 use unicode_width::UnicodeWidthStr;
 
 use crate::checks::{check_fragments, joined};

@@ -13,7 +13,9 @@ mod bench; // queries measured: figures, ratios, and the command over them
 mod cli; // help pages, exit codes, errors, colours, pipes
 mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
+mod countries; // the filters by country and by two countries
 mod evaluation; // topics, judgements, scores, and the command over them
+mod facets; // counts over all hits
 mod generated; // the articles that the benches generate
 mod glossary; // queries widened by the names of trade concepts, and the tables of these
 mod highlight; // what is marked, and what is not
@@ -26,4 +28,5 @@ mod refinement; // the final order of the best hits
 mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
 mod spellings; // British and American, hyphens
+mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions

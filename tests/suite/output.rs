@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde::{Deserialize, Serialize};
+use tradewire::country::CountryCode;
 use tradewire::document::ByteRange;
 use tradewire::index::StoredPassage;
 use tradewire::language::Language;
 use tradewire::output::{OutputFormat, QueryHead, is_unsafe, one_line};
-use tradewire::search::{Hit, SearchOptions, SearchResults};
+use tradewire::search::{Hit, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::{Workspace, as_typed};
@@ -43,6 +44,7 @@ struct DocumentRecord {
     source: Option<String>,
     url: Option<String>,
     path: String,
+    countries: Vec<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -53,6 +55,7 @@ struct PassageRecord {
     byte_start: usize,
     byte_end: usize,
     text: String,
+    countries: Vec<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,6 +63,8 @@ struct PassageRecord {
 struct RangeRecord {
     start: usize,
     end: usize,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    expanded: bool,
 }
 
 /// All of `--format json`.
@@ -103,6 +108,8 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
         path: "news.jsonl".to_owned(),
         number: 2,
         range: ByteRange::new(40, 40 + text.len()),
+        countries: ["cn", "kr"].map(|code| code.parse().unwrap()).into(),
+        document_countries: ["cn", "kr", "us"].map(|code| code.parse().unwrap()).into(),
     };
     let score = 10.0 / rank as f64;
     Hit {
@@ -112,6 +119,8 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
         text: text.to_owned(),
         title_highlights: places(title),
         highlights: places(text),
+        title_expanded: Vec::new(),
+        expanded: Vec::new(),
         score_parts: None,
     }
 }
@@ -147,6 +156,11 @@ fn sample_hits() -> Vec<Hit> {
     (hostile.source, hostile.url, hostile.path) = (Some(HOSTILE.into()), Some(HOSTILE.into()), HOSTILE.into());
     let bare = &mut hits[5].passage;
     (bare.date, bare.source, bare.url) = (None, None, None);
+    bare.countries.clear();
+    bare.document_countries.clear();
+    // Names that the glossary added, in a title and in a text.
+    hits[1].title_expanded = hits[1].title_highlights.clone();
+    hits[2].expanded = vec![hits[2].highlights[1]];
     hits
 }
 
@@ -157,7 +171,7 @@ fn print(format: OutputFormat, colour: bool, width: usize, queries: &[(&str, &st
     for (id, query, hits) in queries {
         let total = format.shows_total().then_some(9);
         let head = QueryHead { id, query, is_batch: queries.len() != 1, unit_name: "passages" };
-        writer.write(&head, &SearchResults { total, hits: hits.clone(), explanation: None }).unwrap();
+        writer.write(&head, &SearchResults { total, hits: hits.clone(), ..SearchResults::default() }).unwrap();
     }
     writer.finish().unwrap();
     drop(writer);
@@ -176,7 +190,7 @@ fn without_colours(text: &str) -> String {
 }
 
 /// Law 10, for one output.
-fn assert_safe(format: OutputFormat, colour: bool, output: &str) {
+pub(crate) fn assert_safe(format: OutputFormat, colour: bool, output: &str) {
     let plain = if colour { without_colours(output) } else { output.to_owned() };
     let allowed = |character: char| character == '\n' || (character == '\t' && format == OutputFormat::Tsv);
     let bad = plain.chars().find(|&character| is_unsafe(character) && !allowed(character));
@@ -250,10 +264,16 @@ fn assert_is(record: &Record, query_id: &str, hit: &Hit) {
     assert_eq!((document.lang.as_str(), passage.lang.as_str()), (stored.document_lang.code(), stored.lang.code()));
     assert_eq!((passage.number, &passage.text), (stored.number, &hit.text));
     assert_eq!((passage.byte_start, passage.byte_end), (stored.range.start, stored.range.end));
-    for (records, ranges) in [(&record.title_highlights, &hit.title_highlights), (&record.highlights, &hit.highlights)]
-    {
-        let read: Vec<ByteRange> = records.iter().map(|range| ByteRange::new(range.start, range.end)).collect();
-        assert_eq!(&read, ranges);
+    let codes = |countries: &[CountryCode]| countries.iter().map(CountryCode::to_string).collect::<Vec<_>>();
+    assert_eq!(document.countries, codes(&stored.document_countries));
+    assert_eq!(passage.countries, codes(&stored.countries));
+    for (records, ranges, expanded) in [
+        (&record.title_highlights, &hit.title_highlights, &hit.title_expanded),
+        (&record.highlights, &hit.highlights, &hit.expanded),
+    ] {
+        let read = |range: &RangeRecord| ByteRange::new(range.start, range.end);
+        assert_eq!(&records.iter().map(read).collect::<Vec<_>>(), ranges);
+        assert_eq!(&records.iter().filter(|range| range.expanded).map(read).collect::<Vec<_>>(), expanded);
     }
 }
 
@@ -442,7 +462,7 @@ fn a_hostile_document_is_harmless_in_every_format_of_the_command() {
 }
 
 /// Any text, with many of the characters that matter here.
-fn any_text() -> impl Strategy<Value = String> {
+pub(crate) fn any_text() -> impl Strategy<Value = String> {
     let character = prop_oneof![
         3 => any::<char>(),
         3 => prop::char::range('\0', '\u{a0}'),
@@ -474,7 +494,7 @@ fn any_hit() -> impl Strategy<Value = Hit> {
 }
 
 /// The same cases in every run.
-fn seeded(cases: u32) -> ProptestConfig {
+pub(crate) fn seeded(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,

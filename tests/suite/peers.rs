@@ -2,7 +2,7 @@
 
 use tradewire::search::SearchOptions;
 
-use crate::workspace::{Workspace, project, as_typed};
+use crate::workspace::{Workspace, as_typed, project};
 
 /// Articles with what trips other tools up: words across dictionary borders, particles, scripts, spellings, long words.
 fn articles() -> Workspace {

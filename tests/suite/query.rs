@@ -66,6 +66,8 @@ fn what_belongs_to_what() {
         "lang:ko date:2025",
         "lang:ko NOT 관세",
         "-lang:ko",
+        "tariff country:KR,cn pair:us-KR,cn-kr",
+        "page:3 part:two",
         "tariff date:>=2026 source:\"Pacific Wire\" id:en-0*",
         "\"tariff steel\"~5 a NEAR b NEAR/3",
         "a NEAR/5 b NEAR/5 (c OR \"d e\")",
@@ -140,6 +142,16 @@ fn what_is_refused() {
         "lang:",
         "lang:fr",
         "lang:ko;zh",
+        "country:",
+        "country:kor",
+        "country:kr,",
+        "counrty:kr",
+        "pair:",
+        "pair:kr",
+        "pair:kr-kr",
+        "pair:kr-cn,us-us",
+        "pair:kr-cn,cn-us-kr",
+        "pairs:kr-cn",
         "date:gestern",
         "date:2025-13",
         "date:2026..2025",
@@ -183,6 +195,9 @@ fn the_reference_names_every_operator_and_its_examples_are_queries() {
     assert!(examples.len() > 15, "{examples:?}");
     for example in examples {
         parse_query(example).unwrap_or_else(|error| panic!("{example}: {error}"));
+    }
+    for sign in ["country:", "pair:"] {
+        assert!(QUERY_REFERENCE.contains(sign), "{sign} in the reference");
     }
     let readme = std::fs::read_to_string(crate::workspace::project().join("README.md")).unwrap();
     for sign in

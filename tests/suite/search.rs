@@ -198,15 +198,12 @@ fn pages_put_together_are_the_whole() {
     let seeds = Workspace::with_seeds();
     for unit in [ResultUnit::Passage, ResultUnit::Document] {
         for query in ["China Korea trade", "중국 한국", "协定", "die der"] {
-            let whole =
-                seeds.search(query, &SearchOptions { limit: 10_000, unit, count: true, ..as_typed() });
+            let whole = seeds.search(query, &SearchOptions { limit: 10_000, unit, count: true, ..as_typed() });
             assert_eq!(whole.total, Some(whole.hits.len() as u64), "{query}");
             assert!(whole.hits.len() > 7, "{query}");
             let mut pages = Vec::new();
             for offset in (0..whole.hits.len() + 7).step_by(7) {
-                pages.extend(
-                    seeds.search(query, &SearchOptions { limit: 7, offset, unit, ..as_typed() }).hits,
-                );
+                pages.extend(seeds.search(query, &SearchOptions { limit: 7, offset, unit, ..as_typed() }).hits);
             }
             assert_eq!(pages, whole.hits, "{query}");
             let ranks: Vec<usize> = pages.iter().map(|hit| hit.rank).collect();

@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tradewire::config::Config;
-use tradewire::index::{IndexOptions, NewsIndex};
+use tradewire::index::{FORMAT, IndexOptions, NewsIndex};
 use tradewire::query::parse_query;
 use tradewire::search::{NewsSearcher, SearchOptions};
 
-use crate::workspace::{Run, Workspace, seeds, as_typed};
+use crate::workspace::{Run, Workspace, as_typed, seeds};
 
 /// The counts of an index that depend on its documents alone.
 fn counts(workspace: &Workspace) -> Value {
@@ -260,7 +260,8 @@ fn a_damaged_index_is_refused_and_rebuilt() {
     let workspace = Workspace::new();
     let news = workspace.write_articles("news.jsonl", &[("a", "", "harbour")]);
     let manifest = workspace.index_dir().join("manifest.json");
-    for damage in ["", "{\"format\": 1,", "[]", "{\"format\": 3}", "{\"format\": \"one\"}", "\u{0}"] {
+    let incomplete = format!("{{\"format\": {FORMAT}}}");
+    for damage in ["", "{\"format\": 1,", "[]", incomplete.as_str(), "{\"format\": \"one\"}", "\u{0}"] {
         workspace.index(std::slice::from_ref(&news));
         fs::write(&manifest, damage).unwrap();
         let run = workspace.run(&["search", "harbour"]);

@@ -106,8 +106,8 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
         ("date:>=2026", "date：＞＝2026"),
         ("date:2025..2026", "date：2025．．2026"),
         ("source:\"Sample Desk\"", "source：「Sample Desk」"),
-        ("country:kr,CN", "ｃountry：ＫＲ，cn"),
-        ("pair:kr-cn,us-cn", "pair：ｋｒ－cn，us－CN"),
+        ("country:kr,CN", "ｃountry：ｋｒ，CN"),
+        ("pair:kr-CN,us-cn", "pair：ｋｒ－CN，us－cn"),
         ("id:en-0*", "id：en-0*"),
         ("id:\"en-0\"*", "id：“en-0”*"),
     ]);
