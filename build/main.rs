@@ -1,8 +1,19 @@
-//! Checks that the dictionaries which the binary embeds have been made, tells the compiler where they are, and writes the
-//! names of countries as a table of the glossary (`regions.rs`).
+//! Checks that the dictionaries which the binary embeds have been made, tells the compiler where they are, writes the names of
+//! countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin.
 
+#[path = "../src/glossary/layout.rs"]
+#[allow(dead_code, reason = "the crate uses the rest")]
+mod layout;
+#[path = "../src/glossary/openings.rs"]
+#[allow(dead_code, reason = "the crate uses the rest")]
+mod openings;
 mod regions;
+#[path = "../src/analysis/script.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
+mod script;
 
+use std::collections::HashMap;
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -24,8 +35,39 @@ fn main() {
             versions.display()
         ),
     }
-    let out = PathBuf::from(std::env::var("OUT_DIR").unwrap_or_default());
-    if let Err(error) = regions::table().and_then(|table| Ok(std::fs::write(out.join("regions.tsv"), table)?)) {
-        println!("cargo::error=the names of countries could not be written: {error}");
+    if let Err(error) = write_glossary(&root, &built) {
+        println!("cargo::error=the glossary could not be written: {error}");
     }
+}
+
+/// The table of countries, and the openings of the names in all tables, in the order in which the crate has them.
+fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let regions = regions::table()?;
+    std::fs::write(out.join("regions.tsv"), &regions)?;
+    let folder = Path::new(root).join("index-config").join("glossary");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for source in ["src/glossary/layout.rs", "src/glossary/openings.rs", "src/analysis/script.rs"] {
+        println!("cargo::rerun-if-changed={source}");
+    }
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    names.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
+    names.sort_unstable();
+    let mut tables = names.iter().map(std::fs::read_to_string).collect::<Result<Vec<String>, _>>()?;
+    tables.push(regions);
+    // Without dictionaries nothing is built anyway.
+    let pairs = std::fs::read_to_string(built.join("simplified.tsv")).unwrap_or_default();
+    let simplified: HashMap<char, char> = pairs
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(traditional, simplified)| Some((traditional.chars().next()?, simplified.chars().next()?)))
+        .collect();
+    let fold = |character: char| {
+        script::char_script(character).map(|_| simplified.get(&character).copied().unwrap_or(character))
+    };
+    let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
+    let is_left_out = |kind: &str| matches!(kind, "short" | "not");
+    std::fs::write(out.join("openings.bin"), openings::encode(&tables, is_left_out, &fold))?;
+    Ok(())
 }

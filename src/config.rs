@@ -227,7 +227,7 @@ impl Config {
                 None => Ok(DEFAULT.to_owned()),
             }
         };
-        Config::parse(read, Glossary::builtin())
+        Config::parse(read)
     }
 
     /// Reads a folder laid out like `index-config/`: `default.toml`, `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
@@ -245,8 +245,8 @@ impl Config {
                 )
             })
         };
-        let config = Config::parse(read, Glossary::from_dir(dir)?)?;
-        Ok(Config { dir: Some(dir.to_owned()), ..config })
+        let config = Config::parse(read)?;
+        Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })
     }
 
     /// The folder that it was read from; `None` for the one that is compiled in.
@@ -254,7 +254,7 @@ impl Config {
         self.dir.as_deref()
     }
 
-    fn parse(read: impl Fn(&str) -> Result<String>, glossary: Glossary) -> Result<Config> {
+    fn parse(read: impl Fn(&str) -> Result<String>) -> Result<Config> {
         let text = read("default.toml")?;
         let file: File = toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
@@ -337,7 +337,7 @@ impl Config {
             english: file.english,
             beginnings: file.beginnings,
             ranking: file.ranking,
-            glossary,
+            glossary: Glossary::builtin(),
             stopwords: Arc::new(stopwords),
             dir: None,
         })

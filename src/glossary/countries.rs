@@ -278,10 +278,6 @@ impl Reader<'_> {
         &self.text.units()[at]
     }
 
-    fn form(&self, at: usize) -> &str {
-        self.text.form(self.unit(at))
-    }
-
     fn is_hangul(&self, at: usize) -> bool {
         self.unit(at).kind == UnitKind::Char(CharScript::Hangul)
     }
@@ -300,6 +296,10 @@ impl Reader<'_> {
 impl FormText for Reader<'_> {
     fn len(&self) -> usize {
         self.text.units().len()
+    }
+
+    fn form(&self, at: usize) -> &str {
+        self.text.form(self.unit(at))
     }
 
     fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {

@@ -53,6 +53,8 @@ impl Form {
 pub(crate) trait FormText {
     /// Number of units.
     fn len(&self) -> usize;
+    /// The folded form of a unit.
+    fn form(&self, at: usize) -> &str;
     /// True if a unit is that of a form, whose words a chain reads.
     fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool;
     /// So many units as they were written.
@@ -62,55 +64,4 @@ pub(crate) trait FormText {
 /// `U.S.` and `US` are one.
 fn without_stops(text: &str) -> String {
     text.chars().filter(|&character| character != '.').collect()
-}
-
-/// By what forms are kept and found: the first character of a word, its dots and accents left out, and the second; of a CJK
-/// character its simplified form alone. Two spellings of a word have the same.
-pub(crate) fn opening(text: &str) -> Option<(char, char)> {
-    use crate::analysis::{char_script, simplified};
-    use unicode_normalization::UnicodeNormalization;
-
-    let mut characters = text.chars().skip_while(|character| !character.is_alphanumeric());
-    let first = characters.next()?;
-    if char_script(first).is_some() {
-        return Some((simplified(first), '\0'));
-    }
-    let base = |character: char| {
-        let plain = std::iter::once(character).nfkd().next().unwrap_or(character);
-        plain.to_lowercase().next().unwrap_or(plain)
-    };
-    let first = base(first);
-    let mut rest = characters.filter(|&character| character != '.' && !('\u{300}'..='\u{36f}').contains(&character));
-    let mut second = rest.next();
-    // ä and ae are one.
-    if matches!(first, 'a' | 'o' | 'u') && matches!(second, Some('e' | 'E')) {
-        second = rest.next();
-    }
-    let second = second.filter(|&character| character.is_alphanumeric() && char_script(character).is_none());
-    Some((first, second.map_or('\0', base)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::opening;
-
-    #[test]
-    fn spellings_of_a_word_have_one_opening() {
-        for (left, right) in [
-            ("Überkapazität", "ueberkapazitaet"),
-            ("Überkapazität", "uberkapazitat"),
-            ("Ägypten", "aegypten"),
-            ("U.S.", "us"),
-            ("Šefčovič", "sefcovic"),
-            ("Ｗ字", "w"),
-            ("Österreich", "OESTERREICH"),
-            ("Österreich", "Osterreich"),
-            ("韓國", "韩"),
-            ("K-pop", "k"),
-            ("G7", "g7"),
-        ] {
-            assert_eq!(opening(left), opening(right), "{left} {right}");
-        }
-        assert_eq!(opening("…"), None);
-    }
 }

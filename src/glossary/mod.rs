@@ -2,30 +2,34 @@
 //!
 //! Queries are widened by it ([`crate::query`]), and the countries that a text names are known by it (`countries`). In: the
 //! tables, and the names of countries that the build takes from CLDR. Out: the concepts that a text names at a place.
-//! Reading thousands of names would take longer than a search, so they are sorted by how they begin, and read when a query
-//! has a word that begins so.
+//! Reading thousands of names would take longer than a search, so the build sorts them by how they begin (`openings`), and
+//! those are read that begin as a word of the query does.
 
 mod concept;
 mod countries;
 mod form;
+mod layout;
+mod openings;
 mod table;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, RwLock};
 
 use anyhow::{Context, Result};
 use foldhash::fast::RandomState;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, char_script, simplified};
 use crate::glossary::form::Form;
-use crate::glossary::table::{Line, Table};
+use crate::glossary::layout::{Line, lines};
+use crate::glossary::openings::{Opening, Place, encode, find, openings_of_units};
+use crate::glossary::table::Table;
 
 pub use crate::glossary::concept::{Column, Concept, Kind, Name};
 pub(crate) use crate::glossary::countries::CountryNames;
-pub(crate) use crate::glossary::form::{FormText, FormUnit, opening};
+pub(crate) use crate::glossary::form::{FormText, FormUnit};
 
 /// The tables that are compiled in.
 const TABLES: [(&str, &str); 8] = [
@@ -40,32 +44,22 @@ const TABLES: [(&str, &str); 8] = [
 ];
 /// Names of countries in the format of a table, made by `build/regions.rs`.
 const REGIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.tsv"));
+/// The openings of all names in [`TABLES`] and [`REGIONS`], made by `build/main.rs`.
+const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
 const FOLDER: &str = "glossary";
 
 /// Trade concepts by their names. A copy shares everything.
 #[derive(Clone)]
 pub struct Glossary {
-    tables: Arc<Vec<Table>>,
-    openings: Arc<OnceLock<Openings>>,
+    shared: Arc<Shared>,
 }
 
-type Openings = HashMap<(char, char), Opened, RandomState>;
-
-/// The names that begin alike.
-#[derive(Default)]
-struct Opened {
-    places: Vec<Place>,
-    forms: OnceLock<Vec<Form>>,
-}
-
-/// A name in a table.
-#[derive(Clone, Copy)]
-struct Place {
-    table: usize,
-    /// From and to which byte.
-    line: (usize, usize),
-    /// Which of the line's names.
-    name: usize,
+struct Shared {
+    /// The last is that of CLDR.
+    tables: Vec<Table>,
+    openings: Cow<'static, [u8]>,
+    /// Names that some query has asked for, by how they begin.
+    read: RwLock<HashMap<Opening, Arc<[(Form, Place)]>, RandomState>>,
 }
 
 /// A concept that a text names.
@@ -79,7 +73,7 @@ impl Glossary {
     /// The tables that are compiled in.
     pub(crate) fn builtin() -> Glossary {
         let tables = TABLES.map(|(name, text)| Table { name: name.to_owned(), text: Cow::Borrowed(text) });
-        Glossary::of(tables.into())
+        Glossary::of(tables.into(), Some(Cow::Borrowed(OPENINGS)))
     }
 
     /// Reads every table (`*.tsv`) in the folder `glossary` of a configuration.
@@ -111,12 +105,13 @@ impl Glossary {
             tables.push(Table { name, text: Cow::Owned(text) });
         }
         table::check(&tables)?;
-        Ok(Glossary::of(tables))
+        Ok(Glossary::of(tables, None))
     }
 
-    fn of(mut tables: Vec<Table>) -> Glossary {
+    fn of(mut tables: Vec<Table>, openings: Option<Cow<'static, [u8]>>) -> Glossary {
         tables.push(Table { name: "CLDR".to_owned(), text: Cow::Borrowed(REGIONS) });
-        Glossary { tables: Arc::new(tables), openings: Arc::default() }
+        let openings = openings.unwrap_or_else(|| Cow::Owned(openings_of(&tables)));
+        Glossary { shared: Arc::new(Shared { tables, openings, read: RwLock::default() }) }
     }
 
     /// Every concept, in the order of the tables; those of CLDR last.
@@ -125,79 +120,79 @@ impl Glossary {
     ///
     /// Never for tables that were checked.
     pub fn concepts(&self) -> Result<Vec<Concept>> {
-        self.lines().map(|(_, line)| table::concept(line)).collect()
+        self.lines().map(table::concept).collect()
     }
 
     /// The lines by which the countries of a text are told, in order: part of an index's fingerprint.
     pub(crate) fn country_lines(&self) -> impl Iterator<Item = &str> {
-        self.lines().map(|(_, line)| line).filter(|line| line.has_countries()).map(|line| line.text)
+        self.lines().filter(|line| table::has_countries(*line)).map(|line| line.text)
     }
 
-    fn lines(&self) -> impl Iterator<Item = (usize, Line<'_>)> {
-        self.tables.iter().enumerate().flat_map(|(at, table)| table.lines().map(move |line| (at, line)))
+    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.shared.tables.iter().flat_map(|table| lines(&table.text))
     }
 
-    /// The concepts that a text names from a unit on, by each of their names that stands there. `opening` is that of the
-    /// unit.
+    /// The concepts that a text names from a unit on, by each of their names that stands there.
     ///
     /// # Errors
     ///
     /// Never for tables that were checked.
-    pub(crate) fn named_at(
-        &self,
-        text: &impl FormText,
-        at: usize,
-        opening: (char, char),
-        analyzer: &Analyzer,
-    ) -> Result<Vec<Named>> {
-        let Some(opened) = self.openings().get(&opening) else {
-            return Ok(Vec::new());
-        };
-        let forms = opened.forms.get_or_init(|| {
-            let names = opened.places.iter().filter_map(|place| {
-                let (column, written) = self.line(place).names().nth(place.name)?;
-                Some(table::name(column, written))
-            });
-            names.map(|name| Form::read(&name, analyzer)).collect()
-        });
+    pub(crate) fn named_at(&self, text: &impl FormText, at: usize, analyzer: &Analyzer) -> Result<Vec<Named>> {
+        let next = (at + 1 < text.len()).then(|| text.form(at + 1));
         let mut named: Vec<Named> = Vec::new();
-        for (form, place) in forms.iter().zip(&opened.places) {
-            if form.stands_at(text, at) {
-                named.push(Named { concept: table::concept(self.line(place))?, units: form.units.len() });
+        for opening in openings_of_units(text.form(at), next, &fold).into_iter().flatten() {
+            for (form, place) in self.names_with(opening, analyzer).iter() {
+                if form.stands_at(text, at) {
+                    named.push(Named { concept: table::concept(self.line(place))?, units: form.units.len() });
+                }
             }
         }
         Ok(named)
     }
 
-    fn line(&self, place: &Place) -> Line<'_> {
-        self.tables[place.table].line(place.line)
+    /// The names that begin so, read when they are first asked for.
+    fn names_with(&self, opening: Opening, analyzer: &Analyzer) -> Arc<[(Form, Place)]> {
+        if let Some(read) = self.shared.read.read().ok().and_then(|known| known.get(&opening).cloned()) {
+            return read;
+        }
+        let places = find(&self.shared.openings, opening);
+        let forms = places.filter_map(|place| {
+            let name = table::names(self.line(&place)).nth(place.name)?;
+            Some((Form::read(&name, analyzer), place))
+        });
+        let read: Arc<[(Form, Place)]> = forms.collect();
+        if let Ok(mut known) = self.shared.read.write() {
+            known.insert(opening, Arc::clone(&read));
+        }
+        read
     }
 
-    fn openings(&self) -> &Openings {
-        self.openings.get_or_init(|| {
-            let mut openings = Openings::default();
-            for (table, line) in self.lines().filter(|(_, line)| line.kind().is_some_and(Kind::is_looked_up)) {
-                for (at, (_, name)) in line.names().enumerate() {
-                    if let Some(opening) = opening(name) {
-                        let place = Place { table, line: (line.start, line.start + line.text.len()), name: at };
-                        openings.entry(opening).or_default().places.push(place);
-                    }
-                }
-            }
-            openings
-        })
+    fn line(&self, place: &Place) -> Line<'_> {
+        let text = &self.shared.tables[place.table].text[place.start..place.start + place.len];
+        Line { number: 0, start: place.start, text }
     }
+}
+
+/// What the build script makes of the tables in the binary.
+fn openings_of(tables: &[Table]) -> Vec<u8> {
+    let texts: Vec<&str> = tables.iter().map(|table| table.text.as_ref()).collect();
+    encode(&texts, |kind| kind.parse().is_ok_and(|kind: Kind| !kind.is_looked_up()), &fold)
+}
+
+fn fold(character: char) -> Option<char> {
+    char_script(character).map(|_| simplified(character))
 }
 
 impl std::fmt::Debug for Glossary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names: Vec<&str> = self.tables.iter().map(|table| table.name.as_str()).collect();
+        let names: Vec<&str> = self.shared.tables.iter().map(|table| table.name.as_str()).collect();
         formatter.debug_tuple("Glossary").field(&names).finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::openings::opening;
     use super::*;
     use crate::analysis::{Chain, Segmented, UnitKind};
     use crate::config::Config;
@@ -223,6 +218,10 @@ mod tests {
             }
         }
 
+        fn form(&self, at: usize) -> &str {
+            self.segmented.form(&self.segmented.units()[at])
+        }
+
         fn original(&self, _at: usize, _units: usize) -> String {
             self.original.to_owned()
         }
@@ -235,11 +234,40 @@ mod tests {
         for concept in config.glossary.concepts().unwrap().iter().filter(|concept| concept.kind.is_looked_up()) {
             for Name { text: original, .. } in &concept.names {
                 let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };
-                let first = text.segmented.form(&text.segmented.units()[0]);
-                let named = config.glossary.named_at(&text, 0, opening(first).unwrap(), &analyzer).unwrap();
+                let named = config.glossary.named_at(&text, 0, &analyzer).unwrap();
                 let is_whole = |named: &Named| named.concept == *concept && named.units == text.len();
                 assert!(named.iter().any(is_whole), "{original} is not found as {}", concept.id);
             }
         }
+    }
+
+    #[test]
+    fn the_build_sorts_names_as_the_program_does() {
+        let glossary = Glossary::builtin();
+        assert!(openings_of(&glossary.shared.tables) == OPENINGS);
+    }
+
+    #[test]
+    fn spellings_of_a_name_have_one_opening() {
+        for (left, right) in [
+            ("Überkapazität", "ueberkapazitaet"),
+            ("Überkapazität", "uberkapazitat"),
+            ("Ägypten", "aegypten"),
+            ("U.S.", "us"),
+            ("Šefčovič", "sefcovic"),
+            ("Österreich", "OESTERREICH"),
+            ("Österreich", "Osterreich"),
+            ("O\u{308}sterreich", "Österreich"),
+            ("韓國", "韩国"),
+            ("한국", "\u{1112}\u{1161}\u{11ab}국"),
+            ("K-pop", "k pop"),
+            ("ＦＴＡ협정", "fta 협정"),
+            ("World's trade", "worlds trades"),
+        ] {
+            assert_eq!(opening(left, &fold), opening(right, &fold), "{left} {right}");
+        }
+        assert_eq!(opening("…", &fold), None);
+        assert_eq!(openings_of_units("us", Some("trade"), &fold)[1], opening("U.S.-trade war", &fold));
+        assert_eq!(openings_of_units("us", None, &fold), [opening("US", &fold), None]);
     }
 }

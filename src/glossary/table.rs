@@ -1,6 +1,6 @@
-//! A table of the glossary: a line a concept, columns separated by tabs, names within one by ` | `.
+//! A table of the glossary, read and checked.
 //!
-//! In: the text of a file. Out: concepts, each from its own line, so that only those that a query needs are read. Whatever
+//! In: lines (`layout`). Out: concepts, each from its own line, so that only those that a query needs are read. Whatever
 //! [`check`] lets pass, every other function here can read.
 
 use std::borrow::Cow;
@@ -11,9 +11,10 @@ use anyhow::{Result, anyhow, bail, ensure};
 use crate::analysis::{CharScript, Segmented, UnitKind};
 use crate::country::CountryCode;
 use crate::glossary::concept::{Column, Concept, Kind, Name};
+use crate::glossary::layout::{COLUMNS_BEFORE_NAMES, Line, all_lines, lines};
 
 /// Columns before the names.
-const HEAD: [&str; 3] = ["id", "kind", "country"];
+const HEAD: [&str; COLUMNS_BEFORE_NAMES] = ["id", "kind", "country"];
 /// Before a name that is one only as it is written.
 const AS_WRITTEN: char = '=';
 
@@ -24,58 +25,18 @@ pub(super) struct Table {
     pub(super) text: Cow<'static, str>,
 }
 
-/// A line with a concept.
-#[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
-    /// Counted from 1.
-    pub(super) number: usize,
-    /// Where it begins in the table, in bytes.
-    pub(super) start: usize,
-    pub(super) text: &'a str,
+/// True for a line that decides which countries a text names.
+pub(super) fn has_countries(line: Line<'_>) -> bool {
+    line.cells().nth(2).is_some_and(|countries| !countries.is_empty()) || line.kind().parse() == Ok(Kind::Not)
 }
 
-impl<'a> Line<'a> {
-    fn cells(self) -> impl Iterator<Item = &'a str> {
-        self.text.split('\t')
-    }
-
-    /// The column and text of each name, with the mark of those that count only as they are written.
-    pub(super) fn names(self) -> impl Iterator<Item = (Column, &'a str)> {
-        self.cells().skip(HEAD.len()).zip(Column::ALL).flat_map(|(cell, column)| {
-            cell.split('|').map(str::trim).filter(|name| !name.is_empty()).map(move |name| (column, name))
-        })
-    }
-
-    pub(super) fn kind(self) -> Option<Kind> {
-        self.cells().nth(1)?.parse().ok()
-    }
-
-    /// True if it decides which countries a text names.
-    pub(super) fn has_countries(self) -> bool {
-        self.cells().nth(2).is_some_and(|countries| !countries.is_empty()) || self.kind() == Some(Kind::Not)
-    }
-}
-
-impl Table {
-    /// A line again, by its place.
-    pub(super) fn line(&self, (start, end): (usize, usize)) -> Line<'_> {
-        Line { number: 0, start, text: &self.text[start..end] }
-    }
-
-    /// The lines with concepts. Blank lines and those that begin with `#` have none, nor has the heading.
-    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        let mut next = 0;
-        let lines = self.text.split_inclusive('\n').enumerate().map(move |(at, text)| {
-            let start = next;
-            next += text.len();
-            Line { number: at + 1, start, text: text.trim_end_matches(['\r', '\n']) }
-        });
-        lines.filter(|line| !line.text.trim().is_empty() && !line.text.starts_with('#')).skip(1)
-    }
+/// The names of a line with their columns.
+pub(super) fn names(line: Line<'_>) -> impl Iterator<Item = Name> {
+    line.names().filter_map(|(column, written)| Some(name(*Column::ALL.get(column)?, written)))
 }
 
 /// A name as it stands in a table.
-pub(super) fn name(column: Column, written: &str) -> Name {
+fn name(column: Column, written: &str) -> Name {
     let text = written.strip_prefix(AS_WRITTEN);
     Name { column, text: text.unwrap_or(written).trim().to_owned(), is_as_written: text.is_some() }
 }
@@ -96,7 +57,7 @@ pub(super) fn concept(line: Line<'_>) -> Result<Concept> {
         id: cells[0].to_owned(),
         kind,
         countries: countries.collect::<Result<_>>()?,
-        names: line.names().map(|(column, written)| name(column, written)).collect(),
+        names: names(line).collect(),
     })
 }
 
@@ -109,12 +70,11 @@ pub(super) fn check(tables: &[Table]) -> Result<()> {
     let heading = HEAD.into_iter().chain(Column::ALL.map(Column::name)).collect::<Vec<_>>().join("\t");
     let mut places: BTreeMap<String, String> = BTreeMap::new();
     for table in tables {
-        let mut rows = table.text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        let found = rows.next().unwrap_or_default();
+        let found = all_lines(&table.text).next().map(|line| line.text).unwrap_or_default();
         if found != heading {
             bail!("in glossary/{}: expected the heading `{heading}`, separated by tabs, found `{found}`", table.name);
         }
-        for line in table.lines() {
+        for line in lines(&table.text) {
             let place = format!("glossary/{}, line {}", table.name, line.number);
             let concept = concept(line).and_then(|concept| check_concept(&concept).map(|()| concept));
             let concept = concept.map_err(|error| anyhow!("in {place}: {error:#}"))?;

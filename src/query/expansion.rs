@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
 use crate::document::ByteRange;
-use crate::glossary::{Column, Concept, FormText, FormUnit, Name, opening};
+use crate::glossary::{Column, Concept, FormText, FormUnit, Name};
 use crate::query::ast::QueryAst;
 use crate::query::compile::{CompiledLeaf, Compiler, Node};
 use crate::query::pattern::{Pattern, PatternUnit};
@@ -103,6 +103,10 @@ impl FormText for TypedText<'_> {
         self.units.len()
     }
 
+    fn form(&self, at: usize) -> &str {
+        &self.units[at].form
+    }
+
     fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
         let typed = &self.units[at];
         match unit {
@@ -166,10 +170,7 @@ impl<'a> Compiler<'a> {
     fn named(&self, text: &TypedText<'_>) -> Result<Vec<NamedBy>> {
         let mut found: Vec<NamedBy> = Vec::new();
         for (at, unit) in text.units.iter().enumerate().filter(|(_, unit)| unit.may_begin) {
-            let Some(opening) = opening(&unit.form) else {
-                continue;
-            };
-            for named in self.config.glossary.named_at(text, at, opening, self.analyzer)? {
+            for named in self.config.glossary.named_at(text, at, self.analyzer)? {
                 let units = at..at + named.units;
                 let last = &text.units[units.end - 1];
                 let is_known = |known: &NamedBy| known.units == units && known.concept.id == named.concept.id;

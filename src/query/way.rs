@@ -1,13 +1,16 @@
 //! Ways to find a piece of a query: each a pattern in one chain, that makes a hit or only ranks. Looking one up adds it
 //! to what matches, to the evidence that ranks, and to the highlight plan.
 
-use anyhow::Result;
-use tantivy::query::{BooleanQuery, Query};
+use anyhow::{Context, Result};
+use tantivy::query::{BooleanQuery, EnableScoring, Query};
+use tantivy::{DocSet, TERMINATED};
 
 use crate::analysis::Chain;
 use crate::query::compile::{Compiler, Evidence, Node};
 use crate::query::lookup::{Finder, find_pattern};
 use crate::query::pattern::{Pattern, Plan};
+
+const LOOKING_UP: &str = "looking a name of the glossary up";
 
 /// What a piece of evidence has to do with being a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +103,10 @@ impl Compiler<'_> {
         let Some(of_text) = find_pattern(chain, pattern, false, fields, &self.terms)? else {
             return Ok(());
         };
+        // That some passage has each word of a name says little of the name.
+        if self.is_expanding && !self.is_in_some_passage(&of_text)? {
+            return Ok(());
+        }
         self.add_match(leaf, way, &of_text);
         // What stands in a title stands in the field with title and text too, so where that has nothing, it has nothing.
         let is_found = !matches!(of_text, Finder::Nothing);
@@ -118,14 +125,28 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    fn is_in_some_passage(&self, finder: &Finder) -> Result<bool> {
+        let Some(query) = finder.matches() else {
+            return Ok(false);
+        };
+        let searcher = self.index.searcher();
+        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher)).context(LOOKING_UP)?;
+        for reader in searcher.segment_readers() {
+            let mut found = weight.scorer(reader, 1.0).context(LOOKING_UP)?;
+            while found.doc() != TERMINATED {
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(found.doc())) {
+                    return Ok(true);
+                }
+                found.advance();
+            }
+        }
+        Ok(false)
+    }
+
     fn add_match(&mut self, leaf: &mut Leaf, way: &Way, finder: &Finder) {
         if way.role == Role::Matches {
-            let query = finder.matches();
-            // What was typed is explained even where nothing has it.
-            if query.is_some() || !self.is_expanding {
-                leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
-            }
-            leaf.queries.extend(query);
+            leaf.queries.extend(finder.matches());
+            leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
         }
     }
 

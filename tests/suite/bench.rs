@@ -68,6 +68,7 @@ struct Queries {
 struct Options {
     hits: usize,
     plain: bool,
+    expand: bool,
     seconds: f64,
     warm_up_seconds: Option<f64>,
 }

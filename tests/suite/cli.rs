@@ -365,7 +365,7 @@ fn a_batch_is_read_from_a_file_or_standard_input() {
     let workspace = with_four_articles();
     let queries = "\u{feff}q1\tharbour\r\n\r\n  \nq2\t自由贸易协定\nq 3 \t submarine \nq4\t\"무역협정\"\tko\n";
     workspace.write("queries.tsv", queries);
-    let line = ["search", "--format", "trec", "--queries"];
+    let line = ["search", "--no-expand", "--format", "trec", "--queries"];
     let from_file = workspace.run(&[&line[..], &["queries.tsv"]].concat());
     let from_input = workspace.run_with_input(&[&line[..], &["-"]].concat(), queries);
     assert_eq!((from_file.code, from_file.stderr.as_str()), (0, ""));

@@ -145,9 +145,9 @@ fn every_format_of_the_files_gives_the_same_scores() {
 fn the_run_is_that_of_a_batch_search() {
     let workspace = with_harbours();
     let topics = "q1\tharbour\nq2\t협정\nunjudged\tHafen\n";
-    let run = eval(&workspace, topics, "q1 0 en-02 1\nq2 0 ko-1 1\n", &["--run", "run.txt"]);
+    let run = eval(&workspace, topics, "q1 0 en-02 1\nq2 0 ko-1 1\n", &["--run", "run.txt", "--no-expand"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let batch = ["search", "--queries", "topics", "--format", "trec", "-n", "100"];
+    let batch = ["search", "--no-expand", "--queries", "topics", "--format", "trec", "-n", "100"];
     let written = std::fs::read_to_string(workspace.path().join("run.txt")).unwrap();
     assert_eq!(written, workspace.run(&batch).stdout);
     assert_eq!(written.lines().count(), 14);

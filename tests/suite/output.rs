@@ -81,7 +81,16 @@ struct QueryRecord {
     query_id: String,
     query: String,
     total: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    expansions: Vec<ExpansionRecord>,
     hits: Vec<Record>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpansionRecord {
+    typed: String,
+    names: Vec<String>,
 }
 
 /// Reads JSON and makes sure that no key is missing, not even one that may be null.

@@ -404,7 +404,7 @@ fn why_nothing_was_found() {
         &["date:2025"],
         &["--explain", "关税 NOT 稀土"],
     ] {
-        let run = workspace.run(&[&["search"], arguments].concat());
+        let run = workspace.run(&[&["search", "--no-expand"], arguments].concat());
         assert_eq!(run.code, 1, "{arguments:?}");
         writeln!(said, "{arguments:?}\n{}{}", run.stdout, run.stderr).unwrap();
     }

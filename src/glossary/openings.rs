@@ -1,0 +1,125 @@
+//! Where the names of tables stand, sorted by how they begin, so that a query reads only those that begin as its words do.
+//!
+//! In: tables. Out: bytes, in which the places of names are found by their opening. Two spellings of a name have the same
+//! opening. Of the tables in the binary the build script makes these bytes, so this file knows nothing of the crate: what is a
+//! CJK character, and its simplified form, is told by whoever asks.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::layout::lines;
+
+/// How a name begins: the first two letters of its first word, or its first character and 0; and the first letter or
+/// character of what comes next, 0 if that is all.
+pub(crate) type Opening = [char; 3];
+
+/// The simplified form of a CJK character, `None` for any other character.
+pub(crate) type Fold<'a> = &'a dyn Fn(char) -> Option<char>;
+
+/// Where a name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Which of the tables.
+    pub(crate) table: usize,
+    /// Where its line begins in the table, in bytes.
+    pub(crate) start: usize,
+    /// Bytes of the line.
+    pub(crate) len: usize,
+    /// Which of the line's names.
+    pub(crate) name: usize,
+}
+
+const NONE: char = '\0';
+/// Three characters and four numbers, of four bytes each.
+const RECORD: usize = 28;
+
+/// The opening of a name; `None` if it has no letter, digit or CJK character.
+pub(crate) fn opening(name: &str, fold: Fold<'_>) -> Option<Opening> {
+    // A composed name begins with a letter, not with its accent.
+    let name: String = name.nfkc().collect();
+    let mut characters = name.chars().skip_while(|character| !character.is_alphanumeric()).peekable();
+    let first = characters.next()?;
+    let mut opening = [NONE; 3];
+    match fold(first) {
+        Some(simplified) => opening[0] = simplified,
+        None => {
+            opening[0] = base(first);
+            let is_in_word = |character: &char| {
+                fold(*character).is_none() && (character.is_alphanumeric() || is_within_words(*character))
+            };
+            let mut letters =
+                std::iter::from_fn(|| characters.next_if(is_in_word)).filter(|letter| letter.is_alphanumeric());
+            let mut second = letters.next();
+            // ä and ae are one.
+            if matches!(opening[0], 'a' | 'o' | 'u') && matches!(second, Some('e' | 'E')) {
+                second = letters.next();
+            }
+            letters.for_each(drop);
+            opening[1] = second.map_or(NONE, base);
+        }
+    }
+    let next = characters.find(|character| character.is_alphanumeric());
+    opening[2] = next.map_or(NONE, |next| fold(next).unwrap_or_else(|| base(next)));
+    Some(opening)
+}
+
+/// The openings of the names that can begin with a unit of a text before another: those of a single unit, and longer ones.
+pub(crate) fn openings_of_units(first: &str, next: Option<&str>, fold: Fold<'_>) -> [Option<Opening>; 2] {
+    let [one, two, _] = match opening(first, fold) {
+        Some(opening) => opening,
+        None => return [None, None],
+    };
+    let next = next.and_then(|next| opening(next, fold));
+    [Some([one, two, NONE]), next.map(|next| [one, two, next[0]])]
+}
+
+/// A letter without its accents, in lower case.
+fn base(letter: char) -> char {
+    let plain = std::iter::once(letter).nfkd().next().unwrap_or(letter);
+    plain.to_lowercase().next().unwrap_or(plain)
+}
+
+/// Apostrophes, the dots of acronyms, and accents.
+fn is_within_words(character: char) -> bool {
+    matches!(character, '.' | '\'' | '’' | '\u{300}'..='\u{36f}')
+}
+
+/// The places of all names in tables but those of lines for which `is_left_out` is true of the kind.
+pub(crate) fn encode(tables: &[&str], is_left_out: impl Fn(&str) -> bool, fold: Fold<'_>) -> Vec<u8> {
+    let mut places: Vec<(Opening, Place)> = Vec::new();
+    for (table, text) in tables.iter().enumerate() {
+        for line in lines(text).filter(|line| !is_left_out(line.kind())) {
+            for (name, (_, written)) in line.names().enumerate() {
+                if let Some(opening) = opening(written, fold) {
+                    places.push((opening, Place { table, start: line.start, len: line.text.len(), name }));
+                }
+            }
+        }
+    }
+    places.sort_unstable();
+    let mut bytes = Vec::with_capacity(places.len() * RECORD);
+    for (opening, Place { table, start, len, name }) in places {
+        opening.map(u32::from).iter().for_each(|code| bytes.extend_from_slice(&code.to_le_bytes()));
+        [table, start, len, name].iter().for_each(|&number| bytes.extend_from_slice(&(number as u32).to_le_bytes()));
+    }
+    bytes
+}
+
+/// The places of the names with an opening, in the order of the tables.
+pub(crate) fn find(bytes: &[u8], opening: Opening) -> impl Iterator<Item = Place> {
+    let number = |at: usize| -> u32 {
+        let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+        bytes.map_or(0, u32::from_le_bytes)
+    };
+    let wanted = opening.map(u32::from);
+    let key = move |record: usize| [0, 4, 8].map(|field| number(record * RECORD + field));
+    let (mut from, mut to) = (0, bytes.len() / RECORD);
+    let records = to;
+    while from < to {
+        let middle = from.midpoint(to);
+        if key(middle) < wanted { from = middle + 1 } else { to = middle }
+    }
+    (from..records).take_while(move |&record| key(record) == wanted).map(move |record| {
+        let [table, start, len, name] = [12, 16, 20, 24].map(|field| number(record * RECORD + field) as usize);
+        Place { table, start, len, name }
+    })
+}
