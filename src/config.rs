@@ -3,6 +3,8 @@
 //! In: a folder or nothing. Out: a validated [`Config`]. Invariant: whatever decides the tokens on disk is in
 //! [`Config::fingerprint`], and nothing else is, so that weights can be changed without building an index anew.
 
+mod stories;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use sha2::{Digest, Sha256};
 
 use crate::analysis::{Chain, Folded, umlauts_spelled_out};
 use crate::glossary::Glossary;
+
+pub use crate::config::stories::StoryConfig;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
@@ -45,6 +49,8 @@ pub struct Config {
     pub english: EnglishConfig,
     /// The first letters of words.
     pub beginnings: Beginnings,
+    /// What makes documents one story.
+    pub stories: StoryConfig,
     /// Weights of the evidence.
     pub ranking: Ranking,
     /// Trade concepts, by which queries are widened and the countries of texts are known.
@@ -62,6 +68,7 @@ struct File {
     korean: KoreanConfig,
     english: EnglishConfig,
     beginnings: Beginnings,
+    stories: StoryConfig,
     ranking: Ranking,
 }
 
@@ -293,6 +300,7 @@ impl Config {
         if en < 2 || de < 2 {
             bail!("[beginnings] in default.toml: expected two letters or more, found en = {en}, de = {de}");
         }
+        file.stories.check()?;
         if file.ranking.refined > MAX_REFINED {
             bail!("[ranking] refined = {} in default.toml: expected at most {MAX_REFINED}", file.ranking.refined);
         }
@@ -336,6 +344,7 @@ impl Config {
             korean: file.korean,
             english: file.english,
             beginnings: file.beginnings,
+            stories: file.stories,
             ranking: file.ranking,
             glossary: Glossary::builtin(),
             stopwords: Arc::new(stopwords),
@@ -382,6 +391,7 @@ impl Config {
             "beginnings": self.beginnings,
             "function_words": function_words,
             "countries": hexadecimal(&countries.finalize()),
+            "sketches": self.stories.of_sketches(),
         });
         hexadecimal(&Sha256::digest(described.to_string().as_bytes()))
     }

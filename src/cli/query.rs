@@ -13,7 +13,7 @@ use tradewire::country::{CountryCode, CountryPair};
 use tradewire::language::Language;
 use tradewire::output::{one_line, point_at};
 use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
-use tradewire::search::{Change, NewsSearcher, Suggestion};
+use tradewire::search::{Change, NewsSearcher, ResultUnit, Suggestion};
 
 use crate::cli::{Outcome, complain, width};
 
@@ -63,6 +63,27 @@ enum Requirement {
     Any,
     /// All of them
     All,
+}
+
+/// What a result is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Unit {
+    /// Each passage by itself
+    Passage,
+    /// Each document, by its best passage
+    Document,
+    /// Each story, a document and its copies, by its best passage
+    Story,
+}
+
+impl Unit {
+    pub(super) fn unit(self) -> ResultUnit {
+        match self {
+            Unit::Passage => ResultUnit::Passage,
+            Unit::Document => ResultUnit::Document,
+            Unit::Story => ResultUnit::Story,
+        }
+    }
 }
 
 /// A year, month or day.

@@ -13,7 +13,7 @@ use tradewire::index::NewsIndex;
 use tradewire::output::{OutputFormat, QueryHead, explanation_lines};
 use tradewire::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults};
 
-use crate::cli::query::{QueryArgs, refuse_query, say_why_nothing};
+use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
 
@@ -43,7 +43,7 @@ pub(super) struct Args {
     explain: bool,
 
     /// What a result is
-    #[arg(long, value_name = "UNIT", default_value = "passage")]
+    #[arg(long, value_name = "UNIT", default_value = "passage", default_value_if("collapse", "true", "story"))]
     by: Unit,
 
     /// Count all results by these, most frequent values first; `-n 0` shows the counts alone
@@ -54,7 +54,11 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 10, value_name = "N")]
     facet_limit: usize,
 
-    /// How to print; trec and paths are by document
+    /// One result a story, with the number and sources of its other documents: short for --by story
+    #[arg(long)]
+    collapse: bool,
+
+    /// How to print; trec is by document, paths by document or story
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
 
@@ -65,14 +69,6 @@ pub(super) struct Args {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Unit {
-    /// Each passage by itself
-    Passage,
-    /// Each document by its best passage
-    Document,
 }
 
 #[derive(Clone, Copy)]
@@ -157,10 +153,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 if has_hits && outcome == Outcome::NoHit {
                     outcome = Outcome::Done;
                 }
-                let unit_name = match options.unit {
-                    ResultUnit::Passage => "passages",
-                    ResultUnit::Document => "documents",
-                };
+                let unit_name = options.unit.plural();
                 writer.write(&QueryHead { id: &query.id, query: &query.text, is_batch, unit_name }, &results)?;
                 if !is_batch && !format.shows_explanation() {
                     let lines = results.explanation.iter().flat_map(explanation_lines);
@@ -194,10 +187,16 @@ impl Args {
             }
             bail!("--format {name} has no place for --facets; use terminal, json or jsonl, or tsv or csv with -n 0");
         }
-        let unit = format.unit().unwrap_or(match self.by {
-            Unit::Passage => ResultUnit::Passage,
-            Unit::Document => ResultUnit::Document,
-        });
+        let unit = self.by.unit();
+        if self.collapse && unit != ResultUnit::Story {
+            bail!("--collapse is short for --by story, and --by says something else; leave out one of them");
+        }
+        let Some(unit) = format.unit_for(unit) else {
+            bail!(
+                "--format {} is by document, so that it fits judgements; leave out --collapse or --by story",
+                format.name()
+            );
+        };
         Ok(SearchOptions {
             limit: self.limit,
             offset: self.offset,

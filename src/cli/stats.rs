@@ -38,6 +38,7 @@ fn write_table(census: &Census, out: &mut dyn Write) -> Result<()> {
     for (language, passages) in &census.languages {
         writeln!(out, "  {language:<8} {}", HumanCount(*passages))?;
     }
+    writeln!(out, "stories    {} of two documents and more", HumanCount(census.stories))?;
     writeln!(out, "segments   {}", census.segments)?;
     writeln!(out, "on disk    {}", HumanBytes(census.bytes))?;
     writeln!(out, "stored     {}", HumanBytes(census.stored_bytes))?;

@@ -8,9 +8,9 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::index::NewsIndex;
 use tradewire::output::{write_timeline_bars, write_timeline_csv, write_timeline_json};
-use tradewire::search::{Granularity, NewsSearcher, ResultUnit, TimelineOptions};
+use tradewire::search::{Granularity, NewsSearcher, TimelineOptions};
 
-use crate::cli::query::{QueryArgs, refuse_query, say_why_nothing};
+use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, width};
 
@@ -59,14 +59,6 @@ impl ValueEnum for PeriodName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Unit {
-    /// Passages, each by itself
-    Passage,
-    /// Documents, each once
-    Document,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// A bar a period, for reading
     Terminal,
@@ -78,10 +70,7 @@ enum Format {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let (unit, unit_name) = match args.unit {
-        Unit::Passage => (ResultUnit::Passage, "passages"),
-        Unit::Document => (ResultUnit::Document, "documents"),
-    };
+    let unit = args.unit.unit();
     let options = TimelineOptions { by: args.by.map(|by| by.0), unit, query: args.looked_for.options()? };
     let query = (!args.query.is_empty()).then(|| args.query.join(" "));
     let ast = match query.as_ref().map(|query| args.looked_for.parse(query)).transpose() {
@@ -95,7 +84,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         bail!("query `{}` holds no word and no character to look up", query.as_deref().unwrap_or_default());
     };
     match args.format {
-        Format::Terminal => write_timeline_bars(&timeline, unit_name, width(), out)?,
+        Format::Terminal => write_timeline_bars(&timeline, unit.plural(), width(), out)?,
         Format::Csv => write_timeline_csv(&timeline, out)?,
         Format::Json => write_timeline_json(&timeline, query.as_deref(), unit, out)?,
     }

@@ -19,6 +19,8 @@ pub struct Census {
     pub documents: u64,
     /// Passages.
     pub passages: u64,
+    /// Stories with two documents and more.
+    pub stories: u64,
     /// Passages by language code; languages without any are left out.
     pub languages: BTreeMap<&'static str, u64>,
     /// The searchable fields, by name.
@@ -102,6 +104,7 @@ impl Census {
         Ok(Census {
             documents: count_documents(index)?,
             passages: searcher.num_docs(),
+            stories: index.stories()?.len() as u64,
             languages,
             fields: by_field,
             stored_bytes: usage.segments().iter().map(|segment| segment.store().total().get_bytes()).sum(),

@@ -1,8 +1,8 @@
 //! The index on disk: passages in, passages out.
 //!
 //! Order of the files while indexing: `pipeline` (threads) with `budget` (memory), `passages` (analysis), `terms` (packing)
-//! and `entry` (a packed passage), `countries` (which ones a passage names), `writer` (commits, merging); beside them `schema` (fields), `manifest` (what the index says of itself) `statistics` (what
-//! ranking needs to know) and `census` (what is in it). For searching, [`NewsIndex::open`].
+//! and `entry` (a packed passage), `writer` (commits, merging); beside them `schema` (fields), `manifest` (what the index says of itself), `statistics` (what
+//! ranking needs to know), `stories` (which documents are copies of one another) and `census` (what is in it). For searching, [`NewsIndex::open`].
 
 mod budget;
 mod census;
@@ -12,16 +12,18 @@ mod passages;
 mod pipeline;
 mod schema;
 mod statistics;
+mod stories;
 mod terms;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
-use crate::config::Config;
+use crate::config::{Config, StoryConfig};
 
 pub use crate::index::census::{Census, FieldCensus};
 pub use crate::index::manifest::{FORMAT, Manifest};
@@ -30,6 +32,7 @@ pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::{IndexOptions, Progress, Report, index_paths};
 pub use crate::index::schema::{Fields, TITLE_GAP};
 pub use crate::index::statistics::{FieldStatistics, Statistics};
+pub use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 
 /// An index opened for searching, at its last commit. Later commits of a writer do not disturb it.
@@ -39,6 +42,9 @@ pub struct NewsIndex {
     fields: Fields,
     searcher: Searcher,
     statistics: Statistics,
+    story_config: StoryConfig,
+    /// Read when they are first asked for.
+    stories: Mutex<Option<Arc<Stories>>>,
 }
 
 impl NewsIndex {
@@ -73,7 +79,8 @@ impl NewsIndex {
             .with_context(|| format!("opening the index in `{}`", dir.display()))?;
         let searcher = reader.searcher();
         let statistics = Statistics::load(dir, &searcher, &fields)?;
-        Ok(NewsIndex { dir: dir.to_owned(), manifest, fields, searcher, statistics })
+        let (dir, story_config) = (dir.to_owned(), config.stories);
+        Ok(NewsIndex { dir, manifest, fields, searcher, statistics, story_config, stories: Mutex::default() })
     }
 
     /// The folder it is in.
@@ -99,6 +106,22 @@ impl NewsIndex {
     /// Lengths and sizes of its fields.
     pub fn statistics(&self) -> &Statistics {
         &self.statistics
+    }
+
+    /// Which documents are of one story; read once.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn stories(&self) -> Result<Arc<Stories>> {
+        // Others wait meanwhile, rather than read the same.
+        let mut known = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stories) = &*known {
+            return Ok(Arc::clone(stories));
+        }
+        let stories = Arc::new(Stories::load(&self.dir, &self.searcher, &self.story_config)?);
+        *known = Some(Arc::clone(&stories));
+        Ok(stories)
     }
 
     /// What is stored of a passage, and its text.

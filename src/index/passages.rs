@@ -12,6 +12,7 @@ use crate::document::{ByteRange, Document, Passage};
 use crate::glossary::CountryNames;
 use crate::index::entry::Entry;
 use crate::index::schema::{Fields, TITLE_GAP};
+use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
 use crate::ingest::{detect_language, main_language, split_passages};
 use crate::language::Language;
@@ -95,6 +96,7 @@ pub(crate) fn index_documents_of(
     };
     let mut named = Vec::with_capacity(passages.len());
     let mut entries = Vec::with_capacity(passages.len());
+    let mut sketcher = Sketcher::new(&config.stories, document_lang);
     for passage in &passages {
         (stored.lang, stored.number) = (passage.lang, passage.number);
         let text = passage.range.slice(&document.body);
@@ -104,6 +106,7 @@ pub(crate) fn index_documents_of(
         countries.extend(names.named_in(&body, text, passage.lang, analyzer));
         countries.iter().for_each(|country| indexed.add(fields.country, country.as_str()));
         named.push(countries);
+        sketcher.read(&body);
         for chain in chains_of(passage.lang, &title, &body) {
             let readings = has_readings(chain, passage.lang);
             let known = titles.iter().position(|&(read_by, with, _)| (read_by, with) == (chain, readings));
@@ -143,6 +146,9 @@ pub(crate) fn index_documents_of(
         (stored.lang, stored.number, stored.range) = (passage.lang, passage.number, passage.range);
         stored.countries = countries.into_iter().collect();
         entry.add(fields.stored, serde_json::to_string(&stored)?);
+    }
+    if let Some(first) = entries.first_mut() {
+        sketcher.finish().into_iter().for_each(|hash| first.add(fields.sketch, u64::from(hash)));
     }
     Ok(entries)
 }

@@ -36,6 +36,8 @@ pub struct Fields {
     pub source: Field,
     /// Codes of the countries that the passage or its document's title names; absent when there is none.
     pub country: Field,
+    /// A sample of the document's shingles (see `stories/sketch.rs`), on its first passage.
+    pub sketch: Field,
     /// The rest of what a hit shows, as JSON: [`crate::index::StoredPassage`].
     pub stored: Field,
     /// The passage's text.
@@ -60,6 +62,7 @@ impl Fields {
         let date = builder.add_i64_field("date", INDEXED | FAST);
         let source = builder.add_text_field("source", STRING | FAST);
         let country = builder.add_text_field("country", STRING | FAST);
+        let sketch = builder.add_u64_field("sketch", FAST);
         let stored = builder.add_text_field("stored", STORED);
         let text = builder.add_text_field("text", STORED);
         let chains = Chain::ALL.map(|chain| {
@@ -73,7 +76,7 @@ impl Fields {
             let name = format!("beginnings_{}", chain.name());
             chain.has_beginnings().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
-        let fields = Fields { id, number, lang, date, source, country, stored, text, chains, beginnings };
+        let fields = Fields { id, number, lang, date, source, country, sketch, stored, text, chains, beginnings };
         (builder.build(), fields)
     }
 

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use tantivy::Searcher;
 use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentReader};
 
 use crate::analysis::Chain;
 use crate::index::manifest::replace_file;
@@ -85,13 +85,14 @@ impl Statistics {
 
 /// Segments by id and number of deletions, which together name a state of the index.
 fn segment_names(searcher: &Searcher) -> Vec<String> {
-    let mut names: Vec<String> = searcher
-        .segment_readers()
-        .iter()
-        .map(|segment| format!("{}-{}", segment.segment_id().uuid_string(), segment.num_deleted_docs()))
-        .collect();
+    let mut names: Vec<String> = searcher.segment_readers().iter().map(segment_name).collect();
     names.sort_unstable();
     names
+}
+
+/// A segment by id and number of deletions.
+pub(super) fn segment_name(segment: &SegmentReader) -> String {
+    format!("{}-{}", segment.segment_id().uuid_string(), segment.num_deleted_docs())
 }
 
 fn count_field(searcher: &Searcher, field: Field) -> Result<FieldStatistics> {

@@ -12,11 +12,12 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, SegmentMeta, Term};
 
-use crate::config::Config;
+use crate::config::{Config, StoryConfig};
 use crate::index::entry::Entry;
 use crate::index::manifest::Manifest;
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::statistics::Statistics;
+use crate::index::stories::Stories;
 use crate::index::terms::TermsTokenizer;
 
 /// Memory for each analysing thread that tantivy's threads share, and fill before they write their segments.
@@ -31,6 +32,7 @@ const LOCK_FILE: &str = "writer.lock";
 pub(crate) struct Writer {
     dir: PathBuf,
     fields: Fields,
+    stories: StoryConfig,
     manifest: Manifest,
     /// True while the manifest on disk says something else, or there is none yet.
     manifest_is_due: bool,
@@ -70,7 +72,8 @@ impl Writer {
         // Segments are merged once, when everything is in; see `finish`.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let known = KnownIds::in_index(&index)?;
-        Ok(Writer { dir: dir.to_owned(), fields, manifest, manifest_is_due, writer, index, known, _lock: lock })
+        let (dir, stories) = (dir.to_owned(), config.stories);
+        Ok(Writer { dir, fields, stories, manifest, manifest_is_due, writer, index, known, _lock: lock })
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -132,6 +135,7 @@ impl Writer {
         self.writer.wait_merging_threads().context("merging the segments of the index")?;
         let searcher = self.index.reader()?.searcher();
         Statistics::save(&self.dir, &searcher, &self.fields)?;
+        Stories::save(&self.dir, &searcher, &self.stories)?;
         remove_other_folders(&self.dir, &self.manifest.segments);
         Ok(())
     }

@@ -78,11 +78,13 @@ impl OutputFormat {
         }
     }
 
-    /// The unit of results that it needs, if it needs one.
-    pub fn unit(self) -> Option<ResultUnit> {
-        match self {
-            OutputFormat::Trec | OutputFormat::Paths => Some(ResultUnit::Document),
-            _ => None,
+    /// The unit of results that it prints where `unit` is asked for, if that is one that it can print. A file is listed for a
+    /// document or a story; judgements are about documents.
+    pub fn unit_for(self, unit: ResultUnit) -> Option<ResultUnit> {
+        match (self, unit) {
+            (OutputFormat::Trec, ResultUnit::Story) => None,
+            (OutputFormat::Trec | OutputFormat::Paths, ResultUnit::Passage) => Some(ResultUnit::Document),
+            _ => Some(unit),
         }
     }
 
@@ -133,7 +135,7 @@ pub struct QueryHead<'a> {
     pub query: &'a str,
     /// True in a batch.
     pub is_batch: bool,
-    /// `passages` or `documents`.
+    /// `passages`, `documents` or `stories`.
     pub unit_name: &'a str,
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::country::CountryCode;
 use crate::document::ByteRange;
 use crate::language::Language;
-use crate::search::{Facet, Hit, ScorePart, SearchResults};
+use crate::search::{Facet, Hit, HitStory, ScorePart, SearchResults};
 
 /// Version of the record.
 const VERSION: u32 = 1;
@@ -23,6 +23,8 @@ pub(super) struct HitRecord<'a> {
     highlights: Vec<HighlightRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     score_parts: Option<&'a [ScorePart]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<StoryRecord<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +68,31 @@ struct PassageRecord<'a> {
     countries: &'a [CountryCode],
 }
 
+#[derive(Debug, Serialize)]
+struct StoryRecord<'a> {
+    documents: u64,
+    matching: u64,
+    others: Vec<OtherRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OtherRecord<'a> {
+    id: &'a str,
+    source: Option<&'a str>,
+    date: Option<&'a str>,
+}
+
+impl<'a> StoryRecord<'a> {
+    fn new(story: &'a HitStory) -> StoryRecord<'a> {
+        let others = story.others.iter().map(|other| OtherRecord {
+            id: &other.id,
+            source: other.source.as_deref(),
+            date: other.date.as_deref(),
+        });
+        StoryRecord { documents: story.documents, matching: story.matching, others: others.collect() }
+    }
+}
+
 impl<'a> HitRecord<'a> {
     pub(super) fn new(query_id: &'a str, hit: &'a Hit) -> HitRecord<'a> {
         let passage = &hit.passage;
@@ -95,6 +122,7 @@ impl<'a> HitRecord<'a> {
             title_highlights: highlights(&hit.title_highlights, &hit.title_expanded),
             highlights: highlights(&hit.highlights, &hit.expanded),
             score_parts: hit.score_parts.as_deref(),
+            story: hit.story.as_ref().map(StoryRecord::new),
         }
     }
 }

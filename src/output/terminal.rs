@@ -18,7 +18,7 @@ use crate::output::facets::facet_lines;
 use crate::output::safe::one_line;
 use crate::output::terminal::flowed::{Flowed, Mark, Matches};
 use crate::output::{QueryHead, ResultWriter};
-use crate::search::{Hit, SearchResults};
+use crate::search::{Hit, HitStory, SearchResults};
 
 /// Lines of text shown of a passage.
 const TEXT_LINES: usize = 4;
@@ -121,6 +121,9 @@ impl<'a> Terminal<'a> {
         let facts: Vec<&str> = facts.into_iter().flatten().collect();
         let facts = format!("{} · passage {}", facts.join(" · "), passage.number);
         self.write_text(&indent, &facts, Matches::default(), FACTS)?;
+        if let Some(line) = hit.story.as_ref().and_then(story_line) {
+            self.write_text(&indent, &line, Matches::default(), QUIET)?;
+        }
 
         if !hit.text.trim().is_empty() {
             self.write_fragments(&indent, &hit.text, Matches { all: &hit.highlights, added: &hit.expanded })?;
@@ -149,6 +152,25 @@ impl Terminal<'_> {
         }
         Ok(())
     }
+}
+
+/// How many other documents a story has, and where they are from; an id stands for a source that is not known.
+fn story_line(story: &HitStory) -> Option<String> {
+    let others = story.documents.saturating_sub(1);
+    if story.others.is_empty() {
+        return None;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for other in &story.others {
+        let name = other.source.as_deref().unwrap_or(&other.id);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let unnamed = if others > story.others.len() as u64 { ", …" } else { "" };
+    let matching = story.matching.saturating_sub(1);
+    let matching = if matching == others { String::new() } else { format!(", {matching} of them among the hits") };
+    Some(format!("+ {others} more of this story{matching}: {}{unnamed}", names.join(", ")))
 }
 
 /// The margin of a text: what stands before its first line, and how many columns that takes.

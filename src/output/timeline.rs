@@ -125,10 +125,7 @@ pub fn write_timeline_json(
         version: VERSION,
         query,
         by: timeline.by.name(),
-        unit: match unit {
-            ResultUnit::Passage => "passage",
-            ResultUnit::Document => "document",
-        },
+        unit: unit.name(),
         periods: timeline.periods.iter().map(record).collect(),
         unknown: TallyRecord::of(timeline.unknown),
         total: TallyRecord::of(timeline.total),

@@ -1,23 +1,19 @@
-//! All hits of a query in groups, each group one result: a passage by itself, or the matching passages of a document.
+//! All hits of a query in groups, each group one result: a passage by itself, or the matching passages of a document or story.
 //!
-//! In: a query and the unit of results. Out: for each segment the matching passages, each with its group's key. Keys are
-//! the same for passages of one result, in whichever segment they are, and differ between results; they mean nothing else.
+//! In: a query and how passages are put together. Out: for each segment the matching passages, each with its group.
 
 use anyhow::{Context, Result};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Query;
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::search::top::document_of;
-use crate::search::unit::ResultUnit;
-
-/// What passages of one result have in common.
-pub(super) type GroupKey = u64;
+use crate::search::unit::{Group, Grouping};
 
 /// The hits of a query.
 pub(super) struct GroupedHits {
     /// By segment: matching passages in order, each with its group.
-    pub(super) segments: Vec<Vec<(GroupKey, DocId)>>,
+    pub(super) segments: Vec<Vec<(Group, DocId)>>,
     /// Results.
     pub(super) groups: u64,
 }
@@ -28,14 +24,14 @@ impl GroupedHits {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn collect(searcher: &Searcher, query: &dyn Query, unit: ResultUnit) -> Result<GroupedHits> {
+    pub(super) fn collect(searcher: &Searcher, query: &dyn Query, grouping: &Grouping) -> Result<GroupedHits> {
         let found = searcher.search(query, &AllHits).context("searching the index")?;
         let mut segments = vec![Vec::new(); searcher.segment_readers().len()];
         for (segment, docs) in found {
             let reader = searcher.segment_reader(segment);
-            segments[segment as usize] = with_groups(docs, unit, segment, reader).context("grouping the hits")?;
+            segments[segment as usize] = with_groups(docs, grouping, segment, reader).context("grouping the hits")?;
         }
-        let mut keys: Vec<GroupKey> = segments.iter().flatten().map(|&(group, _)| group).collect();
+        let mut keys: Vec<Group> = segments.iter().flatten().map(|&(group, _)| group).collect();
         keys.sort_unstable();
         keys.dedup();
         Ok(GroupedHits { segments, groups: keys.len() as u64 })
@@ -44,19 +40,15 @@ impl GroupedHits {
 
 fn with_groups(
     docs: Vec<DocId>,
-    unit: ResultUnit,
+    grouping: &Grouping,
     segment: SegmentOrdinal,
     reader: &SegmentReader,
-) -> tantivy::Result<Vec<(GroupKey, DocId)>> {
-    let in_segment = |key: u64| (u64::from(segment) << 32) | key;
-    Ok(match unit {
-        ResultUnit::Passage => docs.into_iter().map(|doc| (in_segment(u64::from(doc)), doc)).collect(),
-        // All passages of a document are in one segment, which has fewer than 2^32 of them.
-        ResultUnit::Document => match reader.fast_fields().str("id")? {
-            Some(ids) => docs.into_iter().map(|doc| (in_segment(document_of(&ids, doc)), doc)).collect(),
-            None => Vec::new(),
-        },
-    })
+) -> tantivy::Result<Vec<(Group, DocId)>> {
+    let Some(ids) = reader.fast_fields().str("id")? else {
+        return Ok(Vec::new());
+    };
+    let group = |doc: DocId| grouping.group_of(DocAddress::new(segment, doc), || document_of(&ids, doc));
+    Ok(docs.into_iter().map(|doc| (group(doc), doc)).collect())
 }
 
 /// Collects every hit.

@@ -5,11 +5,12 @@ use crate::index::StoredPassage;
 use crate::query::Expansion;
 use crate::search::explain::{Explanation, ScorePart};
 use crate::search::facets::Facet;
+use crate::search::story::HitStory;
 
 /// The results of one query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchResults {
-    /// All passages or documents that match, of which `hits` are some. `None` when neither it nor facets were asked for.
+    /// All passages, documents or stories that match, of which `hits` are some. `None` when neither it nor facets were asked for.
     pub total: Option<u64>,
     /// What words of the query were widened by.
     pub expansions: Vec<Expansion>,
@@ -44,4 +45,6 @@ pub struct Hit {
     pub expanded: Vec<ByteRange>,
     /// What the score is the sum of, largest first, if it was asked for.
     pub score_parts: Option<Vec<ScorePart>>,
+    /// The other documents of its story, if stories were asked for.
+    pub story: Option<HitStory>,
 }

@@ -11,6 +11,7 @@ mod period;
 mod proximity;
 mod rank;
 mod refine;
+mod story;
 mod timeline;
 mod top;
 mod unit;
@@ -32,6 +33,7 @@ use crate::search::grouped::GroupedHits;
 use crate::search::nearest::nearest_query;
 use crate::search::rank::rank_candidates;
 use crate::search::refine::refine_best;
+use crate::search::story::story_of;
 use crate::search::timeline::count_by_time;
 use crate::search::top::Candidates;
 
@@ -40,8 +42,9 @@ pub use crate::search::facets::{Facet, FacetField, FacetValue};
 pub use crate::search::hit::{Hit, SearchResults};
 pub use crate::search::nearest::{Change, Suggestion};
 pub use crate::search::period::{Granularity, Period};
+pub use crate::search::story::{HitStory, OtherDocument};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};
-pub use crate::search::unit::ResultUnit;
+pub use crate::search::unit::{Group, Grouping, ResultUnit};
 
 /// What to return.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Results to pass over before the first.
     pub offset: usize,
-    /// Passages or documents.
+    /// Passages, documents or stories.
     pub unit: ResultUnit,
     /// How the query is to be understood: filters, and whether every word is required.
     pub query: QueryOptions,
@@ -109,25 +112,26 @@ impl<'a> NewsSearcher<'a> {
         let refined =
             if compiled.refinements.is_empty() || options.limit == 0 { 0 } else { self.config.ranking.refined };
         let best = limit.max(refined);
-        let collector = Candidates { limit: best, unit: options.unit };
+        let grouping = Grouping::new(options.unit, self.index)?;
+        let collector = Candidates { limit: best, grouping: &grouping };
         let found = searcher.search(&compiled.query, &collector).context("searching the index")?;
         // Who counts all by something knows how many there are.
         let all = (!options.facets.is_empty())
-            .then(|| GroupedHits::collect(searcher, &compiled.query, options.unit))
+            .then(|| GroupedHits::collect(searcher, &compiled.query, &grouping))
             .transpose()?;
         let total = match (options.count, options.unit) {
             _ if all.is_some() => all.as_ref().map(|all| all.groups),
             (false, _) => None,
-            (true, ResultUnit::Document) => Some(found.documents),
+            (true, ResultUnit::Document | ResultUnit::Story) => Some(found.documents + found.stories.len() as u64),
             (true, ResultUnit::Passage) => {
                 Some(searcher.search(&compiled.query, &Count).context("counting the hits")? as u64)
             }
         };
-        let mut ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, options.unit, best)?;
+        let mut ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, &grouping, best)?;
         refine_best(searcher, &mut ranked, &compiled.refinements, refined)?;
-        if options.unit == ResultUnit::Document {
+        if options.unit != ResultUnit::Passage {
             let mut seen = HashSet::new();
-            ranked.retain(|ranked| seen.insert(ranked.document()));
+            ranked.retain(|ranked| seen.insert(ranked.group));
         }
         ranked.truncate(limit);
         let locator = options.highlight.then(|| Locator::new(&compiled.plan, &self.analyzer));
@@ -137,6 +141,10 @@ impl<'a> NewsSearcher<'a> {
             let marked = locator.as_ref().map(|locator| locator.locate(&passage, &text)).transpose()?;
             let marked = marked.unwrap_or_default();
             let parts = options.explain.then(|| score_parts(searcher, &ranked, &compiled));
+            let story = match options.unit {
+                ResultUnit::Story => Some(story_of(&ranked, &passage.id, &grouping, &found.stories, self.index)?),
+                ResultUnit::Passage | ResultUnit::Document => None,
+            };
             hits.push(Hit {
                 rank: at + 1,
                 score: ranked.score,
@@ -147,6 +155,7 @@ impl<'a> NewsSearcher<'a> {
                 title_expanded: marked.title_expanded,
                 expanded: marked.text_expanded,
                 score_parts: parts.transpose()?,
+                story,
             });
         }
         let explanation =
@@ -164,14 +173,15 @@ impl<'a> NewsSearcher<'a> {
     /// As [`NewsSearcher::search`].
     pub fn timeline(&self, ast: Option<&QueryAst>, options: &TimelineOptions) -> Result<Option<Timeline>> {
         let searcher = self.index.searcher();
-        let all = GroupedHits::collect(searcher, &options.query.filters.query(self.index)?, options.unit)?;
+        let grouping = Grouping::new(options.unit, self.index)?;
+        let all = GroupedHits::collect(searcher, &options.query.filters.query(self.index)?, &grouping)?;
         let Some(ast) = ast else {
             return count_by_time(searcher, &all, &all, options.by).map(Some);
         };
         let Some(compiled) = compile_query(ast, &options.query, self.index, &self.analyzer, self.config)? else {
             return Ok(None);
         };
-        let hits = GroupedHits::collect(searcher, &compiled.query, options.unit)?;
+        let hits = GroupedHits::collect(searcher, &compiled.query, &grouping)?;
         count_by_time(searcher, &hits, &all, options.by).map(Some)
     }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
 use crate::query::Evidence;
 use crate::search::top::document_of;
-use crate::search::unit::ResultUnit;
+use crate::search::unit::{Group, Grouping, ResultUnit};
 
 /// A ranked passage.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,22 +17,18 @@ pub(super) struct Ranked {
     pub(super) score: f64,
     /// Whether refinements are in the score.
     pub(super) is_refined: bool,
-    /// Its document, as an ordinal within its segment.
+    /// The result that it belongs to.
+    pub(super) group: Group,
+    /// Its document, as an ordinal within its segment: all passages of one are in one segment, since they are written and
+    /// merged together.
     ordinal: u64,
     number: u64,
-}
-
-impl Ranked {
-    /// The document that it is of: all passages of one are in one segment, since they are written and merged together.
-    pub(super) fn document(&self) -> (SegmentOrdinal, u64) {
-        (self.address.segment_ord, self.ordinal)
-    }
 }
 
 /// Law 7: score descending, then document id, then passage number. Within a segment ordinals sort as ids do, so ids are
 /// only read where passages of several segments have one score.
 pub(super) fn put_in_order(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
-    let place = |ranked: &Ranked| (ranked.document(), ranked.number);
+    let place = |ranked: &Ranked| (ranked.address.segment_ord, ranked.ordinal, ranked.number);
     ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| place(left).cmp(&place(right))));
     for ties in ranked.chunk_by_mut(|left, right| left.score.total_cmp(&right.score).is_eq()) {
         if ties[0].address.segment_ord != ties[ties.len() - 1].address.segment_ord {
@@ -57,7 +53,7 @@ fn read_id(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<String> {
     Ok(id)
 }
 
-/// The best `limit` of the candidates, in order. Of documents, one passage each, and beside these all that are among the
+/// The best `limit` of the candidates, in order. Of documents and stories, in each segment one passage each, and beside these all that are among the
 /// best `limit` passages.
 ///
 /// # Errors
@@ -67,7 +63,7 @@ pub(super) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
     evidence: &[Evidence],
-    unit: ResultUnit,
+    grouping: &Grouping,
     limit: usize,
 ) -> Result<Vec<Ranked>> {
     let scoring = EnableScoring::enabled_from_searcher(searcher);
@@ -83,10 +79,10 @@ pub(super) fn rank_candidates(
     let mut ranked = Vec::new();
     for (segment, mut docs) in by_segment {
         docs.sort_unstable();
-        ranked.extend(rank_segment(searcher, segment, &docs, &weights, unit, limit).context("ranking the hits")?);
+        ranked.extend(rank_segment(searcher, segment, &docs, &weights, grouping, limit).context("ranking the hits")?);
     }
     put_in_order(searcher, &mut ranked).context("ranking the hits")?;
-    if unit == ResultUnit::Passage {
+    if grouping.unit == ResultUnit::Passage {
         ranked.truncate(limit);
     }
     Ok(ranked)
@@ -117,7 +113,7 @@ fn rank_segment(
     segment: u32,
     docs: &[DocId],
     weights: &[Box<dyn Weight>],
-    unit: ResultUnit,
+    grouping: &Grouping,
     limit: usize,
 ) -> tantivy::Result<Vec<Ranked>> {
     let reader = searcher.segment_reader(segment);
@@ -135,22 +131,19 @@ fn rank_segment(
         .map(|(&doc, score)| (score, document_of(&ids, doc), numbers.first(doc).unwrap_or(0), doc))
         .collect();
     rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
-    if unit == ResultUnit::Document {
-        let mut seen = HashSet::new();
-        let mut at = 0;
-        rows.retain(|row| {
-            at += 1;
-            (seen.insert(row.1) && seen.len() <= limit) || at <= limit
-        });
-    } else {
-        rows.truncate(limit);
-    }
-    let ranked = rows.into_iter().map(|(score, ordinal, number, doc)| Ranked {
-        address: DocAddress::new(segment, doc),
-        score,
-        is_refined: false,
-        ordinal,
-        number,
+    let ranked = rows.into_iter().map(|(score, ordinal, number, doc)| {
+        let address = DocAddress::new(segment, doc);
+        let group = grouping.group_of(address, || ordinal);
+        Ranked { address, score, is_refined: false, group, ordinal, number }
     });
-    Ok(ranked.collect())
+    if grouping.unit == ResultUnit::Passage {
+        return Ok(ranked.take(limit).collect());
+    }
+    let mut seen = HashSet::new();
+    let mut at = 0;
+    let is_kept = |ranked: &Ranked| {
+        at += 1;
+        (seen.insert(ranked.group) && seen.len() <= limit) || at <= limit
+    };
+    Ok(ranked.filter(is_kept).collect())
 }

@@ -3,14 +3,14 @@
 //! tantivy's own collector breaks ties by the place in the index, which depends on its history. Here every candidate
 //! is kept that could be among the best once scores are summed exactly and ties broken by document (law 7).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::search::unit::ResultUnit;
+use crate::search::unit::{Group, Grouping, ResultUnit};
 
 /// How far, relative to its size, a rough score may be from the exact one: sums of a few hundred rounded numbers.
 const ROUGHNESS: Score = 1e-4;
@@ -24,20 +24,22 @@ const ROUGHNESS: Score = 1e-4;
 const BLOCK_MARGIN: Score = 1.3;
 
 /// Collects candidates for the best `limit` results.
-pub(super) struct Candidates {
+pub(super) struct Candidates<'a> {
     pub(super) limit: usize,
-    pub(super) unit: ResultUnit,
+    pub(super) grouping: &'a Grouping,
 }
 
 /// Candidates of one segment or all.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) passages: Vec<DocAddress>,
-    /// Documents among all hits; counted only when these are the results.
+    /// Single documents among all hits; counted only when documents or stories are the results.
     pub(super) documents: u64,
+    /// Stories of several documents among all hits, and of each the documents that are; only when stories are the results.
+    pub(super) stories: BTreeMap<u64, u64>,
 }
 
-impl Collector for Candidates {
+impl Collector for Candidates<'_> {
     type Fruit = Found;
     type Child = Unused;
 
@@ -54,20 +56,25 @@ impl Collector for Candidates {
         for found in fruits {
             all.passages.extend(found.passages);
             all.documents += found.documents;
+            for (story, documents) in found.stories {
+                *all.stories.entry(story).or_default() += documents;
+            }
         }
         Ok(all)
     }
 
     fn collect_segment(&self, weight: &dyn Weight, ordinal: u32, reader: &SegmentReader) -> tantivy::Result<Found> {
-        let (documents, docs) = match self.unit {
-            ResultUnit::Passage => (0, self.best_passages(weight, reader)?),
-            ResultUnit::Document => self.best_documents(weight, reader)?,
+        let mut found = Found::default();
+        let docs = match self.grouping.unit {
+            ResultUnit::Passage => self.best_passages(weight, reader)?,
+            ResultUnit::Document | ResultUnit::Story => self.best_groups(weight, ordinal, reader, &mut found)?,
         };
-        Ok(Found { passages: docs.into_iter().map(|doc| DocAddress::new(ordinal, doc)).collect(), documents })
+        found.passages = docs.into_iter().map(|doc| DocAddress::new(ordinal, doc)).collect();
+        Ok(found)
     }
 }
 
-impl Candidates {
+impl Candidates<'_> {
     fn best_passages(&self, weight: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let mut best = Best::new(self.limit);
         let alive = reader.alive_bitset();
@@ -80,23 +87,40 @@ impl Candidates {
         Ok(best.finish())
     }
 
-    /// All passages of the best documents that could be their document's best.
-    fn best_documents(&self, weight: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<(u64, Vec<DocId>)> {
+    /// All passages of the best documents or stories that could be the best of theirs.
+    fn best_groups(
+        &self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        found: &mut Found,
+    ) -> tantivy::Result<Vec<DocId>> {
         let Some(ids) = reader.fast_fields().str("id")? else {
-            return Ok((0, Vec::new()));
+            return Ok(Vec::new());
         };
         let mut hits: Vec<(DocId, Score)> = Vec::new();
-        let mut best_of: HashMap<u64, Score> = HashMap::new();
+        let mut best_of: HashMap<Group, Score> = HashMap::new();
+        let mut in_stories: Vec<(u64, u64)> = Vec::new();
         let alive = reader.alive_bitset();
         weight.for_each(reader, &mut |doc, score| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                let best = best_of.entry(document_of(&ids, doc)).or_insert(score);
+                let document = document_of(&ids, doc);
+                let group = self.grouping.group_of(DocAddress::new(segment, doc), || document);
+                if self.grouping.story(group).is_some() && in_stories.last() != Some(&(group.1, document)) {
+                    in_stories.push((group.1, document));
+                }
+                let best = best_of.entry(group).or_insert(score);
                 *best = best.max(score);
                 hits.push((doc, score));
             }
         })?;
+        in_stories.sort_unstable();
+        in_stories.dedup();
+        for (story, _) in in_stories {
+            *found.stories.entry(story).or_default() += 1;
+        }
         let mut scores: Vec<Score> = best_of.into_values().collect();
-        let documents = scores.len() as u64;
+        found.documents = (scores.len() - found.stories.len()) as u64;
         let threshold = if scores.len() > self.limit && self.limit > 0 {
             let (_, last, _) = scores.select_nth_unstable_by(self.limit - 1, |left, right| right.total_cmp(left));
             below(*last)
@@ -105,7 +129,7 @@ impl Candidates {
         } else {
             Score::MIN
         };
-        Ok((documents, hits.into_iter().filter(|&(_, score)| score > threshold).map(|(doc, _)| doc).collect()))
+        Ok(hits.into_iter().filter(|&(_, score)| score > threshold).map(|(doc, _)| doc).collect())
     }
 }
 

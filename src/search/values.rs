@@ -10,15 +10,16 @@ use anyhow::{Context, Result, ensure};
 use foldhash::fast::RandomState;
 use tantivy::{Searcher, SegmentReader};
 
-use crate::search::grouped::{GroupKey, GroupedHits};
+use crate::search::grouped::GroupedHits;
 use crate::search::period::{Granularity, Period, date_of};
+use crate::search::unit::Group;
 
 /// What groups have which of some values.
 pub(super) struct Values<V> {
     /// Each value once, in no order that means anything.
     pub(super) values: Vec<V>,
     /// Each group with the index of each of its values, in order, each once.
-    rows: Vec<(GroupKey, u32)>,
+    rows: Vec<(Group, u32)>,
 }
 
 impl<V> Values<V> {
@@ -32,7 +33,7 @@ impl<V> Values<V> {
     }
 
     /// The values of each group that has some, as indices in order.
-    pub(super) fn of_each_group(&self) -> impl Iterator<Item = &[(GroupKey, u32)]> {
+    pub(super) fn of_each_group(&self) -> impl Iterator<Item = &[(Group, u32)]> {
         self.rows.chunk_by(|left, right| left.0 == right.0)
     }
 }
@@ -55,7 +56,7 @@ impl<V: Clone + Eq + Hash> Numbered<V> {
         })
     }
 
-    fn with_rows(self, mut rows: Vec<(GroupKey, u32)>) -> Values<V> {
+    fn with_rows(self, mut rows: Vec<(Group, u32)>) -> Values<V> {
         rows.sort_unstable();
         rows.dedup();
         Values { values: self.values, rows }
@@ -78,10 +79,10 @@ pub(super) fn texts_of(searcher: &Searcher, hits: &GroupedHits, column: &str) ->
 
 fn add_texts(
     reader: &SegmentReader,
-    hits: &[(GroupKey, u32)],
+    hits: &[(Group, u32)],
     column: &str,
     numbered: &mut Numbered<String>,
-    rows: &mut Vec<(GroupKey, u32)>,
+    rows: &mut Vec<(Group, u32)>,
 ) -> Result<()> {
     let Some(column) = reader.fast_fields().str(column)? else {
         return Ok(());

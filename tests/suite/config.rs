@@ -99,6 +99,9 @@ fn the_fingerprint_is_stable_and_knows_what_decides_the_tokens() {
         Config::from_dir(&folder).unwrap().fingerprint()
     };
     assert_eq!(with("hangul", "hangul = 0.7"), first);
+    assert_eq!(with("shared", "shared = 0.7"), first, "how sketches are compared changes none of them");
+    assert_ne!(with("sketch", "sketch = 128"), first);
+    assert_ne!(with("words = 3", "words = 4"), first);
     assert_ne!(with("join_below", "join_below = 300"), first);
     assert_ne!(with("cut_above", "cut_above = 1700"), first);
     assert_ne!(with("dropped_tags", "dropped_tags = [\"E\", \"J\"]"), first);
@@ -141,11 +144,19 @@ fn mistakes_are_refused_by_file_and_key() {
         ("hangul", "hangul = -0.1", "[ranking.chars] hangul = -0.1"),
         ("pieces", "pieces = nan", "[ranking.chars] pieces = NaN"),
         ("en = ", "en = 1", "en = 1, de = 4"),
-        ("words = 2", "words = 0", "words = 0, characters = 40"),
-        ("characters", "characters = 150", "characters = 150"),
+        ("words = 20", "words = 0", "words = 0, characters = 40"),
+        ("characters = 40", "characters = 150", "characters = 150"),
         ("refined", "refined = 10001", "[ranking] refined = 10001"),
         ("keeps_s", "keeps_s = [\"Rise\",", "found `Rise`"),
-        ("length", "length = 0.0", "[ranking.en] length = 0"),
+        ("length = 1.0", "length = 0.0", "[ranking.en] length = 0"),
+        ("words = 3", "words = 0", "words = 0, characters = 5"),
+        ("characters = 5", "characters = 21", "words = 3, characters = 21"),
+        ("sketch", "sketch = 2000", "shortest = 40, sketch = 2000"),
+        ("shortest", "shortest = 65", "shortest = 65, sketch = 64"),
+        ("shared", "shared = 0.0", "[stories] shared = 0"),
+        ("length = 0.4", "length = 1.5", "[stories] length = 1.5"),
+        ("probes", "probes = 0", "[stories] probes = 0"),
+        ("neighbours", "neighbours = 5000", "[stories] neighbours = 5000"),
         ("other_language", "other_language = 1.5", "[ranking] other_language = 1.5"),
         ("compound_parts", "compound_parts = -0.5", "[ranking] compound_parts = -0.5"),
         ("text", "text = 1001.0", "[ranking.en] text = 1001"),

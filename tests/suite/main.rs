@@ -28,5 +28,6 @@ mod refinement; // the final order of the best hits
 mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
 mod spellings; // British and American, hyphens
+mod stories; // documents that are copies of one text, and results by story
 mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions

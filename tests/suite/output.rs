@@ -131,6 +131,7 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
         title_expanded: Vec::new(),
         expanded: Vec::new(),
         score_parts: None,
+        story: None,
     }
 }
 

@@ -132,14 +132,14 @@ impl Corpus {
 }
 
 /// Checks a law in so many cases, the same in every run, and makes a failing case as small as it can.
-fn holds<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
+pub(crate) fn holds<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
     if let Err(error) = TestRunner::new(seeded(cases)).run(case, law) {
         panic!("{error}");
     }
 }
 
 /// As [`holds`], for cases that are too large to be tried again and again, or printed.
-fn holds_for_batches<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
+pub(crate) fn holds_for_batches<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
     let once = Cases { max_shrink_iters: 0, ..seeded(cases) };
     match TestRunner::new(once).run(case, law) {
         Ok(()) => {}

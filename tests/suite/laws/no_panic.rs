@@ -85,7 +85,7 @@ fn very_long_queries() {
         "👩‍🌾".repeat(5000),
         "\u{202e}".repeat(5000),
     ] {
-        for unit in [ResultUnit::Passage, ResultUnit::Document] {
+        for unit in [ResultUnit::Passage, ResultUnit::Document, ResultUnit::Story] {
             let options = SearchOptions { limit: 2, unit, ..SearchOptions::default() };
             match parse_query(&query) {
                 Ok(ast) => drop(searcher.search(&ast, &options).unwrap()),
@@ -105,7 +105,7 @@ fn any_limit_and_offset() {
     let workspace = Workspace::with_seeds();
     for limit in [0, 1, usize::MAX] {
         for offset in [0, 1, usize::MAX] {
-            for unit in [ResultUnit::Passage, ResultUnit::Document] {
+            for unit in [ResultUnit::Passage, ResultUnit::Document, ResultUnit::Story] {
                 let options = SearchOptions { limit, offset, unit, count: true, ..SearchOptions::default() };
                 let results = workspace.search("tariffs 관세", &options);
                 let total = usize::try_from(results.total.unwrap()).unwrap();

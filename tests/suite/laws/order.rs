@@ -35,6 +35,10 @@ const QUERIES: [&str; 16] = [
     "관세 tariff 关税",
 ];
 
+/// Results at most, and what one is.
+const UNITS: [(usize, ResultUnit); 4] =
+    [(50, ResultUnit::Passage), (3, ResultUnit::Passage), (5, ResultUnit::Document), (5, ResultUnit::Story)];
+
 /// A ranking, with scores as bits.
 type Ranking = Vec<(String, u32, u64)>;
 
@@ -44,7 +48,7 @@ fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let searcher = NewsSearcher::new(&index, &config);
     let mut rankings = Vec::new();
     for query in queries {
-        for (limit, unit) in [(50, ResultUnit::Passage), (3, ResultUnit::Passage), (5, ResultUnit::Document)] {
+        for (limit, unit) in UNITS {
             let options = SearchOptions { limit, unit, ..SearchOptions::default() };
             let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
             let hits = results.hits.iter();
@@ -72,7 +76,7 @@ fn lines() -> Vec<String> {
 
 fn assert_same(expected: &[Ranking], found: &[Ranking], queries: &[String], how: &str) {
     for (at, (expected, found)) in expected.iter().zip(found).enumerate() {
-        assert_eq!(expected, found, "`{}` {how}", queries[at / 3]);
+        assert_eq!(expected, found, "`{}` {how}", queries[at / UNITS.len()]);
     }
 }
 
@@ -107,7 +111,7 @@ fn equal_passages_come_by_id_and_pages_do_not_depend_on_where_they_lie() {
         let options = SearchOptions { limit: 10, offset, unit, ..SearchOptions::default() };
         workspace.search("tariffs", &options).hits.into_iter().map(|hit| hit.passage.id).collect()
     };
-    for unit in [ResultUnit::Passage, ResultUnit::Document] {
+    for unit in [ResultUnit::Passage, ResultUnit::Document, ResultUnit::Story] {
         for offset in [0, 1, 9, 150, 290] {
             let expected: Vec<String> = (offset..offset + 10).map(|id| format!("{id:03}")).collect();
             assert_eq!(ids(offset, unit), expected);
