@@ -433,6 +433,7 @@ fn analyze_shows_the_tokens_of_every_chain_that_applies() {
 #[expect(dead_code, reason = "that a key is there is all that is asked of some")]
 struct Stats {
     documents: u64,
+    stories: u64,
     passages: u64,
     languages: BTreeMap<String, u64>,
     fields: BTreeMap<String, Field>,
@@ -459,7 +460,7 @@ fn stats_count_documents_passages_languages_and_fields() {
     let Run { code, stdout, stderr } = workspace.run(&["stats", "--format", "json"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     let stats: Stats = serde_json::from_str(&stdout).unwrap();
-    assert_eq!((stats.documents, stats.passages), (4, 4));
+    assert_eq!((stats.documents, stats.passages, stats.stories), (4, 4, 0));
     assert_eq!(stats.languages, ["de", "en", "ko", "zh"].map(|code| (code.to_owned(), 1)).into());
     assert_eq!(stats.fingerprint.len(), 64);
     let english = &stats.fields["text_en"];
