@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use tradewire::evaluation::{Topic, read_each_topic};
 use tradewire::index::NewsIndex;
 use tradewire::output::{OutputFormat, QueryHead, explanation_lines};
-use tradewire::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults};
+use tradewire::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults, SortOrder};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -58,6 +58,10 @@ pub(super) struct Args {
     #[arg(long)]
     collapse: bool,
 
+    /// Which results come first; of one day the best, and what has no date last
+    #[arg(long, value_name = "ORDER", default_value = "score")]
+    sort: Order,
+
     /// How to print; trec is by document, paths by document or story
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
@@ -69,6 +73,14 @@ pub(super) struct Args {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// The latest by date of publication
+    Date,
+    /// The best
+    Score,
 }
 
 #[derive(Clone, Copy)]
@@ -201,6 +213,10 @@ impl Args {
             limit: self.limit,
             offset: self.offset,
             unit,
+            sort: match self.sort {
+                Order::Date => SortOrder::Date,
+                Order::Score => SortOrder::Score,
+            },
             query: self.looked_for.options()?,
             count: format.shows_total(),
             highlight: format.shows_highlights(),

@@ -151,7 +151,7 @@ mod tests {
     use tantivy::{Index, TantivyDocument, Term};
 
     use super::*;
-    use crate::search::unit::ResultUnit;
+    use crate::search::unit::{Grouping, ResultUnit};
 
     /// Document, language, countries, day.
     type Row = (&'static str, &'static str, &'static [&'static str], Option<i64>);
@@ -188,7 +188,7 @@ mod tests {
 
     /// As `field: value=count … other unknown`.
     fn counts(searcher: &Searcher, unit: ResultUnit, limit: usize) -> Vec<String> {
-        let hits = GroupedHits::collect(searcher, &AllQuery, unit).unwrap();
+        let hits = GroupedHits::collect(searcher, &AllQuery, &Grouping::without_stories(unit)).unwrap();
         let facets = count_facets(searcher, &hits, &FacetField::ALL, limit).unwrap();
         let shown = |Facet { field, values, other, unknown }: Facet| {
             let values: Vec<String> = values.iter().map(|found| format!("{}={}", found.value, found.count)).collect();

@@ -1,4 +1,4 @@
-//! Running a query: collect candidates (`top`), put them in exact order (`rank`), read and mark those asked for
+//! Running a query: collect candidates (`top`, or `newest` by date), put them in exact order (`rank`), read and mark those asked for
 //! (`hit`, and [`crate::highlight`]); `explain` says why, `nearest` what to ask when there is no hit. All hits are counted
 //! (`grouped`, `values`) by what is known of them (`facets`) and over time (`timeline`, `period`).
 
@@ -7,10 +7,12 @@ mod facets;
 mod grouped;
 mod hit;
 mod nearest;
+mod newest;
 mod period;
 mod proximity;
 mod rank;
 mod refine;
+mod sort;
 mod story;
 mod timeline;
 mod top;
@@ -31,6 +33,7 @@ use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
 use crate::search::grouped::GroupedHits;
 use crate::search::nearest::nearest_query;
+use crate::search::newest::{Newest, put_newest_first};
 use crate::search::rank::rank_candidates;
 use crate::search::refine::refine_best;
 use crate::search::story::story_of;
@@ -42,6 +45,7 @@ pub use crate::search::facets::{Facet, FacetField, FacetValue};
 pub use crate::search::hit::{Hit, SearchResults};
 pub use crate::search::nearest::{Change, Suggestion};
 pub use crate::search::period::{Granularity, Period};
+pub use crate::search::sort::SortOrder;
 pub use crate::search::story::{HitStory, OtherDocument};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};
 pub use crate::search::unit::{Group, Grouping, ResultUnit};
@@ -55,6 +59,8 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Passages, documents or stories.
     pub unit: ResultUnit,
+    /// Best or latest first.
+    pub sort: SortOrder,
     /// How the query is to be understood: filters, and whether every word is required.
     pub query: QueryOptions,
     /// Whether to count all results, which looks at every one of them.
@@ -75,6 +81,7 @@ impl Default for SearchOptions {
             limit: 10,
             offset: 0,
             unit: ResultUnit::Passage,
+            sort: SortOrder::Score,
             query: QueryOptions::default(),
             count: false,
             highlight: true,
@@ -109,12 +116,17 @@ impl<'a> NewsSearcher<'a> {
         };
         let searcher = self.index.searcher();
         let limit = options.offset.saturating_add(options.limit);
-        let refined =
-            if compiled.refinements.is_empty() || options.limit == 0 { 0 } else { self.config.ranking.refined };
+        let by_date = options.sort == SortOrder::Date;
+        let is_refined = !compiled.refinements.is_empty() && options.limit > 0 && !by_date;
+        let refined = if is_refined { self.config.ranking.refined } else { 0 };
         let best = limit.max(refined);
         let grouping = Grouping::new(options.unit, self.index)?;
-        let collector = Candidates { limit: best, grouping: &grouping };
-        let found = searcher.search(&compiled.query, &collector).context("searching the index")?;
+        let found = if by_date {
+            searcher.search(&compiled.query, &Newest { limit, grouping: &grouping })
+        } else {
+            searcher.search(&compiled.query, &Candidates { limit: best, grouping: &grouping })
+        };
+        let found = found.context("searching the index")?;
         // Who counts all by something knows how many there are.
         let all = (!options.facets.is_empty())
             .then(|| GroupedHits::collect(searcher, &compiled.query, &grouping))
@@ -127,8 +139,14 @@ impl<'a> NewsSearcher<'a> {
                 Some(searcher.search(&compiled.query, &Count).context("counting the hits")? as u64)
             }
         };
-        let mut ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, &grouping, best)?;
-        refine_best(searcher, &mut ranked, &compiled.refinements, refined)?;
+        // By date, the best is not the first.
+        let kept = if by_date { usize::MAX } else { best };
+        let mut ranked = rank_candidates(searcher, &found.passages, &compiled.evidence, &grouping, kept)?;
+        if by_date {
+            put_newest_first(searcher, &mut ranked).context("ranking the hits")?;
+        } else {
+            refine_best(searcher, &mut ranked, &compiled.refinements, refined)?;
+        }
         if options.unit != ResultUnit::Passage {
             let mut seen = HashSet::new();
             ranked.retain(|ranked| seen.insert(ranked.group));

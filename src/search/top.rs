@@ -39,6 +39,31 @@ pub(super) struct Found {
     pub(super) stories: BTreeMap<u64, u64>,
 }
 
+impl Found {
+    /// What was found in all segments.
+    pub(super) fn all(segments: Vec<Found>) -> Found {
+        let mut all = Found::default();
+        for found in segments {
+            all.passages.extend(found.passages);
+            all.documents += found.documents;
+            for (story, documents) in found.stories {
+                *all.stories.entry(story).or_default() += documents;
+            }
+        }
+        all
+    }
+
+    /// Notes so many groups, and the story and document of every hit in a story.
+    pub(super) fn count(&mut self, groups: usize, mut in_stories: Vec<(u64, u64)>) {
+        in_stories.sort_unstable();
+        in_stories.dedup();
+        for (story, _) in in_stories {
+            *self.stories.entry(story).or_default() += 1;
+        }
+        self.documents = (groups - self.stories.len()) as u64;
+    }
+}
+
 impl Collector for Candidates<'_> {
     type Fruit = Found;
     type Child = Unused;
@@ -52,15 +77,7 @@ impl Collector for Candidates<'_> {
     }
 
     fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
-        let mut all = Found::default();
-        for found in fruits {
-            all.passages.extend(found.passages);
-            all.documents += found.documents;
-            for (story, documents) in found.stories {
-                *all.stories.entry(story).or_default() += documents;
-            }
-        }
-        Ok(all)
+        Ok(Found::all(fruits))
     }
 
     fn collect_segment(&self, weight: &dyn Weight, ordinal: u32, reader: &SegmentReader) -> tantivy::Result<Found> {
@@ -114,13 +131,8 @@ impl Candidates<'_> {
                 hits.push((doc, score));
             }
         })?;
-        in_stories.sort_unstable();
-        in_stories.dedup();
-        for (story, _) in in_stories {
-            *found.stories.entry(story).or_default() += 1;
-        }
         let mut scores: Vec<Score> = best_of.into_values().collect();
-        found.documents = (scores.len() - found.stories.len()) as u64;
+        found.count(scores.len(), in_stories);
         let threshold = if scores.len() > self.limit && self.limit > 0 {
             let (_, last, _) = scores.select_nth_unstable_by(self.limit - 1, |left, right| right.total_cmp(left));
             below(*last)
@@ -184,7 +196,7 @@ impl Best {
     }
 }
 
-/// [`Candidates`] collects whole segments at once.
+/// Stands for the collector of a segment where whole segments are collected at once.
 pub(super) struct Unused;
 
 impl SegmentCollector for Unused {

@@ -69,6 +69,12 @@ impl Grouping {
         Ok(Grouping { unit, stories })
     }
 
+    /// A grouping in which no document has a copy.
+    #[cfg(test)]
+    pub(super) fn without_stories(unit: ResultUnit) -> Grouping {
+        Grouping { unit, stories: None }
+    }
+
     /// The result that a passage belongs to. `document` is the first ordinal of its segment's column `id`, which is only
     /// asked for where it decides.
     pub fn group_of(&self, passage: DocAddress, document: impl FnOnce() -> u64) -> Group {

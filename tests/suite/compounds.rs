@@ -1,13 +1,11 @@
 //! German compounds: what finds what by its parts, what does not, and which bytes are marked.
 
-use std::fs;
-
 use tradewire::config::Config;
 use tradewire::index::NewsIndex;
 use tradewire::query::{QueryOptions, parse_query};
 use tradewire::search::{NewsSearcher, SearchOptions};
 
-use crate::workspace::{Workspace, as_typed, project};
+use crate::workspace::{Workspace, as_typed};
 
 /// German for the detection of languages, without a compound in it.
 const AROUND: &str = "Das ist nicht die Meinung, die der Minister und die anderen haben, aber es wird auch von";

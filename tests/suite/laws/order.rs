@@ -1,6 +1,6 @@
 //! Law 7. Hits come by score, then document id, then passage number; and the same documents give the same ranking to
 //! the last bit, whatever the number of threads, the order they were added in, the number of segments, and whether
-//! they replaced themselves.
+//! they replaced themselves. By date, hits are the same with the same scores before refinements, the latest first.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tradewire::index::IndexOptions;
 use tradewire::query::parse_query;
-use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions};
+use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions, SortOrder};
 
 use super::{holds, seeded};
 use crate::workspace::{Workspace, project, seeds};
@@ -35,12 +35,19 @@ const QUERIES: [&str; 16] = [
     "관세 tariff 关税",
 ];
 
-/// Results at most, and what one is.
-const UNITS: [(usize, ResultUnit); 4] =
-    [(50, ResultUnit::Passage), (3, ResultUnit::Passage), (5, ResultUnit::Document), (5, ResultUnit::Story)];
-
 /// A ranking, with scores as bits.
 type Ranking = Vec<(String, u32, u64)>;
+
+/// How each query is asked; those by score first.
+const ASKED: [(usize, ResultUnit, SortOrder); 7] = [
+    (50, ResultUnit::Passage, SortOrder::Score),
+    (3, ResultUnit::Passage, SortOrder::Score),
+    (5, ResultUnit::Document, SortOrder::Score),
+    (5, ResultUnit::Story, SortOrder::Score),
+    (7, ResultUnit::Passage, SortOrder::Date),
+    (5, ResultUnit::Document, SortOrder::Date),
+    (5, ResultUnit::Story, SortOrder::Date),
+];
 
 fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let config = tradewire::config::Config::builtin().unwrap();
@@ -48,8 +55,8 @@ fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let searcher = NewsSearcher::new(&index, &config);
     let mut rankings = Vec::new();
     for query in queries {
-        for (limit, unit) in UNITS {
-            let options = SearchOptions { limit, unit, ..SearchOptions::default() };
+        for (limit, unit, sort) in ASKED {
+            let options = SearchOptions { limit, unit, sort, ..SearchOptions::default() };
             let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
             let hits = results.hits.iter();
             rankings.push(hits.map(|hit| (hit.passage.id.clone(), hit.passage.number, hit.score.to_bits())).collect());
@@ -76,7 +83,7 @@ fn lines() -> Vec<String> {
 
 fn assert_same(expected: &[Ranking], found: &[Ranking], queries: &[String], how: &str) {
     for (at, (expected, found)) in expected.iter().zip(found).enumerate() {
-        assert_eq!(expected, found, "`{}` {how}", queries[at / UNITS.len()]);
+        assert_eq!(expected, found, "`{}` {how}", queries[at / ASKED.len()]);
     }
 }
 
@@ -84,7 +91,9 @@ fn assert_same(expected: &[Ranking], found: &[Ranking], queries: &[String], how:
 fn hits_come_by_score_then_document_then_passage() {
     let workspace = Workspace::with_seeds();
     let mut hits = 0;
-    for ranking in rankings(&workspace, &queries()) {
+    let rankings = rankings(&workspace, &queries());
+    let by_score = rankings.iter().zip(ASKED.iter().cycle()).filter(|(_, asked)| asked.2 == SortOrder::Score);
+    for (ranking, _) in by_score {
         hits += ranking.len();
         for pair in ranking.windows(2) {
             let score = |bits: u64| f64::from_bits(bits);
@@ -95,6 +104,42 @@ fn hits_come_by_score_then_document_then_passage() {
         }
     }
     assert!(hits > 1000, "{hits} hits");
+}
+
+#[test]
+fn by_date_hits_are_those_by_score_with_the_latest_first() {
+    let workspace = Workspace::new();
+    // Some dates are equal and some unknown, whatever the samples have.
+    let lines = lines().into_iter().enumerate().map(|(at, line)| {
+        let mut article: serde_json::Value = serde_json::from_str(&line).unwrap();
+        article["date"] = (at % 3 > 0).then(|| format!("2025-12-{:02}", 1 + at % 7)).into();
+        article.to_string()
+    });
+    let lines: Vec<String> = lines.collect();
+    for lines in lines.chunks(lines.len() / 2) {
+        workspace.index(&[workspace.write("some.jsonl", lines.join("\n"))]);
+    }
+    let (mut hits, mut unknown) = (0, 0);
+    for (query, unit) in
+        queries().iter().flat_map(|query| [(query, ResultUnit::Passage), (query, ResultUnit::Document)])
+    {
+        let ranked = |sort, limit, offset| {
+            let options = SearchOptions { limit, offset, unit, sort, highlight: false, ..SearchOptions::default() };
+            let hits = workspace.search_refining(0, query, &options).hits.into_iter();
+            hits.map(|hit| (hit.passage.date, hit.passage.id, hit.passage.number, hit.score.to_bits()))
+                .collect::<Vec<_>>()
+        };
+        let mut expected = ranked(SortOrder::Score, 10_000, 0);
+        // No date is before all dates.
+        expected.sort_by(|left, right| right.0.cmp(&left.0));
+        for (limit, offset) in [(10_000, 0), (10, 0), (1, 0), (7, 5), (10, 90), (0, 0)] {
+            let page: Vec<_> = expected.iter().skip(offset).take(limit).cloned().collect();
+            assert_eq!(ranked(SortOrder::Date, limit, offset), page, "`{query}` by {unit:?}, {limit} from {offset}");
+        }
+        hits += expected.len();
+        unknown += expected.iter().filter(|hit| hit.0.is_none()).count();
+    }
+    assert!(hits > 1000 && unknown > 100, "{hits} hits, {unknown} without a date");
 }
 
 #[test]
