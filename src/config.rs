@@ -16,10 +16,12 @@ use sha2::{Digest, Sha256};
 
 use crate::analysis::{Chain, Folded, umlauts_spelled_out};
 use crate::glossary::Glossary;
+use crate::ingest::DateWords;
 
 pub use crate::config::stories::StoryConfig;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
+const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
     ("en", include_str!("../index-config/stopwords/en.txt")),
     ("de", include_str!("../index-config/stopwords/de.txt")),
@@ -57,6 +59,8 @@ pub struct Config {
     pub glossary: Glossary,
     /// Shared, so that a copy of the configuration costs little.
     stopwords: Arc<[WordList; 4]>,
+    /// The text of `dates.toml`, which only indexing reads.
+    dates: Arc<str>,
     dir: Option<PathBuf>,
 }
 
@@ -231,13 +235,15 @@ impl Config {
             let stopwords = DEFAULT_STOPWORDS.iter().find(|(code, _)| name == format!("stopwords/{code}.txt"));
             match stopwords {
                 Some((_, text)) => Ok((*text).to_owned()),
+                None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
                 None => Ok(DEFAULT.to_owned()),
             }
         };
         Config::parse(read)
     }
 
-    /// Reads a folder laid out like `index-config/`: `default.toml`, `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
+    /// Reads a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `stopwords/{en,de,ko,zh}.txt` and
+    /// `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -253,7 +259,14 @@ impl Config {
             })
         };
         let config = Config::parse(read)?;
+        // What nobody asks for yet is refused all the same.
+        config.date_words()?;
         Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })
+    }
+
+    /// The words around publication dates, read anew.
+    pub(crate) fn date_words(&self) -> Result<DateWords> {
+        DateWords::parse(&self.dates)
     }
 
     /// The folder that it was read from; `None` for the one that is compiled in.
@@ -348,6 +361,7 @@ impl Config {
             ranking: file.ranking,
             glossary: Glossary::builtin(),
             stopwords: Arc::new(stopwords),
+            dates: read("dates.toml")?.into(),
             dir: None,
         })
     }

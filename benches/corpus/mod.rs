@@ -15,8 +15,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use tradewire::config::Config;
 use tradewire::document::Document;
-use tradewire::ingest::{Read, read_documents};
+use tradewire::ingest::{DateReader, Read, read_documents};
 
 use crate::corpus::generator::{Article, EDITIONS, Edition, Generator};
 
@@ -43,7 +44,9 @@ pub(crate) fn of_language(code: &str, passages: usize) -> PathBuf {
 /// The articles in a file.
 pub(crate) fn documents(file: &Path) -> Vec<Document> {
     let mut documents = Vec::new();
-    let _ = read_documents(&[file.to_owned()], &mut |read| {
+    let config = Config::builtin().expect("the shipped configuration is valid");
+    let dates = DateReader::new(&config).expect("the shipped configuration is valid");
+    let _ = read_documents(&[file.to_owned()], &dates, &mut |read| {
         if let Read::Document(document) = read {
             documents.push(document);
         }

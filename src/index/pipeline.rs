@@ -22,7 +22,7 @@ use crate::index::manifest::absolute;
 use crate::index::passages::index_documents_of;
 use crate::index::schema::Fields;
 use crate::index::writer::Writer;
-use crate::ingest::{Problem, Read, read_documents};
+use crate::ingest::{DateReader, Problem, Read, read_documents};
 
 /// Bytes of documents that make a batch.
 const BATCH_BYTES: usize = 64 << 10;
@@ -83,6 +83,7 @@ pub fn index_paths(
 ) -> Result<Report> {
     let analyzer = Analyzer::for_indexing(config);
     let names = CountryNames::new(&config.glossary, &analyzer)?;
+    let dates = DateReader::new(config)?;
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
     let fields = writer.fields().clone();
     let budget = &Budget::new(options.threads * BUDGET_BYTES);
@@ -122,7 +123,7 @@ pub fn index_paths(
             }
         };
         let mut sequence = 0;
-        let read = read_documents(paths, &mut |read| {
+        let read = read_documents(paths, &dates, &mut |read| {
             match read {
                 Read::Document(document) => {
                     batch.add(document);

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::document::Document;
+use crate::ingest::date::DateReader;
 
 const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
 
@@ -33,7 +34,7 @@ enum Id {
 /// # Errors
 ///
 /// What is wrong with the record and what was expected, without file and line, which the caller knows.
-pub(crate) fn read_record(line: &str) -> Result<(Document, Vec<String>), String> {
+pub(crate) fn read_record(line: &str, dates: &DateReader) -> Result<(Document, Vec<String>), String> {
     // serde would take an array for a record as well.
     if !line.starts_with('{') {
         return Err(format!("column 1: {EXPECTED}"));
@@ -56,24 +57,18 @@ pub(crate) fn read_record(line: &str) -> Result<(Document, Vec<String>), String>
     }
     let mut unusable = Vec::new();
     let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let date = given(record.date).and_then(|text| {
-        let date = super::parse_date(&text);
-        if date.is_none() {
-            unusable.push(super::bad_date(&text));
-        }
-        date
-    });
     let lang = given(record.lang).and_then(|text| super::read_language(&text, &mut unusable));
-    let document = Document {
+    let mut document = Document {
         id,
         title,
         body,
         lang,
-        date,
+        date: None,
         source: given(record.source),
         url: given(record.url),
         path: String::new(),
     };
+    unusable.extend(dates.date(&mut document, given(record.date).as_deref()));
     Ok((document, unusable))
 }
 

@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 use crate::document::Document;
 use crate::ingest::text::read_text;
 
-/// Fills in what the text states. Returns what could not be used, for a report: front matter with a date or language
-/// that is none. Without any heading the title is the first line.
-pub(crate) fn read_markdown(text: &str, document: &mut Document) -> Vec<String> {
+/// Fills in what the text states. Returns the stated date as it is written, and what could not be used, for a report:
+/// front matter with a language that is none. Without any heading the title is the first line.
+pub(crate) fn read_markdown(text: &str, document: &mut Document) -> (Option<String>, Vec<String>) {
     let mut heading: Option<String> = None;
     let mut in_title = false;
     let mut in_metadata = false;
@@ -87,20 +87,17 @@ fn end_paragraph(body: &mut String) {
     }
 }
 
-fn read_front_matter(metadata: &str, document: &mut Document) -> Vec<String> {
-    let mut unusable = Vec::new();
+fn read_front_matter(metadata: &str, document: &mut Document) -> (Option<String>, Vec<String>) {
+    let (mut date, mut unusable) = (None, Vec::new());
     for (key, value) in pairs(metadata) {
         match key {
             "title" => document.title = value.to_owned(),
             "source" => document.source = Some(value.to_owned()),
             "url" => document.url = Some(value.to_owned()),
-            "date" => match super::parse_date(value) {
-                Some(date) => document.date = Some(date),
-                None => unusable.push(super::bad_date(value)),
-            },
+            "date" => date = Some(value.to_owned()),
             "lang" => document.lang = super::read_language(value, &mut unusable),
             _ => {}
         }
     }
-    unusable
+    (date, unusable)
 }

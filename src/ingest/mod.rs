@@ -2,8 +2,9 @@
 //!
 //! In: paths, as the user gave them. Out: documents in a fixed order (arguments as given, folders by name), each with
 //! where it came from, and problems that name file and line. Bad input never stops the run here; the caller decides.
-//! One file per format, then `passage` and `detect`.
+//! One file per format, `date` for the day of publication, then `passage` and `detect`.
 
+mod date;
 mod detect;
 mod jsonl;
 mod markdown;
@@ -20,6 +21,8 @@ use walkdir::WalkDir;
 use crate::document::Document;
 use crate::language::Language;
 
+pub use crate::ingest::date::DateReader;
+pub(crate) use crate::ingest::date::DateWords;
 pub use crate::ingest::detect::detect_language;
 pub use crate::ingest::passage::{main_language, split_passages};
 
@@ -77,18 +80,22 @@ pub enum Read {
 
 /// Reads every path and hands what it finds to `deliver`, until that breaks off. A path can be a file, a folder
 /// (recursively; files of other formats and hidden ones are passed over) or `-` for JSON Lines on standard input.
-pub fn read_documents(paths: &[PathBuf], deliver: &mut dyn FnMut(Read) -> ControlFlow<()>) -> ControlFlow<()> {
+pub fn read_documents(
+    paths: &[PathBuf],
+    dates: &DateReader,
+    deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     for path in paths {
         if path.as_os_str() == "-" {
-            read_lines(&mut io::stdin().lock(), "-", deliver)?;
+            read_lines(&mut io::stdin().lock(), "-", dates, deliver)?;
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => read_folder(path, deliver)?,
+            Ok(metadata) if metadata.is_dir() => read_folder(path, dates, deliver)?,
             Ok(metadata) if metadata.is_file() => {
                 let id = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
                 match InputFormat::of(path) {
-                    Some(format) => read_file(path, &id, format, deliver)?,
+                    Some(format) => read_file(path, &id, format, dates, deliver)?,
                     None => deliver(lost(
                         path.display().to_string(),
                         &format!("unknown format, expected a file name ending in {}", known_extensions()),
@@ -128,7 +135,7 @@ fn walk(path: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>>
     entries.filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
 }
 
-fn read_folder(folder: &Path, deliver: &mut dyn FnMut(Read) -> ControlFlow<()>) -> ControlFlow<()> {
+fn read_folder(folder: &Path, dates: &DateReader, deliver: &mut dyn FnMut(Read) -> ControlFlow<()>) -> ControlFlow<()> {
     for entry in walk(folder) {
         match entry {
             Ok(entry) => {
@@ -137,7 +144,7 @@ fn read_folder(folder: &Path, deliver: &mut dyn FnMut(Read) -> ControlFlow<()>) 
                 };
                 let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                read_file(entry.path(), &parts.join("/"), format, deliver)?;
+                read_file(entry.path(), &parts.join("/"), format, dates, deliver)?;
             }
             Err(error) => {
                 let place = error.path().unwrap_or(folder).display().to_string();
@@ -153,12 +160,13 @@ fn read_file(
     path: &Path,
     id: &str,
     format: InputFormat,
+    dates: &DateReader,
     deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = path.display().to_string();
     if format == InputFormat::JsonLines {
         return match File::open(path) {
-            Ok(file) => read_lines(&mut BufReader::with_capacity(1 << 16, file), &place, deliver),
+            Ok(file) => read_lines(&mut BufReader::with_capacity(1 << 16, file), &place, dates, deliver),
             Err(error) => deliver(lost(place, &describe_io(&error))),
         };
     }
@@ -172,11 +180,12 @@ fn read_file(
         deliver(noted(place.clone(), &bad_utf8(at)))?;
     }
     let mut document = Document { id: id.to_owned(), path: place.clone(), ..Document::default() };
-    let mut unusable = Vec::new();
+    let (mut unusable, mut stated) = (Vec::new(), None);
     match format {
-        InputFormat::Markdown => unusable = markdown::read_markdown(&decoded.text, &mut document),
+        InputFormat::Markdown => (stated, unusable) = markdown::read_markdown(&decoded.text, &mut document),
         InputFormat::Text | InputFormat::JsonLines => text::read_text(&decoded.text, &mut document),
     }
+    unusable.extend(dates.date(&mut document, stated.as_deref()));
     for reason in unusable {
         deliver(noted(place.clone(), &reason))?;
     }
@@ -191,6 +200,7 @@ fn read_file(
 fn read_lines(
     input: &mut dyn BufRead,
     place: &str,
+    dates: &DateReader,
     deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut line = Vec::new();
@@ -209,7 +219,7 @@ fn read_lines(
         }
         let record = decoded.text.trim();
         if !record.is_empty() {
-            match jsonl::read_record(record) {
+            match jsonl::read_record(record, dates) {
                 Ok((mut document, unusable)) => {
                     for reason in unusable {
                         deliver(noted(place_of_line(), &reason))?;
@@ -240,10 +250,6 @@ fn bad_utf8(at: usize) -> String {
     format!("not valid UTF-8 at byte {at}; what could not be read is shown as \u{FFFD}, the rest is indexed")
 }
 
-fn bad_date(text: &str) -> String {
-    format!("`{text}` is not a date, expected YYYY-MM-DD; indexed without a date")
-}
-
 /// The language that a tag names. Other languages are none of ours, and their text decides; what is no tag at all is
 /// noted as unusable.
 fn read_language(tag: &str, unusable: &mut Vec<String>) -> Option<Language> {
@@ -262,30 +268,5 @@ fn describe_io(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied; it must be readable by you".to_owned(),
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
-    }
-}
-
-/// The day of an ISO 8601 date or date and time, as `YYYY-MM-DD`; `None` for anything else.
-fn parse_date(text: &str) -> Option<String> {
-    let text = text.trim();
-    let (day, rest) = text.split_at_checked(10)?;
-    let date: jiff::civil::Date = day.parse().ok()?;
-    let is_time =
-        rest.is_empty() || text.parse::<jiff::civil::DateTime>().is_ok() || text.parse::<jiff::Timestamp>().is_ok();
-    is_time.then(|| date.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_date;
-
-    #[test]
-    fn dates_are_read_or_refused_never_guessed() {
-        assert_eq!(parse_date("2025-12-30").as_deref(), Some("2025-12-30"));
-        assert_eq!(parse_date("2025-12-30T08:00:00Z").as_deref(), Some("2025-12-30"));
-        assert_eq!(parse_date("2025-12-30T08:00:00+09:00").as_deref(), Some("2025-12-30"));
-        for wrong in ["2025-13-01", "2025-12", "30.12.2025", "2025-12-30 or so", "", "２０２５-12-30"] {
-            assert_eq!(parse_date(wrong), None, "{wrong}");
-        }
     }
 }

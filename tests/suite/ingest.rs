@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use tradewire::config::Config;
 use tradewire::document::{Document, Passage};
-use tradewire::ingest::{InputFormat, Problem, Read, main_language, read_documents, split_passages, total_bytes};
+use tradewire::ingest::{
+    DateReader, InputFormat, Problem, Read, main_language, read_documents, split_passages, total_bytes,
+};
 use tradewire::language::Language;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -18,7 +20,8 @@ use crate::workspace::{Workspace, seeds};
 
 fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
-    let _ = read_documents(paths, &mut |read| {
+    let dates = DateReader::new(&Config::builtin().unwrap()).unwrap();
+    let _ = read_documents(paths, &dates, &mut |read| {
         match read {
             Read::Document(document) => documents.push(document),
             Read::Problem(problem) => problems.push(problem),
@@ -161,7 +164,7 @@ fn bad_records_are_named_by_line_and_the_rest_is_read() {
         r#"{"id":"body","body":5}"#,
         r#"["id","title","body",null,null,null,null]"#,
         r#"{"id":"surrogate","body":"\ud800"}"#,
-        r#"{"id":"good-2","body":"x","date":"30.12.2025"}"#,
+        r#"{"id":"good-2","body":"x","date":"12/30/2025"}"#,
         r#"{"id":"good-3","body":"x","date":"2025-02-30"}"#,
         r#"{"id":"good-4","body":"x","lang":"fr"}"#,
     ];

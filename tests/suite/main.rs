@@ -14,6 +14,7 @@ mod cli; // help pages, exit codes, errors, colours, pipes
 mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
 mod countries; // the filters by country and by two countries
+mod dates; // days of publication: how they are written, where they stand, sorting by them
 mod evaluation; // topics, judgements, scores, and the command over them
 mod facets; // counts over all hits
 mod generated; // the articles that the benches generate

@@ -1,0 +1,131 @@
+//! Where in a text the day of its publication stands: in lines of its own near the beginning or at the end, or in the
+//! dateline of a paragraph near the beginning.
+//!
+//! In: title and body as they stand. Out: the day. Invariant: what says of itself that it means publication comes
+//! before what does not, the beginning before the end; and where two say different days, neither is taken.
+
+use jiff::civil::Date;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::analysis::{Folded, is_trailing_jamo};
+use crate::ingest::date::dateline::Datelines;
+use crate::ingest::date::line::{Lines, MAX_LINE_CHARS, Verdict, agreed};
+use crate::ingest::date::words::{DateWords, any_of};
+use crate::ingest::date::written::Written;
+
+/// Lines of a beginning, the title among them; empty ones are not counted.
+const OPENING_LINES: usize = 9;
+/// Lines of an end.
+const CLOSING_LINES: usize = 5;
+/// Lines of an end among which a list of other articles may begin.
+const RELATED_LINES: usize = 16;
+/// Characters of a line that is only a heading or label.
+const MAX_LABEL_CHARS: usize = 40;
+/// Digits of a day.
+const MIN_DIGITS: usize = 4;
+
+/// Reads the beginnings and ends of texts.
+pub(super) struct Contents {
+    lines: Lines,
+    datelines: Datelines,
+    related: regex::Regex,
+}
+
+#[derive(Default)]
+struct Days {
+    published: Vec<Date>,
+    datelines: Vec<Date>,
+    bare: Vec<Date>,
+}
+
+impl Contents {
+    /// # Errors
+    ///
+    /// When the words make a regular expression that is too large.
+    pub(super) fn new(words: &DateWords) -> Result<Contents, regex::Error> {
+        let related = regex::Regex::new(&format!(r"^\W*{}\W*$", any_of(&words.related)))?;
+        Ok(Contents { lines: Lines::new(words)?, datelines: Datelines::new(words)?, related })
+    }
+
+    /// The day that a text says it was published on.
+    pub(super) fn read(&self, title: &str, body: &str, written: &Written) -> Option<Date> {
+        let is_filled = |line: &&str| !line.trim().is_empty();
+        let all = || body.lines().filter(is_filled);
+        let opening: Vec<&str> = std::iter::once(title).chain(all()).filter(is_filled).take(OPENING_LINES).collect();
+        let after_opening = all().skip(OPENING_LINES - 1);
+        // From the end, so that of a long text no more than this is looked at.
+        let known = after_opening.take(CLOSING_LINES).count();
+        let mut closing: Vec<&str> = body.lines().rev().filter(is_filled).take(known).collect();
+        closing.reverse();
+        self.days(&opening, true, written).decided().unwrap_or_else(|| {
+            let is_listed = body.lines().rev().filter(is_filled).take(RELATED_LINES).any(|line| self.is_related(line));
+            if is_listed { None } else { self.days(&closing, false, written).decided().flatten() }
+        })
+    }
+
+    fn days(&self, lines: &[&str], has_datelines: bool, written: &Written) -> Days {
+        let mut days = Days::default();
+        let mut before = Verdict::Silent;
+        for line in lines {
+            let (line, is_whole) = clip(line.trim());
+            let may_have_date = may_have_date(line);
+            if !may_have_date && !is_short(line) {
+                before = Verdict::Silent;
+                continue;
+            }
+            let folded = Folded::new(line);
+            if is_short(line) && self.related.is_match(folded.text()) {
+                break;
+            }
+            let verdict = match (may_have_date, is_whole) {
+                (false, _) => self.lines.read_label(folded.text()),
+                (true, true) => self.lines.read(folded.text(), written),
+                (true, false) => Verdict::Silent,
+            };
+            match (before, verdict) {
+                (_, Verdict::Published(date)) | (Verdict::AwaitsDate, Verdict::Bare(date)) => days.published.push(date),
+                (Verdict::AwaitsOther, Verdict::Bare(_)) => {}
+                (_, Verdict::Bare(date)) => days.bare.push(date),
+                _ if has_datelines && may_have_date => {
+                    days.datelines.extend(self.datelines.read(folded.text(), written))
+                }
+                _ => {}
+            }
+            before = verdict;
+        }
+        days
+    }
+
+    fn is_related(&self, line: &str) -> bool {
+        is_short(line) && self.related.is_match(Folded::new(line).text())
+    }
+}
+
+impl Days {
+    /// What is said, if anything is; within that the day, unless it is in doubt.
+    fn decided(&self) -> Option<Option<Date>> {
+        let kinds = [&self.published, &self.datelines, &self.bare];
+        kinds.into_iter().find(|dates| !dates.is_empty()).map(|dates| agreed(dates))
+    }
+}
+
+/// True for what may be a heading or label.
+fn is_short(line: &str) -> bool {
+    // Decomposed text has up to three characters for one.
+    let is_mark = |character: &char| is_trailing_jamo(*character) || is_combining_mark(*character);
+    line.chars().filter(|character| !is_mark(character)).nth(MAX_LABEL_CHARS).is_none()
+}
+
+/// The beginning of a line, and whether it is all of it. Of what is longer than any line that counts as a whole, not more
+/// than a dateline takes.
+fn clip(line: &str) -> (&str, bool) {
+    if line.char_indices().nth(3 * MAX_LINE_CHARS).is_none() {
+        return (line, true);
+    }
+    (line.char_indices().nth(MAX_LINE_CHARS).map_or(line, |(end, _)| &line[..end]), false)
+}
+
+/// False for most lines, which then need not be folded.
+fn may_have_date(line: &str) -> bool {
+    line.contains('年') || line.chars().filter(|character| character.is_numeric()).nth(MIN_DIGITS - 1).is_some()
+}

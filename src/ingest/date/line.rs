@@ -1,0 +1,204 @@
+//! What a line of an article says of its publication day, if it says nothing else: a date by itself, or behind words
+//! such as `Published:` or 입력, beside the reporter, the source or the day of a later change.
+//!
+//! In: one folded line. Out: a [`Verdict`]. Invariant: every word beside a date is known, or belongs to the name of a
+//! reporter or source; so no sentence is taken for such a line, whatever dates are in it.
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::ingest::date::words::{DateWords, any_of};
+use crate::ingest::date::written::{Found, Written};
+
+/// Characters of a line that can say when an article was published; a longer one is a paragraph.
+pub(super) const MAX_LINE_CHARS: usize = 160;
+/// Characters of the name of a reporter or source.
+const MAX_NAME_CHARS: usize = 48;
+/// Between cells of a line, which have nothing to do with each other; the last two are folded ㅣ and ㆍ.
+const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', '\u{1175}', '\u{119E}'];
+
+/// What a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The day of publication, by a word that means it.
+    Published(Date),
+    /// A day, and nothing that says of what.
+    Bare(Date),
+    /// Only words that mean publication: the day is on the next line.
+    AwaitsDate,
+    /// What is on the next line is of something else.
+    AwaitsOther,
+    /// Nothing.
+    Silent,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Date(Found),
+    Published,
+    /// As published, and so behind a date too.
+    Sent,
+    Updated,
+    Byline,
+    Source,
+    /// Words that are none of these, by their characters.
+    Name(usize),
+    Separator,
+}
+
+/// Reads lines.
+pub(super) struct Lines {
+    labels: [(Regex, Item); 5],
+    only_published: Regex,
+    only_others: Regex,
+}
+
+impl Lines {
+    /// # Errors
+    ///
+    /// When the words make a regular expression that is too large.
+    pub(super) fn new(words: &DateWords) -> Result<Lines, regex::Error> {
+        let label = |words, item| Ok((Regex::new(&format!("^{}", any_of(words)))?, item));
+        let (published, updated, sources) = (any_of(&words.published), any_of(&words.updated), any_of(&words.sources));
+        Ok(Lines {
+            only_published: Regex::new(&format!(r"^\W*{published}\W*$"))?,
+            only_others: Regex::new(&format!(r"^\W*(?:(?:{updated}|{sources})\W*)+$"))?,
+            labels: [
+                label(&words.published, Item::Published)?,
+                label(&words.sent, Item::Sent)?,
+                label(&words.updated, Item::Updated)?,
+                label(&words.bylines, Item::Byline)?,
+                label(&words.sources, Item::Source)?,
+            ],
+        })
+    }
+
+    /// What a folded line says.
+    pub(super) fn read(&self, line: &str, written: &Written) -> Verdict {
+        if line.chars().nth(MAX_LINE_CHARS).is_some() {
+            return Verdict::Silent;
+        }
+        let items = self.items(line, written);
+        let (mut published, mut bare, mut all_known) = (Vec::new(), Vec::new(), true);
+        for cell in items.split(|item| *item == Item::Separator) {
+            let is_known = has_only_known(cell) && !(ends_sentence(line) && ends_in_name(cell));
+            all_known &= is_known;
+            for (at, item) in cell.iter().enumerate() {
+                if let Item::Date(found) = item {
+                    match role(cell, at, found) {
+                        // 무단 전재 금지> 2025/12/22 10:30 송고
+                        Role::Sent => published.push(found.date),
+                        Role::Published if is_known => published.push(found.date),
+                        Role::Bare if is_known => bare.push(found.date),
+                        Role::Later => {}
+                        Role::Published | Role::Bare | Role::Unknown => all_known = false,
+                    }
+                }
+            }
+        }
+        match (agreed(&published), agreed(&bare)) {
+            (Some(date), _) => Verdict::Published(date),
+            (None, Some(date)) if published.is_empty() && all_known => Verdict::Bare(date),
+            _ => self.read_label(line),
+        }
+    }
+
+    /// What a folded line without any date says.
+    pub(super) fn read_label(&self, line: &str) -> Verdict {
+        if self.only_published.is_match(line) {
+            Verdict::AwaitsDate
+        } else if line.trim_end().ends_with(':') || self.only_others.is_match(line) {
+            Verdict::AwaitsOther
+        } else {
+            Verdict::Silent
+        }
+    }
+
+    fn items(&self, line: &str, written: &Written) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut rest = line;
+        while let Some(next) = rest.chars().next() {
+            let length = if SEPARATORS.contains(&next) {
+                items.push(Item::Separator);
+                next.len_utf8()
+            } else if !next.is_alphanumeric() {
+                next.len_utf8()
+            } else if let Some(found) = written.at_start(rest) {
+                items.push(Item::Date(found));
+                found.end
+            } else if let Some((found, item)) =
+                self.labels.iter().find_map(|(label, item)| Some((label.find(rest)?, item)))
+            {
+                items.push(*item);
+                found.len()
+            } else if let Some(length) = written.time_at_start(rest) {
+                length
+            } else {
+                let joins = |character: char| {
+                    (character.is_alphanumeric() || ['.', '\'', '’', '@'].contains(&character))
+                        && !SEPARATORS.contains(&character)
+                };
+                let length = rest.find(|character| !joins(character)).unwrap_or(rest.len());
+                let characters = 1 + rest[..length].chars().count();
+                match items.last_mut() {
+                    Some(Item::Name(of)) => *of += characters,
+                    _ => items.push(Item::Name(characters)),
+                }
+                length
+            };
+            rest = &rest[length..];
+        }
+        items
+    }
+}
+
+/// What a date in a line is of.
+enum Role {
+    Published,
+    /// As [`Role::Published`], whatever is before it.
+    Sent,
+    Bare,
+    Later,
+    Unknown,
+}
+
+fn role(cell: &[Item], at: usize, found: &Found) -> Role {
+    let before = &cell[..at];
+    match (before, &cell[at + 1..]) {
+        ([.., Item::Published | Item::Sent], _) => Role::Published,
+        ([.., Item::Updated], _) => Role::Later,
+        (_, [Item::Sent]) if found.has_time => Role::Sent,
+        ([] | [.., Item::Date(_)], _) => Role::Bare,
+        // A name before it, or it is a deadline: by December 12, 2025.
+        ([.., Item::Name(_), Item::Byline] | [.., Item::Byline, Item::Name(_)], _) => Role::Bare,
+        // Without a time, the day is as likely that of the source.
+        ([.., Item::Source] | [.., Item::Source, Item::Name(_)], _) if found.has_time => Role::Bare,
+        _ => Role::Unknown,
+    }
+}
+
+/// True if all that is not known in a cell are names of reporters and sources.
+fn has_only_known(cell: &[Item]) -> bool {
+    cell.iter().enumerate().all(|(at, item)| match item {
+        Item::Name(characters) => {
+            let follows = at > 0 && matches!(cell[at - 1], Item::Byline | Item::Source);
+            *characters <= MAX_NAME_CHARS && (follows || cell.get(at + 1) == Some(&Item::Byline))
+        }
+        _ => true,
+    })
+}
+
+fn ends_in_name(cell: &[Item]) -> bool {
+    matches!(cell, [.., Item::Name(_)])
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['.', '!', '?', '。'])
+}
+
+/// The one day that all say.
+pub(super) fn agreed(dates: &[Date]) -> Option<Date> {
+    let (first, rest) = dates.split_first()?;
+    rest.iter().all(|date| date == first).then_some(*first)
+}

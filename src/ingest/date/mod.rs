@@ -1,0 +1,129 @@
+//! The day on which an article was published: as its metadata state it, else as its text says, else as its address has it.
+//!
+//! In: a [`Document`] with what was stated. Out: its `date`, and what to report. `written` reads a date, `line`,
+//! `dateline` and `content` find those of a text, `address` that of an address; `words` are their data. Invariant: no
+//! day is invented. What has no year, is in doubt or contradicts itself is no date, and without one a document has none.
+
+mod address;
+mod content;
+mod dateline;
+mod line;
+mod numeral;
+mod words;
+mod written;
+
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::fmt::rfc2822;
+
+use crate::analysis::Folded;
+use crate::config::Config;
+use crate::document::Document;
+use crate::ingest::date::address::Addresses;
+use crate::ingest::date::content::Contents;
+use crate::ingest::date::written::Written;
+
+pub(crate) use crate::ingest::date::words::DateWords;
+
+/// Characters of a stated date, and of what is shown of one that is none.
+const MAX_STATED_CHARS: usize = 100;
+
+/// Finds publication dates.
+pub struct DateReader {
+    written: Written,
+    contents: Contents,
+    addresses: Addresses,
+}
+
+impl DateReader {
+    /// Makes what dates are read by from the words of a configuration.
+    ///
+    /// # Errors
+    ///
+    /// When its `dates.toml` is not as it must be.
+    pub fn new(config: &Config) -> Result<DateReader> {
+        let words = config.date_words()?;
+        let compile = || -> Result<DateReader, regex::Error> {
+            Ok(DateReader {
+                written: Written::new(&words)?,
+                contents: Contents::new(&words)?,
+                addresses: Addresses::new(&words)?,
+            })
+        };
+        compile().context("making patterns of the words in dates.toml of the configuration")
+    }
+
+    /// Gives a document its date, and says what was stated but is none.
+    pub(super) fn date(&self, document: &mut Document, stated: Option<&str>) -> Option<String> {
+        let read = stated.and_then(|text| self.stated(text));
+        let in_text = || Some((self.in_text(&document.title, &document.body)?, "its text"));
+        let in_address = || Some((self.in_address(document.url.as_deref()?)?, "its address"));
+        let (date, problem) = match (read, stated) {
+            (Some(date), _) => (Some(date), None),
+            (None, stated) => {
+                let found = in_text().or_else(in_address);
+                (found.map(|(date, _)| date), stated.map(|stated| unusable(stated, found)))
+            }
+        };
+        document.date = date.map(|date| date.to_string());
+        problem
+    }
+
+    /// The day that a value is which is nothing but a date, with or without a weekday and a time.
+    pub fn stated(&self, value: &str) -> Option<Date> {
+        if value.chars().nth(MAX_STATED_CHARS).is_some() {
+            return None;
+        }
+        let folded = Folded::new(value);
+        let text = folded.text().trim();
+        let date = iso(text).or_else(|| {
+            let message = rfc2822::DateTimeParser::new().parse_zoned(text).ok().map(|time| time.date());
+            message.or_else(|| {
+                let found = self.written.at_start(text)?;
+                text[found.end..].trim_matches([' ', '.', ',', ')', ']', '。']).is_empty().then_some(found.date)
+            })
+        })?;
+        (date.year() >= 0).then_some(date)
+    }
+
+    /// The day that a text says it was published on, in a line of its own or a dateline.
+    pub fn in_text(&self, title: &str, body: &str) -> Option<Date> {
+        self.contents.read(title, body, &self.written)
+    }
+
+    /// The day in an address.
+    pub fn in_address(&self, address: &str) -> Option<Date> {
+        self.addresses.read(address)
+    }
+}
+
+/// A date of ISO 8601, long or compact, with or without a time. Programs write `20251230103000` as well.
+fn iso(text: &str) -> Option<Date> {
+    let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.len() {
+        12 | 14 if all_digits => {
+            let (date, time) = text.split_at(8);
+            text_is_time(time).then(|| date.parse().ok())?
+        }
+        _ if text.parse::<Timestamp>().is_ok() => text.split(['t', ' ']).next()?.parse().ok(),
+        _ => text.parse().ok(),
+    }
+}
+
+fn text_is_time(digits: &str) -> bool {
+    let with_seconds = format!("{digits:0<6}");
+    jiff::civil::Time::strptime("%H%M%S", with_seconds).is_ok()
+}
+
+fn unusable(stated: &str, found: Option<(Date, &str)>) -> String {
+    let shown: String = stated.chars().take(MAX_STATED_CHARS).collect();
+    let instead = match found {
+        Some((date, place)) => format!("indexed with {date} from {place}"),
+        None => "indexed without a date".to_owned(),
+    };
+    format!(
+        "`{shown}` is not a date, expected one with day, month and year like 2025-12-30, 30.12.2025, Dec. 30, 2025, \
+         2025년 12월 30일 or 2025年12月30日; {instead}"
+    )
+}

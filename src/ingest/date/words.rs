@@ -1,0 +1,106 @@
+//! The words around publication dates: `dates.toml` of the configuration, read and checked.
+//!
+//! In: the file's text. Out: lists of words, folded as texts are. Invariant: no word is empty, there are twelve months
+//! and seven weekdays, and no word is two months or two weekdays.
+
+use std::collections::HashMap;
+
+use anyhow::{Result, anyhow, bail};
+use serde::Deserialize;
+
+use crate::analysis::Folded;
+
+/// Words of four languages around publication dates.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateWords {
+    version: u32,
+    pub(super) months: Vec<Vec<String>>,
+    pub(super) weekdays: Vec<Vec<String>>,
+    pub(super) day_parts: Vec<String>,
+    pub(super) behind_times: Vec<String>,
+    pub(super) time_zones: Vec<String>,
+    pub(super) published: Vec<String>,
+    pub(super) sent: Vec<String>,
+    pub(super) updated: Vec<String>,
+    pub(super) bylines: Vec<String>,
+    pub(super) sources: Vec<String>,
+    pub(super) related: Vec<String>,
+    pub(super) agencies: Vec<String>,
+    pub(super) address_keys: Vec<String>,
+}
+
+impl DateWords {
+    /// Reads `dates.toml`.
+    ///
+    /// # Errors
+    ///
+    /// When a key is unknown or missing, or a list is not as it must be; the message names file and line or key.
+    pub(crate) fn parse(text: &str) -> Result<DateWords> {
+        let mut words: DateWords = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            anyhow!("in dates.toml of the configuration, line {line}: {}", error.message())
+        })?;
+        if words.version != 1 {
+            bail!("dates.toml of the configuration has version {}, expected 1", words.version);
+        }
+        for (key, lists, count) in [("months", &mut words.months, 12), ("weekdays", &mut words.weekdays, 7)] {
+            if lists.len() != count {
+                bail!("{key} in dates.toml: expected {count} lists of words, found {}", lists.len());
+            }
+            for list in &mut *lists {
+                fold(key, list)?;
+            }
+            let mut list_of: HashMap<&str, usize> = HashMap::new();
+            for (at, word) in lists.iter().enumerate().flat_map(|(at, list)| list.iter().map(move |word| (at, word))) {
+                if list_of.insert(word, at).is_some_and(|other| other != at) {
+                    bail!("{key} in dates.toml: expected each word in one list, found `{word}` in two");
+                }
+            }
+        }
+        let lists = [
+            ("day_parts", &mut words.day_parts),
+            ("behind_times", &mut words.behind_times),
+            ("time_zones", &mut words.time_zones),
+            ("published", &mut words.published),
+            ("sent", &mut words.sent),
+            ("updated", &mut words.updated),
+            ("bylines", &mut words.bylines),
+            ("sources", &mut words.sources),
+            ("related", &mut words.related),
+            ("agencies", &mut words.agencies),
+            ("address_keys", &mut words.address_keys),
+        ];
+        for (key, list) in lists {
+            fold(key, list)?;
+        }
+        Ok(words)
+    }
+}
+
+fn fold(key: &str, list: &mut Vec<String>) -> Result<()> {
+    if list.is_empty() {
+        bail!("{key} in dates.toml: expected one word or more in each list");
+    }
+    for word in list {
+        let folded = Folded::new(word).text().trim().to_owned();
+        if folded.is_empty() {
+            bail!("{key} in dates.toml: expected words, found `{word}`");
+        }
+        *word = folded;
+    }
+    Ok(())
+}
+
+/// A regular expression for any of some folded words, longest first. A word that ends in a letter of an alphabet ends
+/// there; before another letter of ASCII, that is, as the automata of `regex` know no other boundary in other scripts.
+pub(super) fn any_of<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+    let mut words: Vec<&String> = words.into_iter().collect();
+    words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.as_str()));
+    words.dedup();
+    let pattern = |word: &&String| {
+        let ends_word = word.ends_with(|last: char| last.is_ascii_alphabetic());
+        format!("{}{}", regex::escape(word).replace(' ', r"\s+"), if ends_word { r"(?-u:\b)" } else { "" })
+    };
+    format!("(?:{})", words.iter().map(pattern).collect::<Vec<_>>().join("|"))
+}
