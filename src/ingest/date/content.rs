@@ -116,10 +116,11 @@ fn is_short(line: &str) -> bool {
     line.chars().filter(|character| !is_mark(character)).nth(MAX_LABEL_CHARS).is_none()
 }
 
-/// The beginning of a line, and whether it is all of it. Of what is longer than any line that counts as a whole, not more
-/// than a dateline takes.
+/// The beginning of a line, and whether it is all of it. Of a paragraph, no more than a dateline takes.
 fn clip(line: &str) -> (&str, bool) {
-    if line.char_indices().nth(3 * MAX_LINE_CHARS).is_none() {
+    let is_longer = |characters: usize| line.char_indices().nth(characters).is_some();
+    let is_sentence = is_longer(MAX_LINE_CHARS / 2) && line.ends_with(['.', '!', '?', '。', '！', '？']);
+    if !is_sentence && !is_longer(3 * MAX_LINE_CHARS) {
         return (line, true);
     }
     (line.char_indices().nth(MAX_LINE_CHARS).map_or(line, |(end, _)| &line[..end]), false)

@@ -14,8 +14,8 @@ use crate::ingest::date::written::{Found, Written};
 pub(super) const MAX_LINE_CHARS: usize = 160;
 /// Characters of the name of a reporter or source.
 const MAX_NAME_CHARS: usize = 48;
-/// Between cells of a line, which have nothing to do with each other; the last two are folded ㅣ and ㆍ.
-const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', '\u{1175}', '\u{119E}'];
+/// Between cells of a line, which have nothing to do with each other; the last two are letters of Hangul.
+const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', 'ㅣ', 'ㆍ'];
 
 /// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
