@@ -1,6 +1,9 @@
 //! Checks that the dictionaries which the binary embeds have been made, tells the compiler where they are, writes the names of
-//! countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin.
+//! countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin (the files of the crate
+//! that say how are compiled here too).
 
+#[path = "../src/glossary/digest.rs"]
+mod digest;
 #[path = "../src/glossary/layout.rs"]
 #[allow(dead_code, reason = "the crate uses the rest")]
 mod layout;
@@ -47,7 +50,9 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("regions.tsv"), &regions)?;
     let folder = Path::new(root).join("index-config").join("glossary");
     println!("cargo::rerun-if-changed={}", folder.display());
-    for source in ["src/glossary/layout.rs", "src/glossary/openings.rs", "src/analysis/script.rs"] {
+    for source in
+        ["src/glossary/digest.rs", "src/glossary/layout.rs", "src/glossary/openings.rs", "src/analysis/script.rs"]
+    {
         println!("cargo::rerun-if-changed={source}");
     }
     let mut names: Vec<_> =
@@ -68,6 +73,7 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     };
     let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
     let is_left_out = |kind: &str| matches!(kind, "short" | "not");
+    println!("cargo::rustc-env=TRADEWIRE_COUNTRIES={}", digest::countries_digest(&tables));
     std::fs::write(out.join("openings.bin"), openings::encode(&tables, is_left_out, &fold))?;
     Ok(())
 }

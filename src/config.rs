@@ -390,11 +390,6 @@ impl Config {
         // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
         // their beginnings are not kept.
         let function_words = [&self.stopwords[0], &self.stopwords[1]].map(|list| BTreeSet::from_iter(list.words()));
-        let mut countries = Sha256::new();
-        for line in self.glossary.country_lines() {
-            countries.update(line);
-            countries.update(b"\n");
-        }
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
@@ -404,15 +399,12 @@ impl Config {
             "english": self.english,
             "beginnings": self.beginnings,
             "function_words": function_words,
-            "countries": hexadecimal(&countries.finalize()),
+            "countries": self.glossary.countries_digest(),
             "sketches": self.stories.of_sketches(),
         });
-        hexadecimal(&Sha256::digest(described.to_string().as_bytes()))
+        let digest = Sha256::digest(described.to_string().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {

@@ -7,6 +7,7 @@
 
 mod concept;
 mod countries;
+mod digest;
 mod form;
 mod layout;
 mod openings;
@@ -22,6 +23,7 @@ use anyhow::{Context, Result};
 use foldhash::fast::RandomState;
 
 use crate::analysis::{Analyzer, char_script, simplified};
+use crate::glossary::digest::countries_digest;
 use crate::glossary::form::Form;
 use crate::glossary::layout::{Line, lines};
 use crate::glossary::openings::{Opening, Place, encode, find, openings_of_units};
@@ -58,6 +60,7 @@ struct Shared {
     /// The last is that of CLDR.
     tables: Vec<Table>,
     openings: Cow<'static, [u8]>,
+    countries: Cow<'static, str>,
     /// Names that some query has asked for, by how they begin.
     read: RwLock<HashMap<Opening, Arc<[(Form, Place)]>, RandomState>>,
 }
@@ -73,7 +76,9 @@ impl Glossary {
     /// The tables that are compiled in.
     pub(crate) fn builtin() -> Glossary {
         let tables = TABLES.map(|(name, text)| Table { name: name.to_owned(), text: Cow::Borrowed(text) });
-        Glossary::of(tables.into(), Some(Cow::Borrowed(OPENINGS)))
+        let mut tables = Vec::from(tables);
+        tables.push(regions());
+        Glossary::of(tables, Cow::Borrowed(OPENINGS), Cow::Borrowed(env!("TRADEWIRE_COUNTRIES")))
     }
 
     /// Reads every table (`*.tsv`) in the folder `glossary` of a configuration.
@@ -105,13 +110,14 @@ impl Glossary {
             tables.push(Table { name, text: Cow::Owned(text) });
         }
         table::check(&tables)?;
-        Ok(Glossary::of(tables, None))
+        tables.push(regions());
+        let openings = openings_of(&tables);
+        let countries = countries_digest(&texts(&tables));
+        Ok(Glossary::of(tables, Cow::Owned(openings), Cow::Owned(countries)))
     }
 
-    fn of(mut tables: Vec<Table>, openings: Option<Cow<'static, [u8]>>) -> Glossary {
-        tables.push(Table { name: "CLDR".to_owned(), text: Cow::Borrowed(REGIONS) });
-        let openings = openings.unwrap_or_else(|| Cow::Owned(openings_of(&tables)));
-        Glossary { shared: Arc::new(Shared { tables, openings, read: RwLock::default() }) }
+    fn of(tables: Vec<Table>, openings: Cow<'static, [u8]>, countries: Cow<'static, str>) -> Glossary {
+        Glossary { shared: Arc::new(Shared { tables, openings, countries, read: RwLock::default() }) }
     }
 
     /// Every concept, in the order of the tables; those of CLDR last.
@@ -123,9 +129,9 @@ impl Glossary {
         self.lines().map(table::concept).collect()
     }
 
-    /// The lines by which the countries of a text are told, in order: part of an index's fingerprint.
-    pub(crate) fn country_lines(&self) -> impl Iterator<Item = &str> {
-        self.lines().filter(|line| table::has_countries(*line)).map(|line| line.text)
+    /// What decides the countries of a text, as a number: part of an index's fingerprint.
+    pub(crate) fn countries_digest(&self) -> &str {
+        &self.shared.countries
     }
 
     fn lines(&self) -> impl Iterator<Item = Line<'_>> {
@@ -173,10 +179,17 @@ impl Glossary {
     }
 }
 
+fn regions() -> Table {
+    Table { name: "CLDR".to_owned(), text: Cow::Borrowed(REGIONS) }
+}
+
+fn texts(tables: &[Table]) -> Vec<&str> {
+    tables.iter().map(|table| table.text.as_ref()).collect()
+}
+
 /// What the build script makes of the tables in the binary.
 fn openings_of(tables: &[Table]) -> Vec<u8> {
-    let texts: Vec<&str> = tables.iter().map(|table| table.text.as_ref()).collect();
-    encode(&texts, |kind| kind.parse().is_ok_and(|kind: Kind| !kind.is_looked_up()), &fold)
+    encode(&texts(tables), |kind| kind.parse().is_ok_and(|kind: Kind| !kind.is_looked_up()), &fold)
 }
 
 fn fold(character: char) -> Option<char> {
@@ -245,6 +258,7 @@ mod tests {
     fn the_build_sorts_names_as_the_program_does() {
         let glossary = Glossary::builtin();
         assert!(openings_of(&glossary.shared.tables) == OPENINGS);
+        assert_eq!(countries_digest(&texts(&glossary.shared.tables)), glossary.countries_digest());
     }
 
     #[test]

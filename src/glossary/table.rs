@@ -25,11 +25,6 @@ pub(super) struct Table {
     pub(super) text: Cow<'static, str>,
 }
 
-/// True for a line that decides which countries a text names.
-pub(super) fn has_countries(line: Line<'_>) -> bool {
-    line.cells().nth(2).is_some_and(|countries| !countries.is_empty()) || line.kind().parse() == Ok(Kind::Not)
-}
-
 /// The names of a line with their columns.
 pub(super) fn names(line: Line<'_>) -> impl Iterator<Item = Name> {
     line.names().filter_map(|(column, written)| Some(name(*Column::ALL.get(column)?, written)))
