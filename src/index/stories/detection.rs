@@ -2,6 +2,8 @@
 //!
 //! `cargo test --release --lib stories::detection -- --ignored --nocapture` prints the tables of ARCHITECTURE.md.
 
+#![allow(clippy::print_stdout, reason = "the tables are for reading")]
+
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -158,7 +160,7 @@ fn many(documents: usize, shared: f64, config: &StoryConfig) -> Sketches {
     let mut later = Vec::new();
     while sketches.len() + later.len() < documents {
         let hashes = shingles(&mut random);
-        if sketches.len() % 10 == 0 {
+        if sketches.len().is_multiple_of(10) {
             let copy = hashes.iter().map(|&hash| if random.f64() < shared { hash } else { random.u32(..) }).collect();
             later.push(smallest(copy, config));
         }
@@ -235,5 +237,28 @@ fn table_of_many_documents() {
         let stories = cluster(&sketches, &config);
         let (seconds, computed) = (start.elapsed().as_secs_f64(), processor_seconds() - computed);
         println!("1000000 documents, {name}: {seconds:.2} s ({computed:.2} s computed), {} stories", stories.len());
+    }
+}
+
+#[test]
+#[ignore = "prints a table"]
+fn table_of_cost() {
+    let config = config();
+    for (lang, articles) in LANGUAGES {
+        let texts: Vec<Segmented> =
+            sentences(articles).chunks(12).map(|text| Segmented::new(&text.join(" "))).collect();
+        let bytes: usize = texts.iter().map(|text| text.text().len()).sum();
+        let start = processor_seconds();
+        const ROUNDS: usize = 300;
+        let mut hashes = 0;
+        for _ in 0..ROUNDS {
+            for text in &texts {
+                let mut sketcher = Sketcher::new(&config, lang);
+                sketcher.read(text);
+                hashes += sketcher.finish().len();
+            }
+        }
+        let seconds = processor_seconds() - start;
+        println!("{lang}: {:.2} s for 80 MB, {hashes} hashes", seconds / (bytes * ROUNDS) as f64 * 8e7);
     }
 }
