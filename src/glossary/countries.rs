@@ -314,7 +314,8 @@ impl FormText for Reader<'_> {
 
     fn original(&self, at: usize, units: usize) -> String {
         // In a headline of capitals alone, US may be the pronoun.
-        if !self.original.chars().any(char::is_lowercase) {
+        let is_latin = matches!(self.lang, Language::English | Language::German);
+        if is_latin && !self.original.chars().any(char::is_lowercase) {
             return String::new();
         }
         let folded = (self.unit(at).folded.start..self.unit(at + units - 1).folded.end).into();
@@ -360,6 +361,8 @@ mod tests {
             (zh, "意法半导体股价", ""),
             (zh, "南韓、日本與臺灣", "jp kr tw"),
             (zh, "沿海地区", ""),
+            (zh, "中企赴韩，US关税", "cn kr us"),
+            (de, "Zoll und Inderin, indem er France sagt", "in"),
             (Language::Undetermined, "Kanada, Canada", "ca"),
             (en, "", ""),
         ] {

@@ -113,6 +113,7 @@ pub fn compile_query(
         evidence: Vec::new(),
         expanded: Vec::new(),
         expansions: Vec::new(),
+        named_concepts: 0,
         is_expanding: false,
         refinements: Refinements::default(),
         seen_beginnings: HashSet::new(),
@@ -186,6 +187,8 @@ pub(super) struct Compiler<'a> {
     /// Evidence of these.
     pub(super) expanded: Vec<Evidence>,
     pub(super) expansions: Vec<Expansion>,
+    /// Concepts that were looked up, whether or not any passage has them.
+    pub(super) named_concepts: usize,
     pub(super) refinements: Refinements,
     pub(super) seen_beginnings: HashSet<(Chain, String)>,
     pub(super) close_terms: CloseTerms,

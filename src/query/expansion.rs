@@ -174,7 +174,7 @@ impl<'a> Compiler<'a> {
                 let units = at..at + named.units;
                 let last = &text.units[units.end - 1];
                 let is_known = |known: &NamedBy| known.units == units && known.concept.id == named.concept.id;
-                if last.may_end && !found.iter().any(is_known) {
+                if last.may_end && found.len() < MAX_EXPANSIONS && !found.iter().any(is_known) {
                     found.push(NamedBy { items: unit.item..last.item + 1, concept: named.concept, units });
                 }
             }
@@ -184,36 +184,49 @@ impl<'a> Compiler<'a> {
 
     /// Every way to find the other names of a concept. `None` if no passage has any.
     fn expansion(&mut self, text: &TypedText<'_>, named: &NamedBy) -> Result<Option<Node>> {
-        if self.expansions.len() >= MAX_EXPANSIONS {
+        if self.named_concepts >= MAX_EXPANSIONS {
             return Ok(None);
         }
+        self.named_concepts += 1;
         let outside = std::mem::replace(&mut self.is_expanding, true);
+        let names = named.concept.names.iter().filter(|name| !name.is_as_written);
+        let names: Vec<(&Name, Vec<(Chain, Vec<Way>)>)> = names.map(|name| (name, self.ways_of_name(name))).collect();
+        let mut rows: Vec<(Chain, Vec<PatternUnit>)> =
+            Chain::ALL.map(|chain| (chain, text.row(&named.units, chain))).into();
+        let of_typed = rows.len();
+        rows.extend(names.iter().flat_map(|(_, by_chain)| by_chain).filter_map(
+            |(chain, ways)| match &ways[0].pattern {
+                Pattern::Row(row) => Some((*chain, row.clone())),
+                _ => None,
+            },
+        ));
+        // What holds the typed words, or another name, is found by that.
+        let is_needless = |chain: Chain, row: &[PatternUnit]| {
+            let (typed, others) = rows.split_at(of_typed);
+            let holds = |other: &[PatternUnit]| row.windows(other.len()).any(|window| window == other);
+            typed.iter().any(|(of, other)| *of == chain && holds(other))
+                || others.iter().any(|(of, other)| *of == chain && other.len() < row.len() && holds(other))
+        };
         let mut leaf = Leaf::default();
-        let mut names = Vec::new();
+        let mut found = Vec::new();
         let mut seen = Vec::new();
         let typed = text.typed(&named.units);
-        for name in named.concept.names.iter().filter(|name| !name.is_as_written) {
+        for (name, by_chain) in &names {
             let before = leaf.patterns().len();
-            for (chain, ways) in self.ways_of_name(name) {
-                // What holds the typed words is found by these.
-                let typed = text.row(&named.units, chain);
-                let holds_typed = |way: &Way| match &way.pattern {
-                    Pattern::Row(units) => units.windows(typed.len()).any(|window| window == typed),
-                    _ => false,
-                };
-                if ways.iter().any(holds_typed) {
+            for (chain, ways) in by_chain {
+                if ways.iter().any(|way| matches!(&way.pattern, Pattern::Row(row) if is_needless(*chain, row))) {
                     continue;
                 }
                 for way in ways {
-                    if !seen.contains(&(chain, way.pattern.clone())) {
-                        self.look_up(&mut leaf, &way)?;
-                        seen.push((chain, way.pattern));
+                    if !seen.contains(&(*chain, &way.pattern)) {
+                        self.look_up(&mut leaf, way)?;
+                        seen.push((*chain, &way.pattern));
                     }
                 }
             }
             let patterns = leaf.patterns()[before..].to_vec();
             if !patterns.is_empty() {
-                names.push(name.text.clone());
+                found.push(name.text.clone());
                 self.leaves.push(CompiledLeaf {
                     text: name.text.clone(),
                     in_title: self.in_title,
@@ -224,17 +237,17 @@ impl<'a> Compiler<'a> {
             }
         }
         self.is_expanding = outside;
-        if names.is_empty() {
+        if found.is_empty() {
             return Ok(None);
         }
         if self.is_scored {
             // Several concepts can have one name.
             match self.expansions.iter_mut().find(|known| known.typed == typed) {
                 Some(known) => {
-                    names.retain(|name| !known.names.contains(name));
-                    known.names.append(&mut names);
+                    found.retain(|name| !known.names.contains(name));
+                    known.names.append(&mut found);
                 }
-                None => self.expansions.push(Expansion { typed, names }),
+                None => self.expansions.push(Expansion { typed, names: found }),
             }
         }
         Ok(Some(leaf.into_node(self.in_title, true)))

@@ -180,13 +180,14 @@ const QUERIES: &str = "en\tthe harbour is open\nde\tder Hafen und die Woche\nko\
 #[test]
 fn the_json_has_every_figure() {
     let workspace = with_four_articles();
-    let run = bench(&workspace, QUERIES, &["--format", "json", "--threads", "3", "-n", "2"]);
+    let run = bench(&workspace, QUERIES, &["--format", "json", "--threads", "3", "-n", "2", "--no-expand"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     let whole = read_json(&run);
     assert_eq!((whole.version, whole.mode.as_str(), whole.rounds), (1, "warm", 5));
     assert_eq!((whole.tradewire.as_str(), whole.machine.cores > 0), (env!("CARGO_PKG_VERSION"), true));
     assert_eq!((whole.index.passages, whole.index.documents, whole.index.bytes > 0), (4, 4, true));
-    assert_eq!((whole.options.hits, whole.options.plain, whole.options.warm_up_seconds), (2, false, Some(0.0)));
+    assert_eq!((whole.options.hits, whole.options.plain, whole.options.expand), (2, false, false));
+    assert_eq!(whole.options.warm_up_seconds, Some(0.0));
     assert!(whole.memory.is_none() && whole.ratios.is_none());
     let threads: Vec<usize> = whole.throughput.iter().map(|throughput| throughput.threads).collect();
     assert_eq!(threads, [1, 2, 3]);

