@@ -32,10 +32,11 @@ fn highlighting(criterion: &mut Criterion) {
     for queries in &QUERIES {
         for (kind, query) in [("words", queries.words), ("phrase", queries.phrase)] {
             let ast = parse_query(query).expect("the query is well formed");
-            let options = SearchOptions { highlight: false, ..SearchOptions::default() };
+            let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
+            let options = SearchOptions { highlight: false, query: as_typed.clone(), ..SearchOptions::default() };
             let found = NewsSearcher::new(&index, &config).search(&ast, &options).expect("the index is whole");
             let hits = found.expect("the query has words").hits;
-            let compiled = compile_query(&ast, &QueryOptions::default(), &index, &analyzer, &config);
+            let compiled = compile_query(&ast, &as_typed, &index, &analyzer, &config);
             let plan = compiled.expect("the index is whole").expect("the query has words").plan;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
             let case = format!("{} {kind}", queries.code);

@@ -17,7 +17,7 @@ use tantivy::snippet::SnippetGenerator;
 use tradewire::analysis::Analyzer;
 use tradewire::config::Config;
 use tradewire::index::NewsIndex;
-use tradewire::query::parse_query;
+use tradewire::query::{QueryOptions, parse_query};
 use tradewire::search::{NewsSearcher, SearchOptions, SearchResults};
 
 use crate::bare::Bare;
@@ -35,7 +35,9 @@ fn marking(criterion: &mut Criterion) {
 fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str]) {
     let config = Config::builtin().expect("the shipped configuration is valid");
     let analyzer = Analyzer::for_queries(&config);
-    let options = SearchOptions { highlight, ..SearchOptions::default() };
+    // Bare tantivy knows words by no other names.
+    let query = QueryOptions { expand: false, ..QueryOptions::default() };
+    let options = SearchOptions { highlight, query, ..SearchOptions::default() };
     let mut group = measure::group(criterion, name, 100);
     for passages in corpus::sizes() {
         let file = corpus::mixed(passages);

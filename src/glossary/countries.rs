@@ -5,7 +5,7 @@
 //! Handelsministerium, 越南商务部), whoever has one by that name alone. Short names count side by side (中美, 한·미·일), and in
 //! Korean text hanja by themselves, as headlines have them (美 관세).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::Result;
 use foldhash::fast::RandomState;
@@ -28,11 +28,13 @@ type ByFirst = HashMap<String, Vec<CountryForm>, RandomState>;
 
 /// Names of countries, ready to be found in many texts.
 pub(crate) struct CountryNames {
+    /// By the first word.
     english: ByFirst,
     german: ByFirst,
-    characters: ByFirst,
-    /// First two bytes of words that are looked up, so that few others are stemmed.
-    beginnings: Vec<bool>,
+    /// By the first two units.
+    characters: HashMap<(char, char), Vec<CountryForm>, RandomState>,
+    /// How the first words of names begin, so that few others are stemmed.
+    beginnings: Beginnings,
     korean_shorts: HashMap<String, Vec<CountryCode>, RandomState>,
     chinese_shorts: HashMap<String, Vec<CountryCode>, RandomState>,
 }
@@ -62,8 +64,8 @@ impl CountryNames {
         let mut names = CountryNames {
             english: ByFirst::default(),
             german: ByFirst::default(),
-            characters: ByFirst::default(),
-            beginnings: vec![false; 1 << 16],
+            characters: HashMap::default(),
+            beginnings: Beginnings::default(),
             korean_shorts: HashMap::default(),
             chinese_shorts: HashMap::default(),
         };
@@ -103,18 +105,19 @@ impl CountryNames {
                 continue;
             }
             let form = Form::read(name, analyzer);
-            let (by_first, first) = match form.units.first() {
-                Some(FormUnit::Char(first)) => (&mut self.characters, first.clone()),
+            let forms = match form.units.first() {
+                Some(FormUnit::Char(_)) => self.characters.entry(first_two(&text, 0)).or_default(),
                 Some(FormUnit::Word(first)) => {
                     let written = text.form(&text.units()[0]);
                     for word in [written, &umlauts_spelled_out(written), first] {
-                        self.beginnings[beginning(word)] = true;
+                        self.beginnings.add(word);
                     }
-                    (if form.chain == Chain::German { &mut self.german } else { &mut self.english }, first.clone())
+                    let by_first = if form.chain == Chain::German { &mut self.german } else { &mut self.english };
+                    by_first.entry(first.clone()).or_default()
                 }
                 None => continue,
             };
-            by_first.entry(first).or_default().push(CountryForm { form, countries: countries.clone(), is_institution });
+            forms.push(CountryForm { form, countries: countries.clone(), is_institution });
         }
     }
 
@@ -149,10 +152,36 @@ impl CountryNames {
     }
 }
 
-fn beginning(word: &str) -> usize {
-    let bytes = word.as_bytes();
-    let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
-    byte(0) << 8 | byte(1)
+/// A unit and the next, by their first characters; 0 for a word, and where there is none.
+fn first_two(text: &Segmented, at: usize) -> (char, char) {
+    let first = |at: usize| {
+        let unit = text.units().get(at).filter(|unit| unit.kind != UnitKind::Word);
+        unit.and_then(|unit| text.form(unit).chars().next()).unwrap_or_default()
+    };
+    (first(at), first(at + 1))
+}
+
+/// How words begin that may be names. Of words that are none most are known at once, of those that are all.
+#[derive(Default)]
+struct Beginnings {
+    /// First three letters, packed; a stemmer leaves these alone. Shorter words as a whole.
+    known: HashSet<u32, RandomState>,
+}
+
+impl Beginnings {
+    fn add(&mut self, word: &str) {
+        self.known.insert(Beginnings::of(word));
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        self.known.contains(&Beginnings::of(word))
+    }
+
+    /// Without the dots of acronyms, and what follows an apostrophe.
+    fn of(word: &str) -> u32 {
+        let bytes = word.bytes().take_while(|&byte| byte != b'\'').filter(|&byte| byte != b'.');
+        bytes.take(3).fold(0, |packed, byte| packed << 8 | u32::from(byte))
+    }
 }
 
 /// One text.
@@ -172,11 +201,11 @@ impl Reader<'_> {
         let unit = &self.text.units()[at];
         let mut best: Option<Standing> = None;
         let mut is_none = false;
-        let mut consider = |forms: &[CountryForm]| {
+        let mut consider = |forms: &[CountryForm], stands: &dyn Fn(&Form) -> bool| {
             for CountryForm { form, countries, is_institution } in forms {
                 let units = form.units.len();
                 let is_shorter = best.as_ref().is_some_and(|best| units < best.units);
-                if is_shorter || !form.stands_at(self, at) {
+                if is_shorter || !stands(form) {
                     continue;
                 }
                 match &mut best {
@@ -196,20 +225,22 @@ impl Reader<'_> {
         match unit.kind {
             UnitKind::Word => {
                 let word = self.text.form(unit);
-                if !self.names.beginnings[beginning(word)] {
+                if !self.names.beginnings.may_have(word) {
                     return None;
                 }
                 let by_first = if self.chain == Chain::German { &self.names.german } else { &self.names.english };
                 for term in self.analyzer.word(self.chain, word).terms() {
-                    by_first.get(term).into_iter().for_each(|forms| consider(forms));
+                    if let Some(forms) = by_first.get(term) {
+                        consider(forms, &|form| form.continues_at(self, at));
+                    }
                 }
             }
             UnitKind::Char(script) => {
-                let forms = self.names.characters.get(self.text.form(unit))?;
+                let forms = self.names.characters.get(&first_two(self.text, at))?;
                 if script == CharScript::Hangul && !after_name && !self.may_begin_in_korean(at) {
                     return None;
                 }
-                consider(forms);
+                consider(forms, &|form| form.stands_at(self, at));
             }
         }
         best.map(|best| if is_none { Standing { countries: BTreeSet::new(), ..best } } else { best })

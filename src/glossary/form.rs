@@ -37,15 +37,22 @@ impl Form {
         Form { chain, units: units.collect(), written: name.is_as_written.then(|| without_stops(&name.text)) }
     }
 
-    /// True if the form stands in `text` from a unit on. `original` gives the text behind a range of units as it was written.
+    /// True if the form stands in `text` from a unit on, of which the first is known to be its first.
+    pub(crate) fn continues_at(&self, text: &impl FormText, at: usize) -> bool {
+        self.stands_from(text, at, 1)
+    }
+
+    /// True if the form stands in `text` from a unit on.
     pub(crate) fn stands_at(&self, text: &impl FormText, at: usize) -> bool {
-        let is_whole = at + self.units.len() <= text.len();
-        is_whole
-            && self.units.iter().enumerate().all(|(offset, unit)| text.is(at + offset, self.chain, unit))
-            && self
-                .written
-                .as_ref()
-                .is_none_or(|written| *written == without_stops(&text.original(at, self.units.len())))
+        self.stands_from(text, at, 0)
+    }
+
+    /// The same, if the first units are known to be its own.
+    fn stands_from(&self, text: &impl FormText, at: usize, known: usize) -> bool {
+        let units = self.units.len();
+        at + units <= text.len()
+            && (known..units).all(|offset| text.is(at + offset, self.chain, &self.units[offset]))
+            && self.written.as_ref().is_none_or(|written| *written == without_stops(&text.original(at, units)))
     }
 }
 

@@ -46,7 +46,7 @@ const TABLES: [(&str, &str); 8] = [
 ];
 /// Names of countries in the format of a table, made by `build/regions.rs`.
 const REGIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.tsv"));
-/// The openings of all names in [`TABLES`] and [`REGIONS`], made by `build/main.rs`.
+/// The openings of all names in [`TABLES`] and [`REGIONS`], made by `build.rs`.
 const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
 const FOLDER: &str = "glossary";
 
@@ -62,8 +62,11 @@ struct Shared {
     openings: Cow<'static, [u8]>,
     countries: Cow<'static, str>,
     /// Names that some query has asked for, by how they begin.
-    read: RwLock<HashMap<Opening, Arc<[(Form, Place)]>, RandomState>>,
+    read: RwLock<HashMap<Opening, ReadNames, RandomState>>,
 }
+
+/// Names, read, and where they stand.
+type ReadNames = Arc<[(Form, Place)]>;
 
 /// A concept that a text names.
 pub(crate) struct Named {
@@ -157,7 +160,7 @@ impl Glossary {
     }
 
     /// The names that begin so, read when they are first asked for.
-    fn names_with(&self, opening: Opening, analyzer: &Analyzer) -> Arc<[(Form, Place)]> {
+    fn names_with(&self, opening: Opening, analyzer: &Analyzer) -> ReadNames {
         if let Some(read) = self.shared.read.read().ok().and_then(|known| known.get(&opening).cloned()) {
             return read;
         }
@@ -166,7 +169,7 @@ impl Glossary {
             let name = table::names(self.line(&place)).nth(place.name)?;
             Some((Form::read(&name, analyzer), place))
         });
-        let read: Arc<[(Form, Place)]> = forms.collect();
+        let read: ReadNames = forms.collect();
         if let Ok(mut known) = self.shared.read.write() {
             known.insert(opening, Arc::clone(&read));
         }

@@ -39,6 +39,9 @@ pub(super) struct NamedBy {
     units: Range<usize>,
 }
 
+/// The ways to find a name by the chains that have it, that of the name as it is first in each.
+type WaysByChain = Vec<(Chain, Vec<Way>)>;
+
 /// Words that stand side by side, as one text.
 pub(super) struct TypedText<'a> {
     analyzer: &'a Analyzer,
@@ -190,7 +193,7 @@ impl<'a> Compiler<'a> {
         self.named_concepts += 1;
         let outside = std::mem::replace(&mut self.is_expanding, true);
         let names = named.concept.names.iter().filter(|name| !name.is_as_written);
-        let names: Vec<(&Name, Vec<(Chain, Vec<Way>)>)> = names.map(|name| (name, self.ways_of_name(name))).collect();
+        let names: Vec<(&Name, WaysByChain)> = names.map(|name| (name, self.ways_of_name(name))).collect();
         let mut rows: Vec<(Chain, Vec<PatternUnit>)> =
             Chain::ALL.map(|chain| (chain, text.row(&named.units, chain))).into();
         let of_typed = rows.len();
@@ -254,7 +257,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The ways to find a name, by chain; the name as it is first.
-    fn ways_of_name(&self, name: &Name) -> Vec<(Chain, Vec<Way>)> {
+    fn ways_of_name(&self, name: &Name) -> WaysByChain {
         let text = Segmented::new(&name.text);
         let all = 0..text.units().len();
         let weight = self.config.ranking.expansion;

@@ -2,16 +2,17 @@
 //! countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin (the files of the crate
 //! that say how are compiled here too).
 
-#[path = "../src/glossary/digest.rs"]
+#[path = "src/glossary/digest.rs"]
 mod digest;
-#[path = "../src/glossary/layout.rs"]
+#[path = "src/glossary/layout.rs"]
 #[allow(dead_code, reason = "the crate uses the rest")]
 mod layout;
-#[path = "../src/glossary/openings.rs"]
+#[path = "src/glossary/openings.rs"]
 #[allow(dead_code, reason = "the crate uses the rest")]
 mod openings;
+#[path = "build/regions.rs"]
 mod regions;
-#[path = "../src/analysis/script.rs"]
+#[path = "src/analysis/script.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
 mod script;
 
