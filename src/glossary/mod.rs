@@ -11,6 +11,7 @@ mod digest;
 mod form;
 mod layout;
 mod openings;
+mod reader;
 mod table;
 
 use std::borrow::Cow;

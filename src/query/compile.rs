@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use anyhow::Result;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 use tantivy::schema::Field;
 
 use crate::analysis::{Analyzer, Chain};
@@ -16,9 +16,10 @@ use crate::query::ast::{QueryAst, Restricted};
 use crate::query::bag::WordContext;
 use crate::query::expansion::Expansion;
 use crate::query::filter::Filter;
+use crate::query::node::{Node, all_of, any_of, clauses};
 use crate::query::pattern::{HighlightPlan, Pattern, Plan};
 use crate::query::refinement::{CloseTerms, Refinements};
-use crate::query::restrictions::Filters;
+use crate::query::restrictions::{Filters, QueryOptions};
 use crate::query::sentence::Sentence;
 use crate::query::terms::Terms;
 use crate::query::way::Seen;
@@ -64,24 +65,6 @@ pub struct Evidence {
     pub weight: f32,
     /// Scores it, the weight included.
     pub query: Box<dyn Query>,
-}
-
-/// How a query is to be understood, beside its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueryOptions {
-    /// Restrictions of the hits.
-    pub filters: Filters,
-    /// Whether every word of a bag must match; else any.
-    pub require_all: bool,
-    /// Whether words that name a concept of the glossary are also found by its other names.
-    pub expand: bool,
-}
-
-impl Default for QueryOptions {
-    /// No restriction, any word of a bag, widened.
-    fn default() -> QueryOptions {
-        QueryOptions { filters: Filters::default(), require_all: false, expand: true }
-    }
 }
 
 /// Compiles a query. `None`: it holds no word, no character and no filter that could be looked up.
@@ -139,29 +122,6 @@ fn is_union(ast: &QueryAst) -> bool {
         QueryAst::Title(inner) => is_union(inner),
         QueryAst::Restricted(_) | QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) | QueryAst::Filter(_) => false,
         _ => true,
-    }
-}
-
-/// Part of a query.
-pub(super) struct Node {
-    /// Matches its hits; `None` where there cannot be any.
-    pub(super) query: Option<Box<dyn Query>>,
-    pub(super) plan: Plan,
-    /// True if there was nothing in it to look up.
-    pub(super) is_blank: bool,
-}
-
-impl Clone for Node {
-    fn clone(&self) -> Node {
-        let query = self.query.as_ref().map(|query| query.box_clone());
-        Node { query, plan: self.plan.clone(), is_blank: self.is_blank }
-    }
-}
-
-impl Node {
-    /// Of something without a word or character.
-    pub(super) fn blank() -> Node {
-        Node { query: None, plan: Plan::default(), is_blank: true }
     }
 }
 
@@ -362,71 +322,4 @@ impl Compiler<'_> {
 fn distinct(items: &[QueryAst]) -> impl Iterator<Item = &QueryAst> {
     let mut seen = HashSet::new();
     items.iter().filter(move |item| seen.insert(*item))
-}
-
-fn union_of(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
-    match queries.len() {
-        0 => None,
-        1 => queries.into_iter().next(),
-        _ => Some(Box::new(BooleanQuery::union(queries))),
-    }
-}
-
-/// Any of the nodes. Leaves become one leaf.
-pub(super) fn any_of(nodes: Vec<Node>) -> Node {
-    let is_blank = nodes.iter().all(|node| node.is_blank);
-    let mut queries = Vec::new();
-    let mut plans: Vec<Plan> = Vec::new();
-    for node in nodes {
-        queries.extend(node.query);
-        match (plans.last_mut(), node.plan) {
-            (
-                Some(Plan::Leaf { in_title, is_expanded, patterns }),
-                Plan::Leaf { in_title: same, is_expanded: so, patterns: more },
-            ) if (*in_title, *is_expanded) == (same, so) => patterns.extend(more),
-            (_, plan) => plans.push(plan),
-        }
-    }
-    let plan = if plans.len() == 1 {
-        plans.remove(0)
-    } else {
-        Plan::Clauses { required: Vec::new(), optional: plans, excluded: Vec::new() }
-    };
-    Node { query: union_of(queries), plan, is_blank }
-}
-
-/// All of `required` that are not blank, and none of `excluded`; `optional` is only marked.
-pub(super) fn clauses(required: Vec<Node>, optional: Vec<Node>, excluded: Vec<Node>) -> Node {
-    let (required, blank): (Vec<Node>, Vec<Node>) = required.into_iter().partition(|node| !node.is_blank);
-    if required.is_empty() && (!blank.is_empty() || !optional.is_empty()) {
-        return Node::blank();
-    }
-    let mut node = all_of(required, excluded);
-    if let Plan::Clauses { optional: marked, .. } = &mut node.plan {
-        marked.extend(optional.into_iter().map(|node| node.plan));
-    }
-    node
-}
-
-/// All of `required`, even of nodes that are blank and find nothing, and none of `excluded`. With nothing required,
-/// everything but `excluded`.
-fn all_of(required: Vec<Node>, excluded: Vec<Node>) -> Node {
-    let is_blank = !required.is_empty() && required.iter().all(|node| node.is_blank);
-    let can_match = required.iter().all(|node| node.query.is_some());
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    let mut plans = (Vec::new(), Vec::new());
-    if required.is_empty() {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    for node in required {
-        clauses.extend(node.query.map(|query| (Occur::Must, query)));
-        plans.0.push(node.plan);
-    }
-    for node in excluded {
-        clauses.extend(node.query.map(|query| (Occur::MustNot, query)));
-        plans.1.push(node.plan);
-    }
-    let query = can_match.then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>);
-    let plan = Plan::Clauses { required: plans.0, optional: Vec::new(), excluded: plans.1 };
-    Node { query, plan, is_blank }
 }

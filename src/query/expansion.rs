@@ -14,7 +14,8 @@ use crate::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
 use crate::document::ByteRange;
 use crate::glossary::{Column, Concept, FormText, FormUnit, Name};
 use crate::query::ast::QueryAst;
-use crate::query::compile::{CompiledLeaf, Compiler, Node};
+use crate::query::compile::{CompiledLeaf, Compiler};
+use crate::query::node::Node;
 use crate::query::pattern::{Pattern, PatternUnit};
 use crate::query::way::{Leaf, Role, Way};
 

@@ -1,5 +1,5 @@
 //! String to compiled query, in two steps. `lexer` (with `operand`) and `syntax` (with `error` and `check`) make a [`QueryAst`] (`ast`,
-//! `filter`) of it, without any index; `restrictions` are the filters beside it. `compile` makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `word`
+//! `filter`) of it, without any index; `restrictions` are the filters beside it. `compile` (with `node`) makes of that a tantivy query and a [`HighlightPlan`] (`pattern`): `word`
 //! and `run` for what is typed bare, `placed` (with `alike`) for what stands at a place, `bag` for what the words of a query
 //! say about each other, `expansion` for what the glossary adds; each of their `way`s is looked up by `lookup` (`terms`, `frequencies`, `positions`, `near`,
 //! `collected`), and ranked by the statistics in `evidence`.
@@ -21,6 +21,7 @@ mod joined;
 mod lexer;
 mod lookup;
 mod near;
+mod node;
 mod operand;
 mod pattern;
 mod placed;
@@ -38,7 +39,7 @@ mod word;
 pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 
 pub use crate::query::ast::{QueryAst, Restricted};
-pub use crate::query::compile::{CompiledLeaf, CompiledQuery, Evidence, QueryOptions, compile_query};
+pub use crate::query::compile::{CompiledLeaf, CompiledQuery, Evidence, compile_query};
 pub use crate::query::error::QuerySyntaxError;
 pub use crate::query::expansion::{Expansion, MAX_EXPANSIONS};
 pub use crate::query::filter::{DATE_FORMS, DateRange, Filter};
@@ -46,7 +47,7 @@ pub(crate) use crate::query::lookup::find_pattern;
 pub(crate) use crate::query::near::{Span, choose_near, hull};
 pub use crate::query::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
 pub use crate::query::refinement::{Proximity, Refinements};
-pub use crate::query::restrictions::Filters;
+pub use crate::query::restrictions::{Filters, QueryOptions};
 pub use crate::query::syntax::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
     parse_query, read_query,

@@ -10,6 +10,24 @@ use crate::index::NewsIndex;
 use crate::language::Language;
 use crate::query::filter::{DateRange, Filter};
 
+/// How a query is to be understood, beside its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryOptions {
+    /// Restrictions of the hits.
+    pub filters: Filters,
+    /// Whether every word of a bag must match; else any.
+    pub require_all: bool,
+    /// Whether words that name a concept of the glossary are also found by its other names.
+    pub expand: bool,
+}
+
+impl Default for QueryOptions {
+    /// No restriction, any word of a bag, widened.
+    fn default() -> QueryOptions {
+        QueryOptions { filters: Filters::default(), require_all: false, expand: true }
+    }
+}
+
 /// Restrictions of the hits, beside the query. All of them hold; the default restricts nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {

@@ -6,8 +6,9 @@ use tantivy::query::{BooleanQuery, EnableScoring, Query};
 use tantivy::{DocSet, TERMINATED};
 
 use crate::analysis::Chain;
-use crate::query::compile::{Compiler, Evidence, Node};
+use crate::query::compile::{Compiler, Evidence};
 use crate::query::lookup::{Finder, find_pattern};
+use crate::query::node::Node;
 use crate::query::pattern::{Pattern, Plan};
 
 const LOOKING_UP: &str = "looking a name of the glossary up";

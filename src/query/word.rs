@@ -9,7 +9,8 @@ use anyhow::Result;
 
 use crate::analysis::{Chain, CharScript, Segmented, UnitKind};
 use crate::query::bag::{WORD_READINGS, is_known};
-use crate::query::compile::{Compiler, Node, any_of, clauses};
+use crate::query::compile::Compiler;
+use crate::query::node::{Node, any_of, clauses};
 use crate::query::pattern::{Pattern, PatternUnit};
 use crate::query::placed::PLACED_CHAINS;
 use crate::query::run::char_runs;

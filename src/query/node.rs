@@ -1,0 +1,95 @@
+//! Parts of a query, compiled: what matches, and what of it is marked. Joined as AND, OR and NOT have it.
+
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query};
+
+use crate::query::pattern::Plan;
+
+/// Part of a query.
+pub(super) struct Node {
+    /// Matches its hits; `None` where there cannot be any.
+    pub(super) query: Option<Box<dyn Query>>,
+    pub(super) plan: Plan,
+    /// True if there was nothing in it to look up.
+    pub(super) is_blank: bool,
+}
+
+impl Clone for Node {
+    fn clone(&self) -> Node {
+        let query = self.query.as_ref().map(|query| query.box_clone());
+        Node { query, plan: self.plan.clone(), is_blank: self.is_blank }
+    }
+}
+
+impl Node {
+    /// Of something without a word or character.
+    pub(super) fn blank() -> Node {
+        Node { query: None, plan: Plan::default(), is_blank: true }
+    }
+}
+
+fn union_of(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    match queries.len() {
+        0 => None,
+        1 => queries.into_iter().next(),
+        _ => Some(Box::new(BooleanQuery::union(queries))),
+    }
+}
+
+/// Any of the nodes. Leaves become one leaf.
+pub(super) fn any_of(nodes: Vec<Node>) -> Node {
+    let is_blank = nodes.iter().all(|node| node.is_blank);
+    let mut queries = Vec::new();
+    let mut plans: Vec<Plan> = Vec::new();
+    for node in nodes {
+        queries.extend(node.query);
+        match (plans.last_mut(), node.plan) {
+            (
+                Some(Plan::Leaf { in_title, is_expanded, patterns }),
+                Plan::Leaf { in_title: same, is_expanded: so, patterns: more },
+            ) if (*in_title, *is_expanded) == (same, so) => patterns.extend(more),
+            (_, plan) => plans.push(plan),
+        }
+    }
+    let plan = if plans.len() == 1 {
+        plans.remove(0)
+    } else {
+        Plan::Clauses { required: Vec::new(), optional: plans, excluded: Vec::new() }
+    };
+    Node { query: union_of(queries), plan, is_blank }
+}
+
+/// All of `required` that are not blank, and none of `excluded`; `optional` is only marked.
+pub(super) fn clauses(required: Vec<Node>, optional: Vec<Node>, excluded: Vec<Node>) -> Node {
+    let (required, blank): (Vec<Node>, Vec<Node>) = required.into_iter().partition(|node| !node.is_blank);
+    if required.is_empty() && (!blank.is_empty() || !optional.is_empty()) {
+        return Node::blank();
+    }
+    let mut node = all_of(required, excluded);
+    if let Plan::Clauses { optional: marked, .. } = &mut node.plan {
+        marked.extend(optional.into_iter().map(|node| node.plan));
+    }
+    node
+}
+
+/// All of `required`, even of nodes that are blank and find nothing, and none of `excluded`. With nothing required,
+/// everything but `excluded`.
+pub(super) fn all_of(required: Vec<Node>, excluded: Vec<Node>) -> Node {
+    let is_blank = !required.is_empty() && required.iter().all(|node| node.is_blank);
+    let can_match = required.iter().all(|node| node.query.is_some());
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    let mut plans = (Vec::new(), Vec::new());
+    if required.is_empty() {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    for node in required {
+        clauses.extend(node.query.map(|query| (Occur::Must, query)));
+        plans.0.push(node.plan);
+    }
+    for node in excluded {
+        clauses.extend(node.query.map(|query| (Occur::MustNot, query)));
+        plans.1.push(node.plan);
+    }
+    let query = can_match.then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>);
+    let plan = Plan::Clauses { required: plans.0, optional: Vec::new(), excluded: plans.1 };
+    Node { query, plan, is_blank }
+}
