@@ -60,6 +60,12 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
         std::fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     names.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
     names.sort_unstable();
+    let table = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        format!("    ({name:?}, include_str!({path:?})),\n")
+    };
+    let tables: String = names.iter().map(table).collect();
+    std::fs::write(out.join("tables.rs"), format!("const TABLES: &[(&str, &str)] = &[\n{tables}];\n"))?;
     let mut tables = names.iter().map(std::fs::read_to_string).collect::<Result<Vec<String>, _>>()?;
     tables.push(regions);
     // Without dictionaries nothing is built anyway.

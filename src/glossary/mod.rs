@@ -34,20 +34,11 @@ pub use crate::glossary::concept::{Column, Concept, Kind, Name};
 pub(crate) use crate::glossary::countries::CountryNames;
 pub(crate) use crate::glossary::form::{FormText, FormUnit};
 
-/// The tables that are compiled in.
-const TABLES: [(&str, &str); 8] = [
-    ("agreements.tsv", include_str!("../../index-config/glossary/agreements.tsv")),
-    ("bodies.tsv", include_str!("../../index-config/glossary/bodies.tsv")),
-    ("companies.tsv", include_str!("../../index-config/glossary/companies.tsv")),
-    ("countries.tsv", include_str!("../../index-config/glossary/countries.tsv")),
-    ("goods.tsv", include_str!("../../index-config/glossary/goods.tsv")),
-    ("measures.tsv", include_str!("../../index-config/glossary/measures.tsv")),
-    ("people.tsv", include_str!("../../index-config/glossary/people.tsv")),
-    ("places.tsv", include_str!("../../index-config/glossary/places.tsv")),
-];
+// TABLES: the names and texts of the tables in `index-config/glossary/`, in the order of the names; made by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 /// Names of countries in the format of a table, made by `build/regions.rs`.
 const REGIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.tsv"));
-/// The openings of all names in [`TABLES`] and [`REGIONS`], made by `build.rs`.
+/// The openings of all names in these tables and [`REGIONS`], made by `build.rs`.
 const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
 const FOLDER: &str = "glossary";
 
@@ -79,8 +70,8 @@ pub(crate) struct Named {
 impl Glossary {
     /// The tables that are compiled in.
     pub(crate) fn builtin() -> Glossary {
-        let tables = TABLES.map(|(name, text)| Table { name: name.to_owned(), text: Cow::Borrowed(text) });
-        let mut tables = Vec::from(tables);
+        let builtin = |&(name, text): &(&str, &'static str)| Table { name: name.to_owned(), text: Cow::Borrowed(text) };
+        let mut tables: Vec<Table> = TABLES.iter().map(builtin).collect();
         tables.push(regions());
         Glossary::of(tables, Cow::Borrowed(OPENINGS), Cow::Borrowed(env!("TRADEWIRE_COUNTRIES")))
     }
