@@ -42,7 +42,16 @@ pub(crate) fn table() -> Result<String, Box<dyn Error>> {
     Ok(table)
 }
 
-/// The name before parentheses and the one in them, as two forms.
+/// The name without what is in parentheses, and what is in them as a name of its own: `Myanmar (Burma)`; in the place of the
+/// word before them where the name goes on, `Cocos (Keeling) Islands`.
 fn names_of(name: &str) -> String {
-    name.split(['(', ')']).map(str::trim).filter(|form| !form.is_empty()).collect::<Vec<_>>().join(" | ")
+    let Some((before, (inside, after))) =
+        name.split_once('(').and_then(|(before, rest)| Some((before.trim(), rest.split_once(')')?)))
+    else {
+        return name.to_owned();
+    };
+    match after.trim() {
+        "" => format!("{before} | {inside}"),
+        after => format!("{before} {after} | {inside} {after} | {name}"),
+    }
 }

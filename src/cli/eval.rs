@@ -154,11 +154,11 @@ impl Args {
         Ok((topics, qrels))
     }
 
-    /// A line for each kind of ids that do not fit together, with what it does to the scores.
     fn taken(&self) -> TopicOptions {
         TopicOptions { plain: self.plain, expand: !self.no_expand }
     }
 
+    /// A line for each kind of ids that do not fit together, with what it does to the scores.
     fn complain_about(&self, gaps: &Gaps) {
         let not_in_topics = format!("not in `{}`", self.topics.display());
         let kinds = [

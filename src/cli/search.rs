@@ -51,7 +51,7 @@ pub(super) struct Args {
     facets: Vec<FacetName>,
 
     /// Values to show of each; 0 for all
-    #[arg(long, default_value_t = 10, value_name = "N")]
+    #[arg(long, default_value_t = 10, value_name = "N", requires = "facets")]
     facet_limit: usize,
 
     /// One result a story, with the number and sources of its other documents: short for --by story
@@ -145,6 +145,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
     let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
+    if options.unit == ResultUnit::Story {
+        // Found once, before the threads of a batch ask for them.
+        index.stories()?;
+    }
     let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config));
     let format = args.format.0;
     let queries = match (&args.queries, single) {
@@ -202,6 +206,9 @@ impl Args {
         let unit = self.by.unit();
         if self.collapse && unit != ResultUnit::Story {
             bail!("--collapse is short for --by story, and --by says something else; leave out one of them");
+        }
+        if format == OutputFormat::Trec && self.sort == Order::Date {
+            bail!("--format trec is a ranking by score, which its tools sort by; leave out --sort date");
         }
         let Some(unit) = format.unit_for(unit) else {
             bail!(

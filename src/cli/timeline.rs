@@ -16,7 +16,7 @@ use crate::cli::{Outcome, complain, width};
 
 /// Count hits over time, beside all that was published; exits with 0 when there are hits, 1 when there are none, 2 on an error.
 ///
-/// Each period from the first hit to the last has the number of hits in it, the number of all passages (or documents) of the
+/// Each period from the first hit to the last has the number of hits in it, the number of all passages (documents, stories) of the
 /// index in it, and the share of the first in the second, in percent. The options --lang, --since, --until, --source,
 /// --country and --pair hold for both; filters within the query for the hits alone. Without a query everything that passes
 /// the options is counted. What has no date is counted by itself.

@@ -143,6 +143,11 @@ impl Kind {
         (Kind::Not, "not"),
     ];
 
+    /// True if what names no country may still hold the name of one, which is then passed over (意法半导体).
+    pub(crate) fn may_seem_a_country(self) -> bool {
+        matches!(self, Kind::Company | Kind::Place | Kind::Region)
+    }
+
     /// True if queries are widened by its names.
     pub fn is_looked_up(self) -> bool {
         !matches!(self, Kind::Short | Kind::Not)

@@ -56,10 +56,11 @@ impl CountryNames {
             korean_shorts: HashMap::default(),
             chinese_shorts: HashMap::default(),
         };
-        let (naming, others): (Vec<Concept>, Vec<Concept>) = glossary
-            .concepts()?
-            .into_iter()
-            .partition(|concept| !concept.countries.is_empty() || concept.kind == Kind::Not);
+        let concepts = glossary.concepts()?.into_iter().filter(|concept| {
+            !concept.countries.is_empty() || concept.kind.may_seem_a_country() || concept.kind == Kind::Not
+        });
+        let (naming, others): (Vec<Concept>, Vec<Concept>) =
+            concepts.partition(|concept| !concept.countries.is_empty() || concept.kind == Kind::Not);
         for concept in &naming {
             names.add(concept, |_| true, analyzer);
         }
@@ -117,7 +118,9 @@ impl CountryNames {
         analyzer: &Analyzer,
     ) -> BTreeSet<CountryCode> {
         let chain = if lang == Language::German { Chain::German } else { Chain::English };
-        let reader = Reader { names: self, text, original, lang, chain, analyzer };
+        let is_latin = matches!(lang, Language::English | Language::German);
+        let is_in_capitals = is_latin && !original.chars().any(char::is_lowercase);
+        let reader = Reader { names: self, text, original, lang, is_in_capitals, chain, analyzer };
         let mut found = BTreeSet::new();
         let mut at = 0;
         let mut after_country = None;
@@ -210,6 +213,16 @@ mod tests {
             (zh, "南韓、日本與臺灣", "jp kr tw"),
             (zh, "沿海地区", ""),
             (zh, "中企赴韩，US关税", "cn kr us"),
+            (ko, "중국·인도 무역 협상", "cn in"),
+            (ko, "미국 인도 관세 협상 타결", "in us"),
+            (ko, "미국, 인도, 일본이 참여했다", "in jp us"),
+            (ko, "한국 인도네시아 협정", "id kr"),
+            (ko, "태국, 베트남, 인도네시아, 말레이시아", "id my th vn"),
+            (ko, "유럽연합과 유럽 연합", "eu"),
+            (zh, "印度，尼西亚", "in"),
+            (en, "The island economy, the Canary Islands and Pacific islands", ""),
+            (en, "Cocos (Keeling) Islands", "cc"),
+            (en, "St. Lucia and Guinea-Bissau", "gw lc"),
             (de, "Zoll und Inderin, indem er France sagt", "in"),
             (Language::Undetermined, "Kanada, Canada", "ca"),
             (en, "", ""),

@@ -6,9 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::layout::{Line, lines};
 
-/// True for a line that decides which countries a text names.
+/// True for a line that decides which countries a text names: by naming one, or by seeming to.
 pub(crate) fn has_countries(line: Line<'_>) -> bool {
-    line.cells().nth(2).is_some_and(|countries| !countries.is_empty()) || line.kind() == "not"
+    let names_one = line.cells().nth(2).is_some_and(|countries| !countries.trim().is_empty());
+    names_one || matches!(line.kind(), "not" | "company" | "place" | "region")
 }
 
 /// A hexadecimal SHA-256 over these lines, in the order of the tables.

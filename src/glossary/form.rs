@@ -22,6 +22,8 @@ pub(crate) struct Form {
     pub(crate) chain: Chain,
     /// Never empty in a table that was checked.
     pub(crate) units: Vec<FormUnit>,
+    /// What stands before each unit in the name: spaces, punctuation, or nothing.
+    gaps: Vec<String>,
     /// How it has to be written, if that matters: without full stops.
     pub(crate) written: Option<String>,
 }
@@ -34,7 +36,14 @@ impl Form {
             UnitKind::Word => FormUnit::Word(analyzer.term_of_word(chain, text.form(unit))),
             UnitKind::Char(_) => FormUnit::Char(text.form(unit).to_owned()),
         });
-        Form { chain, units: units.collect(), written: name.is_as_written.then(|| without_stops(&name.text)) }
+        let ends = std::iter::once(0).chain(text.units().iter().map(|unit| unit.folded.end));
+        let gaps = ends.zip(text.units()).map(|(end, unit)| text.text()[end..unit.folded.start].to_owned());
+        Form {
+            chain,
+            units: units.collect(),
+            gaps: gaps.collect(),
+            written: name.is_as_written.then(|| without_stops(&name.text)),
+        }
     }
 
     /// True if the form stands in `text` from a unit on, of which the first is known to be its first.
@@ -52,6 +61,7 @@ impl Form {
         let units = self.units.len();
         at + units <= text.len()
             && (known..units).all(|offset| text.is(at + offset, self.chain, &self.units[offset]))
+            && (1..units).all(|offset| text.may_join(at + offset, &self.gaps[offset]))
             && self.written.as_ref().is_none_or(|written| *written == without_stops(&text.original(at, units)))
     }
 }
@@ -64,6 +74,11 @@ pub(crate) trait FormText {
     fn form(&self, at: usize) -> &str;
     /// True if a unit is that of a form, whose words a chain reads.
     fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool;
+    /// True if a unit may follow the one before it in a name that has `gap` between them. By default whatever stands between
+    /// them makes no difference.
+    fn may_join(&self, _at: usize, _gap: &str) -> bool {
+        true
+    }
     /// So many units as they were written.
     fn original(&self, at: usize, units: usize) -> String;
 }

@@ -162,7 +162,10 @@ impl Glossary {
             Some((Form::read(&name, analyzer), place))
         });
         let read: ReadNames = forms.collect();
-        if let Ok(mut known) = self.shared.read.write() {
+        // Words that begin no name are without number.
+        if !read.is_empty()
+            && let Ok(mut known) = self.shared.read.write()
+        {
             known.insert(opening, Arc::clone(&read));
         }
         read

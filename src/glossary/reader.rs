@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a Segmented,
     pub(super) original: &'a str,
     pub(super) lang: Language,
+    /// In a headline of capitals alone, US may be the pronoun.
+    pub(super) is_in_capitals: bool,
     pub(super) chain: Chain,
     pub(super) analyzer: &'a Analyzer,
 }
@@ -183,13 +185,27 @@ impl FormText for Reader<'_> {
         }
     }
 
+    /// In a list a name does not go on in the next word: 미국 인도 is no 미국인. White space is none in Chinese, and a hyphen none
+    /// between words; a Korean name has its spaces or lacks them.
+    fn may_join(&self, at: usize, gap: &str) -> bool {
+        let own = self.gap(at - 1);
+        match self.unit(at).kind {
+            _ if own.is_empty() || own == gap => true,
+            UnitKind::Char(CharScript::Hangul) => !gap.is_empty() && own.chars().all(char::is_whitespace),
+            UnitKind::Char(_) => own.chars().all(char::is_whitespace),
+            UnitKind::Word => own.chars().all(|between| between.is_whitespace() || is_hyphen(between)),
+        }
+    }
+
     fn original(&self, at: usize, units: usize) -> String {
-        // In a headline of capitals alone, US may be the pronoun.
-        let is_latin = matches!(self.lang, Language::English | Language::German);
-        if is_latin && !self.original.chars().any(char::is_lowercase) {
+        if self.is_in_capitals {
             return String::new();
         }
         let folded = (self.unit(at).folded.start..self.unit(at + units - 1).folded.end).into();
         self.text.original_range(folded).slice(self.original).to_owned()
     }
+}
+
+fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '–')
 }

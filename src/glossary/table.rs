@@ -15,6 +15,8 @@ use crate::glossary::layout::{COLUMNS_BEFORE_NAMES, Line, all_lines, lines};
 
 /// Columns before the names.
 const HEAD: [&str; COLUMNS_BEFORE_NAMES] = ["id", "kind", "country"];
+/// Names of a concept at most: each is looked up in every query with one of them.
+const MAX_NAMES: usize = 300;
 /// Before a name that is one only as it is written.
 const AS_WRITTEN: char = '=';
 
@@ -87,6 +89,7 @@ fn check_concept(concept: &Concept) -> Result<()> {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     ensure!(is_id, "expected an id of lower-case letters, digits and hyphens, found `{id}`");
     ensure!(!names.is_empty(), "`{id}` has no name");
+    ensure!(names.len() <= MAX_NAMES, "`{id}` has {} names, expected at most {MAX_NAMES}", names.len());
     let needs_country = matches!(kind, Kind::Country | Kind::Demonym | Kind::Short);
     ensure!(!needs_country || !countries.is_empty(), "`{id}` is to name a country, expected its code");
     for Name { column, text, .. } in names {

@@ -95,6 +95,8 @@ pub(crate) fn index_documents_of(
         document_countries: Vec::new(),
     };
     let mut named = Vec::with_capacity(passages.len());
+    // The countries of the title, as each language of its passages reads it.
+    let mut of_titles: Vec<(Language, BTreeSet<CountryCode>)> = Vec::new();
     let mut entries = Vec::with_capacity(passages.len());
     let mut sketcher = Sketcher::new(&config.stories, document_lang);
     for passage in &passages {
@@ -102,7 +104,11 @@ pub(crate) fn index_documents_of(
         let text = passage.range.slice(&document.body);
         let mut indexed = known_fields(&stored, text, fields);
         let body = Segmented::new(text);
-        let mut countries = names.named_in(&title, &document.title, passage.lang, analyzer);
+        let known = of_titles.iter().position(|(lang, _)| *lang == passage.lang).unwrap_or_else(|| {
+            of_titles.push((passage.lang, names.named_in(&title, &document.title, passage.lang, analyzer)));
+            of_titles.len() - 1
+        });
+        let mut countries = of_titles[known].1.clone();
         countries.extend(names.named_in(&body, text, passage.lang, analyzer));
         countries.iter().for_each(|country| indexed.add(fields.country, country.as_str()));
         named.push(countries);

@@ -1,6 +1,7 @@
 //! JSON Lines: one record a line, `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys are left alone.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::document::Document;
 use crate::ingest::date::DateReader;
@@ -13,7 +14,8 @@ struct Record {
     title: Option<String>,
     body: Option<String>,
     lang: Option<String>,
-    date: Option<String>,
+    /// A day may be written as a number, 20251230; what is no day at all is reported, and loses no article.
+    date: Option<Value>,
     source: Option<String>,
     url: Option<String>,
 }
@@ -68,7 +70,11 @@ pub(crate) fn read_record(line: &str, dates: &DateReader) -> Result<(Document, V
         url: given(record.url),
         path: String::new(),
     };
-    unusable.extend(dates.date(&mut document, given(record.date).as_deref()));
+    let date = record.date.map(|date| match date {
+        Value::String(text) => text,
+        other => other.to_string(),
+    });
+    unusable.extend(dates.date(&mut document, given(date).as_deref()));
     Ok((document, unusable))
 }
 

@@ -69,18 +69,23 @@ pub(super) fn facet_lines(facets: &[Facet], width: usize) -> Vec<String> {
     lines
 }
 
+/// Of a value that is cut.
+const MAX_CLUSTERS: usize = 1000;
+
 /// What fits of a text, with dots in place of the rest.
 fn cut(text: &str, columns: usize) -> String {
     if columns_of(text) <= columns {
         return text.to_owned();
     }
     let mut shown = String::new();
-    for cluster in text.graphemes(true) {
-        let longer = format!("{shown}{cluster}");
-        if columns_of(&longer) >= columns {
+    let mut used = 0;
+    // What takes no column is not shown without end either.
+    for cluster in text.graphemes(true).take(MAX_CLUSTERS) {
+        used += columns_of(cluster);
+        if used >= columns {
             break;
         }
-        shown = longer;
+        shown.push_str(cluster);
     }
     format!("{}…", shown.trim_end())
 }

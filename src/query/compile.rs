@@ -96,7 +96,6 @@ pub fn compile_query(
         evidence: Vec::new(),
         expanded: Vec::new(),
         expansions: Vec::new(),
-        named_concepts: 0,
         is_expanding: false,
         refinements: Refinements::default(),
         seen_beginnings: HashSet::new(),
@@ -147,8 +146,6 @@ pub(super) struct Compiler<'a> {
     /// Evidence of these.
     pub(super) expanded: Vec<Evidence>,
     pub(super) expansions: Vec<Expansion>,
-    /// Concepts that were looked up, whether or not any passage has them.
-    pub(super) named_concepts: usize,
     pub(super) refinements: Refinements,
     pub(super) seen_beginnings: HashSet<(Chain, String)>,
     pub(super) close_terms: CloseTerms,
@@ -235,7 +232,11 @@ impl Compiler<'_> {
     fn each_of(&mut self, items: &[&QueryAst], nodes: Vec<Node>) -> Result<Node> {
         let mut any: Vec<Vec<Node>> = nodes.into_iter().map(|node| vec![node]).collect();
         for (named, node) in self.expansions(items)? {
+            // A stop word is not asked for, by whatever name.
             for item in named {
+                if any[item][0].is_blank {
+                    continue;
+                }
                 any[item].push(node.clone());
             }
         }

@@ -19,7 +19,8 @@ use crate::query::node::Node;
 use crate::query::pattern::{Pattern, PatternUnit};
 use crate::query::way::{Leaf, Role, Way};
 
-/// Concepts that a query is widened by at most; more are in no query that someone typed.
+/// Concepts that the words of one bag are widened by at most; more are in none that someone typed. Of a query with operators
+/// each operand has as many, so that what it finds does not depend on the others.
 pub const MAX_EXPANSIONS: usize = 100;
 
 /// What some words of a query were widened by.
@@ -188,10 +189,6 @@ impl<'a> Compiler<'a> {
 
     /// Every way to find the other names of a concept. `None` if no passage has any.
     fn expansion(&mut self, text: &TypedText<'_>, named: &NamedBy) -> Result<Option<Node>> {
-        if self.named_concepts >= MAX_EXPANSIONS {
-            return Ok(None);
-        }
-        self.named_concepts += 1;
         let outside = std::mem::replace(&mut self.is_expanding, true);
         let names = named.concept.names.iter().filter(|name| !name.is_as_written);
         let names: Vec<(&Name, WaysByChain)> = names.map(|name| (name, self.ways_of_name(name))).collect();

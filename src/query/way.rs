@@ -94,6 +94,9 @@ impl Compiler<'_> {
             let Some(of_title) = find_pattern(chain, pattern, true, fields, &self.terms)? else {
                 return Ok(());
             };
+            if self.is_expanding && !self.is_in_some_passage(&of_title)? {
+                return Ok(());
+            }
             self.add_match(leaf, way, &of_title);
             if is_new {
                 // The title is all there is to it, so it has the weight of the text.

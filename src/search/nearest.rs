@@ -68,7 +68,7 @@ pub(super) fn nearest_query(
     variants.push(Variant {
         emptied_by: ast.to_string(),
         ast: QueryAst::Bag(words),
-        options: QueryOptions::default(),
+        options: QueryOptions { expand: options.expand, ..QueryOptions::default() },
         change: Change::OnlyWords,
     });
     let mut best: Option<Suggestion> = None;
@@ -118,6 +118,7 @@ fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
     add("--source", !sources.is_empty(), &|options| options.filters.sources.clear());
     add("--country", !countries.is_empty(), &|options| options.filters.countries.clear());
     add("--pair", !pairs.is_empty(), &|options| options.filters.pairs.clear());
+    add("--no-expand", !options.expand, &|options| options.expand = true);
     add("--require all", options.require_all, &|options| options.require_all = false);
     variants
 }

@@ -43,7 +43,7 @@ impl ResultUnit {
 }
 
 /// A result that passages belong to; the numbers mean nothing beyond one state of an index. Of a passage or a document these
-/// are its segment and its place there, of a story with several documents [`STORY`] and the story.
+/// are its segment and its place there, of a story with several documents a number that no segment has, and the story.
 pub type Group = (SegmentOrdinal, u64);
 
 /// In place of a segment, which no index has so many of.

@@ -90,6 +90,8 @@ fn every_word_of_a_bag_may_be_found_by_a_name() {
         ("rare earths Lieferkette", &["de", "en", "ko", "zh"]),
         ("rare earths begrenzt", &["de"]),
         ("희토류 curbs", &["en"]),
+        // A stop word is not asked for, by whatever name.
+        ("asks the WHO", &["en"]),
     ] {
         assert_eq!(ids(&news, query, &options), expected, "{query}");
     }
@@ -134,6 +136,36 @@ fn what_was_typed_comes_first_and_is_marked_exactly() {
     // A name over a typed word gives way.
     let earth = &news.search("earth \"rare earth\"", &SearchOptions::default()).hits[0];
     assert!(earth.expanded.is_empty());
+}
+
+#[test]
+fn what_many_operands_find_does_not_depend_on_their_order() {
+    let config = Config::builtin().unwrap();
+    let seeds = Workspace::with_seeds();
+    let is_word = |text: &str| text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let concepts = config.glossary.concepts().unwrap();
+    let words = concepts.iter().flat_map(|concept| &concept.names).filter(|name| name.column == Column::English);
+    let words: Vec<&str> = words.map(|name| name.text.as_str()).filter(|text| is_word(text)).take(150).collect();
+    let many = format!("({})", words.join(" OR "));
+    let found = |query: &str| ids(&seeds, query, &SearchOptions { limit: 1000, ..SearchOptions::default() });
+    for word in ["tariff", "semiconductor"] {
+        let both: Vec<String> = found(&many).into_iter().filter(|id| found(word).contains(id)).collect();
+        assert_eq!(found(&format!("{many} AND {word}")), found(&format!("{word} AND {many}")), "{word}");
+        assert!(found(&format!("{many} AND {word}")).iter().all(|id| both.contains(id)), "{word}");
+    }
+}
+
+#[test]
+fn widening_loses_no_hit() {
+    let seeds = Workspace::with_seeds();
+    for query in ["Bank of Korea", "balance of trade", "Ministry of Commerce", "Handel und Zölle"] {
+        let query_options = QueryOptions { require_all: true, ..QueryOptions::default() };
+        let options = SearchOptions { limit: 1000, query: query_options, ..SearchOptions::default() };
+        let narrow = QueryOptions { expand: false, ..options.query.clone() };
+        let narrow = ids(&seeds, query, &SearchOptions { query: narrow, ..options.clone() });
+        let widened = ids(&seeds, query, &options);
+        assert!(!narrow.is_empty() && narrow.iter().all(|id| widened.contains(id)), "{query}");
+    }
 }
 
 #[test]
