@@ -179,6 +179,11 @@ impl FormText for Reader<'_> {
         match (unit, self.unit(at).kind) {
             (FormUnit::Char(form), UnitKind::Char(_)) => self.form(at) == form,
             (FormUnit::Word(term), UnitKind::Word) => {
+                // A term begins as its word does, but for umlauts; most words are told apart by that.
+                let first = self.form(at).bytes().next();
+                if first.is_some_and(|first| first.is_ascii()) && term.bytes().next() != first {
+                    return false;
+                }
                 self.analyzer.word(chain, self.form(at)).terms().iter().any(|known| known == term)
             }
             _ => false,
