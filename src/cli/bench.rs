@@ -13,11 +13,12 @@ use tradewire::benchmark::{
     find_differences, measure_cold, measure_warm, read_report,
 };
 use tradewire::config::Config;
-use tradewire::evaluation::{Topic, TopicOptions, read_topics};
+use tradewire::evaluation::{Topic, read_topics};
 use tradewire::index::NewsIndex;
 use tradewire::output::{write_benchmark_json, write_benchmark_table};
 use tradewire::search::NewsSearcher;
 
+use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 
@@ -44,13 +45,8 @@ pub(super) struct Args {
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     limit: usize,
 
-    /// Take the queries as plain words, whatever signs are in them
-    #[arg(long)]
-    plain: bool,
-
-    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
-    #[arg(long)]
-    no_expand: bool,
+    #[command(flatten)]
+    taken: TopicArgs,
 
     /// Threads to measure with beside one: a list, as 3,6, or a number to go up to, as 8 for 2, 4 and 8 [default: the
     /// number of cores]
@@ -94,7 +90,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let old = args.read_old()?;
     let topics = args.read_queries()?;
     let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
-    let answerer = Answerer::new(NewsSearcher::new(&index, &config), args.limit, args.taken());
+    let answerer = Answerer::new(NewsSearcher::new(&index, &config), args.limit, args.taken.options());
     let measured = if args.cold {
         let mut measured = measure_cold(&args.program(&index)?, &topics, args.seconds)?;
         answerer.count_hits(&mut measured)?;
@@ -162,18 +158,15 @@ impl Args {
         }
     }
 
-    fn taken(&self) -> TopicOptions {
-        TopicOptions { plain: self.plain, expand: !self.no_expand }
-    }
-
     fn setting<'a>(&self, topics: &'a [Topic], index: &'a NewsIndex, config: &'a Config) -> Setting<'a> {
+        let taken = self.taken.options();
         let warm_up = (!self.cold).then(|| self.warmup.unwrap_or(WARM_UP).as_secs_f64());
         Setting {
             mode: if self.cold { Mode::Cold } else { Mode::Warm },
             options: Options {
                 hits: self.limit,
-                plain: self.plain,
-                expand: !self.no_expand,
+                plain: taken.plain,
+                expand: taken.expand,
                 seconds: self.seconds.as_secs_f64(),
                 warm_up_seconds: warm_up,
             },
@@ -194,8 +187,9 @@ impl Args {
         let mut arguments = vec!["search".into(), option("--index", index.dir().as_os_str())];
         arguments.extend(self.target.config_dir().map(|dir| option("--config", dir.as_os_str())));
         arguments.push(format!("--limit={}", self.limit).into());
-        arguments.extend(self.plain.then(|| "--plain".into()));
-        arguments.extend(self.no_expand.then(|| "--no-expand".into()));
+        let taken = self.taken.options();
+        arguments.extend(taken.plain.then(|| "--plain".into()));
+        arguments.extend((!taken.expand).then(|| "--no-expand".into()));
         arguments.push("--".into());
         Ok(Program { executable: env::current_exe().context("finding this program, to start it again")?, arguments })
     }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use tradewire::evaluation::{Evaluation, Gaps, Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
+use tradewire::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
 use tradewire::index::NewsIndex;
 use tradewire::output::{OutputFormat, QueryHead, write_evaluation_json, write_evaluation_table};
 
+use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input};
 
@@ -35,13 +36,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
 
-    /// Take the queries as plain words, whatever signs are in them
-    #[arg(long)]
-    plain: bool,
-
-    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
-    #[arg(long)]
-    no_expand: bool,
+    #[command(flatten)]
+    taken: TopicArgs,
 
     /// What to show the scores of; JSON has both
     #[arg(long, value_name = "UNIT", default_value = "language")]
@@ -92,7 +88,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         bail!("stopped, as --strict asks; complete the files, or leave out --strict to score what can be scored");
     }
     let mut run = args.run.as_deref().map(create_run).transpose()?;
-    let evaluation = evaluate(&index, &config, &topics, &qrels, args.taken(), &mut |topic, results| {
+    let evaluation = evaluate(&index, &config, &topics, &qrels, args.taken.options(), &mut |topic, results| {
         let Some((run, path)) = &mut run else {
             return Ok(());
         };
@@ -152,10 +148,6 @@ impl Args {
             );
         }
         Ok((topics, qrels))
-    }
-
-    fn taken(&self) -> TopicOptions {
-        TopicOptions { plain: self.plain, expand: !self.no_expand }
     }
 
     /// A line for each kind of ids that do not fit together, with what it does to the scores.

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use tradewire::analysis::Segmented;
 use tradewire::country::{CountryCode, CountryPair};
+use tradewire::evaluation::TopicOptions;
 use tradewire::language::Language;
 use tradewire::output::{one_line, point_at};
 use tradewire::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
@@ -63,6 +64,24 @@ enum Requirement {
     Any,
     /// All of them
     All,
+}
+
+/// How the queries of topics are taken.
+#[derive(clap::Args)]
+pub(super) struct TopicArgs {
+    /// Take the queries as plain words, whatever signs are in them
+    #[arg(long)]
+    plain: bool,
+
+    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
+    #[arg(long)]
+    no_expand: bool,
+}
+
+impl TopicArgs {
+    pub(super) fn options(&self) -> TopicOptions {
+        TopicOptions { plain: self.plain, expand: !self.no_expand }
+    }
 }
 
 /// What a result is.

@@ -72,8 +72,25 @@ pub(crate) trait FormText {
     fn len(&self) -> usize;
     /// The folded form of a unit.
     fn form(&self, at: usize) -> &str;
+    /// Whether it is a CJK character; else it is a word.
+    fn is_char(&self, at: usize) -> bool;
+    /// What reads the words.
+    fn analyzer(&self) -> &Analyzer;
     /// True if a unit is that of a form, whose words a chain reads.
-    fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool;
+    fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
+        let own = self.form(at);
+        match unit {
+            FormUnit::Char(form) => self.is_char(at) && own == form,
+            FormUnit::Word(term) => {
+                // A term begins as its word does, but for umlauts; most words are told apart by that.
+                let first = own.bytes().next();
+                let may_be = !first.is_some_and(|first| first.is_ascii()) || term.bytes().next() == first;
+                may_be
+                    && !self.is_char(at)
+                    && self.analyzer().word(chain, own).terms().iter().any(|known| known == term)
+            }
+        }
+    }
     /// True if a unit may follow the one before it in a name that has `gap` between them. By default whatever stands between
     /// them makes no difference.
     fn may_join(&self, _at: usize, _gap: &str) -> bool {

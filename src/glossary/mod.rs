@@ -32,7 +32,7 @@ use crate::glossary::table::Table;
 
 pub use crate::glossary::concept::{Column, Concept, Kind, Name};
 pub(crate) use crate::glossary::countries::CountryNames;
-pub(crate) use crate::glossary::form::{FormText, FormUnit};
+pub(crate) use crate::glossary::form::FormText;
 
 // TABLES: the names and texts of the tables in `index-config/glossary/`, in the order of the names; made by `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -205,7 +205,7 @@ impl std::fmt::Debug for Glossary {
 mod tests {
     use super::openings::opening;
     use super::*;
-    use crate::analysis::{Chain, Segmented, UnitKind};
+    use crate::analysis::{Segmented, UnitKind};
     use crate::config::Config;
 
     /// A name as a text of its own.
@@ -220,13 +220,12 @@ mod tests {
             self.segmented.units().len()
         }
 
-        fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
-            let own = &self.segmented.units()[at];
-            let form = self.segmented.form(own);
-            match unit {
-                FormUnit::Char(wanted) => own.kind != UnitKind::Word && form == wanted,
-                FormUnit::Word(wanted) => self.analyzer.word(chain, form).terms().contains(wanted),
-            }
+        fn is_char(&self, at: usize) -> bool {
+            self.segmented.units()[at].kind != UnitKind::Word
+        }
+
+        fn analyzer(&self) -> &Analyzer {
+            self.analyzer
         }
 
         fn form(&self, at: usize) -> &str {

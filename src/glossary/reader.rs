@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKind};
 use crate::country::CountryCode;
 use crate::glossary::countries::{CountryForm, CountryNames, first_two};
-use crate::glossary::form::{Form, FormText, FormUnit};
+use crate::glossary::form::{Form, FormText};
 use crate::language::Language;
 
 /// Before the name of a country within a Korean word: toward, staying in, visiting, anti-, pro-, leaving.
@@ -175,19 +175,12 @@ impl FormText for Reader<'_> {
         self.text.form(self.unit(at))
     }
 
-    fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
-        match (unit, self.unit(at).kind) {
-            (FormUnit::Char(form), UnitKind::Char(_)) => self.form(at) == form,
-            (FormUnit::Word(term), UnitKind::Word) => {
-                // A term begins as its word does, but for umlauts; most words are told apart by that.
-                let first = self.form(at).bytes().next();
-                if first.is_some_and(|first| first.is_ascii()) && term.bytes().next() != first {
-                    return false;
-                }
-                self.analyzer.word(chain, self.form(at)).terms().iter().any(|known| known == term)
-            }
-            _ => false,
-        }
+    fn is_char(&self, at: usize) -> bool {
+        self.unit(at).kind != UnitKind::Word
+    }
+
+    fn analyzer(&self) -> &Analyzer {
+        self.analyzer
     }
 
     /// In a list a name does not go on in the next word: 미국 인도 is no 미국인. White space is none in Chinese, and a hyphen none

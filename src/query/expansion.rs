@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
 use crate::document::ByteRange;
-use crate::glossary::{Column, Concept, FormText, FormUnit, Name};
+use crate::glossary::{Column, Concept, FormText, Name};
 use crate::query::ast::QueryAst;
 use crate::query::compile::{CompiledLeaf, Compiler};
 use crate::query::node::Node;
@@ -112,14 +112,12 @@ impl FormText for TypedText<'_> {
         &self.units[at].form
     }
 
-    fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
-        let typed = &self.units[at];
-        match unit {
-            FormUnit::Char(form) => typed.is_char && typed.form == *form,
-            FormUnit::Word(term) => {
-                !typed.is_char && self.analyzer.word(chain, &typed.form).terms().iter().any(|known| known == term)
-            }
-        }
+    fn is_char(&self, at: usize) -> bool {
+        self.units[at].is_char
+    }
+
+    fn analyzer(&self) -> &Analyzer {
+        self.analyzer
     }
 
     fn original(&self, at: usize, units: usize) -> String {
