@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 
 use tradewire::config::Config;
 use tradewire::document::Document;
-use tradewire::ingest::{DateReader, Read, read_documents};
+use tradewire::ingest::{DocumentReader, Read, ReadOptions};
 
 use crate::corpus::generator::{Article, EDITIONS, Edition, Generator};
 
@@ -45,8 +45,8 @@ pub(crate) fn of_language(code: &str, passages: usize) -> PathBuf {
 pub(crate) fn documents(file: &Path) -> Vec<Document> {
     let mut documents = Vec::new();
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let dates = DateReader::new(&config).expect("the shipped configuration is valid");
-    let _ = read_documents(&[file.to_owned()], &dates, &mut |read| {
+    let reader = DocumentReader::new(&config, ReadOptions::default()).expect("the shipped configuration is valid");
+    let _ = reader.read(&[file.to_owned()], &|_| None, &mut |read| {
         if let Read::Document(document) = read {
             documents.push(document);
         }

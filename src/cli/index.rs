@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::index::{IndexOptions, Progress, Report, index_paths};
-use tradewire::ingest::total_bytes;
+use tradewire::ingest::{ProblemKind, total_bytes};
 use tradewire::output::one_line;
 
 use crate::cli::target::Target;
@@ -49,6 +49,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let report =
         index_paths(&args.target.index_dir()?, &args.paths, &config, &options, &mut |progress| match progress {
             Progress::Bytes(bytes) => bar.inc(bytes),
+            Progress::Problem(problem) if problem.kind == ProblemKind::Skipped => {}
             Progress::Problem(problem) => {
                 bar.suspend(|| complain(&format!("{}: {}", problem.place, problem.reason)));
             }

@@ -26,6 +26,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 use crate::config::{Config, StoryConfig};
 
 pub use crate::index::census::{Census, FieldCensus};
+pub(crate) use crate::index::manifest::absolute;
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::passages::StoredPassage;
 pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};

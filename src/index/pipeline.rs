@@ -22,7 +22,7 @@ use crate::index::manifest::absolute;
 use crate::index::passages::index_documents_of;
 use crate::index::schema::Fields;
 use crate::index::writer::Writer;
-use crate::ingest::{DateReader, Problem, Read, read_documents};
+use crate::ingest::{DocumentReader, Problem, ProblemKind, Read, ReadOptions};
 
 /// Bytes of documents that make a batch.
 const BATCH_BYTES: usize = 64 << 10;
@@ -57,6 +57,8 @@ pub struct Report {
     pub lost: u64,
     /// Problems that did not.
     pub noted: u64,
+    /// What was passed over by rule.
+    pub skipped: u64,
 }
 
 /// What is told while indexing.
@@ -83,7 +85,7 @@ pub fn index_paths(
 ) -> Result<Report> {
     let analyzer = Analyzer::for_indexing(config);
     let names = CountryNames::new(&config.glossary, &analyzer)?;
-    let dates = DateReader::new(config)?;
+    let reader = DocumentReader::new(config, ReadOptions::default())?;
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
     let fields = writer.fields().clone();
     let budget = &Budget::new(options.threads * BUDGET_BYTES);
@@ -123,7 +125,7 @@ pub fn index_paths(
             }
         };
         let mut sequence = 0;
-        let read = read_documents(paths, &dates, &mut |read| {
+        let read = reader.read(paths, &|_| None, &mut |read| {
             match read {
                 Read::Document(document) => {
                     batch.add(document);
@@ -137,14 +139,18 @@ pub fn index_paths(
                     tell(Progress::Bytes(bytes));
                 }
                 Read::Problem(problem) => {
-                    report.lost += u64::from(problem.lost);
-                    report.noted += u64::from(!problem.lost);
-                    if options.strict && problem.lost {
+                    match problem.kind {
+                        ProblemKind::Lost => report.lost += 1,
+                        ProblemKind::Noted => report.noted += 1,
+                        ProblemKind::Skipped => report.skipped += 1,
+                    }
+                    if options.strict && problem.kind == ProblemKind::Lost {
                         stopped_by = Some(problem);
                         return ControlFlow::Break(());
                     }
                     tell(Progress::Problem(&problem));
                 }
+                Read::Begin(_) | Read::End(_) | Read::Unchanged(_) => {}
             }
             ControlFlow::Continue(())
         });

@@ -10,7 +10,7 @@ use proptest::test_runner::RngSeed;
 use tradewire::config::Config;
 use tradewire::document::{Document, Passage};
 use tradewire::ingest::{
-    DateReader, InputFormat, Problem, Read, main_language, read_documents, split_passages, total_bytes,
+    DocumentReader, InputFormat, Problem, ProblemKind, Read, ReadOptions, main_language, split_passages, total_bytes,
 };
 use tradewire::language::Language;
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,12 +20,13 @@ use crate::workspace::{Workspace, seeds};
 
 fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
-    let dates = DateReader::new(&Config::builtin().unwrap()).unwrap();
-    let _ = read_documents(paths, &dates, &mut |read| {
+    let reader = DocumentReader::new(&Config::builtin().unwrap(), ReadOptions::default()).unwrap();
+    let _ = reader.read(paths, &|_| None, &mut |read| {
         match read {
             Read::Document(document) => documents.push(document),
+            Read::Problem(problem) if problem.kind == ProblemKind::Skipped => {}
             Read::Problem(problem) => problems.push(problem),
-            Read::Progress(_) => {}
+            Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Progress(_) => {}
         }
         ControlFlow::Continue(())
     });
@@ -43,7 +44,9 @@ fn read_one(name: &str, content: impl AsRef<[u8]>) -> Document {
 
 /// Problems as lines, with paths relative to the workspace.
 fn lines(workspace: &Workspace, problems: &[Problem]) -> String {
-    let line = |problem: &Problem| format!("{}: {} (lost: {})\n", problem.place, problem.reason, problem.lost);
+    let line = |problem: &Problem| {
+        format!("{}: {} (lost: {})\n", problem.place, problem.reason, problem.kind == ProblemKind::Lost)
+    };
     let all: String = problems.iter().map(line).collect();
     all.replace(&format!("{}/", workspace.path().display()), "")
 }
