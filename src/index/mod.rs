@@ -6,6 +6,7 @@
 
 mod budget;
 mod census;
+mod directory;
 mod entry;
 mod manifest;
 mod passages;
@@ -71,7 +72,7 @@ impl NewsIndex {
                 dir.display()
             );
         };
-        let index = writer::open_segments(&dir.join(&manifest.segments))?;
+        let index = directory::open_for_reading(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         let reader = index
             .reader_builder()
