@@ -94,8 +94,11 @@ impl Writer {
             }
             operations.extend(passages.into_iter().map(UserOperation::Add));
         }
-        self.writer.run(operations).context("writing to the index")?;
-        Ok(())
+        match self.writer.run(operations) {
+            Ok(_) => Ok(()),
+            // This error only says that a thread of tantivy's has ended. What ended it is told to who asks for a commit.
+            Err(error) => Err(self.writer.prepare_commit().err().unwrap_or(error)).context("writing to the index"),
+        }
     }
 
     /// Makes everything so far durable and visible.
