@@ -3,7 +3,9 @@
 PYTHON ?= python3
 FUZZ_SECONDS ?= 20
 
-.PHONY: demo test lint bench fuzz dictionary
+CARGO_DENY = 0.20.2
+
+.PHONY: demo test lint deny bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: dictionary
@@ -22,6 +24,14 @@ lint: dictionary
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 	cargo bench --locked --no-run
+
+# Checks licences and sources of all crates, and known vulnerabilities where their database can be reached. The tool is
+# built once, into target/tools, where no cargo-deny is installed.
+deny:
+	cargo deny --version >/dev/null 2>&1 || test -x target/tools/bin/cargo-deny || \
+		cargo install --quiet --locked --root target/tools cargo-deny@$(CARGO_DENY)
+	cargo fetch --locked
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./.ci/deny
 
 # Runs all benches, and prints what they measured beside bare tantivy. TRADEWIRE_BENCH_PASSAGES=1000,10000 leaves out the
 # largest index.
