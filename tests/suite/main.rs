@@ -17,6 +17,7 @@ mod countries; // the filters by country and by two countries
 mod dates; // days of publication: how they are written, where they stand, sorting by them
 mod evaluation; // topics, judgements, scores, and the command over them
 mod facets; // counts over all hits
+mod faults; // killed processes, full disks, folders that cannot be written to
 mod generated; // the articles that the benches generate
 mod glossary; // queries widened by the names of trade concepts, and the tables of these
 mod highlight; // what is marked, and what is not

@@ -129,8 +129,15 @@ impl Workspace {
 
     /// The command, ready for arguments, with everything piped.
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tradewire"));
+        self.command_under(&[])
+    }
+
+    /// As [`Workspace::command`], run by another command that takes it as its last arguments.
+    pub(crate) fn command_under(&self, wrapper: &[&str]) -> Command {
+        let words = [wrapper, &[env!("CARGO_BIN_EXE_tradewire")]].concat();
+        let mut command = Command::new(words[0]);
         command
+            .args(&words[1..])
             .env_remove("NO_COLOR")
             .env("TRADEWIRE_INDEX", self.index_dir())
             .env("COLUMNS", "80")
@@ -143,7 +150,7 @@ impl Workspace {
 }
 
 impl Run {
-    fn of(output: Output) -> Run {
+    pub(crate) fn of(output: Output) -> Run {
         Run {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).unwrap(),
