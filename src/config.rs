@@ -3,6 +3,8 @@
 //! In: a folder or nothing. Out: a validated [`Config`]. Invariant: whatever decides the tokens on disk is in
 //! [`Config::fingerprint`], and nothing else is, so that weights can be changed without building an index anew.
 
+mod columns;
+mod limits;
 mod stories;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -18,6 +20,10 @@ use crate::analysis::{Chain, Folded, umlauts_spelled_out};
 use crate::glossary::Glossary;
 use crate::ingest::DateWords;
 
+pub use crate::config::columns::Columns;
+pub(crate) use crate::config::columns::Part;
+pub use crate::config::limits::Limits;
+pub(crate) use crate::config::limits::{beyond, size_text};
 pub use crate::config::stories::StoryConfig;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
@@ -53,6 +59,10 @@ pub struct Config {
     pub beginnings: Beginnings,
     /// What makes documents one story.
     pub stories: StoryConfig,
+    /// How much is read of one file.
+    pub limits: Limits,
+    /// The columns of tables.
+    pub columns: Columns,
     /// Weights of the evidence.
     pub ranking: Ranking,
     /// Trade concepts, by which queries are widened and the countries of texts are known.
@@ -73,6 +83,8 @@ struct File {
     english: EnglishConfig,
     beginnings: Beginnings,
     stories: StoryConfig,
+    limits: Limits,
+    columns: Columns,
     ranking: Ranking,
 }
 
@@ -314,6 +326,8 @@ impl Config {
             bail!("[beginnings] in default.toml: expected two letters or more, found en = {en}, de = {de}");
         }
         file.stories.check()?;
+        file.limits.check().context("in default.toml of the configuration")?;
+        file.columns.check()?;
         if file.ranking.refined > MAX_REFINED {
             bail!("[ranking] refined = {} in default.toml: expected at most {MAX_REFINED}", file.ranking.refined);
         }
@@ -358,6 +372,8 @@ impl Config {
             english: file.english,
             beginnings: file.beginnings,
             stories: file.stories,
+            limits: file.limits,
+            columns: file.columns,
             ranking: file.ranking,
             glossary: Glossary::builtin(),
             stopwords: Arc::new(stopwords),

@@ -158,9 +158,14 @@ fn mistakes_are_refused_by_file_and_key() {
         ("probes", "probes = 0", "[stories] probes = 0"),
         ("neighbours", "neighbours = 5000", "[stories] neighbours = 5000"),
         ("other_language", "other_language = 1.5", "[ranking] other_language = 1.5"),
+        ("document", "document = 0", "[limits] document = 0"),
+        ("archive_depth", "archive_depth = 17", "[limits] archive_depth = 17"),
+        ("markup = ", "markup = \"64 PB\"", "[LINE]: expected a whole number, or a size"),
+        ("lang = [", "lang = [\"TITLE\"]", "`TITLE` stands under `title` already"),
+        ("lang = [", "lang = [\" \"]", "[columns] lang"),
         ("compound_parts", "compound_parts = -0.5", "[ranking] compound_parts = -0.5"),
         ("text", "text = 1001.0", "[ranking.en] text = 1001"),
-        ("title", "title = inf", "[ranking.en] title = inf"),
+        ("title = 0", "title = inf", "[ranking.en] title = inf"),
         ("stopwords = true", "stopwords = 1", "[LINE]: invalid type"),
     ];
     let workspace = Workspace::new();
