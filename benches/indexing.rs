@@ -28,7 +28,7 @@ fn indexing(criterion: &mut Criterion) {
         let threads: &[usize] = if *name == "mixed" { &[1, 2] } else { &[1] };
         for &threads in threads {
             let case = format!("{name}, threads: {threads}");
-            let options = IndexOptions { rebuild: true, threads, strict: true };
+            let options = IndexOptions { rebuild: true, threads, strict: true, ..IndexOptions::default() };
             group.bench_function(BenchmarkId::new("tradewire", &case), |bencher| {
                 bencher.iter_batched(folder, |dir| index(&dir, file, &config, &options), BatchSize::PerIteration);
             });

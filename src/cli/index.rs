@@ -5,10 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::index::{IndexOptions, Progress, Report, index_paths};
-use tradewire::ingest::{ProblemKind, total_bytes};
+use tradewire::ingest::{InputFormat, ProblemKind, ReadOptions, TextEncoding, total_bytes};
 use tradewire::output::one_line;
 
 use crate::cli::target::Target;
@@ -17,7 +18,8 @@ use crate::cli::{Outcome, complain, count};
 /// Build or update an index: documents are added, or replaced where their id is known.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Files (.txt, .md, .jsonl) and folders of them; `-` for JSON Lines on standard input
+    /// Files and folders of them: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, each also packed
+    /// (.gz, .zst, .zip); `-` for JSON Lines on standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -35,15 +37,50 @@ pub(super) struct Args {
     /// Stop at the first document that cannot be read, and leave the index as it was
     #[arg(long)]
     strict: bool,
+
+    /// Read all files as this format, whatever their names [default: by name]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    format: Option<InputFormat>,
+
+    /// Read all files in this encoding, such as euc-kr, gb18030, big5 or windows-1252 [default: by content]
+    #[arg(long, value_name = "LABEL", value_parser = parse_encoding)]
+    encoding: Option<TextEncoding>,
+
+    /// Set a limit of reading, such as document=64MiB; can be given again for others
+    #[arg(long = "limit", value_name = "NAME=VALUE")]
+    limits: Vec<String>,
+}
+
+/// The formats by their names.
+fn format_parser() -> impl TypedValueParser<Value = InputFormat> {
+    let named = |name: String| InputFormat::ALL.into_iter().find(|format| format.name() == name);
+    PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name))
+        .try_map(move |name| named(name).ok_or("no such format"))
+}
+
+fn parse_encoding(label: &str) -> Result<TextEncoding, String> {
+    TextEncoding::for_label(label).ok_or_else(|| {
+        "no encoding has this label, expected one of the WHATWG Encoding Standard, such as utf-8, utf-16le, euc-kr, gb18030, \
+         big5 or windows-1252"
+            .to_owned()
+    })
 }
 
 /// Threads beyond which tantivy's writer does not go.
 const MAX_THREADS: usize = 8;
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    let config = args.target.config()?;
+    let mut config = args.target.config()?;
+    for limit in &args.limits {
+        config.limits.set(limit).context("--limit")?;
+    }
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let options = IndexOptions { rebuild: args.rebuild, threads: threads.min(MAX_THREADS), strict: args.strict };
+    let options = IndexOptions {
+        rebuild: args.rebuild,
+        threads: threads.min(MAX_THREADS),
+        strict: args.strict,
+        read: ReadOptions { format: args.format, encoding: args.encoding },
+    };
     let bar = progress_bar(&args.paths);
     let start = Instant::now();
     let report =

@@ -136,7 +136,7 @@ fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
 
 /// A path that names the same place from wherever a command is run.
 pub(crate) fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+    crate::ingest::path_key(path)
 }
 
 /// A word as a POSIX shell reads it back.

@@ -42,6 +42,15 @@ pub struct IndexOptions {
     pub threads: usize,
     /// Stop at the first problem that loses a document, and leave the index as it was.
     pub strict: bool,
+    /// What is not left to the files: formats, encodings.
+    pub read: ReadOptions,
+}
+
+impl Default for IndexOptions {
+    /// Adds to an index, by one thread, whatever is lost.
+    fn default() -> IndexOptions {
+        IndexOptions { rebuild: false, threads: 1, strict: false, read: ReadOptions::default() }
+    }
 }
 
 /// What was done.
@@ -85,7 +94,7 @@ pub fn index_paths(
 ) -> Result<Report> {
     let analyzer = Analyzer::for_indexing(config);
     let names = CountryNames::new(&config.glossary, &analyzer)?;
-    let reader = DocumentReader::new(config, ReadOptions::default())?;
+    let reader = DocumentReader::new(config, options.read.clone())?;
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
     let fields = writer.fields().clone();
     let budget = &Budget::new(options.threads * BUDGET_BYTES);
@@ -150,7 +159,7 @@ pub fn index_paths(
                     }
                     tell(Progress::Problem(&problem));
                 }
-                Read::Begin(_) | Read::End(_) | Read::Unchanged(_) => {}
+                Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Decoded { .. } => {}
             }
             ControlFlow::Continue(())
         });

@@ -1,24 +1,49 @@
-//! One file to its documents, by its format.
+//! One file to its documents: unpacked as often as it is packed, decoded, and read by its format.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::rc::Rc;
 
+use crate::config::{beyond, size_text};
 use crate::document::Document;
 use crate::index::absolute;
+use crate::ingest::archive::spooled;
+use crate::ingest::delivery::{Counted, Delivery, Meter};
+use crate::ingest::encoding::{Decoded, Decoding, Hints};
+use crate::ingest::format::{known_extensions, unwrapped};
+use crate::ingest::peek::Peeked;
 use crate::ingest::source::Source;
+use crate::ingest::unpack::{Gunzip, Unpacked, Wrapper, unpack_error};
 use crate::ingest::{Deliver, DocumentReader, FileState, InputFormat, Read};
-use crate::ingest::{bad_utf8, describe_io, jsonl, lost, markdown, noted, text};
+use crate::ingest::{declared, describe_io, html, lost, markdown, name, text};
 
-/// Bytes that are read from a file at a time.
+/// Bytes that are read at a time, from a file or of what is unpacked.
 const BUFFER_BYTES: usize = 64 << 10;
+/// Bytes by which a format and an encoding are known.
+pub(super) const HEAD_BYTES: usize = 4 << 10;
 
 /// Where documents come from.
-pub(super) struct Place<'a> {
+#[derive(Debug, Clone)]
+pub(super) struct Place {
     /// The id of a file that is one document.
-    pub(super) id: &'a str,
-    /// The file as it was reached, for problems and hits.
-    pub(super) path: &'a str,
+    pub(super) id: String,
+    /// The file as it was reached, or the entry of an archive behind it, for problems and hits.
+    pub(super) path: String,
+    /// The name that tells the format.
+    pub(super) name: String,
+    /// How often it was packed.
+    pub(super) depth: usize,
+    /// True for what the user named, who then wants to know that it cannot be read.
+    pub(super) is_named: bool,
+}
+
+impl Place {
+    /// An input that the user named.
+    pub(super) fn named(name: &str) -> Place {
+        let name = name.to_owned();
+        Place { id: name.clone(), path: name.clone(), name, depth: 0, is_named: true }
+    }
 }
 
 /// Whether an input was read to its end.
@@ -30,119 +55,224 @@ impl DocumentReader {
         &self,
         path: &Path,
         id: &str,
-        format: InputFormat,
+        is_named: bool,
         known: &dyn Fn(&str) -> Option<FileState>,
         deliver: &mut Deliver<'_>,
     ) -> ControlFlow<()> {
         let key = absolute(path);
-        let shown = path.display().to_string();
-        let settings = self.settings();
+        let shown = name::readable_path(path);
         if let Some(state) = known(&key)
-            && Source::open(path, &settings).and_then(|source| source.is_still(state)).unwrap_or(false)
+            && Source::open(path, &self.settings).and_then(|mut source| source.is_still(state)).unwrap_or(false)
         {
             deliver(Read::Unchanged(key))?;
             return deliver(Read::Progress(state.size));
         }
-        let mut input = match Source::open(path, &settings) {
-            Ok(source) => BufReader::with_capacity(BUFFER_BYTES, source),
+        let meter = Rc::new(Meter::default());
+        let mut input = match Source::open(path, &self.settings) {
+            Ok(source) => BufReader::with_capacity(BUFFER_BYTES, source.counted(Rc::clone(&meter))),
             Err(error) => return deliver(Read::Problem(lost(shown, &describe_io(&error)))),
         };
         deliver(Read::Begin(key))?;
-        let place = Place { id, path: &shown };
-        let complete = match format {
-            InputFormat::JsonLines => self.read_lines(&mut input, &place, deliver),
-            InputFormat::Text | InputFormat::Markdown => self.read_article(&mut input, &place, format, deliver),
-        };
-        let complete = match complete {
-            ControlFlow::Continue(complete) => complete,
-            ControlFlow::Break(()) => return ControlFlow::Break(()),
+        let mut delivery = Delivery::new(deliver, meter);
+        let name = path.file_name().map(name::readable).unwrap_or_default();
+        let place = Place { id: id.to_owned(), path: shown, name, depth: 0, is_named };
+        let is_zip = input.fill_buf().is_ok_and(|head| Wrapper::of(head) == Some(Wrapper::Zip));
+        let complete = if is_zip {
+            // An archive is read from its end, so it is hashed first: what changes meanwhile has then changed.
+            match input.get_mut().finish().and_then(|_| input.get_mut().rewound()) {
+                Ok(mut file) => self.read_archive(&mut file, &Place { depth: 1, ..place.clone() }, &mut delivery)?,
+                Err(error) => self.broken(&error, &place.path, &mut delivery).map_continue(|()| false)?,
+            }
+        } else {
+            self.read_stream(&mut input, &place, &mut delivery)?
         };
         match input.get_mut().finish() {
-            Ok(state) if complete => deliver(Read::End(state)),
-            Ok(_) => ControlFlow::Continue(()),
-            Err(error) => deliver(Read::Problem(lost(shown, &describe_io(&error)))),
+            Ok(state) => {
+                delivery.progress()?;
+                if complete { delivery.event(Read::End(state)) } else { ControlFlow::Continue(()) }
+            }
+            Err(error) => delivery.lost(&place.path, &describe_io(&error)),
         }
     }
 
-    /// Reads an input that is one document.
-    fn read_article(
+    /// Reads an input that has no file: standard input, or bytes as if they were one.
+    pub(super) fn read_unfiled(
+        &self,
+        input: impl BufRead,
+        place: &Place,
+        deliver: &mut Deliver<'_>,
+    ) -> ControlFlow<()> {
+        let mut input = Counted::new(input);
+        let meter = Rc::new(Meter { packed: input.count(), ..Meter::default() });
+        let mut delivery = Delivery::new(deliver, meter);
+        self.read_stream(&mut input, place, &mut delivery)?;
+        delivery.progress()
+    }
+
+    /// Reads an input, packed or not.
+    pub(super) fn read_stream(
         &self,
         input: &mut dyn BufRead,
-        place: &Place<'_>,
+        place: &Place,
+        delivery: &mut Delivery<'_, '_>,
+    ) -> ControlFlow<(), Complete> {
+        let mut input = Peeked::new(input, HEAD_BYTES);
+        let Some(wrapper) = Wrapper::of(input.head()) else {
+            return self.read_content(&mut input, place, delivery);
+        };
+        if place.depth == self.limits.archive_depth {
+            let reason = beyond("archive_depth", self.limits.archive_depth);
+            delivery.lost(&place.path, &format!("it is packed more often: {reason}"))?;
+            return ControlFlow::Continue(true);
+        }
+        let (limits, meter) = (self.limits, Rc::clone(&delivery.meter));
+        let mut inside = Place { depth: place.depth + 1, ..place.clone() };
+        if wrapper == Wrapper::Zip {
+            return match spooled(&mut input) {
+                Ok(mut file) => self.read_archive(&mut file, &inside, delivery),
+                Err(error) => self.broken(&error, &place.path, delivery).map_continue(|()| false),
+            };
+        }
+        inside.name.truncate(unwrapped(&inside.name, wrapper).len());
+        inside.id.truncate(unwrapped(&inside.id, wrapper).len());
+        let input = Counted::new(input);
+        let packed = input.count();
+        match wrapper {
+            Wrapper::Gzip => {
+                let gunzip = Gunzip::new(input);
+                if self.format_of(&inside.name).is_none()
+                    && let Some(stored) = gunzip.name()
+                {
+                    inside.name = stored;
+                }
+                let content = Unpacked::new(gunzip, wrapper, limits, meter, packed);
+                let mut content = BufReader::with_capacity(BUFFER_BYTES, content);
+                let complete = self.read_stream(&mut content, &inside, delivery)?;
+                if content.get_ref().inner().has_garbage() {
+                    delivery.noted(&place.path, "what follows the gzip data is none, and passed over")?;
+                }
+                ControlFlow::Continue(complete)
+            }
+            _ => match zstd::Decoder::with_buffer(input) {
+                Ok(decoder) => {
+                    let content = Unpacked::new(decoder, wrapper, limits, meter, packed);
+                    self.read_stream(&mut BufReader::with_capacity(BUFFER_BYTES, content), &inside, delivery)
+                }
+                Err(error) => self.broken(&error, &place.path, delivery).map_continue(|()| false),
+            },
+        }
+    }
+
+    /// The format of what has this name, unless the user said it.
+    fn format_of(&self, name: &str) -> Option<InputFormat> {
+        self.options.format.or_else(|| InputFormat::of(name))
+    }
+
+    /// Reads what is not packed.
+    fn read_content(
+        &self,
+        input: &mut Peeked<&mut dyn BufRead>,
+        place: &Place,
+        delivery: &mut Delivery<'_, '_>,
+    ) -> ControlFlow<(), Complete> {
+        let Some(format) = self.format_of(&place.name) else {
+            if place.is_named {
+                let reason = format!(
+                    "unknown format, expected a file name ending in {}; or say it by --format",
+                    known_extensions()
+                );
+                delivery.lost(&place.path, &reason)?;
+            } else {
+                delivery.skipped(&place.path, "unknown format")?;
+            }
+            return ControlFlow::Continue(true);
+        };
+        if format == InputFormat::Warc {
+            return self.read_warc(input, place, delivery);
+        }
+        let head = input.head().to_vec();
+        let hints =
+            Hints { given: self.options.encoding, transport: None, declared: declared::encoding(format, &head) };
+        let mut input = Peeked::new(Decoding::new(input, &head, hints), HEAD_BYTES);
+        let head = String::from_utf8_lossy(input.head()).into_owned();
+        let format = if self.options.format.is_some() { format } else { format.of_content(&head) };
+        let complete = match format {
+            InputFormat::JsonLines => self.read_lines(&mut input, place, delivery)?,
+            InputFormat::Json => self.read_json(&mut input, place, delivery)?,
+            InputFormat::Csv | InputFormat::Tsv => self.read_table(&mut input, format, &head, place, delivery)?,
+            InputFormat::Text | InputFormat::Markdown | InputFormat::Html | InputFormat::Feed | InputFormat::Warc => {
+                self.read_whole(&mut input, format, place, delivery)?
+            }
+        };
+        report_decoded(input.inner().decoded(), &place.path, delivery)?;
+        ControlFlow::Continue(complete)
+    }
+
+    /// Reads an input that is held in memory as a whole.
+    fn read_whole(
+        &self,
+        input: &mut dyn BufRead,
         format: InputFormat,
-        deliver: &mut Deliver<'_>,
+        place: &Place,
+        delivery: &mut Delivery<'_, '_>,
     ) -> ControlFlow<(), Complete> {
+        let (name, limit) = match format {
+            InputFormat::Html | InputFormat::Feed => ("markup", self.limits.markup),
+            _ => ("document", self.limits.document),
+        };
         let mut bytes = Vec::new();
-        if let Err(error) = input.read_to_end(&mut bytes) {
-            deliver(Read::Problem(lost(place.path, &describe_io(&error))))?;
-            return ControlFlow::Continue(false);
+        let error = input.take(limit as u64 + 1).read_to_end(&mut bytes).err();
+        if bytes.len() > limit {
+            let reason = beyond(name, size_text(limit as u64));
+            delivery.lost(&place.path, &format!("the text is longer: {reason}"))?;
+            return ControlFlow::Continue(true);
         }
-        let decoded = text::decode(&bytes);
-        if let Some(at) = decoded.first_bad_byte {
-            deliver(Read::Problem(noted(place.path, &bad_utf8(at))))?;
+        if let Some(error) = &error {
+            self.broken(error, &place.path, delivery)?;
+            // What a damaged file still has is kept; a disk that fails has the rest another time.
+            if unpack_error(error).is_none() || bytes.trim_ascii().is_empty() {
+                return ControlFlow::Continue(false);
+            }
         }
-        let mut document = Document { id: place.id.to_owned(), path: place.path.to_owned(), ..Document::default() };
-        let (mut unusable, mut stated) = (Vec::new(), None);
-        match format {
-            InputFormat::Markdown => (stated, unusable) = markdown::read_markdown(&decoded.text, &mut document),
-            InputFormat::Text | InputFormat::JsonLines => text::read_text(&decoded.text, &mut document),
+        let text = String::from_utf8_lossy(&bytes);
+        if text.trim().is_empty() {
+            delivery.noted(&place.path, "the file is empty, so there is nothing to index")?;
+            return ControlFlow::Continue(true);
         }
-        unusable.extend(self.dates.date(&mut document, stated.as_deref()));
-        for reason in unusable {
-            deliver(Read::Problem(noted(place.path, &reason)))?;
+        if format == InputFormat::Feed {
+            self.read_entries(&text, place, delivery)?;
+            return ControlFlow::Continue(error.is_none());
         }
-        if document.title.trim().is_empty() && document.body.trim().is_empty() {
-            deliver(Read::Problem(noted(place.path, "the file is empty, so there is nothing to index")))?;
-        } else {
-            deliver(Read::Document(document))?;
-        }
-        deliver(Read::Progress(bytes.len() as u64))?;
-        ControlFlow::Continue(true)
+        let mut document = Document { id: place.id.clone(), path: place.path.clone(), ..Document::default() };
+        let (stated, unusable) = match format {
+            InputFormat::Markdown => markdown::read_markdown(&text, &mut document),
+            InputFormat::Html => html::read_html(&text, &self.limits, &mut document),
+            _ => {
+                text::read_text(&text, &mut document);
+                (None, Vec::new())
+            }
+        };
+        delivery.document(self, &place.path, document, stated.as_deref(), unusable)?;
+        ControlFlow::Continue(error.is_none())
     }
 
-    /// Reads JSON Lines.
-    pub(super) fn read_lines(
-        &self,
-        input: &mut dyn BufRead,
-        place: &Place<'_>,
-        deliver: &mut Deliver<'_>,
-    ) -> ControlFlow<(), Complete> {
-        let mut line = Vec::new();
-        let mut number = 0_usize;
-        loop {
-            line.clear();
-            match input.read_until(b'\n', &mut line) {
-                Ok(0) => break,
-                Ok(_) => number += 1,
-                Err(error) => {
-                    let place = format!("{}:{}", place.path, number + 1);
-                    deliver(Read::Problem(lost(place, &describe_io(&error))))?;
-                    return ControlFlow::Continue(false);
-                }
-            }
-            let place_of_line = || format!("{}:{number}", place.path);
-            let decoded = text::decode(&line);
-            if let Some(at) = decoded.first_bad_byte {
-                deliver(Read::Problem(noted(place_of_line(), &bad_utf8(at))))?;
-            }
-            let record = decoded.text.trim();
-            if !record.is_empty() {
-                match jsonl::read_record(record, &self.dates) {
-                    Ok((mut document, unusable)) => {
-                        for reason in unusable {
-                            deliver(Read::Problem(noted(place_of_line(), &reason)))?;
-                        }
-                        place.path.clone_into(&mut document.path);
-                        deliver(Read::Document(document))?;
-                    }
-                    Err(reason) => deliver(Read::Problem(lost(place_of_line(), &reason)))?,
-                }
-            }
-            deliver(Read::Progress(line.len() as u64))?;
-        }
-        if number == 0 {
-            deliver(Read::Problem(noted(place.path, "the file is empty, so there is nothing to index")))?;
-        }
-        ControlFlow::Continue(true)
+    /// Reports an input that could not be read to its end.
+    pub(super) fn broken(&self, error: &io::Error, place: &str, delivery: &mut Delivery<'_, '_>) -> ControlFlow<()> {
+        delivery.lost(place, &unpack_error(error).map_or_else(|| describe_io(error), ToString::to_string))
     }
+}
+
+/// Says which encoding an input was in, and what could not be read.
+pub(super) fn report_decoded(decoded: Decoded, place: &str, delivery: &mut Delivery<'_, '_>) -> ControlFlow<()> {
+    let Decoded { encoding, undecodable, first } = decoded;
+    let encoding = encoding.name();
+    if let Some(first) = first {
+        let places = if undecodable == 1 { "1 place".to_owned() } else { format!("{undecodable} places") };
+        let reason = format!(
+            "{places} could not be read as {encoding}, the first at byte {first}; shown as \u{FFFD}, the rest is indexed; \
+             --encoding names another encoding"
+        );
+        delivery.noted(place, &reason)?;
+    }
+    delivery.event(Read::Decoded { encoding, undecodable })
 }

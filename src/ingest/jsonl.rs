@@ -1,92 +1,132 @@
-//! JSON Lines: one record a line, `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys are left alone.
+//! JSON Lines: one record a line. A line is never held in memory beyond the limit, and one that is wrong loses no other.
 
-use serde::Deserialize;
-use serde_json::Value;
+use std::io::{self, BufRead};
+use std::ops::ControlFlow;
 
-use crate::document::Document;
-use crate::ingest::date::DateReader;
+use memchr::memchr;
 
-const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
+use crate::config::{beyond, size_text};
+use crate::ingest::DocumentReader;
+use crate::ingest::delivery::Delivery;
+use crate::ingest::file::{Complete, Place};
+use crate::ingest::record::read_record;
 
-#[derive(Deserialize)]
-struct Record {
-    id: Id,
-    title: Option<String>,
-    body: Option<String>,
-    lang: Option<String>,
-    /// A day may be written as a number, 20251230; what is no day at all is reported, and loses no article.
-    date: Option<Value>,
-    source: Option<String>,
-    url: Option<String>,
+/// What was read of a line.
+#[derive(Debug, PartialEq, Eq)]
+enum Line {
+    /// It is in the buffer, without its end.
+    Whole,
+    /// It was longer than the limit, and passed over.
+    TooLong,
+    /// There was no other.
+    End,
 }
 
-/// Longer ids than any archive uses. The index could not find a document by one of more than 65,530 bytes.
-const MAX_ID_BYTES: usize = 4096;
-
-/// Archives number their articles as often as they name them.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "`id` is neither a text nor a whole number")]
-enum Id {
-    Text(String),
-    Number(i64),
-}
-
-/// Reads one line into a document with an empty path.
-///
-/// # Errors
-///
-/// What is wrong with the record and what was expected, without file and line, which the caller knows.
-pub(crate) fn read_record(line: &str, dates: &DateReader) -> Result<(Document, Vec<String>), String> {
-    // serde would take an array for a record as well.
-    if !line.starts_with('{') {
-        return Err(format!("column 1: {EXPECTED}"));
-    }
-    let record: Record = serde_json::from_str(line).map_err(|error| describe(&error))?;
-    let id = match record.id {
-        Id::Text(id) => id,
-        Id::Number(number) => number.to_string(),
-    };
-    if id.trim().is_empty() {
-        return Err("the record's `id` is empty, expected a text that names the article".to_owned());
-    }
-    if id.len() > MAX_ID_BYTES {
-        return Err(format!("the record's `id` has {} bytes, expected at most {MAX_ID_BYTES}", id.len()));
-    }
-    let title = record.title.unwrap_or_default();
-    let body = record.body.unwrap_or_default();
-    if title.trim().is_empty() && body.trim().is_empty() {
-        return Err("the record has neither a `title` nor a `body`, so there is nothing to index".to_owned());
-    }
-    let mut unusable = Vec::new();
-    let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let lang = given(record.lang).and_then(|text| super::read_language(&text, &mut unusable));
-    let mut document = Document {
-        id,
-        title,
-        body,
-        lang,
-        date: None,
-        source: given(record.source),
-        url: given(record.url),
-        path: String::new(),
-    };
-    let date = record.date.map(|date| match date {
-        Value::String(text) => text,
-        other => other.to_string(),
-    });
-    unusable.extend(dates.date(&mut document, given(date).as_deref()));
-    Ok((document, unusable))
-}
-
-fn describe(error: &serde_json::Error) -> String {
-    use serde_json::error::Category;
-    let reason = error.to_string();
-    // serde_json counts lines from the start of the record, which is always one.
-    let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
-    match error.classify() {
-        Category::Data => {
-            format!("column {}: {reason}; {EXPECTED}", error.column())
+impl DocumentReader {
+    /// Reads JSON Lines.
+    pub(super) fn read_lines(
+        &self,
+        input: &mut dyn BufRead,
+        place: &Place,
+        delivery: &mut Delivery<'_, '_>,
+    ) -> ControlFlow<(), Complete> {
+        let limit = self.limits.document;
+        let mut line = Vec::new();
+        let mut number = 0_usize;
+        loop {
+            number += 1;
+            match read_line(input, &mut line, limit) {
+                Ok(Line::End) => break,
+                Ok(Line::Whole) => {}
+                Ok(Line::TooLong) => {
+                    let reason = format!("the line is longer: {}", beyond("document", size_text(limit as u64)));
+                    delivery.lost(&format!("{}:{number}", place.path), &reason)?;
+                    delivery.progress()?;
+                    continue;
+                }
+                Err(error) => {
+                    self.broken(&error, &format!("{}:{number}", place.path), delivery)?;
+                    return ControlFlow::Continue(false);
+                }
+            }
+            let text = String::from_utf8_lossy(&line);
+            let record = text.trim();
+            if record.is_empty() {
+                continue;
+            }
+            let place_of_line = format!("{}:{number}", place.path);
+            match read_record(record) {
+                Ok(mut read) => {
+                    place.path.clone_into(&mut read.document.path);
+                    let (stated, unusable) = (read.stated.as_deref(), read.unusable);
+                    delivery.document(self, &place_of_line, read.document, stated, unusable)?;
+                }
+                Err(error) => {
+                    let column = error.at.map_or(String::new(), |(_, column)| format!("column {column}: "));
+                    delivery.lost(&place_of_line, &format!("{column}{}", error.reason))?;
+                }
+            }
         }
-        _ => format!("column {}: not valid JSON: {reason}", error.column()),
+        if number == 1 {
+            delivery.noted(&place.path, "the file is empty, so there is nothing to index")?;
+        }
+        ControlFlow::Continue(true)
+    }
+}
+
+/// Reads a line, without its end, of no more than `limit` bytes.
+fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>, limit: usize) -> io::Result<Line> {
+    line.clear();
+    // One huge line must not hold its memory for all that follow.
+    line.shrink_to(1 << 20);
+    let mut is_too_long = false;
+    let mut is_first = true;
+    loop {
+        let block = input.fill_buf()?;
+        if block.is_empty() {
+            return Ok(match (is_first, is_too_long) {
+                (true, _) => Line::End,
+                (false, false) => Line::Whole,
+                (false, true) => Line::TooLong,
+            });
+        }
+        is_first = false;
+        let end = memchr(b'\n', block);
+        let piece = &block[..end.unwrap_or(block.len())];
+        if line.len() + piece.len() > limit {
+            is_too_long = true;
+            line.clear();
+        } else if !is_too_long {
+            line.extend_from_slice(piece);
+        }
+        let taken = piece.len() + usize::from(end.is_some());
+        input.consume(taken);
+        if end.is_some() {
+            return Ok(if is_too_long { Line::TooLong } else { Line::Whole });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::BufReader;
+
+    #[test]
+    fn long_lines_are_passed_over_whatever_the_blocks() {
+        let text = "abc\n\n0123456789\nd\r\n01234567";
+        for block in 1..12 {
+            let mut input = BufReader::with_capacity(block, text.as_bytes());
+            let mut found = Vec::new();
+            let mut line = Vec::new();
+            loop {
+                match read_line(&mut input, &mut line, 8).unwrap() {
+                    Line::End => break,
+                    Line::Whole => found.push(String::from_utf8(line.clone()).unwrap()),
+                    Line::TooLong => found.push("too long".to_owned()),
+                }
+            }
+            assert_eq!(found, ["abc", "", "too long", "d\r", "01234567"], "blocks of {block}");
+        }
     }
 }

@@ -2,65 +2,56 @@
 //!
 //! In: paths, as the user gave them. Out: documents in a fixed order (arguments as given, folders by name), each with
 //! where it came from, and problems that name file and line. Bad input never stops the run here; the caller decides.
-//! `walk` finds files, `source` opens one and knows whether it has changed, `file` reads it; one file per format, `date`
-//! for the day of publication, then `passage` and `detect`.
+//! `walk` finds files, `source` opens one and knows whether it has changed, `file` reads it: `unpack` and `archive` unpack,
+//! `format` says what it is, `encoding` makes text of it, and there is one file per format; `delivery` is the way out. Then
+//! `date` for the day of publication, `passage` and `detect`.
 
+mod archive;
+mod charset;
 mod date;
+mod declared;
+mod delivery;
 mod detect;
+mod encoding;
+mod feed;
 mod file;
+mod format;
+mod html;
+mod json;
 mod jsonl;
 mod markdown;
+mod name;
+mod pages;
 mod passage;
+mod peek;
+mod record;
 mod source;
+mod table;
 mod text;
+mod unpack;
 mod walk;
+mod warc;
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::config::Config;
+use crate::config::{Columns, Config, Limits};
 use crate::document::Document;
+use crate::ingest::file::Place;
 use crate::language::Language;
 
 pub use crate::ingest::date::DateReader;
 pub(crate) use crate::ingest::date::DateWords;
 pub use crate::ingest::detect::detect_language;
+pub use crate::ingest::encoding::TextEncoding;
+pub use crate::ingest::format::InputFormat;
+pub(crate) use crate::ingest::name::key as path_key;
 pub use crate::ingest::passage::{main_language, split_passages};
 pub use crate::ingest::source::FileState;
 pub use crate::ingest::walk::total_bytes;
-
-/// The formats that can be read, each by its own reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputFormat {
-    /// One document a file.
-    Text,
-    /// One document a file.
-    Markdown,
-    /// One document a line.
-    JsonLines,
-}
-
-impl InputFormat {
-    /// Every format.
-    pub const ALL: [InputFormat; 3] = [InputFormat::Text, InputFormat::Markdown, InputFormat::JsonLines];
-
-    /// Endings of file names that mean this format, in lower case, without the dot.
-    pub fn extensions(self) -> &'static [&'static str] {
-        match self {
-            InputFormat::Text => &["txt", "text"],
-            InputFormat::Markdown => &["md", "markdown"],
-            InputFormat::JsonLines => &["jsonl", "ndjson"],
-        }
-    }
-
-    fn of(path: &Path) -> Option<InputFormat> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        InputFormat::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
-    }
-}
 
 /// What became of something that was not read as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +87,13 @@ pub enum Read {
     End(FileState),
     /// This file, an absolute path, has the content that is known of it, and was not read again.
     Unchanged(String),
+    /// How a file's text was decoded, or that of an entry of an archive or of a page; once each, after its documents.
+    Decoded {
+        /// The name of the encoding, as in the WHATWG Encoding Standard; UTF-8 for ASCII.
+        encoding: &'static str,
+        /// Sequences of bytes that could not be read, each of which became U+FFFD.
+        undecodable: u64,
+    },
     /// Something to report.
     Problem(Problem),
     /// So many bytes of input were dealt with since the last such message.
@@ -107,26 +105,38 @@ pub(crate) type Deliver<'a> = dyn FnMut(Read) -> ControlFlow<()> + 'a;
 
 /// How to read.
 #[derive(Debug, Clone, Default)]
-pub struct ReadOptions {}
+pub struct ReadOptions {
+    /// The format of all files, whatever their names, and of standard input; packed files are unpacked first.
+    pub format: Option<InputFormat>,
+    /// The encoding of all files, whatever they seem to be in.
+    pub encoding: Option<TextEncoding>,
+}
 
 /// Reads documents.
 pub struct DocumentReader {
     dates: DateReader,
-    _options: ReadOptions,
+    limits: Limits,
+    columns: Columns,
+    options: ReadOptions,
+    /// What decides, beside the bytes of a file, what is read from it. A file is unchanged only if this is too.
+    settings: String,
 }
 
 impl DocumentReader {
-    /// Gets ready to read.
+    /// Gets ready to read, within the configuration's limits.
     ///
     /// # Errors
     ///
     /// When the configuration's `dates.toml` is not as it must be.
     pub fn new(config: &Config, options: ReadOptions) -> Result<DocumentReader> {
-        Ok(DocumentReader { dates: DateReader::new(config)?, _options: options })
+        let (limits, columns) = (config.limits, config.columns.clone());
+        let settings = format!("reader {READER_VERSION} {options:?} {limits:?} {columns:?}");
+        Ok(DocumentReader { dates: DateReader::new(config)?, limits, columns, options, settings })
     }
 
     /// Reads every path and hands what it finds to `deliver`, until that breaks off. A path can be a file, a folder
-    /// (recursively; files of other formats and hidden ones are passed over) or `-` for JSON Lines on standard input.
+    /// (recursively; files of other formats and hidden ones are passed over) or `-` for standard input, which is JSON Lines
+    /// unless the options say otherwise.
     ///
     /// `known` says what is known of a file, by its absolute path: where that still holds, the file is not read again.
     pub fn read(
@@ -135,43 +145,39 @@ impl DocumentReader {
         known: &dyn Fn(&str) -> Option<FileState>,
         deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        walk::each_file(paths, &mut |found| match found {
+        let any_name = self.options.format.is_some();
+        walk::each_file(paths, any_name, &mut |found| match found {
             walk::Found::Stdin => {
                 deliver(Read::Begin("-".to_owned()))?;
-                let at = file::Place { id: "-", path: "-" };
-                match self.read_lines(&mut io::stdin().lock(), &at, deliver) {
-                    ControlFlow::Continue(_) => ControlFlow::Continue(()),
-                    ControlFlow::Break(()) => ControlFlow::Break(()),
-                }
+                let place = Place { name: "-.jsonl".to_owned(), ..Place::named("-") };
+                self.read_unfiled(io::stdin().lock(), &place, deliver)
             }
-            walk::Found::File { path, id, format } => self.read_path(path, id, format, known, deliver),
+            walk::Found::File { path, id, is_named } => self.read_path(path, id, is_named, known, deliver),
             walk::Found::Problem(problem) => deliver(Read::Problem(problem)),
         })
     }
 
-    /// What decides, beside the bytes of a file, what is read from it. A file is unchanged only if this is too.
-    fn settings(&self) -> String {
-        format!("reader {READER_VERSION}")
+    /// Reads bytes as if they were a file of that name: as [`DocumentReader::read`] does, but for what is said of the file
+    /// itself.
+    pub fn read_bytes(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.read_unfiled(bytes, &Place::named(name), deliver)
     }
 }
 
 /// Changed whenever the readers would make other documents of the same files.
-const READER_VERSION: u32 = 1;
+const READER_VERSION: u32 = 2;
 
 fn lost(place: impl Into<String>, reason: &str) -> Problem {
     Problem { place: place.into(), reason: reason.to_owned(), kind: ProblemKind::Lost }
 }
 
-fn noted(place: impl Into<String>, reason: &str) -> Problem {
-    Problem { place: place.into(), reason: reason.to_owned(), kind: ProblemKind::Noted }
-}
-
 fn skipped(place: impl Into<String>, reason: &str) -> Problem {
     Problem { place: place.into(), reason: reason.to_owned(), kind: ProblemKind::Skipped }
-}
-
-fn bad_utf8(at: usize) -> String {
-    format!("not valid UTF-8 at byte {at}; what could not be read is shown as \u{FFFD}, the rest is indexed")
 }
 
 /// The language that a tag names. Other languages are none of ours, and their text decides; what is no tag at all is

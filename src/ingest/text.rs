@@ -1,31 +1,9 @@
 //! Plain text: the title is the first line that is not empty, the body the rest.
 
-use std::borrow::Cow;
-
 use crate::document::Document;
 
 /// Columns above which a first line is a paragraph, not a title; the document then has its opening words as title.
 const MAX_TITLE_CHARS: usize = 160;
-
-/// What a decoder had to do to read bytes as UTF-8.
-pub(crate) struct Decoded<'a> {
-    pub(crate) text: Cow<'a, str>,
-    /// Offset of the first byte that is not UTF-8; each bad sequence was replaced by U+FFFD.
-    pub(crate) first_bad_byte: Option<usize>,
-}
-
-/// Reads bytes as UTF-8, without a byte order mark.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mark_bytes = bytes.len() - text.len();
-    match std::str::from_utf8(text) {
-        Ok(text) => Decoded { text: Cow::Borrowed(text), first_bad_byte: None },
-        Err(error) => {
-            let first_bad_byte = Some(mark_bytes + error.valid_up_to());
-            Decoded { text: String::from_utf8_lossy(text), first_bad_byte }
-        }
-    }
-}
 
 /// Fills in title and body. A first line too long for a title stays in the body, and its beginning is the title.
 pub(crate) fn read_text(text: &str, document: &mut Document) {

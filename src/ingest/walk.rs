@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::ingest::{InputFormat, Problem, describe_io, lost, skipped};
+use crate::ingest::format::{is_readable, known_extensions};
+use crate::ingest::{Problem, describe_io, lost, name, skipped};
 
 /// What a path leads to.
 pub(super) enum Found<'a> {
@@ -19,33 +20,41 @@ pub(super) enum Found<'a> {
         path: &'a Path,
         /// The path relative to the argument.
         id: &'a str,
-        format: InputFormat,
+        /// True for an argument.
+        is_named: bool,
     },
     Problem(Problem),
 }
 
 /// Calls `each` with everything that the paths lead to, until that breaks off. Hidden files in a folder are passed over
-/// in silence, as by every tool; what else is passed over is a problem of that kind.
-pub(super) fn each_file(paths: &[PathBuf], each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+/// in silence, as by every tool; what else is passed over is a problem of that kind. With `any_name` files are read whatever
+/// their names.
+pub(super) fn each_file(
+    paths: &[PathBuf],
+    any_name: bool,
+    each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     for path in paths {
         if path.as_os_str() == "-" {
             each(Found::Stdin)?;
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => each_in_folder(path, each)?,
+            Ok(metadata) if metadata.is_dir() => each_in_folder(path, any_name, each)?,
             Ok(metadata) if metadata.is_file() => {
-                let id = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-                match InputFormat::of(path) {
-                    Some(format) => each(Found::File { path, id: &id, format })?,
-                    None => each(Found::Problem(lost(
-                        path.display().to_string(),
-                        &format!("unknown format, expected a file name ending in {}", known_extensions()),
-                    )))?,
+                let id = name::readable(path.file_name().unwrap_or(path.as_os_str()));
+                if any_name || is_readable(&id) {
+                    each(Found::File { path, id: &id, is_named: true })?;
+                } else {
+                    let reason = format!(
+                        "unknown format, expected a file name ending in {}; or say it by --format",
+                        known_extensions()
+                    );
+                    each(Found::Problem(lost(name::readable_path(path), &reason)))?;
                 }
             }
-            Ok(_) => each(Found::Problem(lost(path.display().to_string(), "neither a file nor a folder")))?,
-            Err(error) => each(Found::Problem(lost(path.display().to_string(), &describe_io(&error))))?,
+            Ok(_) => each(Found::Problem(lost(name::readable_path(path), "neither a file nor a folder")))?,
+            Err(error) => each(Found::Problem(lost(name::readable_path(path), &describe_io(&error))))?,
         }
     }
     ControlFlow::Continue(())
@@ -55,19 +64,10 @@ pub(super) fn each_file(paths: &[PathBuf], each: &mut dyn FnMut(Found<'_>) -> Co
 pub fn total_bytes(paths: &[PathBuf]) -> u64 {
     let files = paths.iter().flat_map(|path| entries(path).filter_map(Result::ok));
     files
-        .filter(|entry| entry.file_type().is_file() && InputFormat::of(entry.path()).is_some())
+        .filter(|entry| entry.file_type().is_file() && is_readable(&name::readable(entry.file_name())))
         .filter_map(|entry| entry.metadata().ok())
         .map(|metadata| metadata.len())
         .sum()
-}
-
-fn known_extensions() -> String {
-    let all: Vec<String> = InputFormat::ALL
-        .iter()
-        .flat_map(|format| format.extensions())
-        .map(|extension| format!(".{extension}"))
-        .collect();
-    all.join(", ")
 }
 
 /// A file, or all of a folder by name, without what is hidden in it.
@@ -77,25 +77,30 @@ fn entries(path: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntr
     entries.filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
 }
 
-fn each_in_folder(folder: &Path, each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+fn each_in_folder(
+    folder: &Path,
+    any_name: bool,
+    each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     for entry in entries(folder) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.file_type().is_file() => match InputFormat::of(entry.path()) {
-                Some(format) => {
+            Ok(entry) if entry.file_type().is_file() => {
+                if any_name || is_readable(&name::readable(entry.file_name())) {
                     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-                    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                    each(Found::File { path: entry.path(), id: &parts.join("/"), format })?;
+                    let parts: Vec<_> = relative.iter().map(name::readable).collect();
+                    each(Found::File { path: entry.path(), id: &parts.join("/"), is_named: false })?;
+                } else {
+                    each(Found::Problem(skipped(name::readable_path(entry.path()), "unknown format")))?;
                 }
-                None => each(Found::Problem(skipped(entry.path().display().to_string(), "unknown format")))?,
-            },
+            }
             Ok(entry) => {
                 let what =
                     if entry.file_type().is_symlink() { "a symbolic link" } else { "neither a file nor a folder" };
-                each(Found::Problem(skipped(entry.path().display().to_string(), what)))?;
+                each(Found::Problem(skipped(name::readable_path(entry.path()), what)))?;
             }
             Err(error) => {
-                let place = error.path().unwrap_or(folder).display().to_string();
+                let place = name::readable_path(error.path().unwrap_or(folder));
                 let reason = error.io_error().map_or_else(|| error.to_string(), describe_io);
                 each(Found::Problem(lost(place, &reason)))?;
             }
