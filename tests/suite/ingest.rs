@@ -26,7 +26,7 @@ fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
             Read::Document(document) => documents.push(document),
             Read::Problem(problem) if problem.kind == ProblemKind::Skipped => {}
             Read::Problem(problem) => problems.push(problem),
-            Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Progress(_) => {}
+            Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Decoded { .. } | Read::Progress(_) => {}
         }
         ControlFlow::Continue(())
     });
@@ -179,7 +179,7 @@ fn bad_records_are_named_by_line_and_the_rest_is_read() {
     let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
     assert_eq!(ids, ["good-1", "good-2", "good-3", "good-4", "good-5"]);
     assert!(documents.iter().all(|document| document.date.is_none()), "a bad date is none");
-    assert_eq!(documents[4].body, "caf\u{fffd}");
+    assert_eq!(documents[4].body, "café", "the only byte that is not ASCII is windows-1252");
     let listed = lines(&workspace, &problems);
     insta::assert_snapshot!("problems_in_json_lines", listed);
     for jargon in ["struct", "untagged", "enum", "variant"] {
@@ -284,7 +284,7 @@ fn a_file_of_one_huge_line_is_indexed_in_reasonable_time() {
     let sentence = "Die Reederei wartet auf Zölle und 협정 和协定 ";
     workspace.write("huge.txt", sentence.repeat(50_000_000 / sentence.len()) + "Schlusswort");
     let start = Instant::now();
-    let run = workspace.run(&["index", "huge.txt"]);
+    let run = workspace.run(&["index", "huge.txt", "--limit", "document=64MiB"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(start.elapsed() < Duration::from_secs(180), "took {:?}", start.elapsed());
     let run = workspace.run(&["search", "Schlusswort"]);

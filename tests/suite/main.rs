@@ -6,6 +6,7 @@
 mod checks; // what holds for any input; the fuzz targets check it too
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus; // what the benches generate
+mod reading;
 mod workspace;
 
 mod analysis; // goldens of every chain, offsets, folding
@@ -15,12 +16,15 @@ mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
 mod countries; // the filters by country and by two countries
 mod dates; // days of publication: how they are written, where they stand, sorting by them
+mod encodings; // which encoding a text is in, and what cannot be read
 mod evaluation; // topics, judgements, scores, and the command over them
 mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
+mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
 mod glossary; // queries widened by the names of trade concepts, and the tables of these
 mod highlight; // what is marked, and what is not
+mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files
 mod ingest; // readers, passages, languages, bad input
 mod laws; // the ten laws of the engine, as properties
 mod output; // every format

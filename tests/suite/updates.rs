@@ -157,7 +157,8 @@ fn of_one_id_twice_in_a_run_the_last_wins() {
             workspace.write_articles("1.jsonl", &articles[..200]),
             workspace.write_articles("2.jsonl", &articles[200..]),
         ];
-        workspace.index_with(&paths, &IndexOptions { rebuild: false, threads, strict: false });
+        workspace
+            .index_with(&paths, &IndexOptions { rebuild: false, threads, strict: false, ..IndexOptions::default() });
         assert_eq!(count(&workspace, "documents"), 7, "{threads} threads");
         for number in 393..400 {
             let found = workspace.documents(&format!("version{number}"));
@@ -458,7 +459,8 @@ fn readers_keep_answering_while_an_index_is_written_and_rebuilt() {
         // Also when indexing fails, or the reader would go on for ever.
         let _done = SetWhenDropped(&done);
         for rebuild in [false, true, false, true, true, false, true, true, true, true] {
-            workspace.index_with(&news, &IndexOptions { rebuild, threads: 1, strict: false });
+            workspace
+                .index_with(&news, &IndexOptions { rebuild, threads: 1, strict: false, ..IndexOptions::default() });
             if reading.is_finished() {
                 break;
             }

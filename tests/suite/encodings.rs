@@ -1,0 +1,178 @@
+//! Encodings: which one a text is in is found by its content, whatever the format, and what cannot be read is counted.
+
+use tradewire::ingest::{ReadOptions, TextEncoding};
+
+use crate::reading::{read, read_as};
+use crate::workspace::Workspace;
+
+/// Text in an encoding.
+fn encode(encoding: &'static encoding_rs::Encoding, text: &str) -> Vec<u8> {
+    let (bytes, _, is_lossy) = encoding.encode(text);
+    assert!(!is_lossy, "{} cannot write {text}", encoding.name());
+    bytes.into_owned()
+}
+
+fn utf16(text: &str, is_little: bool) -> Vec<u8> {
+    text.encode_utf16().flat_map(|unit| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+}
+
+const KOREAN: [&str; 8] = [
+    "정부, 철강 관세 대응책 발표",
+    "한중 서비스 협상 재개",
+    "수출 둔화",
+    "반도체 장비 수출 규제가 강화됐다.",
+    "통상교섭본부장은 워싱턴에서 협의를 마치고 귀국했다. 다음 회의는 삼월에 열린다.",
+    "FTA 후속 협상 (서울) 12월 30일",
+    "韓美 관세 합의, 國會 비준은 아직",
+    "배터리 소재 원산지 기준이 쟁점이다. 업계는 유예 기간을 요구했다.",
+];
+const SIMPLIFIED: [&str; 8] = [
+    "商务部公布稀土出口新规",
+    "中韩自贸协定第二阶段谈判",
+    "关税下调",
+    "两国同意明年春天继续磋商。",
+    "海关总署表示，前十一个月进出口总值同比增长。机电产品占比超过六成。",
+    "RCEP 生效三周年 (北京)",
+    "欧盟对电动汽车的反补贴调查",
+    "半导体设备进口放缓，企业转向国内供应商。分析人士认为影响有限。",
+];
+const TRADITIONAL: [&str; 8] = [
+    "經濟部公布出口管制清單",
+    "兩岸貨品貿易談判",
+    "關稅調降",
+    "雙方同意明年春天再度會晤。",
+    "財政部表示，前十一個月出口值創下新高。資通訊產品占比超過六成。",
+    "臺美貿易倡議 (臺北)",
+    "歐盟對電動車展開反補貼調查",
+    "半導體設備進口放緩，業者轉向國內供應商。分析師認為影響有限。",
+];
+const GERMAN: [&str; 10] = [
+    "Zölle auf Stahl bleiben",
+    "Der Minister sprach von „schwierigen“ Verhandlungen",
+    "Die Ausfuhr stieg um 3 % – mehr als erwartet",
+    "Straße nach Süden",
+    "Größere Häfen für mehr Schüttgut. Die Mittel dafür stehen im Haushalt.",
+    "Überschuß",
+    "Gebühr: 12 €",
+    "Der Verband verlangt eine Übergangsfrist. Sonst drohten Engpässe bei Vorprodukten.",
+    "FÜR UND WIDER DER ZÖLLE",
+    "Ein Abkommen «mit Lücken»",
+];
+
+#[test]
+fn short_texts_are_read_in_the_encoding_that_they_are_in() {
+    let cases: [(&str, &'static encoding_rs::Encoding, &[&str]); 4] = [
+        ("EUC-KR", encoding_rs::EUC_KR, &KOREAN),
+        ("gb18030", encoding_rs::GBK, &SIMPLIFIED),
+        ("Big5", encoding_rs::BIG5, &TRADITIONAL),
+        ("windows-1252", encoding_rs::WINDOWS_1252, &GERMAN),
+    ];
+    let mut wrong = Vec::new();
+    for (name, encoding, texts) in cases {
+        for text in texts {
+            let found = read("a.txt", &encode(encoding, text));
+            if found.decoded != [(name, 0)] || found.documents[0].body != *text {
+                wrong.push(format!("{text} in {name} was read as {:?}: {}", found.decoded, found.documents[0].body));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn columns_records_and_lines_are_decoded_alike() {
+    let text = format!("{}\n{}", KOREAN[0], KOREAN[4]);
+    let quoted = serde_json::to_string(&text).unwrap();
+    let files = [
+        ("a.txt", text.clone()),
+        ("a.md", format!("# {}\n\n{}\n", KOREAN[0], KOREAN[4])),
+        ("a.json", format!("[{{\"id\":\"a\",\"body\":{quoted}}}]")),
+        ("a.jsonl", format!("{{\"id\":\"a\",\"body\":{quoted}}}\n")),
+        ("a.csv", format!("id;제목;본문\r\na;{};{}\r\n", KOREAN[0], KOREAN[4])),
+        ("a.tsv", format!("id\ttitle\tbody\na\t{}\t{}\n", KOREAN[0], KOREAN[4])),
+    ];
+    for (name, text) in files {
+        let mut marked = b"\xEF\xBB\xBF".to_vec();
+        marked.extend_from_slice(text.as_bytes());
+        let cases = [
+            ("UTF-8", text.clone().into_bytes()),
+            ("UTF-8", marked),
+            ("EUC-KR", encode(encoding_rs::EUC_KR, &text)),
+            ("UTF-16LE", utf16(&format!("\u{feff}{text}"), true)),
+            ("UTF-16BE", utf16(&format!("\u{feff}{text}"), false)),
+            ("UTF-16LE", utf16(&text, true)),
+            ("UTF-16BE", utf16(&text, false)),
+        ];
+        let expected = &read(name, text.as_bytes()).documents;
+        assert_eq!(expected.len(), 1, "{name}");
+        for (encoding, bytes) in cases {
+            let found = read(name, &bytes);
+            assert_eq!(found.problems, [], "{name} in {encoding}");
+            assert_eq!(found.decoded, [(encoding, 0)], "{name}");
+            assert_eq!(&found.documents, expected, "{name} in {encoding}");
+        }
+    }
+}
+
+#[test]
+fn what_follows_a_long_beginning_in_ascii_is_decoded_too() {
+    let line = "{\"id\":\"N\",\"title\":\"Plain words\",\"body\":\"and more of them\"}\n";
+    let mut bytes: Vec<u8> = (0..5000).flat_map(|number| line.replace('N', &number.to_string()).into_bytes()).collect();
+    bytes.extend(encode(encoding_rs::EUC_KR, &format!("{{\"id\":\"last\",\"body\":\"{}\"}}", KOREAN[4])));
+    let found = read("a.jsonl", &bytes);
+    assert_eq!(found.decoded, [("EUC-KR", 0)]);
+    assert_eq!(found.documents.len(), 5001);
+    assert_eq!(found.documents[5000].body, KOREAN[4]);
+}
+
+#[test]
+fn a_few_bad_bytes_do_not_change_the_encoding_and_are_counted() {
+    let mut bytes = GERMAN.join(". ").into_bytes();
+    let at = bytes.len();
+    bytes.extend_from_slice(b" \xFF und \xE4 ");
+    let found = read("a.txt", &bytes);
+    assert_eq!(found.decoded, [("UTF-8", 2)]);
+    assert_eq!(found.documents[0].body.matches('\u{FFFD}').count(), 2);
+    let mut korean = encode(encoding_rs::EUC_KR, &KOREAN.join(". "));
+    korean.extend_from_slice(b"\xFF. end");
+    let broken = read("b.txt", &korean);
+    assert_eq!(broken.decoded, [("EUC-KR", 1)]);
+    assert!(broken.documents[0].body.ends_with("\u{FFFD}. end"));
+    let problems: Vec<String> = found
+        .problems
+        .iter()
+        .chain(&broken.problems)
+        .map(|problem| format!("{}: {}", problem.place, problem.reason))
+        .collect();
+    assert!(problems[0].contains(&format!("byte {}", at + 1)), "{problems:?}");
+    insta::assert_snapshot!("problems_of_decoding", problems.join("\n"));
+}
+
+#[test]
+fn what_the_user_or_the_document_says_goes_before_a_guess() {
+    let given = |label| ReadOptions { encoding: TextEncoding::for_label(label), ..ReadOptions::default() };
+    // Reads as Korean, Chinese and German alike; only its writer knows.
+    let bytes = encode(encoding_rs::EUC_KR, "무역");
+    for (label, name) in [("CP949", "EUC-KR"), ("gbk", "gb18030"), ("big5", "Big5"), ("latin1", "windows-1252")] {
+        assert_eq!(read_as(given(label), "a.txt", &bytes).decoded[0].0, name, "{label}");
+    }
+    assert_eq!(read_as(given("euc-kr"), "a.txt", &bytes).documents[0].body, "무역");
+    let page = format!("<html><head><meta charset=\"big5\"><title>{}</title></head></html>", TRADITIONAL[2]);
+    assert_eq!(read("a.html", &encode(encoding_rs::BIG5, &page)).decoded, [("Big5", 0)]);
+    // One that is not so is not believed.
+    let lying = page.replace("big5", "euc-kr");
+    assert_eq!(read("a.html", lying.as_bytes()).decoded, [("UTF-8", 0)]);
+    for label in ["utf-9", "", "iso-2022-kr", "replacement"] {
+        assert_eq!(TextEncoding::for_label(label), None, "{label}");
+    }
+}
+
+#[test]
+fn the_command_takes_an_encoding_by_its_label() {
+    let workspace = Workspace::new();
+    workspace.write("a.txt", encode(encoding_rs::BIG5, TRADITIONAL[4]));
+    assert_eq!(workspace.run(&["index", "a.txt", "--encoding", "Big5"]).code, 0);
+    assert_eq!(workspace.documents("出口值"), ["a.txt"]);
+    let run = workspace.run(&["index", "a.txt", "--encoding", "klingon"]);
+    insta::assert_snapshot!("unknown_encoding", run.snapshot(&workspace));
+}
