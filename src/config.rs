@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::analysis::{Chain, Folded, umlauts_spelled_out};
 use crate::glossary::Glossary;
-use crate::ingest::DateWords;
+use crate::ingest::{Boilerplate, DateWords};
 
 pub use crate::config::columns::Columns;
 pub(crate) use crate::config::columns::Part;
@@ -28,6 +28,7 @@ pub use crate::config::stories::StoryConfig;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
+const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
 const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
     ("en", include_str!("../index-config/stopwords/en.txt")),
     ("de", include_str!("../index-config/stopwords/de.txt")),
@@ -71,6 +72,7 @@ pub struct Config {
     stopwords: Arc<[WordList; 4]>,
     /// The text of `dates.toml`, which only indexing reads.
     dates: Arc<str>,
+    boilerplate: Arc<BoilerplateFile>,
     dir: Option<PathBuf>,
 }
 
@@ -248,14 +250,15 @@ impl Config {
             match stopwords {
                 Some((_, text)) => Ok((*text).to_owned()),
                 None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
+                None if name == "boilerplate.toml" => Ok(DEFAULT_BOILERPLATE.to_owned()),
                 None => Ok(DEFAULT.to_owned()),
             }
         };
         Config::parse(read)
     }
 
-    /// Reads a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `stopwords/{en,de,ko,zh}.txt` and
-    /// `glossary/*.tsv`.
+    /// Reads a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `boilerplate.toml`,
+    /// `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -273,12 +276,20 @@ impl Config {
         let config = Config::parse(read)?;
         // What nobody asks for yet is refused all the same.
         config.date_words()?;
+        Boilerplate::parse(&config.boilerplate.text)?;
         Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })
     }
 
     /// The words around publication dates, read anew.
     pub(crate) fn date_words(&self) -> Result<DateWords> {
         DateWords::parse(&self.dates)
+    }
+
+    /// What lines are in no passage, read when first asked for. `None` only for a file that is not as it must be, which none
+    /// is that was read.
+    pub(crate) fn boilerplate(&self) -> Option<&Boilerplate> {
+        let BoilerplateFile { text, read } = &*self.boilerplate;
+        read.get_or_init(|| Boilerplate::parse(text).ok()).as_ref()
     }
 
     /// The folder that it was read from; `None` for the one that is compiled in.
@@ -378,6 +389,7 @@ impl Config {
             glossary: Glossary::builtin(),
             stopwords: Arc::new(stopwords),
             dates: read("dates.toml")?.into(),
+            boilerplate: Arc::new(BoilerplateFile { text: read("boilerplate.toml")?, read: OnceLock::new() }),
             dir: None,
         })
     }
@@ -406,10 +418,14 @@ impl Config {
         // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
         // their beginnings are not kept.
         let function_words = [&self.stopwords[0], &self.stopwords[1]].map(|list| BTreeSet::from_iter(list.words()));
+        // As it stands: to make patterns of it would take longer than to open an index.
+        let boilerplate = self.boilerplate.text.lines().map(str::trim);
+        let boilerplate: Vec<&str> = boilerplate.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
             "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
             "passages": self.passages,
+            "boilerplate": boilerplate,
             "korean_dropped_tags": tags,
             "korean_words": words,
             "english": self.english,
@@ -428,6 +444,13 @@ fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
         bail!("[{table}] {key} = {weight} in default.toml: expected a number from 0 to 1000");
     }
     Ok(())
+}
+
+/// The text of `boilerplate.toml`, which only indexing reads beyond its fingerprint.
+#[derive(Debug)]
+struct BoilerplateFile {
+    text: String,
+    read: OnceLock<Option<Boilerplate>>,
 }
 
 /// A list of words, read when one of its language is first asked for.

@@ -1,32 +1,331 @@
-//! Placeholder: feeds are read by the reader that takes this file's place.
+//! RSS (0.9x, 1.0, 2.0) and Atom: one document an entry.
+//!
+//! In: the whole feed, decoded. Out: its entries in their order. `entry` knows what the elements of an entry mean. Invariant:
+//! what is wrong in one entry costs no other. Entities that a feed defines are not expanded, so none can grow.
+//!
+//! This follows quick-xml's events itself. The library for feeds above it, feed-rs, turns every date into UTC, by which an
+//! article of the early morning in Seoul comes out a day too early, and returns nothing of a feed with one mistake.
+
+mod entry;
 
 use std::ops::ControlFlow;
 
+use quick_xml::{Reader, XmlVersion};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
 use crate::config::Limits;
 use crate::document::Document;
+use crate::ingest::feed::entry::{Entry, Field, Kind};
 
-/// One entry.
+/// Elements in elements that are told apart; deeper ones hold text alone.
+const MAX_DEPTH: usize = 64;
+/// Bytes of a short text, as a title or an address; of the rest nothing is read.
+const MAX_SHORT_BYTES: usize = 64 << 10;
+/// Mistakes after which a feed is given up: after each, all of its rest may have to be looked through.
+const MAX_MISTAKES: usize = 1000;
+
+/// One entry of a feed.
 pub(crate) struct FeedEntry {
-    pub(crate) document: Document,
-    pub(crate) date: Option<String>,
-    pub(crate) problems: Vec<String>,
+    /// Without a path.
+    pub document: Document,
+    /// The day of publication as it is written.
+    pub date: Option<String>,
+    /// What could not be used.
+    pub problems: Vec<String>,
 }
 
-/// Reads each `<title>` behind the first as an entry.
-pub(crate) fn read_feed(
-    xml: &str,
-    _limits: &Limits,
-    each: &mut dyn FnMut(Result<FeedEntry, String>) -> ControlFlow<()>,
-) -> Result<ControlFlow<()>, String> {
-    if !xml.contains("<rss") && !xml.contains("<feed") {
-        return Err("neither RSS nor Atom".to_owned());
-    }
-    for title in xml.split("<title>").skip(2) {
-        let title = title.split('<').next().unwrap_or_default().to_owned();
-        let document = Document { id: title.clone(), title, ..Document::default() };
-        if each(Ok(FeedEntry { document, date: None, problems: Vec::new() })).is_break() {
+/// Who takes the entries; breaks off to stop the reading.
+type Each<'a> = dyn FnMut(Result<FeedEntry, String>) -> ControlFlow<()> + 'a;
+
+/// Hands every entry to `each`, and what cost one. The encoding that an XML declaration names is not looked at.
+///
+/// # Errors
+///
+/// When the text is no feed.
+pub(crate) fn read_feed(xml: &str, limits: &Limits, each: &mut Each<'_>) -> Result<ControlFlow<()>, String> {
+    let mut feed = Feed::new(limits);
+    let (mut start, mut counted, mut line, mut mistakes) = (0, 0, 1, 0);
+    loop {
+        let mut reader = Reader::from_str(&xml[start..]);
+        let config = reader.config_mut();
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
+        config.expand_empty_elements = true;
+        let error = loop {
+            let done = match reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    feed.start(&tag);
+                    None
+                }
+                Ok(Event::End(tag)) => feed.end(tag.name().as_ref()),
+                Ok(Event::Text(text)) => {
+                    feed.text(&text.xml10_content(), false);
+                    None
+                }
+                Ok(Event::CData(text)) => {
+                    feed.text(&text.xml10_content(), true);
+                    None
+                }
+                Ok(Event::GeneralRef(reference)) => {
+                    feed.reference(&reference);
+                    None
+                }
+                Ok(Event::Eof) => break None,
+                Ok(_) => None,
+                Err(error) => break Some(error.to_string()),
+            };
+            if let Some(done) = done
+                && each(done).is_break()
+            {
+                return Ok(ControlFlow::Break(()));
+            }
+        };
+        let place = start + usize::try_from(reader.error_position()).unwrap_or(usize::MAX).min(xml.len() - start);
+        let unfinished = feed.break_off(error.is_some());
+        if !feed.is_feed {
+            return Err("neither RSS nor Atom: expected an element `rss`, `RDF` or `feed` with entries".to_owned());
+        }
+        if let Some(unfinished) = unfinished
+            && each(unfinished).is_break()
+        {
             return Ok(ControlFlow::Break(()));
+        }
+        let Some(error) = error else { break };
+        let place = place.max(start + 1).min(xml.len());
+        line += xml.as_bytes()[counted..place].iter().filter(|&&byte| byte == b'\n').count();
+        counted = place;
+        mistakes += 1;
+        let next = next_entry(xml, place).filter(|_| mistakes < MAX_MISTAKES);
+        let then = match next {
+            Some(_) => "reading goes on at the next entry",
+            None if mistakes == MAX_MISTAKES => "there are too many such mistakes; the rest is lost",
+            None => "no entry follows",
+        };
+        if each(Err(format!("line {line}: not well-formed XML: {error}; {then}"))).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        match next {
+            Some(next) => start = next,
+            None => break,
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// Where the next entry begins.
+fn next_entry(xml: &str, from: usize) -> Option<usize> {
+    let bytes = &xml.as_bytes()[from..];
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);
+    let is_entry = |at: &usize| {
+        [&b"<item"[..], b"<entry"].iter().any(|name| {
+            bytes[*at..].starts_with(name)
+                && bytes.get(at + name.len()).is_some_and(|&next| next == b'>' || next.is_ascii_whitespace())
+        })
+    };
+    starts.into_iter().find(is_entry).map(|at| from + at)
+}
+
+/// What is known at a place of the feed.
+struct Feed<'a> {
+    limits: &'a Limits,
+    is_feed: bool,
+    title: String,
+    lang: Option<String>,
+    entry: Option<Entry>,
+    /// Names of open elements; `over` counts those that are not on it.
+    stack: Vec<String>,
+    over: usize,
+    taking: Option<Taking>,
+}
+
+/// A text that is being read.
+struct Taking {
+    field: Field,
+    kind: Kind,
+    text: String,
+    /// The length of the stack with its element.
+    depth: usize,
+    cut: bool,
+}
+
+impl<'a> Feed<'a> {
+    fn new(limits: &'a Limits) -> Feed<'a> {
+        Feed {
+            limits,
+            is_feed: false,
+            title: String::new(),
+            lang: None,
+            entry: None,
+            stack: Vec::new(),
+            over: 0,
+            taking: None,
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        if self.stack.len() == MAX_DEPTH {
+            self.over += 1;
+            return;
+        }
+        let name = tag.name();
+        // Most feeds have no prefix for what is theirs, a few have this one.
+        let name = name.as_ref().strip_prefix("atom:").unwrap_or(name.as_ref());
+        if let Some(taking) = &mut self.taking {
+            taking.open(name);
+            self.stack.push(name.to_owned());
+            return;
+        }
+        let parent = self.stack.last().map(String::as_str);
+        if self.stack.is_empty() {
+            self.is_feed |= matches!(name, "rss" | "feed" | "rdf:RDF" | "channel" | "item" | "entry");
+        }
+        let lang = attribute(tag, "xml:lang");
+        match (name, &mut self.entry) {
+            ("item" | "entry", None) => self.entry = Some(Entry::new(lang)),
+            ("feed" | "rss" | "channel", None) => self.lang = self.lang.take().or(lang),
+            (_, Some(entry)) => {
+                let in_source = parent == Some("source");
+                if name == "link" {
+                    entry.link(attribute(tag, "href"), attribute(tag, "rel").as_deref());
+                }
+                let field = if in_source { (name == "title").then_some(Field::Source) } else { Field::of(name) };
+                let is_direct = in_source || matches!(parent, Some("item" | "entry"));
+                if let Some(field) = field.filter(|_| is_direct) {
+                    self.take(field, Kind::of(field, attribute(tag, "type").as_deref()));
+                }
+            }
+            ("title", None) if matches!(parent, Some("channel" | "feed")) && self.title.is_empty() => {
+                self.take(Field::Title, Kind::of(Field::Title, attribute(tag, "type").as_deref()));
+            }
+            ("language" | "dc:language", None) if matches!(parent, Some("channel" | "feed")) => {
+                self.take(Field::Language, Kind::Plain);
+            }
+            _ => {}
+        }
+        self.stack.push(name.to_owned());
+        if let Some(taking) = &mut self.taking {
+            taking.depth = self.stack.len();
+        }
+    }
+
+    fn take(&mut self, field: Field, kind: Kind) {
+        self.taking = Some(Taking { field, kind, text: String::new(), depth: 0, cut: false });
+    }
+
+    /// Ends an element, and returns the entry that it was.
+    fn end(&mut self, name: &str) -> Option<Result<FeedEntry, String>> {
+        if self.over > 0 {
+            self.over -= 1;
+            return None;
+        }
+        let name = name.strip_prefix("atom:").unwrap_or(name);
+        // An end tag of no open element ends nothing.
+        let at = self.stack.iter().rposition(|open| open == name)?;
+        if let Some(taking) = &mut self.taking
+            && at >= taking.depth
+        {
+            taking.close(name);
+        }
+        self.stack.truncate(at);
+        if self.taking.as_ref().is_some_and(|taking| taking.depth > at) {
+            self.taken();
+        }
+        if matches!(name, "item" | "entry") && !self.stack.iter().any(|open| matches!(open.as_str(), "item" | "entry")) {
+            return self.entry.take().map(|entry| entry.finish(&self.title, self.lang.as_deref(), self.limits));
+        }
+        None
+    }
+
+    /// A text has ended.
+    fn taken(&mut self) {
+        let Some(Taking { field, kind, text, cut, .. }) = self.taking.take() else { return };
+        match &mut self.entry {
+            Some(entry) => {
+                entry.put(field, kind, text);
+                if cut {
+                    entry.problems.push(format!("one of its texts is longer than {} bytes; the rest is left out", self.limits.document));
+                }
+            }
+            None if field == Field::Language => self.lang = Some(text.trim().to_owned()),
+            None => self.title = kind.line(&text, self.limits),
+        }
+    }
+
+    fn text(&mut self, text: &str, literal: bool) {
+        if let Some(taking) = &mut self.taking {
+            let max = taking.field.max_bytes(self.limits);
+            taking.push(text, literal, max);
+        }
+    }
+
+    fn reference(&mut self, reference: &BytesRef<'_>) {
+        let character = match reference.resolve_char_ref() {
+            Ok(Some(character)) => Some(character),
+            _ => match reference.as_ref() {
+                "lt" => Some('<'),
+                "gt" => Some('>'),
+                "amp" => Some('&'),
+                "quot" => Some('"'),
+                "apos" => Some('\''),
+                _ => None,
+            },
+        };
+        match character {
+            Some(character) => self.text(character.encode_utf8(&mut [0; 4]), true),
+            // An entity of HTML, which the text may be, or one of the feed's own, which stays as it is.
+            None => self.text(&format!("&{};", reference.as_ref()), false),
+        }
+    }
+
+    /// The end of the feed, or a mistake in it: an entry that has begun ends here.
+    fn break_off(&mut self, mistaken: bool) -> Option<Result<FeedEntry, String>> {
+        self.taken();
+        self.stack.clear();
+        self.over = 0;
+        let mut entry = self.entry.take()?;
+        let why = if mistaken { "a mistake in its XML" } else { "the end of the feed" };
+        entry.problems.push(format!("the entry is cut short by {why}; what was read of it is indexed"));
+        Some(entry.finish(&self.title, self.lang.as_deref(), self.limits))
+    }
+}
+
+impl Taking {
+    /// Adds text, `literal` if no markup can be in it.
+    fn push(&mut self, text: &str, literal: bool, max_bytes: usize) {
+        let room = max_bytes.saturating_sub(self.text.len());
+        self.cut |= text.len() > room;
+        let text = &text[..text.floor_char_boundary(room)];
+        // Text between elements is text, whatever signs are in it.
+        if literal && self.kind == Kind::Elements {
+            self.text.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// An element within a text: XHTML, or HTML that was not escaped.
+    fn open(&mut self, name: &str) {
+        if self.kind != Kind::Elements && self.text.trim().is_empty() {
+            self.kind = Kind::Elements;
+        }
+        self.tag("<", name);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.tag("</", name);
+    }
+
+    fn tag(&mut self, sign: &str, name: &str) {
+        self.text.push_str(sign);
+        self.text.push_str(name.rsplit(':').next().unwrap_or(name));
+        self.text.push('>');
+    }
+}
+
+/// The value of an attribute, with the entities of XML.
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
+    (value.len() <= MAX_SHORT_BYTES && !value.trim().is_empty()).then(|| value.trim().to_owned())
 }

@@ -1,12 +1,160 @@
-//! Placeholder: HTML is read by the reader that takes this file's place.
+//! HTML: one article a page. Its main text without menus, lists of other articles and comments, and what the page says of
+//! itself.
+//!
+//! In: a page. Out: a document with title, text, outlet, address and language, and the stated date. `events` cuts markup into
+//! tags, `page` follows them, `lines` makes text of them, `metadata` and `data` read what is stated. Invariant: nothing is lost
+//! for the sake of order. Where it is not plain which part of the page is the article, more is kept than the article.
+
+mod data;
+mod elements;
+mod events;
+mod lines;
+mod metadata;
+mod page;
+
+use std::collections::HashSet;
+
+use dom_smoothie::{CandidateSelectMode, Readability};
 
 use crate::config::Limits;
 use crate::document::Document;
-use crate::ingest::text::read_text;
+use crate::ingest::html::lines::{Line, count_letters, join};
+use crate::ingest::html::metadata::Chosen;
+use crate::ingest::html::page::{LeftOut, Page, read_page};
 
-/// Fills in the text between the tags.
-pub(crate) fn read_html(html: &str, _limits: &Limits, document: &mut Document) -> (Option<String>, Vec<String>) {
-    let text: String = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect();
-    read_text(&text, document);
-    (None, Vec::new())
+/// Letters below which a page has no text to speak of.
+const MIN_LETTERS: usize = 40;
+/// Letters below which all text of a page is its article: what tells articles from the rest counts sentences and commas,
+/// and in a short page a comment has as many.
+const MIN_EXTRACTED_LETTERS: usize = 600;
+/// An article is at least such a part of its page, or it is not taken for the article.
+const MIN_ARTICLE_PART: usize = 3;
+/// Markup above which the article is not looked for: it would take seconds.
+const MAX_EXTRACTED_BYTES: usize = 4 << 20;
+/// Lines of nothing but a link, one after the other, that are a list of links.
+const MIN_LINK_LIST: usize = 3;
+/// Letters that may stand before the title.
+const MAX_LETTERS_BEFORE_TITLE: usize = 200;
+
+/// Fills in what the page states. Returns the stated date as it is written, and what could not be used.
+pub(crate) fn read_html(html: &str, limits: &Limits, document: &mut Document) -> (Option<String>, Vec<String>) {
+    let mut page = read_page(html, limits.markup_depth, LeftOut::Classes);
+    if page.misled {
+        page = read_page(html, limits.markup_depth, LeftOut::Landmarks);
+    }
+    let Chosen { title, source, lang, url, date, body, mut problems } = page.statements.choose();
+    if page.too_deep {
+        problems.push(format!(
+            "elements are nested more than {} deep; the article is not told from the rest of the page, all text is indexed",
+            limits.markup_depth
+        ));
+    }
+    let mut lines = without_title(main_lines(&page), &title);
+    if letters(&lines) < MIN_LETTERS {
+        let everything = without_title(read_page(html, limits.markup_depth, LeftOut::Nothing).lines, &title);
+        if letters(&everything) > 2 * letters(&lines) {
+            lines = everything;
+        }
+    }
+    document.body = join(&lines);
+    if let Some(body) = body.filter(|body| letters(&lines) < MIN_LETTERS && count_letters(body) > letters(&lines)) {
+        document.body = read_blocks(&body, limits);
+    }
+    document.title = title;
+    document.source = source;
+    document.lang = lang;
+    document.url = url;
+    (date, problems)
+}
+
+/// The text of a piece of markup, all of it: a paragraph is a line, with an empty one between two. Plain text is a piece of
+/// markup too; its line breaks are none.
+pub(crate) fn read_blocks(markup: &str, limits: &Limits) -> String {
+    join(&read_page(markup, limits.markup_depth, LeftOut::Nothing).lines)
+}
+
+/// A piece of markup as one line.
+pub(crate) fn read_line(markup: &str, limits: &Limits) -> String {
+    read_blocks(markup, limits).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of the article. Those between the first and the last that the library takes for the article, so that no table,
+/// list or heading between them is lost.
+fn main_lines(page: &Page) -> Vec<Line> {
+    let lines = without_link_lists(focused(&page.lines));
+    let all = letters(&lines);
+    if all < MIN_EXTRACTED_LETTERS || page.too_deep || page.clean.len() > MAX_EXTRACTED_BYTES {
+        return lines;
+    }
+    let Some(article) = extract(&page.clean) else {
+        return lines;
+    };
+    let article = read_page(&article, usize::MAX, LeftOut::Nothing).lines;
+    let article: HashSet<&str> = article.iter().filter(|line| line.letters > 0).map(|line| line.text.as_str()).collect();
+    let is_article = |line: &Line| article.contains(line.text.as_str());
+    match (lines.iter().position(is_article), lines.iter().rposition(is_article)) {
+        (Some(first), Some(last)) if letters(&lines[first..=last]) * MIN_ARTICLE_PART >= all => lines[first..=last].to_vec(),
+        _ => lines,
+    }
+}
+
+/// The markup of what the library takes for the article.
+fn extract(clean: &str) -> Option<String> {
+    let config = dom_smoothie::Config {
+        disable_json_ld: true,
+        candidate_select_mode: CandidateSelectMode::DomSmoothie,
+        ..dom_smoothie::Config::default()
+    };
+    let article = Readability::new(clean, None, Some(config)).ok()?.parse().ok()?;
+    Some(article.content.to_string())
+}
+
+/// Where elements that say they are the article hold much of the text, only that.
+fn focused(lines: &[Line]) -> Vec<Line> {
+    let within: Vec<Line> = lines.iter().filter(|line| line.within).cloned().collect();
+    let enough = letters(&within) >= MIN_LETTERS && letters(&within) * MIN_ARTICLE_PART >= letters(lines);
+    if enough { within } else { lines.to_vec() }
+}
+
+/// Without lists of links: lines of nothing else, several of them or several in one.
+fn without_link_lists(lines: Vec<Line>) -> Vec<Line> {
+    let is_linked = |line: &Line| line.letters == 0 && line.linked > 0;
+    let mut kept: Vec<Line> = Vec::new();
+    for run in lines.chunk_by(|one, next| is_linked(one) == is_linked(next)) {
+        let is_list = |line: &Line| is_linked(line) && (run.len() >= MIN_LINK_LIST || line.links >= MIN_LINK_LIST);
+        kept.extend(run.iter().filter(|line| !is_list(line)).cloned());
+    }
+    kept
+}
+
+/// Without the title where it stands over the text, and without what is linked above it.
+fn without_title(mut lines: Vec<Line>, title: &str) -> Vec<Line> {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let title = plain(title);
+    let mut before = 0;
+    let mut found = None;
+    for (at, line) in lines.iter().enumerate() {
+        if !title.is_empty() && line.text.len() <= 4 * title.len() + 100 && plain(&line.text) == title {
+            found = Some(at);
+            break;
+        }
+        before += line.letters;
+        if before > MAX_LETTERS_BEFORE_TITLE {
+            break;
+        }
+    }
+    if let Some(title_at) = found {
+        let mut at = 0;
+        lines.retain(|line| {
+            at += 1;
+            at - 1 > title_at || (at - 1 < title_at && line.letters > 0)
+        });
+    }
+    lines
+}
+
+fn letters(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.letters).sum()
 }

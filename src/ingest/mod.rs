@@ -7,6 +7,7 @@
 //! `date` for the day of publication, `passage` and `detect`.
 
 mod archive;
+mod boilerplate;
 mod charset;
 mod date;
 mod declared;
@@ -43,6 +44,7 @@ use crate::document::Document;
 use crate::ingest::file::Place;
 use crate::language::Language;
 
+pub(crate) use crate::ingest::boilerplate::Boilerplate;
 pub use crate::ingest::date::DateReader;
 pub(crate) use crate::ingest::date::DateWords;
 pub use crate::ingest::detect::detect_language;

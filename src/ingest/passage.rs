@@ -1,7 +1,7 @@
 //! Cutting a document's body into passages: whole paragraphs of one language, of a bounded size.
 //!
 //! In: a [`Document`]. Out: passages in the order of the body, which never overlap and together hold everything but
-//! white space. A paragraph ends at a line break, unless the next line plainly goes on with the sentence. Long
+//! white space and boilerplate. A paragraph ends at a line break, unless the next line plainly goes on with the sentence. Long
 //! paragraphs are cut at sentence ends (UAX #29), or where there are none between words, at last between graphemes.
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::config::{Config, Passages};
 use crate::document::{ByteRange, Document, Passage};
+use crate::ingest::boilerplate::Boilerplate;
 use crate::ingest::detect::detect_language;
 use crate::language::Language;
 
@@ -19,7 +20,7 @@ const MIN_GRAPHEME_COLUMNS: usize = 1;
 pub fn split_passages(document: &Document, config: &Config) -> Vec<Passage> {
     let body = &document.body;
     let mut pieces: Vec<(ByteRange, Option<Language>)> = Vec::new();
-    for paragraph in paragraphs(body) {
+    for paragraph in paragraphs(body, config.boilerplate()) {
         let lang = detect_language(paragraph.slice(body), config);
         for piece in cut_paragraph(body, paragraph, config.passages.cut_above) {
             pieces.push((piece, lang));
@@ -49,20 +50,38 @@ pub fn main_language(passages: &[Passage]) -> Language {
     main
 }
 
-/// Paragraphs without the white space around them; none is empty.
-fn paragraphs(body: &str) -> Vec<ByteRange> {
-    let mut paragraphs: Vec<ByteRange> = Vec::new();
+/// Paragraphs without the white space around them; none is empty. Lines that are boilerplate are in none, unless all are.
+fn paragraphs(body: &str, boilerplate: Option<&Boilerplate>) -> Vec<ByteRange> {
+    let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
-    let mut may_go_on = false;
+    let mut opens = true;
     for line in body.split_inclusive('\n') {
         let end = start + line.len();
         let text = trim(body, ByteRange::new(start, end));
         start = end;
         if text.is_empty() {
-            may_go_on = false;
-            continue;
+            opens = true;
+        } else {
+            lines.push(Line { text, opens });
+            opens = false;
         }
-        let goes_on = may_go_on && text.slice(body).chars().next().is_some_and(char::is_lowercase);
+    }
+    if let Some(boilerplate) = boilerplate {
+        let marks = boilerplate.mark(lines.iter().map(|line| line.text.slice(body)));
+        if marks.contains(&true) && marks.contains(&false) {
+            let mut after_mark = false;
+            let marked = lines.into_iter().zip(marks).filter_map(|(line, mark)| {
+                let opens = line.opens || after_mark;
+                after_mark = mark;
+                (!mark).then_some(Line { opens, ..line })
+            });
+            lines = marked.collect();
+        }
+    }
+    let mut paragraphs: Vec<ByteRange> = Vec::new();
+    let mut may_go_on = false;
+    for Line { text, opens } in lines {
+        let goes_on = may_go_on && !opens && text.slice(body).chars().next().is_some_and(char::is_lowercase);
         match paragraphs.last_mut() {
             Some(paragraph) if goes_on => paragraph.end = text.end,
             _ => paragraphs.push(text),
@@ -70,6 +89,13 @@ fn paragraphs(body: &str) -> Vec<ByteRange> {
         may_go_on = !text.slice(body).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '”', '"']);
     }
     paragraphs
+}
+
+/// A line that is not empty, without the white space around it.
+struct Line {
+    text: ByteRange,
+    /// True behind an empty line, where no sentence goes on.
+    opens: bool,
 }
 
 /// Columns of a text on a terminal. Of ASCII only a line break of two characters has not one for each.
@@ -176,7 +202,9 @@ struct Joined {
 
 impl Joined {
     fn can_take(&self, next: &Joined, body: &str, cut_above: usize) -> bool {
-        self.lang == next.lang && self.columns_with(next, body) <= cut_above
+        // What stands between the two is in no passage.
+        let is_next = body[self.range.end..next.range.start].trim().is_empty();
+        is_next && self.lang == next.lang && self.columns_with(next, body) <= cut_above
     }
 
     fn take(&mut self, next: &Joined, body: &str) {

@@ -1,28 +1,160 @@
-//! Placeholder: web archives are read by the reader that takes this file's place.
+//! WARC 1.0 and 1.1 (ISO 28500): archives of the web, each page with how and when it was fetched.
+//!
+//! In: a stream, decompressed. Out: its pages in their order. `record` reads one record's head, `http` takes a response apart.
+//! Invariant: memory is bounded by `limits.markup`, whatever lengths the records state; what cannot be read costs no other
+//! record.
+//!
+//! The crate `warc` reads a record's head without any bound, holds each record in memory, and ends at the first mistake; so
+//! the records are read here, and their heads by httparse.
 
-use std::io::BufRead;
+mod http;
+mod record;
+
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::config::Limits;
+use crate::ingest::warc::http::{MediaType, read_response};
+use crate::ingest::warc::record::{Head, HeadError, next_head};
 
-/// One page.
+/// A page of an archive.
 pub(crate) struct WarcPage {
-    pub(crate) url: String,
-    pub(crate) date: Option<String>,
-    pub(crate) charset: Option<String>,
-    pub(crate) is_html: bool,
-    pub(crate) body: Vec<u8>,
-    pub(crate) offset: u64,
+    /// Its address.
+    pub url: String,
+    /// The day of publication, if the archive states one. It never does: `WARC-Date` is when a page was fetched, and a page
+    /// that was fetched today may be years old. So this is `None`, and the page itself must tell.
+    pub date: Option<String>,
+    /// The encoding that its server, or the archive, states.
+    pub charset: Option<String>,
+    /// True for HTML, false for plain text.
+    pub is_html: bool,
+    /// As it was sent, without what HTTP did to it.
+    pub body: Vec<u8>,
+    /// Where its record begins, in bytes of the stream.
+    pub offset: u64,
 }
 
-/// Reads all of it as one page of text.
+/// Who takes the pages; breaks off to stop the reading.
+type Each<'a> = dyn FnMut(Result<WarcPage, String>) -> ControlFlow<()> + 'a;
+
+/// Hands every page to `each`: responses with status 200, resources, and conversions, if they are HTML or plain text. Other
+/// records are passed over. What is wrong is handed on too, with the byte where its record begins.
+///
+/// # Errors
+///
+/// When the stream cannot be read, or has no record at all.
 pub(crate) fn read_warc(
     input: &mut dyn BufRead,
-    _limits: &Limits,
-    each: &mut dyn FnMut(Result<WarcPage, String>) -> ControlFlow<()>,
+    limits: &Limits,
+    each: &mut Each<'_>,
 ) -> Result<ControlFlow<()>, String> {
-    let mut body = Vec::new();
-    input.read_to_end(&mut body).map_err(|error| error.to_string())?;
-    let url = "https://example.org/".to_owned();
-    Ok(each(Ok(WarcPage { url, date: None, charset: None, is_html: false, body, offset: 0 })))
+    let mut input = Counted { input, read: 0 };
+    let mut found_any = false;
+    loop {
+        let found = next_head(&mut input).map_err(|error| unreadable(&error, input.read))?;
+        if found.garbage > 0 && found_any {
+            let what = format!("byte {}: {} bytes that are no record; passed over", found.offset - found.garbage, found.garbage);
+            if each(Err(what)).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        let read = match found.head {
+            None if found_any => return Ok(ControlFlow::Continue(())),
+            None => return Err("no WARC record: expected a line with `WARC/1.0` or `WARC/1.1`".to_owned()),
+            Some(Err(HeadError { reason })) => Some(Err(reason)),
+            Some(Ok(head)) => {
+                read_record(&mut input, &head, found.offset, limits).map_err(|error| unreadable(&error, input.read))?
+            }
+        };
+        found_any = true;
+        if let Some(read) = read {
+            let read = read.map_err(|reason| format!("record at byte {}: {reason}", found.offset));
+            if each(read).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+    }
+}
+
+fn unreadable(error: &io::Error, at: u64) -> String {
+    format!("byte {at}: {error}; what follows is lost")
+}
+
+/// Reads what follows a head; `None` where it is no page.
+fn read_record(
+    input: &mut Counted<'_>,
+    head: &Head,
+    offset: u64,
+    limits: &Limits,
+) -> io::Result<Option<Result<WarcPage, String>>> {
+    let url = head.url.clone().unwrap_or_default();
+    let is_wanted = match head.kind.as_str() {
+        "response" => head.media.is("application/http"),
+        "resource" | "conversion" => head.media.is_page(),
+        _ => false,
+    };
+    if !is_wanted {
+        skip(input, head.length)?;
+        return Ok(None);
+    }
+    if head.length > limits.markup as u64 {
+        skip(input, head.length)?;
+        let reason = format!("{url} has {} bytes, expected at most {} ([limits] markup)", head.length, limits.markup);
+        return Ok(Some(Err(reason)));
+    }
+    let mut content = Vec::new();
+    input.by_ref().take(head.length).read_to_end(&mut content)?;
+    if (content.len() as u64) < head.length {
+        let reason = format!("{url} is cut short: {} of {} bytes; it is lost", content.len(), head.length);
+        return Ok(Some(Err(reason)));
+    }
+    if url.is_empty() {
+        return Ok(Some(Err("no WARC-Target-URI, so the page has no name; it is lost".to_owned())));
+    }
+    let page = |media: &MediaType, body: Vec<u8>| WarcPage {
+        url: url.clone(),
+        date: None,
+        charset: media.charset.clone(),
+        is_html: !media.is("text/plain"),
+        body,
+        offset,
+    };
+    if head.kind != "response" {
+        return Ok(Some(Ok(page(&head.media, content))));
+    }
+    Ok(match read_response(&content, limits.markup) {
+        Ok(Some(response)) => Some(Ok(page(&response.media, response.body))),
+        Ok(None) => None,
+        Err(reason) => Some(Err(format!("{url}: {reason}"))),
+    })
+}
+
+/// Passes over bytes without keeping them.
+fn skip(input: &mut Counted<'_>, bytes: u64) -> io::Result<()> {
+    io::copy(&mut input.by_ref().take(bytes), &mut io::sink()).map(|_| ())
+}
+
+/// A stream that knows how much of it was read.
+struct Counted<'a> {
+    input: &'a mut dyn BufRead,
+    read: u64,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.read += count as u64;
+        Ok(count)
+    }
+}
+
+impl BufRead for Counted<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.input.consume(count);
+        self.read += count as u64;
+    }
 }
