@@ -37,3 +37,4 @@ mod spellings; // British and American, hyphens
 mod stories; // documents that are copies of one text, and results by story
 mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions
+mod wrappings; // the same articles in every format, layout of pages, encoding, compression
