@@ -64,7 +64,7 @@ impl Census {
         let usage = searcher.space_usage().context("measuring the index")?;
         let mut languages = BTreeMap::new();
         for language in Language::ALL {
-            let passages = searcher.doc_freq(&Term::from_field_text(fields.lang, language.code()))?;
+            let passages = index.doc_freq(&Term::from_field_text(fields.lang, language.code()))?;
             if passages > 0 {
                 languages.insert(language.code(), passages);
             }

@@ -6,6 +6,7 @@
 
 mod budget;
 mod census;
+mod deleted;
 mod directory;
 mod entry;
 mod manifest;
@@ -21,11 +22,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use tantivy::schema::Value;
+use tantivy::schema::{Term, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::config::{Config, StoryConfig};
 
+pub(crate) use crate::index::deleted::DeletedPassages;
 pub use crate::index::census::{Census, FieldCensus};
 pub(crate) use crate::index::manifest::absolute;
 pub use crate::index::manifest::{FORMAT, Manifest};
@@ -44,6 +46,7 @@ pub struct NewsIndex {
     fields: Fields,
     searcher: Searcher,
     statistics: Statistics,
+    deleted: Arc<DeletedPassages>,
     story_config: StoryConfig,
     /// Read when they are first asked for.
     stories: Mutex<Option<Arc<Stories>>>,
@@ -81,8 +84,9 @@ impl NewsIndex {
             .with_context(|| format!("opening the index in `{}`", dir.display()))?;
         let searcher = reader.searcher();
         let statistics = Statistics::load(dir, &searcher, &fields)?;
-        let (dir, story_config) = (dir.to_owned(), config.stories);
-        Ok(NewsIndex { dir, manifest, fields, searcher, statistics, story_config, stories: Mutex::default() })
+        let deleted = Arc::new(statistics.deleted(&searcher));
+        let (dir, story_config, stories) = (dir.to_owned(), config.stories, Mutex::default());
+        Ok(NewsIndex { dir, manifest, fields, searcher, statistics, deleted, story_config, stories })
     }
 
     /// The folder it is in.
@@ -108,6 +112,20 @@ impl NewsIndex {
     /// Lengths and sizes of its fields.
     pub fn statistics(&self) -> &Statistics {
         &self.statistics
+    }
+
+    /// The passages that are deleted and still in the postings.
+    pub(crate) fn deleted(&self) -> &Arc<DeletedPassages> {
+        &self.deleted
+    }
+
+    /// How many passages have a term.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn doc_freq(&self, term: &Term) -> Result<u64> {
+        self.deleted.doc_freq(&self.searcher, term).context("reading the terms of the index")
     }
 
     /// Which documents are of one story; read once.

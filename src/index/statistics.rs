@@ -3,17 +3,19 @@
 //! tantivy's own statistics count every document of the index and estimate lengths after deletions; with one field
 //! per language that ranks wrongly. These are counted from the stored (rounded) field lengths of living passages, so
 //! they depend on the documents alone, whatever the history of the index. Counted once when indexing ends and kept in
-//! `statistics.json`, with the segments they belong to.
+//! `statistics.json`, with the segments they belong to, and with the deleted passages that these still have.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::analysis::Chain;
+use crate::index::deleted::{DeletedPassages, deleted_of};
 use crate::index::manifest::replace_file;
 use crate::index::schema::Fields;
 
@@ -32,6 +34,8 @@ pub struct FieldStatistics {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     segments: Vec<String>,
+    /// By segment, for those that have any.
+    deleted: BTreeMap<String, Vec<DocId>>,
     /// Of the fields with title and text.
     pub text: [FieldStatistics; Chain::ALL.len()],
     /// Of the fields with the title alone.
@@ -65,9 +69,15 @@ impl Statistics {
         replace_file(&dir.join(FILE), &bytes)
     }
 
+    /// The deleted passages of the searcher that these statistics are of.
+    pub(crate) fn deleted(&self, searcher: &Searcher) -> DeletedPassages {
+        DeletedPassages::new(searcher, |segment| self.deleted.get(&segment_name(segment)).cloned().unwrap_or_default())
+    }
+
     fn count(searcher: &Searcher, fields: &Fields) -> Result<Statistics> {
         let mut statistics = Statistics {
             segments: segment_names(searcher),
+            deleted: with_deletions(searcher),
             text: Default::default(),
             title: Default::default(),
             beginnings: Default::default(),
@@ -81,6 +91,11 @@ impl Statistics {
         }
         Ok(statistics)
     }
+}
+
+fn with_deletions(searcher: &Searcher) -> BTreeMap<String, Vec<DocId>> {
+    let with_deletions = searcher.segment_readers().iter().filter(|segment| segment.num_deleted_docs() > 0);
+    with_deletions.map(|segment| (segment_name(segment), deleted_of(segment))).collect()
 }
 
 /// Segments by id and number of deletions, which together name a state of the index.

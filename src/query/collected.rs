@@ -40,13 +40,16 @@ impl CollectedQuery {
         let mut segments = BTreeMap::new();
         let mut passages = 0;
         for segment in searcher.segment_readers() {
-            let frequencies: Frequencies = match count_pattern(segment, fields, pattern)? {
+            let mut frequencies: Frequencies = match count_pattern(segment, fields, pattern)? {
                 Some(counted) => counted,
                 None => {
                     let places = PositionReader::new(segment, fields).spans(pattern, None)?;
                     places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect()
                 }
             };
+            if let Some(alive) = segment.alive_bitset() {
+                frequencies.retain(|&(doc, _)| alive.is_alive(doc));
+            }
             passages += frequencies.len() as u64;
             segments.insert(segment.segment_id(), Arc::new(frequencies));
         }

@@ -80,7 +80,7 @@ pub fn compile_query(
     config: &Config,
 ) -> Result<Option<CompiledQuery>> {
     let one_term_each = ast.has_operator();
-    let terms = Terms::new(index.searcher());
+    let terms = Terms::new(index);
     let mut compiler = Compiler {
         index,
         analyzer,

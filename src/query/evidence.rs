@@ -1,12 +1,13 @@
 //! One piece of evidence: a tantivy query over one field, scored by that field's own statistics.
 
 use std::fmt;
+use std::sync::Arc;
 
 use tantivy::query::{Bm25StatisticsProvider, BoostQuery, EnableScoring, Query, Weight};
 use tantivy::schema::{Field, Term};
 use tantivy::{Score, Searcher};
 
-use crate::index::FieldStatistics;
+use crate::index::{DeletedPassages, FieldStatistics};
 use crate::query::terms::FoundTerm;
 
 /// Passages that every field is taken to have beside its own, without any term of the query. Among four passages in a
@@ -29,8 +30,16 @@ pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
     statistics: FieldStatistics,
     length: f32,
-    /// Of a single term, how many passages have it.
-    passages: Option<u64>,
+    counts: Counts,
+}
+
+/// How many passages have a term.
+#[derive(Clone)]
+enum Counts {
+    /// So many have the only one.
+    Known(u64),
+    /// It is counted in the index.
+    Without(Arc<DeletedPassages>),
 }
 
 impl WithStatistics {
@@ -41,8 +50,10 @@ impl WithStatistics {
         statistics: FieldStatistics,
         length: f32,
         weight: Score,
+        deleted: &Arc<DeletedPassages>,
     ) -> Box<dyn Query> {
-        boosted(WithStatistics { inner, statistics, length, passages: None }, weight)
+        let counts = Counts::Without(Arc::clone(deleted));
+        boosted(WithStatistics { inner, statistics, length, counts }, weight)
     }
 
     /// The same for a term, which was counted already.
@@ -52,7 +63,8 @@ impl WithStatistics {
         length: f32,
         weight: Score,
     ) -> Box<dyn Query> {
-        boosted(WithStatistics { inner: term.query(), statistics, length, passages: Some(term.passages) }, weight)
+        let counts = Counts::Known(term.passages);
+        boosted(WithStatistics { inner: term.query(), statistics, length, counts }, weight)
     }
 }
 
@@ -62,8 +74,8 @@ fn boosted(query: WithStatistics, weight: Score) -> Box<dyn Query> {
 
 impl Clone for WithStatistics {
     fn clone(&self) -> WithStatistics {
-        let WithStatistics { inner, statistics, length, passages } = self;
-        WithStatistics { inner: inner.box_clone(), statistics: *statistics, length: *length, passages: *passages }
+        let WithStatistics { inner, statistics, length, counts } = self;
+        WithStatistics { inner: inner.box_clone(), statistics: *statistics, length: *length, counts: counts.clone() }
     }
 }
 
@@ -77,8 +89,8 @@ impl Query for WithStatistics {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         match scoring {
             EnableScoring::Enabled { searcher, .. } => {
-                let &WithStatistics { statistics, length, passages, .. } = self;
-                let provider = Provider { statistics, length, passages, searcher };
+                let &WithStatistics { statistics, length, ref counts, .. } = self;
+                let provider = Provider { statistics, length, counts, searcher };
                 self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
             }
             disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
@@ -93,7 +105,7 @@ impl Query for WithStatistics {
 struct Provider<'a> {
     statistics: FieldStatistics,
     length: f32,
-    passages: Option<u64>,
+    counts: &'a Counts,
     searcher: &'a Searcher,
 }
 
@@ -107,8 +119,10 @@ impl Bm25StatisticsProvider for Provider<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        // Between a commit and the merge after it, deleted passages are still counted in a term's frequency.
-        let passages = self.passages.map_or_else(|| self.searcher.doc_freq(term), Ok)?;
+        let passages = match self.counts {
+            Counts::Known(passages) => *passages,
+            Counts::Without(deleted) => deleted.doc_freq(self.searcher, term)?,
+        };
         Ok(passages.min(self.statistics.passages))
     }
 }

@@ -1,12 +1,14 @@
 //! From a pattern to what finds it: a term, tantivy's query where it has one, else one over collected positions.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use tantivy::Score;
 use tantivy::query::{PhraseQuery, Query};
 use tantivy::schema::{Field, Term};
 
 use crate::analysis::{Chain, part_term, push_pair};
-use crate::index::{FieldStatistics, Fields};
+use crate::index::{DeletedPassages, FieldStatistics, Fields};
 use crate::query::collected::CollectedQuery;
 use crate::query::evidence::WithStatistics;
 use crate::query::pattern::{Form, Pattern, PatternUnit};
@@ -45,11 +47,17 @@ impl Finder {
     }
 
     /// Scores them by the statistics of a field; `None` if there are none.
-    pub(super) fn scores(self, statistics: FieldStatistics, length: f32, weight: Score) -> Option<Box<dyn Query>> {
+    pub(super) fn scores(
+        self,
+        statistics: FieldStatistics,
+        length: f32,
+        weight: Score,
+        deleted: &Arc<DeletedPassages>,
+    ) -> Option<Box<dyn Query>> {
         match self {
             Finder::Nothing => None,
             Finder::Term(term) => Some(WithStatistics::weighted_term(&term, statistics, length, weight)),
-            Finder::Query(query) => Some(WithStatistics::weighted(query, statistics, length, weight)),
+            Finder::Query(query) => Some(WithStatistics::weighted(query, statistics, length, weight, deleted)),
         }
     }
 }

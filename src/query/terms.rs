@@ -4,24 +4,26 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tantivy::Searcher;
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
+use crate::index::NewsIndex;
+
 /// The look-ups of one query.
 pub(crate) struct Terms<'a> {
-    searcher: &'a Searcher,
+    index: &'a NewsIndex,
     found: RefCell<HashMap<(Field, String), Option<FoundTerm>>>,
 }
 
 impl<'a> Terms<'a> {
-    pub(crate) fn new(searcher: &'a Searcher) -> Terms<'a> {
-        Terms { searcher, found: RefCell::default() }
+    pub(crate) fn new(index: &'a NewsIndex) -> Terms<'a> {
+        Terms { index, found: RefCell::default() }
     }
 
     pub(crate) fn searcher(&self) -> &'a Searcher {
-        self.searcher
+        self.index.searcher()
     }
 
     /// A term of a field; `None` if no passage has it.
@@ -35,7 +37,7 @@ impl<'a> Terms<'a> {
             return Ok(found.clone());
         }
         let term = Term::from_field_text(field, term);
-        let passages = self.searcher.doc_freq(&term).context("reading the terms of the index")?;
+        let passages = self.index.doc_freq(&term)?;
         let found = (passages > 0).then_some(FoundTerm { term, passages });
         self.found.borrow_mut().insert(key, found.clone());
         Ok(found)
@@ -55,7 +57,7 @@ impl<'a> Terms<'a> {
 #[derive(Clone)]
 pub(crate) struct FoundTerm {
     pub(super) term: Term,
-    /// Passages that have it, with those that were deleted since the last merge.
+    /// Passages that have it.
     pub(crate) passages: u64,
 }
 

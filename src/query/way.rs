@@ -171,7 +171,7 @@ impl Compiler<'_> {
                 true => (fields.title_of(way.chain), statistics.title[at], 1.0),
                 false => (fields.text_of(way.chain), statistics.text[at], self.config.ranking.of(way.chain).length),
             };
-            if let Some(query) = finder.scores(statistics, length, weight) {
+            if let Some(query) = finder.scores(statistics, length, weight, self.index.deleted()) {
                 let evidence = if self.is_expanding { &mut self.expanded } else { &mut self.evidence };
                 evidence.push(Evidence { field, pattern: way.pattern.clone(), weight, query });
             }

@@ -73,7 +73,7 @@ pub(super) fn explain_query(
     index: &NewsIndex,
     analyzer: &Analyzer,
 ) -> Result<Explanation> {
-    let terms = Terms::new(index.searcher());
+    let terms = Terms::new(index);
     let mut leaves = Vec::new();
     for leaf in &compiled.leaves {
         let mut readings: Vec<ExplainedReading> = Vec::new();
