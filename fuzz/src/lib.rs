@@ -257,7 +257,7 @@ impl Highlighter {
         let folder = tempfile::tempdir()?;
         let (articles, dir) = (folder.path().join("articles.jsonl"), folder.path().join("index"));
         fs::write(&articles, ARTICLES)?;
-        let options = IndexOptions { rebuild: false, threads: 1, strict: true, ..IndexOptions::default() };
+        let options = IndexOptions { strict: true, ..IndexOptions::default() };
         index_paths(&dir, &[articles], &config, &options, &mut |_| {})?;
         // An open index needs its folder no more, and nobody would remove it after a run of a fuzz target.
         let index = NewsIndex::open(&dir, &config)?;

@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let config = Config::builtin()?;
     let dir = folder.path().join("index");
-    let options = IndexOptions { rebuild: false, threads: 1, strict: true, ..IndexOptions::default() };
+    let options = IndexOptions { strict: true, ..IndexOptions::default() };
     let report = index_paths(&dir, &paths, &config, &options, &mut |_| {})?;
     complain(&format!("{} sample articles in {} passages", report.documents, report.passages));
 

@@ -2,15 +2,20 @@
 
 mod analyze;
 mod bench;
+mod delete;
 mod demo;
 mod eval;
+mod guarded;
 mod help;
 mod index;
+mod interrupt;
+mod optimize;
 mod query;
 mod search;
 mod stats;
 mod target;
 mod timeline;
+mod verify;
 
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -26,6 +31,8 @@ use tradewire::output::one_line;
 const DEFAULT_WIDTH: usize = 80;
 /// Wider lines are hard to read.
 const MAX_WIDTH: usize = 110;
+/// Exit code of a run that was interrupted, as shells have it for SIGINT.
+const INTERRUPTED: u8 = 130;
 
 /// Full-text search over bilateral trade news in English, German, Korean and Chinese.
 #[derive(Parser)]
@@ -48,6 +55,9 @@ enum Command {
     Timeline(timeline::Args),
     Analyze(analyze::Args),
     Stats(stats::Args),
+    Delete(delete::Args),
+    Optimize(optimize::Args),
+    Verify(verify::Args),
     Eval(eval::Args),
     Bench(bench::Args),
     Demo(demo::Args),
@@ -72,6 +82,8 @@ enum Outcome {
     NoHit,
     /// Done, but something was wrong that has been reported.
     Problems,
+    /// Ended early, as it was told to.
+    Interrupted,
 }
 
 /// When to colour what is printed.
@@ -107,8 +119,8 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = match cli.command {
-        Command::Index(args) => index::run(&args),
+    let result = guarded::guarded(|| match cli.command {
+        Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
@@ -116,8 +128,11 @@ pub(crate) fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &mut out),
         Command::Bench(args) => bench::run(&args, &mut out),
         Command::Demo(args) => demo::run(&args, &mut out),
+        Command::Delete(args) => delete::run(&args, &mut out),
+        Command::Optimize(args) => optimize::run(&args),
+        Command::Verify(args) => verify::run(&args, &mut out),
         Command::Help(args) => help::run(&args, &mut out),
-    };
+    });
     let result = result.and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -128,6 +143,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NoHit) => ExitCode::from(1),
         Ok(Outcome::Problems) => ExitCode::from(2),
+        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{error:#}"));

@@ -1,8 +1,6 @@
 //! What an index holds, counted: for `tradewire stats` and for checking that nothing was lost or doubled.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -10,6 +8,7 @@ use tantivy::schema::Term;
 
 use crate::analysis::Chain;
 use crate::index::NewsIndex;
+use crate::index::maintenance::folder_bytes;
 use crate::language::Language;
 
 /// Counts over a whole index.
@@ -124,15 +123,4 @@ fn count_documents(index: &NewsIndex) -> Result<u64> {
         documents += segment.doc_ids_alive().filter(|&doc| numbers.first(doc) == Some(0)).count() as u64;
     }
     Ok(documents)
-}
-
-fn folder_bytes(folder: &Path) -> u64 {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .map(|entry| match entry.metadata() {
-            Ok(metadata) if metadata.is_dir() => folder_bytes(&entry.path()),
-            Ok(metadata) => metadata.len(),
-            Err(_) => 0,
-        })
-        .sum()
 }

@@ -4,8 +4,9 @@
 //! rebuilt index takes the old one's place in an instant, and an index exists if and only if its manifest does.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -13,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
-const FILE: &str = "manifest.json";
+pub(super) const FILE: &str = "manifest.json";
 
 /// The manifest of an index folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,25 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
+    /// As [`Manifest::read`], of an index that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Manifest::read`], and when there is no index; the message says how to build one.
+    pub(crate) fn expect(dir: &Path, config: &Config) -> Result<Manifest> {
+        Manifest::read(dir, config)?.with_context(|| {
+            format!(
+                "there is no index in `{}`; build one with `tradewire index PATH...`, or name another with --index",
+                dir.display()
+            )
+        })
+    }
+
+    /// The command that builds this index anew.
+    pub(crate) fn rebuild_command(&self, dir: &Path, config: &Config) -> String {
+        rebuild_command(dir, config, &self.paths)
+    }
+
     /// Puts the manifest in place, whole or not at all.
     ///
     /// # Errors
@@ -112,10 +132,27 @@ impl Manifest {
 ///
 /// When the folder cannot be written to.
 pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace(path, bytes, None)
+}
+
+/// The same for a file that is to have been modified at `modified`, where the file system keeps that.
+///
+/// # Errors
+///
+/// As [`replace_file`].
+pub(super) fn replace_file_dated(path: &Path, bytes: &[u8], modified: SystemTime) -> Result<()> {
+    replace(path, bytes, Some(modified))
+}
+
+fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()> {
     let draft = path.with_extension("new");
     let describe = || format!("writing `{}`", path.display());
-    fs::write(&draft, bytes).with_context(describe)?;
-    fs::File::open(&draft).and_then(|file| file.sync_all()).with_context(describe)?;
+    let mut file = fs::File::create(&draft).with_context(describe)?;
+    file.write_all(bytes).with_context(describe)?;
+    // Where a time cannot be set, the file counts as copied.
+    let _ = modified.map(|modified| file.set_modified(modified));
+    file.sync_all().with_context(describe)?;
+    drop(file);
     fs::rename(&draft, path).with_context(describe)
 }
 

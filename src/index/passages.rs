@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
 use crate::config::Config;
 use crate::country::CountryCode;
-use crate::document::{ByteRange, Document, Passage};
+use crate::document::{ByteRange, Passage};
 use crate::glossary::CountryNames;
 use crate::index::entry::Entry;
+use crate::index::intake::Incoming;
 use crate::index::schema::{Fields, TITLE_GAP};
 use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
@@ -64,12 +65,13 @@ pub struct StoredPassage {
 ///
 /// When an embedded dictionary cannot be read.
 pub(crate) fn index_documents_of(
-    document: &Document,
+    incoming: &Incoming,
     analyzer: &Analyzer,
     config: &Config,
     fields: &Fields,
     names: &CountryNames,
 ) -> Result<Vec<Entry>> {
+    let Incoming { document, file, content, .. } = incoming;
     let mut passages = split_passages(document, config);
     if passages.is_empty() {
         let lang = document.lang.or_else(|| detect_language(&document.title, config));
@@ -154,6 +156,8 @@ pub(crate) fn index_documents_of(
         entry.add(fields.stored, serde_json::to_string(&stored)?);
     }
     if let Some(first) = entries.first_mut() {
+        first.add(fields.file, &**file);
+        first.add(fields.content, *content);
         sketcher.finish().into_iter().for_each(|hash| first.add(fields.sketch, u64::from(hash)));
     }
     Ok(entries)

@@ -4,25 +4,27 @@
 //! documents with one id the later always wins. Documents travel in batches, so that threads are not woken for each, and no
 //! more of them are under way than the budget has bytes, so memory stays bounded by what the largest documents take.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::document::Document;
 use crate::glossary::CountryNames;
 use crate::index::budget::{Budget, Share};
-use crate::index::entry::Entry;
+use crate::index::files::FileNote;
+use crate::index::intake::{Incoming, Intake};
 use crate::index::manifest::absolute;
 use crate::index::passages::index_documents_of;
+use crate::index::report::{IndexOptions, Progress, Report, RunOutcome};
 use crate::index::schema::Fields;
-use crate::index::writer::Writer;
-use crate::ingest::{DocumentReader, Problem, ProblemKind, Read, ReadOptions};
+use crate::index::writer::{Change, Merging, Writer};
+use crate::ingest::{DocumentReader, Problem, ProblemKind, Read};
 
 /// Bytes of documents that make a batch.
 const BATCH_BYTES: usize = 64 << 10;
@@ -32,52 +34,6 @@ const BUDGET_BYTES: usize = 8 << 20;
 const DOCUMENT_BYTES: usize = 512;
 /// Bytes of passages after which what was written so far is committed, in a run that adds to an index.
 const COMMIT_BYTES: usize = 256 << 20;
-
-/// How to index.
-#[derive(Debug, Clone)]
-pub struct IndexOptions {
-    /// Start a new index that takes the old one's place when it is complete.
-    pub rebuild: bool,
-    /// Threads for analysis, and half as many for writing. At least one.
-    pub threads: usize,
-    /// Stop at the first problem that loses a document, and leave the index as it was.
-    pub strict: bool,
-    /// What is not left to the files: formats, encodings.
-    pub read: ReadOptions,
-}
-
-impl Default for IndexOptions {
-    /// Adds to an index, by one thread, whatever is lost.
-    fn default() -> IndexOptions {
-        IndexOptions { rebuild: false, threads: 1, strict: false, read: ReadOptions::default() }
-    }
-}
-
-/// What was done.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Documents written, counting one that was replaced within the run twice.
-    pub documents: u64,
-    /// Passages written.
-    pub passages: u64,
-    /// Bytes of input that were read.
-    pub bytes: u64,
-    /// Problems that lost a document.
-    pub lost: u64,
-    /// Problems that did not.
-    pub noted: u64,
-    /// What was passed over by rule.
-    pub skipped: u64,
-}
-
-/// What is told while indexing.
-#[derive(Debug)]
-pub enum Progress<'a> {
-    /// So many bytes of input were read since the last such message.
-    Bytes(u64),
-    /// A problem to show.
-    Problem(&'a Problem),
-}
 
 /// Reads, analyses and writes everything in `paths` into the index in `dir`, which is created where there is none.
 ///
@@ -92,57 +48,158 @@ pub fn index_paths(
     options: &IndexOptions,
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report> {
-    let analyzer = Analyzer::for_indexing(config);
-    let names = CountryNames::new(&config.glossary, &analyzer)?;
     let reader = DocumentReader::new(config, options.read.clone())?;
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
-    let fields = writer.fields().clone();
-    let budget = &Budget::new(options.threads * BUDGET_BYTES);
+    let named: Vec<String> =
+        paths.iter().map(|path| if is_stdin(path) { "-".to_owned() } else { absolute(path) }).collect();
+    let before = writer.before()?;
+    let files = writer.files();
+    let roots = options.prune.then(|| named.iter().filter(|path| *path != "-").cloned().collect());
+    let intake = RefCell::new(Intake::new(before.as_ref(), &files, roots));
     let mut report = Report::default();
-    let mut stopped_by = None;
-
-    // Neither is ever long: the budget is what bounds them.
-    let (to_analysis, batches) = channel::<Batch>();
-    let (to_writing, analysed) = channel::<Analysed>();
-    // Gone when the last analysing thread is.
-    let batches = Arc::new(Mutex::new(batches));
-    let written = std::thread::scope(|scope| {
-        for _ in 0..options.threads {
-            let (batches, to_writing) = (Arc::clone(&batches), to_writing.clone());
-            scope.spawn(|| {
-                let _closing = budget.closing();
-                analyse(batches, to_writing, &analyzer, config, &fields, &names);
-            });
+    let run = Run { reader: &reader, paths, intake: &intake, options };
+    let (written, stopped_by) = run.pass_through(writer, config, &mut report, tell);
+    let Written { mut writer, documents, passages } = written?;
+    let (mut vanished, mut intake) = (Vec::new(), intake.into_inner());
+    match stopped_by {
+        // The writer is dropped without a commit.
+        Some(Stop::Problem(problem)) => {
+            bail!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason)
         }
-        drop((batches, to_writing));
-        // What must not be seen half done is not committed half done.
-        let commit_bytes = if options.strict || options.rebuild { usize::MAX } else { COMMIT_BYTES };
-        let writing = scope.spawn(move || {
-            let _closing = budget.closing();
-            write_in_order(writer, analysed, budget, commit_bytes)
-        });
-
-        let mut batch = Gathered::default();
-        // Fails only when a thread has ended, which `written` will explain.
-        let send = |batch: Gathered, sequence| -> ControlFlow<()> {
-            let Some(share) = budget.take(batch.bytes) else {
-                return ControlFlow::Break(());
-            };
-            match to_analysis.send(Batch { sequence, documents: batch.documents, share }) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
-            }
-        };
-        let mut sequence = 0;
-        let read = reader.read(paths, &|_| None, &mut |read| {
-            match read {
-                Read::Document(document) => {
-                    batch.add(document);
-                    if batch.bytes >= BATCH_BYTES {
-                        send(std::mem::take(&mut batch), sequence)?;
-                        sequence += 1;
-                    }
+        Some(Stop::Failure(error)) => return Err(error),
+        Some(Stop::Asked) => {
+            report.outcome = if options.is_whole() { RunOutcome::RolledBack } else { RunOutcome::Interrupted };
+        }
+        None => {
+            let empty;
+            (vanished, empty) = intake.vanished()?;
+            for root in empty {
+                let reason = "no file was found there, so --prune removed nothing of it".to_owned();
+                let problem = Problem { place: root, reason, kind: ProblemKind::Lost };
+                report.lost += 1;
+                if options.strict {
+                    bail!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason);
                 }
+                tell(Progress::Problem(&problem));
+            }
+        }
+    }
+    report.unchanged = intake.unchanged;
+    report.files = intake.counts;
+    if report.outcome == RunOutcome::RolledBack {
+        return Ok(report);
+    }
+    if options.rebuild && documents == 0 && report.lost > 0 {
+        bail!("nothing could be read, so there is nothing to build anew from; the index is as it was");
+    }
+    report.documents = documents;
+    report.passages = passages;
+    report.removed = vanished.len() as u64;
+    writer.note(intake.take_notes());
+    writer.remove(&vanished)?;
+    // It would keep the files of merged segments open.
+    drop(intake);
+    drop(before);
+    let merging = if report.outcome == RunOutcome::Done { Merging::WhereWorthIt } else { Merging::Nothing };
+    writer.finish(&named, merging)?;
+    Ok(report)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Why reading ended before everything was read.
+enum Stop {
+    /// With `strict`, a problem that lost a document.
+    Problem(Problem),
+    /// The index cannot be read.
+    Failure(anyhow::Error),
+    /// It was asked to.
+    Asked,
+}
+
+/// What is read, and how.
+struct Run<'a, 'b> {
+    reader: &'a DocumentReader,
+    paths: &'a [PathBuf],
+    intake: &'a RefCell<Intake<'b>>,
+    options: &'a IndexOptions,
+}
+
+impl Run<'_, '_> {
+    /// Has everything read, analysed and written, each by its own threads; nothing is committed at the end.
+    fn pass_through(
+        &self,
+        writer: Writer,
+        config: &Config,
+        report: &mut Report,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> (Result<Written>, Option<Stop>) {
+        let options = self.options;
+        let fields = writer.fields().clone();
+        let budget = &Budget::new(options.threads * BUDGET_BYTES);
+        // Made when the first document comes: to find that nothing has changed takes no dictionary.
+        let analysis = &Analysis { config, fields, tools: OnceLock::new() };
+        // Neither is ever long: the budget is what bounds them.
+        let (to_analysis, batches) = channel::<Batch>();
+        let (to_writing, analysed) = channel::<Analysed>();
+        // Gone when the last analysing thread is.
+        let batches = Arc::new(Mutex::new(batches));
+        std::thread::scope(|scope| {
+            for _ in 0..options.threads {
+                let (batches, to_writing) = (Arc::clone(&batches), to_writing.clone());
+                scope.spawn(|| {
+                    let _closing = budget.closing();
+                    analyse(batches, to_writing, analysis);
+                });
+            }
+            drop((batches, to_writing));
+            // What must not be seen half done is not committed half done.
+            let commit_bytes = if options.is_whole() { usize::MAX } else { COMMIT_BYTES };
+            let writing = scope.spawn(move || {
+                let _closing = budget.closing();
+                write_in_order(writer, analysed, budget, commit_bytes)
+            });
+            let mut outgoing = Outgoing { budget, to_analysis, gathered: Gathered::default(), sequence: 0 };
+            let stopped_by = self.read(&mut outgoing, report, tell);
+            let is_lost = matches!(stopped_by, Some(Stop::Problem(_) | Stop::Failure(_)));
+            if !is_lost {
+                self.intake.borrow_mut().close(None);
+                // Fails only when a thread has ended, which `written` will explain.
+                let _ = outgoing.send(self.intake.borrow_mut().take_notes());
+            }
+            drop(outgoing);
+            let written = writing.join().unwrap_or_else(|_| bail!("the writing thread stopped unexpectedly"));
+            (written, stopped_by)
+        })
+    }
+
+    /// Reads, and sends on what has to be written.
+    fn read(
+        &self,
+        outgoing: &mut Outgoing<'_>,
+        report: &mut Report,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Option<Stop> {
+        let mut stopped_by = None;
+        let known = |path: &str| self.intake.borrow().known(path);
+        // That a thread has ended breaks off without a reason; `written` will explain.
+        let _ = self.reader.read(self.paths, &known, &mut |read| {
+            if self.options.is_stopped() {
+                stopped_by = Some(Stop::Asked);
+                return ControlFlow::Break(());
+            }
+            let mut intake = self.intake.borrow_mut();
+            let mut result = Ok(());
+            match read {
+                Read::Begin(path) => intake.begin(&path),
+                Read::End(state) => intake.end(state),
+                Read::Unchanged(path) => result = intake.unchanged_file(&path),
+                Read::Document(document) => match intake.document(document) {
+                    Ok(incoming) => incoming.into_iter().for_each(|incoming| outgoing.gathered.add(incoming)),
+                    Err(error) => result = Err(error),
+                },
                 Read::Progress(bytes) => {
                     report.bytes += bytes;
                     tell(Progress::Bytes(bytes));
@@ -153,56 +210,74 @@ pub fn index_paths(
                         ProblemKind::Noted => report.noted += 1,
                         ProblemKind::Skipped => report.skipped += 1,
                     }
-                    if options.strict && problem.kind == ProblemKind::Lost {
-                        stopped_by = Some(problem);
+                    intake.problem(&problem);
+                    if self.options.strict && problem.kind == ProblemKind::Lost {
+                        stopped_by = Some(Stop::Problem(problem));
                         return ControlFlow::Break(());
                     }
                     tell(Progress::Problem(&problem));
                 }
-                Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Decoded { .. } => {}
+                Read::Decoded { encoding, undecodable } => {
+                    *report.encodings.entry(encoding).or_default() += 1;
+                    report.undecodable += undecodable;
+                }
             }
-            ControlFlow::Continue(())
+            if let Err(error) = result {
+                stopped_by = Some(Stop::Failure(error));
+                return ControlFlow::Break(());
+            }
+            if outgoing.gathered.bytes >= BATCH_BYTES {
+                outgoing.send(intake.take_notes())
+            } else {
+                ControlFlow::Continue(())
+            }
         });
-        if read.is_continue() && !batch.documents.is_empty() {
-            let _ = send(batch, sequence);
-        }
-        drop(to_analysis);
-        writing.join().unwrap_or_else(|_| bail!("the writing thread stopped unexpectedly"))
-    });
-    let Written { writer, documents, passages } = written?;
-    if let Some(problem) = stopped_by {
-        // The writer is dropped without a commit.
-        bail!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason);
+        stopped_by
     }
-    if options.rebuild && documents == 0 && report.lost > 0 {
-        bail!("nothing could be read, so there is nothing to build anew from; the index is as it was");
-    }
-    report.documents = documents;
-    report.passages = passages;
-    let is_stdin = |path: &Path| path.as_os_str() == "-";
-    let remembered: Vec<String> =
-        paths.iter().map(|path| if is_stdin(path) { "-".to_owned() } else { absolute(path) }).collect();
-    writer.finish(&remembered)?;
-    Ok(report)
 }
 
 /// Documents that are read and not yet sent.
 #[derive(Default)]
 struct Gathered {
-    documents: Vec<Document>,
+    documents: Vec<Incoming>,
     bytes: usize,
 }
 
 impl Gathered {
-    fn add(&mut self, document: Document) {
-        self.bytes += document.body.len() + document.title.len() + DOCUMENT_BYTES;
-        self.documents.push(document);
+    fn add(&mut self, incoming: Incoming) {
+        self.bytes += incoming.document.body.len() + incoming.document.title.len() + DOCUMENT_BYTES;
+        self.documents.push(incoming);
+    }
+}
+
+/// The way to the analysing threads.
+struct Outgoing<'a> {
+    budget: &'a Arc<Budget>,
+    to_analysis: Sender<Batch>,
+    gathered: Gathered,
+    sequence: u64,
+}
+
+impl Outgoing<'_> {
+    /// Sends what was gathered, with what to remember of the files that it completes.
+    fn send(&mut self, notes: Vec<FileNote>) -> ControlFlow<()> {
+        let Gathered { documents, bytes } = std::mem::take(&mut self.gathered);
+        let Some(share) = self.budget.take(bytes) else {
+            return ControlFlow::Break(());
+        };
+        let sequence = self.sequence;
+        self.sequence += 1;
+        match self.to_analysis.send(Batch { sequence, documents, notes, share }) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
     }
 }
 
 struct Batch {
     sequence: u64,
-    documents: Vec<Document>,
+    documents: Vec<Incoming>,
+    notes: Vec<FileNote>,
     share: Share,
 }
 
@@ -210,7 +285,35 @@ struct Batch {
 struct Analysed {
     sequence: u64,
     bytes: usize,
-    documents: Result<Vec<(String, Vec<Entry>)>>,
+    documents: Result<Vec<Change>>,
+    notes: Vec<FileNote>,
+}
+
+/// What the analysing threads share.
+struct Analysis<'a> {
+    config: &'a Config,
+    fields: Fields,
+    tools: OnceLock<Result<(Analyzer, CountryNames)>>,
+}
+
+impl Analysis<'_> {
+    fn tools(&self) -> Result<&(Analyzer, CountryNames)> {
+        let tools = self.tools.get_or_init(|| {
+            let analyzer = Analyzer::for_indexing(self.config);
+            let names = CountryNames::new(&self.config.glossary, &analyzer)?;
+            Ok((analyzer, names))
+        });
+        // The error stays with the others.
+        tools.as_ref().map_err(|error| anyhow!("{error:#}"))
+    }
+
+    fn change(&self, incoming: Incoming, share: &Arc<Share>) -> Result<Change> {
+        let (analyzer, names) = self.tools()?;
+        let mut passages = index_documents_of(&incoming, analyzer, self.config, &self.fields, names)
+            .with_context(|| format!("analysing `{}` from {}", incoming.document.id, incoming.document.path))?;
+        passages.iter_mut().for_each(|passage| passage.hold(share));
+        Ok(Change { id: incoming.document.id, replaces: incoming.replaces, passages })
+    }
 }
 
 struct Written {
@@ -219,31 +322,19 @@ struct Written {
     passages: u64,
 }
 
-fn analyse(
-    batches: Arc<Mutex<Receiver<Batch>>>,
-    to_writing: Sender<Analysed>,
-    analyzer: &Analyzer,
-    config: &Config,
-    fields: &Fields,
-    names: &CountryNames,
-) {
+fn analyse(batches: Arc<Mutex<Receiver<Batch>>>, to_writing: Sender<Analysed>, analysis: &Analysis<'_>) {
     loop {
         let next = match batches.lock() {
             Ok(batches) => batches.recv(),
             Err(_) => return,
         };
-        let Ok(Batch { sequence, documents, share }) = next else {
+        let Ok(Batch { sequence, documents, notes, share }) = next else {
             return;
         };
         let share = Arc::new(share);
-        let bytes = documents.iter().map(|document| document.body.len()).sum();
-        let documents = documents.into_iter().map(|document| {
-            let mut passages = index_documents_of(&document, analyzer, config, fields, names)
-                .with_context(|| format!("analysing `{}` from {}", document.id, document.path))?;
-            passages.iter_mut().for_each(|passage| passage.hold(&share));
-            Ok((document.id, passages))
-        });
-        if to_writing.send(Analysed { sequence, bytes, documents: documents.collect() }).is_err() {
+        let bytes = documents.iter().map(|incoming| incoming.document.body.len()).sum();
+        let documents = documents.into_iter().map(|incoming| analysis.change(incoming, &share)).collect();
+        if to_writing.send(Analysed { sequence, bytes, documents, notes }).is_err() {
             return;
         }
     }
@@ -271,8 +362,9 @@ fn write_in_order(
             uncommitted += one.bytes;
             result = one.documents.and_then(|batch| {
                 documents += batch.len() as u64;
-                passages += batch.iter().map(|(_, passages)| passages.len() as u64).sum::<u64>();
+                passages += batch.iter().map(|change| change.passages.len() as u64).sum::<u64>();
                 writer.replace(batch)?;
+                writer.note(one.notes);
                 if uncommitted >= commit_bytes {
                     uncommitted = 0;
                     writer.commit()?;

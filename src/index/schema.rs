@@ -38,6 +38,10 @@ pub struct Fields {
     pub country: Field,
     /// A sample of the document's shingles (see `stories/sketch.rs`), on its first passage.
     pub sketch: Field,
+    /// The file that the document is from, as an absolute path, `-` for standard input; on its first passage.
+    pub file: Field,
+    /// What the document is, as one number, to tell whether it has changed (see `content.rs`); on its first passage.
+    pub content: Field,
     /// The rest of what a hit shows, as JSON: [`crate::index::StoredPassage`].
     pub stored: Field,
     /// The passage's text.
@@ -63,6 +67,8 @@ impl Fields {
         let source = builder.add_text_field("source", STRING | FAST);
         let country = builder.add_text_field("country", STRING | FAST);
         let sketch = builder.add_u64_field("sketch", FAST);
+        let file = builder.add_text_field("file", STRING | FAST);
+        let content = builder.add_u64_field("content", FAST);
         let stored = builder.add_text_field("stored", STORED);
         let text = builder.add_text_field("text", STORED);
         let chains = Chain::ALL.map(|chain| {
@@ -76,7 +82,8 @@ impl Fields {
             let name = format!("beginnings_{}", chain.name());
             chain.has_beginnings().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
-        let fields = Fields { id, number, lang, date, source, country, sketch, stored, text, chains, beginnings };
+        let fields =
+            Fields { id, number, lang, date, source, country, sketch, file, content, stored, text, chains, beginnings };
         (builder.build(), fields)
     }
 

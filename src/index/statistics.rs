@@ -19,7 +19,7 @@ use crate::index::deleted::{DeletedPassages, deleted_of};
 use crate::index::manifest::replace_file;
 use crate::index::schema::Fields;
 
-const FILE: &str = "statistics.json";
+pub(super) const FILE: &str = "statistics.json";
 
 /// Statistics of one field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,13 +45,17 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Reads the statistics of an index folder, or counts them where the file is missing or of other segments.
+    /// Reads the statistics of an index folder, or counts them where the file is missing or of other segments,
+    /// or not to be trusted.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn load(dir: &Path, searcher: &Searcher, fields: &Fields) -> Result<Statistics> {
-        let kept = fs::read(dir.join(FILE)).ok().and_then(|bytes| serde_json::from_slice::<Statistics>(&bytes).ok());
+    pub(crate) fn load(dir: &Path, searcher: &Searcher, fields: &Fields, trusted: bool) -> Result<Statistics> {
+        let kept = trusted
+            .then(|| fs::read(dir.join(FILE)).ok())
+            .flatten()
+            .and_then(|bytes| serde_json::from_slice::<Statistics>(&bytes).ok());
         match kept {
             Some(kept) if kept.segments == segment_names(searcher) => Ok(kept),
             _ => Statistics::count(searcher, fields),

@@ -26,7 +26,7 @@ use crate::index::stories::clusters::{Sketches, cluster};
 
 pub(crate) use crate::index::stories::sketch::Sketcher;
 
-const FILE: &str = "stories";
+pub(super) const FILE: &str = "stories";
 /// Bytes of a document in the file.
 const RECORD: usize = 12;
 
@@ -72,14 +72,15 @@ struct Header {
 }
 
 impl Stories {
-    /// Reads the stories of an index folder, or finds them where the file is missing or does not belong to this state of the
-    /// index.
+    /// Reads the stories of an index folder, or finds them where the file is missing, not to be trusted, or does not belong to this state
+    /// of the index.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn load(dir: &Path, searcher: &Searcher, config: &StoryConfig) -> Result<Stories> {
-        let kept = fs::read(dir.join(FILE)).ok().and_then(|bytes| parse(&bytes, searcher, config));
+    pub(crate) fn load(dir: &Path, searcher: &Searcher, config: &StoryConfig, trusted: bool) -> Result<Stories> {
+        let kept =
+            trusted.then(|| fs::read(dir.join(FILE)).ok()).flatten().and_then(|bytes| parse(&bytes, searcher, config));
         match kept {
             Some(groups) => Stories::of_groups(groups, searcher),
             None => Stories::find(searcher, config),

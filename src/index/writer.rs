@@ -1,32 +1,53 @@
 //! The writing side of an index: one writer at a time, documents replaced by id, all or nothing at each commit.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
-use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use foldhash::fast::RandomState;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, SegmentMeta, Term};
+use tantivy::{Index, IndexSettings, SegmentMeta, Term};
 
 use crate::config::{Config, StoryConfig};
+use crate::index::before::IndexBefore;
+use crate::index::checksums::Checksums;
+use crate::index::commit::Commit;
 use crate::index::entry::Entry;
+use crate::index::files::{FileKey, FileNote, KnownFiles};
 use crate::index::manifest::Manifest;
+use crate::index::merging::worth_merging;
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::statistics::Statistics;
 use crate::index::stories::Stories;
 use crate::index::terms::TermsTokenizer;
+use crate::ingest::FileState;
 
 /// Memory for each analysing thread that tantivy's threads share, and fill before they write their segments.
 const BYTES_PER_THREAD: usize = 96 << 20;
-/// A segment stays as it is while all smaller ones together are this many times smaller.
-const TIER_FACTOR: u32 = 4;
-/// Segments with fewer passages are always merged: that takes no time, and one is searched faster than two.
-const SMALL_SEGMENT: u32 = 20_000;
 const LOCK_FILE: &str = "writer.lock";
+
+/// A document to be written.
+pub(crate) struct Change {
+    pub(crate) id: String,
+    /// True if the index may have passages under the id. tantivy looks for every deletion in every segment, so it is only
+    /// told of these.
+    pub(crate) replaces: bool,
+    pub(crate) passages: Vec<Entry>,
+}
+
+/// Which segments are merged when a writer ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Merging {
+    /// None, to end at once.
+    Nothing,
+    /// Those that are worth it.
+    WhereWorthIt,
+    /// All of them into one.
+    Everything,
+}
 
 /// An open index that this process alone may write to.
 pub(crate) struct Writer {
@@ -38,7 +59,15 @@ pub(crate) struct Writer {
     manifest_is_due: bool,
     writer: tantivy::IndexWriter<Entry>,
     index: Index,
-    known: KnownIds,
+    /// The last commit.
+    commit: Option<Commit>,
+    /// True if something was written since.
+    is_changed: bool,
+    files: Arc<KnownFiles>,
+    /// What has changed of the files since the index was opened.
+    notes: BTreeMap<FileKey, Option<FileState>>,
+    /// True while the side file on disk says something else.
+    notes_are_due: bool,
     /// Held until the process ends, however it ends.
     _lock: File,
 }
@@ -56,6 +85,22 @@ impl Writer {
         let lock = lock(dir)?;
         // With `rebuild` the old manifest only matters for what it must not name.
         let known = if rebuild { None } else { Manifest::read(dir, config)? };
+        Writer::start(dir, config, known, lock, threads)
+    }
+
+    /// Opens an index that there is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::open`], and when there is none.
+    pub(crate) fn open_existing(dir: &Path, config: &Config) -> Result<Writer> {
+        Manifest::expect(dir, config)?;
+        let lock = lock(dir)?;
+        let manifest = Manifest::expect(dir, config)?;
+        Writer::start(dir, config, Some(manifest), lock, 1)
+    }
+
+    fn start(dir: &Path, config: &Config, known: Option<Manifest>, lock: File, threads: usize) -> Result<Writer> {
         let (index, manifest, manifest_is_due) = match known {
             Some(manifest) => (open_segments(&dir.join(&manifest.segments))?, manifest, false),
             None => {
@@ -71,13 +116,50 @@ impl Writer {
             .with_context(|| format!("opening the index in `{}` for writing", dir.display()))?;
         // Segments are merged once, when everything is in; see `finish`.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let known = KnownIds::in_index(&index)?;
-        let (dir, stories) = (dir.to_owned(), config.stories);
-        Ok(Writer { dir, fields, stories, manifest, manifest_is_due, writer, index, known, _lock: lock })
+        let commit = Commit::last_of(&index);
+        let files = Arc::new(KnownFiles::load(dir, commit));
+        Ok(Writer {
+            dir: dir.to_owned(),
+            fields,
+            stories: config.stories,
+            manifest,
+            manifest_is_due,
+            writer,
+            index,
+            commit,
+            is_changed: false,
+            files,
+            notes: BTreeMap::new(),
+            notes_are_due: false,
+            _lock: lock,
+        })
     }
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// The index as it is before anything is written; `None` if it has no document.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub(crate) fn before(&self) -> Result<Option<IndexBefore>> {
+        IndexBefore::open(&self.index, &self.fields)
+    }
+
+    /// The files that it knows, as they were when it was opened.
+    pub(crate) fn files(&self) -> Arc<KnownFiles> {
+        Arc::clone(&self.files)
+    }
+
+    /// Segments of the last commit.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn segments(&self) -> Result<usize> {
+        Ok(self.index.searchable_segment_ids()?.len())
     }
 
     /// Puts the passages of each document in the place of those that its id had, in one step and in this order.
@@ -85,20 +167,42 @@ impl Writer {
     /// # Errors
     ///
     /// When one of tantivy's threads has failed, as on a full disk.
-    pub(crate) fn replace(&mut self, documents: Vec<(String, Vec<Entry>)>) -> Result<()> {
-        let mut operations = Vec::with_capacity(documents.iter().map(|(_, passages)| passages.len() + 1).sum());
-        for (id, passages) in documents {
-            let term = Term::from_field_text(self.fields.id, &id);
-            if self.known.meet(&term)? {
-                operations.push(UserOperation::Delete(term));
+    pub(crate) fn replace(&mut self, documents: Vec<Change>) -> Result<()> {
+        let mut operations = Vec::with_capacity(documents.iter().map(|change| change.passages.len() + 1).sum());
+        for Change { id, replaces, passages } in documents {
+            if replaces {
+                operations.push(UserOperation::Delete(Term::from_field_text(self.fields.id, &id)));
             }
             operations.extend(passages.into_iter().map(UserOperation::Add));
         }
+        self.run(operations)
+    }
+
+    /// Removes documents by their ids.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::replace`].
+    pub(crate) fn remove(&mut self, ids: &[String]) -> Result<()> {
+        self.run(ids.iter().map(|id| UserOperation::Delete(Term::from_field_text(self.fields.id, id))).collect())
+    }
+
+    fn run(&mut self, operations: Vec<UserOperation<Entry>>) -> Result<()> {
+        if operations.is_empty() {
+            return Ok(());
+        }
+        self.is_changed = true;
         match self.writer.run(operations) {
             Ok(_) => Ok(()),
             // This error only says that a thread of tantivy's has ended. What ended it is told to who asks for a commit.
             Err(error) => Err(self.writer.prepare_commit().err().unwrap_or(error)).context("writing to the index"),
         }
+    }
+
+    /// Remembers what became of files, with the next commit. Their documents must have been written.
+    pub(crate) fn note(&mut self, notes: Vec<FileNote>) {
+        self.notes_are_due |= !notes.is_empty();
+        self.notes.extend(notes);
     }
 
     /// Makes everything so far durable and visible.
@@ -107,32 +211,62 @@ impl Writer {
     ///
     /// When the disk is full or the folder cannot be written to; the index then stays at the last commit.
     pub(crate) fn commit(&mut self) -> Result<()> {
-        self.writer.commit().context("committing the index")?;
+        let commit = Commit::new();
+        let mut prepared = self.writer.prepare_commit().context("committing the index")?;
+        prepared.set_payload(&commit.to_payload());
+        prepared.commit().context("committing the index")?;
+        self.commit = Some(commit);
+        self.is_changed = false;
         if self.manifest_is_due {
             self.manifest.write(&self.dir)?;
             self.manifest_is_due = false;
         }
+        self.save_files(commit)
+    }
+
+    /// What is known of files goes to disk last: a writer that is killed before knows less, never more.
+    fn save_files(&mut self, commit: Commit) -> Result<()> {
+        self.files.save(&self.notes, &self.dir, commit)?;
+        self.notes_are_due = false;
         Ok(())
     }
 
-    /// Commits, notes what was indexed, merges, and removes what is no longer needed.
+    /// Commits, notes what was indexed, merges, and removes what is no longer needed. Where nothing was written, and the last
+    /// writer came to its end, nothing is done.
     ///
     /// # Errors
     ///
     /// As [`Writer::commit`].
-    pub(crate) fn finish(mut self, paths: &[String]) -> Result<()> {
+    pub(crate) fn finish(mut self, paths: &[String], merging: Merging) -> Result<()> {
         for path in paths {
             if !self.manifest.paths.contains(path) {
                 self.manifest.paths.push(path.clone());
                 self.manifest_is_due = true;
             }
         }
-        self.commit()?;
-        // It would keep the files of merged segments open.
-        self.known = KnownIds::default();
-        let small = worth_merging(self.index.searchable_segment_metas()?);
-        if !small.is_empty() {
-            self.writer.merge(&small).wait().context("merging the segments of the index")?;
+        let is_finished = merging != Merging::Everything && Checksums::are_of(&self.dir, self.commit);
+        match self.commit {
+            Some(commit) if is_finished && !self.is_changed && !self.manifest_is_due => {
+                if self.notes_are_due {
+                    self.save_files(commit)?;
+                    Checksums::save(&self.dir, &self.manifest.segments, commit)?;
+                }
+                return Ok(());
+            }
+            _ => self.commit()?,
+        }
+        let segments = self.index.searchable_segment_metas()?;
+        let merged = match merging {
+            Merging::Nothing => Vec::new(),
+            Merging::WhereWorthIt => worth_merging(segments),
+            // One without deletions is what merging would make of it.
+            Merging::Everything => match segments.as_slice() {
+                [one] if !one.has_deletes() => Vec::new(),
+                all => all.iter().map(SegmentMeta::id).collect(),
+            },
+        };
+        if !merged.is_empty() {
+            self.writer.merge(&merged).wait().context("merging the segments of the index")?;
         }
         self.writer.garbage_collect_files().wait().context("removing old files of the index")?;
         self.writer.wait_merging_threads().context("merging the segments of the index")?;
@@ -140,38 +274,23 @@ impl Writer {
         Statistics::save(&self.dir, &searcher, &self.fields)?;
         Stories::save(&self.dir, &searcher, &self.stories)?;
         remove_other_folders(&self.dir, &self.manifest.segments);
-        Ok(())
+        // Last, since it says that all this was done.
+        match self.commit {
+            Some(commit) => Checksums::save(&self.dir, &self.manifest.segments, commit),
+            None => Ok(()),
+        }
     }
 }
 
-/// The ids that the index may have: only what is there needs to be deleted, and tantivy looks for every deletion in every
-/// segment.
-#[derive(Default)]
-struct KnownIds {
-    /// The index as it was opened; none if that was empty.
-    before: Option<Searcher>,
-    /// Hashes of the ids of this run. Two ids with one hash only cost a needless deletion.
-    met: HashSet<u64, RandomState>,
-    hasher: RandomState,
-}
-
-impl KnownIds {
-    fn in_index(index: &Index) -> Result<KnownIds> {
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let before = reader.context("opening the index to add to it")?.searcher();
-        let before = (before.num_docs() > 0).then_some(before);
-        Ok(KnownIds { before, ..KnownIds::default() })
-    }
-
-    /// True if the index may have passages under an id, or was given some in this run. From now on it may.
-    fn meet(&mut self, id: &Term) -> Result<bool> {
-        if !self.met.insert(self.hasher.hash_one(id)) {
-            return Ok(true);
-        }
-        match &self.before {
-            Some(before) => Ok(before.doc_freq(id).context("looking for a document in the index")? > 0),
-            None => Ok(false),
-        }
+/// Keeps writers away while an index is read as a whole; nothing where the folder is read-only, since nobody writes there.
+///
+/// # Errors
+///
+/// When another process is writing to the index.
+pub(super) fn lock_for_reading(dir: &Path) -> Result<Option<File>> {
+    match File::options().write(true).open(dir.join(LOCK_FILE)) {
+        Ok(_) => lock(dir).map(Some),
+        Err(_) => Ok(None),
     }
 }
 
@@ -233,20 +352,4 @@ fn remove_other_folders(dir: &Path, keep: &str) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
-}
-
-/// Segments to be merged into one: those with deleted passages, since these would count in document frequencies and
-/// so in the ranking (law 7), and all from the first that is not much larger than the rest together.
-fn worth_merging(mut segments: Vec<SegmentMeta>) -> Vec<tantivy::index::SegmentId> {
-    segments.sort_by_key(|segment| std::cmp::Reverse((segment.num_docs(), segment.id())));
-    while let Some((largest, rest)) = segments.split_first() {
-        let others: u32 = rest.iter().map(SegmentMeta::num_docs).sum();
-        let is_alone = rest.is_empty() && !largest.has_deletes();
-        let is_large = largest.num_docs() >= SMALL_SEGMENT && others.saturating_mul(TIER_FACTOR) < largest.num_docs();
-        if !is_alone && (largest.has_deletes() || !is_large) {
-            break;
-        }
-        segments.remove(0);
-    }
-    segments.iter().map(SegmentMeta::id).collect()
 }

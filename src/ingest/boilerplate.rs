@@ -104,11 +104,7 @@ impl Boilerplate {
         if text.is_empty() {
             return None;
         }
-        if self.headings.is_match(text) {
-            Some(Kind::Heading)
-        } else {
-            self.lines.is_match(text).then_some(Kind::Line)
-        }
+        if self.headings.is_match(text) { Some(Kind::Heading) } else { self.lines.is_match(text).then_some(Kind::Line) }
     }
 
     /// True for a line that can be the title of another article.
@@ -145,7 +141,9 @@ fn compile(key: &str, patterns: &[String]) -> Result<Regex> {
     }
     let mut all = Vec::with_capacity(patterns.len());
     for pattern in patterns {
-        all.push(expression(pattern).map_err(|reason| anyhow!("{key} in boilerplate.toml: {reason}, found `{pattern}`"))?);
+        all.push(
+            expression(pattern).map_err(|reason| anyhow!("{key} in boilerplate.toml: {reason}, found `{pattern}`"))?,
+        );
     }
     let expression = format!("^(?:{})$", all.join("|"));
     Regex::new(&expression).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))

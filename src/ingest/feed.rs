@@ -10,8 +10,8 @@ mod entry;
 
 use std::ops::ControlFlow;
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use crate::config::Limits;
 use crate::document::Document;
@@ -231,7 +231,8 @@ impl<'a> Feed<'a> {
         if self.taking.as_ref().is_some_and(|taking| taking.depth > at) {
             self.taken();
         }
-        if matches!(name, "item" | "entry") && !self.stack.iter().any(|open| matches!(open.as_str(), "item" | "entry")) {
+        if matches!(name, "item" | "entry") && !self.stack.iter().any(|open| matches!(open.as_str(), "item" | "entry"))
+        {
             return self.entry.take().map(|entry| entry.finish(&self.title, self.lang.as_deref(), self.limits));
         }
         None
@@ -244,7 +245,10 @@ impl<'a> Feed<'a> {
             Some(entry) => {
                 entry.put(field, kind, text);
                 if cut {
-                    entry.problems.push(format!("one of its texts is longer than {} bytes; the rest is left out", self.limits.document));
+                    entry.problems.push(format!(
+                        "one of its texts is longer than {} bytes; the rest is left out",
+                        self.limits.document
+                    ));
                 }
             }
             None if field == Field::Language => self.lang = Some(text.trim().to_owned()),
@@ -326,6 +330,8 @@ impl Taking {
 /// The value of an attribute, with the entities of XML.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
-    let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
+    let value = attribute
+        .normalized_value(XmlVersion::Explicit1_0)
+        .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
     (value.len() <= MAX_SHORT_BYTES && !value.trim().is_empty()).then(|| value.trim().to_owned())
 }

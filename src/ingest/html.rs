@@ -90,10 +90,13 @@ fn main_lines(page: &Page) -> Vec<Line> {
         return lines;
     };
     let article = read_page(&article, usize::MAX, LeftOut::Nothing).lines;
-    let article: HashSet<&str> = article.iter().filter(|line| line.letters > 0).map(|line| line.text.as_str()).collect();
+    let article: HashSet<&str> =
+        article.iter().filter(|line| line.letters > 0).map(|line| line.text.as_str()).collect();
     let is_article = |line: &Line| article.contains(line.text.as_str());
     match (lines.iter().position(is_article), lines.iter().rposition(is_article)) {
-        (Some(first), Some(last)) if letters(&lines[first..=last]) * MIN_ARTICLE_PART >= all => lines[first..=last].to_vec(),
+        (Some(first), Some(last)) if letters(&lines[first..=last]) * MIN_ARTICLE_PART >= all => {
+            lines[first..=last].to_vec()
+        }
         _ => lines,
     }
 }

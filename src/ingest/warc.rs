@@ -53,7 +53,11 @@ pub(crate) fn read_warc(
     loop {
         let found = next_head(&mut input).map_err(|error| unreadable(&error, input.read))?;
         if found.garbage > 0 && found_any {
-            let what = format!("byte {}: {} bytes that are no record; passed over", found.offset - found.garbage, found.garbage);
+            let what = format!(
+                "byte {}: {} bytes that are no record; passed over",
+                found.offset - found.garbage,
+                found.garbage
+            );
             if each(Err(what)).is_break() {
                 return Ok(ControlFlow::Break(()));
             }

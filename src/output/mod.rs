@@ -2,7 +2,8 @@
 //! before it went through `safe`.
 //!
 //! One file a format, each a [`ResultWriter`]; `record` is what both JSON formats print of a hit, `facets` what is counted over
-//! all of them. `timeline` prints hits over time, `evaluation` scores, `benchmark` latencies.
+//! all of them. `timeline` prints hits over time, `evaluation` scores, `benchmark` latencies, `indexing` what a run did,
+//! `verification` what is damaged.
 
 mod bar;
 mod benchmark;
@@ -10,6 +11,7 @@ mod delimited;
 mod evaluation;
 mod explanation;
 mod facets;
+mod indexing;
 mod json;
 mod paths;
 mod pointer;
@@ -18,6 +20,7 @@ mod safe;
 mod terminal;
 mod timeline;
 mod trec;
+mod verification;
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -29,9 +32,11 @@ use crate::search::{ResultUnit, SearchResults};
 pub use crate::output::benchmark::{write_benchmark_json, write_benchmark_table};
 pub use crate::output::evaluation::{write_evaluation_json, write_evaluation_table};
 pub use crate::output::explanation::{explanation_lines, score_lines};
+pub use crate::output::indexing::{ProblemLists, write_run_report};
 pub use crate::output::pointer::point_at;
 pub use crate::output::safe::{escape_json, is_unsafe, one_line};
 pub use crate::output::timeline::{write_timeline_bars, write_timeline_csv, write_timeline_json};
+pub use crate::output::verification::{write_verification_json, write_verification_lines};
 
 /// The formats that results can be printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,6 +2,7 @@
 //! (`hit`, and [`crate::highlight`]); `explain` says why, `nearest` what to ask when there is no hit. All hits are counted
 //! (`grouped`, `values`) by what is known of them (`facets`) and over time (`timeline`, `period`).
 
+mod documents;
 mod explain;
 mod facets;
 mod grouped;
@@ -29,6 +30,7 @@ use crate::config::Config;
 use crate::highlight::Locator;
 use crate::index::NewsIndex;
 use crate::query::{QueryAst, QueryOptions, compile_query};
+use crate::search::documents::ids_of_hits;
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
 use crate::search::grouped::GroupedHits;
@@ -181,6 +183,17 @@ impl<'a> NewsSearcher<'a> {
         let facets = all.map(|all| count_facets(searcher, &all, &options.facets, options.facet_limit));
         let facets = facets.transpose()?.unwrap_or_default();
         Ok(Some(SearchResults { total, expansions: compiled.expansions, hits, explanation, facets }))
+    }
+
+    /// The ids of all documents with a hit, in order, each once. `None`: the query holds no word and no character that could
+    /// be looked up.
+    ///
+    /// # Errors
+    ///
+    /// As [`NewsSearcher::search`].
+    pub fn documents(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Vec<String>>> {
+        let compiled = compile_query(ast, options, self.index, &self.analyzer, self.config)?;
+        compiled.map(|compiled| ids_of_hits(self.index, &compiled.query)).transpose()
     }
 
     /// Counts the hits of a query over time, or without a query all that passes the filters. `None`: the query holds no

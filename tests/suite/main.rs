@@ -16,6 +16,7 @@ mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
 mod countries; // the filters by country and by two countries
 mod dates; // days of publication: how they are written, where they stand, sorting by them
+mod deletion; // documents removed by id and by query, everything made one segment
 mod encodings; // which encoding a text is in, and what cannot be read
 mod evaluation; // topics, judgements, scores, and the command over them
 mod facets; // counts over all hits
@@ -26,15 +27,19 @@ mod glossary; // queries widened by the names of trade concepts, and the tables 
 mod highlight; // what is marked, and what is not
 mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files
 mod ingest; // readers, passages, languages, bad input
+mod interruption; // SIGINT and SIGTERM
 mod laws; // the ten laws of the engine, as properties
 mod output; // every format
 mod peers; // the table in README of what others get wrong
+mod pruning; // what vanished is removed
 mod query; // how queries are read, what is refused, what each operator finds and marks
 mod refinement; // the final order of the best hits
+mod reports; // what a run says that it did
 mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
 mod spellings; // British and American, hyphens
 mod stories; // documents that are copies of one text, and results by story
 mod timeline; // hits over time
-mod updates; // replacing, rebuilding, two writers, killed writers, other versions
+mod updates; // replacing, rebuilding, two writers, killed writers, other versions, what is skipped
+mod verification; // damage is found and refused
 mod wrappings; // the same articles in every format, layout of pages, encoding, compression

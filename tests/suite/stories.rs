@@ -121,10 +121,7 @@ fn stories_are_a_function_of_the_documents() {
         let workspace = Workspace::new();
         for (run, chunk) in lines.chunks(lines.len().div_ceil(runs)).enumerate() {
             let file = workspace.write(&format!("{run}.jsonl"), chunk.join("\n"));
-            workspace.index_with(
-                &[file],
-                &IndexOptions { rebuild: false, threads: runs, strict: false, ..IndexOptions::default() },
-            );
+            workspace.index_with(&[file], &IndexOptions { threads: runs, ..IndexOptions::default() });
         }
         prop_assert_eq!(&stories(&workspace), &expected);
         // Some of them replaced by themselves.
@@ -178,8 +175,7 @@ fn a_replaced_document_leaves_its_story() {
     assert_eq!(stories(&workspace), as_set(&[&["b", "a", "c", "d"], &["f", "g"]]));
     // Built anew without them, they are gone.
     let file = workspace.write("few.jsonl", lines[3..6].join("\n"));
-    workspace
-        .index_with(&[file], &IndexOptions { rebuild: true, threads: 1, strict: false, ..IndexOptions::default() });
+    workspace.index_with(&[file], &IndexOptions { rebuild: true, ..IndexOptions::default() });
     assert_eq!(stories(&workspace), as_set(&[]));
 }
 

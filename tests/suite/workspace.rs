@@ -69,7 +69,7 @@ impl Workspace {
 
     /// Indexes paths with one thread, in process.
     pub(crate) fn index(&self, paths: &[PathBuf]) -> Report {
-        self.index_with(paths, &IndexOptions { rebuild: false, threads: 1, strict: false, ..IndexOptions::default() })
+        self.index_with(paths, &IndexOptions::default())
     }
 
     pub(crate) fn index_with(&self, paths: &[PathBuf], options: &IndexOptions) -> Report {

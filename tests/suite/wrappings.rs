@@ -123,10 +123,12 @@ fn the_same_articles_in_every_encoding_that_can_hold_them() {
                     continue;
                 }
                 let is_held = std::cell::Cell::new(true);
-                let encode = |text: &str| encode(text, label, mark).unwrap_or_else(|| {
-                    is_held.set(false);
-                    Vec::new()
-                });
+                let encode = |text: &str| {
+                    encode(text, label, mark).unwrap_or_else(|| {
+                        is_held.set(false);
+                        Vec::new()
+                    })
+                };
                 let bytes = format.bytes(article, number, label, &encode);
                 if is_held.get() {
                     written += 1;
@@ -172,12 +174,15 @@ fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
     let size = u32::try_from(bytes.len()).unwrap().to_le_bytes();
     let name_size = u16::try_from(name.len()).unwrap().to_le_bytes();
     // Version, flag for names in UTF-8, no compression, time and date.
-    let common = [&[20, 0, 0, 8, 0, 0, 0, 0, 33, 0][..], &crc.sum().to_le_bytes(), &size, &size, &name_size, &[0, 0]].concat();
+    let common =
+        [&[20, 0, 0, 8, 0, 0, 0, 0, 33, 0][..], &crc.sum().to_le_bytes(), &size, &size, &name_size, &[0, 0]].concat();
     let mut archive = [b"PK\x03\x04", &common[..], name.as_bytes(), bytes].concat();
     let directory_at = u32::try_from(archive.len()).unwrap().to_le_bytes();
     let directory = [b"PK\x01\x02\x14\x00", &common[..], &[0; 14], name.as_bytes()].concat();
     let directory_size = u32::try_from(directory.len()).unwrap().to_le_bytes();
     archive.extend_from_slice(&directory);
-    archive.extend_from_slice(&[b"PK\x05\x06\x00\x00\x00\x00\x01\x00\x01\x00", &directory_size[..], &directory_at, &[0, 0]].concat());
+    archive.extend_from_slice(
+        &[b"PK\x05\x06\x00\x00\x00\x00\x01\x00\x01\x00", &directory_size[..], &directory_at, &[0, 0]].concat(),
+    );
     archive
 }

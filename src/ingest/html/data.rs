@@ -6,8 +6,17 @@ use crate::ingest::html::metadata::line;
 
 /// Types of schema.org that are articles.
 const ARTICLES: [&str; 12] = [
-    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
-    "OpinionNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "BlogPosting", "Report",
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "OpinionNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "LiveBlogPosting",
+    "BlogPosting",
+    "Report",
     "SocialMediaPosting",
 ];
 /// Lists in lists that are followed. What serde reads is no deeper than 128.
@@ -87,7 +96,9 @@ fn collect<'a>(value: &'a Value, depth: usize, nodes: &mut Vec<&'a Map<String, V
 }
 
 fn is_article(node: &Map<String, Value>) -> bool {
-    let is = |kind: &Value| kind.as_str().is_some_and(|kind| ARTICLES.contains(&kind.rsplit(['/', ':']).next().unwrap_or(kind)));
+    let is = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| ARTICLES.contains(&kind.rsplit(['/', ':']).next().unwrap_or(kind)))
+    };
     match node.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(is),
         Some(kind) => is(kind),

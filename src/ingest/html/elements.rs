@@ -25,10 +25,10 @@ pub(super) enum Role {
 
 pub(super) fn role_of(name: &str) -> Role {
     match name {
-        "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "code" | "nobr" | "strike" | "del"
-        | "ins" | "mark" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "q" | "time" | "bdi" | "bdo" | "data" | "dfn"
-        | "kbd" | "samp" | "var" | "wbr" | "blink" | "rb" | "ruby" | "img" | "picture" | "source" | "html" | "body"
-        | "head" | "meta" | "link" | "base" => Role::Inline,
+        "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "code" | "nobr" | "strike"
+        | "del" | "ins" | "mark" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "q" | "time" | "bdi" | "bdo"
+        | "data" | "dfn" | "kbd" | "samp" | "var" | "wbr" | "blink" | "rb" | "ruby" | "img" | "picture" | "source"
+        | "html" | "body" | "head" | "meta" | "link" | "base" => Role::Inline,
         "span" | "label" => Role::Span,
         "a" => Role::Link,
         "br" => Role::Break,
@@ -57,8 +57,17 @@ pub(super) fn is_hidden(tag: &Tag, role: Role) -> bool {
 
 /// Roles of WAI-ARIA that are not the article.
 const LANDMARKS: [&str; 11] = [
-    "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search",
-    "tablist", "toolbar",
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
 ];
 
 /// True for what is not of the article by its role.
@@ -68,26 +77,92 @@ pub(super) fn is_landmark(tag: &Tag) -> bool {
 
 /// Words in classes and ids of what is not the article. Not `paywall`, which marks the very text that is paid for.
 const OTHER: [&str; 48] = [
-    "ad", "ads", "advert", "advertisement", "advertising", "banner", "breadcrumb", "breadcrumbs", "comment", "comments",
-    "consent", "cookie", "cookies", "disqus", "footer", "gnb", "lnb", "menu", "modal", "nav", "navbar", "navi",
-    "navigation", "newsletter", "outbrain", "pager", "paginate", "pagination", "popup", "promo", "ranking", "recommend",
-    "recommendation", "recommendations", "recommended", "related", "replies", "reply", "share", "sharing", "sidebar",
-    "snb", "sns", "social", "sponsored", "subscribe", "taboola", "tags",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "disqus",
+    "footer",
+    "gnb",
+    "lnb",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navi",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pager",
+    "paginate",
+    "pagination",
+    "popup",
+    "promo",
+    "ranking",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "replies",
+    "reply",
+    "share",
+    "sharing",
+    "sidebar",
+    "snb",
+    "sns",
+    "social",
+    "sponsored",
+    "subscribe",
+    "taboola",
+    "tags",
 ];
 
 /// Words beside which those say nothing: the element holds the article as well.
 const ARTICLE: [&str; 24] = [
-    "article", "articles", "body", "col", "container", "content", "contents", "entry", "has", "layout", "main", "news",
-    "no", "page", "post", "section", "site", "story", "text", "view", "with", "without", "wrap", "wrapper",
+    "article",
+    "articles",
+    "body",
+    "col",
+    "container",
+    "content",
+    "contents",
+    "entry",
+    "has",
+    "layout",
+    "main",
+    "news",
+    "no",
+    "page",
+    "post",
+    "section",
+    "site",
+    "story",
+    "text",
+    "view",
+    "with",
+    "without",
+    "wrap",
+    "wrapper",
 ];
 
 /// True for what is not of the article by its class or id.
 pub(super) fn is_other_by_class(tag: &Tag) -> bool {
     let names = || ["class", "id"].into_iter().filter_map(|key| tag.get(key));
-    let has = |list: &[&str]| {
-        names().flat_map(words).any(|word| list.iter().any(|listed| word.eq_ignore_ascii_case(listed)))
-    };
-    !matches!(tag.name.as_str(), "main" | "article" | "h1" | "p" | "table" | "tr" | "td") && has(&OTHER) && !has(&ARTICLE)
+    let has =
+        |list: &[&str]| names().flat_map(words).any(|word| list.iter().any(|listed| word.eq_ignore_ascii_case(listed)));
+    !matches!(tag.name.as_str(), "main" | "article" | "h1" | "p" | "table" | "tr" | "td")
+        && has(&OTHER)
+        && !has(&ARTICLE)
 }
 
 /// The words of a name like `related-box`, `article_body` or `relatedList`.

@@ -17,9 +17,22 @@ const MAX_TITLE_BYTES: usize = 2000;
 
 /// Names of `meta` for the day of publication, in the order in which they count.
 const DATES: [&str; 16] = [
-    "article:published_time", "og:article:published_time", "datepublished", "date.publication", "publication_date", "publishdate",
-    "publish-date", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "article_date_original",
-    "article.published", "parsely-pub-date", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date.publication",
+    "publication_date",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "article_date_original",
+    "article.published",
+    "parsely-pub-date",
+    "date",
 ];
 /// Names of `meta` for the outlet.
 const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher", "article:publisher:name", "publisher"];
@@ -102,7 +115,8 @@ impl Statements {
     }
 
     fn time(&mut self, tag: &Tag, left_out: bool) {
-        let Some(time) = tag.get("datetime").filter(|time| time.starts_with(|first: char| first.is_ascii_digit())) else {
+        let Some(time) = tag.get("datetime").filter(|time| time.starts_with(|first: char| first.is_ascii_digit()))
+        else {
             return;
         };
         let names: String = ["class", "id", "itemprop"].into_iter().filter_map(|key| tag.get(key)).collect();
@@ -147,7 +161,8 @@ impl Statements {
             .or_else(|| self.meta_of(&DATES).map(str::to_owned))
             .or_else(|| self.published.clone())
             .or_else(|| self.time.clone());
-        let languages = [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
+        let languages =
+            [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
         chosen.lang = languages.into_iter().flatten().find_map(Language::from_tag);
         chosen.url = address.map(str::to_owned).or(url.filter(|url| is_address(url)));
         chosen.body = body;

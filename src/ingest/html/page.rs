@@ -183,9 +183,11 @@ impl Reader {
             "tr" => (&["tr"], &["table"]),
             "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
             _ if !matches!(role, Role::Inline | Role::Span | Role::Link | Role::Break | Role::Hidden) => {
-                let open = self.stack.iter().rev().take_while(|open| {
-                    open.name == "p" || matches!(open.role, Role::Span | Role::Link)
-                });
+                let open = self
+                    .stack
+                    .iter()
+                    .rev()
+                    .take_while(|open| open.name == "p" || matches!(open.role, Role::Span | Role::Link));
                 let paragraph = open.enumerate().find(|(_, open)| open.name == "p").map(|(depth, _)| depth);
                 if let Some(depth) = paragraph {
                     self.close_to(self.stack.len() - 1 - depth);
@@ -194,9 +196,10 @@ impl Reader {
             }
             _ => return,
         };
-        let at = self.stack.iter().rposition(|open| {
-            closes.contains(&open.name.as_str()) || barriers.contains(&open.name.as_str())
-        });
+        let at = self
+            .stack
+            .iter()
+            .rposition(|open| closes.contains(&open.name.as_str()) || barriers.contains(&open.name.as_str()));
         if let Some(at) = at.filter(|&at| closes.contains(&self.stack[at].name.as_str())) {
             self.close_to(at);
         }

@@ -82,7 +82,9 @@ pub(super) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<R
         Some("deflate") => inflate(ZlibDecoder::new(&body[..]), max_bytes)?,
         // Said, but undone already.
         None | Some("identity" | "" | "gzip" | "x-gzip") => body,
-        Some(other) => return Err(format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default())),
+        Some(other) => {
+            return Err(format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()));
+        }
     };
     Ok(Some(Response { media, body }))
 }

@@ -181,10 +181,7 @@ fn threads_order_runs_and_replacing_change_nothing() {
 
     for threads in [2, 4] {
         let workspace = Workspace::new();
-        workspace.index_with(
-            std::slice::from_ref(&whole),
-            &IndexOptions { rebuild: false, threads, strict: false, ..IndexOptions::default() },
-        );
+        workspace.index_with(std::slice::from_ref(&whole), &IndexOptions { threads, ..IndexOptions::default() });
         assert_same(&expected, &rankings(&workspace, &queries), &queries, "with several threads");
     }
     let shuffle = Just(lines.clone()).prop_shuffle();

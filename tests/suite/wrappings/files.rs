@@ -80,7 +80,13 @@ impl Format {
     }
 
     /// True if the outlet can be. A short page has the name, but not as a statement.
-    pub(crate) fn bytes(self, article: &Article, number: usize, charset: &str, encode: &dyn Fn(&str) -> Vec<u8>) -> Vec<u8> {
+    pub(crate) fn bytes(
+        self,
+        article: &Article,
+        number: usize,
+        charset: &str,
+        encode: &dyn Fn(&str) -> Vec<u8>,
+    ) -> Vec<u8> {
         let Article { lang, title, date, source, paragraphs } = article;
         let url = article.url(number);
         let body = paragraphs.join("\n\n");
@@ -104,7 +110,10 @@ impl Format {
             Format::Html(layout) => encode(&page(article, &url, layout, charset)),
             Format::Rss | Format::RssPlain => {
                 let content = if self == Format::Rss {
-                    format!("<description>{}</description><content:encoded><![CDATA[{markup}]]></content:encoded>", escape(title))
+                    format!(
+                        "<description>{}</description><content:encoded><![CDATA[{markup}]]></content:encoded>",
+                        escape(title)
+                    )
                 } else {
                     format!("<description>{}</description>", escape_xml(&body))
                 };
@@ -120,8 +129,11 @@ impl Format {
                 let content = if self == Format::Atom {
                     format!("<content type=\"html\">{}</content>", escape_xml(&markup))
                 } else {
-                    let markup: String = paragraphs.iter().map(|text| format!("<p>{}</p>\n", escape_xml(text))).collect();
-                    format!("<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{markup}</div></content>")
+                    let markup: String =
+                        paragraphs.iter().map(|text| format!("<p>{}</p>\n", escape_xml(text))).collect();
+                    format!(
+                        "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{markup}</div></content>"
+                    )
                 };
                 encode(&format!(
                     "<?xml version=\"1.0\" encoding=\"{charset}\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\"><title>{source}</title>\
@@ -132,7 +144,10 @@ impl Format {
             }
             Format::Warc(layout) => {
                 let page = encode(&page(article, &url, layout, charset));
-                let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\nContent-Length: {}\r\n\r\n", page.len());
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\nContent-Length: {}\r\n\r\n",
+                    page.len()
+                );
                 archive(&url, "response", "application/http; msgtype=response", &[head.as_bytes(), &page].concat())
             }
             Format::WarcChunked => {

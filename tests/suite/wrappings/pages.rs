@@ -44,9 +44,8 @@ pub(crate) fn page(article: &Article, url: &str, layout: Layout, charset: &str) 
                      "publisher": {"@type": "Organization", "name": source}, "inLanguage": lang, "mainEntityOfPage": {"@id": url}},
                 ],
             });
-            let head = head(&format!(
-                "<title>{title} | {source}</title><script type=\"application/ld+json\">{data}</script>"
-            ));
+            let head =
+                head(&format!("<title>{title} | {source}</title><script type=\"application/ld+json\">{data}</script>"));
             let text: String = escaped.iter().map(|text| format!("  <p>{text}</p>\n")).collect();
             format!(
                 "{head}<body><header><a href=\"/\">{source}</a><nav><ul>{links}</ul></nav></header>\n<main><article>\n\
@@ -91,7 +90,10 @@ pub(crate) fn page(article: &Article, url: &str, layout: Layout, charset: &str) 
             for (at, paragraph) in escaped.iter().enumerate() {
                 text.push_str(&format!("<div class=\"x1a\"><p class=\"q7\"><span>{paragraph}</span></p></div>"));
                 if at == 1 {
-                    text.push_str(&format!("<div class=\"related-box\"><h4>{}</h4><ul>{links}</ul></div>", words.related));
+                    text.push_str(&format!(
+                        "<div class=\"related-box\"><h4>{}</h4><ul>{links}</ul></div>",
+                        words.related
+                    ));
                 }
             }
             format!(
@@ -142,7 +144,13 @@ impl Words {
                 related: "Mehr zum Thema",
                 comment: "Ich finde, das hätte man schon vor Jahren so regeln können, aber auf uns hört ja keiner.",
                 newsletter: "Jetzt den Newsletter bestellen und keine Nachricht mehr verpassen!",
-                other: ["Politik", "Wirtschaft", "Streik legt Containerhafen lahm", "Sport", "Brotpreise steigen weiter"],
+                other: [
+                    "Politik",
+                    "Wirtschaft",
+                    "Streik legt Containerhafen lahm",
+                    "Sport",
+                    "Brotpreise steigen weiter",
+                ],
             },
             "ko" => Words {
                 locale: "ko_KR",

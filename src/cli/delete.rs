@@ -1,0 +1,88 @@
+//! `tradewire delete`: removes documents, by id or by query.
+
+use std::io::Write;
+
+use anyhow::Result;
+use tradewire::index::{NewsIndex, delete_documents};
+use tradewire::output::one_line;
+use tradewire::query::{QueryOptions, parse_query};
+use tradewire::search::NewsSearcher;
+
+use crate::cli::query::refuse_query;
+use crate::cli::target::Target;
+use crate::cli::{Outcome, complain, count};
+
+/// Remove documents from the index: the one with this very id, or every document that a query finds.
+///
+/// If a document has exactly the text as its id, it is removed. Otherwise the text is a query, taken as it is typed, and every
+/// document with a hit is meant; these are listed, and only removed with `--yes`. Exits with 1 if nothing was removed.
+///
+/// A removed document comes back when its file is indexed again after it has changed, or with `--rebuild`; while the file is
+/// as it was, it stays away.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// An id, or a query; see `tradewire help query`
+    #[arg(required = true, value_name = "ID|QUERY")]
+    what: Vec<String>,
+
+    #[command(flatten)]
+    target: Target,
+
+    /// Remove what a query finds, instead of listing it
+    #[arg(long)]
+    yes: bool,
+
+    /// Take the text as an id, never as a query
+    #[arg(long, conflicts_with = "query")]
+    id: bool,
+
+    /// Take the text as a query, never as an id
+    #[arg(long)]
+    query: bool,
+}
+
+/// Documents that are listed before they are removed.
+const SHOWN: usize = 10;
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let config = args.target.config()?;
+    let dir = args.target.index_dir()?;
+    let index = NewsIndex::open(&dir, &config)?;
+    let what = args.what.join(" ");
+    if args.id || (!args.query && index.has_document(&what)?) {
+        drop(index);
+        let deleted = delete_documents(&dir, std::slice::from_ref(&what), &config)?;
+        return Ok(say(deleted.documents, &format!("no document has the id `{what}`")));
+    }
+    let ast = match parse_query(&what) {
+        Ok(ast) => ast,
+        Err(error) => return Ok(refuse_query(&what, &error)),
+    };
+    let options = QueryOptions { expand: false, ..QueryOptions::default() };
+    let ids = NewsSearcher::new(&index, &config).documents(&ast, &options)?.unwrap_or_default();
+    if ids.is_empty() {
+        return Ok(say(0, "no document has this id, and none is found by it as a query"));
+    }
+    if !args.yes {
+        for id in ids.iter().take(SHOWN) {
+            writeln!(out, "{}", one_line(id))?;
+        }
+        let more = ids.len().saturating_sub(SHOWN);
+        let rest = if more > 0 { format!(", {more} of them not shown") } else { String::new() };
+        let found = count(ids.len() as u64, "document", "documents");
+        complain(&format!("{found} found{rest}; nothing was removed, add --yes to remove"));
+        return Ok(Outcome::NoHit);
+    }
+    drop(index);
+    let deleted = delete_documents(&dir, &ids, &config)?;
+    Ok(say(deleted.documents, "the documents are gone already"))
+}
+
+fn say(documents: u64, nothing: &str) -> Outcome {
+    if documents == 0 {
+        complain(nothing);
+        return Outcome::NoHit;
+    }
+    complain(&format!("{} removed", count(documents, "document", "documents")));
+    Outcome::Done
+}

@@ -1,0 +1,80 @@
+//! What is done to an index beside indexing: documents deleted, and everything made one segment.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::config::Config;
+use crate::index::manifest::Manifest;
+use crate::index::writer::{Merging, Writer};
+
+/// What a deletion did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deleted {
+    /// Documents that the index had and has no longer.
+    pub documents: u64,
+}
+
+/// Removes documents from an index by their ids; ids that it does not have are passed over. A document comes back when its file
+/// is indexed again after a change; while the file is as it was, it stays away.
+///
+/// # Errors
+///
+/// When there is no index, or it cannot be read or written to.
+pub fn delete_documents(dir: &Path, ids: &[String], config: &Config) -> Result<Deleted> {
+    let mut writer = Writer::open_existing(dir, config)?;
+    let mut there = Vec::new();
+    if let Some(before) = writer.before()? {
+        for id in ids {
+            if before.find(id)?.is_some() {
+                there.push(id.clone());
+            }
+        }
+    }
+    there.sort_unstable();
+    there.dedup();
+    let deleted = Deleted { documents: there.len() as u64 };
+    if !there.is_empty() {
+        writer.remove(&there)?;
+        writer.finish(&[], Merging::WhereWorthIt)?;
+    }
+    Ok(deleted)
+}
+
+/// What an index was before it was optimized, and is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Optimized {
+    /// Segments before and after.
+    pub segments: (usize, usize),
+    /// Bytes of all files before and after.
+    pub bytes: (u64, u64),
+}
+
+/// Makes one segment of all, without what was deleted, and writes everything beside it anew.
+///
+/// # Errors
+///
+/// When there is no index, or it cannot be read or written to.
+pub fn optimize(dir: &Path, config: &Config) -> Result<Optimized> {
+    let mut writer = Writer::open_existing(dir, config)?;
+    let before = (writer.segments()?, folder_bytes(dir));
+    // Its own commit, so that a reader does not take the new files for damaged ones of the old.
+    writer.commit()?;
+    writer.finish(&[], Merging::Everything)?;
+    let manifest = Manifest::expect(dir, config)?;
+    let segments = crate::index::writer::open_segments(&dir.join(manifest.segments))?.searchable_segment_ids()?.len();
+    Ok(Optimized { segments: (before.0, segments), bytes: (before.1, folder_bytes(dir)) })
+}
+
+/// Bytes of all files in a folder and those in it.
+pub(super) fn folder_bytes(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(metadata) if metadata.is_dir() => folder_bytes(&entry.path()),
+            Ok(metadata) => metadata.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
