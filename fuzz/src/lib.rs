@@ -1,4 +1,4 @@
-//! What holds for any input: of the parser, the analysers and the highlighter. The fuzz targets and the property tests
+//! What holds for any input: of the parser, the analysers, the highlighter and the readers of files. The fuzz targets and the property tests
 //! of `tests/suite` check the same, here.
 //!
 //! Each check says in its error what does not hold. What counts as a CJK character is decided here anew, not asked of
@@ -8,13 +8,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::ControlFlow;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use tradewire::analysis::{Analyzer, Chain, Folded, Segmented, Token, UnitKind};
 use tradewire::config::Config;
-use tradewire::document::ByteRange;
+use tradewire::document::{ByteRange, Document};
 use tradewire::highlight::{Fragment, GAP, Locator, MAX_FRAGMENTS, choose_fragments};
 use tradewire::index::{IndexOptions, NewsIndex, StoredPassage, index_paths};
+use tradewire::ingest::{DocumentReader, Read, ReadOptions, split_passages};
 use tradewire::language::Language;
 use tradewire::query::{MAX_DEPTH, MAX_QUERY_BYTES, QueryAst, QueryOptions, compile_query, parse_query};
 use unicode_segmentation::UnicodeSegmentation;
@@ -299,6 +301,91 @@ impl Highlighter {
         for (text, marks) in [(title, &marks.0), (text, &marks.1)] {
             check_marks(text, marks)?;
             COLUMNS.iter().try_for_each(|&columns| check_fragments(text, marks, columns))?;
+        }
+        Ok(())
+    }
+}
+
+/// The fuzz targets that read files, and the names that the files have.
+pub const READERS: [(&str, &[&str]); 8] = [
+    ("article", &["a.txt", "a.md"]),
+    ("csv", &["a.csv", "a.tsv"]),
+    ("feed", &["a.xml"]),
+    ("html", &["a.html"]),
+    ("json", &["a.json"]),
+    ("json_lines", &["a.jsonl"]),
+    ("warc", &["a.warc"]),
+    ("wrapped", &["a.jsonl"]), // what is compressed or an archive is known by its first bytes
+];
+
+/// Reads any bytes as a file of any name.
+pub struct Readers {
+    config: Config,
+    reader: DocumentReader,
+}
+
+impl Readers {
+    /// With limits that inputs of a fuzzer reach.
+    pub fn new() -> Result<Readers> {
+        let mut config = Config::builtin()?;
+        config.limits.document = 20_000;
+        config.limits.markup = 50_000;
+        config.limits.archive_entries = 50;
+        let reader = DocumentReader::new(&config, ReadOptions::default())?;
+        Ok(Readers { config, reader })
+    }
+
+    /// Reading never panics, says something of what it does not deliver, and delivers articles that can be cut into
+    /// passages, the same each time.
+    pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let read = self.read(name, bytes);
+        let mut begun = false;
+        for event in &read {
+            match event {
+                Read::Document(document) => {
+                    ensure!(!document.id.trim().is_empty(), "an empty id: {document:?}");
+                    let is_empty = document.title.trim().is_empty() && document.body.trim().is_empty();
+                    ensure!(!is_empty, "nothing to index: {document:?}");
+                    let limit = self.config.limits.document;
+                    ensure!(document.body.len() <= 4 * limit, "{} bytes are more than {limit}", document.body.len());
+                    self.check_passages(document)?;
+                }
+                Read::Problem(problem) => {
+                    ensure!(problem.place.starts_with(name), "{problem:?}");
+                    ensure!(!problem.reason.trim().is_empty(), "{problem:?}");
+                }
+                Read::Begin(_) => ensure!(!std::mem::replace(&mut begun, true), "begun twice"),
+                _ => {}
+            }
+        }
+        ensure!(read == self.read(name, bytes), "not the same when read again");
+        Ok(())
+    }
+
+    /// As [`Readers::check_file`], under each name that a target's inputs have.
+    pub fn check_target(&self, target: &str, bytes: &[u8]) -> Result<()> {
+        let names = READERS.iter().filter(|(name, _)| *name == target).flat_map(|(_, names)| *names);
+        names.into_iter().try_for_each(|name| self.check_file(name, bytes).with_context(|| name.to_owned()))
+    }
+
+    fn read(&self, name: &str, bytes: &[u8]) -> Vec<Read> {
+        let mut events = Vec::new();
+        let _ = self.reader.read_bytes(name, bytes, &mut |event| {
+            events.push(event);
+            ControlFlow::Continue(())
+        });
+        events
+    }
+
+    /// Passages stand in the body in order, and on characters.
+    fn check_passages(&self, document: &Document) -> Result<()> {
+        let mut end = 0;
+        for (number, passage) in split_passages(document, &self.config).into_iter().enumerate() {
+            let ByteRange { start, end: next } = passage.range;
+            ensure!(passage.number as usize == number, "{passage:?} is number {number}");
+            ensure!(end <= start && start <= next, "{passage:?} after {end}");
+            ensure!(document.body.get(start..next).is_some(), "{passage:?} of {document:?}");
+            end = next;
         }
         Ok(())
     }

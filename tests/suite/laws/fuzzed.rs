@@ -12,39 +12,43 @@ use tradewire::query::parse_query;
 
 use super::text::mixed_text;
 use super::{holds, verdict};
-use crate::checks::{Analyzers, Highlighter, check_fragments, check_query};
+use crate::checks::{Analyzers, Highlighter, READERS, Readers, check_fragments, check_query};
 use crate::workspace::project;
 
 /// Names and contents of a target's committed inputs.
-fn corpus(target: &str) -> Vec<(String, String)> {
+fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = project().join("fuzz/corpus").join(target);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     // Others are what a run of the fuzzer left there.
     files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     files.sort();
-    let content = |path: &std::path::Path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
-    files.iter().map(|path| (path.display().to_string(), content(path))).collect()
+    files.iter().map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect()
 }
 
-/// Runs a check over a target's corpus, and over so many texts made of it or of nothing.
+/// As [`holds_for_bytes`], of a target that reads texts.
 fn holds_for_inputs(target: &str, cases: u32, check: impl Fn(&str) -> anyhow::Result<()>) {
+    assert!(corpus(target).len() >= 30, "too few files for {target}");
+    holds_for_bytes(target, cases, |bytes| check(&String::from_utf8_lossy(bytes)));
+}
+
+/// Runs a check over a target's corpus, and over so many inputs made of it or of nothing.
+fn holds_for_bytes(target: &str, cases: u32, check: impl Fn(&[u8]) -> anyhow::Result<()>) {
     let corpus = corpus(target);
-    assert!(corpus.len() >= 30, "{} files for {target}", corpus.len());
+    assert!(corpus.len() >= 14, "{} files for {target}", corpus.len());
     for (name, content) in &corpus {
-        check(content).unwrap_or_else(|error| panic!("{name}: {error}"));
+        check(content).unwrap_or_else(|error| panic!("{name}: {error:#}"));
     }
-    let contents: Vec<String> = corpus.into_iter().map(|(_, content)| content).collect();
+    let contents: Vec<Vec<u8>> = corpus.into_iter().map(|(_, content)| content).collect();
     let noise = proptest::collection::vec(any::<u8>(), 0..4);
     let spliced = (select(contents.clone()), select(contents), any::<Index>(), any::<Index>(), noise).prop_map(
         |(first, second, end, start, noise)| {
-            let (first, second) = (first.as_bytes(), second.as_bytes());
             let (end, start) = (end.index(first.len() + 1), start.index(second.len() + 1));
             [&first[..end], &noise, &second[start..]].concat()
         },
     );
     let bytes = proptest::collection::vec(any::<u8>(), 0..200);
     let input = prop_oneof![6 => spliced, 1 => bytes, 2 => mixed_text().prop_map(String::into_bytes)];
-    holds(cases, &input, |bytes| verdict(check(&String::from_utf8_lossy(&bytes))));
+    holds(cases, &input, |bytes| verdict(check(&bytes)));
 }
 
 #[test]
@@ -62,6 +66,14 @@ fn texts() {
 fn highlights() {
     let highlighter = Highlighter::new().unwrap();
     holds_for_inputs("highlight", 500, |case| highlighter.check_case(case));
+}
+
+#[test]
+fn files_of_every_format() {
+    let readers = Readers::new().unwrap();
+    for (target, _) in READERS {
+        holds_for_bytes(target, 2000, |bytes| readers.check_target(target, bytes));
+    }
 }
 
 #[test]
