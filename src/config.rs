@@ -21,7 +21,7 @@ use crate::glossary::Glossary;
 use crate::ingest::{Boilerplate, DateWords};
 
 pub use crate::config::columns::Columns;
-pub(crate) use crate::config::columns::Part;
+pub(crate) use crate::config::columns::{Headings, Part};
 pub use crate::config::limits::Limits;
 pub(crate) use crate::config::limits::{beyond, size_text};
 pub use crate::config::stories::StoryConfig;

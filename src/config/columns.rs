@@ -3,10 +3,15 @@
 //! In: the table `[columns]` of `default.toml`. Out: the part that a heading names, whatever its case, width, or form of
 //! Chinese characters. Invariant: no heading names two parts.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 use serde::Deserialize;
 
 use crate::analysis::Folded;
+
+/// Bytes of a heading at most.
+const MAX_HEADING_BYTES: usize = 1000;
 
 /// The headings that stand for each part of a document, the usual one first.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,11 +58,12 @@ impl Columns {
         ]
     }
 
-    /// What a heading stands for; `None` for one that is not known.
-    pub(crate) fn part(&self, heading: &str) -> Option<Part> {
-        let folded = fold(heading);
-        let named = |(_, _, names): &(Part, &str, &[String])| names.iter().any(|name| fold(name) == folded);
-        self.parts().into_iter().find(named).map(|(part, _, _)| part)
+    /// All headings, to look them up in.
+    pub(crate) fn headings(&self) -> Headings {
+        let named = |(part, _, names): (Part, &str, &[String])| {
+            names.iter().map(move |name| (fold(name), part)).collect::<Vec<_>>()
+        };
+        Headings(self.parts().into_iter().flat_map(named).collect())
     }
 
     pub(super) fn check(&self) -> Result<()> {
@@ -78,6 +84,18 @@ impl Columns {
             }
         }
         Ok(())
+    }
+}
+
+/// The headings as they are looked up.
+#[derive(Debug)]
+pub(crate) struct Headings(BTreeMap<String, Part>);
+
+impl Headings {
+    /// What a heading stands for; `None` for one that is not known.
+    pub(crate) fn part(&self, heading: &str) -> Option<Part> {
+        // Longer ones are no names.
+        if heading.len() > MAX_HEADING_BYTES { None } else { self.0.get(&fold(heading)).copied() }
     }
 }
 

@@ -39,7 +39,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::config::{Columns, Config, Limits};
+use crate::config::{Columns, Config, Headings, Limits};
 use crate::document::Document;
 use crate::ingest::file::Place;
 use crate::language::Language;
@@ -119,6 +119,7 @@ pub struct DocumentReader {
     dates: DateReader,
     limits: Limits,
     columns: Columns,
+    headings: Headings,
     options: ReadOptions,
     /// What decides, beside the bytes of a file, what is read from it. A file is unchanged only if this is too.
     settings: String,
@@ -133,7 +134,8 @@ impl DocumentReader {
     pub fn new(config: &Config, options: ReadOptions) -> Result<DocumentReader> {
         let (limits, columns) = (config.limits, config.columns.clone());
         let settings = format!("reader {READER_VERSION} {options:?} {limits:?} {columns:?}");
-        Ok(DocumentReader { dates: DateReader::new(config)?, limits, columns, options, settings })
+        let (dates, headings) = (DateReader::new(config)?, columns.headings());
+        Ok(DocumentReader { dates, limits, columns, headings, options, settings })
     }
 
     /// Reads every path and hands what it finds to `deliver`, until that breaks off. A path can be a file, a folder

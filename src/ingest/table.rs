@@ -141,7 +141,7 @@ impl DocumentReader {
             }
             let place_of_row = format!("{}:{line}", place.path);
             let Some(parts) = &parts else {
-                let found: Vec<Option<Part>> = rows.fields().map(|heading| self.columns.part(&heading)).collect();
+                let found: Vec<Option<Part>> = rows.fields().map(|heading| self.headings.part(&heading)).collect();
                 if !found.iter().flatten().any(|part| matches!(part, Part::Title | Part::Body)) {
                     let headings: Vec<String> = rows.fields().collect();
                     delivery.lost(&place_of_row, &self.unknown_heading(&headings))?;
