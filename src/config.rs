@@ -389,7 +389,7 @@ impl Config {
             glossary: Glossary::builtin(),
             stopwords: Arc::new(stopwords),
             dates: read("dates.toml")?.into(),
-            boilerplate: Arc::new(BoilerplateFile { text: read("boilerplate.toml")?, read: OnceLock::new() }),
+            boilerplate: BoilerplateFile::new(read("boilerplate.toml")?),
             dir: None,
         })
     }
@@ -451,6 +451,18 @@ fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
 struct BoilerplateFile {
     text: String,
     read: OnceLock<Option<Boilerplate>>,
+}
+
+impl BoilerplateFile {
+    /// The one that is compiled in is made into patterns once, however often the configuration is read.
+    fn new(text: String) -> Arc<BoilerplateFile> {
+        static BUILTIN: OnceLock<Arc<BoilerplateFile>> = OnceLock::new();
+        if text == DEFAULT_BOILERPLATE {
+            let make = || Arc::new(BoilerplateFile { text, read: OnceLock::new() });
+            return BUILTIN.get_or_init(make).clone();
+        }
+        Arc::new(BoilerplateFile { text, read: OnceLock::new() })
+    }
 }
 
 /// A list of words, read when one of its language is first asked for.

@@ -13,10 +13,13 @@ use crate::analysis::Folded;
 /// What a placeholder stands for, in folded text.
 const PLACEHOLDERS: [(&str, &str); 4] = [
     ("{any}", ".*"),
-    ("{name}", r"[^\s.,:;!?。、]{1,20}(?:\s+[^\s.,:;!?。、]{1,20}){0,3}"),
-    ("{mail}", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    ("{year}", r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?"),
+    (NAME, r"[^ .,:;!?。、]+(?: +[^ .,:;!?。、]+){0,3}"),
+    ("{mail}", r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
+    ("{year}", r"(?:19|20)[0-9]{2}(?: *[-–] *(?:19|20)?[0-9]{2})?"),
 ];
+const NAME: &str = "{name}";
+/// Columns above which a line has more than a name: without spaces, a clause looks like one.
+const NAMED_COLUMNS: usize = 60;
 /// Columns that the limits may have at most: a longer line is a paragraph.
 const MAX_COLUMNS: usize = 400;
 /// A character of a text has at most so many bytes for each of its columns: a syllable in three jamo.
@@ -37,8 +40,10 @@ struct File {
 pub(crate) struct Boilerplate {
     max_columns: usize,
     entry_columns: usize,
-    lines: Regex,
-    headings: Regex,
+    lines: Option<Regex>,
+    /// Patterns with names.
+    named: Option<Regex>,
+    headings: Option<Regex>,
 }
 
 impl Boilerplate {
@@ -61,11 +66,13 @@ impl Boilerplate {
                 bail!("{key} = {columns} in boilerplate.toml: expected a number from 1 to {MAX_COLUMNS}");
             }
         }
+        let (named, lines): (Vec<_>, Vec<_>) = file.lines.iter().partition(|line| line.contains(NAME));
         Ok(Boilerplate {
             max_columns,
             entry_columns,
-            lines: compile("lines", &file.lines)?,
-            headings: compile("headings", &file.headings)?,
+            lines: compile("lines", lines)?,
+            named: compile("lines", named)?,
+            headings: compile("headings", file.headings.iter().collect())?,
         })
     }
 
@@ -96,7 +103,11 @@ impl Boilerplate {
 
     fn what(&self, line: &str) -> Option<Kind> {
         // Most lines are paragraphs, and told by their length.
-        if line.len() > self.max_columns * BYTES_PER_COLUMN || line.width() > self.max_columns {
+        if line.len() > self.max_columns * BYTES_PER_COLUMN {
+            return None;
+        }
+        let columns = line.width();
+        if columns > self.max_columns {
             return None;
         }
         let folded = folded(line);
@@ -104,7 +115,13 @@ impl Boilerplate {
         if text.is_empty() {
             return None;
         }
-        if self.headings.is_match(text) { Some(Kind::Heading) } else { self.lines.is_match(text).then_some(Kind::Line) }
+        let is_match = |patterns: &Option<Regex>| patterns.as_ref().is_some_and(|patterns| patterns.is_match(text));
+        if columns <= self.entry_columns && is_match(&self.headings) {
+            Some(Kind::Heading)
+        } else {
+            let matches = is_match(&self.lines) || (columns <= NAMED_COLUMNS && is_match(&self.named));
+            matches.then_some(Kind::Line)
+        }
     }
 
     /// True for a line that can be the title of another article.
@@ -134,10 +151,10 @@ fn trimmed(line: &str) -> &str {
     line.trim_matches(|letter: char| !is_letter(letter))
 }
 
-/// One pattern of several, for a whole line.
-fn compile(key: &str, patterns: &[String]) -> Result<Regex> {
+/// One pattern of several, for a whole line; `None` for none.
+fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
     if patterns.is_empty() {
-        bail!("{key} in boilerplate.toml: expected one pattern or more");
+        return Ok(None);
     }
     let mut all = Vec::with_capacity(patterns.len());
     for pattern in patterns {
@@ -146,7 +163,7 @@ fn compile(key: &str, patterns: &[String]) -> Result<Regex> {
         );
     }
     let expression = format!("^(?:{})$", all.join("|"));
-    Regex::new(&expression).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))
+    Regex::new(&expression).map(Some).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))
 }
 
 /// The regular expression for a pattern. What may be left out at its ends has been, as from lines.
@@ -162,15 +179,15 @@ fn expression(pattern: &str) -> Result<String, String> {
             rest = &rest[name.len()..];
             continue;
         }
-        let literal_end = rest[1..].find('{').map_or(rest.len(), |at| at + 1);
-        if rest.starts_with(['{', '}']) || rest[..literal_end].contains('}') {
+        let literal_end = rest.find('{').unwrap_or(rest.len());
+        if literal_end == 0 || rest[..literal_end].contains('}') {
             return Err("expected no other placeholders than {any}, {name}, {mail} and {year}".to_owned());
         }
         let literal = folded(&rest[..literal_end]);
         has_letters |= literal.chars().any(|letter| letter.is_alphanumeric() || letter == '©');
         for character in literal.chars() {
             match character {
-                ' ' => expression.push_str(r"\s*"),
+                ' ' => expression.push_str(" *"),
                 _ => expression.push_str(&regex::escape(character.encode_utf8(&mut [0; 4]))),
             }
         }

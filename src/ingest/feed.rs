@@ -13,6 +13,7 @@ use std::ops::ControlFlow;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use crate::analysis::clip;
 use crate::config::Limits;
 use crate::document::Document;
 use crate::ingest::feed::entry::{Entry, Field, Kind};
@@ -22,7 +23,7 @@ const MAX_DEPTH: usize = 64;
 /// Bytes of a short text, as a title or an address; of the rest nothing is read.
 const MAX_SHORT_BYTES: usize = 64 << 10;
 /// Mistakes after which a feed is given up: after each, all of its rest may have to be looked through.
-const MAX_MISTAKES: usize = 1000;
+const MAX_MISTAKES: usize = 200;
 
 /// One entry of a feed.
 pub(crate) struct FeedEntry {
@@ -54,10 +55,7 @@ pub(crate) fn read_feed(xml: &str, limits: &Limits, each: &mut Each<'_>) -> Resu
         config.expand_empty_elements = true;
         let error = loop {
             let done = match reader.read_event() {
-                Ok(Event::Start(tag)) => {
-                    feed.start(&tag);
-                    None
-                }
+                Ok(Event::Start(tag)) => feed.start(&tag),
                 Ok(Event::End(tag)) => feed.end(tag.name().as_ref()),
                 Ok(Event::Text(text)) => {
                     feed.text(&text.xml10_content(), false);
@@ -82,7 +80,7 @@ pub(crate) fn read_feed(xml: &str, limits: &Limits, each: &mut Each<'_>) -> Resu
             }
         };
         let place = start + usize::try_from(reader.error_position()).unwrap_or(usize::MAX).min(xml.len() - start);
-        let unfinished = feed.break_off(error.is_some());
+        let unfinished = feed.break_off(if error.is_some() { "a mistake in its XML" } else { "the end of the feed" });
         if !feed.is_feed {
             return Err("neither RSS nor Atom: expected an element `rss`, `RDF` or `feed` with entries".to_owned());
         }
@@ -163,18 +161,25 @@ impl<'a> Feed<'a> {
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) {
-        if self.stack.len() == MAX_DEPTH {
-            self.over += 1;
-            return;
-        }
+    /// Begins an element, and returns the entry that ends by it: none is in another.
+    fn start(&mut self, tag: &BytesStart<'_>) -> Option<Result<FeedEntry, String>> {
         let name = tag.name();
         // Most feeds have no prefix for what is theirs, a few have this one.
         let name = name.as_ref().strip_prefix("atom:").unwrap_or(name.as_ref());
+        let is_entry = matches!(name, "item" | "entry");
+        let ended = if is_entry && self.entry.is_some() { self.break_off("the next one") } else { None };
+        if self.stack.len() == MAX_DEPTH {
+            self.over += 1;
+            return ended;
+        }
+        // In Atom it holds elements, in RSS a text.
+        if self.taking.as_ref().is_some_and(|taking| taking.field == Field::Source) {
+            self.taking = None;
+        }
         if let Some(taking) = &mut self.taking {
             taking.open(name);
             self.stack.push(name.to_owned());
-            return;
+            return ended;
         }
         let parent = self.stack.last().map(String::as_str);
         if self.stack.is_empty() {
@@ -207,6 +212,7 @@ impl<'a> Feed<'a> {
         if let Some(taking) = &mut self.taking {
             taking.depth = self.stack.len();
         }
+        ended
     }
 
     fn take(&mut self, field: Field, kind: Kind) {
@@ -282,13 +288,12 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// The end of the feed, or a mistake in it: an entry that has begun ends here.
-    fn break_off(&mut self, mistaken: bool) -> Option<Result<FeedEntry, String>> {
+    /// An entry that has begun ends here, for some other reason than its end tag.
+    fn break_off(&mut self, why: &str) -> Option<Result<FeedEntry, String>> {
         self.taken();
         self.stack.clear();
         self.over = 0;
         let mut entry = self.entry.take()?;
-        let why = if mistaken { "a mistake in its XML" } else { "the end of the feed" };
         entry.problems.push(format!("the entry is cut short by {why}; what was read of it is indexed"));
         Some(entry.finish(&self.title, self.lang.as_deref(), self.limits))
     }
@@ -299,7 +304,7 @@ impl Taking {
     fn push(&mut self, text: &str, literal: bool, max_bytes: usize) {
         let room = max_bytes.saturating_sub(self.text.len());
         self.cut |= text.len() > room;
-        let text = &text[..text.floor_char_boundary(room)];
+        let text = clip(text, room);
         // Text between elements is text, whatever signs are in it.
         if literal && self.kind == Kind::Elements {
             self.text.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));

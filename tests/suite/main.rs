@@ -11,6 +11,7 @@ mod workspace;
 
 mod analysis; // goldens of every chain, offsets, folding
 mod bench; // queries measured: figures, ratios, and the command over them
+mod boilerplate; // lines that are none of the text of an article
 mod cli; // help pages, exit codes, errors, colours, pipes
 mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
@@ -29,6 +30,7 @@ mod hostile; // files made to do harm, or damaged: bombs, lies, names, special f
 mod ingest; // readers, passages, languages, bad input
 mod interruption; // SIGINT and SIGTERM
 mod laws; // the ten laws of the engine, as properties
+mod markup; // pages, feeds, archives of the web
 mod output; // every format
 mod peers; // the table in README of what others get wrong
 mod pruning; // what vanished is removed

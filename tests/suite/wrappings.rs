@@ -7,6 +7,7 @@ mod pages;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use tradewire::config::Config;
 use tradewire::document::Document;
@@ -14,16 +15,18 @@ use tradewire::ingest::{DocumentReader, Problem, Read, ReadOptions, main_languag
 
 use crate::workspace::Workspace;
 
-pub(crate) use articles::{ARTICLES, Article};
-pub(crate) use files::{Format, record};
+pub(crate) use articles::ARTICLES;
+use articles::Article;
+use files::Format;
+pub(crate) use files::record;
 pub(crate) use pages::{Layout, page};
 
 /// CSV, TSV and arrays of JSON are read.
-const READS_TABLES: bool = false;
+const READS_TABLES: bool = true;
 /// Other encodings than UTF-8 are read.
-const READS_ENCODINGS: bool = false;
+const READS_ENCODINGS: bool = true;
 /// Compressed files are read.
-const READS_COMPRESSED: bool = false;
+const READS_COMPRESSED: bool = true;
 
 /// Encodings, with the mark at the start that tells them where the format does not.
 const ENCODINGS: [(&str, &[u8]); 8] = [
@@ -39,7 +42,7 @@ const ENCODINGS: [(&str, &[u8]); 8] = [
 
 /// What is read of paths.
 pub(crate) fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
-    let reader = DocumentReader::new(&Config::builtin().unwrap(), ReadOptions::default()).unwrap();
+    let reader = DocumentReader::new(&CONFIG, ReadOptions::default()).unwrap();
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
     let read = reader.read(paths, &|_| None, &mut |read| {
         match read {
@@ -70,9 +73,11 @@ fn encode(text: &str, label: &str, mark: &[u8]) -> Option<Vec<u8>> {
     Some([mark, &bytes].concat())
 }
 
+static CONFIG: LazyLock<Config> = LazyLock::new(|| Config::builtin().unwrap());
+
 /// Lines of the passages of a document; how they are parted by white space is the wrapping's.
 fn lines(document: &Document) -> Vec<Vec<&str>> {
-    let passages = split_passages(document, &Config::builtin().unwrap());
+    let passages = split_passages(document, &CONFIG);
     let texts = passages.iter().map(|passage| passage.range.slice(&document.body));
     texts.map(|text| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()).collect()
 }
@@ -89,7 +94,7 @@ fn assert_is(article: &Article, number: usize, format: Format, name: &str, bytes
     assert_eq!(document.title, article.title, "{what}");
     let plain = Document { body: article.paragraphs.join("\n\n"), ..Document::default() };
     assert_eq!(lines(document), lines(&plain), "{what}");
-    let lang = main_language(&split_passages(document, &Config::builtin().unwrap()));
+    let lang = main_language(&split_passages(document, &CONFIG));
     assert_eq!(lang.code(), article.lang, "{what}");
     if format.states() {
         assert_eq!(document.date.as_deref(), Some(article.date), "{what}");

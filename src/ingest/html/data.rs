@@ -1,7 +1,10 @@
 //! JSON-LD in a page: the article that it is about.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
+use crate::ingest::html::events::{Event, each_event};
 use crate::ingest::html::metadata::line;
 
 /// Types of schema.org that are articles.
@@ -111,10 +114,24 @@ fn address_of(node: &Map<String, Value>) -> Option<String> {
     text(node.get("url")).or_else(|| node.get("mainEntityOfPage").and_then(id))
 }
 
+/// A text with the entities decoded that do not belong in a script, but are often there.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') || text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::new();
+    each_event(text, |event| {
+        if let Event::Text(text) = event {
+            decoded.push_str(text);
+        }
+    });
+    Cow::Owned(decoded)
+}
+
 /// A text, or the first of several, as one line.
 fn text(value: Option<&Value>) -> Option<String> {
     let text = match value? {
-        Value::String(text) => line(text),
+        Value::String(text) => line(&decoded(text)),
         Value::Array(values) => return values.iter().find_map(|value| text(Some(value))),
         _ => return None,
     };

@@ -104,10 +104,8 @@ pub(super) fn each_event(markup: &str, mut each: impl FnMut(Event<'_>)) {
     };
     let mut emitter = CallbackEmitter::new(&mut take);
     emitter.naively_switch_states(true);
-    for event in Tokenizer::new_with_emitter(markup, emitter) {
-        let Ok(never) = event;
-        match never {}
-    }
+    // Its items can be none: everything goes to the callback.
+    Tokenizer::new_with_emitter(markup, emitter).for_each(|Ok(never)| match never {});
 }
 
 /// The first bytes of a name or value.

@@ -3,6 +3,7 @@
 //! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
 //! says.
 
+use crate::analysis::clip;
 use crate::ingest::html::data::{Data, read_data};
 use crate::ingest::html::events::Tag;
 use crate::ingest::html::lines::{Lines, Place, join};
@@ -189,7 +190,7 @@ impl Statements {
 
 fn push_bounded(to: &mut String, text: &str) {
     let room = MAX_TITLE_BYTES.saturating_sub(to.len());
-    to.push_str(&text[..text.floor_char_boundary(room)]);
+    to.push_str(clip(text, room));
 }
 
 fn is_address(url: &str) -> bool {

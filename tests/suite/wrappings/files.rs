@@ -79,7 +79,7 @@ impl Format {
         !matches!(self, Format::Text | Format::WarcText)
     }
 
-    /// True if the outlet can be. A short page has the name, but not as a statement.
+    /// The file. `charset` is what it says of its encoding, and `encode` puts text into that.
     pub(crate) fn bytes(
         self,
         article: &Article,

@@ -1,0 +1,408 @@
+//! Pages, feeds and archives of the web: what is read of them, and what no malice may do.
+
+use std::time::{Duration, Instant};
+
+use tradewire::document::Document;
+use tradewire::ingest::{Problem, ProblemKind};
+use tradewire::language::Language;
+
+use crate::workspace::Workspace;
+use crate::wrappings::{ARTICLES, Layout, gzip, page, read, record};
+
+fn read_as(name: &str, content: impl AsRef<[u8]>) -> (Vec<Document>, Vec<Problem>) {
+    let workspace = Workspace::new();
+    let file = workspace.write(name, content);
+    read(&[file])
+}
+
+/// The one document of a file, and no problem.
+fn document(name: &str, content: impl AsRef<[u8]>) -> Document {
+    let (mut documents, problems) = read_as(name, content);
+    assert_eq!(problems, []);
+    assert_eq!(documents.len(), 1);
+    documents.remove(0)
+}
+
+fn body(html: &str) -> String {
+    document("page.html", html).body
+}
+
+fn reasons(problems: &[Problem]) -> Vec<&str> {
+    problems.iter().map(|problem| problem.reason.as_str()).collect()
+}
+
+#[test]
+fn a_paragraph_is_a_line_whatever_its_source_looks_like() {
+    assert_eq!(body("<p>One\n  two\tthree<p>four"), "One two three\n\nfour");
+    assert_eq!(body("<div>one<br>two<br/>\n<br>three</div>"), "one\ntwo\n\nthree");
+    assert_eq!(
+        body("<p>a&nbsp;b &amp; c&lt;d &#x4E2D; &copy; &unknown; &#0;</p>"),
+        "a b & c<d 中 © &unknown; \u{fffd}"
+    );
+    assert_eq!(body("<p>so<b>me</b> <i>text</i><span>s</span></p>"), "some texts");
+    assert_eq!(body("<ul><li>one<li>two <b>more</b></ul>after"), "one\n\ntwo more\n\nafter");
+    assert_eq!(body("<table><tr><th>Good<th>Tonnes<tr><td>Wheat<td>210</table>"), "Good Tonnes\n\nWheat 210");
+    assert_eq!(body("<h2>Head</h2>text<blockquote>quote</blockquote>"), "Head\n\ntext\n\nquote");
+    assert_eq!(body("<pre>one\n two</pre>"), "one\ntwo");
+    assert_eq!(body("<p>漢字<ruby>仮名<rp>(</rp><rt>かな</rt></ruby></p>"), "漢字仮名");
+    assert_eq!(body("<p>text\0with nul</p>"), "textwith nul");
+}
+
+#[test]
+fn a_line_break_between_ideographs_is_no_space() {
+    assert_eq!(body("<p>两国代表\n    恢复磋商，\r\n下一轮</p>"), "两国代表恢复磋商，下一轮");
+    assert_eq!(body("<p>兩國 代表</p>"), "兩國 代表");
+    assert_eq!(body("<p>두 나라가\n협상을</p>"), "두 나라가 협상을");
+    assert_eq!(body("<p>签署\nFTA\n协定</p>"), "签署 FTA 协定");
+    assert_eq!(body("<p>\u{3000}\u{3000}两国\u{3000}代表</p>"), "两国\u{3000}代表");
+}
+
+#[test]
+fn what_no_reader_of_a_page_sees_is_no_text() {
+    let hidden = [
+        "<script>alert('x')</script>",
+        "<style>p{}</style>",
+        "<!-- comment <p>x</p> -->",
+        "<noscript><p>x</p></noscript>",
+        "<template><p>x</p></template>",
+        "<div hidden><p>x<div>y</div></p></div>",
+        "<div style='color:red; display : none'>x</div>",
+        "<span aria-hidden=true>x</span>",
+        "<svg><title>x</title><text>y</text></svg>",
+        "<select><option>x<option>y</select>",
+        "<textarea>x</textarea><button>y</button>",
+        "<nav><ul><li>x</ul></nav><footer>y</footer>",
+        "<div role=navigation>x</div><div class='comment-list'>y</div>",
+    ];
+    for html in hidden {
+        let text = "A sentence that is long enough to be the text of an article, and so to be kept.";
+        assert_eq!(body(&format!("<body>{html}<p>{text}</p>{html}</body>")), text, "{html}");
+    }
+}
+
+#[test]
+fn a_page_of_nothing_but_menus_is_not_lost() {
+    let menu = "The only text of this page stands in an element for menus.";
+    assert_eq!(body(&format!("<nav><p>{menu}</p></nav>")), menu);
+    assert!(
+        body("<div class=sidebar><h1>T</h1><p>All of it is in a box at the side of the page.</p></div>")
+            .contains("All of it")
+    );
+    assert!(
+        body("<nav><ul><li>Menu<main><p>A menu that never ends, before the main part of the page.</p></main>")
+            .contains("A menu that never ends")
+    );
+    let data = serde_json::json!({"@type": "NewsArticle", "headline": "Only in the data", "articleBody": "First.<p>Second part of the text.</p>"});
+    let document = document("x.html", format!("<div id=app></div><script type='application/ld+json'>{data}</script>"));
+    assert_eq!(
+        (document.title.as_str(), document.body.as_str()),
+        ("Only in the data", "First.\n\nSecond part of the text.")
+    );
+}
+
+#[test]
+fn what_a_page_states_of_itself() {
+    let page = |head: &str| {
+        document("x.html", format!("<html lang=de><head>{head}</head><body><h1>Über Zölle</h1><p>Text.</p>"))
+    };
+    let plain = page("<title>Über Zölle | Blatt</title>");
+    assert_eq!(
+        (plain.title.as_str(), plain.lang, plain.source, plain.date),
+        ("Über Zölle", Some(Language::German), None, None)
+    );
+    let graph = page(
+        "<meta property=og:title content='Anders'><script type=application/ld+json>[{\"@type\":\"ItemList\"},{\"@graph\":[\
+         {\"@id\":\"#o\",\"@type\":\"Organization\",\"name\":\"Hafenblatt\"},{\"@type\":\"http://schema.org/NewsArticle\",\
+         \"headline\":\"Zölle &amp; Quoten\",\"datePublished\":\"2025-03-04T01:00:00+09:00\",\"publisher\":{\"@id\":\"#o\"},\
+         \"inLanguage\":\"en\",\"mainEntityOfPage\":\"https://a.example/1\"}]}]</script>",
+    );
+    assert_eq!(graph.title, "Zölle & Quoten");
+    assert_eq!(graph.date.as_deref(), Some("2025-03-04"), "as it is written, in no other zone");
+    assert_eq!(graph.source.as_deref(), Some("Hafenblatt"));
+    assert_eq!((graph.lang, graph.url.as_deref()), (Some(Language::English), Some("https://a.example/1")));
+    let named = page(
+        "<meta name=DC.date content=2024-05-06><meta property=og:site_name content=Blatt><meta name=date content=2024-05-07>",
+    );
+    assert_eq!((named.date.as_deref(), named.source.as_deref()), (Some("2024-05-06"), Some("Blatt")));
+    let suffix = document(
+        "x.html",
+        "<title>港口罢工结束_国际_日报</title><meta property=og:site_name content=日报><p>正文。</p>",
+    );
+    assert_eq!(suffix.title, "港口罢工结束_国际");
+    // Of several articles, the page's own.
+    let own = page(
+        "<link rel=canonical href=https://a.example/2><script type=application/ld+json>[{\"@type\":\"Article\",\"headline\":\"Fremd\",\
+         \"url\":\"https://a.example/1\"},{\"@type\":\"Article\",\"headline\":\"Eigen\",\"url\":\"https://a.example/2\"}]</script>",
+    );
+    assert_eq!(own.title, "Eigen");
+    let (documents, problems) =
+        read_as("x.html", "<script type=application/ld+json>{broken</script><h1>T</h1><p>Text.</p>");
+    assert_eq!(documents[0].title, "T");
+    assert!(
+        problems.len() == 1 && problems[0].kind == ProblemKind::Noted && problems[0].reason.contains("JSON-LD"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn lists_and_tables_within_an_article_are_kept() {
+    let text =
+        "The ministry published the list of goods on Monday, and said that it would be reviewed every year. ".repeat(4);
+    let html = format!(
+        "<div class=c1><div class=c2><p>{text}</p><h3>Goods</h3><ul><li>wheat and rye<li>barley</ul><table><tr><td>Duty<td>25%\
+         </table><p>{text}</p><ul><li><a href=1>One</a><li><a href=2>Two</a><li><a href=3>Three</a></ul></div></div>"
+    );
+    let text = text.trim();
+    assert_eq!(body(&html), format!("{text}\n\nGoods\n\nwheat and rye\n\nbarley\n\nDuty 25%\n\n{text}"));
+}
+
+/// Reads a page, which must not take long, however it is made.
+fn assert_quick(what: &str, name: &str, content: &str) -> (Vec<Document>, Vec<Problem>) {
+    let start = Instant::now();
+    let read = read_as(name, content);
+    let took = start.elapsed();
+    let allowed = Duration::from_secs(6) * u32::try_from(content.len() >> 20).unwrap().max(1);
+    assert!(took < allowed, "{what}: {took:?} for {} bytes", content.len());
+    if std::env::var_os("TRADEWIRE_SHOW_TIMES").is_some() {
+        println!("{what}: {took:?} for {} bytes, {} documents", content.len(), read.0.len());
+    }
+    read
+}
+
+#[test]
+fn no_page_takes_long() {
+    const MEGABYTE: usize = 1 << 20;
+    let text = "The ports were closed for a day, the union said.";
+    let repeated = |piece: &str| piece.repeat(MEGABYTE / piece.len());
+    let attributes: String = (0..150_000).map(|number| format!(" a{number}")).collect();
+    let pages = [
+        ("nested", repeated("<div>")),
+        ("nested inline", repeated("<span>")),
+        ("nested lists", repeated("<ul><li>")),
+        ("nested tables", repeated("<table><tr><td>")),
+        ("tables in rows", repeated("<table><tr>x")),
+        ("misnested", repeated("<b><i></b>x")),
+        ("misnested links", repeated("<a><p></a>x")),
+        ("misnested blocks", repeated("<b><p>")),
+        ("formatting", repeated("<font color=red>x")),
+        ("ends", repeated("</p>")),
+        ("ends of nothing", repeated("</div>x")),
+        ("attributes", format!("<p{attributes}>x")),
+        ("signs", repeated("<")),
+        ("open tags", repeated("<p ")),
+        ("comments", repeated("<!--")),
+        ("entities", repeated("&amp")),
+        ("broken entities", repeated("&#x110000;&x")),
+        ("nul", repeated("\0")),
+        ("breaks", repeated("x<br><br>")),
+        ("links", repeated("<a href=x>link</a> ")),
+        ("paragraphs", repeated("<p>A sentence, of a text, that goes on.")),
+        ("blocks", repeated("<div>x</div>")),
+        ("classes", repeated("<div class='a b c d e f g h i j'>x</div>")),
+        ("forms", repeated("<form><input><select><option>x")),
+        ("headings", repeated("<h1>x")),
+        ("titles", repeated("<title>x</title>")),
+        ("data", format!("<script type=application/ld+json>{}</script>", repeated("[{\"@graph\":"))),
+        ("many data", repeated("<script type=application/ld+json>{\"@type\":\"Article\"}</script>")),
+        ("many broken data", repeated("<script type=application/ld+json>{</script>")),
+        ("metas", repeated("<meta name=date content=x>")),
+        ("svg", repeated("<svg><g>")),
+        ("mathml", repeated("<math><mi>")),
+        ("unclosed", repeated("<p>x<div>y")),
+        ("one word", "字".repeat(MEGABYTE / 3)),
+    ];
+    for (what, html) in pages {
+        let (documents, _) = assert_quick(what, "x.html", &format!("<body>{html}<p>{text}</p>"));
+        // What stands in an attribute, a comment or a title is none of the text.
+        if !["attributes", "open tags", "comments", "forms", "svg"].contains(&what) {
+            let found = documents.iter().any(|document| document.body.contains(text) || document.title.contains(text));
+            assert!(found, "{what}: the text is lost");
+        }
+    }
+}
+
+#[test]
+fn deep_pages_are_told() {
+    let html = format!("{}<p>Deep down stands a text.</p>", "<div>".repeat(2000));
+    let (documents, problems) = read_as("x.html", html);
+    assert_eq!(documents[0].body, "Deep down stands a text.");
+    assert!(reasons(&problems)[0].starts_with("elements are nested more than 500 deep"), "{problems:?}");
+    // Tags that need no end are not nested.
+    assert_eq!(read_as("x.html", "<p>x<ul><li>y<table><tr><td>z</table></ul>".repeat(600)).1, []);
+}
+
+const RSS: &str = "<rss version='2.0'><channel><title>Wire</title><language>de-DE</language>";
+
+#[test]
+fn entries_of_feeds() {
+    let feed = format!(
+        "<?xml version='1.0' encoding='euc-kr'?>\n{RSS}<image><title>Logo</title><url>x</url></image>\
+         <item><title>Zoll &amp;amp; Quote</title><description>&lt;p&gt;Erster.&lt;/p&gt;Zweiter&nbsp;Satz.</description>\
+         <link>https://a.example/1</link><guid>urn:1</guid><pubDate>Tue, 04 Mar 2025 00:10:00 +0900</pubDate><source url='x'>Blatt</source></item>\
+         <item><link>https://a.example/2</link><description>Nur Text & ein Zeichen\nund eine Zeile</description></item>\
+         <item><guid>urn:3</guid></item><item><title>Ohne Namen</title></item></channel></rss>"
+    );
+    let (documents, problems) = read_as("x.rss", feed);
+    assert_eq!(reasons(&problems).len(), 2, "{problems:?}");
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::Lost && problem.reason.contains("`urn:3` has neither"))
+    );
+    assert!(reasons(&problems).iter().any(|reason| reason.contains("neither an id nor a link")));
+    let [one, two, three] = documents.as_slice() else { panic!("{documents:?}") };
+    assert_eq!(
+        (one.id.as_str(), one.title.as_str(), one.body.as_str()),
+        ("urn:1", "Zoll & Quote", "Erster.\n\nZweiter Satz.")
+    );
+    assert_eq!((one.date.as_deref(), one.source.as_deref()), (Some("2025-03-04"), Some("Blatt")));
+    assert_eq!((one.url.as_deref(), one.lang), (Some("https://a.example/1"), Some(Language::German)));
+    assert_eq!((two.id.as_str(), two.source.as_deref()), ("https://a.example/2", Some("Wire")));
+    assert_eq!(two.body, "Nur Text & ein Zeichen\nund eine Zeile");
+    assert!(three.id.starts_with("entry-"), "{}", three.id);
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title type='html'>A &lt;b&gt;B&lt;/b&gt;</title><entry xml:lang='ko'><id>1</id>\
+                <source><id>9</id><title>원문</title><updated>2001-01-01T00:00:00Z</updated></source><title>제목</title><updated>2025-01-02T00:00:00Z</updated>\
+                <link rel='enclosure' href='https://a.example/x.mp3'/><link rel='alternate' href='https://a.example/3'/>\
+                <summary type='text'>5 &lt; 6</summary></entry></feed>";
+    let document = document("x.atom", atom);
+    assert_eq!(
+        (document.title.as_str(), document.body.as_str(), document.source.as_deref()),
+        ("제목", "5 < 6", Some("원문"))
+    );
+    assert_eq!((document.url.as_deref(), document.date.as_deref()), (Some("https://a.example/3"), Some("2025-01-02")));
+    assert_eq!(document.lang, Some(Language::Korean));
+    let rdf = "<rdf:RDF xmlns:rdf='r' xmlns='http://purl.org/rss/1.0/'><channel><title>Alt</title></channel>\
+               <item rdf:about='x'><title>Eins</title><link>https://a.example/4</link><dc:date>2005-06-07</dc:date></item></rdf:RDF>";
+    let document = self::document("x.xml", rdf);
+    assert_eq!(
+        (document.title.as_str(), document.date.as_deref(), document.source.as_deref()),
+        ("Eins", Some("2005-06-07"), Some("Alt"))
+    );
+}
+
+#[test]
+fn a_mistake_in_a_feed_costs_no_other_entry() {
+    let item = |number: usize| format!("<item><guid>{number}</guid><title>Meldung {number}</title></item>");
+    for mistake in [
+        "<item><guid>x</guid><title>Kaputt <!-- -- </title></item>",
+        "<item <<<>",
+        "<item><title>a<![CDATA[ b</title></item>",
+        "</item></channel>",
+        "<item><title a=>&#xFFFFFF;</item>",
+    ] {
+        let feed = format!("{RSS}{}{mistake}{}{}</channel></rss>", item(1), item(2), item(3));
+        let (documents, problems) = read_as("x.rss", feed);
+        let titles: Vec<&str> = documents.iter().map(|document| document.title.as_str()).collect();
+        for number in 1..=3 {
+            assert!(titles.contains(&format!("Meldung {number}").as_str()), "{mistake}: {titles:?} {problems:?}");
+        }
+    }
+    let (documents, problems) = read_as("x.rss", format!("{RSS}{}<item><guid>2</guid><title>Abgeschnitten", item(1)));
+    assert_eq!(documents.len(), 2);
+    assert!(reasons(&problems)[0].contains("cut short by the end of the feed"), "{problems:?}");
+    let (documents, problems) = read_as("x.xml", "<note><to>x</to></note>");
+    assert!(documents.is_empty() && reasons(&problems)[0].contains("neither RSS nor Atom"), "{problems:?}");
+}
+
+#[test]
+fn no_feed_takes_long_or_grows() {
+    let laughs: String =
+        (1..30).map(|level| format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10))).collect();
+    let feed = format!(
+        "<!DOCTYPE rss [<!ENTITY l0 \"ha\">{laughs}]>{RSS}<item><guid>1</guid><title>&l29; end</title></item></channel></rss>"
+    );
+    let (documents, _) = assert_quick("laughs", "x.rss", &feed);
+    assert_eq!(documents[0].title, "&l29; end");
+    let deep = format!("{RSS}<item><guid>1</guid><title>T</title><description>{}x", "<div>".repeat(200_000));
+    assert_eq!(assert_quick("deep", "x.rss", &deep).0.len(), 1);
+    for (what, piece) in [
+        ("items", "<item>"),
+        ("titles", "<item><title>x"),
+        ("mistakes", "<item><![CDATA["),
+        ("signs", "<<"),
+        ("ends", "</item>"),
+        ("references", "&x;&#1;"),
+    ] {
+        assert_quick(what, "x.rss", &format!("{RSS}{}", piece.repeat((1 << 20) / piece.len())));
+    }
+}
+
+fn response(head: &str, content: &[u8]) -> Vec<u8> {
+    [format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), content].concat()
+}
+
+#[test]
+fn pages_of_archives() {
+    let url = "https://a.example/page";
+    let html = page(&ARTICLES[0], url, Layout::Tables, "utf-8");
+    let media = "application/http; msgtype=response";
+    let packed = gzip(html.as_bytes());
+    let mut archive = Vec::new();
+    for (head, content) in [
+        ("200 OK\r\nContent-Type: text/html", html.as_bytes()),
+        ("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", packed.as_slice()),
+        // As archives have it that undo this themselves.
+        ("200 OK\r\nContent-Type: text/html\r\nX-Crawler-Content-Encoding: gzip", html.as_bytes()),
+        ("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked", html.as_bytes()),
+        ("404 Not Found\r\nContent-Type: text/html", html.as_bytes()),
+        ("301 Moved\r\nLocation: x", b""),
+        ("200 OK\r\nContent-Type: image/png", b"\x89PNG"),
+    ] {
+        archive.extend(record("response", Some(&format!("<{url}>")), media, &response(head, content)));
+    }
+    archive.extend(record("request", Some(url), "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"));
+    archive.extend(record("resource", Some(url), "text/html", html.as_bytes()));
+    archive.extend(record("resource", Some(url), "image/png", b"\x89PNG"));
+    archive.extend(record("conversion", Some(url), "text/plain", b"Title\n\nA text."));
+    let (documents, problems) = read_as("x.warc", &archive);
+    assert_eq!(problems, []);
+    assert_eq!(documents.len(), 6);
+    assert!(documents.iter().all(|document| document.id == url && document.url.as_deref() == Some(url)));
+    assert!(
+        documents[..5].iter().all(|document| document.title == ARTICLES[0].title && document.body == documents[0].body)
+    );
+    assert_eq!(documents[0].date.as_deref(), Some(ARTICLES[0].date), "not the day on which it was fetched");
+    assert_eq!((documents[5].title.as_str(), documents[5].date.as_deref()), ("Title", None));
+}
+
+#[test]
+fn a_mistake_in_an_archive_costs_no_other_page() {
+    let page = |number: usize| {
+        record("conversion", Some(&format!("https://a.example/{number}")), "text/plain", b"Title\n\nA text.")
+    };
+    let mistakes: [(&[u8], &str); 7] = [
+        (b"some garbage\r\nof two lines\r\n", "30 bytes that are no record"),
+        (b"WARC/1.0\r\nno field\r\n\r\n", "its head is not `name: value` lines"),
+        (b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\n", "its Content-Length is `many`"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "its Content-Length is ``"),
+        (b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 1\r\n\r\nx\r\n\r\n", "no WARC-Target-URI"),
+        (
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: u\r\nContent-Type: application/http\r\nContent-Length: 7\r\n\r\nno http\r\n\r\n",
+            "no HTTP response",
+        ),
+        (b"\0\0\0\0WARC/1.0\r\n\x1f\x8b", "bytes that are no record"),
+    ];
+    for (mistake, expected) in mistakes {
+        let archive = [page(1), mistake.to_vec(), b"\r\n".to_vec(), page(2)].concat();
+        let (documents, problems) = read_as("x.warc", archive);
+        assert_eq!(documents.len(), 2, "{expected}: {problems:?}");
+        assert!(reasons(&problems)[0].contains(expected), "{expected}: {problems:?}");
+    }
+    let whole = [page(1), page(2)].concat();
+    let (documents, problems) = read_as("x.warc", &whole[..whole.len() - 10]);
+    assert!(documents.len() == 1 && reasons(&problems)[0].contains("is cut short"), "{problems:?}");
+    let (documents, problems) = read_as("x.warc", "no archive");
+    assert!(documents.is_empty() && reasons(&problems)[0].contains("no WARC record"), "{problems:?}");
+    // A length that no memory could hold.
+    let (_, problems) = read_as(
+        "x.warc",
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: u\r\nContent-Type: text/html\r\nContent-Length: 99999999999999\r\n\r\nx",
+    );
+    assert!(reasons(&problems)[0].contains("expected at most"), "{problems:?}");
+    // A few bytes that would be a thousand times as many.
+    let bomb = gzip(&vec![b' '; 70 << 20]);
+    let content = response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", &bomb);
+    let archive = [record("response", Some("u"), "application/http", &content), page(1)].concat();
+    let (documents, problems) = read_as("x.warc", archive);
+    assert!(documents.len() == 1 && reasons(&problems)[0].contains("has more than"), "{problems:?}");
+}
