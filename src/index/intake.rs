@@ -134,7 +134,8 @@ impl<'a> Intake<'a> {
             return;
         }
         let place = absolute(Path::new(&problem.place));
-        let of_current = self.current.as_mut().filter(|current| place.starts_with(&*current.path));
+        let is_of = |path: &str| place.starts_with(path) || (path == "-" && problem.place.starts_with(path));
+        let of_current = self.current.as_mut().filter(|current| is_of(&current.path));
         match of_current {
             Some(current) => current.is_whole &= problem.kind != ProblemKind::Lost,
             None => {

@@ -13,7 +13,7 @@ const TIER_FACTOR: u32 = 4;
 const SMALL_SEGMENT: u32 = 20_000;
 /// Deleted passages that a large segment may keep. Each query looks for them in the postings of each of its terms
 /// (`deleted.rs`).
-const MAX_DELETED: u32 = 256;
+const MAX_DELETED: u32 = 64;
 
 /// Segments to be merged into one; none if all can stay as they are.
 pub(super) fn worth_merging(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
@@ -29,4 +29,12 @@ pub(super) fn worth_merging(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
         segments.remove(0);
     }
     segments.iter().map(SegmentMeta::id).collect()
+}
+
+/// All segments, to be merged into one; none if there is only one, without anything deleted, which is what that would make.
+pub(super) fn all_but_one_whole(segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
+    match segments.as_slice() {
+        [one] if !one.has_deletes() => Vec::new(),
+        all => all.iter().map(SegmentMeta::id).collect(),
+    }
 }

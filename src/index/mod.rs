@@ -93,8 +93,11 @@ impl NewsIndex {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        let advice = damage_advice(dir, &manifest, config);
-                        return Err(error.context(advice));
+                        bail!(
+                            "{error:#}; `tradewire verify` checks the index in `{}`, and this builds it anew: {}",
+                            dir.display(),
+                            manifest.rebuild_command(dir, config)
+                        );
                     }
                     last = Some(state);
                 }
@@ -233,13 +236,4 @@ fn stored_passage(document: &TantivyDocument, fields: &Fields) -> Result<(Stored
     let stored = serde_json::from_str(stored).context("a stored passage is damaged")?;
     let text = field(fields.text).unwrap_or_default().to_owned();
     Ok((stored, text))
-}
-
-/// What is wrong with an index that cannot be opened, and what to do about it.
-fn damage_advice(dir: &Path, manifest: &Manifest, config: &Config) -> String {
-    format!(
-        "the index in `{}` cannot be used; `tradewire verify` checks it, and this builds it anew: {}",
-        dir.display(),
-        manifest.rebuild_command(dir, config)
-    )
 }

@@ -10,7 +10,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use siphasher::sip::SipHasher13;
-use tantivy::directory::Directory;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
@@ -183,8 +182,11 @@ fn check_segments(
         index.directory().list_managed_files().iter().map(|path| path.to_string_lossy().into_owned()).collect();
     found.files += 1;
     found.bytes += size(&folder.join(MANAGED));
-    if !index.directory().exists(Path::new(MANAGED)).unwrap_or(false) {
-        found.damage(format!("{segments}/{MANAGED}"), "is missing");
+    match fs::read(folder.join(MANAGED)) {
+        // tantivy ends it with a line break, and reads it without.
+        Ok(list) if !list.ends_with(b"\n") => found.damage(format!("{segments}/{MANAGED}"), "is cut short"),
+        Ok(_) => {}
+        Err(error) => found.damage(format!("{segments}/{MANAGED}"), format!("cannot be read: {error}")),
     }
     let describe = || format!("reading the folder `{}`", folder.display());
     let mut names = Vec::new();

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, SegmentMeta, Term};
+use tantivy::{Index, IndexSettings, Term};
 
 use crate::config::{Config, StoryConfig};
 use crate::index::before::IndexBefore;
@@ -18,7 +18,7 @@ use crate::index::commit::Commit;
 use crate::index::entry::Entry;
 use crate::index::files::{FileKey, FileNote, KnownFiles};
 use crate::index::manifest::Manifest;
-use crate::index::merging::worth_merging;
+use crate::index::merging::{all_but_one_whole, worth_merging};
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::statistics::Statistics;
 use crate::index::stories::Stories;
@@ -255,15 +255,11 @@ impl Writer {
             }
             _ => self.commit()?,
         }
-        let segments = self.index.searchable_segment_metas()?;
+        // What knows a segment keeps its files, so none of these may outlive this.
         let merged = match merging {
             Merging::Nothing => Vec::new(),
-            Merging::WhereWorthIt => worth_merging(segments),
-            // One without deletions is what merging would make of it.
-            Merging::Everything => match segments.as_slice() {
-                [one] if !one.has_deletes() => Vec::new(),
-                all => all.iter().map(SegmentMeta::id).collect(),
-            },
+            Merging::WhereWorthIt => worth_merging(self.index.searchable_segment_metas()?),
+            Merging::Everything => all_but_one_whole(self.index.searchable_segment_metas()?),
         };
         if !merged.is_empty() {
             self.writer.merge(&merged).wait().context("merging the segments of the index")?;

@@ -43,12 +43,12 @@ fn a_document_is_removed_by_its_id() {
 #[test]
 fn what_a_query_finds_is_listed_first_and_removed_when_confirmed() {
     let workspace = workspace();
-    let run = workspace.run(&["delete", "harbour", "-hafen"]);
+    let run = workspace.run(&["delete", "harbour", "NOT", "hafen"]);
     assert_eq!(run.code, 1);
     assert_eq!(run.stdout, "a\n항구\n");
     assert_eq!(run.stderr, "tradewire: 2 documents found; nothing was removed, add --yes to remove\n");
     assert_eq!(all(&workspace).len(), 5);
-    let run = workspace.run(&["delete", "--yes", "harbour", "-hafen"]);
+    let run = workspace.run(&["delete", "--yes", "harbour", "NOT", "hafen"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, "tradewire: 2 documents removed\n"));
     assert_eq!(all(&workspace), ["b 1", "d", "ships"]);
     // As a query, although there is such an id.

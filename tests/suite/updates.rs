@@ -622,3 +622,61 @@ fn an_open_index_sees_newer_commits_when_it_is_refreshed() {
     assert!(seen.is_sorted() && seen.len() > 5, "{seen:?}");
     assert_eq!((seen.first(), seen.last()), (Some(&1), Some(&51)));
 }
+
+/// A large segment keeps the few passages that were deleted from it, and these must not count in any ranking (law 7).
+#[test]
+fn what_was_replaced_in_a_large_segment_leaves_no_trace() {
+    let body = |number: usize, version: &str| {
+        format!(
+            "harbour {} quay{} {version} {}",
+            ["freight", "항구 협정", "港口 协定", "Fracht"][number % 4],
+            number % 9,
+            "ship ".repeat(number % 5)
+        )
+    };
+    let mut texts: Vec<(String, String)> =
+        (0..20_300).map(|number| (format!("id {number}"), body(number, "first"))).collect();
+    let workspace = Workspace::new();
+    fn as_articles(texts: &[(String, String)]) -> Vec<(&str, &str, &str)> {
+        texts.iter().map(|(id, text)| (id.as_str(), "Title", text.as_str())).collect()
+    }
+    let two_threads = IndexOptions { threads: 2, ..IndexOptions::default() };
+    workspace.index_with(&[workspace.write_articles("news.jsonl", &as_articles(&texts))], &two_threads);
+    for at in (0..300).step_by(10) {
+        texts[at].1 = body(at + 1, "second");
+    }
+    workspace.write_articles("changed.jsonl", &as_articles(&texts[..300]));
+    let report = workspace.index(&[workspace.path().join("changed.jsonl")]);
+    assert_eq!(report.documents, 300, "they are from another file now");
+    // One merge later: only the few, one by one.
+    for at in (0..40).step_by(4) {
+        texts[at].1 = body(at + 2, "third");
+        workspace.write_articles("one.jsonl", &as_articles(&texts[at..=at]));
+        workspace.index(&[workspace.path().join("one.jsonl")]);
+    }
+    let index = workspace.open();
+    let deleted: u32 = index.searcher().segment_readers().iter().map(|segment| segment.num_deleted_docs()).sum();
+    assert!((1..=64).contains(&deleted), "{deleted} deleted passages");
+    let fresh = Workspace::new();
+    fresh.index_with(&[fresh.write_articles("news.jsonl", &as_articles(&texts))], &two_threads);
+    for query in [
+        "quay3 freight",
+        "\"quay4 second\"",
+        "first 항구",
+        "港口",
+        "港",
+        "fracht third",
+        "secon*",
+        "ship harbour",
+        "협정 -first",
+    ] {
+        let scores = |workspace: &Workspace| -> Vec<(String, u64)> {
+            let hits = workspace.search(query, &SearchOptions { limit: 40, ..as_typed() }).hits;
+            hits.into_iter().map(|hit| (hit.passage.id, hit.score.to_bits())).collect()
+        };
+        let found = scores(&workspace);
+        assert!(!found.is_empty(), "{query}");
+        assert_eq!(found, scores(&fresh), "{query}");
+    }
+    assert_eq!(counts(&workspace)["languages"], counts(&fresh)["languages"]);
+}
