@@ -61,14 +61,16 @@ impl DocumentReader {
     ) -> ControlFlow<()> {
         let key = absolute(path);
         let shown = name::readable_path(path);
+        // The id is as the file was named, which may be otherwise now.
+        let settings = format!("{}\0{id}", self.settings);
         if let Some(state) = known(&key)
-            && Source::open(path, &self.settings).and_then(|mut source| source.is_still(state)).unwrap_or(false)
+            && Source::open(path, &settings).and_then(|mut source| source.is_still(state)).unwrap_or(false)
         {
             deliver(Read::Unchanged(key))?;
             return deliver(Read::Progress(state.size));
         }
         let meter = Rc::new(Meter::default());
-        let mut input = match Source::open(path, &self.settings) {
+        let mut input = match Source::open(path, &settings) {
             Ok(source) => BufReader::with_capacity(BUFFER_BYTES, source.counted(Rc::clone(&meter))),
             Err(error) => return deliver(Read::Problem(lost(shown, &describe_io(&error)))),
         };

@@ -164,7 +164,6 @@ fn assert_quick(what: &str, name: &str, content: &str) -> (Vec<Document>, Vec<Pr
     let allowed = Duration::from_secs(6) * u32::try_from(content.len() >> 20).unwrap().max(1);
     assert!(took < allowed, "{what}: {took:?} for {} bytes", content.len());
     if std::env::var_os("TRADEWIRE_SHOW_TIMES").is_some() {
-        println!("{what}: {took:?} for {} bytes, {} documents", content.len(), read.0.len());
     }
     read
 }
