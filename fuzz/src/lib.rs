@@ -318,6 +318,9 @@ pub const READERS: [(&str, &[&str]); 8] = [
     ("wrapped", &["a.jsonl"]), // what is compressed or an archive is known by its first bytes
 ];
 
+/// More than any input of a fuzzer has.
+const MAX_EVENTS: usize = 100_000;
+
 /// Reads any bytes as a file of any name.
 pub struct Readers {
     config: Config,
@@ -339,6 +342,7 @@ impl Readers {
     /// passages, the same each time.
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let read = self.read(name, bytes);
+        ensure!(read.len() <= MAX_EVENTS, "no end: {:?}", &read[..5]);
         let mut begun = false;
         for event in &read {
             match event {
@@ -372,7 +376,7 @@ impl Readers {
         let mut events = Vec::new();
         let _ = self.reader.read_bytes(name, bytes, &mut |event| {
             events.push(event);
-            ControlFlow::Continue(())
+            if events.len() > MAX_EVENTS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         events
     }

@@ -163,8 +163,6 @@ fn assert_quick(what: &str, name: &str, content: &str) -> (Vec<Document>, Vec<Pr
     let took = start.elapsed();
     let allowed = Duration::from_secs(6) * u32::try_from(content.len() >> 20).unwrap().max(1);
     assert!(took < allowed, "{what}: {took:?} for {} bytes", content.len());
-    if std::env::var_os("TRADEWIRE_SHOW_TIMES").is_some() {
-    }
     read
 }
 
