@@ -116,6 +116,8 @@ impl Writer {
             .with_context(|| format!("opening the index in `{}` for writing", dir.display()))?;
         // Segments are merged once, when everything is in; see `finish`.
         writer.set_merge_policy(Box::new(NoMergePolicy));
+        // A writer that was killed before its commit may have left files under the names that this one is going to give.
+        writer.garbage_collect_files().wait().context("removing old files of the index")?;
         let commit = Commit::last_of(&index);
         let files = Arc::new(KnownFiles::load(dir, commit));
         Ok(Writer {

@@ -73,15 +73,18 @@ impl Values<'_> {
             return Ok(None);
         };
         let (mut text, mut is_too_long, mut scan) = (Vec::new(), false, Scan::default());
+        let mut has_begun = false;
         loop {
             let block = self.input.fill_buf()?;
             let (mut length, mut has_ended) = (0, block.is_empty());
             for &byte in block {
-                // What is neither in brackets nor in quotation marks ends before what follows it.
-                if scan.depth == 0 && !scan.in_string && (is_between(byte) || byte == b']') {
+                // What is neither in brackets nor in quotation marks ends before what follows it; a bracket that closes
+                // nothing is a value by itself, or reading would never get past it.
+                if has_begun && scan.depth == 0 && !scan.in_string && (is_between(byte) || byte == b']') {
                     has_ended = true;
                     break;
                 }
+                has_begun = true;
                 length += 1;
                 if byte == b'\n' {
                     (self.line, self.column) = (self.line + 1, 1);

@@ -326,7 +326,14 @@ fn mistakes_in_the_words_are_refused_by_key() {
         ("\"afp\"", "\" \"", "agencies in dates.toml: expected words, found ` `"),
     ] {
         let workspace = Workspace::new();
-        for file in ["default.toml", "stopwords/en.txt", "stopwords/de.txt", "stopwords/ko.txt", "stopwords/zh.txt"] {
+        for file in [
+            "default.toml",
+            "boilerplate.toml",
+            "stopwords/en.txt",
+            "stopwords/de.txt",
+            "stopwords/ko.txt",
+            "stopwords/zh.txt",
+        ] {
             let text = std::fs::read(crate::workspace::project().join("index-config").join(file)).unwrap();
             workspace.write(&format!("config/{file}"), text);
         }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tradewire::search::SearchOptions;
 
 use crate::workspace::{Run, Workspace, as_typed, project};
@@ -105,6 +105,29 @@ fn copy_of(workspace: &Workspace) -> Workspace {
     let copied = Workspace::new();
     copy(workspace.path(), copied.path());
     copied
+}
+
+/// As after a kill between the two steps of a commit: tantivy counts its operations from the last commit, so the next run
+/// gives the same name to what it notes as deleted.
+#[test]
+fn what_a_killed_commit_has_noted_as_deleted_is_in_nobodys_way() {
+    let workspace = Workspace::new();
+    write_articles(&workspace, "news.jsonl", 0..40, "early");
+    index(&workspace, &["news.jsonl"]);
+    let folder = workspace.index_dir().join("segments-1");
+    let read = |name: &str| serde_json::from_slice::<Value>(&fs::read(folder.join(name)).unwrap()).unwrap();
+    let segment = read("meta.json")["segments"][0]["segment_id"].as_str().unwrap().replace('-', "");
+    let mut managed = read(".managed.json");
+    for number in 0..500 {
+        let name = format!("{segment}.{number}.del");
+        fs::write(folder.join(&name), "").unwrap();
+        managed.as_array_mut().unwrap().push(name.into());
+    }
+    fs::write(folder.join(".managed.json"), managed.to_string()).unwrap();
+    write_articles(&workspace, "news.jsonl", 0..40, "late");
+    index(&workspace, &["news.jsonl"]);
+    assert_eq!(whole_articles(&workspace), names(0..40));
+    assert_eq!(workspace.search("late", &as_typed()).hits.len(), 10, "as many as are asked for");
 }
 
 /// Kills runs at random moments. After each, the index has at least the articles that it had, each once and whole; and

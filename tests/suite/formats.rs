@@ -106,7 +106,11 @@ fn lists_of_records_are_read_one_by_one() {
         "quote.json",
         b"[{\"id\":\"a\",\"body\":\"x},\n{\"id\":\"b\",\"body\":\"y\"},\n{\"id\":\"c\",\"body\":\"z\"}]",
     );
-    insta::assert_snapshot!("problems_in_lists", format!("{}{}{}", found.lines(), cut.lines(), quote.lines()));
+    // A bracket that closes nothing is said once and passed.
+    let closed = read("closed.json", b"[{\"id\":\"a\",\"body\":\"x\"}]]\n{\"id\":\"b\",\"body\":\"y\"}");
+    assert_eq!(closed.ids(), ["a", "b"]);
+    let found = [found, cut, quote, closed].map(|found| found.lines());
+    insta::assert_snapshot!("problems_in_lists", found.concat());
     assert_eq!(read("one.json", b" {\"id\":\"a\",\"body\":\"x\"} ").ids(), ["a"]);
     assert_eq!(read("many.json", LINES.as_bytes()).ids(), ["a", "b"], "JSON Lines by another name");
     assert_eq!(

@@ -17,8 +17,10 @@ fn signal(child: &Child, name: &str) {
 fn interrupted(workspace: &Workspace, options: &[&str], count: usize, name: &str) -> (i32, String) {
     let mut child = workspace.command().args(["index", "-"]).args(options).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
+    // Together far more than the beginning by which the encoding is known.
+    let body = "harbour ".repeat(500);
     for number in 0..count {
-        writeln!(input, "{{\"id\":\"{number}\",\"body\":\"harbour\"}}").unwrap();
+        writeln!(input, "{{\"id\":\"{number}\",\"body\":\"{body}\"}}").unwrap();
     }
     // So that they are read before the signal comes.
     thread::sleep(Duration::from_millis(500));
@@ -40,8 +42,11 @@ fn what_was_read_is_committed() {
         let workspace = Workspace::new();
         let (code, message) = interrupted(&workspace, &[], 50, name);
         assert_eq!(code, 130, "{message}");
-        assert_eq!(message, "tradewire: interrupted: 50 documents were committed; the same command again goes on\n");
-        assert_eq!(workspace.documents("harbour").len(), 50);
+        let count = workspace.documents("harbour").len();
+        // The last may still have been on their way.
+        assert!((25..=50).contains(&count), "{count} documents");
+        let expected = format!("interrupted: {count} documents were committed; the same command again goes on\n");
+        assert_eq!(message, format!("tradewire: {expected}"));
         assert_eq!(workspace.run(&["verify"]).code, 0);
     }
 }
