@@ -185,6 +185,9 @@ fn check_segments(
     match fs::read(folder.join(MANAGED)) {
         // tantivy ends it with a line break, and reads it without.
         Ok(list) if !list.ends_with(b"\n") => found.damage(format!("{segments}/{MANAGED}"), "is cut short"),
+        Ok(_) if !managed.contains(META) => {
+            found.damage(format!("{segments}/{MANAGED}"), format!("does not name `{META}`"));
+        }
         Ok(_) => {}
         Err(error) => found.damage(format!("{segments}/{MANAGED}"), format!("cannot be read: {error}")),
     }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -16,13 +17,16 @@ use tradewire::search::SearchOptions;
 use crate::workspace::{Run, Workspace, as_typed, project};
 
 /// What is done, and how often.
-pub(crate) const FAULTS: [(&str, usize); 6] = [
+pub(crate) const FAULTS: [(&str, usize); 9] = [
     ("killed at a random moment of a run (SIGKILL)", 100),
+    ("interrupted at a random moment of a run (SIGINT, SIGTERM)", 40),
     ("a full disk, at another place each time", 40),
     ("a folder that cannot be written to", 8),
     ("several writers at once", 40),
     ("a lock left by a killed process", 20),
     ("killed while a rebuilt index takes the old one's place", 30),
+    ("a file of the index with a changed bit, or cut short", 200),
+    ("an index of another format or analysis", 7),
 ];
 
 /// How often a fault is tried.
@@ -187,6 +191,79 @@ fn killed_at_a_random_moment() {
 #[test]
 fn killed_while_a_rebuilt_index_takes_the_place_of_the_old_one() {
     kill_at_random(tries("killed while a rebuilt index takes the old one's place"), &["--rebuild"], 300, 2);
+}
+
+/// What is said of an interrupted run is what became of it: what was read is in the index, or all is as it was.
+#[test]
+#[cfg(unix)]
+fn interrupted_at_a_random_moment() {
+    const ARTICLES: usize = 400;
+    let mut random = fastrand::Rng::with_seed(3);
+    let start = Workspace::new();
+    write_articles(&start, "news.jsonl", 0..ARTICLES / 4, "early");
+    index(&start, &["news.jsonl"]);
+    let before = whole_articles(&start);
+    write_articles(&start, "news.jsonl", 0..ARTICLES, "late");
+    let clock = Instant::now();
+    index(&copy_of(&start), &["news.jsonl"]);
+    let duration = clock.elapsed();
+    let (mut ended_in_order, mut tried) = (0, 0);
+    let tries = tries("interrupted at a random moment of a run (SIGINT, SIGTERM)");
+    while tried < tries {
+        let workspace = copy_of(&start);
+        let is_whole = tried % 4 == 3;
+        let options = if is_whole { &["--rebuild"][..] } else { &[] };
+        let signal = if tried % 3 == 0 { "-TERM" } else { "-INT" };
+        // Every other time while it still waits for articles, or it would nearly always have read them all.
+        let is_reading = tried % 4 > 1;
+        let mut command = workspace.command();
+        command.args(["index", if is_reading { "-" } else { "news.jsonl" }]).args(options);
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let articles = fs::read(workspace.path().join("news.jsonl")).unwrap();
+        let (first, rest) = articles.split_at(random.usize(..articles.len()));
+        if is_reading {
+            input.write_all(first).unwrap();
+        }
+        std::thread::sleep(duration.mul_f64(random.f64()));
+        // It may be at its end already.
+        Command::new("kill").args([signal, &child.id().to_string()]).output().unwrap();
+        // What it does not read any more is not written.
+        let _ = if is_reading { input.write_all(rest) } else { Ok(()) };
+        drop(input);
+        let run = ended("interrupted", child.wait_with_output().unwrap());
+        let found = whole_articles(&workspace);
+        let late = workspace.search("late", &SearchOptions { limit: 1_000_000, ..as_typed() }).hits;
+        let late: BTreeSet<String> = late.into_iter().map(|hit| hit.passage.id).collect();
+        match run.code {
+            // All was read when it came.
+            0 => {
+                assert_eq!(found, names(0..ARTICLES), "{}", run.stderr);
+                if !run.stderr.contains("interrupted: ending in order") {
+                    continue;
+                }
+            }
+            130 if is_whole || run.stderr.contains("the index is as it was") => {
+                assert!(run.stderr.contains("the index is as it was"), "{}", run.stderr);
+                assert_eq!((&found, late.len()), (&before, 0), "{}", run.stderr);
+                ended_in_order += 1;
+            }
+            130 => {
+                let said = format!("interrupted: {} document", late.len());
+                assert!(run.stderr.contains(&said), "{} are there, but: {}", late.len(), run.stderr);
+                assert!(found.is_superset(&before), "{}", run.stderr);
+                ended_in_order += 1;
+            }
+            // Before it could take note of it, the signal ended it.
+            _ => assert_eq!((&found, late.len()), (&before, 0), "{}", run.stderr),
+        }
+        tried += 1;
+        index(&workspace, &["news.jsonl"]);
+        assert_eq!(whole_articles(&workspace), names(0..ARTICLES));
+        assert_eq!(workspace.documents("early"), Vec::<String>::new());
+        assert_eq!(workspace.run(&["verify"]).code, 0);
+    }
+    assert!(ended_in_order >= tries / 4, "{ended_in_order} of {tries} ended before the end");
 }
 
 /// Runs the command where no file can be longer than so many blocks of 512 bytes, as on a full disk: a write then fails.

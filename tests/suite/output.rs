@@ -452,10 +452,8 @@ fn a_hostile_document_is_harmless_in_every_format_of_the_command() {
     });
     workspace.write("news/a.jsonl", record.to_string());
     if cfg!(unix) {
-        workspace.write(
-            &format!("news/{}.txt", HOSTILE.replace('\0', "")),
-            "harbour 港口\nHäfen".as_bytes().iter().chain(b"\xFF").copied().collect::<Vec<u8>>(),
-        );
+        let text = [&"harbour 港口, Häfen. ".repeat(20).into_bytes()[..], b"\xFF"].concat();
+        workspace.write(&format!("news/{}.txt", HOSTILE.replace('\0', "")), text);
     }
     let run = workspace.run(&["index", "news"]);
     assert_eq!(run.code, 0, "{}", run.stderr);

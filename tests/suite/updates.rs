@@ -15,6 +15,7 @@ use tradewire::index::{FORMAT, IndexOptions, NewsIndex};
 use tradewire::query::parse_query;
 use tradewire::search::{NewsSearcher, SearchOptions};
 
+use crate::faults::tries;
 use crate::workspace::{Run, Workspace, as_typed, seeds};
 
 /// The counts of an index that depend on its documents alone.
@@ -237,7 +238,10 @@ fn an_index_of_another_version_is_refused_with_the_command_that_mends_it() {
     ];
     workspace.index(&paths);
     let mut messages = String::new();
-    for (key, value) in [("format", json!(0)), ("format", json!(99)), ("fingerprint", json!("0".repeat(64)))] {
+    let formats = (0..FORMAT).chain([99]).map(|format| ("format", json!(format)));
+    let others: Vec<_> = formats.chain([("fingerprint", json!("0".repeat(64)))]).collect();
+    assert_eq!(others.len(), tries("an index of another format or analysis"));
+    for (key, value) in others {
         let message = message_after(&workspace, key, value);
         let (_, command) = message.split_once("build it anew: ").unwrap_or_else(|| panic!("{message}"));
         let script = format!("tradewire() {{ '{}' \"$@\"; }}\n{command}", env!("CARGO_BIN_EXE_tradewire"));

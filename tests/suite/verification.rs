@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
+use crate::faults::tries;
 use crate::workspace::{Run, Workspace};
 
 /// An index with several languages, stories, and a second segment's worth of everything.
@@ -83,7 +84,7 @@ fn every_changed_byte_is_found_and_no_search_lies() {
     let mut random = fastrand::Rng::with_seed(7);
     let files = files(&workspace.index_dir());
     assert!(files.len() >= 13, "{files:?}");
-    for round in 0..200 {
+    for round in 0..tries("a file of the index with a changed bit, or cut short") {
         let path = &files[round % files.len()];
         let (whole, modified) = (fs::read(path).unwrap(), time(path));
         let mut damaged = whole.clone();
