@@ -11,9 +11,10 @@ use tantivy::index::SegmentId;
 const TIER_FACTOR: u32 = 4;
 /// Segments with fewer passages are always merged: that takes no time, and one is searched faster than two.
 const SMALL_SEGMENT: u32 = 20_000;
-/// Deleted passages that a large segment may keep. Each query looks for them in the postings of each of its terms
-/// (`deleted.rs`).
-const MAX_DELETED: u32 = 64;
+/// Deleted passages that a large segment may keep: so many, or one of so many. Each query looks for them in the postings of
+/// each of its terms (`deleted.rs`), which takes little beside reading the postings while they are few.
+const FEW_DELETED: u32 = 64;
+const DELETED_SHARE: u32 = 1000;
 
 /// Segments to be merged into one; none if all can stay as they are.
 pub(super) fn worth_merging(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
@@ -21,7 +22,8 @@ pub(super) fn worth_merging(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
     while let Some((largest, rest)) = segments.split_first() {
         let others: u32 = rest.iter().map(SegmentMeta::num_docs).sum();
         let is_large = largest.num_docs() >= SMALL_SEGMENT;
-        let may_stay = largest.num_deleted_docs() <= if is_large { MAX_DELETED } else { 0 };
+        let few = FEW_DELETED.max(largest.num_docs() / DELETED_SHARE);
+        let may_stay = largest.num_deleted_docs() <= if is_large { few } else { 0 };
         let is_alone = rest.is_empty() || (is_large && others.saturating_mul(TIER_FACTOR) < largest.num_docs());
         if !may_stay || !is_alone {
             break;
