@@ -280,6 +280,11 @@ impl Config {
         Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })
     }
 
+    /// What decides, beside the fingerprint, what is read from a file: a file is read again after a change of it.
+    pub(crate) fn reading(&self) -> String {
+        format!("{:?} {:?} {}", self.limits, self.columns, self.dates)
+    }
+
     /// The words around publication dates, read anew.
     pub(crate) fn date_words(&self) -> Result<DateWords> {
         DateWords::parse(&self.dates)

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use tradewire::index::{NewsIndex, delete_documents};
 use tradewire::output::one_line;
 use tradewire::query::{QueryOptions, parse_query};
@@ -14,14 +14,15 @@ use crate::cli::{Outcome, complain, count};
 
 /// Remove documents from the index: the one with this very id, or every document that a query finds.
 ///
-/// If a document has exactly the text as its id, it is removed. Otherwise the text is a query, taken as it is typed, and every
-/// document with a hit is meant; these are listed, and only removed with `--yes`. Exits with 1 if nothing was removed.
+/// If a document has exactly the text as its id, it is removed; of several words, each may be an id, if all are. Otherwise the
+/// text is a query, taken as it is typed, and every document with a hit is meant; these are listed, and only removed with `--yes`.
+/// Exits with 1 if nothing was removed.
 ///
-/// A removed document comes back when its file is indexed again after it has changed, or with `--rebuild`; while the file is
-/// as it was, it stays away.
+/// A removed document comes back when its file is read again: after it has changed, with `--rebuild`, or if it has a record that
+/// could not be read, or an id that another file has, too.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// An id, or a query; see `tradewire help query`
+    /// An id, several ids, or a query; see `tradewire help query`
     #[arg(required = true, value_name = "ID|QUERY")]
     what: Vec<String>,
 
@@ -32,7 +33,7 @@ pub(super) struct Args {
     #[arg(long)]
     yes: bool,
 
-    /// Take the text as an id, never as a query
+    /// Take each word as an id, never as a query
     #[arg(long, conflicts_with = "query")]
     id: bool,
 
@@ -49,10 +50,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let dir = args.target.index_dir()?;
     let index = NewsIndex::open(&dir, &config)?;
     let what = args.what.join(" ");
-    if args.id || (!args.query && index.has_document(&what)?) {
+    if let Some(ids) = args.ids(&index, &what)? {
         drop(index);
-        let deleted = delete_documents(&dir, std::slice::from_ref(&what), &config)?;
-        return Ok(say(deleted.documents, &format!("no document has the id `{what}`")));
+        let deleted = delete_documents(&dir, &ids, &config)?;
+        return Ok(say(deleted.documents, "nothing was removed"));
     }
     let ast = match parse_query(&what) {
         Ok(ast) => ast,
@@ -76,6 +77,37 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     drop(index);
     let deleted = delete_documents(&dir, &ids, &config)?;
     Ok(say(deleted.documents, "the documents are gone already"))
+}
+
+impl Args {
+    /// The ids that are meant; `None` if a query is. With `--id` those that no document has are told.
+    fn ids(&self, index: &NewsIndex, all: &str) -> Result<Option<Vec<String>>> {
+        if self.query {
+            return Ok(None);
+        }
+        if !self.id && index.has_document(all)? {
+            return Ok(Some(vec![all.to_owned()]));
+        }
+        let mut unknown = Vec::new();
+        for id in &self.what {
+            if !index.has_document(id)? {
+                unknown.push(id);
+            }
+        }
+        if self.id {
+            for id in unknown {
+                complain(&format!("no document has the id `{id}`"));
+            }
+            return Ok(Some(self.what.clone()));
+        }
+        // As a query they would find others than those that they name.
+        if let Some(unknown) = unknown.first().filter(|_| unknown.len() < self.what.len()) {
+            bail!(
+                "some of these are ids, but no document has the id `{unknown}`; say which is meant by --id or --query"
+            );
+        }
+        Ok(unknown.is_empty().then(|| self.what.clone()))
+    }
 }
 
 fn say(documents: u64, nothing: &str) -> Outcome {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -100,12 +100,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         read: ReadOptions { format: args.format, encoding: args.encoding },
     };
     let dir = args.target.index_dir()?;
-    let mut report_file = args.open_report()?;
-    let bar = progress_bar(&args.paths);
+    let report_file = args.report.as_deref().map(ReportFile::create).transpose()?;
+    let bar = progress_bar(&args.paths, args.format.is_some());
     let start = Instant::now();
     let mut problems = args.report.is_some().then(ProblemLists::default);
     let mut shown = 0;
-    let report = index_paths(&dir, &args.paths, &config, &options, &mut |progress| match progress {
+    let result = index_paths(&dir, &args.paths, &config, &options, &mut |progress| match progress {
         Progress::Bytes(bytes) => bar.inc(bytes),
         Progress::Problem(problem) => {
             problems.iter_mut().for_each(|problems| problems.push(problem));
@@ -116,7 +116,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
             }
         }
-    })?;
+    });
     bar.finish_and_clear();
     if shown > MAX_SHOWN {
         let more = HumanCount(shown - MAX_SHOWN);
@@ -124,15 +124,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         complain(&format!("{more} further problems are only counted{advice}"));
     }
     let seconds = start.elapsed().as_secs_f64();
-    if let Some(problems) = &problems {
-        let to: &mut dyn Write = match &mut report_file {
-            Some(file) => file,
-            None => out,
-        };
-        write_run_report(&report, problems, &dir.display().to_string(), seconds, to)?;
-        to.flush()?;
+    if let (Some(file), Some(problems)) = (report_file, &problems) {
+        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        let nothing = Report::default();
+        let mut text = Vec::new();
+        let report = result.as_ref().unwrap_or(&nothing);
+        write_run_report(report, problems, &dir.display().to_string(), seconds, error.as_deref(), &mut text)?;
+        file.finish(&text, out)?;
     }
-    complain_about(&report, seconds);
+    let report = result?;
+    complain_about(&report, seconds, args.paths.iter().any(|path| path.as_os_str() == "-"));
     Ok(match report.outcome {
         RunOutcome::Interrupted | RunOutcome::RolledBack => Outcome::Interrupted,
         RunOutcome::Done if report.lost > 0 => Outcome::Problems,
@@ -140,32 +141,52 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     })
 }
 
-impl Args {
-    /// Opened before anything is read, so that a long run does not end without its report. `None` for standard output, or if
-    /// none is asked for.
-    fn open_report(&self) -> Result<Option<fs::File>> {
-        let path = self.report.as_ref().filter(|path| path.as_os_str() != "-");
-        path.map(|path| fs::File::create(path).with_context(|| format!("writing the report `{}`", path.display())))
-            .transpose()
+/// Where a report goes. A file is begun under another name, so that a report that cannot be written is known before a long run,
+/// and an older one, or what else is there, stays as it is until there is a new one.
+enum ReportFile {
+    Stdout,
+    File { path: PathBuf, draft: PathBuf },
+}
+
+impl ReportFile {
+    fn create(path: &Path) -> Result<ReportFile> {
+        if path.as_os_str() == "-" {
+            return Ok(ReportFile::Stdout);
+        }
+        let describe = || format!("writing the report `{}`", path.display());
+        let name = path.file_name().context("expected the name of a file").with_context(describe)?;
+        let draft = path.with_file_name(format!(".{}.new", name.to_string_lossy()));
+        fs::File::create(&draft).with_context(describe)?;
+        Ok(ReportFile::File { path: path.to_owned(), draft })
+    }
+
+    fn finish(self, text: &[u8], out: &mut dyn Write) -> Result<()> {
+        match self {
+            ReportFile::Stdout => out.write_all(text).and_then(|()| out.flush()).context("writing the report"),
+            ReportFile::File { path, draft } => fs::write(&draft, text)
+                .and_then(|()| fs::rename(&draft, &path))
+                .with_context(|| format!("writing the report `{}`", path.display())),
+        }
     }
 }
 
-fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
+fn progress_bar(paths: &[PathBuf], any_name: bool) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let template = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(total_bytes(paths)), ProgressDrawTarget::stderr()).with_style(style)
+    ProgressBar::with_draw_target(Some(total_bytes(paths, any_name)), ProgressDrawTarget::stderr()).with_style(style)
 }
 
 /// The summary, on standard error like all progress.
-fn complain_about(report: &Report, seconds: f64) {
+fn complain_about(report: &Report, seconds: f64, has_stdin: bool) {
     match report.outcome {
         RunOutcome::Done => {}
         RunOutcome::Interrupted => {
             let documents = count(report.documents, "document was", "documents were");
-            complain(&format!("interrupted: {documents} committed; the same command again goes on"));
+            let rest = if has_stdin { ", but not with what standard input has brought already" } else { "" };
+            complain(&format!("interrupted: {documents} committed; the same command again goes on{rest}"));
             return;
         }
         RunOutcome::RolledBack => {
@@ -183,6 +204,10 @@ fn complain_about(report: &Report, seconds: f64) {
         also(report.unchanged, "unchanged"),
         also(report.removed, "removed")
     ));
+    if report.superseding > 0 {
+        let documents = count(report.superseding, "document has", "documents have");
+        complain(&format!("{documents} the id of one in another file, and took its place"));
+    }
     if report.lost > 0 {
         complain(&one_line(&format!(
             "{} not indexed, see above",

@@ -20,6 +20,8 @@ use crate::index::{files, manifest, statistics, stories};
 pub(super) const FILE: &str = "checksums.json";
 /// tantivy's list of segments, which every commit replaces.
 pub(super) const META: &str = "meta.json";
+/// tantivy's list of the files that it wrote.
+pub(super) const MANAGED: &str = ".managed.json";
 
 /// The files beside the segments.
 pub(super) const SIDE_FILES: [&str; 4] = [manifest::FILE, statistics::FILE, stories::FILE, files::FILE];
@@ -54,7 +56,7 @@ pub(super) struct FileRecord {
 }
 
 impl Checksums {
-    /// Notes what all files of an index are. A file that is as the last record has it is not read again.
+    /// Notes what all files of an index are. A file that is written once, and is as the last record has it, is not read again.
     ///
     /// # Errors
     ///
@@ -65,8 +67,7 @@ impl Checksums {
         for name in SIDE_FILES {
             let path = dir.join(name);
             if path.is_file() {
-                let known = last.as_ref().and_then(|last| last.beside.get(name));
-                beside.insert(name.to_owned(), FileRecord::of(&path, known)?);
+                beside.insert(name.to_owned(), FileRecord::of(&path, None)?);
             }
         }
         let mut inside = BTreeMap::new();
@@ -75,7 +76,7 @@ impl Checksums {
         for entry in fs::read_dir(&folder).with_context(describe)? {
             let name = entry.with_context(describe)?.file_name().to_string_lossy().into_owned();
             if is_segment_file(&name) || name == META {
-                let known = last.as_ref().and_then(|last| last.inside.get(&name));
+                let known = last.as_ref().and_then(|last| last.inside.get(&name)).filter(|_| name != META);
                 inside.insert(name.clone(), FileRecord::of(&folder.join(&name), known)?);
             }
         }
@@ -105,9 +106,19 @@ impl Checksums {
         parse().with_context(|| format!("`{}` is damaged", path.display()))
     }
 
-    /// True if an index folder has a record of this commit, so that the run that made it came to its end.
-    pub(super) fn are_of(dir: &Path, commit: Option<Commit>) -> bool {
-        commit.is_some() && Checksums::load(dir).is_ok_and(|record| record.commit() == commit)
+    /// True if an index folder has a record of this commit, so that the run that made it came to its end, and everything beside
+    /// the segments is as it left it.
+    pub(super) fn are_whole(dir: &Path, commit: Option<Commit>) -> bool {
+        let is_whole = |record: &Checksums| {
+            let beside = |name: &&str| dir.join(name).is_file() && record.trust(dir, name, commit);
+            record.commit() == commit && SIDE_FILES.iter().all(beside)
+        };
+        commit.is_some() && Checksums::load(dir).is_ok_and(|record| is_whole(&record))
+    }
+
+    /// True if the folder with the segments is there.
+    pub(super) fn has_segments(&self, dir: &Path) -> bool {
+        dir.join(&self.segments).join(META).is_file()
     }
 
     /// The commit that it belongs to.
@@ -166,8 +177,14 @@ impl FileRecord {
         };
         metadata.len() == self.bytes
             && (is_copied
-                || modified(&metadata) == self.modified
+                || self.is_time(modified(&metadata))
                 || checksum_of(path).is_ok_and(|checksum| checksum == self.crc))
+    }
+
+    /// True of the time at which it was written; what packed and unpacked it may have kept whole seconds.
+    fn is_time(&self, modified: u64) -> bool {
+        const SECOND: u64 = 1_000_000_000;
+        modified == self.modified || (modified % SECOND == 0 && modified / SECOND == self.modified / SECOND)
     }
 
     /// Reads a file and says what is wrong with it.

@@ -6,9 +6,10 @@
 //!
 //! Kept in memory: about 30 bytes a document that was met, and 100 a file.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -18,7 +19,6 @@ use crate::document::Document;
 use crate::index::before::IndexBefore;
 use crate::index::content::content_of;
 use crate::index::files::{FileKey, FileNote, KnownFiles};
-use crate::index::manifest::absolute;
 use crate::index::report::FileCounts;
 use crate::ingest::{FileState, Problem, ProblemKind};
 
@@ -38,6 +38,8 @@ struct Current {
     path: Arc<str>,
     key: FileKey,
     is_whole: bool,
+    /// Documents that the index has of it, and that it still has.
+    kept: u64,
 }
 
 /// The reading side of a run.
@@ -54,8 +56,12 @@ pub(super) struct Intake<'a> {
     hasher: RandomState,
     current: Option<Current>,
     pruning: Option<Pruning>,
+    /// Files of which the index has documents that they have no longer.
+    shrunken: BTreeMap<FileKey, FileState>,
     /// Documents that are as they were.
     pub(super) unchanged: u64,
+    /// Documents that took the place of one that was met before in this run, in another file.
+    pub(super) superseding: u64,
     /// What became of files.
     pub(super) counts: FileCounts,
 }
@@ -68,6 +74,15 @@ struct Pruning {
     kept: HashSet<FileKey>,
     /// What could not be read, or is there and is none of ours: files and folders.
     unread: Vec<String>,
+}
+
+/// What is no longer there.
+#[derive(Default)]
+pub(super) struct Vanished {
+    /// The ids of documents, in order.
+    pub(super) ids: Vec<String>,
+    /// Named paths without any file, of which nothing has vanished.
+    pub(super) empty: Vec<String>,
 }
 
 impl<'a> Intake<'a> {
@@ -91,7 +106,9 @@ impl<'a> Intake<'a> {
             hasher: RandomState::default(),
             current: None,
             pruning,
+            shrunken: BTreeMap::new(),
             unchanged: 0,
+            superseding: 0,
             counts: FileCounts::default(),
         }
     }
@@ -104,19 +121,12 @@ impl<'a> Intake<'a> {
 
     /// A file begins.
     pub(super) fn begin(&mut self, path: &str) {
-        self.close(None);
         self.find_under_roots(path);
-        self.current = Some(Current { path: Arc::from(path), key: FileKey::of(path), is_whole: true });
-    }
-
-    /// The file that began last was read to its end.
-    pub(super) fn end(&mut self, state: FileState) {
-        self.close(Some(state));
+        self.current = Some(Current { path: Arc::from(path), key: FileKey::of(path), is_whole: true, kept: 0 });
     }
 
     /// A file is as it was.
     pub(super) fn unchanged_file(&mut self, path: &str) -> Result<()> {
-        self.close(None);
         self.find_under_roots(path);
         self.counts.unchanged += 1;
         if let Some(pruning) = &mut self.pruning {
@@ -128,26 +138,19 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// A problem was met. With one that lost something, its file is read again the next time, so that it is told again.
-    pub(super) fn problem(&mut self, problem: &Problem) {
-        if problem.kind == ProblemKind::Noted {
-            return;
+    /// A file or folder cannot be read, or is passed over.
+    pub(super) fn unread(&mut self, path: &str) {
+        if let Some(pruning) = &mut self.pruning {
+            pruning.unread.push(path.to_owned());
         }
-        let place = absolute(Path::new(&problem.place));
-        let is_of = |path: &str| place.starts_with(path) || (path == "-" && problem.place.starts_with(path));
-        let of_current = self.current.as_mut().filter(|current| is_of(&current.path));
-        match of_current {
-            Some(current) => current.is_whole &= problem.kind != ProblemKind::Lost,
-            None => {
-                self.counts.failed += u64::from(problem.kind == ProblemKind::Lost);
-                // The reader names no file there that began, so this one may be meant.
-                if let Some(current) = &mut self.current {
-                    current.is_whole &= problem.kind != ProblemKind::Lost;
-                }
-                if let Some(pruning) = &mut self.pruning {
-                    pruning.unread.push(place);
-                }
-            }
+    }
+
+    /// A problem was met. With one that lost something, the file is read again the next time, so that it is told again.
+    pub(super) fn problem(&mut self, problem: &Problem) {
+        let is_lost = problem.kind == ProblemKind::Lost;
+        match &mut self.current {
+            Some(current) => current.is_whole &= !is_lost,
+            None => self.counts.failed += u64::from(is_lost),
         }
     }
 
@@ -161,13 +164,20 @@ impl<'a> Intake<'a> {
         let content = content_of(&document, &path);
         let mut replaces = true;
         let from = match self.met.insert(self.hasher.hash_one(&document.id), key) {
-            Some(from) => Some(from),
+            Some(from) => {
+                self.superseding += u64::from(from != key);
+                Some(from)
+            }
             None => match self.before.map(|before| before.find(&document.id)).transpose()?.flatten() {
-                Some(found) if found.content == Some(content) => {
-                    self.unchanged += 1;
-                    return Ok(None);
+                Some(found) => {
+                    let is_of_it = found.file.as_deref() == Some(&*path);
+                    self.current.iter_mut().for_each(|current| current.kept += u64::from(is_of_it));
+                    if found.content == Some(content) {
+                        self.unchanged += 1;
+                        return Ok(None);
+                    }
+                    found.file.as_deref().map(FileKey::of)
                 }
-                Some(found) => found.file.as_deref().map(FileKey::of),
                 None => {
                     replaces = false;
                     None
@@ -185,43 +195,58 @@ impl<'a> Intake<'a> {
         std::mem::take(&mut self.notes)
     }
 
-    /// Nothing more comes of the file that began last.
-    pub(super) fn close(&mut self, end: Option<FileState>) {
-        let Some(Current { path, key, is_whole }) = self.current.take() else {
-            return;
-        };
-        let is_stdin = &*path == "-";
-        let end = end.filter(|_| is_whole);
-        self.counts.read += u64::from(end.is_some() || (is_stdin && is_whole));
-        self.counts.failed += u64::from(end.is_none() && !(is_stdin && is_whole));
-        if end.is_none()
-            && let Some(pruning) = &mut self.pruning
-        {
-            pruning.kept.insert(key);
-        }
-        if !is_stdin && (end.is_some() || self.known(&path).is_some()) {
-            self.note(key, end);
-        }
-    }
-
-    /// The ids of the documents that have vanished, and the named paths without any file, of which none is removed.
+    /// Nothing more comes of the file that began last; it had this if it was read to its end.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn vanished(&self) -> Result<(Vec<String>, Vec<String>)> {
-        let Some(Pruning { roots, kept, unread }) = &self.pruning else {
-            return Ok(Default::default());
+    pub(super) fn end(&mut self, state: Option<FileState>) -> Result<()> {
+        let Some(Current { path, key, is_whole, kept }) = self.current.take() else {
+            return Ok(());
+        };
+        let is_stdin = &*path == "-";
+        let end = state.filter(|_| is_whole);
+        let is_read = end.is_some() || (is_stdin && is_whole);
+        self.counts.read += u64::from(is_read);
+        self.counts.failed += u64::from(!is_read);
+        if let Some(pruning) = self.pruning.as_mut().filter(|_| end.is_none()) {
+            pruning.kept.insert(key);
+        }
+        let had = self.before.filter(|_| !is_stdin).map_or(Ok(0), |before| before.documents_of(&path))?;
+        match end {
+            // Until these are removed, the file is read again, so that they are not forgotten.
+            Some(state) if had > kept => {
+                self.shrunken.insert(key, state);
+                self.note(key, None);
+            }
+            end if !is_stdin && (end.is_some() || self.known(&path).is_some()) => self.note(key, end),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What has vanished, to be removed. Files that are gone are forgotten, so that they are read if they come back.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(super) fn vanished(&mut self) -> Result<Vanished> {
+        let Some(Pruning { roots, kept, unread }) = self.pruning.take() else {
+            return Ok(Vanished::default());
         };
         let empty: Vec<String> = roots.iter().filter(|(_, found)| !found).map(|(root, _)| root.clone()).collect();
         let mut ids = Vec::new();
+        let gone = RefCell::new(HashSet::new());
         if let Some(before) = self.before {
             for (root, _) in roots.iter().filter(|(_, found)| *found) {
                 let may_go = |file: &str| {
-                    !kept.contains(&FileKey::of(file))
-                        && !empty.iter().any(|empty| is_at_or_below(file, empty))
-                        // A place may go on behind the file, with a line or a member.
-                        && !unread.iter().any(|place| is_at_or_below(file, place) || place.starts_with(file))
+                    let key = FileKey::of(file);
+                    let may_go =
+                        !kept.contains(&key) && !empty.iter().chain(&unread).any(|place| is_at_or_below(file, place));
+                    if may_go {
+                        gone.borrow_mut().insert(key);
+                    }
+                    may_go
                 };
                 before.each_document_below(root, &may_go, &mut |id| {
                     if !self.met.contains_key(&self.hasher.hash_one(id)) {
@@ -230,9 +255,19 @@ impl<'a> Intake<'a> {
                 })?;
             }
         }
+        let mut gone: Vec<FileKey> = gone.into_inner().into_iter().collect();
+        gone.sort_unstable();
+        for key in gone {
+            match (self.shrunken.remove(&key), self.changes.get(&key)) {
+                (Some(state), _) => self.note(key, Some(state)),
+                // It was read to its end in this run.
+                (None, Some(Some(_))) => {}
+                (None, _) => self.note(key, None),
+            }
+        }
         ids.sort_unstable();
         ids.dedup();
-        Ok((ids, empty))
+        Ok(Vanished { ids, empty })
     }
 
     fn note(&mut self, key: FileKey, state: Option<FileState>) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::config::Config;
+use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
 use crate::index::writer::{Merging, Writer};
 
@@ -17,7 +18,7 @@ pub struct Deleted {
 }
 
 /// Removes documents from an index by their ids; ids that it does not have are passed over. A document comes back when its file
-/// is indexed again after a change; while the file is as it was, it stays away.
+/// is read again, as after a change.
 ///
 /// # Errors
 ///
@@ -63,7 +64,7 @@ pub fn optimize(dir: &Path, config: &Config) -> Result<Optimized> {
     writer.commit()?;
     writer.finish(&[], Merging::Everything)?;
     let manifest = Manifest::expect(dir, config)?;
-    let segments = crate::index::writer::open_segments(&dir.join(manifest.segments))?.searchable_segment_ids()?.len();
+    let segments = open_segments(&dir.join(manifest.segments))?.searchable_segment_ids()?.len();
     Ok(Optimized { segments: (before.0, segments), bytes: (before.1, folder_bytes(dir)) })
 }
 

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::ingest::absolute;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
 pub const FORMAT: u32 = 5;
@@ -115,6 +116,17 @@ impl Manifest {
         rebuild_command(dir, config, &self.paths)
     }
 
+    /// The command that writes anew what can be found from the segments.
+    pub(crate) fn optimize_command(&self, dir: &Path, config: &Config) -> String {
+        command("optimize", dir, config)
+    }
+
+    /// What to do about a damaged index.
+    pub(crate) fn advice(&self, dir: &Path, config: &Config) -> String {
+        let rebuild = self.rebuild_command(dir, config);
+        format!("`tradewire verify` checks the index in `{}`, and this builds it anew: {rebuild}", dir.display())
+    }
+
     /// Puts the manifest in place, whole or not at all.
     ///
     /// # Errors
@@ -145,7 +157,8 @@ pub(super) fn replace_file_dated(path: &Path, bytes: &[u8], modified: SystemTime
 }
 
 fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()> {
-    let draft = path.with_extension("new");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let draft = path.with_file_name(format!(".{name}.new"));
     let describe = || format!("writing `{}`", path.display());
     let mut file = fs::File::create(&draft).with_context(describe)?;
     file.write_all(bytes).with_context(describe)?;
@@ -153,27 +166,34 @@ fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()
     let _ = modified.map(|modified| file.set_modified(modified));
     file.sync_all().with_context(describe)?;
     drop(file);
-    fs::rename(&draft, path).with_context(describe)
+    fs::rename(&draft, path).with_context(describe)?;
+    // Or what is removed after this might be gone from the disk before this is on it.
+    #[cfg(unix)]
+    fs::File::open(path.parent().unwrap_or(path)).and_then(|folder| folder.sync_all()).with_context(describe)?;
+    Ok(())
 }
 
-fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
-    let mut command = format!("tradewire index --rebuild --index {}", shell_word(&dir.display().to_string()));
+/// The beginning of a command for this index.
+fn command(name: &str, dir: &Path, config: &Config) -> String {
+    let mut command = format!("tradewire {name} --index {}", shell_word(&dir.display().to_string()));
     if let Some(config_dir) = config.dir() {
         command.push_str(&format!(" --config {}", shell_word(&absolute(config_dir))));
-    }
-    if paths.is_empty() {
-        command.push_str(" PATH...");
-    }
-    for path in paths {
-        command.push(' ');
-        command.push_str(&shell_word(path));
     }
     command
 }
 
-/// A path that names the same place from wherever a command is run.
-pub(crate) fn absolute(path: &Path) -> String {
-    crate::ingest::path_key(path)
+fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
+    let mut command = command("index --rebuild", dir, config);
+    let paths = || paths.iter().filter(|path| *path != "-");
+    for path in paths() {
+        command.push(' ');
+        command.push_str(&shell_word(path));
+    }
+    // What came by standard input has to come again in its own way.
+    if paths().next().is_none() {
+        command.push_str(" PATH...");
+    }
+    command
 }
 
 /// A word as a POSIX shell reads it back.

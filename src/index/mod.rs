@@ -45,7 +45,6 @@ use crate::index::commit::Commit;
 pub use crate::index::census::{Census, FieldCensus};
 pub(crate) use crate::index::deleted::DeletedPassages;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
-pub(crate) use crate::index::manifest::absolute;
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::passages::StoredPassage;
 pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
@@ -93,11 +92,7 @@ impl NewsIndex {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        bail!(
-                            "{error:#}; `tradewire verify` checks the index in `{}`, and this builds it anew: {}",
-                            dir.display(),
-                            manifest.rebuild_command(dir, config)
-                        );
+                        bail!("{error:#}; {}", manifest.advice(dir, config));
                     }
                     last = Some(state);
                 }
@@ -107,7 +102,7 @@ impl NewsIndex {
     }
 
     fn try_open(dir: &Path, config: &Config, manifest: &Manifest, commit: &mut Option<Commit>) -> Result<NewsIndex> {
-        let index = directory::open_for_reading(&dir.join(&manifest.segments))?;
+        let index = directory::open_segments(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         *commit = Commit::last_of(&index);
         // First what can be told of the files from outside: tantivy takes them for whole.
@@ -145,7 +140,7 @@ impl NewsIndex {
     pub fn refreshed(&self, config: &Config) -> Result<Option<NewsIndex>> {
         let manifest = Manifest::expect(&self.dir, config)?;
         if manifest.segments == self.manifest.segments && self.commit.is_some() {
-            let index = writer::open_segments(&self.dir.join(&manifest.segments))?;
+            let index = directory::open_segments(&self.dir.join(&manifest.segments))?;
             if Commit::last_of(&index) == self.commit {
                 return Ok(None);
             }

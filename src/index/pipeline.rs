@@ -18,13 +18,12 @@ use crate::config::Config;
 use crate::glossary::CountryNames;
 use crate::index::budget::{Budget, Share};
 use crate::index::files::FileNote;
-use crate::index::intake::{Incoming, Intake};
-use crate::index::manifest::absolute;
+use crate::index::intake::{Incoming, Intake, Vanished};
 use crate::index::passages::index_documents_of;
 use crate::index::report::{IndexOptions, Progress, Report, RunOutcome};
 use crate::index::schema::Fields;
 use crate::index::writer::{Change, Merging, Writer};
-use crate::ingest::{DocumentReader, Problem, ProblemKind, Read};
+use crate::ingest::{DocumentReader, Problem, ProblemKind, Read, absolute, path_key};
 
 /// Bytes of documents that make a batch.
 const BATCH_BYTES: usize = 64 << 10;
@@ -50,41 +49,43 @@ pub fn index_paths(
 ) -> Result<Report> {
     let reader = DocumentReader::new(config, options.read.clone())?;
     let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
+    let reader = reader.except(dir);
     let named: Vec<String> =
         paths.iter().map(|path| if is_stdin(path) { "-".to_owned() } else { absolute(path) }).collect();
     let before = writer.before()?;
     let files = writer.files();
-    let roots = options.prune.then(|| named.iter().filter(|path| *path != "-").cloned().collect());
+    // What is built anew has nothing that could vanish; but what was there would be gone with the old index.
+    let needs_files = options.prune || options.rebuild;
+    let roots = needs_files.then(|| paths.iter().filter(|path| !is_stdin(path)).map(|path| path_key(path)).collect());
     let intake = RefCell::new(Intake::new(before.as_ref(), &files, roots));
     let mut report = Report::default();
     let run = Run { reader: &reader, paths, intake: &intake, options };
     let (written, stopped_by) = run.pass_through(writer, config, &mut report, tell);
     let Written { mut writer, documents, passages } = written?;
-    let (mut vanished, mut intake) = (Vec::new(), intake.into_inner());
+    let (mut vanished, mut intake) = (Vanished::default(), intake.into_inner());
     match stopped_by {
         // The writer is dropped without a commit.
-        Some(Stop::Problem(problem)) => {
-            bail!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason)
-        }
+        Some(Stop::Problem(problem)) => return Err(stopped_by_strict(&problem)),
         Some(Stop::Failure(error)) => return Err(error),
         Some(Stop::Asked) => {
             report.outcome = if options.is_whole() { RunOutcome::RolledBack } else { RunOutcome::Interrupted };
         }
-        None => {
-            let empty;
-            (vanished, empty) = intake.vanished()?;
-            for root in empty {
-                let reason = "no file was found there, so --prune removed nothing of it".to_owned();
-                let problem = Problem { place: root, reason, kind: ProblemKind::Lost };
-                report.lost += 1;
-                if options.strict {
-                    bail!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason);
-                }
-                tell(Progress::Problem(&problem));
-            }
+        None => vanished = intake.vanished()?,
+    }
+    for root in vanished.empty {
+        if options.rebuild {
+            bail!("{root}: no file was found there, so the index would lose what it has of it; the index is as it was");
         }
+        let reason = "no file was found there, so --prune removed nothing of it".to_owned();
+        let problem = Problem { place: root, reason, kind: ProblemKind::Lost };
+        report.lost += 1;
+        if options.strict {
+            return Err(stopped_by_strict(&problem));
+        }
+        tell(Progress::Problem(&problem));
     }
     report.unchanged = intake.unchanged;
+    report.superseding = intake.superseding;
     report.files = intake.counts;
     if report.outcome == RunOutcome::RolledBack {
         return Ok(report);
@@ -94,15 +95,19 @@ pub fn index_paths(
     }
     report.documents = documents;
     report.passages = passages;
-    report.removed = vanished.len() as u64;
+    report.removed = vanished.ids.len() as u64;
     writer.note(intake.take_notes());
-    writer.remove(&vanished)?;
+    writer.remove(&vanished.ids)?;
     // It would keep the files of merged segments open.
     drop(intake);
     drop(before);
     let merging = if report.outcome == RunOutcome::Done { Merging::WhereWorthIt } else { Merging::Nothing };
     writer.finish(&named, merging)?;
     Ok(report)
+}
+
+fn stopped_by_strict(problem: &Problem) -> anyhow::Error {
+    anyhow!("{}: {}; stopped because of --strict, the index is as it was", problem.place, problem.reason)
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -162,10 +167,13 @@ impl Run<'_, '_> {
                 write_in_order(writer, analysed, budget, commit_bytes)
             });
             let mut outgoing = Outgoing { budget, to_analysis, gathered: Gathered::default(), sequence: 0 };
-            let stopped_by = self.read(&mut outgoing, report, tell);
+            let mut stopped_by = self.read(&mut outgoing, report, tell);
+            // The file that was being read when it was asked to stop.
+            if let Err(error) = self.intake.borrow_mut().end(None) {
+                stopped_by = stopped_by.or(Some(Stop::Failure(error)));
+            }
             let is_lost = matches!(stopped_by, Some(Stop::Problem(_) | Stop::Failure(_)));
             if !is_lost {
-                self.intake.borrow_mut().close(None);
                 // Fails only when a thread has ended, which `written` will explain.
                 let _ = outgoing.send(self.intake.borrow_mut().take_notes());
             }
@@ -194,7 +202,8 @@ impl Run<'_, '_> {
             let mut result = Ok(());
             match read {
                 Read::Begin(path) => intake.begin(&path),
-                Read::End(state) => intake.end(state),
+                Read::End(state) => result = intake.end(state),
+                Read::Unread(path) => intake.unread(&path),
                 Read::Unchanged(path) => result = intake.unchanged_file(&path),
                 Read::Document(document) => match intake.document(document) {
                     Ok(incoming) => incoming.into_iter().for_each(|incoming| outgoing.gathered.add(incoming)),

@@ -81,6 +81,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Documents removed because they have vanished.
     pub removed: u64,
+    /// Documents that took the place of one with the same id in another file that was read before, in this run.
+    pub superseding: u64,
     /// Passages written.
     pub passages: u64,
     /// Bytes of input that were read, or known.

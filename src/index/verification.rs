@@ -14,13 +14,12 @@ use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
 use crate::config::Config;
-use crate::index::checksums::{Checksums, FILE as RECORD, META, is_segment_file};
+use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit::Commit;
+use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
-use crate::index::{NewsIndex, StoredPassage, stored_passage, writer};
+use crate::index::{NewsIndex, StoredPassage, manifest, stored_passage, writer};
 
-/// tantivy's list of the files that it wrote.
-const MANAGED: &str = ".managed.json";
 /// Findings that are listed; more are only counted.
 const MAX_FINDINGS: usize = 1000;
 
@@ -55,7 +54,7 @@ pub struct Verification {
     /// What is odd and harms nothing.
     pub noted: Vec<Finding>,
     /// The command that mends a damaged index.
-    pub rebuild_command: String,
+    pub mend_command: String,
 }
 
 impl Verification {
@@ -88,8 +87,8 @@ impl Verification {
 pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
     let _lock = writer::lock_for_reading(dir)?;
     let manifest = Manifest::expect(dir, config)?;
-    let mut found = Verification { rebuild_command: manifest.rebuild_command(dir, config), ..Verification::default() };
-    let index = match writer::open_segments(&dir.join(&manifest.segments)) {
+    let mut found = Verification::default();
+    let index = match open_segments(&dir.join(&manifest.segments)) {
         Ok(index) => Some(index),
         Err(error) => {
             found.damage(format!("{}/{META}", manifest.segments), format!("{error:#}"));
@@ -119,7 +118,17 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
         let index = NewsIndex::open(dir, config)?;
         read_records(&index, &mut found)?;
     }
+    found.mend_command = if found.damaged.iter().all(|damage| can_be_found_anew(&damage.place)) {
+        manifest.optimize_command(dir, config)
+    } else {
+        manifest.rebuild_command(dir, config)
+    };
     Ok(found)
+}
+
+/// True of a file beside the segments that holds nothing but what they say, or what needs to be read again.
+fn can_be_found_anew(name: &str) -> bool {
+    name == RECORD || (SIDE_FILES.contains(&name) && name != manifest::FILE)
 }
 
 /// Compares the files with the record of them. What belongs to a later commit than the record was not known to it.

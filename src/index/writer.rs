@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentId;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
 use crate::config::{Config, StoryConfig};
 use crate::index::before::IndexBefore;
-use crate::index::checksums::Checksums;
+use crate::index::checksums::{Checksums, MANAGED};
 use crate::index::commit::Commit;
+use crate::index::directory::{create_segments, open_segments};
 use crate::index::entry::Entry;
 use crate::index::files::{FileKey, FileNote, KnownFiles};
 use crate::index::manifest::Manifest;
@@ -28,6 +29,8 @@ use crate::ingest::FileState;
 /// Memory for each analysing thread that tantivy's threads share, and fill before they write their segments.
 const BYTES_PER_THREAD: usize = 96 << 20;
 const LOCK_FILE: &str = "writer.lock";
+/// What names of folders with tantivy's files begin with; a number follows.
+const FOLDER_PREFIX: &str = "segments-";
 
 /// A document to be written.
 pub(crate) struct Change {
@@ -85,6 +88,10 @@ impl Writer {
         let lock = lock(dir)?;
         // With `rebuild` the old manifest only matters for what it must not name.
         let known = if rebuild { None } else { Manifest::read(dir, config)? };
+        if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
+            let rebuild = Manifest::new(config, String::new()).rebuild_command(dir, config);
+            bail!("the index in `{}` has lost its `manifest.json`; build it anew: {rebuild}", dir.display());
+        }
         Writer::start(dir, config, known, lock, threads)
     }
 
@@ -102,10 +109,18 @@ impl Writer {
 
     fn start(dir: &Path, config: &Config, known: Option<Manifest>, lock: File, threads: usize) -> Result<Writer> {
         let (index, manifest, manifest_is_due) = match known {
-            Some(manifest) => (open_segments(&dir.join(&manifest.segments))?, manifest, false),
+            Some(manifest) => {
+                let index = open_segments(&dir.join(&manifest.segments))?;
+                // What is written over damage would hide it.
+                if let Ok(record) = Checksums::load(dir) {
+                    let checked = record.check_segments(dir, &manifest.segments, Commit::last_of(&index));
+                    checked.with_context(|| manifest.advice(dir, config))?;
+                }
+                (index, manifest, false)
+            }
             None => {
                 let segments = free_folder_name(dir);
-                (create_segments(&dir.join(&segments))?, Manifest::new(config, segments), true)
+                (create_empty(&dir.join(&segments))?, Manifest::new(config, segments), true)
             }
         };
         let fields = Fields::check(&index.schema())?;
@@ -246,7 +261,7 @@ impl Writer {
                 self.manifest_is_due = true;
             }
         }
-        let is_finished = merging != Merging::Everything && Checksums::are_of(&self.dir, self.commit);
+        let is_finished = merging != Merging::Everything && Checksums::are_whole(&self.dir, self.commit);
         match self.commit {
             Some(commit) if is_finished && !self.is_changed && !self.manifest_is_due => {
                 if self.notes_are_due {
@@ -264,6 +279,7 @@ impl Writer {
             Merging::Everything => all_but_one_whole(self.index.searchable_segment_metas()?),
         };
         if !merged.is_empty() {
+            self.check_before_merging(&merged)?;
             self.writer.merge(&merged).wait().context("merging the segments of the index")?;
         }
         self.writer.garbage_collect_files().wait().context("removing old files of the index")?;
@@ -278,6 +294,24 @@ impl Writer {
             None => Ok(()),
         }
     }
+
+    /// Damage that no time or size gives away would be merged into files with new checksums, and never be found.
+    fn check_before_merging(&self, merged: &[SegmentId]) -> Result<()> {
+        let Ok(record) = Checksums::load(&self.dir) else {
+            return Ok(());
+        };
+        let folder = self.dir.join(&self.manifest.segments);
+        // The files of a segment have its id as their names.
+        let ids: Vec<String> = merged.iter().map(SegmentId::uuid_string).collect();
+        let is_merged = |name: &str| ids.iter().any(|id| name.starts_with(id)) && folder.join(name).exists();
+        for (name, known) in record.inside.iter().filter(|(name, _)| is_merged(name)) {
+            let path = folder.join(name);
+            if let Some(damage) = known.damage(&path) {
+                bail!("`{}` {damage}, so nothing is merged; `tradewire verify` says more", path.display());
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Keeps writers away while an index is read as a whole; nothing where the folder is read-only, since nobody writes there.
@@ -287,7 +321,10 @@ impl Writer {
 /// When another process is writing to the index.
 pub(super) fn lock_for_reading(dir: &Path) -> Result<Option<File>> {
     match File::options().write(true).open(dir.join(LOCK_FILE)) {
-        Ok(_) => lock(dir).map(Some),
+        Ok(file) => {
+            taken(file.try_lock_shared(), dir)?;
+            Ok(Some(file))
+        }
         Err(_) => Ok(None),
     }
 }
@@ -300,32 +337,31 @@ fn lock(dir: &Path) -> Result<File> {
         .write(true)
         .open(&path)
         .with_context(|| format!("the index folder `{}` cannot be written to", dir.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!("another tradewire is writing to the index in `{}`; wait until it is done", dir.display())
+    taken(file.try_lock(), dir)?;
+    Ok(file)
+}
+
+fn taken(lock: Result<(), TryLockError>, dir: &Path) -> Result<()> {
+    match lock {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another tradewire is writing to the index in `{}`, or checking it; wait until it is done",
+            dir.display()
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("locking the index in `{}`", dir.display()))
         }
-        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("locking `{}`", path.display())),
     }
 }
 
-/// Opens the folder with tantivy's files.
-pub(super) fn open_segments(folder: &Path) -> Result<Index> {
-    let describe = || format!("opening the index files in `{}`", folder.display());
-    let directory = MmapDirectory::open(folder).with_context(describe)?;
-    Index::open(directory).with_context(describe)
-}
-
-fn create_segments(folder: &Path) -> Result<Index> {
-    let describe = || format!("creating the index files in `{}`", folder.display());
-    fs::create_dir_all(folder).with_context(describe)?;
+/// A new index without any document.
+fn create_empty(folder: &Path) -> Result<Index> {
     let (schema, _) = Fields::build();
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
         ..IndexSettings::default()
     };
-    let directory = MmapDirectory::open(folder).with_context(describe)?;
-    Index::create(directory, schema, settings).with_context(describe)
+    create_segments(folder, schema, settings)
 }
 
 /// A name for a folder with tantivy's files that is not in use.
@@ -338,7 +374,7 @@ fn free_folder_name(dir: &Path) -> String {
 }
 
 fn folder_name(number: u32) -> String {
-    format!("segments-{number}")
+    format!("{FOLDER_PREFIX}{number}")
 }
 
 /// Removes the folders of rebuilt and of interrupted indexes. What cannot be removed now is removed another time.
@@ -346,7 +382,10 @@ fn remove_other_folders(dir: &Path, keep: &str) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with("segments-") && name != keep {
+        // A folder of that name may be somebody else's.
+        let is_ours = name.strip_prefix(FOLDER_PREFIX).is_some_and(|number| number.parse::<u32>().is_ok())
+            && entry.path().join(MANAGED).is_file();
+        if is_ours && name != keep {
             let _ = fs::remove_dir_all(entry.path());
         }
     }

@@ -7,11 +7,10 @@ use std::rc::Rc;
 
 use crate::config::{beyond, size_text};
 use crate::document::Document;
-use crate::index::absolute;
 use crate::ingest::archive::spooled;
 use crate::ingest::delivery::{Counted, Delivery, Meter};
 use crate::ingest::encoding::{Decoded, Decoding, Hints};
-use crate::ingest::format::{known_extensions, unwrapped};
+use crate::ingest::format::{unknown_format, unwrapped};
 use crate::ingest::peek::Peeked;
 use crate::ingest::source::Source;
 use crate::ingest::unpack::{Gunzip, Unpacked, Wrapper, unpack_error};
@@ -54,12 +53,12 @@ impl DocumentReader {
     pub(super) fn read_path(
         &self,
         path: &Path,
+        key: String,
         id: &str,
         is_named: bool,
         known: &dyn Fn(&str) -> Option<FileState>,
         deliver: &mut Deliver<'_>,
     ) -> ControlFlow<()> {
-        let key = absolute(path);
         let shown = name::readable_path(path);
         // The id is as the file was named, which may be otherwise now.
         let settings = format!("{}\0{id}", self.settings);
@@ -72,7 +71,10 @@ impl DocumentReader {
         let meter = Rc::new(Meter::default());
         let mut input = match Source::open(path, &settings) {
             Ok(source) => BufReader::with_capacity(BUFFER_BYTES, source.counted(Rc::clone(&meter))),
-            Err(error) => return deliver(Read::Problem(lost(shown, &describe_io(&error)))),
+            Err(error) => {
+                deliver(Read::Unread(key))?;
+                return deliver(Read::Problem(lost(shown, &describe_io(&error))));
+            }
         };
         deliver(Read::Begin(key))?;
         let mut delivery = Delivery::new(deliver, meter);
@@ -91,9 +93,12 @@ impl DocumentReader {
         match input.get_mut().finish() {
             Ok(state) => {
                 delivery.progress()?;
-                if complete { delivery.event(Read::End(state)) } else { ControlFlow::Continue(()) }
+                delivery.event(Read::End(complete.then_some(state)))
             }
-            Err(error) => delivery.lost(&place.path, &describe_io(&error)),
+            Err(error) => {
+                delivery.lost(&place.path, &describe_io(&error))?;
+                delivery.event(Read::End(None))
+            }
         }
     }
 
@@ -179,11 +184,7 @@ impl DocumentReader {
     ) -> ControlFlow<(), Complete> {
         let Some(format) = self.format_of(&place.name) else {
             if place.is_named {
-                let reason = format!(
-                    "unknown format, expected a file name ending in {}; or say it by --format",
-                    known_extensions()
-                );
-                delivery.lost(&place.path, &reason)?;
+                delivery.lost(&place.path, &unknown_format())?;
             } else {
                 delivery.skipped(&place.path, "unknown format")?;
             }

@@ -132,11 +132,14 @@ pub(super) fn unwrapped(name: &str, wrapper: Wrapper) -> &str {
     }
 }
 
-/// All endings of file names that are read, for messages.
-pub(super) fn known_extensions() -> String {
+/// What is said of a file that the user named and whose name tells no format.
+pub(super) fn unknown_format() -> String {
     let formats = InputFormat::ALL.iter().flat_map(|format| format.extensions());
     let all: Vec<String> = formats.map(|extension| format!(".{extension}")).collect();
-    format!("{}, or one of these with .gz, .zst or .zip", all.join(", "))
+    let all = all.join(", ");
+    format!(
+        "unknown format, expected a file name ending in {all}, or one of these with .gz, .zst or .zip; or say it by --format"
+    )
 }
 
 fn extension(name: &str) -> Option<String> {

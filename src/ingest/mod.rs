@@ -35,7 +35,7 @@ mod warc;
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -50,7 +50,7 @@ pub(crate) use crate::ingest::date::DateWords;
 pub use crate::ingest::detect::detect_language;
 pub use crate::ingest::encoding::TextEncoding;
 pub use crate::ingest::format::InputFormat;
-pub(crate) use crate::ingest::name::key as path_key;
+pub(crate) use crate::ingest::name::{absolute, key as path_key};
 pub use crate::ingest::passage::{main_language, split_passages};
 pub use crate::ingest::source::FileState;
 pub use crate::ingest::walk::total_bytes;
@@ -84,9 +84,11 @@ pub enum Read {
     Begin(String),
     /// A document to index.
     Document(Document),
-    /// The file that began last was read to its end, and had this content. Not for standard input, nor for a file that
-    /// could not be read to its end.
-    End(FileState),
+    /// Nothing more comes of the file that began last. It had this content if it was read to its end; standard input has none.
+    End(Option<FileState>),
+    /// This path, an absolute one, is passed over or cannot be read; the problem that comes next says why. Other problems are
+    /// those of the file that began last.
+    Unread(String),
     /// This file, an absolute path, has the content that is known of it, and was not read again.
     Unchanged(String),
     /// How a file's text was decoded, or that of an entry of an archive or of a page; once each, after its documents.
@@ -123,6 +125,8 @@ pub struct DocumentReader {
     options: ReadOptions,
     /// What decides, beside the bytes of a file, what is read from it. A file is unchanged only if this is too.
     settings: String,
+    /// A folder that is passed over.
+    except: Option<PathBuf>,
 }
 
 impl DocumentReader {
@@ -133,9 +137,14 @@ impl DocumentReader {
     /// When the configuration's `dates.toml` is not as it must be.
     pub fn new(config: &Config, options: ReadOptions) -> Result<DocumentReader> {
         let (limits, columns) = (config.limits, config.columns.clone());
-        let settings = format!("reader {READER_VERSION} {options:?} {limits:?} {columns:?}");
+        let settings = format!("reader {READER_VERSION} {options:?} {}", config.reading());
         let (dates, headings) = (DateReader::new(config)?, columns.headings());
-        Ok(DocumentReader { dates, limits, columns, headings, options, settings })
+        Ok(DocumentReader { dates, limits, columns, headings, options, settings, except: None })
+    }
+
+    /// Passes over a folder wherever it is found in another, such as the index that is being written.
+    pub fn except(self, folder: &Path) -> DocumentReader {
+        DocumentReader { except: folder.canonicalize().ok(), ..self }
     }
 
     /// Reads every path and hands what it finds to `deliver`, until that breaks off. A path can be a file, a folder
@@ -150,14 +159,18 @@ impl DocumentReader {
         deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let any_name = self.options.format.is_some();
-        walk::each_file(paths, any_name, &mut |found| match found {
+        walk::each_file(paths, any_name, self.except.as_deref(), &mut |found| match found {
             walk::Found::Stdin => {
                 deliver(Read::Begin("-".to_owned()))?;
                 let place = Place { name: "-.jsonl".to_owned(), ..Place::named("-") };
-                self.read_unfiled(io::stdin().lock(), &place, deliver)
+                self.read_unfiled(io::stdin().lock(), &place, deliver)?;
+                deliver(Read::End(None))
             }
-            walk::Found::File { path, id, is_named } => self.read_path(path, id, is_named, known, deliver),
-            walk::Found::Problem(problem) => deliver(Read::Problem(problem)),
+            walk::Found::File { path, key, id, is_named } => self.read_path(path, key, id, is_named, known, deliver),
+            walk::Found::Unread(key, problem) => {
+                deliver(Read::Unread(key))?;
+                deliver(Read::Problem(problem))
+            }
         })
     }
 

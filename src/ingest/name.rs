@@ -41,9 +41,19 @@ pub(super) fn readable_path(path: &Path) -> String {
     readable(path.as_os_str())
 }
 
-/// A file's absolute path as text: what it is known by from run to run.
-pub(crate) fn key(path: &Path) -> String {
+/// A path as text that names the same place from wherever a command is run, and is still the user's own way to it.
+pub(crate) fn absolute(path: &Path) -> String {
     readable_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// What a file is known by from run to run: its one absolute path, without symbolic links, `.` and `..`. Of what is not there
+/// any more it is the path in the folder where it was.
+pub(crate) fn key(path: &Path) -> String {
+    let in_its_folder = || {
+        let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        Some(folder?.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(in_its_folder).map_or_else(|| absolute(path), |path| readable_path(&path))
 }
 
 /// An entry's name in an archive as a path below the archive: parts separated by `/`, and none that leads elsewhere. Nothing

@@ -50,6 +50,9 @@ struct RunReport<'a> {
     version: u32,
     index: &'a str,
     outcome: &'a str,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
     seconds: f64,
     bytes: u64,
     documents: Documents,
@@ -70,6 +73,7 @@ struct Documents {
     indexed: u64,
     unchanged: u64,
     removed: u64,
+    superseding: u64,
 }
 
 #[derive(Serialize)]
@@ -80,7 +84,7 @@ struct Files {
     failed: u64,
 }
 
-/// Writes the report of a run over the index in a folder.
+/// Writes the report of a run over the index in a folder; `error` is why it failed, if it did, and the report then of nothing.
 ///
 /// # Errors
 ///
@@ -90,15 +94,22 @@ pub fn write_run_report(
     problems: &ProblemLists,
     index: &str,
     seconds: f64,
+    error: Option<&str>,
     out: &mut dyn Write,
 ) -> Result<()> {
     let object = RunReport {
         version: 1,
         index,
-        outcome: report.outcome.name(),
+        outcome: if error.is_some() { "failed" } else { report.outcome.name() },
+        error,
         seconds,
         bytes: report.bytes,
-        documents: Documents { indexed: report.documents, unchanged: report.unchanged, removed: report.removed },
+        documents: Documents {
+            indexed: report.documents,
+            unchanged: report.unchanged,
+            removed: report.removed,
+            superseding: report.superseding,
+        },
         passages: report.passages,
         files: Files {
             read: report.files.read,

@@ -25,8 +25,11 @@ pub fn write_verification_json(found: &Verification, out: &mut dyn Write) -> Res
 pub fn write_verification_lines(found: &Verification, out: &mut dyn Write) -> Result<()> {
     let mut line = |text: &str| writeln!(out, "{}", one_line(text));
     line(&format!("files      {} with {} bytes", found.files, found.bytes))?;
-    line(&format!("documents  {} in {} passages", found.documents, found.passages))?;
-    line(&format!("           {} doubled, {} incomplete", found.documents_doubled, found.documents_incomplete))?;
+    // Records of damaged files are not read.
+    if found.documents > 0 || found.is_whole() {
+        line(&format!("documents  {} in {} passages", found.documents, found.passages))?;
+        line(&format!("           {} doubled, {} incomplete", found.documents_doubled, found.documents_incomplete))?;
+    }
     for Finding { place, reason } in &found.noted {
         line(&format!("note       {place} {reason}"))?;
     }
@@ -39,7 +42,7 @@ pub fn write_verification_lines(found: &Verification, out: &mut dyn Write) -> Re
     if found.is_whole() {
         line("nothing is damaged")?;
     } else {
-        line(&format!("build it anew: {}", found.rebuild_command))?;
+        line(&format!("this mends it: {}", found.mend_command))?;
     }
     Ok(())
 }

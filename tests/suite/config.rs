@@ -20,7 +20,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A copy of `index-config/` in the workspace.
-fn copy_of_the_configuration(workspace: &Workspace) -> PathBuf {
+pub(crate) fn copy_of_the_configuration(workspace: &Workspace) -> PathBuf {
     let original = project().join("index-config");
     for file in files(&original) {
         let name = Path::new("my config").join(&file);

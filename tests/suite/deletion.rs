@@ -122,3 +122,23 @@ fn an_optimized_index_is_one_segment_and_says_the_same() {
     let run = workspace.run(&["index", "news.jsonl"]);
     assert!(run.stderr.contains("; 5 unchanged"), "{}", run.stderr);
 }
+
+#[test]
+fn several_ids_are_several_documents_and_never_a_query() {
+    let workspace = workspace();
+    let run = workspace.run(&["delete", "--yes", "ships", "harbour"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(
+        run.stderr,
+        "tradewire: some of these are ids, but no document has the id `harbour`; say which is meant by --id or --query\n"
+    );
+    assert_eq!(all(&workspace).len(), 5);
+    let run = workspace.run(&["delete", "ships", "d"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, "tradewire: 2 documents removed\n"));
+    let run = workspace.run(&["delete", "--id", "a", "none"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (0, "tradewire: no document has the id `none`\ntradewire: 1 document removed\n")
+    );
+    assert_eq!(all(&workspace), ["b 1", "항구"]);
+}

@@ -70,7 +70,7 @@ fn a_file_that_is_not_whole_is_read_again_next_time() {
         let reader = DocumentReader::new(&Config::builtin().unwrap(), ReadOptions::default()).unwrap();
         let mut ends = 0;
         let _ = reader.read(&[path], &|_| None, &mut |read| {
-            ends += usize::from(matches!(read, Read::End(_)));
+            ends += usize::from(matches!(read, Read::End(Some(_))));
             std::ops::ControlFlow::Continue(())
         });
         ends

@@ -26,7 +26,12 @@ fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
             Read::Document(document) => documents.push(document),
             Read::Problem(problem) if problem.kind == ProblemKind::Skipped => {}
             Read::Problem(problem) => problems.push(problem),
-            Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Decoded { .. } | Read::Progress(_) => {}
+            Read::Begin(_)
+            | Read::End(_)
+            | Read::Unread(_)
+            | Read::Unchanged(_)
+            | Read::Decoded { .. }
+            | Read::Progress(_) => {}
         }
         ControlFlow::Continue(())
     });
@@ -202,7 +207,7 @@ fn folders_are_read_recursively_in_order() {
     assert_eq!(ids, ["a.MD", "b.txt", "sub/c.text", "sub/x.txt/d.txt", "z-1"]);
     assert_eq!(problems, []);
     assert!(Path::new(&documents[2].path).is_file(), "the path leads to the file");
-    assert_eq!(total_bytes(&[folder]), 4 * 10 + 23);
+    assert_eq!(total_bytes(&[folder], false), 4 * 10 + 23);
     // Named by the user, a hidden folder is read.
     assert_eq!(read(&[workspace.path().join("news/.git")]).0[0].id, "e.txt");
     for format in InputFormat::ALL {

@@ -113,3 +113,49 @@ fn a_run_that_is_cut_short_removes_nothing() {
     assert_eq!(report.removed, 0);
     assert_eq!(workspace.documents("harbour").len(), 5);
 }
+
+#[test]
+fn a_file_that_comes_back_is_indexed_again() {
+    let workspace = workspace();
+    let (here, away) = (workspace.path().join("a/three.txt"), workspace.path().join("three.txt"));
+    fs::rename(&here, &away).unwrap();
+    assert_eq!(prune(&workspace, &["a"]).removed, 1);
+    fs::rename(&away, &here).unwrap();
+    workspace.index(&[workspace.path().join("a")]);
+    assert_eq!(workspace.documents("harbour"), ["1", "2", "5", "deep/four.txt", "three.txt"]);
+}
+
+#[test]
+fn what_a_run_without_the_option_left_is_removed_later() {
+    let workspace = workspace();
+    workspace.write_articles("a/1.jsonl", &[("2", "", "harbour")]);
+    workspace.index(&[workspace.path().join("a")]);
+    assert_eq!(workspace.documents("harbour").len(), 5);
+    assert_eq!(prune(&workspace, &["a"]).removed, 1);
+    assert_eq!(workspace.documents("harbour"), ["2", "5", "deep/four.txt", "three.txt"]);
+    let report = prune(&workspace, &["a"]);
+    assert_eq!((report.files.unchanged, report.files.read), (3, 0), "now it is as it was");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_is_itself_however_it_is_named() {
+    let workspace = workspace();
+    std::os::unix::fs::symlink(workspace.path().join("a"), workspace.path().join("link")).unwrap();
+    let report = prune(&workspace, &["a/../ab"]);
+    assert_eq!((report.files.unchanged, report.removed), (1, 0), "{report:?}");
+    let report = prune(&workspace, &["a"]);
+    assert_eq!((report.files.unchanged, report.removed), (3, 0), "ab/5.jsonl is not below a: {report:?}");
+    fs::remove_file(workspace.path().join("a/three.txt")).unwrap();
+    assert_eq!(prune(&workspace, &["link"]).removed, 1);
+    assert_eq!(workspace.documents("harbour"), ["1", "2", "5", "deep/four.txt"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_no_other_whose_name_it_begins() {
+    let workspace = workspace();
+    workspace.write("a/three.txt-old.xyz", "no format");
+    workspace.write("a/three.txt.gz", "no gzip");
+    fs::remove_file(workspace.path().join("a/three.txt")).unwrap();
+    assert_eq!(prune(&workspace, &["a"]).removed, 1);
+}

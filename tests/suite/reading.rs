@@ -39,7 +39,7 @@ impl Found {
             Read::Problem(problem) if problem.kind == ProblemKind::Skipped => self.skipped.push(problem),
             Read::Problem(problem) => self.problems.push(problem),
             Read::Decoded { encoding, undecodable } => self.decoded.push((encoding, undecodable)),
-            Read::Begin(_) | Read::End(_) | Read::Unchanged(_) | Read::Progress(_) => {}
+            Read::Begin(_) | Read::End(_) | Read::Unread(_) | Read::Unchanged(_) | Read::Progress(_) => {}
         }
     }
 }

@@ -26,7 +26,7 @@ fn a_report_says_what_was_done() {
     assert_eq!(first["version"], 1);
     assert_eq!(first["outcome"], "done");
     assert_eq!(first["index"], workspace.index_dir().display().to_string());
-    assert_eq!(first["documents"], json!({"indexed": 3, "unchanged": 0, "removed": 0}));
+    assert_eq!(first["documents"], json!({"indexed": 3, "unchanged": 0, "removed": 0, "superseding": 0}));
     assert_eq!(first["files"], json!({"read": 1, "unchanged": 0, "skipped": 1, "failed": 1}));
     let place = |list: &str| first[list][0]["place"].as_str().unwrap().to_owned();
     assert_eq!(place("failed"), "news/1.jsonl:2");
@@ -72,4 +72,21 @@ fn a_flood_of_problems_is_counted() {
     let report = report(&workspace);
     assert_eq!(report["failed"].as_array().unwrap().len(), 10_000);
     assert_eq!(report["omitted"], 500);
+}
+
+#[test]
+fn a_run_that_fails_has_a_report_and_until_then_the_last_one_stays() {
+    let workspace = Workspace::new();
+    workspace.write("report.json", "the last one");
+    workspace.write_articles("good.jsonl", &[("a", "", "harbour")]);
+    workspace.write("bad.jsonl", "{\"id\":\"b\"\n");
+    let run = workspace.run(&["index", "--report", "nowhere/report.json", "good.jsonl"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("writing the report `nowhere/report.json`"), "{}", run.stderr);
+    assert_eq!(workspace.run(&["index", "--report", "report.json", "--limit", "no=1", "good.jsonl"]).code, 2);
+    assert_eq!(fs::read_to_string(workspace.path().join("report.json")).unwrap(), "the last one");
+    assert_eq!(workspace.run(&["index", "--strict", "--report", "report.json", "bad.jsonl"]).code, 2);
+    let found = report(&workspace);
+    assert_eq!(found["outcome"], "failed");
+    assert!(found["error"].as_str().unwrap().contains("stopped because of --strict"), "{found}");
 }

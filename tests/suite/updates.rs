@@ -311,7 +311,7 @@ fn a_second_writer_is_refused_and_readers_go_on() {
     writeln!(input, "{}", json!({"id": "new", "body": "harbour"})).unwrap();
     let second = workspace.run(&["index", "old.jsonl"]);
     assert_eq!(second.code, 2);
-    let expected = "tradewire: another tradewire is writing to the index in `[DIR]/index`; wait until it is done\n";
+    let expected = "tradewire: another tradewire is writing to the index in `[DIR]/index`, or checking it; wait until it is done\n";
     assert_eq!(second.stderr.replace(&workspace.path().display().to_string(), "[DIR]"), expected);
     assert_eq!(workspace.run(&["search", "harbour", "--format", "trec"]).stdout.split(' ').nth(2), Some("old"));
     drop(input);
@@ -683,4 +683,68 @@ fn what_was_replaced_in_a_large_segment_leaves_no_trace() {
         assert_eq!(found, scores(&fresh), "{query}");
     }
     assert_eq!(counts(&workspace)["languages"], counts(&fresh)["languages"]);
+}
+
+#[test]
+fn rebuilding_from_an_emptied_folder_keeps_the_old_index() {
+    let workspace = Workspace::new();
+    workspace.write_articles("a/1.jsonl", &[("a", "", "harbour")]);
+    workspace.write_articles("b/2.jsonl", &[("b", "", "harbour")]);
+    index(&workspace, &["a", "b"]);
+    fs::remove_file(workspace.path().join("b/2.jsonl")).unwrap();
+    for removed in [false, true] {
+        if removed {
+            fs::remove_dir(workspace.path().join("b")).unwrap();
+        }
+        let run = workspace.run(&["index", "--rebuild", "a", "b"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains("b: no file was found there, so the index would lose"), "{}", run.stderr);
+        assert_eq!(workspace.documents("harbour"), ["a", "b"]);
+    }
+}
+
+#[test]
+fn an_index_takes_no_folder_for_its_own_and_is_no_news() {
+    let workspace = Workspace::new();
+    workspace.write("segments-customers/a.txt", "Title\n\nharbour");
+    workspace.write("segments-7/a.txt", "Title\n\nharbour");
+    workspace.write_articles("1.jsonl", &[("a", "", "harbour")]);
+    let inside = workspace.path().join("index");
+    for index_dir in [inside.as_path(), workspace.path()] {
+        for _ in 0..2 {
+            let dir = index_dir.display().to_string();
+            let run = workspace.run(&["index", "--strict", "--index", &dir, "segments-customers", "segments-7", "."]);
+            // Where the index is the folder itself, its own files are seen.
+            assert!(index_dir != inside || run.code == 0, "{}", run.stderr);
+            assert!(workspace.path().join("segments-customers/a.txt").exists());
+            assert!(workspace.path().join("segments-7/a.txt").exists());
+        }
+    }
+}
+
+#[test]
+fn files_are_read_again_when_the_words_of_dates_change() {
+    let workspace = Workspace::new();
+    let config = crate::config::copy_of_the_configuration(&workspace);
+    let config = config.to_str().unwrap();
+    workspace.write("news/a.txt", "Title\n\nPublished 12 March 2024\n\nThe harbour took freight.");
+    let date = || workspace.run(&["search", "harbour", "--config", config, "--format", "trec", "date:2024-03"]).code;
+    index(&workspace, &["--config", config, "news"]);
+    assert_eq!(date(), 0);
+    let path = Path::new(config).join("dates.toml");
+    let words = fs::read_to_string(&path).unwrap().replace("\"march\"", "\"harch\"");
+    fs::write(&path, words).unwrap();
+    index(&workspace, &["--config", config, "news"]);
+    assert_eq!(date(), 1);
+}
+
+#[test]
+fn of_one_id_in_two_files_the_later_wins_and_that_is_said() {
+    let workspace = Workspace::new();
+    workspace.write("de/a.txt", "Eins\n\nharbour eins");
+    workspace.write("en/a.txt", "One\n\nharbour one");
+    let run = index(&workspace, &["de", "en"]);
+    assert!(run.stderr.contains("1 document has the id of one in another file, and took its place"), "{}", run.stderr);
+    assert_eq!(workspace.documents("one"), ["a.txt"]);
+    assert_eq!(workspace.documents("eins"), Vec::<String>::new());
 }

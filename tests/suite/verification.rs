@@ -181,3 +181,113 @@ fn what_a_killed_writer_left_is_no_damage() {
     let run = workspace.run(&["verify"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
+
+/// An index with a large segment, which an update does not merge.
+fn large() -> Workspace {
+    let workspace = Workspace::new();
+    let texts: Vec<(String, String)> =
+        (0..21_000).map(|number| (format!("id {number}"), format!("harbour quay{}", number % 97))).collect();
+    let articles: Vec<(&str, &str, &str)> = texts.iter().map(|(id, text)| (id.as_str(), "", text.as_str())).collect();
+    workspace.write_articles("news.jsonl", &articles);
+    workspace.write_articles("one.jsonl", &[("one", "", "harbour")]);
+    assert_eq!(workspace.run(&["index", "news.jsonl", "--threads", "1"]).code, 0);
+    workspace
+}
+
+#[test]
+fn what_is_written_over_damage_does_not_hide_it() {
+    let workspace = large();
+    for ending in ["idx", "pos", "term", "fast", "fieldnorm", "store"] {
+        let all = files(&workspace.index_dir());
+        let path = all.iter().find(|path| path.extension().is_some_and(|end| end == ending)).unwrap();
+        let (whole, modified) = (fs::read(path).unwrap(), time(path));
+        let mut damaged = whole.clone();
+        damaged[whole.len() / 2] ^= 8;
+        put(path, &damaged, SystemTime::now());
+        for command in [&["index", "one.jsonl"][..], &["delete", "--id", "id 7"], &["optimize"]] {
+            let run = workspace.run(command);
+            assert!(run.code == 2 && run.stderr.contains("is not as it was written"), "{command:?}: {}", run.stderr);
+        }
+        // With a time that hides it, it is found before it is merged into something new.
+        put(path, &damaged, modified);
+        workspace.run(&["index", "one.jsonl"]);
+        assert_eq!(workspace.run(&["optimize"]).code, 2, "{ending}");
+        assert_eq!(workspace.run(&["verify"]).code, 2, "{ending}");
+        put(path, &whole, modified);
+        assert_eq!(workspace.run(&["verify"]).code, 0, "{ending}");
+    }
+}
+
+#[test]
+fn what_is_beside_the_segments_is_found_anew() {
+    let workspace = workspace();
+    for name in ["statistics.json", "stories", "files", "checksums.json"] {
+        let path = workspace.index_dir().join(name);
+        fs::remove_file(&path).unwrap();
+        let verified = workspace.run(&["verify"]);
+        if name != "checksums.json" {
+            assert_eq!(verified.code, 2, "{name}");
+            assert!(verified.stdout.contains("this mends it: tradewire optimize --index "), "{}", verified.stdout);
+        }
+        assert_eq!(workspace.run(&["index", "news.jsonl"]).code, 0, "{name}");
+        assert_eq!(workspace.run(&["verify"]).code, 0, "{name}");
+        fs::write(&path, "damage").unwrap();
+        assert_eq!(workspace.run(&["verify"]).code, 2, "{name}");
+        assert_eq!(workspace.run(&["optimize"]).code, 0, "{name}");
+        assert_eq!(workspace.run(&["verify"]).code, 0, "{name}");
+    }
+}
+
+#[test]
+fn an_index_without_its_manifest_is_not_taken_for_none() {
+    let workspace = workspace();
+    fs::remove_file(workspace.index_dir().join("manifest.json")).unwrap();
+    let run = workspace.run(&["index", "news.jsonl"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("has lost its `manifest.json`; build it anew: tradewire index --rebuild"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workspace.run(&["index", "--rebuild", "news.jsonl"]).code, 0);
+    assert_eq!(workspace.run(&["verify"]).code, 0);
+}
+
+#[test]
+fn an_index_that_was_packed_and_unpacked_is_not_read_again() {
+    let workspace = workspace();
+    for path in files(&workspace.index_dir()) {
+        let seconds = time(&path).duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+        let whole = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        put(&path, &fs::read(&path).unwrap(), whole);
+    }
+    // A changed byte would be found by reading alone.
+    let store = files(&workspace.index_dir()).into_iter().find(|path| path.extension().is_some_and(|end| end == "pos"));
+    let (store, mut bytes) = store.map(|path| (path.clone(), fs::read(path).unwrap())).unwrap();
+    let modified = time(&store);
+    bytes[0] ^= 1;
+    put(&store, &bytes, modified);
+    assert_eq!(workspace.run(&["search", "quay", "lang:ko"]).code, 1, "nothing was compared by its checksum");
+    assert_eq!(workspace.run(&["verify"]).code, 2);
+}
+
+#[test]
+fn several_may_check_an_index_at_once() {
+    let workspace = large();
+    let children: Vec<_> = (0..3).map(|_| workspace.command().arg("verify").spawn().unwrap()).collect();
+    for child in children {
+        assert!(child.wait_with_output().unwrap().status.success());
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn whoever_may_read_the_folder_may_read_every_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = workspace();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let expected = mode(&workspace.path().join("news.jsonl"));
+    for path in files(&workspace.index_dir()) {
+        assert_eq!(mode(&path), expected, "{}", path.display());
+    }
+}
