@@ -38,7 +38,7 @@ fn a_report_says_what_was_done() {
     let run = workspace.run(&line);
     assert_eq!(run.code, 2, "{}", run.stderr);
     let second = report(&workspace);
-    assert_eq!(second["documents"], json!({"indexed": 0, "unchanged": 3, "removed": 0}));
+    assert_eq!(second["documents"], json!({"indexed": 0, "unchanged": 3, "removed": 0, "superseding": 0}));
     assert_eq!(second["files"], json!({"read": 0, "unchanged": 1, "skipped": 1, "failed": 1}));
     assert_eq!(second["failed"], first["failed"]);
 }
