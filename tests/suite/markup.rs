@@ -145,6 +145,42 @@ fn what_a_page_states_of_itself() {
 }
 
 #[test]
+fn the_title_is_not_the_outlet() {
+    let title = |html: &str| document("x.html", format!("{html}<p>Ein Text.</p>")).title;
+    assert_eq!(
+        title("<title>Neue Gebühren im Hafen - Hafenblatt</title><h1><a href=/>Hafenblatt</a></h1>"),
+        "Neue Gebühren im Hafen"
+    );
+    assert_eq!(
+        title("<title>港口调整收费标准--经济--港口报</title><h1>港口报</h1><h1>港口调整收费标准</h1>"),
+        "港口调整收费标准"
+    );
+    assert_eq!(title("<title>Blatt</title><h1><img src=x></h1><h1>Neue Gebühren</h1>"), "Neue Gebühren");
+    assert_eq!(
+        title("<title>Blatt: Neue Gebühren im Hafen</title><h1>Neue Gebühren im Hafen</h1>"),
+        "Neue Gebühren im Hafen"
+    );
+    assert_eq!(title("<h1>Neue<br>Gebühren <script>x</script>im Hafen</h1>"), "Neue Gebühren im Hafen");
+}
+
+#[test]
+fn the_data_of_another_article_are_not_the_pages() {
+    let data = "<script type=application/ld+json>[{\"@type\":\"NewsArticle\",\"headline\":\"Ein Teaser\",\"datePublished\":\"2020-01-01\",\
+                \"url\":\"https://a.example/1\"},{\"@type\":\"NewsArticle\",\"headline\":\"Neue Gebühren\",\"datePublished\":\"2025-02-03\",\
+                \"url\":\"https://a.example/2?x=1\"}]</script>";
+    let read = |head: &str, heading: &str| {
+        let document = document("x.html", format!("{head}{data}<h1>{heading}</h1><p>Ein Text.</p>"));
+        (document.title, document.date, document.url)
+    };
+    let own = ("Neue Gebühren".to_owned(), Some("2025-02-03".to_owned()), Some("https://a.example/2?x=1".to_owned()));
+    assert_eq!(read("", "Neue Gebühren"), own);
+    assert_eq!(read("<meta property=og:title content='Neue Gebühren | Blatt'>", "Im Hafen"), own);
+    assert_eq!(read("", "Neue Gebührenordnung"), ("Neue Gebührenordnung".to_owned(), None, None));
+    let relative = "<link rel=canonical href=/2><meta property=og:url content=https://a.example/2>";
+    assert_eq!(read(relative, "Etwas").2.as_deref(), Some("https://a.example/2"));
+}
+
+#[test]
 fn lists_and_tables_within_an_article_are_kept() {
     let text =
         "The ministry published the list of goods on Monday, and said that it would be reviewed every year. ".repeat(4);

@@ -36,24 +36,45 @@ pub(super) struct Data {
     pub(super) body: Option<String>,
 }
 
-/// Reads the scripts of a page. Of several articles it is about the one with its own address, else the first.
-pub(super) fn read_data(scripts: &[String], address: Option<&str>, problems: &mut Vec<String>) -> Data {
+/// Reads the scripts of a page. Of several articles it is about the one with its own address, else the one that has a title
+/// of the page. The others are those that it links to, so it may be about none.
+pub(super) fn read_data(
+    scripts: &[String],
+    address: Option<&str>,
+    titles: &[String],
+    problems: &mut Vec<String>,
+) -> Data {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script, problems)).collect();
     let mut nodes = Vec::new();
     values.iter().for_each(|value| collect(value, 0, &mut nodes));
     let articles: Vec<&Map<String, Value>> = nodes.iter().copied().filter(|node| is_article(node)).collect();
-    let own = articles.iter().find(|node| address.is_some() && address_of(node).as_deref() == address);
-    let Some(article) = own.or(articles.first()) else {
+    let own = || articles.iter().find(|node| address.is_some() && address_of(node).as_deref() == address);
+    let titled = || {
+        articles
+            .iter()
+            .find(|node| headline(node).is_some_and(|named| titles.iter().any(|title| begins(title, &named))))
+    };
+    let article = if articles.len() > 1 { own().or_else(titled) } else { articles.first() };
+    let Some(article) = article else {
         return Data::default();
     };
     Data {
-        headline: text(article.get("headline")).or_else(|| text(article.get("name"))),
+        headline: headline(article),
         published: text(article.get("datePublished")),
         publisher: name(article.get("publisher"), &nodes),
         lang: text(article.get("inLanguage")).or_else(|| text(article.get("inLanguage")?.get("alternateName"))),
         url: address_of(article),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
     }
+}
+
+fn headline(node: &Map<String, Value>) -> Option<String> {
+    text(node.get("headline")).or_else(|| text(node.get("name")))
+}
+
+/// True if a title is a headline, or has something behind it that is no part of its last word.
+fn begins(title: &str, headline: &str) -> bool {
+    title.strip_prefix(headline).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// A script as JSON. Line breaks within its texts, which many pages have, are read as spaces.

@@ -5,6 +5,7 @@
 
 use crate::analysis::clip;
 use crate::ingest::html::data::{Data, read_data};
+use crate::ingest::html::elements::{Role, role_of};
 use crate::ingest::html::events::Tag;
 use crate::ingest::html::lines::{Lines, Place, join};
 use crate::language::Language;
@@ -15,6 +16,8 @@ const MAX_METAS: usize = 500;
 const MAX_DATA_BYTES: usize = 4 << 20;
 /// Bytes of a title that are kept.
 const MAX_TITLE_BYTES: usize = 2000;
+/// Headings of the first order that are kept.
+const MAX_HEADINGS: usize = 8;
 
 /// Names of `meta` for the day of publication, in the order in which they count.
 const DATES: [&str; 16] = [
@@ -42,7 +45,8 @@ const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher",
 #[derive(Debug, Default)]
 pub(super) struct Statements {
     title: String,
-    heading: Option<String>,
+    /// Headings of the first order. The first is often the outlet's name, or a picture of it.
+    headings: Vec<String>,
     lang: Option<String>,
     canonical: Option<String>,
     /// A time that is said to be that of publication.
@@ -83,8 +87,8 @@ impl Statements {
         match tag.name.as_str() {
             "html" => self.lang = self.lang.take().or_else(|| given("lang")).or_else(|| given("xml:lang")),
             "title" if self.title.is_empty() => self.taking = Some(Taking::Title),
-            "h1" if self.heading.is_none() && !left_out => {
-                self.heading = Some(String::new());
+            "h1" if self.headings.len() < MAX_HEADINGS && !left_out => {
+                self.headings.push(String::new());
                 self.taking = Some(Taking::Heading);
             }
             "script" if tag.get("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) => {
@@ -95,6 +99,10 @@ impl Statements {
             }
             "time" => self.time(tag, left_out),
             _ => {}
+        }
+        if self.taking == Some(Taking::Heading) && !matches!(role_of(&tag.name), Role::Inline | Role::Span | Role::Link)
+        {
+            self.text(" ", left_out);
         }
         if tag.name == "meta" {
             self.meta(tag);
@@ -127,7 +135,7 @@ impl Statements {
         }
         if tag.get("pubdate").is_some() || names.contains("publish") {
             self.published.get_or_insert_with(|| time.to_owned());
-        } else if self.heading.is_some() && !left_out {
+        } else if !self.headings.is_empty() && !left_out {
             self.time.get_or_insert_with(|| time.to_owned());
         }
     }
@@ -135,7 +143,11 @@ impl Statements {
     pub(super) fn text(&mut self, text: &str, left_out: bool) {
         match self.taking {
             Some(Taking::Title) => push_bounded(&mut self.title, text),
-            Some(Taking::Heading) if !left_out => push_bounded(self.heading.get_or_insert_default(), text),
+            Some(Taking::Heading) if !left_out => {
+                if let Some(heading) = self.headings.last_mut() {
+                    push_bounded(heading, text);
+                }
+            }
             Some(Taking::Data) if self.data_bytes + text.len() <= MAX_DATA_BYTES => {
                 self.data_bytes += text.len();
                 self.data.push(text.to_owned());
@@ -145,7 +157,13 @@ impl Statements {
     }
 
     pub(super) fn end(&mut self, name: &str) {
-        if matches!(name, "title" | "h1" | "script") {
+        let ends = match name {
+            "title" => Taking::Title,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Taking::Heading,
+            "script" => Taking::Data,
+            _ => return,
+        };
+        if self.taking == Some(ends) {
             self.taking = None;
         }
     }
@@ -154,8 +172,12 @@ impl Statements {
     /// first two are the same article's in any layout, while a page shows other articles' days as well.
     pub(super) fn choose(&self) -> Chosen {
         let mut chosen = Chosen::default();
-        let address = self.canonical.as_deref().or_else(|| self.meta_of(&["og:url"])).filter(|url| is_address(url));
-        let data = read_data(&self.data, address, &mut chosen.problems);
+        let canonical = self.canonical.as_deref().filter(|url| is_address(url));
+        let address = canonical.or_else(|| self.meta_of(&["og:url"]).filter(|url| is_address(url)));
+        let shown: Vec<String> = self.headings.iter().map(|heading| line(heading)).collect();
+        let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(line);
+        let titles: Vec<String> = og_title.iter().chain(&shown).cloned().collect();
+        let data = read_data(&self.data, address, &titles, &mut chosen.problems);
         let Data { headline, published, publisher, lang, url, body } = data;
         chosen.source = publisher.or_else(|| self.meta_of(&OUTLETS).map(line));
         chosen.date = published
@@ -168,12 +190,11 @@ impl Statements {
         chosen.url = address.map(str::to_owned).or(url.filter(|url| is_address(url)));
         chosen.body = body;
         let outlet = chosen.source.clone().or_else(|| self.meta_of(&["application-name"]).map(line));
-        let heading = self.heading.as_deref().map(line).filter(|heading| !heading.is_empty());
-        let stated = headline.or_else(|| self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(line));
+        let stated = headline.or(og_title);
         let stated = stated.map(|title| without_outlet(&title, outlet.as_deref()).to_owned());
-        let heading = heading.filter(|heading| Some(heading.as_str()) != outlet.as_deref());
+        let title = line(&self.title);
+        let heading = heading_of(&shown, &title, outlet.as_deref());
         let in_head = || {
-            let title = line(&self.title);
             let short = without_outlet(&title, outlet.as_deref());
             if short.len() < title.len() { short.to_owned() } else { without_last_part(&title).to_owned() }
         };
@@ -222,6 +243,20 @@ fn without_outlet<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
         return rest.trim_start_matches(|letter| is_separator(letter) || letter.is_whitespace());
     }
     title
+}
+
+/// The heading that is the title of the article: one that `<title>` begins with, else the first that is not the outlet's name.
+fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<String> {
+    let is_outlet = |heading: &str| {
+        Some(heading) == outlet || {
+            let rest = title.strip_suffix(heading).map(str::trim_end);
+            // An outlet that stands first leaves the title for the end; but that is the longer of the two.
+            rest.is_some_and(|rest| rest.ends_with(SEPARATORS) && rest.chars().count() > heading.chars().count())
+        }
+    };
+    let mut headings = headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading)).peekable();
+    let first = headings.peek().copied();
+    headings.find(|heading| title.starts_with(heading.as_str())).or(first).cloned()
 }
 
 /// A title without a short last part behind a sign that hardly stands in titles. Only where nothing else names the article.
