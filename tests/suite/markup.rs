@@ -68,6 +68,7 @@ fn what_no_reader_of_a_page_sees_is_no_text() {
         "<div hidden><p>x<div>y</div></p></div>",
         "<div style='color:red; display : none'>x</div>",
         "<span aria-hidden=true>x</span>",
+        "<div style='display:none'><a name=x><p>y</p></div>",
         "<svg><title>x</title><text>y</text></svg>",
         "<select><option>x<option>y</select>",
         "<textarea>x</textarea><button>y</button>",
@@ -144,6 +145,53 @@ fn what_a_page_states_of_itself() {
     );
 }
 
+const PARAGRAPHS: [&str; 4] = [
+    "The harbour office published its new table of fees on Monday, and said that small boats would pay nothing at all.",
+    "Owners of larger ships had asked for a delay, since their contracts for the winter were signed in the spring.",
+    "A spokeswoman answered that the fees had been known for a year, and that nobody had asked for anything until now.",
+    "The council will look at the table again in March, when the numbers of the first three months are there.",
+];
+
+fn paragraphs(which: &[&str]) -> String {
+    which.iter().map(|text| format!("<p>{text}</p>")).collect()
+}
+
+#[test]
+fn an_article_in_a_link_is_not_lost() {
+    let whole = PARAGRAPHS.join("\n\n");
+    let article = paragraphs(&PARAGRAPHS);
+    assert_eq!(body(&format!("<a name=top><h2>Fees</h2>{article}")), format!("Fees\n\n{whole}"));
+    assert_eq!(body(&format!("<a href=/x.jpg><img src=x>{article}")), whole);
+    assert_eq!(body(&format!("<div><a href=app:open>{article}</a></div>")), whole);
+    // A link ends where the next begins, and a menu in it is still one.
+    let [first, second, third, fourth] = PARAGRAPHS;
+    let html = format!(
+        "<a href=/1><nav><a href=/2>Menu</a></nav><div><p>{first}</p><a href=/3>more</a><p>{second} {third}</p><p>{fourth}</p></div>"
+    );
+    assert_eq!(body(&html), format!("{first}\n\nmore\n\n{second} {third}\n\n{fourth}"));
+    // A place to lead to may be anywhere in a text.
+    assert_eq!(body(&format!("<p><a name=1>{first}<p><a name=2>{second}")), format!("{first}\n\n{second}"));
+}
+
+#[test]
+fn an_article_that_waits_for_a_script_is_not_lost() {
+    let [first, second, third, fourth] = PARAGRAPHS;
+    let whole = PARAGRAPHS.join("\n\n");
+    let article = paragraphs(&PARAGRAPHS);
+    let footer = "<div>A footer that is long enough to be the text of a page, if there were nothing else.</div>";
+    let shown = body(&format!("<div style='visibility: hidden; opacity: 0'>{article}</div>{footer}"));
+    assert!(shown.starts_with(&whole), "{shown}");
+    let (above, below) = (paragraphs(&[first, second]), paragraphs(&[third, fourth]));
+    assert_eq!(body(&format!("{above}<div style='display: none'>{below}</div>")), whole);
+    // What is far less than the text stays out.
+    assert_eq!(body(&format!("{article}<div style='display: none'>Menu of the page</div>")), whole);
+    let data = serde_json::json!({"@type": "NewsArticle", "headline": "Fees", "articleBody": PARAGRAPHS.join(" ")});
+    let page = format!(
+        "<script type=application/ld+json>{data}</script><div>Please switch on JavaScript, without which this page is empty.</div>"
+    );
+    assert_eq!(body(&page), PARAGRAPHS.join(" "));
+}
+
 #[test]
 fn the_title_is_not_the_outlet() {
     let title = |html: &str| document("x.html", format!("{html}<p>Ein Text.</p>")).title;
@@ -178,6 +226,14 @@ fn the_data_of_another_article_are_not_the_pages() {
     assert_eq!(read("", "Neue Gebührenordnung"), ("Neue Gebührenordnung".to_owned(), None, None));
     let relative = "<link rel=canonical href=/2><meta property=og:url content=https://a.example/2>";
     assert_eq!(read(relative, "Etwas").2.as_deref(), Some("https://a.example/2"));
+}
+
+#[test]
+fn lines_beyond_count_are_one_text_all_the_same() {
+    let count = 100_100;
+    let text = body(&"x<br>".repeat(count));
+    assert_eq!(text.lines().count(), count);
+    assert!(text.lines().all(|line| line == "x"));
 }
 
 #[test]

@@ -14,13 +14,17 @@ pub(super) enum Role {
     Break,
     /// A cell of a table: white space in a line.
     Cell,
-    Heading,
     /// A paragraph of its own; so is all that is unknown.
     Block,
     /// A block that is not of the article.
     Landmark,
     /// Never shown, or not as text.
     Hidden,
+}
+
+pub(super) fn role_of_tag(tag: &Tag) -> Role {
+    // Without an address it is a place that links lead to, and often never closed.
+    if tag.name == "a" && tag.get("href").is_none() { Role::Span } else { role_of(&tag.name) }
 }
 
 pub(super) fn role_of(name: &str) -> Role {
@@ -33,7 +37,6 @@ pub(super) fn role_of(name: &str) -> Role {
         "a" => Role::Link,
         "br" => Role::Break,
         "td" | "th" => Role::Cell,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
         "nav" | "aside" | "footer" => Role::Landmark,
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "applet" | "canvas" | "audio"
         | "video" | "select" | "textarea" | "button" | "noframes" | "noembed" | "datalist" | "dialog" | "rt" | "rp"
@@ -44,15 +47,17 @@ pub(super) fn role_of(name: &str) -> Role {
 
 /// True for what no reader of the page sees.
 pub(super) fn is_hidden(tag: &Tag, role: Role) -> bool {
-    let styled_away = || {
-        tag.get("style").is_some_and(|style| {
-            let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
-            let style = style.to_ascii_lowercase();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        })
-    };
     let says_so = tag.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
-    role == Role::Hidden || says_so || tag.get("aria-hidden") == Some("true") || styled_away()
+    role == Role::Hidden || says_so || tag.get("aria-hidden") == Some("true")
+}
+
+/// True for what is not shown before a script shows it, if ever. `visibility` says nothing: some outlets hide each article
+/// by it until the page is complete.
+pub(super) fn is_styled_away(tag: &Tag) -> bool {
+    tag.get("style").is_some_and(|style| {
+        let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+        style.to_ascii_lowercase().contains("display:none")
+    })
 }
 
 /// Roles of WAI-ARIA that are not the article.

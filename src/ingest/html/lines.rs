@@ -6,6 +6,9 @@ use crate::analysis::{CharScript, char_script};
 
 /// A letter of these scripts says as much as about three of an alphabet.
 const IDEOGRAPH_LETTERS: usize = 3;
+/// Lines that are told apart; what follows is part of the last. No article has as many, and a line takes far more memory than
+/// the few bytes of markup that it needs.
+const MAX_LINES: usize = 100_000;
 
 /// What stands between a line and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +17,15 @@ pub(super) enum Gap {
     Line,
     /// The end of a paragraph.
     Paragraph,
+}
+
+impl Gap {
+    fn as_str(self) -> &'static str {
+        match self {
+            Gap::Line => "\n",
+            Gap::Paragraph => "\n\n",
+        }
+    }
 }
 
 /// One line.
@@ -27,17 +39,26 @@ pub(super) struct Line {
     pub(super) linked: usize,
     /// Links that begin in it.
     pub(super) links: usize,
-    /// True for a heading.
-    pub(super) heading: bool,
     /// True inside of an element that says that it is the article.
     pub(super) within: bool,
+}
+
+impl Line {
+    /// Another line, as part of this one.
+    fn append(&mut self, other: &Line) {
+        self.text.push_str(other.gap.as_str());
+        self.text.push_str(&other.text);
+        self.letters += other.letters;
+        self.linked += other.linked;
+        self.links += other.links;
+        self.within |= other.within;
+    }
 }
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
     pub(super) in_link: bool,
-    pub(super) in_heading: bool,
     pub(super) in_article: bool,
     /// Line breaks count.
     pub(super) preformatted: bool,
@@ -88,7 +109,6 @@ impl Lines {
             _ => self.line.text.push(' '),
         }
         self.line.text.push(character);
-        self.line.heading |= place.in_heading;
         self.line.within |= place.in_article;
         let letters = letters_of(character);
         if place.in_link {
@@ -127,7 +147,12 @@ impl Lines {
             return;
         }
         self.line.text.truncate(kept);
-        self.done.push(std::mem::replace(&mut self.line, empty(gap)));
+        let line = std::mem::replace(&mut self.line, empty(gap));
+        let is_full = self.done.len() == MAX_LINES;
+        match self.done.last_mut().filter(|_| is_full) {
+            Some(last) => last.append(&line),
+            None => self.done.push(line),
+        }
     }
 
     /// All lines.
@@ -138,7 +163,7 @@ impl Lines {
 }
 
 fn empty(gap: Gap) -> Line {
-    Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, heading: false, within: false }
+    Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, within: false }
 }
 
 /// How much a character says.
@@ -168,7 +193,7 @@ pub(super) fn join<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
     let mut text = String::new();
     for line in lines {
         if !text.is_empty() {
-            text.push_str(if line.gap == Gap::Line { "\n" } else { "\n\n" });
+            text.push_str(line.gap.as_str());
         }
         text.push_str(&line.text);
     }

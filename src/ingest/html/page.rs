@@ -3,13 +3,21 @@
 //! In: markup. Out: a [`Page`]. Invariant: linear in the length of the markup, times the depth that is allowed. Elements deeper
 //! than that are not told apart any more, but their text is kept.
 
-use crate::ingest::html::elements::{Role, is_hidden, role_of};
+use crate::ingest::html::elements::{
+    Role, is_hidden, is_landmark, is_other_by_class, is_styled_away, role_of, role_of_tag,
+};
 use crate::ingest::html::events::{Event, Tag, each_event};
-use crate::ingest::html::lines::{Line, Lines, Place};
+use crate::ingest::html::lines::{Line, Lines, Place, count_letters};
 use crate::ingest::html::metadata::Statements;
 
 /// Bytes of a class or id in the clean copy.
 const MAX_CLASS_BYTES: usize = 200;
+/// Bytes of the clean copy: to look for the article in a larger one would take seconds.
+const MAX_CLEAN_BYTES: usize = 4 << 20;
+/// The depths of all elements in it, added up, for the same reason: each is looked at with those that it is in.
+const MAX_CLEAN_DEPTHS: usize = 8_000_000;
+/// What a link is called in the clean copy that turned out to be none. An unknown name, and as long as `a`.
+const NO_LINK: &str = "x";
 
 /// What is left out of a page besides what no browser shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,31 +29,50 @@ pub(super) enum LeftOut {
     Classes,
 }
 
+/// How a page is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) max_depth: usize,
+    pub(super) left_out: LeftOut,
+    /// True if what is styled away is left out as well.
+    pub(super) as_styled: bool,
+}
+
+impl Reading {
+    pub(super) fn new(max_depth: usize, left_out: LeftOut) -> Reading {
+        Reading { max_depth, left_out, as_styled: true }
+    }
+}
+
 /// What is read of a page.
 pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     pub(super) statements: Statements,
-    /// Markup without scripts, formatting, or anything left out, each element closed where it ends.
-    pub(super) clean: String,
+    /// Markup without scripts, formatting, or anything left out, each element closed where it ends; `None` if that is too
+    /// much to look for the article in it.
+    pub(super) clean: Option<String>,
     /// True if elements are nested deeper than is allowed.
     pub(super) too_deep: bool,
     /// True if the title or the main part of the page was left out for the class of what holds it.
     pub(super) misled: bool,
+    /// Letters that are styled away.
+    pub(super) styled_away: usize,
 }
 
 /// Reads a page, or a piece of one.
-pub(super) fn read_page(markup: &str, max_depth: usize, left_out: LeftOut) -> Page {
+pub(super) fn read_page(markup: &str, reading: Reading) -> Page {
     let mut reader = Reader {
-        max_depth,
-        left_out,
+        reading,
         stack: Vec::new(),
         dropped: None,
         place: Counts::default(),
         lines: Lines::new(),
         statements: Statements::default(),
         clean: String::new(),
+        depths: 0,
         too_deep: false,
         misled: false,
+        styled_away: 0,
     };
     each_event(markup, |event| match event {
         Event::Start(tag) => reader.start(tag),
@@ -53,13 +80,13 @@ pub(super) fn read_page(markup: &str, max_depth: usize, left_out: LeftOut) -> Pa
         Event::Text(text) => reader.text(text),
     });
     reader.close_to(0);
-    let Reader { lines, statements, clean, too_deep, misled, .. } = reader;
-    Page { lines: lines.finish(), statements, clean, too_deep, misled }
+    let clean = reader.is_clean_enough().then_some(reader.clean);
+    let Reader { lines, statements, too_deep, misled, styled_away, .. } = reader;
+    Page { lines: lines.finish(), statements, clean, too_deep, misled, styled_away }
 }
 
 struct Reader {
-    max_depth: usize,
-    left_out: LeftOut,
+    reading: Reading,
     stack: Vec<Open>,
     /// Where on the stack the element is that is left out with all that it holds.
     dropped: Option<Dropped>,
@@ -67,13 +94,17 @@ struct Reader {
     lines: Lines,
     statements: Statements,
     clean: String,
+    depths: usize,
     too_deep: bool,
     misled: bool,
+    styled_away: usize,
 }
 
 struct Open {
     name: String,
     role: Role,
+    /// Where its start tag is in the clean copy.
+    written: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -81,6 +112,7 @@ struct Dropped {
     at: usize,
     /// Never shown, as against what is left out by choice.
     hidden: bool,
+    styled: bool,
     by_class: bool,
 }
 
@@ -88,7 +120,6 @@ struct Dropped {
 #[derive(Default)]
 struct Counts {
     links: usize,
-    headings: usize,
     articles: usize,
     preformatted: usize,
 }
@@ -97,7 +128,6 @@ impl Counts {
     fn of(&mut self, role: Role, name: &str) -> Option<&mut usize> {
         match (role, name) {
             (Role::Link, _) => Some(&mut self.links),
-            (Role::Heading, _) => Some(&mut self.headings),
             (_, "main" | "article") => Some(&mut self.articles),
             (_, "pre" | "listing" | "xmp") => Some(&mut self.preformatted),
             _ => None,
@@ -118,23 +148,26 @@ impl Reader {
         {
             self.close_to(at);
         }
-        let role = role_of(name);
+        let role = role_of_tag(tag);
+        if name == "a" {
+            self.close_link();
+        }
         self.close_implied(name, role);
         let is_shown = self.dropped.is_none();
         match role {
             Role::Break if is_shown => {
                 self.lines.break_line();
-                self.clean.push_str("<br>");
+                if self.is_clean_enough() {
+                    self.clean.push_str("<br>");
+                }
             }
             Role::Break | Role::Inline => {}
-            // A link cannot be in a link.
-            Role::Link if self.place.links > 0 => {}
             _ if tag.is_void() => {
                 if role == Role::Block && is_shown {
                     self.lines.end_paragraph();
                 }
             }
-            _ if self.stack.len() >= self.max_depth => {
+            _ if self.stack.len() >= self.reading.max_depth => {
                 self.too_deep = true;
                 if role != Role::Span && is_shown {
                     self.lines.end_paragraph();
@@ -146,13 +179,20 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag, role: Role, is_shown: bool) {
         if is_shown {
+            let Reading { left_out, as_styled, .. } = self.reading;
             let hidden = is_hidden(tag, role);
-            let by_name = self.left_out >= LeftOut::Landmarks && role == Role::Landmark;
-            let by_role = self.left_out >= LeftOut::Landmarks && super::elements::is_landmark(tag);
-            let by_class = self.left_out >= LeftOut::Classes && super::elements::is_other_by_class(tag);
-            if hidden || by_name || by_role || by_class {
-                let by_class = by_class && !hidden && !by_name && !by_role;
-                self.dropped = Some(Dropped { at: self.stack.len(), hidden, by_class });
+            let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
+            let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
+            let by_class = left_out >= LeftOut::Classes && is_other_by_class(tag);
+            let styled = as_styled && is_styled_away(tag);
+            if hidden || by_name || by_role || by_class || styled {
+                let known = hidden || by_name || by_role;
+                self.dropped = Some(Dropped {
+                    at: self.stack.len(),
+                    hidden: hidden || styled,
+                    styled: styled && !known && !by_class,
+                    by_class: by_class && !known && !styled,
+                });
             }
             // Text in the line before a script goes on after it.
             if !matches!(role, Role::Hidden | Role::Span | Role::Link | Role::Cell) {
@@ -162,6 +202,7 @@ impl Reader {
                 self.lines.space();
             }
         }
+        let written = self.clean.len();
         if self.dropped.is_none() {
             if role == Role::Link {
                 self.lines.link();
@@ -171,7 +212,27 @@ impl Reader {
                 *count += 1;
             }
         }
-        self.stack.push(Open { name: tag.name.clone(), role });
+        self.stack.push(Open { name: tag.name.clone(), role, written });
+    }
+
+    /// Ends the link that is open where another begins: none is in another. Where it holds blocks that are still open, these
+    /// stay so, and it only counts as a link no longer; to close them would make what is left out of a page part of it.
+    fn close_link(&mut self) {
+        let floor = self.dropped.map_or(0, |dropped| dropped.at);
+        let Some(at) = self.stack.iter().rposition(|open| open.name == "a").filter(|&at| at >= floor) else { return };
+        if self.stack[at..].iter().all(|open| matches!(open.role, Role::Span | Role::Link)) {
+            self.close_to(at);
+        } else if let Some(open) = self.stack.get_mut(at).filter(|open| open.role == Role::Link) {
+            open.role = Role::Span;
+            NO_LINK.clone_into(&mut open.name);
+            if self.dropped.is_none() {
+                self.place.links = self.place.links.saturating_sub(1);
+                let name = open.written + 1;
+                if self.clean.get(name..=name) == Some("a") {
+                    self.clean.replace_range(name..=name, NO_LINK);
+                }
+            }
+        }
     }
 
     /// Ends elements that need no end tag: a paragraph before a block, an item before the next.
@@ -249,23 +310,33 @@ impl Reader {
 
     fn text(&mut self, text: &str) {
         self.statements.text(text, self.dropped.is_some());
-        if self.dropped.is_some() {
+        if let Some(dropped) = self.dropped {
+            if dropped.styled {
+                self.styled_away += count_letters(text);
+            }
             return;
         }
         let place = Place {
             in_link: self.place.links > 0,
-            in_heading: self.place.headings > 0,
             in_article: self.place.articles > 0,
             preformatted: self.place.preformatted > 0,
         };
         self.lines.text(text, place);
-        escape(text, &mut self.clean);
+        if self.is_clean_enough() {
+            escape(text, &mut self.clean);
+        }
+    }
+
+    /// False from where the clean copy is too large to be of use on.
+    fn is_clean_enough(&self) -> bool {
+        self.clean.len() <= MAX_CLEAN_BYTES && self.depths <= MAX_CLEAN_DEPTHS
     }
 
     fn write_start(&mut self, tag: &Tag, role: Role) {
-        if role == Role::Span {
+        if role == Role::Span || !self.is_clean_enough() {
             return;
         }
+        self.depths += self.stack.len();
         self.clean.push('<');
         self.clean.push_str(clean_name(&tag.name));
         if role == Role::Link {
@@ -284,7 +355,7 @@ impl Reader {
     }
 
     fn write_end(&mut self, open: &Open) {
-        if open.role != Role::Span {
+        if (open.role != Role::Span || open.name == NO_LINK) && self.is_clean_enough() {
             self.clean.push_str("</");
             self.clean.push_str(clean_name(&open.name));
             self.clean.push('>');
