@@ -114,6 +114,11 @@ impl<R> Counted<R> {
     pub(super) fn count(&self) -> Rc<Cell<u64>> {
         Rc::clone(&self.count)
     }
+
+    /// How much was taken so far.
+    pub(super) fn taken(&self) -> u64 {
+        self.count.get()
+    }
 }
 
 impl<R: BufRead> io::Read for Counted<R> {

@@ -78,6 +78,6 @@ impl DocumentReader {
         }
         document.id.clone_from(&page.url);
         report_decoded(decoding.decoded(), &place_of_page, delivery)?;
-        delivery.document(self, &place_of_page, document, stated.as_deref().or(page.date.as_deref()), unusable)
+        delivery.document(self, &place_of_page, document, stated.as_deref(), unusable)
     }
 }

@@ -10,20 +10,18 @@
 mod http;
 mod record;
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
 
-use crate::config::Limits;
-use crate::ingest::warc::http::{MediaType, read_response};
+use crate::config::{Limits, beyond, size_text};
+use crate::ingest::delivery::Counted;
+use crate::ingest::warc::http::{MediaType, may_be_page, read_response};
 use crate::ingest::warc::record::{Head, HeadError, next_head};
 
-/// A page of an archive.
+/// A page of an archive. It has no date: `WARC-Date` is when it was fetched, and what was fetched today may be years old.
 pub(crate) struct WarcPage {
     /// Its address.
     pub url: String,
-    /// The day of publication, if the archive states one. It never does: `WARC-Date` is when a page was fetched, and a page
-    /// that was fetched today may be years old. So this is `None`, and the page itself must tell.
-    pub date: Option<String>,
     /// The encoding that its server, or the archive, states.
     pub charset: Option<String>,
     /// True for HTML, false for plain text.
@@ -33,6 +31,12 @@ pub(crate) struct WarcPage {
     /// Where its record begins, in bytes of the stream.
     pub offset: u64,
 }
+
+/// The stream, which knows how much of it was read.
+type Input<'a> = Counted<&'a mut dyn BufRead>;
+
+/// Bytes of the head of a response that is too long to be read as a whole.
+const HEAD_BYTES: u64 = 64 << 10;
 
 /// Who takes the pages; breaks off to stop the reading.
 type Each<'a> = dyn FnMut(Result<WarcPage, String>) -> ControlFlow<()> + 'a;
@@ -48,10 +52,10 @@ pub(crate) fn read_warc(
     limits: &Limits,
     each: &mut Each<'_>,
 ) -> Result<ControlFlow<()>, String> {
-    let mut input = Counted { input, read: 0 };
+    let mut input = Counted::new(input);
     let mut found_any = false;
     loop {
-        let found = next_head(&mut input).map_err(|error| unreadable(&error, input.read))?;
+        let found = next_head(&mut input).map_err(|error| unreadable(&error, input.taken()))?;
         if found.garbage > 0 && found_any {
             let what = format!(
                 "byte {}: {} bytes that are no record; passed over",
@@ -66,9 +70,8 @@ pub(crate) fn read_warc(
             None if found_any => return Ok(ControlFlow::Continue(())),
             None => return Err("no WARC record: expected a line with `WARC/1.0` or `WARC/1.1`".to_owned()),
             Some(Err(HeadError { reason })) => Some(Err(reason)),
-            Some(Ok(head)) => {
-                read_record(&mut input, &head, found.offset, limits).map_err(|error| unreadable(&error, input.read))?
-            }
+            Some(Ok(head)) => read_record(&mut input, &head, found.offset, limits)
+                .map_err(|error| unreadable(&error, input.taken()))?,
         };
         found_any = true;
         if let Some(read) = read {
@@ -86,7 +89,7 @@ fn unreadable(error: &io::Error, at: u64) -> String {
 
 /// Reads what follows a head; `None` where it is no page.
 fn read_record(
-    input: &mut Counted<'_>,
+    input: &mut Input<'_>,
     head: &Head,
     offset: u64,
     limits: &Limits,
@@ -102,9 +105,15 @@ fn read_record(
         return Ok(None);
     }
     if head.length > limits.markup as u64 {
-        skip(input, head.length)?;
-        let reason = format!("{url} has {} bytes, expected at most {} ([limits] markup)", head.length, limits.markup);
-        return Ok(Some(Err(reason)));
+        let mut start = Vec::new();
+        input.by_ref().take(head.length.min(HEAD_BYTES)).read_to_end(&mut start)?;
+        skip(input, head.length - start.len() as u64)?;
+        // Videos are longer than any page, and none.
+        if head.kind == "response" && !may_be_page(&start) {
+            return Ok(None);
+        }
+        let reason = beyond("markup", size_text(limits.markup as u64));
+        return Ok(Some(Err(format!("{url} has {} bytes, {reason}", head.length))));
     }
     let mut content = Vec::new();
     input.by_ref().take(head.length).read_to_end(&mut content)?;
@@ -117,7 +126,6 @@ fn read_record(
     }
     let page = |media: &MediaType, body: Vec<u8>| WarcPage {
         url: url.clone(),
-        date: None,
         charset: media.charset.clone(),
         is_html: !media.is("text/plain"),
         body,
@@ -134,31 +142,6 @@ fn read_record(
 }
 
 /// Passes over bytes without keeping them.
-fn skip(input: &mut Counted<'_>, bytes: u64) -> io::Result<()> {
+fn skip(input: &mut Input<'_>, bytes: u64) -> io::Result<()> {
     io::copy(&mut input.by_ref().take(bytes), &mut io::sink()).map(|_| ())
-}
-
-/// A stream that knows how much of it was read.
-struct Counted<'a> {
-    input: &'a mut dyn BufRead,
-    read: u64,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer)?;
-        self.read += count as u64;
-        Ok(count)
-    }
-}
-
-impl BufRead for Counted<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.input.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.input.consume(count);
-        self.read += count as u64;
-    }
 }

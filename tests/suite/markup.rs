@@ -1,5 +1,6 @@
 //! Pages, feeds and archives of the web: what is read of them, and what no malice may do.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use tradewire::document::Document;
@@ -455,6 +456,48 @@ fn pages_of_archives() {
 }
 
 #[test]
+fn heads_of_archives_as_they_are_written() {
+    let url = "https://a.example/2025/02/03/fees";
+    let media = "application/http; msgtype=response";
+    let html = format!("<title>Fees</title><h1>Fees</h1>{}", paragraphs(&PARAGRAPHS));
+    let html = html.as_bytes();
+    let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    raw.write_all(html).unwrap();
+    let raw = raw.finish().unwrap();
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    zlib.write_all(html).unwrap();
+    let zlib = zlib.finish().unwrap();
+    let pages = [
+        response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: UTF-8", html),
+        response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", html),
+        response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", html),
+        response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", &raw),
+        response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", &zlib),
+        response("200 OK\r\nServer: x", html),
+        [b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n", html].concat(),
+        [b"HTTP/2.0 200 OK\r\nContent-Type: text/html\r\n\r\n", html].concat(),
+    ];
+    let mut archive: Vec<u8> = pages.iter().flat_map(|page| record("response", Some(url), media, page)).collect();
+    let folded = String::from_utf8(record("resource", Some(url), "text/html", html)).unwrap();
+    archive.extend(folded.replacen("\r\n", "\r\nX-Note: one\r\n two\r\n", 1).into_bytes());
+    let image = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    archive.extend(record("response", Some(url), media, &response("200 OK\r\nServer: x", image)));
+    let video = vec![0; 65 << 20];
+    archive.extend(record("response", Some(url), media, &response("200 OK\r\nContent-Type: video/mp4", &video)));
+    let (documents, problems) = read_as("x.warc", &archive);
+    assert_eq!(problems, []);
+    assert_eq!(documents.len(), pages.len() + 1);
+    for document in &documents {
+        assert_eq!((document.title.as_str(), document.body.as_str()), ("Fees", PARAGRAPHS.join("\n\n").as_str()));
+        // No page states its address, so it is the archive's.
+        assert_eq!((document.url.as_deref(), document.date.as_deref()), (Some(url), Some("2025-02-03")));
+    }
+    let page = record("response", Some(url), media, &response("200 OK\r\nContent-Type: text/html", &video));
+    let (documents, problems) = read_as("x.warc", page);
+    assert!(documents.is_empty() && reasons(&problems)[0].contains("--limit markup=VALUE"), "{problems:?}");
+}
+
+#[test]
 fn a_mistake_in_an_archive_costs_no_other_page() {
     let page = |number: usize| {
         record("conversion", Some(&format!("https://a.example/{number}")), "text/plain", b"Title\n\nA text.")
@@ -487,7 +530,7 @@ fn a_mistake_in_an_archive_costs_no_other_page() {
         "x.warc",
         "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: u\r\nContent-Type: text/html\r\nContent-Length: 99999999999999\r\n\r\nx",
     );
-    assert!(reasons(&problems)[0].contains("expected at most"), "{problems:?}");
+    assert!(reasons(&problems)[0].contains("--limit markup=VALUE"), "{problems:?}");
     // A few bytes that would be a thousand times as many.
     let bomb = gzip(&vec![b' '; 70 << 20]);
     let content = response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", &bomb);

@@ -2,10 +2,18 @@
 
 use std::io::Read;
 
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use crate::config::{beyond, size_text};
 
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 200;
+/// Bytes of a head at most.
+const MAX_HEAD_BYTES: usize = 64 << 10;
+/// Bytes by which text is told from what is none.
+const TEXT_BYTES: usize = 4 << 10;
+/// The version of HTTP whose heads are read.
+const VERSION: &[u8] = b"HTTP/1.1";
 
 /// A media type like `text/html; charset=utf-8`.
 #[derive(Debug, Default, Clone)]
@@ -42,51 +50,110 @@ pub(super) struct Response {
     pub(super) body: Vec<u8>,
 }
 
-/// Takes a response apart; `None` if it has another status than 200, or is no page.
-///
-/// # Errors
-///
-/// When it is no response, or its content cannot be read as it says, or has more than `max_bytes`.
-pub(super) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<Response>, String> {
+/// What the head of a response says.
+struct Head {
+    status: Option<u16>,
+    media: Option<MediaType>,
+    is_chunked: bool,
+    encoding: String,
+    /// Its length in bytes.
+    length: usize,
+}
+
+impl Head {
+    /// True unless the head alone says that this is no page.
+    fn is_page(&self) -> bool {
+        self.status == Some(200) && self.media.as_ref().is_none_or(MediaType::is_page)
+    }
+}
+
+fn read_head(content: &[u8]) -> Result<Head, String> {
+    // Of HTTP/2 and 3, which have no such line, archives write one all the same.
+    let newer = content.starts_with(b"HTTP/2") || content.starts_with(b"HTTP/3");
+    let version = content.iter().take(10).position(|&byte| byte == b' ').filter(|_| newer);
+    let start = content[..content.len().min(MAX_HEAD_BYTES)].to_vec();
+    let (start, version) = match version {
+        Some(version) => ([VERSION, &start[version..]].concat(), version),
+        None => (start, VERSION.len()),
+    };
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut response = httparse::Response::new(&mut fields);
     let mut config = httparse::ParserConfig::default();
     config.allow_spaces_after_header_name_in_responses(true);
     config.allow_obsolete_multiline_headers_in_responses(true);
     config.ignore_invalid_headers_in_responses(true);
-    let start = match config.parse_response(&mut response, content) {
-        Ok(httparse::Status::Complete(start)) => start,
+    let length = match config.parse_response(&mut response, &start) {
+        Ok(httparse::Status::Complete(length)) => length + version - VERSION.len(),
         Ok(httparse::Status::Partial) => return Err("the head of its response is not complete".to_owned()),
         Err(error) => return Err(format!("its content is no HTTP response ({error})")),
     };
-    if response.code != Some(200) {
-        return Ok(None);
-    }
     // Archives that have undone what these say have renamed them.
     let value = |name: &str| {
         let field = response.headers.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
         Some(String::from_utf8_lossy(field.value).trim().to_ascii_lowercase())
     };
-    let media = MediaType::parse(&value("Content-Type").unwrap_or_else(|| "text/html".to_owned()));
-    if !media.is_page() {
+    Ok(Head {
+        status: response.code,
+        media: value("Content-Type").filter(|media| !media.is_empty()).map(|media| MediaType::parse(&media)),
+        is_chunked: value("Transfer-Encoding").is_some_and(|coding| coding.contains("chunked")),
+        encoding: value("Content-Encoding").unwrap_or_default(),
+        length,
+    })
+}
+
+/// True if a response that begins like this can be a page.
+pub(super) fn may_be_page(start: &[u8]) -> bool {
+    read_head(start).map_or(true, |head| {
+        head.is_page() && (head.media.is_some() || !head.encoding.is_empty() || is_text(&start[head.length..]))
+    })
+}
+
+/// Takes a response apart; `None` if it has another status than 200, or is no page.
+///
+/// # Errors
+///
+/// When it is no response, or its content cannot be read as it says, or has more than `max_bytes`.
+pub(super) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<Response>, String> {
+    let head = read_head(content)?;
+    if !head.is_page() {
         return Ok(None);
     }
-    let mut body = content[start..].to_vec();
-    if value("Transfer-Encoding").is_some_and(|coding| coding.contains("chunked"))
+    let mut body = content[head.length..].to_vec();
+    if head.is_chunked
         && let Some(joined) = join_chunks(&body)
     {
         body = joined;
     }
-    let body = match value("Content-Encoding").as_deref() {
-        Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new(&body[..]), max_bytes)?,
-        Some("deflate") => inflate(ZlibDecoder::new(&body[..]), max_bytes)?,
+    let body = match head.encoding.as_str() {
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new(&body[..]), max_bytes)?,
         // Said, but undone already.
-        None | Some("identity" | "" | "gzip" | "x-gzip") => body,
-        Some(other) => {
+        "" | "identity" | "gzip" | "x-gzip" => body,
+        "deflate" if is_zlib(&body) => inflate(ZlibDecoder::new(&body[..]), max_bytes)?,
+        _ if is_text(&body) => body,
+        // It means the format of zlib, but some servers take it at its word and send what is within that.
+        "deflate" => inflate(DeflateDecoder::new(&body[..]), max_bytes)?,
+        other => {
             return Err(format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()));
         }
     };
-    Ok(Some(Response { media, body }))
+    match head.media {
+        Some(media) => Ok(Some(Response { media, body })),
+        None if is_text(&body) => Ok(Some(Response { media: MediaType::parse("text/html"), body })),
+        None => Ok(None),
+    }
+}
+
+/// True for the two bytes that zlib begins with (RFC 1950): the method, and a number that 31 divides.
+fn is_zlib(body: &[u8]) -> bool {
+    matches!(body, [method, flags, ..] if method & 0x0f == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31))
+}
+
+/// True for what has no bytes that no text has, or says by a mark that it is UTF-16.
+fn is_text(body: &[u8]) -> bool {
+    let start = &body[..body.len().min(TEXT_BYTES)];
+    let is_control = |byte: &u8| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
+    let is_marked = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    is_marked || !(start.iter().any(is_control) || start.starts_with(b"%PDF-"))
 }
 
 /// The chunks of a body as one; `None` if there is no chunk at its start. What follows a broken one is left out.
@@ -112,11 +179,13 @@ fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// What is packed.
 fn inflate(decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
     let read = decoder.take(max_bytes as u64 + 1).read_to_end(&mut body);
     if body.len() > max_bytes {
-        return Err(format!("it has more than {max_bytes} bytes ([limits] markup)"));
+        let reason = beyond("markup", size_text(max_bytes as u64));
+        return Err(format!("unpacked, it has {reason}"));
     }
     match read {
         Ok(_) => Ok(body),

@@ -1,8 +1,8 @@
 //! The head of a record: found, even behind bytes that are none, and read.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead as _, Read as _};
 
-use crate::ingest::warc::Counted;
+use crate::ingest::warc::Input;
 use crate::ingest::warc::http::MediaType;
 
 /// Bytes of a head at most; those of real archives have hundreds.
@@ -38,12 +38,12 @@ pub(super) struct Found {
 }
 
 /// Looks for the next line that begins a record, and reads the head.
-pub(super) fn next_head(input: &mut Counted<'_>) -> io::Result<Found> {
+pub(super) fn next_head(input: &mut Input<'_>) -> io::Result<Found> {
     let mut garbage = 0;
     let mut line = Vec::new();
     let mut at_line_start = true;
     loop {
-        let offset = input.read;
+        let offset = input.taken();
         let ends = read_line(input, &mut line)?;
         if line.is_empty() {
             return Ok(Found { garbage, offset, head: None });
@@ -60,13 +60,13 @@ pub(super) fn next_head(input: &mut Counted<'_>) -> io::Result<Found> {
 }
 
 /// Reads to the end of a line, or as much as a head may have; true if the line ended.
-fn read_line(input: &mut Counted<'_>, line: &mut Vec<u8>) -> io::Result<bool> {
+fn read_line(input: &mut Input<'_>, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     input.take(MAX_HEAD_BYTES as u64).read_until(b'\n', line)?;
     Ok(line.ends_with(b"\n"))
 }
 
-fn read_head(input: &mut Counted<'_>) -> io::Result<Result<Head, HeadError>> {
+fn read_head(input: &mut Input<'_>) -> io::Result<Result<Head, HeadError>> {
     let mut head = Vec::new();
     let mut line = Vec::new();
     loop {
@@ -85,10 +85,23 @@ fn read_head(input: &mut Counted<'_>) -> io::Result<Result<Head, HeadError>> {
     }
 }
 
+/// A head without folded lines: one that begins with white space goes on with the field before.
+fn unfolded(head: &[u8]) -> Vec<u8> {
+    let mut unfolded: Vec<u8> = Vec::with_capacity(head.len());
+    for line in head.split_inclusive(|&byte| byte == b'\n') {
+        if matches!(line.first(), Some(b' ' | b'\t')) && !unfolded.is_empty() {
+            unfolded.truncate(unfolded.trim_ascii_end().len());
+        }
+        unfolded.extend_from_slice(line);
+    }
+    unfolded
+}
+
 fn parse(head: &[u8]) -> Result<Head, HeadError> {
+    let head = unfolded(head);
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let fail = |reason: String| HeadError { reason };
-    let fields = match httparse::parse_headers(head, &mut fields) {
+    let fields = match httparse::parse_headers(&head, &mut fields) {
         Ok(httparse::Status::Complete((_, fields))) => fields,
         Ok(httparse::Status::Partial) => return Err(fail("its head is not complete; passed over".to_owned())),
         Err(error) => return Err(fail(format!("its head is not `name: value` lines ({error}); passed over"))),
