@@ -6,6 +6,7 @@
 //! This follows quick-xml's events itself. The library for feeds above it, feed-rs, turns every date into UTC, by which an
 //! article of the early morning in Seoul comes out a day too early, and returns nothing of a feed with one mistake.
 
+mod base;
 mod entry;
 
 use std::ops::ControlFlow;
@@ -14,8 +15,9 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::analysis::clip;
-use crate::config::Limits;
+use crate::config::{Limits, beyond, size_text};
 use crate::document::Document;
+use crate::ingest::feed::base::Base;
 use crate::ingest::feed::entry::{Entry, Field, Kind};
 
 /// Elements in elements that are told apart; deeper ones hold text alone.
@@ -45,8 +47,8 @@ type Each<'a> = dyn FnMut(Result<FeedEntry, String>) -> ControlFlow<()> + 'a;
 /// When the text is no feed.
 pub(crate) fn read_feed(xml: &str, limits: &Limits, each: &mut Each<'_>) -> Result<ControlFlow<()>, String> {
     let mut feed = Feed::new(limits);
-    let (mut start, mut counted, mut line, mut mistakes) = (0, 0, 1, 0);
-    loop {
+    let (mut start, mut counted, mut line, mut mistakes, mut signs) = (0, 0, 1, 0, 0);
+    'reading: loop {
         let mut reader = Reader::from_str(&xml[start..]);
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
@@ -54,7 +56,19 @@ pub(crate) fn read_feed(xml: &str, limits: &Limits, each: &mut Each<'_>) -> Resu
         config.check_end_names = false;
         config.expand_empty_elements = true;
         let error = loop {
-            let done = match reader.read_event() {
+            let at = start + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(xml.len() - start);
+            let event = reader.read_event();
+            // A sign that was not escaped is read as such, with all up to the next `>` as its tag.
+            if matches!(event, Ok(Event::Start(_)) | Err(_))
+                && signs < MAX_MISTAKES
+                && xml.get(at..).is_some_and(is_stray)
+            {
+                signs += 1;
+                feed.stray_sign();
+                start = at + 1;
+                continue 'reading;
+            }
+            let done = match event {
                 Ok(Event::Start(tag)) => feed.start(&tag),
                 Ok(Event::End(tag)) => feed.end(tag.name().as_ref()),
                 Ok(Event::Text(text)) => {
@@ -111,6 +125,12 @@ pub(crate) fn read_feed(xml: &str, limits: &Limits, each: &mut Each<'_>) -> Resu
     Ok(ControlFlow::Continue(()))
 }
 
+/// True for a `<` that begins nothing.
+fn is_stray(xml: &str) -> bool {
+    let next = xml.strip_prefix('<').and_then(|rest| rest.chars().next());
+    next.is_some_and(|next| next.is_whitespace() || next.is_ascii_digit() || matches!(next, '=' | '-'))
+}
+
 /// Where the next entry begins.
 fn next_entry(xml: &str, from: usize) -> Option<usize> {
     let bytes = &xml.as_bytes()[from..];
@@ -130,6 +150,7 @@ struct Feed<'a> {
     is_feed: bool,
     title: String,
     lang: Option<String>,
+    base: Base,
     entry: Option<Entry>,
     /// Names of open elements; `over` counts those that are not on it.
     stack: Vec<String>,
@@ -154,6 +175,7 @@ impl<'a> Feed<'a> {
             is_feed: false,
             title: String::new(),
             lang: None,
+            base: Base::default(),
             entry: None,
             stack: Vec::new(),
             over: 0,
@@ -187,22 +209,41 @@ impl<'a> Feed<'a> {
         }
         let lang = attribute(tag, "xml:lang");
         match (name, &mut self.entry) {
-            ("item" | "entry", None) => self.entry = Some(Entry::new(lang)),
-            ("feed" | "rss" | "channel", None) => self.lang = self.lang.take().or(lang),
+            ("item" | "entry", None) => {
+                self.entry = Some(Entry::new(lang, self.base.within(attribute(tag, "xml:base"))));
+            }
+            ("feed" | "rss" | "channel", None) => {
+                self.lang = self.lang.take().or(lang);
+                self.base = self.base.within(attribute(tag, "xml:base"));
+            }
             (_, Some(entry)) => {
                 let in_source = parent == Some("source");
                 if name == "link" {
-                    entry.link(attribute(tag, "href"), attribute(tag, "rel").as_deref());
+                    let href =
+                        attribute(tag, "href").map(|href| entry.base.within(attribute(tag, "xml:base")).join(href));
+                    entry.link(href, attribute(tag, "rel").as_deref());
                 }
                 let field = if in_source { (name == "title").then_some(Field::Source) } else { Field::of(name) };
                 let is_direct = in_source || matches!(parent, Some("item" | "entry"));
                 if let Some(field) = field.filter(|_| is_direct) {
-                    self.take(field, Kind::of(field, attribute(tag, "type").as_deref()));
+                    self.take(field, Kind::of(field, attribute(tag, "type").as_deref(), parent == Some("entry")));
                 }
             }
             ("title", None) if matches!(parent, Some("channel" | "feed")) && self.title.is_empty() => {
-                self.take(Field::Title, Kind::of(Field::Title, attribute(tag, "type").as_deref()));
+                self.take(
+                    Field::Title,
+                    Kind::of(Field::Title, attribute(tag, "type").as_deref(), parent == Some("feed")),
+                );
             }
+            ("link", None) if matches!(parent, Some("channel" | "feed")) => match attribute(tag, "href") {
+                Some(href) => {
+                    let rel = attribute(tag, "rel");
+                    if matches!(rel.as_deref(), None | Some("alternate" | "self")) {
+                        self.base.or(&href);
+                    }
+                }
+                None => self.take(Field::Link, Kind::Plain),
+            },
             ("language" | "dc:language", None) if matches!(parent, Some("channel" | "feed")) => {
                 self.take(Field::Language, Kind::Plain);
             }
@@ -250,14 +291,18 @@ impl<'a> Feed<'a> {
         match &mut self.entry {
             Some(entry) => {
                 entry.put(field, kind, text);
-                if cut {
-                    entry.problems.push(format!(
-                        "one of its texts is longer than {} bytes; the rest is left out",
-                        self.limits.document
-                    ));
+                if cut && field.max_bytes(self.limits) == self.limits.document {
+                    let reason = beyond("document", size_text(self.limits.document as u64));
+                    entry.problems.push(format!("one of its texts has {reason}; the rest is left out"));
+                } else if cut {
+                    let most = size_text(MAX_SHORT_BYTES as u64);
+                    entry
+                        .problems
+                        .push(format!("its title, link or the like has more than {most}; the rest is left out"));
                 }
             }
             None if field == Field::Language => self.lang = Some(text.trim().to_owned()),
+            None if field == Field::Link => self.base.or(text.trim()),
             None => self.title = kind.line(&text, self.limits),
         }
     }
@@ -266,6 +311,17 @@ impl<'a> Feed<'a> {
         if let Some(taking) = &mut self.taking {
             let max = taking.field.max_bytes(self.limits);
             taking.push(text, literal, max);
+        }
+    }
+
+    /// A `<` as it stands in a text.
+    fn stray_sign(&mut self) {
+        self.text("<", true);
+        if let Some(entry) = &mut self.entry {
+            let reason = "a `<` in it begins no element and should be `&lt;`; it is read as text";
+            if entry.problems.iter().all(|problem| problem != reason) {
+                entry.problems.push(reason.to_owned());
+            }
         }
     }
 

@@ -371,6 +371,37 @@ fn entries_of_feeds() {
 }
 
 #[test]
+fn links_and_signs_of_feeds() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/feed/'><title>Wire</title>\
+                <link rel='hub' href='https://hub.example/'/><entry><title>How &lt;em&gt; is read</title><id>1</id>\
+                <link href='../2025/1.html'/></entry><entry xml:base='old/'><title>T</title><link href='2.html'/></entry></feed>";
+    let (documents, problems) = read_as("x.atom", atom);
+    assert_eq!(problems, []);
+    assert_eq!(
+        (documents[0].title.as_str(), documents[0].url.as_deref()),
+        ("How <em> is read", Some("https://a.example/2025/1.html"))
+    );
+    assert_eq!(documents[1].id, "https://a.example/feed/old/2.html");
+    let rss = format!(
+        "{RSS}<link>https://a.example/start</link><item><title>Quote unter 5 < 6 Prozent</title><link>/1</link>\
+         <description>Erst 3 < 4, dann \"mehr & <b>mehr</b>.</description><pubDate>Tue, 04 Mar 2025 00:10:00 +0900</pubDate></item>\
+         <item><title>Zwei</title><link>/2</link></item></channel></rss>"
+    );
+    let (documents, problems) = read_as("x.rss", rss);
+    assert_eq!(documents.len(), 2);
+    assert_eq!(
+        (documents[0].title.as_str(), documents[0].body.as_str()),
+        ("Quote unter 5 < 6 Prozent", "Erst 3 < 4, dann \"mehr & mehr.")
+    );
+    assert_eq!(
+        (documents[0].url.as_deref(), documents[0].date.as_deref()),
+        (Some("https://a.example/1"), Some("2025-03-04"))
+    );
+    assert!(problems.len() == 1 && problems[0].kind == ProblemKind::Noted, "{problems:?}");
+    assert!(problems[0].reason.contains("should be `&lt;`"), "{problems:?}");
+}
+
+#[test]
 fn a_mistake_in_a_feed_costs_no_other_entry() {
     let item = |number: usize| format!("<item><guid>{number}</guid><title>Meldung {number}</title></item>");
     for mistake in [

@@ -4,12 +4,10 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Limits;
 use crate::document::Document;
+use crate::ingest::feed::base::Base;
 use crate::ingest::feed::{FeedEntry, MAX_SHORT_BYTES};
 use crate::ingest::html::{read_blocks, read_line};
 use crate::language::Language;
-
-/// Longer ids than any feed uses, as for records.
-const MAX_ID_BYTES: usize = 4096;
 
 /// What an element of an entry says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +61,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Atom says what a text is; in RSS each can be markup.
-    pub(super) fn of(field: Field, stated: Option<&str>) -> Kind {
+    /// Atom says what a text is; in RSS each can be markup. Of Atom's titles that say nothing this is kept to: a name in
+    /// angle brackets is part of them. Its longer texts are often markup that is not said to be.
+    pub(super) fn of(field: Field, stated: Option<&str>, is_atom: bool) -> Kind {
         match stated {
             Some("text" | "text/plain") => Kind::Plain,
+            None if is_atom && field == Field::Title => Kind::Plain,
             Some("xhtml" | "application/xhtml+xml") => Kind::Elements,
             _ => match field {
                 Field::Title | Field::Content | Field::Summary => Kind::Html,
@@ -109,12 +109,14 @@ pub(super) struct Entry {
     summary: Option<(Kind, String)>,
     source: Option<String>,
     lang: Option<String>,
+    /// What its links are relative to.
+    pub(super) base: Base,
     pub(super) problems: Vec<String>,
 }
 
 impl Entry {
-    pub(super) fn new(lang: Option<String>) -> Entry {
-        Entry { lang, ..Entry::default() }
+    pub(super) fn new(lang: Option<String>, base: Base) -> Entry {
+        Entry { lang, base, ..Entry::default() }
     }
 
     /// A link as an attribute has it. Only the one to the article itself counts.
@@ -150,7 +152,8 @@ impl Entry {
         feed_lang: Option<&str>,
         limits: &Limits,
     ) -> Result<FeedEntry, String> {
-        let Entry { title, link, id, published, updated, content, summary, source, lang, mut problems } = self;
+        let Entry { title, link, id, published, updated, content, summary, source, lang, base, mut problems } = self;
+        let link = link.map(|link| base.join(link));
         let title = title.map(|(kind, text)| kind.line(&text, limits)).unwrap_or_default();
         let blocks = |text: Option<(Kind, String)>| text.map(|(kind, text)| kind.blocks(&text, limits));
         let body = blocks(content).filter(|text| !text.is_empty()).or_else(|| blocks(summary)).unwrap_or_default();
@@ -167,9 +170,6 @@ impl Entry {
             let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
             format!("entry-{digits}")
         });
-        if id.len() > MAX_ID_BYTES {
-            return Err(format!("{named} has an id of {} bytes, expected at most {MAX_ID_BYTES}", id.len()));
-        }
         let outlet = Some(feed_title.to_owned()).filter(|title| !title.is_empty());
         let document = Document {
             id,
