@@ -11,13 +11,16 @@ use unicode_width::UnicodeWidthStr;
 use crate::analysis::Folded;
 
 /// What a placeholder stands for, in folded text.
-const PLACEHOLDERS: [(&str, &str); 4] = [
+const PLACEHOLDERS: [(&str, &str); 5] = [
     ("{any}", ".*"),
+    (TITLE, ".*"),
     (NAME, r"[^ .,:;!?。、]+(?: +[^ .,:;!?。、]+){0,3}"),
     ("{mail}", r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     ("{year}", r"(?:19|20)[0-9]{2}(?: *[-–] *(?:19|20)?[0-9]{2})?"),
 ];
 const NAME: &str = "{name}";
+/// As `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
+const TITLE: &str = "{title}";
 /// Columns above which a line has more than a name: without spaces, a clause looks like one.
 const NAMED_COLUMNS: usize = 60;
 /// Columns that the limits may have at most: a longer line is a paragraph.
@@ -40,10 +43,48 @@ struct File {
 pub(crate) struct Boilerplate {
     max_columns: usize,
     entry_columns: usize,
-    lines: Option<Regex>,
-    /// Patterns with names.
-    named: Option<Regex>,
-    headings: Option<Regex>,
+    lines: Patterns,
+    headings: Patterns,
+}
+
+/// Patterns, those with conditions apart.
+#[derive(Debug)]
+struct Patterns(Vec<(Condition, Regex)>);
+
+/// What a line must be, beside what the pattern says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Condition {
+    /// Short: the pattern has a name.
+    is_named: bool,
+    /// No sentence: the pattern has a title.
+    is_titled: bool,
+}
+
+impl Patterns {
+    fn compile(key: &str, patterns: &[String]) -> Result<Patterns> {
+        let mut all = Vec::new();
+        for (is_named, is_titled) in [(false, false), (false, true), (true, false), (true, true)] {
+            let condition = Condition { is_named, is_titled };
+            let of_condition = patterns.iter().filter(|pattern| condition == Condition::of(pattern)).collect();
+            if let Some(regex) = compile(key, of_condition)? {
+                all.push((condition, regex));
+            }
+        }
+        Ok(Patterns(all))
+    }
+
+    fn is_match(&self, text: &str, columns: usize, is_sentence: bool) -> bool {
+        self.0.iter().any(|(condition, regex)| {
+            let may_be = !(condition.is_titled && is_sentence || condition.is_named && columns > NAMED_COLUMNS);
+            may_be && regex.is_match(text)
+        })
+    }
+}
+
+impl Condition {
+    fn of(pattern: &str) -> Condition {
+        Condition { is_named: pattern.contains(NAME), is_titled: pattern.contains(TITLE) }
+    }
 }
 
 impl Boilerplate {
@@ -66,14 +107,9 @@ impl Boilerplate {
                 bail!("{key} = {columns} in boilerplate.toml: expected a number from 1 to {MAX_COLUMNS}");
             }
         }
-        let (named, lines): (Vec<_>, Vec<_>) = file.lines.iter().partition(|line| line.contains(NAME));
-        Ok(Boilerplate {
-            max_columns,
-            entry_columns,
-            lines: compile("lines", lines)?,
-            named: compile("lines", named)?,
-            headings: compile("headings", file.headings.iter().collect())?,
-        })
+        let lines = Patterns::compile("lines", &file.lines)?;
+        let headings = Patterns::compile("headings", &file.headings)?;
+        Ok(Boilerplate { max_columns, entry_columns, lines, headings })
     }
 
     /// Which of some lines, none of them empty, are boilerplate; in their order.
@@ -115,12 +151,11 @@ impl Boilerplate {
         if text.is_empty() {
             return None;
         }
-        let is_match = |patterns: &Option<Regex>| patterns.as_ref().is_some_and(|patterns| patterns.is_match(text));
-        if columns <= self.entry_columns && is_match(&self.headings) {
+        let is_sentence = is_sentence(line);
+        if columns <= self.entry_columns && self.headings.is_match(text, columns, is_sentence) {
             Some(Kind::Heading)
         } else {
-            let matches = is_match(&self.lines) || (columns <= NAMED_COLUMNS && is_match(&self.named));
-            matches.then_some(Kind::Line)
+            self.lines.is_match(text, columns, is_sentence).then_some(Kind::Line)
         }
     }
 
@@ -129,6 +164,12 @@ impl Boilerplate {
         let is_sentence = line.ends_with(['.', '。', '!', '！', '"', '”', ':', '：', ';']) && !line.ends_with("...");
         !is_sentence && line.len() <= self.entry_columns * BYTES_PER_COLUMN && line.width() <= self.entry_columns
     }
+}
+
+/// True for a line that ends with a full stop. Prompts end with other signs, and headlines with none.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(|last: char| last.is_whitespace() || "\"'”’»)]）】」』".contains(last));
+    line.ends_with(['.', '。', '．', '｡']) && !line.ends_with("..")
 }
 
 /// What a line is that is none of the text.
@@ -181,7 +222,7 @@ fn expression(pattern: &str) -> Result<String, String> {
         }
         let literal_end = rest.find('{').unwrap_or(rest.len());
         if literal_end == 0 || rest[..literal_end].contains('}') {
-            return Err("expected no other placeholders than {any}, {name}, {mail} and {year}".to_owned());
+            return Err("expected no other placeholders than {any}, {title}, {name}, {mail} and {year}".to_owned());
         }
         let literal = folded(&rest[..literal_end]);
         has_letters |= literal.chars().any(|letter| letter.is_alphanumeric() || letter == '©');

@@ -87,6 +87,84 @@ fn text_about_it_is_text() {
 }
 
 #[test]
+fn sentences_that_begin_or_end_like_notices_are_text() {
+    let lines = [
+        // English.
+        "Read: the annex with all tariff lines was put online on Friday.",
+        "Related: furniture from the same plants is charged 25 percent from March.",
+        "Share this year of container exports, facebook marketplace figures suggest, was small.",
+        "Subscribe now pay later plans are examined by the customs office.",
+        "Our newsletter service will be taxed abroad, the publisher said.",
+        "Join us on the quay at noon, the union told its members.",
+        "The studio entered the market with all rights reserved.",
+        "All rights reserved under the old treaty remain with the coastal states.",
+        "Continue reading the clause and you find the exemption.",
+        // German.
+        "Mehr dazu: Der Satz für Aluminium sinkt im Juli auf zehn Prozent.",
+        "Lesen Sie auch: Dieser Aufruf stand an jeder Wand des Hafens.",
+        "Der Verband hat sich alle Rechte vorbehalten.",
+        "Newsletter abonnieren nach der Umfrage vor allem kleine Exporteure.",
+        "Artikel teilen sich die beiden Lager künftig nach Gewicht.",
+        "Jetzt können Händler auch den Newsletter bestellen.",
+        "Vervielfältigung nur mit Lizenz sieht der Entwurf vor.",
+        "Weitere Artikel des Vertrags regeln die Herkunft.",
+        // Korean.
+        "유료 방송 업계는 상반기 안에 채널 추가 허가가 나올 것으로 본다.",
+        "당국, 기사와 사진의 AI 학습 목적 수집 금지",
+        "해외 사업자의 뉴스레터 구독 상품에도 부가세가 붙는다.",
+        "뉴스레터 유료 구독 시장이 두 배로 커졌다.",
+        "개정안은 뉴스 무단 전재 및 재배포 금지 조항을 담았다.",
+        "페이스북 트위터 등 해외 플랫폼이 과세 대상이다.",
+        "제보는 전화와 카카오톡 창구로 나뉘어 접수된다.",
+        "위원회, 위성 자료 재배포 금지",
+        // Chinese.
+        "判决书写明，这套操作系统的版权归开发商所有。",
+        "版权归谁所有仍是谈判的难点。",
+        "法院认定该程序为原告版权所有。",
+        "未经海关批准，不得转载保税货物。",
+        "更多精彩展品将在下月的博览会上亮相。",
+        "扫描二维码即可查询报关进度。",
+        "著作权所有人要求平台赔偿损失。",
+        "延伸阅读：这份附件列出了全部税号。",
+        "欢迎订阅服务出口的企业申请退税。",
+    ];
+    for line in lines {
+        assert_eq!(passages(&format!("{line}\n\n© x")), [line], "{line}");
+    }
+}
+
+#[test]
+fn notices_and_links_of_all_kinds_are_none() {
+    let lines = [
+        "Gazette Media Ltd. All rights reserved.",
+        "Copyright 2025 Harbour Gazette.",
+        "Related: Ferry link cuts two days off the fruit route",
+        "Subscribe now to read the whole story.",
+        "Follow us on Facebook.",
+        "Hafenblatt GmbH. Alle Rechte vorbehalten.",
+        "Nachdruck nur mit schriftlicher Genehmigung des Verlags.",
+        "Mehr dazu: Weinhandel streitet über Herkunftsangaben",
+        "Newsletter abonnieren!",
+        "Folgen Sie uns auf Instagram.",
+        "무단 전재 및 재배포 금지",
+        "저작권자 항만일보, 무단 전재 및 복제 금지.",
+        "무단전재, 재배포, AI 학습 및 활용 금지",
+        "항만일보 뉴스레터 구독하기",
+        "카카오톡: '항만일보' 검색, 채널 추가",
+        "관련기사: 항만 파업 사흘째",
+        "版权归本网所有，转载请注明出处。",
+        "图片版权归原作者所有。",
+        "未经本报书面授权，不得转载、摘编。",
+        "更多精彩内容，请下载客户端。",
+        "扫描二维码关注我们。",
+        "延伸阅读：港口罢工进入第三天",
+    ];
+    for line in lines {
+        assert_eq!(passages(&format!("{TEXT}\n\n{line}\n\n{TEXT}")), [TEXT, TEXT], "{line}");
+    }
+}
+
+#[test]
 fn the_list_under_a_heading_goes_with_it() {
     let list = "Strike halts container terminal\nBread prices keep rising\nFerry link cuts two days off the route";
     for heading in ["Related articles", "Mehr zum Thema:", "▶ 관련기사", "【相關新聞】"] {
@@ -128,7 +206,7 @@ fn mistakes_in_the_patterns_are_refused() {
         ("100", "0", "max_columns = 0"),
         ("50", "900", "entry_columns = 900"),
         ("© {any}", "{any}", "lines in boilerplate.toml: expected a pattern with a word"),
-        ("© {any}", "© {all}", "expected no other placeholders than {any}, {name}, {mail} and {year}"),
+        ("© {any}", "© {all}", "expected no other placeholders than {any}, {title}, {name}, {mail} and {year}"),
         ("\"related\"", "3", "line 5: invalid type"),
     ] {
         let error = format!("{:#}", with(old, new).expect_err(expected));
