@@ -1,104 +1,24 @@
 //! Tables with a heading: CSV, with commas or semicolons, and TSV. One document a row.
 //!
 //! In: text. Out: documents, by the names of the columns. Rows are read by csv's core as a stream, none of them held in memory
-//! beyond the limit; a row that is too short or too long is read as far as the heading goes.
+//! beyond the limit; a row that is too short or too long is read as far as the heading goes. A quotation mark without its end
+//! costs no other row.
 
-use std::io::{self, BufRead};
+mod quotation;
+mod rows;
+
+use std::io::BufRead;
 use std::ops::ControlFlow;
-
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::config::{Part, beyond, size_text};
 use crate::document::Document;
 use crate::ingest::delivery::Delivery;
 use crate::ingest::file::{Complete, Place};
+use crate::ingest::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::{DocumentReader, InputFormat};
 
-/// Fields of a row at most; no table of articles has as many.
-const MAX_FIELDS: usize = 4096;
 /// Characters of a heading that are shown where it is not understood.
 const MAX_SHOWN_CHARS: usize = 200;
-
-/// Rows of a table.
-struct Rows<'a> {
-    input: &'a mut dyn BufRead,
-    reader: Reader,
-    limit: usize,
-    /// Lines that were read, and one.
-    line: usize,
-    text: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-/// What was read of a row; it is in the reader's buffers.
-enum Row {
-    /// A row that begins in this line.
-    Whole(usize),
-    /// One that is longer than the limit, and was passed over.
-    TooLong(usize),
-    End,
-}
-
-impl Rows<'_> {
-    fn next(&mut self) -> io::Result<Row> {
-        if !self.skip_blank_lines()? {
-            return Ok(Row::End);
-        }
-        let start = self.line;
-        let (mut filled, mut fields, mut is_too_long) = (0, 0, false);
-        loop {
-            let block = self.input.fill_buf()?;
-            let (result, read, written, ended) =
-                self.reader.read_record(block, &mut self.text[filled..], &mut self.ends[fields..]);
-            self.line += memchr::memchr_iter(b'\n', &block[..read]).count();
-            self.input.consume(read);
-            (filled, fields) = (filled + written, fields + ended);
-            match result {
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if self.text.len() < self.limit => {
-                    let length = (2 * self.text.len()).clamp(1 << 12, self.limit);
-                    self.text.resize(length, 0);
-                }
-                ReadRecordResult::OutputEndsFull if self.ends.len() < MAX_FIELDS => self.ends.resize(MAX_FIELDS, 0),
-                // Read on to its end, over what was read of it.
-                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
-                    (filled, fields, is_too_long) = (0, 0, true);
-                }
-                ReadRecordResult::Record | ReadRecordResult::End => {
-                    self.ends.truncate(fields);
-                    let row = if is_too_long { Row::TooLong(start) } else { Row::Whole(start) };
-                    return Ok(row);
-                }
-            }
-        }
-    }
-
-    /// False at the end.
-    fn skip_blank_lines(&mut self) -> io::Result<bool> {
-        self.ends.resize(64.max(self.ends.len()), 0);
-        loop {
-            let block = self.input.fill_buf()?;
-            if block.is_empty() {
-                return Ok(false);
-            }
-            let blank = block.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
-            self.line += memchr::memchr_iter(b'\n', &block[..blank]).count();
-            let is_end = blank < block.len();
-            self.input.consume(blank);
-            if is_end {
-                return Ok(true);
-            }
-        }
-    }
-
-    fn fields(&self) -> impl Iterator<Item = String> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| {
-            let field = self.text.get(start..end).unwrap_or_default();
-            String::from_utf8_lossy(field).into_owned()
-        })
-    }
-}
 
 impl DocumentReader {
     /// Reads a table that begins with `head`.
@@ -111,16 +31,25 @@ impl DocumentReader {
         delivery: &mut Delivery<'_, '_>,
     ) -> ControlFlow<(), Complete> {
         let (delimiter, is_stated) = delimiter(format, head);
-        let reader = ReaderBuilder::new().delimiter(delimiter).build();
         let limit = self.limits.document;
-        let mut rows = Rows { input, reader, limit, line: 1, text: vec![0; 1 << 12], ends: Vec::new() };
+        let mut rows = Rows::new(input, delimiter, limit);
         let mut parts: Option<Vec<Option<Part>>> = None;
         let mut number = 0_usize;
         let mut is_statement = is_stated;
         loop {
-            let line = match rows.next() {
+            let line = match rows.next(parts.as_ref().map_or(0, Vec::len)) {
                 Ok(Row::End) => break,
                 Ok(Row::Whole(line)) => line,
+                Ok(Row::Again(line)) => {
+                    let reason = "a quotation mark that begins a field has no end; it is taken as text, and what follows as rows";
+                    delivery.noted(&format!("{}:{line}", place.path), reason)?;
+                    continue;
+                }
+                Ok(Row::Open(start, line)) => {
+                    let reason = "the quotation that begins here has no end: the file may be cut short, what there is of the row is kept";
+                    delivery.lost(&format!("{}:{line}", place.path), reason)?;
+                    start
+                }
                 Ok(Row::TooLong(line)) => {
                     let reason = beyond("document", size_text(limit as u64));
                     let reason = format!(
@@ -147,13 +76,17 @@ impl DocumentReader {
                     delivery.lost(&place_of_row, &self.unknown_heading(&headings))?;
                     return ControlFlow::Continue(true);
                 }
+                let headings: Vec<String> = rows.fields().collect();
+                for reason in unread_columns(&headings, &found) {
+                    delivery.noted(&place_of_row, &reason)?;
+                }
                 parts = Some(found);
                 continue;
             };
             number += 1;
             let mut unusable = Vec::new();
-            if rows.ends.len() != parts.len() {
-                let (found, expected) = (rows.ends.len(), parts.len());
+            if rows.count() != parts.len() {
+                let (found, expected) = (rows.count(), parts.len());
                 unusable.push(format!("the row has {found} columns, the heading {expected}; what is in both is read"));
             }
             let (mut document, mut stated) = (Document::default(), None);
@@ -193,9 +126,36 @@ impl DocumentReader {
     }
 }
 
+/// What of a table is not read, though it may be text: a second column of one part, and where no column is the body, those
+/// with headings that are not known.
+fn unread_columns(headings: &[String], parts: &[Option<Part>]) -> Vec<String> {
+    let shown = |is_shown: &dyn Fn(Option<Part>) -> bool| -> String {
+        let shown = headings.iter().zip(parts).filter(|(heading, part)| is_shown(**part) && !heading.trim().is_empty());
+        let shown: Vec<String> = shown.map(|(heading, _)| format!("`{}`", heading.trim())).collect();
+        shown.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
+    };
+    let mut reasons = Vec::new();
+    for part in [Part::Title, Part::Body] {
+        if parts.iter().filter(|found| **found == Some(part)).count() > 1 {
+            let columns = shown(&|found| found == Some(part));
+            let name = if part == Part::Title { "title" } else { "text" };
+            reasons
+                .push(format!("several columns hold a {name}, {columns}; of a row the first that is filled is read"));
+        }
+    }
+    let unknown = shown(&|found| found.is_none());
+    if !parts.contains(&Some(Part::Body)) && !unknown.is_empty() {
+        reasons.push(format!(
+            "no heading names a column with the text, and these are not known: {unknown}; one can be named under [columns] body \
+             of the configuration"
+        ));
+    }
+    reasons
+}
+
 /// What separates the columns, and whether the first line only says so, as in Excel (`sep=;`).
 fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
-    let heading = head.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let heading = head.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
     if let Some(&[delimiter]) = heading.strip_prefix("sep=").map(str::as_bytes)
         && delimiter.is_ascii()
     {
