@@ -1,4 +1,4 @@
-//! Which encoding bytes are in that say nothing of it: UTF-16 by its zero bytes, UTF-8 by its form, others by chardetng, and
+//! Which encoding bytes are in that say nothing of it: UTF-16 by its zero bytes or Chinese characters, UTF-8 by its form, others by chardetng, and
 //! where that answers with an encoding of another part of the world, by whether one of ours has only usual characters.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -13,7 +13,10 @@ const MIN_USUALNESS: f64 = 0.6;
 /// What German and English have beside ASCII in windows-1252. Other encodings have most of it in the same places.
 const WESTERN: &str = "äöüÄÖÜßéèàç€„“”‚‘’–—…«»§°·\u{a0}";
 
-/// UTF-16 without a byte order mark, by the zero bytes of the ASCII in it.
+/// Characters that are plainly Chinese text, of a hundred.
+const MIN_CHINESE_PERCENT: usize = 90;
+
+/// UTF-16 without a byte order mark, by the zero bytes of the ASCII in it, or where it has none by its Chinese characters.
 pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
@@ -30,25 +33,47 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         Some(UTF_16LE)
     } else if is_clear(even, odd) {
         Some(UTF_16BE)
-    } else {
+    } else if is_utf8 {
         None
+    } else {
+        [(UTF_16LE, u16::from_le_bytes as fn([u8; 2]) -> u16), (UTF_16BE, u16::from_be_bytes)]
+            .into_iter()
+            .find_map(|(encoding, unit)| is_chinese(head, unit).then_some(encoding))
     }
 }
 
-/// The encoding of bytes that begin with one that is not ASCII.
+/// True if bytes are Chinese text in UTF-16. The low bytes of its characters are of any value, also of those that no other
+/// encoding has in a text.
+fn is_chinese(head: &[u8], unit: impl Fn([u8; 2]) -> u16) -> bool {
+    let has_control = head.iter().any(|byte| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F));
+    let (mut han, mut usual, mut count) = (0_usize, 0_usize, 0_usize);
+    for pair in head.chunks_exact(2) {
+        let unit = unit([pair[0], pair[1]]);
+        let is_han = matches!(unit, 0x4E00..=0x9FFF);
+        han += usize::from(is_han);
+        // Punctuation, and letters of full width.
+        usual += usize::from(
+            is_han || matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0x2010..=0x2027 | 0x3000..=0x3020 | 0xFF01..=0xFF5E),
+        );
+        count += 1;
+    }
+    has_control && 2 * han > count && 100 * usual >= MIN_CHINESE_PERCENT * count
+}
+
+/// The encoding of bytes that begin with one that is not ASCII: UTF-8, the first of those stated that explains them all, or what
+/// is likeliest.
 pub(super) fn detect(
     context: &[u8],
     sample: &[u8],
     is_whole: bool,
-    declared: Option<&'static Encoding>,
+    stated: &[Option<&'static Encoding>],
 ) -> &'static Encoding {
     if is_utf8(sample, is_whole) {
         return UTF_8;
     }
-    if let Some(declared) = declared
-        && errors(declared, sample, is_whole) == 0
-    {
-        return declared;
+    let mut stated = stated.iter().copied().flatten();
+    if let Some(stated) = stated.find(|stated| errors(stated, sample, is_whole) == 0) {
+        return stated;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(context, false);
@@ -105,7 +130,7 @@ fn usualness(encoding: &'static Encoding, sample: &[u8]) -> f64 {
 }
 
 /// True for UTF-8, with a few bad bytes among many good characters.
-fn is_utf8(sample: &[u8], is_whole: bool) -> bool {
+pub(super) fn is_utf8(sample: &[u8], is_whole: bool) -> bool {
     let (mut good, mut bad) = (0, 0);
     let mut chunks = sample.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {

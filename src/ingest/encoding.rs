@@ -1,15 +1,18 @@
 //! Encodings: which one bytes are written in, and bytes to UTF-8, as a stream.
 //!
 //! In: bytes. Out: UTF-8, without a byte order mark; what cannot be read is U+FFFD, and counted. What decides, in this order:
-//! what the user said, a byte order mark, zero bytes of UTF-16, what HTTP said, valid UTF-8, what the document says of
-//! itself, and else chardetng. Nothing is decided before the first byte that is not ASCII, so a long English beginning
-//! hides nothing. `charset` is the judge.
+//! what the user said, a byte order mark (which also tells the byte order of a UTF-16 that the user said), the form of UTF-16,
+//! valid UTF-8, what HTTP said and what the document says of itself, where no byte contradicts, and else chardetng. Servers
+//! state one encoding for all that they have, so none is believed against the bytes. Nothing is decided before the first byte
+//! that is not ASCII, so a long English beginning hides nothing. `charset` is the judge.
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{BIG5, Decoder, DecoderResult, EUC_KR, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{
+    BIG5, Decoder, DecoderResult, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
-use crate::ingest::charset::{detect, utf16};
+use crate::ingest::charset::{detect, is_utf8, utf16};
 
 /// Bytes from the first that is not ASCII, by which an encoding is told.
 const SAMPLE_BYTES: usize = 64 << 10;
@@ -87,9 +90,17 @@ pub(super) struct Decoding<R> {
 impl<R: BufRead> Decoding<R> {
     /// Gets ready to decode an input that begins with `head`.
     pub(super) fn new(input: R, head: &[u8], hints: Hints) -> Decoding<R> {
-        let marked = || Encoding::for_bom(head).map(|(encoding, _)| encoding);
-        let given = hints.given.map(|given| given.0);
-        let known = given.or_else(marked).or_else(|| utf16(head)).or(hints.transport.map(|stated| stated.0));
+        let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+        // `utf-16` is a label of one byte order; a mark says which it is.
+        let is_utf16 = |encoding: &Encoding| encoding == UTF_16LE || encoding == UTF_16BE;
+        let given = hints.given.map(|given| match marked {
+            Some(marked) if is_utf16(marked) && is_utf16(given.0) => marked,
+            _ => given.0,
+        });
+        // One whose ASCII is no ASCII can be told by nothing else.
+        let transport = hints.transport.map(|stated| stated.0).filter(|stated| !stated.is_ascii_compatible());
+        let transport = transport.filter(|stated| !is_utf16(stated) || !is_utf8(head, false));
+        let known = given.or(marked).or_else(|| utf16(head)).or(transport);
         Decoding {
             input,
             decoder: known.map(Encoding::new_decoder_with_bom_removal),
@@ -168,8 +179,13 @@ impl<R: BufRead> Decoding<R> {
         }
         self.error = self.input.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut self.pending).err();
         let is_whole = self.pending.len() < SAMPLE_BYTES;
-        let declared = self.hints.declared.map(|declared| declared.0);
-        let encoding = detect(&self.context, &self.pending, is_whole, declared);
+        let Hints { transport, declared, .. } = self.hints;
+        let mut stated = [transport, declared].map(|stated| stated.map(|stated| stated.0));
+        if stated[0] == Some(WINDOWS_1252) {
+            // Whatever the bytes are, they can be that; a page that says otherwise and is right knows better.
+            stated.reverse();
+        }
+        let encoding = detect(&self.context, &self.pending, is_whole, &stated);
         self.decoder = Some(encoding.new_decoder_with_bom_removal());
         Ok(true)
     }

@@ -168,6 +168,50 @@ fn what_the_user_or_the_document_says_goes_before_a_guess() {
 }
 
 #[test]
+fn a_mark_tells_the_order_of_a_utf16_that_is_given() {
+    let given = ReadOptions { encoding: TextEncoding::for_label("utf-16"), ..ReadOptions::default() };
+    for (is_little, name) in [(true, "UTF-16LE"), (false, "UTF-16BE")] {
+        let found = read_as(given.clone(), "a.txt", &utf16(&format!("\u{feff}{}", KOREAN[4]), is_little));
+        assert_eq!((found.decoded[0], found.documents[0].body.as_str()), ((name, 0), KOREAN[4]));
+    }
+}
+
+#[test]
+fn chinese_in_utf16_is_known_without_a_mark() {
+    let texts = SIMPLIFIED.iter().chain(&TRADITIONAL).filter(|text| text.chars().count() > 20);
+    for text in texts {
+        for (is_little, name) in [(true, "UTF-16LE"), (false, "UTF-16BE")] {
+            let found = read("a.txt", &utf16(text, is_little));
+            assert_eq!((found.decoded[0], found.documents[0].body.as_str()), ((name, 0), *text));
+        }
+    }
+}
+
+#[test]
+fn what_a_server_says_is_not_believed_against_the_bytes() {
+    let korean = format!("<html><head><meta charset=\"euc-kr\"><title>{}</title></head></html>", KOREAN[0]);
+    let german = format!("<html><head><title>{}</title></head></html>", GERMAN[2]);
+    for (charset, bytes, expected) in [
+        ("utf-8", encode(encoding_rs::EUC_KR, &korean), "EUC-KR"),
+        ("iso-8859-1", encode(encoding_rs::EUC_KR, &korean), "EUC-KR"),
+        ("iso-8859-1", german.clone().into_bytes(), "UTF-8"),
+        ("iso-8859-1", encode(encoding_rs::WINDOWS_1252, &german), "windows-1252"),
+        ("utf-16le", utf16(&german, true), "UTF-16LE"),
+    ] {
+        let mut response =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\n\r\n").into_bytes();
+        response.extend_from_slice(&bytes);
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nContent-Type: \
+             application/http\r\nContent-Length: {}\r\n\r\n",
+            response.len()
+        );
+        let found = read("a.warc", &[head.as_bytes(), &response, b"\r\n\r\n"].concat());
+        assert_eq!(found.decoded, [(expected, 0)], "{charset}");
+    }
+}
+
+#[test]
 fn the_command_takes_an_encoding_by_its_label() {
     let workspace = Workspace::new();
     workspace.write("a.txt", encode(encoding_rs::BIG5, TRADITIONAL[4]));
