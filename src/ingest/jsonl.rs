@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use memchr::memchr;
+use memchr::memchr2;
 
 use crate::config::{beyond, size_text};
 use crate::ingest::DocumentReader;
@@ -31,11 +31,11 @@ impl DocumentReader {
         delivery: &mut Delivery<'_, '_>,
     ) -> ControlFlow<(), Complete> {
         let limit = self.limits.document;
-        let mut line = Vec::new();
+        let (mut line, mut after_return) = (Vec::new(), false);
         let mut number = 0_usize;
         loop {
             number += 1;
-            match read_line(input, &mut line, limit) {
+            match read_line(input, &mut line, limit, &mut after_return) {
                 Ok(Line::End) => break,
                 Ok(Line::Whole) => {}
                 Ok(Line::TooLong) => {
@@ -74,8 +74,9 @@ impl DocumentReader {
     }
 }
 
-/// Reads a line, without its end, of no more than `limit` bytes.
-fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>, limit: usize) -> io::Result<Line> {
+/// Reads a line, without its end, of no more than `limit` bytes. A line feed behind the carriage return that ended the line
+/// before is no line; it may not have been there to be seen.
+fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>, limit: usize, after_return: &mut bool) -> io::Result<Line> {
     line.clear();
     // One huge line must not hold its memory for all that follow.
     line.shrink_to(1 << 20);
@@ -90,8 +91,13 @@ fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>, limit: usize) -> io::R
                 (false, true) => Line::TooLong,
             });
         }
+        if std::mem::take(after_return) && block[0] == b'\n' {
+            input.consume(1);
+            continue;
+        }
         is_first = false;
-        let end = memchr(b'\n', block);
+        let end = memchr2(b'\n', b'\r', block);
+        *after_return = end.is_some_and(|end| block[end] == b'\r');
         let piece = &block[..end.unwrap_or(block.len())];
         if line.len() + piece.len() > limit {
             is_too_long = true;
@@ -114,19 +120,19 @@ mod tests {
 
     #[test]
     fn long_lines_are_passed_over_whatever_the_blocks() {
-        let text = "abc\n\n0123456789\nd\r\n01234567";
+        let text = "abc\n\n0123456789\nd\r\ne\r\rf\r\n\r\n01234567";
         for block in 1..12 {
             let mut input = BufReader::with_capacity(block, text.as_bytes());
             let mut found = Vec::new();
-            let mut line = Vec::new();
+            let (mut line, mut after_return) = (Vec::new(), false);
             loop {
-                match read_line(&mut input, &mut line, 8).unwrap() {
+                match read_line(&mut input, &mut line, 8, &mut after_return).unwrap() {
                     Line::End => break,
                     Line::Whole => found.push(String::from_utf8(line.clone()).unwrap()),
                     Line::TooLong => found.push("too long".to_owned()),
                 }
             }
-            assert_eq!(found, ["abc", "", "too long", "d\r", "01234567"], "blocks of {block}");
+            assert_eq!(found, ["abc", "", "too long", "d", "e", "", "f", "", "01234567"], "blocks of {block}");
         }
     }
 }

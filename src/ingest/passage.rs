@@ -11,6 +11,7 @@ use crate::config::{Config, Passages};
 use crate::document::{ByteRange, Document, Passage};
 use crate::ingest::boilerplate::Boilerplate;
 use crate::ingest::detect::detect_language;
+use crate::ingest::text::line_end;
 use crate::language::Language;
 
 /// Columns added to the limit before a grapheme with no width (a mark by itself) may still join a piece.
@@ -55,8 +56,8 @@ fn paragraphs(body: &str, boilerplate: Option<&Boilerplate>) -> Vec<ByteRange> {
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     let mut opens = true;
-    for line in body.split_inclusive('\n') {
-        let end = start + line.len();
+    while start < body.len() {
+        let end = start + line_end(&body[start..]);
         let text = trim(body, ByteRange::new(start, end));
         start = end;
         if text.is_empty() {

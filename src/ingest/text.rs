@@ -8,7 +8,7 @@ const MAX_TITLE_CHARS: usize = 160;
 /// Fills in title and body. A first line too long for a title stays in the body, and its beginning is the title.
 pub(crate) fn read_text(text: &str, document: &mut Document) {
     let trimmed = text.trim_start();
-    let (first, rest) = trimmed.split_once('\n').unwrap_or((trimmed, ""));
+    let (first, rest) = trimmed.split_at(line_end(trimmed));
     let first = first.trim();
     if rest.trim().is_empty() || first.chars().count() > MAX_TITLE_CHARS {
         document.title = opening(first);
@@ -16,6 +16,16 @@ pub(crate) fn read_text(text: &str, document: &mut Document) {
     } else {
         document.title = first.to_owned();
         document.body = rest.to_owned();
+    }
+}
+
+/// Where the first line ends, with the line feed, the carriage return, or both that end it.
+pub(super) fn line_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    match memchr::memchr2(b'\n', b'\r', bytes) {
+        Some(at) if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') => at + 2,
+        Some(at) => at + 1,
+        None => bytes.len(),
     }
 }
 

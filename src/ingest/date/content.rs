@@ -50,15 +50,16 @@ impl Contents {
     /// The day that a text says it was published on.
     pub(super) fn read(&self, title: &str, body: &str, written: &Written) -> Option<Date> {
         let is_filled = |line: &&str| !line.trim().is_empty();
-        let all = || body.lines().filter(is_filled);
-        let opening: Vec<&str> = std::iter::once(title).chain(all()).filter(is_filled).take(OPENING_LINES).collect();
-        let after_opening = all().skip(OPENING_LINES - 1);
+        // Old systems end lines with a carriage return alone.
+        let lines = || body.split(['\n', '\r']).filter(is_filled);
+        let opening: Vec<&str> = std::iter::once(title).chain(lines()).filter(is_filled).take(OPENING_LINES).collect();
+        let after_opening = lines().skip(OPENING_LINES - 1);
         // From the end, so that of a long text no more than this is looked at.
         let known = after_opening.take(CLOSING_LINES).count();
-        let mut closing: Vec<&str> = body.lines().rev().filter(is_filled).take(known).collect();
+        let mut closing: Vec<&str> = lines().rev().take(known).collect();
         closing.reverse();
         self.days(&opening, true, written).decided().unwrap_or_else(|| {
-            let is_listed = body.lines().rev().filter(is_filled).take(RELATED_LINES).any(|line| self.is_related(line));
+            let is_listed = lines().rev().take(RELATED_LINES).any(|line| self.is_related(line));
             if is_listed { None } else { self.days(&closing, false, written).decided().flatten() }
         })
     }
