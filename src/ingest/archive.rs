@@ -12,14 +12,14 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use siphasher::sip::SipHasher13;
-use zip::ZipReadOptions;
 use zip::read::{Config, ZipFileEntry};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
+use zip::{CompressionMethod, ZipReadOptions};
 
 use crate::config::beyond;
 use crate::ingest::delivery::Delivery;
-use crate::ingest::encoding::{Decoding, Hints};
+use crate::ingest::encoding::{Decoding, Hints, TextEncoding};
 use crate::ingest::file::{Complete, Place};
 use crate::ingest::unpack::{Unpacked, Wrapper, bomb_reason, is_bomb};
 use crate::ingest::{DocumentReader, describe_io, format, name};
@@ -28,6 +28,8 @@ use crate::ingest::{DocumentReader, describe_io, format, name};
 const BUFFER_BYTES: usize = 32 << 10;
 /// Bytes of the directory that are read at a time; it is read between the entries.
 const DIRECTORY_BYTES: usize = 4 << 10;
+/// Bytes of the names by which their encoding is told.
+const NAMES_BYTES: usize = 64 << 10;
 /// Entries made to unpack to more than any disk holds, after which an archive is read no further.
 const MAX_BOMBS: usize = 8;
 
@@ -52,7 +54,8 @@ impl DocumentReader {
             }
         };
         let (entries, limit) = (archive.len() as u64, self.limits.archive_entries);
-        let mut names = Names::default();
+        let encoding = archive.files().ok().and_then(encoding_of_names);
+        let mut names = Names { encoding, ..Names::default() };
         let mut is_complete = true;
         let bombs = delivery.meter.bombs.get();
         let files = match archive.files() {
@@ -123,6 +126,11 @@ impl DocumentReader {
                 .lost(&place.path, "the entry is encrypted; unpack it with its password and index what is in it")?;
             return ControlFlow::Continue(true);
         }
+        if !METHODS.contains(&entry.compression()) {
+            let reason = format!("the entry is packed by {}, {EXPECTED_METHOD}", method_name(entry.compression()));
+            delivery.lost(&place.path, &reason)?;
+            return ControlFlow::Continue(true);
+        }
         let packed = entry.compressed_size().min(delivery.meter.packed.get());
         let content = match entry.with_reader(archive, ZipReadOptions::new()) {
             Ok(content) => content,
@@ -137,11 +145,48 @@ impl DocumentReader {
     }
 }
 
+const METHODS: [CompressionMethod; 3] =
+    [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Zstd];
+const EXPECTED_METHOD: &str = "which is not supported; expected deflate, zstd or none: unpack it and pack it anew";
+
+/// How a method is called that is none of [`METHODS`], by its number in the archive.
+fn method_name(method: CompressionMethod) -> String {
+    let known = [
+        (CompressionMethod::DEFLATE64, "deflate64"),
+        (CompressionMethod::BZIP2, "bzip2"),
+        (CompressionMethod::LZMA, "lzma"),
+        (CompressionMethod::XZ, "xz"),
+        (CompressionMethod::PPMD, "ppmd"),
+    ];
+    let name = known.into_iter().find(|(known, _)| *known == method).map(|(_, name)| name);
+    name.map_or_else(|| "a method".to_owned(), str::to_owned)
+}
+
+/// The encoding of names that are no UTF-8, judged together: a name of one character alone can be of any.
+fn encoding_of_names(entries: impl Iterator<Item = Result<ZipFileEntry<'static>, ZipError>>) -> Option<TextEncoding> {
+    let (mut sample, mut count) = (Vec::new(), 0);
+    for entry in entries.map_while(Result::ok) {
+        let name = entry.name_raw();
+        // Of UTF-8 there is nothing to tell.
+        if std::str::from_utf8(name).is_err() {
+            sample.extend_from_slice(name);
+            sample.push(b'\n');
+        }
+        count += name.len().max(1);
+        if count >= NAMES_BYTES {
+            break;
+        }
+    }
+    if sample.is_empty() { None } else { decoded(&sample, None).map(|(_, encoding)| encoding) }
+}
+
 /// The names of an archive's entries: each becomes another id.
 #[derive(Default)]
 struct Names {
     /// Hashes, since there may be a million of them. That two are equal by chance costs one of them a suffix.
     seen: HashSet<u64, foldhash::fast::RandomState>,
+    /// That of all which are not in UTF-8.
+    encoding: Option<TextEncoding>,
 }
 
 struct NamedPlace {
@@ -153,7 +198,7 @@ struct NamedPlace {
 impl Names {
     /// Where an entry's documents come from; `None` for a folder, and for what is hidden, as in folders.
     fn place(&mut self, entry: &ZipFileEntry<'_>, archive: &Place) -> Option<NamedPlace> {
-        let name = name::below(&entry_name(entry.name_raw()));
+        let name = name::below(&entry_name(entry.name_raw(), self.encoding));
         if entry.is_dir() || name.split('/').any(|part| part.starts_with('.')) {
             return None;
         }
@@ -177,13 +222,19 @@ impl Names {
 }
 
 /// A name as text: UTF-8, or what the system that made the archive wrote, which no archive says.
-fn entry_name(raw: &[u8]) -> String {
-    let mut text = String::new();
-    let mut decoding = Decoding::new(raw, &[], Hints::default());
-    // Reading from memory does not fail, and what is decoded is text.
-    let _ = decoding.read_to_string(&mut text);
-    if decoding.decoded().undecodable == 0 {
-        return text;
+fn entry_name(raw: &[u8], encoding: Option<TextEncoding>) -> String {
+    if let Ok(name) = std::str::from_utf8(raw) {
+        // Of two bytes a character, it can be Korean or Chinese that looks like UTF-8; what all names are in decides.
+        let is_clear = name.is_ascii() || name.chars().any(|character| character.len_utf8() > 2);
+        let is_double = |encoding: TextEncoding| ["EUC-KR", "gb18030", "Big5"].contains(&encoding.name());
+        return match encoding.filter(|encoding| !is_clear && is_double(*encoding)) {
+            Some(encoding) => decoded(raw, Some(encoding)).map_or_else(|| name.to_owned(), |(name, _)| name),
+            None => name.to_owned(),
+        };
+    }
+    // Some tools write the names of files that were added later in another.
+    if let Some((name, _)) = encoding.and_then(|encoding| decoded(raw, Some(encoding))).or_else(|| decoded(raw, None)) {
+        return name;
     }
     // Two names must not become one.
     let bytes = raw.iter().map(|byte| match byte {
@@ -191,6 +242,16 @@ fn entry_name(raw: &[u8]) -> String {
         _ => format!("\\x{byte:02X}"),
     });
     bytes.collect()
+}
+
+/// Bytes as text in an encoding that has all of them: the given one, or the likeliest.
+fn decoded(raw: &[u8], given: Option<TextEncoding>) -> Option<(String, TextEncoding)> {
+    let mut text = String::new();
+    let mut decoding = Decoding::new(raw, &[], Hints { given, ..Hints::default() });
+    // Reading from memory does not fail, and what is decoded is text.
+    let _ = decoding.read_to_string(&mut text);
+    let found = decoding.decoded();
+    (found.undecodable == 0).then_some((text, found.encoding))
 }
 
 fn hash(name: &str) -> u64 {
@@ -203,9 +264,7 @@ fn describe(error: ZipError) -> String {
     match error {
         ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
         ZipError::Io(error) => describe_io(&error),
-        ZipError::UnsupportedArchive(_) => {
-            "packed by a method that is not supported; expected deflate, zstd or none".to_owned()
-        }
+        ZipError::UnsupportedArchive(_) => format!("it is packed by a method {EXPECTED_METHOD}"),
         _ => "it is damaged".to_owned(),
     }
 }
