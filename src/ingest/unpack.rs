@@ -1,15 +1,17 @@
 //! What is packed, as a stream of what is in it: gzip and zstd, known by their first bytes, and guarded against files that are
 //! made to unpack to more than any disk holds.
 
+mod gunzip;
+mod rewound;
+
 use std::cell::Cell;
 use std::fmt::{self, Display};
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
 use std::rc::Rc;
-
-use flate2::bufread::GzDecoder;
 
 use crate::config::{Limits, size_text};
 use crate::ingest::delivery::Meter;
+pub(super) use crate::ingest::unpack::gunzip::Gunzip;
 
 /// How something is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,66 +147,4 @@ pub(super) fn bomb_reason(limits: &Limits) -> String {
          NAME=VALUE raises one; what came before is kept",
         size_text(unpack_start)
     )
-}
-
-/// gzip with any number of members, and with what some tools leave behind the last.
-pub(super) struct Gunzip<R: BufRead> {
-    member: Option<GzDecoder<R>>,
-    /// What the first member says the file was called.
-    name: Option<Vec<u8>>,
-    has_garbage: bool,
-}
-
-impl<R: BufRead> Gunzip<R> {
-    pub(super) fn new(input: R) -> Gunzip<R> {
-        // Reads the header, if it is there at once.
-        let member = GzDecoder::new(input);
-        let name = member.header().and_then(|header| header.filename()).map(<[u8]>::to_vec);
-        Gunzip { member: Some(member), name, has_garbage: false }
-    }
-
-    /// The stored file name, without folders.
-    pub(super) fn name(&self) -> Option<String> {
-        let name = String::from_utf8_lossy(self.name.as_ref()?);
-        name.rsplit(['/', '\\']).next().map(str::to_owned)
-    }
-
-    /// True if something that is no gzip follows the last member.
-    pub(super) fn has_garbage(&self) -> bool {
-        self.has_garbage
-    }
-}
-
-impl<R: BufRead> Read for Gunzip<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while let Some(member) = &mut self.member {
-            let count = member.read(buffer)?;
-            if count > 0 || buffer.is_empty() {
-                return Ok(count);
-            }
-            let Some(member) = self.member.take() else { break };
-            let mut input = member.into_inner();
-            match input.fill_buf()?.first() {
-                None => {}
-                Some(0x1F) => self.member = Some(GzDecoder::new(input)),
-                Some(_) => self.has_garbage = !is_padding(&mut input)?,
-            }
-        }
-        Ok(0)
-    }
-}
-
-/// True if only zero bytes are left, as on tapes. Reads no further than to what is none.
-fn is_padding(input: &mut dyn BufRead) -> io::Result<bool> {
-    loop {
-        let block = input.fill_buf()?;
-        if block.is_empty() {
-            return Ok(true);
-        }
-        if block.iter().any(|&byte| byte != 0) {
-            return Ok(false);
-        }
-        let length = block.len();
-        input.consume(length);
-    }
 }
