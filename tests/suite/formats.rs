@@ -152,9 +152,9 @@ fn a_table_is_read_by_the_names_of_its_columns() {
     }
     let headings = [
         "id,TITLE,body",
-        "번호,제목,본문",
-        "编号,標題,正文",
-        "Nr,ＴＩＴＥＬ,Inhalt",
+        "기사번호,제목,본문",
+        "guid,新聞標題,新闻内容",
+        "ID,ＴＩＴＥＬ,Inhalt",
         "guid,U\u{308}berschrift,Volltext",
     ];
     for heading in headings {
@@ -170,6 +170,93 @@ fn a_table_is_read_by_the_names_of_its_columns() {
     assert_eq!((wrong.documents.len(), wrong.lost()), (0, 1));
     insta::assert_snapshot!("a_table_without_text", wrong.lines());
     assert_eq!(read("a.csv", b"").lost() + read("a.tsv", b"\n\n").lost() + read("a.csv", b"title,body\n").lost(), 0);
+}
+
+#[test]
+fn numbers_of_rows_are_no_ids() {
+    for heading in ["번호,제목,본문", "编号,標題,正文", "Nr,Titel,Inhalt"] {
+        let ids = |name: &str| read(name, format!("{heading}\n1,Hafen,Text\n").as_bytes()).ids().join(" ");
+        assert_eq!([ids("2024.csv"), ids("2025.csv")], ["2024.csv#1", "2025.csv#1"], "{heading}");
+    }
+}
+
+#[test]
+fn a_lone_quotation_mark_costs_no_row() {
+    let rows: String = (2..30).map(|row| format!("{row},Titel {row},\"Text, {row}\"\n")).collect();
+    for (unclosed, body) in [("\"Hafen\n", "\"Hafen"), ("\"\"\"Hafen am Meer\n", "\"\"Hafen am Meer")] {
+        for rows in [rows.clone(), rows.replace('"', "").replace("Text, ", "Text ")] {
+            let found = read("a.csv", format!("id,title,body\n1,Titel,{unclosed}{rows}").as_bytes());
+            assert_eq!(found.documents.len(), 29, "{unclosed}: {}", found.lines());
+            assert_eq!(found.documents[0].body, body);
+            assert!(found.documents[28].body.starts_with("Text") && found.documents[28].body.ends_with("29"));
+        }
+    }
+    let found = read("a.csv", format!("id,title,body\n1,Titel,\"Hafen\n{rows}").as_bytes());
+    let within = read("b.csv", "title;body\nHafen;\"Ein Absatz.\n\nNoch, einer, und\nnoch".as_bytes());
+    assert_eq!(within.documents[0].body, "Ein Absatz.\n\nNoch, einer, und\nnoch");
+    insta::assert_snapshot!("lone_quotation_marks", found.lines() + &within.lines());
+}
+
+#[test]
+fn what_is_not_read_of_a_table_is_said() {
+    let lines = [
+        "id,title,body,body\na,Hafen,erster,zweiter\n",
+        "id,标题,新闻全文稿,备注\na,港口,正文,无\n",
+        "id,title\na,Hafen\n",
+    ]
+    .map(|table| read("a.csv", table.as_bytes()).lines());
+    insta::assert_snapshot!("unread_columns", lines.concat());
+}
+
+#[test]
+fn lines_may_end_with_carriage_returns_alone() {
+    let table = "id;title;inhalt\ra;Hafen, Kai, Mole;Text, und, noch, mehr\rb;Tor;Text\r";
+    let found = read("a.csv", table.as_bytes());
+    assert_eq!((found.ids(), found.lost()), (vec!["a", "b"], 0));
+    let wrong = read("a.csv", b"title;body\ra;b\rc;d;e\r");
+    assert!(wrong.lines().starts_with("noted: a.csv:3:"), "{}", wrong.lines());
+    let lines = read("a.jsonl", LINES.replace('\n', "\r").as_bytes());
+    assert_eq!((lines.ids(), lines.lost()), (vec!["a", "b"], 0), "{}", lines.lines());
+    let text = read("a.txt", "Hafen offen\r\rErster Absatz.\rZweiter Absatz.\r".as_bytes());
+    assert_eq!(text.documents[0].title, "Hafen offen");
+    let config = tradewire::config::Config::builtin().unwrap();
+    let body = format!("{0}\r{0}", "Der Hafen ist wieder offen. ".repeat(20));
+    let document = tradewire::document::Document { body, ..Default::default() };
+    assert_eq!(tradewire::ingest::split_passages(&document, &config).len(), 2);
+}
+
+#[test]
+fn what_is_optional_loses_no_record() {
+    let records = r#"[
+  {"id": "a", "title": "Hafen", "source": {"id": null, "name": "Hafenblatt"}},
+  {"id": "b", "title": 2025, "body": ["eins", "zwei"], "lang": ["de"]},
+  {"url": "https://example.org/c", "title": "Hafen"},
+  {"id": "d", "title": "Tor", "title": "Hafen", "source": [], "url": {}, "lang": 7},
+  {"id": [], "url": "https://example.org/e", "body": "Hafen"},
+  {"id": 3.5, "title": "Hafen"},
+  {"title": "Hafen"}
+]"#;
+    let found = read("a.json", records.as_bytes());
+    assert_eq!(found.ids(), ["a", "b", "https://example.org/c", "d", "https://example.org/e"]);
+    assert_eq!(found.documents[0].source.as_deref(), Some("Hafenblatt"));
+    assert_eq!((found.documents[1].title.as_str(), found.documents[1].body.as_str()), ("2025", "eins\n\nzwei"));
+    assert_eq!(found.documents[1].lang, Some(tradewire::language::Language::German));
+    assert_eq!(found.documents[3].title, "Hafen");
+    let inside = read("b.json", br#"{"status": "ok", "articles": [{"title": "Hafen"}]}"#);
+    insta::assert_snapshot!("optional_parts_of_records", found.lines() + &inside.lines());
+}
+
+#[test]
+fn all_text_of_markdown_is_read() {
+    let text = "---\ntitle: Hafen\ncover:\n  title: Bild\n  url: b.png\nurl: https://example.org/a\n---\n\
+                30. Dezember: Die Mole wird gesperrt.\n\n15. Januar: Sie ist wieder offen.\n\n\
+                2025. 12. 30. 항만이 열렸다.\n\n- ohne Zahl\n\n\
+                <div class=\"q\">\nDas <b>sagte</b> der Kapit&auml;n.<br>Er ging.\n</div>\n\n\
+                <style>p { color: red }</style>\n<p>Eins</p><p>Zwei</p>\n\nEnde.\n";
+    let found = read("a.md", text.as_bytes());
+    let document = &found.documents[0];
+    assert_eq!((document.title.as_str(), document.url.as_deref()), ("Hafen", Some("https://example.org/a")));
+    insta::assert_snapshot!("text_of_markdown", document.body);
 }
 
 #[test]

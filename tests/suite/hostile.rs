@@ -203,6 +203,48 @@ fn names_in_an_archive_lead_nowhere_and_stay_apart() {
 }
 
 #[test]
+fn a_damaged_member_costs_no_other() {
+    let members: Vec<Vec<u8>> = (0..8).map(|id| gzip(record(id).as_bytes())).collect();
+    let ids = ["0", "1", "2", "3", "4", "5", "6", "7"];
+    let mut lines = String::new();
+    // The mark, the head, the packed text, and what says that it is sound.
+    for at in [0, 1, 2, 14, 20, members[2].len() - 6] {
+        let mut damaged = members.clone();
+        damaged[2][at] ^= 0x55;
+        let found = read("a.jsonl.gz", &damaged.concat());
+        assert_eq!(found.ids(), [&ids[..2], &ids[3..]].concat(), "byte {at}: {}", found.lines());
+        assert_eq!(found.lost(), 1, "byte {at}: {}", found.lines());
+        lines += &found.lines();
+    }
+    insta::assert_snapshot!("damaged_members", lines);
+    // What is made to look like the beginnings of many members ends.
+    let started = Instant::now();
+    let marks = [&members[0][..], &b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"[..].repeat(100_000)].concat();
+    assert_eq!(read("a.jsonl.gz", &marks).ids(), ["0"]);
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn names_of_an_archive_are_judged_together() {
+    let names = ["뉴스 모음/관세 협상.txt", "수출 통계 자료.txt", "표.txt"];
+    let packed: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, ARTICLE)).collect();
+    let mut archive = zip(&packed);
+    for name in names {
+        // Without the flag that says UTF-8, and as long as before.
+        let (korean, _, _) = encoding_rs::EUC_KR.encode(name);
+        let padded = [&korean[..korean.len() - 4], "_".repeat(name.len() - korean.len()).as_bytes(), b".txt"].concat();
+        for at in find(&archive, name.as_bytes()) {
+            archive[at..at + name.len()].copy_from_slice(&padded);
+        }
+    }
+    let found = read("n.zip", &archive);
+    let ids: Vec<String> = found.ids().iter().map(|id| id.replace('_', "")).collect();
+    assert_eq!(ids, names.map(|name| format!("n.zip/{name}")), "{}", found.lines());
+}
+
+const ARTICLE: &[u8] = b"Port\nharbour";
+
+#[test]
 fn entries_that_cannot_be_read_lose_themselves_alone() {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
