@@ -187,7 +187,7 @@ impl DocumentReader {
 }
 
 /// Changed whenever the readers would make other documents of the same files.
-const READER_VERSION: u32 = 3;
+const READER_VERSION: u32 = 4;
 
 fn lost(place: impl Into<String>, reason: &str) -> Problem {
     Problem { place: place.into(), reason: reason.to_owned(), kind: ProblemKind::Lost }

@@ -84,7 +84,7 @@ pub(crate) fn read_warc(
 }
 
 fn unreadable(error: &io::Error, at: u64) -> String {
-    format!("byte {at}: {error}; what follows is lost")
+    format!("byte {at}: {error}")
 }
 
 /// Reads what follows a head; `None` where it is no page.

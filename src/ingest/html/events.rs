@@ -1,4 +1,4 @@
-//! Markup to tags and texts, in one linear pass. The only file that knows html5gum.
+//! Markup to tags and texts, in one linear pass.
 //!
 //! In: any text. Out: events in its order, with entities decoded. Invariant: time and memory grow with the length of the
 //! text alone. A tokenizer builds no tree, so no nesting, however deep or wrong, can cost more than its bytes.
