@@ -184,7 +184,7 @@ impl FileRecord {
     /// True of the time at which it was written; what packed and unpacked it may have kept whole seconds.
     fn is_time(&self, modified: u64) -> bool {
         const SECOND: u64 = 1_000_000_000;
-        modified == self.modified || (modified % SECOND == 0 && modified / SECOND == self.modified / SECOND)
+        modified == self.modified || (modified.is_multiple_of(SECOND) && modified / SECOND == self.modified / SECOND)
     }
 
     /// Reads a file and says what is wrong with it.
