@@ -185,7 +185,7 @@ fn complain_about(report: &Report, seconds: f64, has_stdin: bool) {
         RunOutcome::Done => {}
         RunOutcome::Interrupted => {
             let documents = count(report.documents, "document was", "documents were");
-            let rest = if has_stdin { ", but not with what standard input has brought already" } else { "" };
+            let rest = if has_stdin { ", if standard input brings all of it again" } else { "" };
             complain(&format!("interrupted: {documents} committed; the same command again goes on{rest}"));
             return;
         }
