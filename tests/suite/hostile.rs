@@ -214,7 +214,8 @@ fn a_damaged_member_costs_no_other() {
         let found = read("a.jsonl.gz", &damaged.concat());
         assert_eq!(found.ids(), [&ids[..2], &ids[3..]].concat(), "byte {at}: {}", found.lines());
         assert_eq!(found.lost(), 1, "byte {at}: {}", found.lines());
-        lines += &found.lines();
+        // How long a member is depends on the packer.
+        lines += &found.lines().replace(&format!(" {} bytes", members[2].len()), " N bytes");
     }
     insta::assert_snapshot!("damaged_members", lines);
     // What is made to look like the beginnings of many members ends.
