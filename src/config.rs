@@ -16,9 +16,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::analysis::{Chain, Folded, umlauts_spelled_out};
-use crate::glossary::Glossary;
-use crate::ingest::{Boilerplate, DateWords};
+use crate::ingest::DateWords;
+use crate::text::analysis::{Chain, Folded, umlauts_spelled_out};
+use crate::text::glossary::Glossary;
+use crate::text::passage::Boilerplate;
 
 pub use crate::config::columns::Columns;
 pub(crate) use crate::config::columns::{Headings, Part};

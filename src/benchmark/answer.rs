@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use crate::benchmark::rounds::Measurements;
 use crate::evaluation::{Topic, TopicOptions, search_topic};
 use crate::output::{OutputFormat, QueryHead};
-use crate::query::QueryOptions;
+use crate::query::syntax::QueryOptions;
 use crate::search::{NewsSearcher, SearchOptions};
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.

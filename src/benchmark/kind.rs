@@ -1,6 +1,6 @@
 //! What kind of query is it? By what looking it up takes, so that latencies are compared with their like.
 
-use crate::query::{QueryAst, Restricted};
+use crate::query::syntax::{QueryAst, Restricted};
 
 /// The kinds, the cheaper ones first. A query with several operators is of the most costly one's kind. Filters beside
 /// other clauses and `title:` change nothing.
@@ -91,7 +91,7 @@ fn restricted_kind(restricted: &Restricted) -> QueryKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse_query;
+    use crate::query::syntax::parse_query;
 
     #[test]
     fn the_most_costly_operator_decides() {

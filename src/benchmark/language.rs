@@ -1,10 +1,10 @@
 //! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
 
-use crate::analysis::{CharScript, char_script};
 use crate::config::Config;
-use crate::ingest::detect_language;
-use crate::language::Language;
-use crate::query::QueryAst;
+use crate::query::syntax::QueryAst;
+use crate::text::analysis::{CharScript, char_script};
+use crate::text::language::Language;
+use crate::text::passage::detect_language;
 
 /// The language of what a query looks for: Korean with any Hangul; other with kana; Chinese with any other character
 /// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
@@ -48,7 +48,7 @@ fn collect_text(query: &QueryAst, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse_query;
+    use crate::query::syntax::parse_query;
 
     #[test]
     fn script_decides_and_then_the_letters() {

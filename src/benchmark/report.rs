@@ -18,7 +18,7 @@ use crate::benchmark::throughput::Throughput;
 use crate::config::Config;
 use crate::evaluation::Topic;
 use crate::index::{Census, NewsIndex};
-use crate::query::{QueryAst, read_query};
+use crate::query::syntax::{QueryAst, read_query};
 
 /// The version of [`Report`] that is written, and the only one that is read.
 pub const REPORT_VERSION: u32 = 1;

@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use tradewire::config::Config;
-use tradewire::index::{IndexOptions, NewsIndex, index_paths};
-use tradewire::output::{OutputFormat, QueryHead};
-use tradewire::query::parse_query;
-use tradewire::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::config::Config;
+use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
+use tradewire::internals::output::{OutputFormat, QueryHead};
+use tradewire::internals::query::parse_query;
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
 use crate::cli::{ColorChoice, Outcome, complain, width};
 

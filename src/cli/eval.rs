@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use tradewire::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
-use tradewire::index::NewsIndex;
-use tradewire::output::{OutputFormat, QueryHead, write_evaluation_json, write_evaluation_table};
+use tradewire::internals::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
+use tradewire::internals::index::NewsIndex;
+use tradewire::internals::output::{OutputFormat, QueryHead, write_evaluation_json, write_evaluation_table};
 
 use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;

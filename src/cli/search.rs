@@ -8,10 +8,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use rayon::prelude::*;
-use tradewire::evaluation::{Topic, read_each_topic};
-use tradewire::index::NewsIndex;
-use tradewire::output::{OutputFormat, QueryHead, explanation_lines};
-use tradewire::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults, SortOrder};
+use tradewire::internals::evaluation::{Topic, read_each_topic};
+use tradewire::internals::index::NewsIndex;
+use tradewire::internals::output::{OutputFormat, QueryHead, explanation_lines};
+use tradewire::internals::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults, SortOrder};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;

@@ -6,9 +6,9 @@ use std::mem::ManuallyDrop;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use tradewire::index::NewsIndex;
-use tradewire::output::{write_timeline_bars, write_timeline_csv, write_timeline_json};
-use tradewire::search::{Granularity, NewsSearcher, TimelineOptions};
+use tradewire::internals::index::NewsIndex;
+use tradewire::internals::output::{write_timeline_bars, write_timeline_csv, write_timeline_json};
+use tradewire::internals::search::{Granularity, NewsSearcher, TimelineOptions};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;

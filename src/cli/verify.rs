@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anyhow::Result;
-use tradewire::index::verify;
-use tradewire::output::{write_verification_json, write_verification_lines};
+use tradewire::internals::index::verify;
+use tradewire::internals::output::{write_verification_json, write_verification_lines};
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, ReportFormat};

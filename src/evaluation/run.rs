@@ -11,8 +11,9 @@ use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
 use crate::evaluation::topics::Topic;
 use crate::index::NewsIndex;
-use crate::query::{QueryOptions, read_query};
-use crate::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
+use crate::query::syntax::{QueryOptions, read_query};
+use crate::search::ResultUnit;
+use crate::search::{NewsSearcher, SearchOptions, SearchResults};
 
 /// Documents searched for each topic.
 pub const DEPTH: usize = 100;

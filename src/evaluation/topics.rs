@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::evaluation::line::{LineError, beginning, filled_lines};
 use crate::evaluation::trec_topics::{is_trec, read_trec};
-use crate::language::Language;
+use crate::text::language::Language;
 
 /// A query with an id.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
 use crate::config::Config;
-use crate::country::CountryCode;
-use crate::document::{ByteRange, Passage};
-use crate::glossary::CountryNames;
+use crate::index::changes::Incoming;
 use crate::index::entry::Entry;
-use crate::index::intake::Incoming;
 use crate::index::schema::{Fields, TITLE_GAP};
 use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
-use crate::ingest::{detect_language, main_language, split_passages};
-use crate::language::Language;
+use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
+use crate::text::country::CountryCode;
+use crate::text::document::{ByteRange, Passage};
+use crate::text::glossary::CountryNames;
+use crate::text::language::Language;
+use crate::text::passage::{detect_language, main_language, split_passages};
 
 /// What is stored of a passage beside its text. Short keys: they stand in every passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

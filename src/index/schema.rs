@@ -13,7 +13,7 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::analysis::Chain;
+use crate::text::analysis::Chain;
 
 /// Positions left free between title and text, more than any proximity reaches.
 pub const TITLE_GAP: u32 = 100;

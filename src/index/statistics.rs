@@ -14,10 +14,10 @@ use serde::{Deserialize, Serialize};
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::analysis::Chain;
 use crate::index::deleted::{DeletedPassages, deleted_of};
 use crate::index::manifest::replace_file;
 use crate::index::schema::Fields;
+use crate::text::analysis::Chain;
 
 pub(super) const FILE: &str = "statistics.json";
 

@@ -10,10 +10,10 @@ use indicatif::{HumanBytes, HumanCount};
 use serde::Serialize;
 
 use crate::benchmark::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Report};
-use crate::language::Language;
 use crate::output::benchmark::chart::write_histogram;
 use crate::output::benchmark::figure::{duration, rate, ratio};
 use crate::output::safe::{escape_json, one_line};
+use crate::text::language::Language;
 
 /// Columns of the names of facts.
 const FACT_WIDTH: usize = 10;

@@ -7,9 +7,9 @@
 use indicatif::HumanCount;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::highlight::columns_of;
 use crate::output::safe::one_line;
 use crate::search::Facet;
+use crate::snippet::columns_of;
 
 /// Columns before a value, and between a value and its count.
 const GAP: usize = 2;

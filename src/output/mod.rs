@@ -27,7 +27,8 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::search::{ResultUnit, SearchResults};
+use crate::search::ResultUnit;
+use crate::search::SearchResults;
 
 pub use crate::output::benchmark::{write_benchmark_json, write_benchmark_table};
 pub use crate::output::evaluation::{write_evaluation_json, write_evaluation_table};

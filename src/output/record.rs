@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::country::CountryCode;
-use crate::document::ByteRange;
-use crate::language::Language;
 use crate::search::{Facet, Hit, HitStory, ScorePart, SearchResults};
+use crate::text::country::CountryCode;
+use crate::text::document::ByteRange;
+use crate::text::language::Language;
 
 /// Version of the record.
 const VERSION: u32 = 1;

@@ -11,14 +11,14 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 
-use crate::document::ByteRange;
-use crate::highlight::{Fragment, choose_fragments, columns_of};
 use crate::output::explanation::{expansion_lines, explanation_lines, score_lines};
 use crate::output::facets::facet_lines;
 use crate::output::safe::one_line;
 use crate::output::terminal::flowed::{Flowed, Mark, Matches};
 use crate::output::{QueryHead, ResultWriter};
 use crate::search::{Hit, HitStory, SearchResults};
+use crate::snippet::{Fragment, choose_fragments, columns_of};
+use crate::text::document::ByteRange;
 
 /// Lines of text shown of a passage.
 const TEXT_LINES: usize = 4;

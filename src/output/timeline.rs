@@ -7,10 +7,11 @@ use anyhow::Result;
 use indicatif::HumanCount;
 use serde::Serialize;
 
-use crate::highlight::columns_of;
 use crate::output::bar::{MIN_BAR, bar};
 use crate::output::safe::escape_json;
-use crate::search::{Period, ResultUnit, Tally, Timeline};
+use crate::search::ResultUnit;
+use crate::search::{Period, Tally, Timeline};
+use crate::snippet::columns_of;
 
 const VERSION: u32 = 1;
 /// As many periods without hits in a row are shown one by one; more as one line.

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tradewire::benchmark::{Comparison, find_differences, read_report};
-use tradewire::output::{is_unsafe, write_benchmark_json, write_benchmark_table};
+use tradewire::internals::benchmark::{Comparison, find_differences, read_report};
+use tradewire::internals::output::{is_unsafe, write_benchmark_json, write_benchmark_table};
 use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::{Run, Workspace};

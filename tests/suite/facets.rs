@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
 use serde_json::Value;
-use tradewire::output::{OutputFormat, QueryHead};
-use tradewire::search::{Facet, FacetField, FacetValue, SearchOptions, SearchResults};
+use tradewire::internals::output::{OutputFormat, QueryHead};
+use tradewire::internals::search::{Facet, FacetField, FacetValue, SearchOptions, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
 use crate::output::{any_text, assert_safe, seeded};

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde::{Deserialize, Serialize};
-use tradewire::country::CountryCode;
-use tradewire::document::ByteRange;
-use tradewire::index::StoredPassage;
-use tradewire::language::Language;
-use tradewire::output::{OutputFormat, QueryHead, is_unsafe, one_line};
-use tradewire::search::{Hit, SearchResults};
+use tradewire::internals::country::CountryCode;
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::index::StoredPassage;
+use tradewire::internals::language::Language;
+use tradewire::internals::output::{OutputFormat, QueryHead, is_unsafe, one_line};
+use tradewire::internals::search::{Hit, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::{Workspace, as_typed};

@@ -4,9 +4,9 @@
 use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::ByteRange;
-use crate::highlight::{Fragment, GAP, columns_of, each_piece};
 use crate::output::safe::safe_character;
+use crate::snippet::{Fragment, GAP, columns_of, each_piece};
+use crate::text::document::ByteRange;
 
 /// Around what was typed, where there are no colours.
 const TYPED: &str = "*";
