@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::output::safe::safe_character;
 use crate::snippet::{Fragment, GAP, columns_of, each_piece};
+use crate::text::analysis::is_hangul_syllable;
 use crate::text::document::ByteRange;
 
 /// Around what was typed, where there are no colours.
@@ -186,7 +187,7 @@ impl Flowed {
         if before.ends_with(char::is_whitespace) {
             return !after.starts_with(GAP.trim());
         }
-        let is_in_word = after.starts_with(|next: char| matches!(next, '가'..='힣'));
+        let is_in_word = after.starts_with(is_hangul_syllable);
         let is_in_number = before.ends_with(char::is_numeric) && after.starts_with(char::is_numeric);
         !is_in_word && !is_in_number
     }
