@@ -7,6 +7,6 @@ pub(crate) mod fill;
 pub(crate) mod fragment;
 pub(crate) mod pieces;
 
-pub(crate) use crate::snippet::columns::columns_of;
+pub use crate::snippet::columns::columns_of;
 pub use crate::snippet::fragment::{Fragment, GAP, MAX_FRAGMENTS, choose_fragments};
-pub(crate) use crate::snippet::pieces::each_piece;
+pub use crate::snippet::pieces::each_piece;
