@@ -87,7 +87,7 @@ pub fn evaluate(
 /// # Errors
 ///
 /// When the index or an embedded dictionary cannot be read.
-pub(crate) fn search_topic(
+pub fn search_topic(
     searcher: &NewsSearcher<'_>,
     topic: &Topic,
     plain: bool,

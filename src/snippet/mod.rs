@@ -9,6 +9,6 @@ pub(crate) mod fragment;
 pub(crate) mod pieces;
 
 pub use crate::snippet::choice::choose_fragments;
-pub(crate) use crate::snippet::columns::columns_of;
+pub use crate::snippet::columns::columns_of;
 pub use crate::snippet::fragment::{Fragment, GAP, MAX_FRAGMENTS};
-pub(crate) use crate::snippet::pieces::each_piece;
+pub use crate::snippet::pieces::each_piece;
