@@ -4,27 +4,31 @@ PYTHON ?= python3
 FUZZ_SECONDS ?= 20
 
 CARGO_DENY = 0.20.2
+BUILDER = crates/dictionary-builder
+BUILT = crates/dictionaries/built
+# The builder is built as what is built after it, so that both share their crates.
+BUILDER_PROFILE = checked
 
 .PHONY: demo test lint deny bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
+demo: BUILDER_PROFILE = release
 demo: dictionary
 	cargo fetch --locked
 	cargo build --release --locked
 	./target/release/tradewire demo
 
-# Runs all tests.
+# Runs all tests, with debug assertions and overflow checks.
 test: dictionary
-	cargo test --release --locked --workspace
+	cargo test --profile checked --locked --workspace
 
-# Formatting, lints, documentation, and that the benches compile.
+# Formatting, lints (of the benches too, so they compile) and documentation.
 lint: dictionary
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
-	cargo check --release --locked --no-default-features --lib
-	cargo clippy --release --locked --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
-	cargo bench --locked --no-run
+	cargo check --profile checked --locked --no-default-features --lib
+	cargo clippy --profile checked --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --profile checked --locked --workspace --no-deps
 
 # Checks licences and sources of all crates, and known vulnerabilities where their database can be reached. The tool is
 # built once, into target/tools, where no cargo-deny is installed.
@@ -45,10 +49,10 @@ fuzz: dictionary
 	./fuzz/run $(FUZZ_SECONDS)
 
 # Fetches Korean and German word lists (pinned versions and hashes) and makes what the binary embeds. Once.
-dictionary: dictionary/built/VERSIONS
+dictionary: $(BUILT)/VERSIONS
 
-dictionary/built/VERSIONS: dictionary/requirements.txt $(wildcard dictionary/src/*.rs dictionary/german/*.txt)
+$(BUILT)/VERSIONS: $(BUILDER)/requirements.txt $(wildcard $(BUILDER)/src/*.rs $(BUILDER)/src/mecab/*.rs $(BUILDER)/german/*.txt)
 	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
-		-r dictionary/requirements.txt -d dictionary/download
-	cargo run --release --locked -p tradewire-dictionary -- dictionary/download dictionary/built
+		-r $(BUILDER)/requirements.txt -d $(BUILDER)/download
+	cargo run --profile $(BUILDER_PROFILE) --locked -p tradewire-dictionary-builder -- $(BUILDER)/download $(BUILT)
 	@touch $@

@@ -1,6 +1,5 @@
-//! Checks that the dictionaries which the binary embeds have been made, tells the compiler where they are, writes the names of
-//! countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin (the files of the crate
-//! that say how are compiled here too).
+//! Writes the names of countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin
+//! (the files of the crate that say how are compiled here too).
 
 #[path = "src/text/glossary/digest.rs"]
 mod digest;
@@ -23,22 +22,8 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-changed=build");
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let built = Path::new(&root).join("dictionary").join("built");
-    let versions = built.join("VERSIONS");
-    println!("cargo::rerun-if-changed={}", versions.display());
-    match std::fs::read_to_string(&versions) {
-        Ok(text) => {
-            // Two uses: lindera's macro reads the Korean dictionary from this folder, ours the rest; and the
-            // versions are part of every index's fingerprint, since the dictionaries decide the tokens.
-            println!("cargo::rustc-env=LINDERA_WORKDIR={}", built.display());
-            let fingerprint = text.lines().collect::<Vec<_>>().join("; ");
-            println!("cargo::rustc-env=TRADEWIRE_DICTIONARIES={fingerprint}");
-        }
-        Err(_) => println!(
-            "cargo::error=the dictionaries are missing ({} not found): run `make dictionary` once in {root} (it needs Python with pip), then build again",
-            versions.display()
-        ),
-    }
+    // Where the crate of the dictionaries has them; its build script has checked that they are there.
+    let built = PathBuf::from(std::env::var_os("DEP_TRADEWIRE_DICTIONARIES_BUILT").unwrap_or_default());
     if let Err(error) = write_glossary(&root, &built) {
         println!("cargo::error=the glossary could not be written: {error}");
     }
@@ -71,8 +56,9 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("tables.rs"), format!("const TABLES: &[(&str, &str)] = &[\n{tables}];\n"))?;
     let mut tables = names.iter().map(std::fs::read_to_string).collect::<Result<Vec<String>, _>>()?;
     tables.push(regions);
-    // Without dictionaries nothing is built anyway.
-    let pairs = std::fs::read_to_string(built.join("simplified.tsv")).unwrap_or_default();
+    let pairs = built.join("simplified.tsv");
+    println!("cargo::rerun-if-changed={}", pairs.display());
+    let pairs = std::fs::read_to_string(pairs)?;
     let simplified: HashMap<char, char> = pairs
         .lines()
         .filter_map(|line| line.split_once('\t'))

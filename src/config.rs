@@ -388,7 +388,7 @@ impl Config {
         let boilerplate: Vec<&str> = boilerplate.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         let described = serde_json::json!({
             "chains": CHAINS_VERSION,
-            "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
+            "dictionaries": tradewire_dictionaries::VERSIONS,
             "passages": self.passages,
             "boilerplate": boilerplate,
             "korean_dropped_tags": tags,

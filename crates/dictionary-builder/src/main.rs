@@ -45,7 +45,7 @@ const KO_DIC: &str = "ko-dic";
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Args {
-    /// Folder with the packages of dictionary/requirements.txt, downloaded with pip.
+    /// Folder with the packages of crates/dictionary-builder/requirements.txt, downloaded with pip.
     download: PathBuf,
     /// Folder to write the dictionaries into.
     output: PathBuf,

@@ -1,4 +1,4 @@
-//! Looks into `built/`, which `make dictionary` fills: does each dictionary say what a reader of the language expects?
+//! Looks into `crates/dictionaries/built/`, which `make dictionary` fills: does each dictionary say what a reader of the language expects?
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,8 +11,8 @@ use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 
 fn built(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("built").join(name);
-    assert!(path.try_exists().unwrap(), "{} is missing: run the set-up step", path.display());
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../dictionaries/built").join(name);
+    assert!(path.try_exists().unwrap(), "{} is missing: run `make dictionary`", path.display());
     path
 }
 

