@@ -26,6 +26,7 @@ test: dictionary
 lint: dictionary
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
+	cargo check --profile checked --locked --no-default-features --lib
 	cargo clippy --profile checked --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --profile checked --locked --workspace --no-deps
 

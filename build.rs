@@ -1,17 +1,17 @@
 //! Writes the names of countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin
 //! (the files of the crate that say how are compiled here too).
 
-#[path = "src/glossary/digest.rs"]
+#[path = "src/text/glossary/digest.rs"]
 mod digest;
-#[path = "src/glossary/layout.rs"]
+#[path = "src/text/glossary/layout.rs"]
 #[allow(dead_code, reason = "the crate uses the rest")]
 mod layout;
-#[path = "src/glossary/openings.rs"]
+#[path = "src/text/glossary/openings.rs"]
 #[allow(dead_code, reason = "the crate uses the rest")]
 mod openings;
 #[path = "build/regions.rs"]
 mod regions;
-#[path = "src/analysis/script.rs"]
+#[path = "src/text/analysis/script.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
 mod script;
 
@@ -36,9 +36,12 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("regions.tsv"), &regions)?;
     let folder = Path::new(root).join("index-config").join("glossary");
     println!("cargo::rerun-if-changed={}", folder.display());
-    for source in
-        ["src/glossary/digest.rs", "src/glossary/layout.rs", "src/glossary/openings.rs", "src/analysis/script.rs"]
-    {
+    for source in [
+        "src/text/glossary/digest.rs",
+        "src/text/glossary/layout.rs",
+        "src/text/glossary/openings.rs",
+        "src/text/analysis/script.rs",
+    ] {
         println!("cargo::rerun-if-changed={source}");
     }
     let mut names: Vec<_> =

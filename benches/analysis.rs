@@ -9,8 +9,8 @@ mod queries;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use tradewire::analysis::{Analyzer, Chain};
-use tradewire::config::Config;
+use tradewire::internals::analysis::{Analyzer, Chain};
+use tradewire::internals::config::Config;
 
 use crate::queries::QUERIES;
 

@@ -8,12 +8,12 @@ mod queries;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tantivy::snippet::SnippetGenerator;
-use tradewire::analysis::Analyzer;
-use tradewire::config::Config;
-use tradewire::highlight::{Locator, choose_fragments};
-use tradewire::index::NewsIndex;
-use tradewire::query::{QueryOptions, compile_query, parse_query};
-use tradewire::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::analysis::Analyzer;
+use tradewire::internals::config::Config;
+use tradewire::internals::highlight::{Locator, choose_fragments};
+use tradewire::internals::index::NewsIndex;
+use tradewire::internals::query::{QueryOptions, compile_query, parse_query};
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;
@@ -46,7 +46,7 @@ fn highlighting(criterion: &mut Criterion) {
                 group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                     bencher.iter(|| {
                         let locator = Locator::new(&plan, &analyzer);
-                        let fragments = |hit: &tradewire::search::Hit| {
+                        let fragments = |hit: &tradewire::internals::search::Hit| {
                             let matches = locator.locate(&hit.passage, &hit.text).expect("the dictionaries are whole");
                             choose_fragments(&hit.text, &matches.text, COLUMNS)
                         };

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use tempfile::TempDir;
-use tradewire::config::Config;
-use tradewire::index::{IndexOptions, index_paths};
+use tradewire::internals::config::Config;
+use tradewire::internals::index::{IndexOptions, index_paths};
 
 /// About 4 MB of all languages by one thread and by two, and 1.5 MB of each by one.
 const MIXED_PASSAGES: usize = 5_000;

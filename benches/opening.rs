@@ -5,8 +5,8 @@ mod corpus;
 mod measure;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tradewire::config::Config;
-use tradewire::index::NewsIndex;
+use tradewire::internals::config::Config;
+use tradewire::internals::index::NewsIndex;
 
 use crate::bare::Bare;
 

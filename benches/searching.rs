@@ -14,11 +14,11 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use tantivy::query::Query;
 use tantivy::snippet::SnippetGenerator;
-use tradewire::analysis::Analyzer;
-use tradewire::config::Config;
-use tradewire::index::NewsIndex;
-use tradewire::query::{QueryOptions, parse_query};
-use tradewire::search::{NewsSearcher, SearchOptions, SearchResults};
+use tradewire::internals::analysis::Analyzer;
+use tradewire::internals::config::Config;
+use tradewire::internals::index::NewsIndex;
+use tradewire::internals::query::{QueryOptions, parse_query};
+use tradewire::internals::search::{NewsSearcher, SearchOptions, SearchResults};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;

@@ -6,8 +6,8 @@ mod corpus;
 use std::collections::BTreeSet;
 use std::io::{Result, Write, stdout};
 
-use tradewire::analysis::{Analyzer, Chain};
-use tradewire::config::Config;
+use tradewire::internals::analysis::{Analyzer, Chain};
+use tradewire::internals::config::Config;
 
 /// Points a tenfold growth.
 const STEPS: f64 = 2.0;

@@ -16,7 +16,7 @@ use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, PhraseQuery, Query, RegexQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, Term};
-use tradewire::document::Document;
+use tradewire::internals::document::Document;
 
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "de", "ko", "zh"];
 /// As much as tradewire has.

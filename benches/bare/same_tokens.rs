@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tradewire::analysis::{Analyzer, Chain};
-use tradewire::config::Config;
+use tradewire::internals::analysis::{Analyzer, Chain};
+use tradewire::internals::config::Config;
 
 use crate::bare::{Bare, any, build, paragraphs, phrase, prefix};
 use crate::corpus;

@@ -7,7 +7,7 @@ use frostem::Algorithm;
 use tantivy::Index;
 use tantivy::query::Query;
 use tantivy::tokenizer::{LowerCaser, NgramTokenizer, RemoveLongFilter, SimpleTokenizer, TextAnalyzer};
-use tradewire::document::Document;
+use tradewire::internals::document::Document;
 
 use crate::bare::stemmer::Stemmer;
 use crate::bare::{Bare, LANGUAGES, any, build, paragraphs};

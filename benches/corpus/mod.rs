@@ -15,9 +15,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use tradewire::config::Config;
-use tradewire::document::Document;
-use tradewire::ingest::{DocumentReader, Read, ReadOptions};
+use tradewire::internals::config::Config;
+use tradewire::internals::document::Document;
+use tradewire::internals::ingest::{DocumentReader, Read, ReadOptions};
 
 use crate::corpus::generator::{Article, EDITIONS, Edition, Generator};
 
@@ -92,7 +92,9 @@ pub(crate) fn kept_index(file: &Path, name: &str, version: impl Hash, build: imp
 fn written(name: &str, editions: &[Edition], passages: usize) -> PathBuf {
     let foreign = std::env::var_os("TRADEWIRE_BENCH_CORPUS").map(PathBuf::from);
     let made_from = match &foreign {
-        Some(folder) => hash_of((folder, tradewire::ingest::total_bytes(std::slice::from_ref(folder), false))),
+        Some(folder) => {
+            hash_of((folder, tradewire::internals::ingest::total_bytes(std::slice::from_ref(folder), false)))
+        }
         None => hash_of((include_str!("generator.rs"), include_str!("names.rs"), samples())),
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");

@@ -11,14 +11,14 @@ use std::fs;
 use std::ops::ControlFlow;
 
 use anyhow::{Context, Result, ensure};
-use tradewire::analysis::{Analyzer, Chain, Folded, Segmented, Token, UnitKind};
-use tradewire::config::Config;
-use tradewire::document::{ByteRange, Document};
-use tradewire::highlight::{Fragment, GAP, Locator, MAX_FRAGMENTS, choose_fragments};
-use tradewire::index::{IndexOptions, NewsIndex, StoredPassage, index_paths};
-use tradewire::ingest::{DocumentReader, Read, ReadOptions, split_passages};
-use tradewire::language::Language;
-use tradewire::query::{MAX_DEPTH, MAX_QUERY_BYTES, QueryAst, QueryOptions, compile_query, parse_query};
+use tradewire::internals::analysis::{Analyzer, Chain, Folded, Segmented, Token, UnitKind};
+use tradewire::internals::config::Config;
+use tradewire::internals::document::{ByteRange, Document};
+use tradewire::internals::highlight::{Fragment, GAP, Locator, MAX_FRAGMENTS, choose_fragments};
+use tradewire::internals::index::{IndexOptions, NewsIndex, StoredPassage, index_paths};
+use tradewire::internals::ingest::{DocumentReader, Read, ReadOptions, split_passages};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, QueryAst, QueryOptions, compile_query, parse_query};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 

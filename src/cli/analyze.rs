@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
-use tradewire::analysis::{Analyzer, Chain, Segmented};
-use tradewire::language::Language;
-use tradewire::output::one_line;
+use tradewire::internals::analysis::{Analyzer, Chain, Segmented};
+use tradewire::internals::language::Language;
+use tradewire::internals::output::one_line;
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain};

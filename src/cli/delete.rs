@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
-use tradewire::index::{NewsIndex, delete_documents};
-use tradewire::output::one_line;
-use tradewire::query::{QueryOptions, parse_query};
-use tradewire::search::NewsSearcher;
+use tradewire::internals::index::{NewsIndex, delete_documents};
+use tradewire::internals::output::one_line;
+use tradewire::internals::query::{QueryOptions, parse_query};
+use tradewire::internals::search::NewsSearcher;
 
 use crate::cli::query::refuse_query;
 use crate::cli::target::Target;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use clap::CommandFactory;
-use tradewire::query::QUERY_REFERENCE;
+use tradewire::internals::query::QUERY_REFERENCE;
 
 use crate::cli::{Cli, Outcome};
 

@@ -9,9 +9,9 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use tradewire::index::{IndexOptions, Progress, Report, RunOutcome, index_paths};
-use tradewire::ingest::{InputFormat, ProblemKind, ReadOptions, TextEncoding, total_bytes};
-use tradewire::output::{ProblemLists, one_line, write_run_report};
+use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, index_paths};
+use tradewire::internals::ingest::{InputFormat, ProblemKind, ReadOptions, TextEncoding, total_bytes};
+use tradewire::internals::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::interrupt::stop_flag;
 use crate::cli::target::Target;

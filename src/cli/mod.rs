@@ -2,6 +2,7 @@
 
 mod analyze;
 mod bench;
+mod benchmark;
 mod delete;
 mod demo;
 mod eval;
@@ -14,6 +15,7 @@ mod query;
 mod search;
 mod stats;
 mod target;
+mod terminal;
 mod timeline;
 mod verify;
 
@@ -25,7 +27,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::HumanCount;
-use tradewire::output::one_line;
+use tradewire::internals::output::one_line;
 
 /// Columns assumed where there is no terminal.
 const DEFAULT_WIDTH: usize = 80;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use indicatif::HumanBytes;
-use tradewire::index::{Optimized, optimize};
+use tradewire::internals::index::{Optimized, optimize};
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use indicatif::{HumanBytes, HumanCount};
-use tradewire::index::{Census, NewsIndex};
-use tradewire::output::escape_json;
+use tradewire::internals::index::{Census, NewsIndex};
+use tradewire::internals::output::escape_json;
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, ReportFormat};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::builder::TypedValueParser;
 use etcetera::BaseStrategy;
-use tradewire::config::Config;
+use tradewire::internals::config::Config;
 
 /// Which index, and how it is configured.
 #[derive(clap::Args)]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Result, bail};
 use serde::Deserialize;
 
-use crate::analysis::Folded;
+use crate::text::analysis::Folded;
 
 /// Bytes of a heading at most.
 const MAX_HEADING_BYTES: usize = 1000;

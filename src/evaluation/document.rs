@@ -5,7 +5,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, TERMINATED};
 
 use crate::index::NewsIndex;
-use crate::language::Language;
+use crate::text::language::Language;
 
 /// A passage of the document with an id; `None` when the index has no such document.
 ///

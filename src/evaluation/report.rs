@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::Language;
+use crate::text::language::Language;
 
 /// What a topic's scores count for. In the order in which reports list them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

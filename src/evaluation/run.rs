@@ -9,10 +9,11 @@ use crate::evaluation::document::document_language;
 use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
 use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
-use crate::evaluation::topics::Topic;
+use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
-use crate::query::{QueryOptions, read_query};
-use crate::search::{NewsSearcher, ResultUnit, SearchOptions, SearchResults};
+use crate::query::syntax::{QueryOptions, read_query};
+use crate::search::ResultUnit;
+use crate::search::{NewsSearcher, SearchOptions, SearchResults};
 
 /// Documents searched for each topic.
 pub const DEPTH: usize = 100;
@@ -86,7 +87,7 @@ pub fn evaluate(
 /// # Errors
 ///
 /// When the index or an embedded dictionary cannot be read.
-pub(crate) fn search_topic(
+pub fn search_topic(
     searcher: &NewsSearcher<'_>,
     topic: &Topic,
     plain: bool,

@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use anyhow::Result;
 use foldhash::fast::RandomState;
 
-use crate::analysis::{Analyzer, Chain, Segmented, Wanted};
-use crate::document::ByteRange;
-use crate::highlight::reading::Reading;
+use crate::highlight::analyzed_text::Reading;
 use crate::index::{StoredPassage, chains_of, has_readings};
-use crate::query::{HighlightPlan, Pattern, PatternUnit, Plan};
+use crate::query::plan::{HighlightPlan, Pattern, PatternUnit, Plan};
+use crate::text::analysis::{Analyzer, Chain, Segmented, Wanted};
+use crate::text::document::ByteRange;
 
 /// The matches in a title and in a text, as bytes of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,9 +85,9 @@ impl<'a> Locator<'a> {
             });
             let of_chain = &mut chains[known].1;
             match pattern {
-                Pattern::Part(term) => of_chain.by_part.entry(term).or_default().push(at),
-                Pattern::Morpheme(term) => of_chain.add(*chain, term, at),
-                Pattern::Row(units) => match units.first() {
+                Pattern::CompoundPart(term) => of_chain.by_part.entry(term).or_default().push(at),
+                Pattern::Term(term) => of_chain.add(*chain, term, at),
+                Pattern::Sequence(units) => match units.first() {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
                     Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
                 },
@@ -145,7 +145,7 @@ impl<'a> Locator<'a> {
         for at in 0..text.units().len() {
             reading.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {
-                    if let Pattern::Row(units) = &self.plan.patterns[pattern].1
+                    if let Pattern::Sequence(units) = &self.plan.patterns[pattern].1
                         && let Some(span) = reading.row_at(at, units)
                     {
                         report(pattern, reading.range(span));

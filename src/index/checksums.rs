@@ -14,8 +14,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::index::commit::Commit;
-use crate::index::{files, manifest, statistics, stories};
+use crate::index::commit_id::Commit;
+use crate::index::{file_states, manifest, statistics, stories};
 
 pub(super) const FILE: &str = "checksums.json";
 /// tantivy's list of segments, which every commit replaces.
@@ -24,7 +24,7 @@ pub(super) const META: &str = "meta.json";
 pub(super) const MANAGED: &str = ".managed.json";
 
 /// The files beside the segments.
-pub(super) const SIDE_FILES: [&str; 4] = [manifest::FILE, statistics::FILE, stories::FILE, files::FILE];
+pub(super) const SIDE_FILES: [&str; 4] = [manifest::FILE, statistics::FILE, stories::FILE, file_states::FILE];
 /// The record's own time is a multiple of so many seconds, which every file system can keep.
 const TIME_STEP: u64 = 2;
 /// Bytes that are read at a time.

@@ -7,25 +7,25 @@
 //! `checksums` (what its files were) and `census` (what is in it). `maintenance` deletes and optimizes, `verification` finds damage.
 //! For searching, [`NewsIndex::open`].
 
-mod before;
 mod budget;
-mod census;
+mod changes;
 mod checksums;
-mod commit;
-mod content;
+mod commit_id;
 mod deleted;
 mod directory;
+mod document_hash;
 mod entry;
-mod files;
-mod intake;
+mod file_states;
 mod maintenance;
 mod manifest;
-mod merging;
+mod merge_policy;
 mod passages;
 mod pipeline;
 mod report;
 mod schema;
+mod snapshot;
 mod statistics;
+mod stats;
 mod stories;
 mod terms;
 mod verification;
@@ -40,9 +40,8 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::config::{Config, StoryConfig};
 use crate::index::checksums::Checksums;
-use crate::index::commit::Commit;
+use crate::index::commit_id::Commit;
 
-pub use crate::index::census::{Census, FieldCensus};
 pub(crate) use crate::index::deleted::DeletedPassages;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
@@ -52,6 +51,7 @@ pub use crate::index::pipeline::index_paths;
 pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
 pub use crate::index::schema::{Fields, TITLE_GAP};
 pub use crate::index::statistics::{FieldStatistics, Statistics};
+pub use crate::index::stats::{Census, FieldCensus};
 pub use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};

@@ -13,17 +13,17 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::glossary::CountryNames;
 use crate::index::budget::{Budget, Share};
-use crate::index::files::FileNote;
-use crate::index::intake::{Incoming, Intake, Vanished};
+use crate::index::changes::{Incoming, Intake, Vanished};
+use crate::index::file_states::FileNote;
 use crate::index::passages::index_documents_of;
 use crate::index::report::{IndexOptions, Progress, Report, RunOutcome};
 use crate::index::schema::Fields;
 use crate::index::writer::{Change, Merging, Writer};
 use crate::ingest::{DocumentReader, Problem, ProblemKind, Read, absolute, path_key};
+use crate::text::analysis::Analyzer;
+use crate::text::glossary::CountryNames;
 
 /// Bytes of documents that make a batch.
 const BATCH_BYTES: usize = 64 << 10;

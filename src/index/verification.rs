@@ -15,7 +15,7 @@ use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
 use crate::config::Config;
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
-use crate::index::commit::Commit;
+use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
 use crate::index::{NewsIndex, StoredPassage, manifest, stored_passage, writer};

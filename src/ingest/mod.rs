@@ -6,32 +6,12 @@
 //! `format` says what it is, `encoding` makes text of it, and there is one file per format; `delivery` is the way out. Then
 //! `date` for the day of publication, `passage` and `detect`.
 
-mod archive;
-mod boilerplate;
-mod charset;
-mod date;
-mod declared;
-mod delivery;
-mod detect;
-mod encoding;
-mod feed;
-mod file;
-mod format;
-mod html;
-mod json;
-mod jsonl;
-mod markdown;
-mod name;
-mod pages;
-mod passage;
-mod peek;
-mod record;
-mod source;
-mod table;
-mod text;
-mod unpack;
-mod walk;
-mod warc;
+pub(crate) mod date;
+pub(crate) mod decode;
+pub(crate) mod files;
+pub(crate) mod formats;
+pub(crate) mod packed;
+pub(crate) mod sink;
 
 use std::io;
 use std::ops::ControlFlow;
@@ -40,20 +20,17 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::config::{Columns, Config, Headings, Limits};
-use crate::document::Document;
-use crate::ingest::file::Place;
-use crate::language::Language;
+use crate::ingest::files::file::Place;
+use crate::text::document::Document;
+use crate::text::language::Language;
 
-pub(crate) use crate::ingest::boilerplate::Boilerplate;
 pub use crate::ingest::date::DateReader;
 pub(crate) use crate::ingest::date::DateWords;
-pub use crate::ingest::detect::detect_language;
-pub use crate::ingest::encoding::TextEncoding;
-pub use crate::ingest::format::InputFormat;
-pub(crate) use crate::ingest::name::{absolute, key as path_key};
-pub use crate::ingest::passage::{main_language, split_passages};
-pub use crate::ingest::source::FileState;
-pub use crate::ingest::walk::total_bytes;
+pub use crate::ingest::decode::encoding::TextEncoding;
+pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
+pub use crate::ingest::files::source::FileState;
+pub use crate::ingest::files::walk::total_bytes;
+pub use crate::ingest::formats::format::InputFormat;
 
 /// What became of something that was not read as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,15 +136,17 @@ impl DocumentReader {
         deliver: &mut dyn FnMut(Read) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let any_name = self.options.format.is_some();
-        walk::each_file(paths, any_name, self.except.as_deref(), &mut |found| match found {
-            walk::Found::Stdin => {
+        crate::ingest::files::walk::each_file(paths, any_name, self.except.as_deref(), &mut |found| match found {
+            crate::ingest::files::walk::Found::Stdin => {
                 deliver(Read::Begin("-".to_owned()))?;
                 let place = Place { name: "-.jsonl".to_owned(), ..Place::named("-") };
                 self.read_unfiled(io::stdin().lock(), &place, deliver)?;
                 deliver(Read::End(None))
             }
-            walk::Found::File { path, key, id, is_named } => self.read_path(path, key, id, is_named, known, deliver),
-            walk::Found::Unread(key, problem) => {
+            crate::ingest::files::walk::Found::File { path, key, id, is_named } => {
+                self.read_path(path, key, id, is_named, known, deliver)
+            }
+            crate::ingest::files::walk::Found::Unread(key, problem) => {
                 deliver(Read::Unread(key))?;
                 deliver(Read::Problem(problem))
             }

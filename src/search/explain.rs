@@ -7,11 +7,13 @@ use tantivy::collector::Count;
 use tantivy::query::EnableScoring;
 use tantivy::schema::Field;
 
-use crate::analysis::{Analyzer, Chain, Segmented};
+use crate::engine::tantivy::{Terms, find_pattern};
 use crate::index::NewsIndex;
-use crate::query::{CompiledLeaf, CompiledQuery, QueryAst, Refinements, Terms, find_pattern};
+use crate::query::compile::{CompiledLeaf, CompiledQuery, Refinements};
+use crate::query::syntax::QueryAst;
 use crate::search::proximity::closest;
 use crate::search::rank::{Ranked, each_score};
+use crate::text::analysis::{Analyzer, Chain, Segmented};
 
 /// What became of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +69,7 @@ pub struct ScorePart {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn explain_query(
+pub(crate) fn explain_query(
     ast: &QueryAst,
     compiled: &CompiledQuery,
     index: &NewsIndex,
@@ -124,7 +126,7 @@ fn field_name(chain: Chain, in_title: bool) -> String {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn score_parts(searcher: &Searcher, hit: &Ranked, compiled: &CompiledQuery) -> Result<Vec<ScorePart>> {
+pub(crate) fn score_parts(searcher: &Searcher, hit: &Ranked, compiled: &CompiledQuery) -> Result<Vec<ScorePart>> {
     let scoring = EnableScoring::enabled_from_searcher(searcher);
     let reader = searcher.segment_reader(hit.address.segment_ord);
     let doc = hit.address.doc_id;

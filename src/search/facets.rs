@@ -10,10 +10,10 @@ use anyhow::Result;
 use serde::Serialize;
 use tantivy::Searcher;
 
-use crate::country::{CountryCode, CountryPair};
-use crate::search::grouped::GroupedHits;
+use crate::engine::tantivy::grouped::GroupedHits;
+use crate::engine::tantivy::values::{Values, periods_of, texts_of};
 use crate::search::period::Granularity;
-use crate::search::values::{Values, periods_of, texts_of};
+use crate::text::country::{CountryCode, CountryPair};
 
 /// What hits can be counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -88,7 +88,7 @@ pub struct FacetValue {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn count_facets(
+pub(crate) fn count_facets(
     searcher: &Searcher,
     hits: &GroupedHits,
     fields: &[FacetField],
@@ -151,7 +151,7 @@ mod tests {
     use tantivy::{Index, TantivyDocument, Term};
 
     use super::*;
-    use crate::search::unit::{Grouping, ResultUnit};
+    use crate::engine::tantivy::grouping::{Grouping, ResultUnit};
 
     /// Document, language, countries, day.
     type Row = (&'static str, &'static str, &'static [&'static str], Option<i64>);

@@ -1,11 +1,11 @@
 //! Results as plain data, for printing and for programs.
 
-use crate::document::ByteRange;
 use crate::index::StoredPassage;
-use crate::query::Expansion;
+use crate::query::compile::Expansion;
 use crate::search::explain::{Explanation, ScorePart};
 use crate::search::facets::Facet;
 use crate::search::story::HitStory;
+use crate::text::document::ByteRange;
 
 /// The results of one query.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -2,55 +2,52 @@
 //! (`hit`, and [`crate::highlight`]); `explain` says why, `nearest` what to ask when there is no hit. All hits are counted
 //! (`grouped`, `values`) by what is known of them (`facets`) and over time (`timeline`, `period`).
 
-mod documents;
-mod explain;
-mod facets;
-mod grouped;
-mod hit;
-mod nearest;
-mod newest;
-mod period;
-mod proximity;
-mod rank;
-mod refine;
-mod sort;
-mod story;
-mod timeline;
-mod top;
-mod unit;
-mod values;
+pub(crate) mod explain;
+pub(crate) mod facets;
+pub(crate) mod hit;
+pub(crate) mod period;
+pub(crate) mod proximity;
+pub(crate) mod rank;
+pub(crate) mod rerank;
+pub(crate) mod sort;
+pub(crate) mod story;
+pub(crate) mod suggestion;
+pub(crate) mod timeline;
 
 use std::collections::HashSet;
 
 use anyhow::{Context, Result};
 use tantivy::collector::Count;
 
-use crate::analysis::Analyzer;
 use crate::config::Config;
+use crate::engine::tantivy::documents::ids_of_hits;
+use crate::engine::tantivy::grouped::GroupedHits;
+use crate::engine::tantivy::newest::{Newest, put_newest_first};
+use crate::engine::tantivy::top::Candidates;
 use crate::highlight::Locator;
 use crate::index::NewsIndex;
-use crate::query::{QueryAst, QueryOptions, compile_query};
-use crate::search::documents::ids_of_hits;
+use crate::query::compile::compile_query;
+use crate::query::syntax::{QueryAst, QueryOptions};
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
-use crate::search::grouped::GroupedHits;
-use crate::search::nearest::nearest_query;
-use crate::search::newest::{Newest, put_newest_first};
 use crate::search::rank::rank_candidates;
-use crate::search::refine::refine_best;
+use crate::search::rerank::rerank_best;
 use crate::search::story::story_of;
+use crate::search::suggestion::suggest_query;
 use crate::search::timeline::count_by_time;
-use crate::search::top::Candidates;
+use crate::text::analysis::Analyzer;
 
+use crate::engine::tantivy::grouping::Grouping;
 pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
 pub use crate::search::facets::{Facet, FacetField, FacetValue};
+
+pub use crate::engine::tantivy::grouping::ResultUnit;
 pub use crate::search::hit::{Hit, SearchResults};
-pub use crate::search::nearest::{Change, Suggestion};
 pub use crate::search::period::{Granularity, Period};
 pub use crate::search::sort::SortOrder;
 pub use crate::search::story::{HitStory, OtherDocument};
+pub use crate::search::suggestion::{Change, Suggestion};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};
-pub use crate::search::unit::{Group, Grouping, ResultUnit};
 
 /// What to return.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +144,7 @@ impl<'a> NewsSearcher<'a> {
         if by_date {
             put_newest_first(searcher, &mut ranked).context("ranking the hits")?;
         } else {
-            refine_best(searcher, &mut ranked, &compiled.refinements, refined)?;
+            rerank_best(searcher, &mut ranked, &compiled.refinements, refined)?;
         }
         if options.unit != ResultUnit::Passage {
             let mut seen = HashSet::new();
@@ -222,7 +219,7 @@ impl<'a> NewsSearcher<'a> {
     ///
     /// As [`NewsSearcher::search`].
     pub fn nearest(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Suggestion>> {
-        nearest_query(ast, options, &mut |ast, options| {
+        suggest_query(ast, options, &mut |ast, options| {
             let Some(compiled) = compile_query(ast, options, self.index, &self.analyzer, self.config)? else {
                 return Ok(0);
             };

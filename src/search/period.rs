@@ -33,7 +33,7 @@ impl Granularity {
     }
 
     /// The period that a day is in.
-    pub(super) fn period_of(self, day: Date) -> Period {
+    pub(crate) fn period_of(self, day: Date) -> Period {
         let first = match self {
             Granularity::Day => day,
             Granularity::Month => day.first_of_month(),
@@ -52,7 +52,7 @@ pub struct Period {
 
 impl Period {
     /// The period after it; `None` at the end of the calendar.
-    pub(super) fn next(self) -> Option<Period> {
+    pub(crate) fn next(self) -> Option<Period> {
         let length = match self.by {
             Granularity::Day => 1.day(),
             Granularity::Month => 1.month(),
@@ -79,7 +79,7 @@ impl fmt::Display for Period {
 }
 
 /// The date so many days after 1970-01-01; `None` outside the calendar.
-pub(super) fn date_of(days: i64) -> Option<Date> {
+pub(crate) fn date_of(days: i64) -> Option<Date> {
     date(1970, 1, 1).checked_add(Span::new().try_days(days).ok()?).ok()
 }
 

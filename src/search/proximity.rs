@@ -6,7 +6,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader};
 
-use crate::query::Proximity;
+use crate::query::compile::Proximity;
 
 /// Weights are added as whole numbers of this, so that the sum does not depend on the order in which words come and go.
 const UNIT: f64 = 1e-6;
@@ -16,11 +16,11 @@ type Place = (u32, usize);
 
 /// What stands in the best window of a passage.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Closest {
+pub(crate) struct Closest {
     /// Sum of the weights.
-    pub(super) score: f64,
+    pub(crate) score: f64,
     /// Indices of the terms, in order.
-    pub(super) terms: Vec<usize>,
+    pub(crate) terms: Vec<usize>,
 }
 
 /// The best window of each of some passages of a segment (in order); empty for a passage with none of the terms.
@@ -28,7 +28,7 @@ pub(super) struct Closest {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn closest(segment: &SegmentReader, docs: &[DocId], proximity: &Proximity) -> Result<Vec<Closest>> {
+pub(crate) fn closest(segment: &SegmentReader, docs: &[DocId], proximity: &Proximity) -> Result<Vec<Closest>> {
     let inverted = segment.inverted_index(proximity.field).context("reading the positions of the index")?;
     let mut places: Vec<Vec<Place>> = vec![Vec::new(); docs.len()];
     let mut positions = Vec::new();

@@ -6,19 +6,19 @@ use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
-use crate::query::Evidence;
-use crate::search::top::document_of;
-use crate::search::unit::{Group, Grouping, ResultUnit};
+use crate::engine::tantivy::grouping::{Group, Grouping, ResultUnit};
+use crate::engine::tantivy::top::document_of;
+use crate::query::compile::ScoringClause;
 
 /// A ranked passage.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Ranked {
-    pub(super) address: DocAddress,
-    pub(super) score: f64,
+pub(crate) struct Ranked {
+    pub(crate) address: DocAddress,
+    pub(crate) score: f64,
     /// Whether refinements are in the score.
-    pub(super) is_refined: bool,
+    pub(crate) is_refined: bool,
     /// The result that it belongs to.
-    pub(super) group: Group,
+    pub(crate) group: Group,
     /// Its document, as an ordinal within its segment: all passages of one are in one segment, since they are written and
     /// merged together.
     ordinal: u64,
@@ -27,7 +27,7 @@ pub(super) struct Ranked {
 
 /// Law 7: score descending, then document id, then passage number. Within a segment ordinals sort as ids do, so ids are
 /// only read where passages of several segments have one score.
-pub(super) fn put_in_order(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
+pub(crate) fn put_in_order(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
     let place = |ranked: &Ranked| (ranked.address.segment_ord, ranked.ordinal, ranked.number);
     ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| place(left).cmp(&place(right))));
     for ties in ranked.chunk_by_mut(|left, right| left.score.total_cmp(&right.score).is_eq()) {
@@ -59,10 +59,10 @@ fn read_id(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<String> {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn rank_candidates(
+pub(crate) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
-    evidence: &[Evidence],
+    evidence: &[ScoringClause],
     grouping: &Grouping,
     limit: usize,
 ) -> Result<Vec<Ranked>> {
@@ -89,7 +89,7 @@ pub(super) fn rank_candidates(
 }
 
 /// Calls `found` with the score of each of some passages of a segment (in order) that a weight matches, by its index.
-pub(super) fn each_score(
+pub(crate) fn each_score(
     weight: &dyn Weight,
     reader: &SegmentReader,
     docs: &[DocId],

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use crate::engine::tantivy::grouping::Grouping;
 use crate::index::NewsIndex;
 use crate::search::rank::Ranked;
-use crate::search::unit::Grouping;
 
 /// Documents that are named of a story at most.
 const MAX_OTHERS: usize = 20;
@@ -41,7 +41,7 @@ pub struct OtherDocument {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn story_of(
+pub(crate) fn story_of(
     ranked: &Ranked,
     id: &str,
     grouping: &Grouping,

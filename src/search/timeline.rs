@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use tantivy::Searcher;
 
-use crate::query::QueryOptions;
-use crate::search::grouped::GroupedHits;
+use crate::engine::tantivy::grouped::GroupedHits;
+use crate::engine::tantivy::grouping::ResultUnit;
+use crate::engine::tantivy::values::periods_of;
+use crate::query::syntax::QueryOptions;
 use crate::search::period::{Granularity, Period};
-use crate::search::unit::ResultUnit;
-use crate::search::values::periods_of;
 
 /// Hits that are at most so many days apart are counted by day.
 const DAYS_BY_DAY: i32 = 60;
@@ -64,7 +64,7 @@ impl Tally {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn count_by_time(
+pub(crate) fn count_by_time(
     searcher: &Searcher,
     hits: &GroupedHits,
     all: &GroupedHits,

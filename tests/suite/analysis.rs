@@ -2,8 +2,8 @@
 //! position, bytes, term and the text behind it. `INSTA_UPDATE=always cargo test --release analysis` renews the
 //! snapshots; read what changed.
 
-use tradewire::analysis::{Analyzer, Chain, CharScript, Folded, Segmented, UnitKind};
-use tradewire::config::Config;
+use tradewire::internals::analysis::{Analyzer, Chain, CharScript, Folded, Segmented, UnitKind};
+use tradewire::internals::config::Config;
 
 /// A text with the tokens of the chains that have any; `+readings` is the character evidence of Korean passages.
 fn render(analyzer: &Analyzer, text: &str) -> String {

@@ -1,8 +1,8 @@
 //! Lines that are none of an article's text: which are known, which are left alone, and what becomes of them.
 
-use tradewire::config::Config;
-use tradewire::document::Document;
-use tradewire::ingest::split_passages;
+use tradewire::internals::config::Config;
+use tradewire::internals::document::Document;
+use tradewire::internals::ingest::split_passages;
 
 use crate::workspace::{Workspace, project};
 

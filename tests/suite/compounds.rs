@@ -1,9 +1,9 @@
 //! German compounds: what finds what by its parts, what does not, and which bytes are marked.
 
-use tradewire::config::Config;
-use tradewire::index::NewsIndex;
-use tradewire::query::{QueryOptions, parse_query};
-use tradewire::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::config::Config;
+use tradewire::internals::index::NewsIndex;
+use tradewire::internals::query::{QueryOptions, parse_query};
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
 use crate::workspace::{Workspace, as_typed};
 

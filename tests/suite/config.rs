@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tradewire::config::Config;
-use tradewire::document::Document;
-use tradewire::ingest::split_passages;
+use tradewire::internals::config::Config;
+use tradewire::internals::document::Document;
+use tradewire::internals::ingest::split_passages;
 
 use crate::workspace::{Run, Workspace, project};
 
@@ -206,7 +206,7 @@ fn a_folder_in_place_of_the_built_in_one() {
     let weighty = score(&["--config", "my config"]).unwrap();
     assert!(weighty > usual * 2.0, "the weight of titles changes {usual} to {weighty} without building anew");
     fs::write(folder.join("stopwords/en.txt"), "# none\nharbour # a comment\n").unwrap();
-    assert!(Config::from_dir(&folder).unwrap().is_stopword(tradewire::analysis::Chain::English, "harbour"));
+    assert!(Config::from_dir(&folder).unwrap().is_stopword(tradewire::internals::analysis::Chain::English, "harbour"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Countries as a field: what is stored of them, the filters by one and by two, in the query and as options.
 
 use serde_json::{Value, json};
-use tradewire::query::{Filters, QueryOptions, parse_query};
-use tradewire::search::SearchOptions;
+use tradewire::internals::query::{Filters, QueryOptions, parse_query};
+use tradewire::internals::search::SearchOptions;
 
 use crate::workspace::Workspace;
 

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use tradewire::config::Config;
-use tradewire::ingest::DateReader;
-use tradewire::search::{ResultUnit, SearchOptions, SortOrder};
+use tradewire::internals::config::Config;
+use tradewire::internals::ingest::DateReader;
+use tradewire::internals::search::{ResultUnit, SearchOptions, SortOrder};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::workspace::{Run, Workspace};

@@ -1,6 +1,6 @@
 //! Encodings: which one a text is in is found by its content, whatever the format, and what cannot be read is counted.
 
-use tradewire::ingest::{ReadOptions, TextEncoding};
+use tradewire::internals::ingest::{ReadOptions, TextEncoding};
 
 use crate::reading::{read, read_as};
 use crate::workspace::Workspace;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde::{Deserialize, Serialize};
-use tradewire::evaluation::{Qrels, read_each_topic, read_topics};
-use tradewire::output::is_unsafe;
+use tradewire::internals::evaluation::{Qrels, read_each_topic, read_topics};
+use tradewire::internals::output::is_unsafe;
 
 use crate::workspace::{Run, Workspace};
 

@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tradewire::search::SearchOptions;
+use tradewire::internals::search::SearchOptions;
 
 use crate::workspace::{Run, Workspace, as_typed, project};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tradewire::ingest::{InputFormat, ReadOptions, TextEncoding};
+use tradewire::internals::ingest::{InputFormat, ReadOptions, TextEncoding};
 use zip::write::SimpleFileOptions;
 
 use crate::reading::{read, read_as};
@@ -219,10 +219,10 @@ fn lines_may_end_with_carriage_returns_alone() {
     assert_eq!((lines.ids(), lines.lost()), (vec!["a", "b"], 0), "{}", lines.lines());
     let text = read("a.txt", "Hafen offen\r\rErster Absatz.\rZweiter Absatz.\r".as_bytes());
     assert_eq!(text.documents[0].title, "Hafen offen");
-    let config = tradewire::config::Config::builtin().unwrap();
+    let config = tradewire::internals::config::Config::builtin().unwrap();
     let body = format!("{0}\r{0}", "Der Hafen ist wieder offen. ".repeat(20));
-    let document = tradewire::document::Document { body, ..Default::default() };
-    assert_eq!(tradewire::ingest::split_passages(&document, &config).len(), 2);
+    let document = tradewire::internals::document::Document { body, ..Default::default() };
+    assert_eq!(tradewire::internals::ingest::split_passages(&document, &config).len(), 2);
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn what_is_optional_loses_no_record() {
     assert_eq!(found.ids(), ["a", "b", "https://example.org/c", "d", "https://example.org/e"]);
     assert_eq!(found.documents[0].source.as_deref(), Some("Hafenblatt"));
     assert_eq!((found.documents[1].title.as_str(), found.documents[1].body.as_str()), ("2025", "eins\n\nzwei"));
-    assert_eq!(found.documents[1].lang, Some(tradewire::language::Language::German));
+    assert_eq!(found.documents[1].lang, Some(tradewire::internals::language::Language::German));
     assert_eq!(found.documents[3].title, "Hafen");
     let inside = read("b.json", br#"{"status": "ok", "articles": [{"title": "Hafen"}]}"#);
     insta::assert_snapshot!("optional_parts_of_records", found.lines() + &inside.lines());

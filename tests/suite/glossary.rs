@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use tradewire::analysis::{Analyzer, Chain, Segmented};
-use tradewire::config::Config;
-use tradewire::glossary::{Column, Kind};
-use tradewire::query::QueryOptions;
-use tradewire::search::SearchOptions;
+use tradewire::internals::analysis::{Analyzer, Chain, Segmented};
+use tradewire::internals::config::Config;
+use tradewire::internals::glossary::{Column, Kind};
+use tradewire::internals::query::QueryOptions;
+use tradewire::internals::search::SearchOptions;
 
 use crate::workspace::{Workspace, as_typed, project};
 

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
-use tradewire::document::ByteRange;
-use tradewire::highlight::{Fragment, choose_fragments};
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::highlight::{Fragment, choose_fragments};
 use unicode_width::UnicodeWidthStr;
 
 use crate::checks::{check_fragments, joined};

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use tradewire::config::Config;
-use tradewire::ingest::{DocumentReader, InputFormat, Read, ReadOptions};
+use tradewire::internals::config::Config;
+use tradewire::internals::ingest::{DocumentReader, InputFormat, Read, ReadOptions};
 use zip::write::SimpleFileOptions;
 
 use crate::formats::{gzip, zip, zstd};

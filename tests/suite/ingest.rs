@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use tradewire::config::Config;
-use tradewire::document::{Document, Passage};
-use tradewire::ingest::{
+use tradewire::internals::config::Config;
+use tradewire::internals::document::{Document, Passage};
+use tradewire::internals::ingest::{
     DocumentReader, InputFormat, Problem, ProblemKind, Read, ReadOptions, main_language, split_passages, total_bytes,
 };
-use tradewire::language::Language;
+use tradewire::internals::language::Language;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -349,7 +349,7 @@ fn the_main_language_is_that_of_most_of_the_text() {
     assert_eq!(main_language(&passages_of(&format!("{KOREAN}\n\n{ENGLISH} {ENGLISH}"))), Language::English);
 }
 
-/// The law of passages; see `tradewire::ingest::split_passages`.
+/// The law of passages; see `tradewire::internals::ingest::split_passages`.
 fn assert_cut_well(body: &str, config: &Config) {
     let document = Document { id: "x".to_owned(), body: body.to_owned(), ..Document::default() };
     let mut at = 0;

@@ -85,8 +85,8 @@ fn a_second_interrupt_ends_at_once() {
 fn a_run_of_files_goes_on_where_it_was_interrupted() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
-    use tradewire::config::Config;
-    use tradewire::index::{IndexOptions, Progress, RunOutcome, index_paths};
+    use tradewire::internals::config::Config;
+    use tradewire::internals::index::{IndexOptions, Progress, RunOutcome, index_paths};
     let workspace = Workspace::new();
     for number in 0..20 {
         workspace.write(&format!("news/{number:02}.txt"), "Title\nharbour");

@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use tradewire::document::Document;
-use tradewire::ingest::{Problem, ProblemKind};
-use tradewire::language::Language;
+use tradewire::internals::document::Document;
+use tradewire::internals::ingest::{Problem, ProblemKind};
+use tradewire::internals::language::Language;
 
 use crate::workspace::Workspace;
 use crate::wrappings::{ARTICLES, Layout, gzip, page, read, record};

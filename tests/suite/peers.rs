@@ -1,6 +1,6 @@
 //! What goes wrong for users of comparable tools, each a query of the table in README, and what is found and marked here.
 
-use tradewire::search::SearchOptions;
+use tradewire::internals::search::SearchOptions;
 
 use crate::workspace::{Workspace, as_typed, project};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tradewire::index::{IndexOptions, Report};
+use tradewire::internals::index::{IndexOptions, Report};
 
 use crate::workspace::Workspace;
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use tradewire::query::{MAX_DEPTH, MAX_QUERY_BYTES, QUERY_REFERENCE, QueryAst, QueryOptions, parse_query};
-use tradewire::search::SearchOptions;
+use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, QUERY_REFERENCE, QueryAst, QueryOptions, parse_query};
+use tradewire::internals::search::SearchOptions;
 
 use crate::workspace::{Workspace, as_typed};
 
@@ -343,7 +343,7 @@ fn every_word_of_a_bag_can_be_required() {
 fn marked(workspace: &Workspace, query: &str, id: &str) -> String {
     let hits = workspace.search(query, &SearchOptions { limit: 100, ..as_typed() }).hits;
     let hit = hits.into_iter().find(|hit| hit.passage.id == id).unwrap_or_else(|| panic!("{query} does not find {id}"));
-    let mark = |text: &str, ranges: &[tradewire::document::ByteRange]| {
+    let mark = |text: &str, ranges: &[tradewire::internals::document::ByteRange]| {
         let mut out = text.to_owned();
         for range in ranges.iter().rev() {
             out.insert(range.end, ']');

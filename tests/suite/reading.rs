@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use tradewire::config::Config;
-use tradewire::document::Document;
-use tradewire::ingest::{DocumentReader, Problem, ProblemKind, Read, ReadOptions};
+use tradewire::internals::config::Config;
+use tradewire::internals::document::Document;
+use tradewire::internals::ingest::{DocumentReader, Problem, ProblemKind, Read, ReadOptions};
 
 /// What was read: documents, problems without those of what is passed over by rule, and how texts were decoded.
 #[derive(Debug, Default)]

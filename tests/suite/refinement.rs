@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use tradewire::language::Language;
-use tradewire::query::{Filters, QueryOptions};
-use tradewire::search::{Hit, ResultUnit, SearchOptions};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::{Filters, QueryOptions};
+use tradewire::internals::search::{Hit, ResultUnit, SearchOptions};
 
 use crate::workspace::{Workspace, as_typed};
 

@@ -1,9 +1,9 @@
 //! What is found, and in which order: which chains a query is fanned out to, phrases, single characters, stop words,
 //! filters, pages, documents, totals, and scores that depend on their own language only.
 
-use tradewire::language::Language;
-use tradewire::query::{Filters, QueryOptions};
-use tradewire::search::{Hit, ResultUnit, SearchOptions};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::{Filters, QueryOptions};
+use tradewire::internals::search::{Hit, ResultUnit, SearchOptions};
 
 use crate::workspace::{Workspace, as_typed};
 

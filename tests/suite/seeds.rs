@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use tradewire::config::Config;
-use tradewire::evaluation::{Evaluation, Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
-use tradewire::ingest::{main_language, split_passages};
-use tradewire::language::Language;
-use tradewire::output::write_evaluation_table;
-use tradewire::query::parse_query;
+use tradewire::internals::config::Config;
+use tradewire::internals::evaluation::{Evaluation, Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
+use tradewire::internals::ingest::{main_language, split_passages};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::parse_query;
 use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::write_evaluation_table;
 use crate::workspace::{Workspace, project, seeds};
 
 const CODES: [&str; 4] = ["en", "de", "ko", "zh"];
@@ -75,7 +75,7 @@ fn the_stated_language_is_the_detected_one() {
     for code in CODES {
         for article in articles(code) {
             let body = article["body"].as_str().unwrap().to_owned();
-            let document = tradewire::document::Document { body, ..Default::default() };
+            let document = tradewire::internals::document::Document { body, ..Default::default() };
             let detected = main_language(&split_passages(&document, &config));
             assert_eq!(Some(detected), Language::from_tag(code), "{}", article["id"]);
         }

@@ -58,8 +58,8 @@ fn all_words_required_takes_either_spelling() {
     for query in ["antidumping duties", "anti-dumping duties"] {
         let run = workspace.run(&["search", "--require", "all", "--format", "paths", query]);
         assert_eq!(run.code, 0, "{query}: {}", run.stderr);
-        let options = tradewire::search::SearchOptions {
-            query: tradewire::query::QueryOptions { require_all: true, expand: false, ..Default::default() },
+        let options = tradewire::internals::search::SearchOptions {
+            query: tradewire::internals::query::QueryOptions { require_all: true, expand: false, ..Default::default() },
             ..Default::default()
         };
         let hits = workspace.search(query, &options).hits;

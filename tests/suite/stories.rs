@@ -5,8 +5,8 @@ use std::fs;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tradewire::index::{IndexOptions, NewsIndex};
-use tradewire::search::{ResultUnit, SearchOptions};
+use tradewire::internals::index::{IndexOptions, NewsIndex};
+use tradewire::internals::search::{ResultUnit, SearchOptions};
 
 use crate::laws::holds;
 use crate::workspace::{Workspace, seeds};

@@ -119,7 +119,10 @@ fn nothing_of_a_query_or_a_document_reaches_the_terminal() {
     for format in ["terminal", "csv", "json"] {
         let run = workspace.run(&["timeline", HOSTILE, "--format", format]);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        let bad = run.stdout.chars().find(|&character| tradewire::output::is_unsafe(character) && character != '\n');
+        let bad = run
+            .stdout
+            .chars()
+            .find(|&character| tradewire::internals::output::is_unsafe(character) && character != '\n');
         assert_eq!(bad, None, "{format}: {}", run.stdout);
     }
 }

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tradewire::config::Config;
-use tradewire::index::{FORMAT, IndexOptions, NewsIndex};
-use tradewire::query::parse_query;
-use tradewire::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::config::Config;
+use tradewire::internals::index::{FORMAT, IndexOptions, NewsIndex};
+use tradewire::internals::query::parse_query;
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
 use crate::faults::tries;
 use crate::workspace::{Run, Workspace, as_typed, seeds};

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use tradewire::config::Config;
-use tradewire::index::{IndexOptions, NewsIndex, Report, index_paths};
-use tradewire::query::{QueryOptions, parse_query};
-use tradewire::search::{NewsSearcher, SearchOptions, SearchResults};
+use tradewire::internals::config::Config;
+use tradewire::internals::index::{IndexOptions, NewsIndex, Report, index_paths};
+use tradewire::internals::query::{QueryOptions, parse_query};
+use tradewire::internals::search::{NewsSearcher, SearchOptions, SearchResults};
 
 /// A temporary folder, removed at the end of the test, with a place for an index.
 pub(crate) struct Workspace {

@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use tradewire::config::Config;
-use tradewire::document::Document;
-use tradewire::ingest::{DocumentReader, Problem, Read, ReadOptions, main_language, split_passages};
+use tradewire::internals::config::Config;
+use tradewire::internals::document::Document;
+use tradewire::internals::ingest::{DocumentReader, Problem, Read, ReadOptions, main_language, split_passages};
 
 use crate::workspace::Workspace;
 

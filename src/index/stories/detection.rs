@@ -9,12 +9,12 @@ use std::time::Instant;
 
 use fastrand::Rng;
 
-use crate::analysis::Segmented;
 use crate::config::{Config, StoryConfig};
 use crate::index::stories::clusters::{Sketches, cluster};
 use crate::index::stories::resemblance::are_one_story;
 use crate::index::stories::sketch::Sketcher;
-use crate::language::Language;
+use crate::text::analysis::Segmented;
+use crate::text::language::Language;
 
 const LANGUAGES: [(Language, &str); 4] = [
     (Language::English, include_str!("../../../seeds/news/en.jsonl")),

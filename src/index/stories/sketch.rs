@@ -8,9 +8,9 @@
 
 use siphasher::sip::SipHasher13;
 
-use crate::analysis::{Segmented, UnitKind};
 use crate::config::StoryConfig;
-use crate::language::Language;
+use crate::text::analysis::{Segmented, UnitKind};
+use crate::text::language::Language;
 
 /// Samples the shingles of one document.
 pub(crate) struct Sketcher {

@@ -16,7 +16,7 @@ const MONTH: &str = "(?<m>0[1-9]|1[0-2])";
 const DAY: &str = "(?<d>0[1-9]|[12][0-9]|3[01])";
 
 /// Reads addresses.
-pub(super) struct Addresses {
+pub(crate) struct Addresses {
     in_path: Vec<Regex>,
     in_ids: Regex,
     in_values: Regex,
@@ -28,7 +28,7 @@ impl Addresses {
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
-    pub(super) fn new(words: &DateWords) -> Result<Addresses, regex::Error> {
+    pub(crate) fn new(words: &DateWords) -> Result<Addresses, regex::Error> {
         // The end of a number; what follows it is looked at again as a beginning.
         let ends = r"(?:[^0-9]|$)";
         let path = [
@@ -51,7 +51,7 @@ impl Addresses {
     }
 
     /// The day that an address has.
-    pub(super) fn read(&self, address: &str) -> Option<Date> {
+    pub(crate) fn read(&self, address: &str) -> Option<Date> {
         let address = address.trim();
         let address = self.kept.find_iter(address).last().map_or(address, |kept| &address[kept.start() + 1..]);
         // Without a host an address still has a path.

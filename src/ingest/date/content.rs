@@ -7,11 +7,11 @@
 use jiff::civil::Date;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::analysis::{Folded, is_trailing_jamo};
 use crate::ingest::date::dateline::Datelines;
 use crate::ingest::date::line::{Lines, MAX_LINE_CHARS, Verdict, agreed};
 use crate::ingest::date::words::{DateWords, any_of};
 use crate::ingest::date::written::Written;
+use crate::text::analysis::{Folded, is_trailing_jamo};
 
 /// Lines of a beginning, the title among them; empty ones are not counted.
 const OPENING_LINES: usize = 9;
@@ -25,7 +25,7 @@ const MAX_LABEL_CHARS: usize = 40;
 const MIN_DIGITS: usize = 4;
 
 /// Reads the beginnings and ends of texts.
-pub(super) struct Contents {
+pub(crate) struct Contents {
     lines: Lines,
     datelines: Datelines,
     related: regex::Regex,
@@ -42,13 +42,13 @@ impl Contents {
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
-    pub(super) fn new(words: &DateWords) -> Result<Contents, regex::Error> {
+    pub(crate) fn new(words: &DateWords) -> Result<Contents, regex::Error> {
         let related = regex::Regex::new(&format!(r"^\W*{}\W*$", any_of(&words.related)))?;
         Ok(Contents { lines: Lines::new(words)?, datelines: Datelines::new(words)?, related })
     }
 
     /// The day that a text says it was published on.
-    pub(super) fn read(&self, title: &str, body: &str, written: &Written) -> Option<Date> {
+    pub(crate) fn read(&self, title: &str, body: &str, written: &Written) -> Option<Date> {
         let is_filled = |line: &&str| !line.trim().is_empty();
         // Old systems end lines with a carriage return alone.
         let lines = || body.split(['\n', '\r']).filter(is_filled);

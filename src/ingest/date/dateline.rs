@@ -14,7 +14,7 @@ use crate::ingest::date::written::Written;
 const MAX_PLACE_BYTES: usize = 60;
 
 /// Reads datelines.
-pub(super) struct Datelines {
+pub(crate) struct Datelines {
     agency: Regex,
     behind_date: Regex,
     before_date: Regex,
@@ -24,7 +24,7 @@ impl Datelines {
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
-    pub(super) fn new(words: &DateWords) -> Result<Datelines, regex::Error> {
+    pub(crate) fn new(words: &DateWords) -> Result<Datelines, regex::Error> {
         let agency = any_of(&words.agencies);
         Ok(Datelines {
             behind_date: Regex::new(&format!(
@@ -36,7 +36,7 @@ impl Datelines {
     }
 
     /// The day of the dateline that a folded paragraph begins with.
-    pub(super) fn read(&self, paragraph: &str, written: &Written) -> Option<Date> {
+    pub(crate) fn read(&self, paragraph: &str, written: &Written) -> Option<Date> {
         if !self.agency.is_match(paragraph) {
             return None;
         }

@@ -11,7 +11,7 @@ use crate::ingest::date::words::{DateWords, any_of};
 use crate::ingest::date::written::{Found, Written};
 
 /// Characters of a line that can say when an article was published; a longer one is a paragraph.
-pub(super) const MAX_LINE_CHARS: usize = 160;
+pub(crate) const MAX_LINE_CHARS: usize = 160;
 /// Characters of the name of a reporter or source.
 const MAX_NAME_CHARS: usize = 48;
 /// Between cells of a line, which have nothing to do with each other; the last two are letters of Hangul.
@@ -19,7 +19,7 @@ const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', 'ㅣ', 'ㆍ'];
 
 /// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The day of publication, by a word that means it.
     Published(Date),
     /// A day, and nothing that says of what.
@@ -48,7 +48,7 @@ enum Item {
 }
 
 /// Reads lines.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     labels: [(Regex, Item); 5],
     only_published: Regex,
     only_others: Regex,
@@ -58,7 +58,7 @@ impl Lines {
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
-    pub(super) fn new(words: &DateWords) -> Result<Lines, regex::Error> {
+    pub(crate) fn new(words: &DateWords) -> Result<Lines, regex::Error> {
         let label = |words, item| Ok((Regex::new(&format!("^{}", any_of(words)))?, item));
         let (published, updated, sources) = (any_of(&words.published), any_of(&words.updated), any_of(&words.sources));
         Ok(Lines {
@@ -75,7 +75,7 @@ impl Lines {
     }
 
     /// What a folded line says.
-    pub(super) fn read(&self, line: &str, written: &Written) -> Verdict {
+    pub(crate) fn read(&self, line: &str, written: &Written) -> Verdict {
         if line.chars().nth(MAX_LINE_CHARS).is_some() {
             return Verdict::Silent;
         }
@@ -105,7 +105,7 @@ impl Lines {
     }
 
     /// What a folded line without any date says.
-    pub(super) fn read_label(&self, line: &str) -> Verdict {
+    pub(crate) fn read_label(&self, line: &str) -> Verdict {
         if self.only_published.is_match(line) {
             Verdict::AwaitsDate
         } else if line.trim_end().ends_with(':') || self.only_others.is_match(line) {
@@ -198,7 +198,7 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 /// The one day that all say.
-pub(super) fn agreed(dates: &[Date]) -> Option<Date> {
+pub(crate) fn agreed(dates: &[Date]) -> Option<Date> {
     let (first, rest) = dates.split_first()?;
     rest.iter().all(|date| date == first).then_some(*first)
 }

@@ -4,25 +4,25 @@
 //! `dateline` and `content` find those of a text, `address` that of an address; `words` are their data. Invariant: no
 //! day is invented. What has no year, is in doubt or contradicts itself is no date, and without one a document has none.
 
-mod address;
-mod content;
-mod dateline;
-mod line;
-mod numeral;
-mod words;
-mod written;
+pub(crate) mod address;
+pub(crate) mod content;
+pub(crate) mod dateline;
+pub(crate) mod line;
+pub(crate) mod numeral;
+pub(crate) mod words;
+pub(crate) mod written;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 
-use crate::analysis::Folded;
 use crate::config::Config;
-use crate::document::Document;
 use crate::ingest::date::address::Addresses;
 use crate::ingest::date::content::Contents;
 use crate::ingest::date::written::Written;
+use crate::text::analysis::Folded;
+use crate::text::document::Document;
 
 pub(crate) use crate::ingest::date::words::DateWords;
 
@@ -55,7 +55,7 @@ impl DateReader {
     }
 
     /// Gives a document its date, and says what was stated but is none.
-    pub(super) fn date(&self, document: &mut Document, stated: Option<&str>) -> Option<String> {
+    pub(crate) fn date(&self, document: &mut Document, stated: Option<&str>) -> Option<String> {
         let read = stated.and_then(|text| self.stated(text));
         let in_text = || Some((self.in_text(&document.title, &document.body)?, "its text"));
         let in_address = || Some((self.in_address(document.url.as_deref()?)?, "its address"));

@@ -3,10 +3,10 @@
 //! In: folded text, so digits of any width are ASCII's. Out: the number, or `None` for anything that is not written so.
 
 /// Characters of Chinese numerals up to ninety-nine, and of years.
-pub(super) const CHINESE_DIGITS: &str = "〇○零一二三四五六七八九十廿";
+pub(crate) const CHINESE_DIGITS: &str = "〇○零一二三四五六七八九十廿";
 
 /// The number that a text is; at most four digits.
-pub(super) fn number(text: &str) -> Option<i16> {
+pub(crate) fn number(text: &str) -> Option<i16> {
     if text.is_empty() || text.chars().count() > 4 {
         return None;
     }

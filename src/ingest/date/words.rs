@@ -8,26 +8,26 @@ use std::collections::HashMap;
 use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
-use crate::analysis::Folded;
+use crate::text::analysis::Folded;
 
 /// Words of four languages around publication dates.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateWords {
     version: u32,
-    pub(super) months: Vec<Vec<String>>,
-    pub(super) weekdays: Vec<Vec<String>>,
-    pub(super) day_parts: Vec<String>,
-    pub(super) behind_times: Vec<String>,
-    pub(super) time_zones: Vec<String>,
-    pub(super) published: Vec<String>,
-    pub(super) sent: Vec<String>,
-    pub(super) updated: Vec<String>,
-    pub(super) bylines: Vec<String>,
-    pub(super) sources: Vec<String>,
-    pub(super) related: Vec<String>,
-    pub(super) agencies: Vec<String>,
-    pub(super) address_keys: Vec<String>,
+    pub(crate) months: Vec<Vec<String>>,
+    pub(crate) weekdays: Vec<Vec<String>>,
+    pub(crate) day_parts: Vec<String>,
+    pub(crate) behind_times: Vec<String>,
+    pub(crate) time_zones: Vec<String>,
+    pub(crate) published: Vec<String>,
+    pub(crate) sent: Vec<String>,
+    pub(crate) updated: Vec<String>,
+    pub(crate) bylines: Vec<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) related: Vec<String>,
+    pub(crate) agencies: Vec<String>,
+    pub(crate) address_keys: Vec<String>,
 }
 
 impl DateWords {
@@ -94,7 +94,7 @@ fn fold(key: &str, list: &mut Vec<String>) -> Result<()> {
 
 /// A regular expression for any of some folded words, longest first. A word that ends in a letter of an alphabet ends
 /// there; before another letter of ASCII, that is, as the automata of `regex` know no other boundary in other scripts.
-pub(super) fn any_of<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let mut words: Vec<&String> = words.into_iter().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.as_str()));
     words.dedup();

@@ -14,7 +14,7 @@ use crate::ingest::date::numeral::{CHINESE_DIGITS, number};
 use crate::ingest::date::words::{DateWords, any_of};
 
 /// Reads dates.
-pub(super) struct Written {
+pub(crate) struct Written {
     conventions: Vec<Regex>,
     weekday_before: Regex,
     weekday_behind: Regex,
@@ -28,12 +28,12 @@ pub(super) struct Written {
 
 /// A date that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) date: Date,
+pub(crate) struct Found {
+    pub(crate) date: Date,
     /// Whether a time of day stands with it.
-    pub(super) has_time: bool,
+    pub(crate) has_time: bool,
     /// Bytes up to its end, with weekday and time.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 const YEAR: &str = "[12][0-9]{3}";
@@ -43,7 +43,7 @@ impl Written {
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
-    pub(super) fn new(words: &DateWords) -> Result<Written, regex::Error> {
+    pub(crate) fn new(words: &DateWords) -> Result<Written, regex::Error> {
         let month = any_of(words.months.iter().flatten());
         let weekday = any_of(words.weekdays.iter().flatten());
         // By itself, a single character is as likely to be another word.
@@ -93,7 +93,7 @@ impl Written {
     }
 
     /// The date that a folded text begins with.
-    pub(super) fn at_start(&self, text: &str) -> Option<Found> {
+    pub(crate) fn at_start(&self, text: &str) -> Option<Found> {
         if !text.starts_with(|first: char| self.firsts.contains(&first)) {
             return None;
         }
@@ -123,7 +123,7 @@ impl Written {
     }
 
     /// Bytes of the time of day that a folded text begins with.
-    pub(super) fn time_at_start(&self, text: &str) -> Option<usize> {
+    pub(crate) fn time_at_start(&self, text: &str) -> Option<usize> {
         self.clock.find(text).map(|time| time.len())
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tradewire::query::{QueryAst, parse_query};
+use tradewire::internals::query::{QueryAst, parse_query};
 
 use super::queries::{Algebra, Hits, Vocabulary, as_term, is_plain_word};
 use super::{Corpus, Verdict, holds};

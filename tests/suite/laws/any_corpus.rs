@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use tradewire::language::Language;
+use tradewire::internals::language::Language;
 
 use super::substring::{Place, check_cjk_of, check_words_of};
 use super::{Corpus, algebra, folding, grammar, highlights, marks, operators};

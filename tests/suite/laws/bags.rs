@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tradewire::analysis::{Chain, Folded};
+use tradewire::internals::analysis::{Chain, Folded};
 
 use super::text::{cjk_stretches, quoted, unquoted, words};
 use super::{Corpus, holds};

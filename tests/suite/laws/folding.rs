@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tradewire::analysis::Segmented;
-use tradewire::config::Config;
-use tradewire::ingest::detect_language;
-use tradewire::language::Language;
+use tradewire::internals::analysis::Segmented;
+use tradewire::internals::config::Config;
+use tradewire::internals::ingest::detect_language;
+use tradewire::internals::language::Language;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -82,7 +82,7 @@ fn check_same(corpus: &Corpus, query: &str, other: &str, how: &str) -> Verdict {
     Ok(())
 }
 
-fn pieces_of(stored: &Stored) -> Vec<Vec<tradewire::document::ByteRange>> {
+fn pieces_of(stored: &Stored) -> Vec<Vec<tradewire::internals::document::ByteRange>> {
     let mut pieces = cjk_stretches(&stored.text);
     let words = words(&stored.text);
     if !words.is_empty() {

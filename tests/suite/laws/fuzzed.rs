@@ -5,10 +5,10 @@ use std::fs;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use tradewire::analysis::{Analyzer, Chain};
-use tradewire::config::Config;
-use tradewire::document::ByteRange;
-use tradewire::query::parse_query;
+use tradewire::internals::analysis::{Analyzer, Chain};
+use tradewire::internals::config::Config;
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::query::parse_query;
 
 use super::text::mixed_text;
 use super::{holds, verdict};

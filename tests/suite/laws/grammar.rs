@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use tradewire::query::{QueryAst, parse_query};
+use tradewire::internals::query::{QueryAst, parse_query};
 use unicode_normalization::UnicodeNormalization;
 
 use super::queries::Vocabulary;

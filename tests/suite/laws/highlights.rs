@@ -7,8 +7,8 @@ use std::fs;
 use anyhow::Context;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tradewire::query::parse_query;
-use tradewire::search::{Hit, NewsSearcher, SearchOptions};
+use tradewire::internals::query::parse_query;
+use tradewire::internals::search::{Hit, NewsSearcher, SearchOptions};
 
 use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, unquoted, words};
 use super::{Corpus, Verdict, holds, holds_for_batches, verdict};

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use tradewire::query::{MAX_QUERY_BYTES, parse_query};
-use tradewire::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::query::{MAX_QUERY_BYTES, parse_query};
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
 use super::Corpus;
 

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use proptest::prelude::*;
-use tradewire::document::ByteRange;
-use tradewire::query::{CompiledQuery, QueryAst};
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::query::{CompiledQuery, QueryAst};
 
 use super::operators::merged;
 use super::queries::{Algebra, Vocabulary, as_term};

@@ -30,13 +30,13 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::{Config as Cases, RngSeed, TestCaseError, TestError, TestRunner};
 use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
-use tradewire::analysis::Analyzer;
-use tradewire::config::Config;
-use tradewire::document::ByteRange;
-use tradewire::highlight::Locator;
-use tradewire::index::{NewsIndex, StoredPassage};
-use tradewire::language::Language;
-use tradewire::query::{CompiledQuery, QueryOptions, compile_query, parse_query};
+use tradewire::internals::analysis::Analyzer;
+use tradewire::internals::config::Config;
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::highlight::Locator;
+use tradewire::internals::index::{NewsIndex, StoredPassage};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::{CompiledQuery, QueryOptions, compile_query, parse_query};
 
 use crate::workspace::{Workspace, seeds};
 

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use tradewire::query::{MAX_QUERY_BYTES, parse_query};
-use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions};
+use tradewire::internals::query::{MAX_QUERY_BYTES, parse_query};
+use tradewire::internals::search::{NewsSearcher, ResultUnit, SearchOptions};
 
 use super::text::mixed_text;
 use super::{Corpus, holds, holds_for_batches, verdict};

@@ -6,9 +6,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use proptest::prelude::*;
-use tradewire::analysis::{Chain, CharScript, Segmented, UnitKind};
-use tradewire::document::ByteRange;
-use tradewire::query::QueryAst;
+use tradewire::internals::analysis::{Chain, CharScript, Segmented, UnitKind};
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::query::QueryAst;
 
 use super::queries::{Algebra, Vocabulary, as_term};
 use super::{Corpus, Stored, Verdict, holds};
@@ -121,7 +121,7 @@ impl<'a> Oracle<'a> {
             terms.entry(token.position).or_insert(token.term);
         }
         let units = text.units().iter().enumerate();
-        let want = |(at, unit): (usize, &tradewire::analysis::Unit)| match unit.kind {
+        let want = |(at, unit): (usize, &tradewire::internals::analysis::Unit)| match unit.kind {
             UnitKind::Word => Want::Term(terms[&u32::try_from(at).unwrap()].clone()),
             UnitKind::Char(_) => Want::Char(text.form(unit).to_owned()),
         };
@@ -212,8 +212,9 @@ impl<'a> Oracle<'a> {
         if word.has_script(CharScript::Hangul) {
             let folded = Segmented::new(word.text());
             let mut kept = self.corpus.analyzer.tokens_of(Chain::Korean, &folded, false).unwrap();
-            let is_stopword =
-                |token: &tradewire::analysis::Token| self.corpus.config.is_stopword(Chain::Korean, &token.term);
+            let is_stopword = |token: &tradewire::internals::analysis::Token| {
+                self.corpus.config.is_stopword(Chain::Korean, &token.term)
+            };
             if !kept.iter().all(is_stopword) {
                 kept.retain(|token| !is_stopword(token));
             }

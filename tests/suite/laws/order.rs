@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use tradewire::index::IndexOptions;
-use tradewire::query::parse_query;
-use tradewire::search::{NewsSearcher, ResultUnit, SearchOptions, SortOrder};
+use tradewire::internals::index::IndexOptions;
+use tradewire::internals::query::parse_query;
+use tradewire::internals::search::{NewsSearcher, ResultUnit, SearchOptions, SortOrder};
 
 use super::{holds, seeded};
 use crate::workspace::{Workspace, project, seeds};
@@ -50,7 +50,7 @@ const ASKED: [(usize, ResultUnit, SortOrder); 7] = [
 ];
 
 fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
-    let config = tradewire::config::Config::builtin().unwrap();
+    let config = tradewire::internals::config::Config::builtin().unwrap();
     let index = workspace.open();
     let searcher = NewsSearcher::new(&index, &config);
     let mut rankings = Vec::new();

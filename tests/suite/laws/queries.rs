@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 use proptest::prelude::*;
 use proptest::sample::select;
 use tantivy::DocAddress;
-use tradewire::analysis::{Chain, Folded, Segmented, UnitKind};
-use tradewire::language::Language;
-use tradewire::query::{
+use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::{
     CompiledQuery, DateRange, Filter, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted, compile_query, parse_query,
 };
 use unicode_normalization::UnicodeNormalization;

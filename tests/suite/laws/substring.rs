@@ -3,9 +3,9 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tradewire::analysis::Segmented;
-use tradewire::document::ByteRange;
-use tradewire::language::Language;
+use tradewire::internals::analysis::Segmented;
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::language::Language;
 
 use super::text::{cjk_stretches, cut, is_cjk, quoted, some_text, without_diacritics, words};
 use super::{Corpus, Stored, Verdict, holds, holds_for_batches};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use proptest::prelude::*;
-use tradewire::analysis::Folded;
+use tradewire::internals::analysis::Folded;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::text::mixed_text;

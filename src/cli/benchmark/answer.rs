@@ -1,0 +1,72 @@
+//! Answers a query as `tradewire search` does for a terminal, from the query's text to the printed lines.
+
+use std::hint::black_box;
+
+use anyhow::{Result, anyhow};
+
+use super::super::terminal::TERMINAL;
+use super::rounds::Measurements;
+use tradewire::internals::evaluation::{Topic, TopicOptions, search_topic};
+use tradewire::internals::output::{Page, QueryHead};
+use tradewire::internals::query::QueryOptions;
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
+
+/// Columns of the terminal that is printed for. Always the same, so that results can be compared.
+const COLUMNS: usize = 80;
+
+/// Answers queries in this process. Can be used by several threads at a time.
+pub(crate) struct Answerer<'a> {
+    searcher: NewsSearcher<'a>,
+    options: SearchOptions,
+    plain: bool,
+}
+
+impl<'a> Answerer<'a> {
+    /// `hits` are shown of each query.
+    pub(crate) fn new(searcher: NewsSearcher<'a>, hits: usize, taken: TopicOptions) -> Answerer<'a> {
+        let options = SearchOptions {
+            limit: hits,
+            query: QueryOptions { expand: taken.expand, ..QueryOptions::default() },
+            count: TERMINAL.shows.total,
+            highlight: TERMINAL.shows.highlights,
+            ..SearchOptions::default()
+        };
+        Answerer { searcher, options, plain: taken.plain }
+    }
+
+    /// Parses a query, searches, reads and marks the hits that are shown, and prints them into `page`, which is emptied
+    /// first. Returns how many passages match, or which query is refused and why.
+    ///
+    /// # Errors
+    ///
+    /// When the index or an embedded dictionary cannot be read.
+    pub(crate) fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<u64, String>> {
+        let results = match search_topic(&self.searcher, topic, self.plain, &self.options)? {
+            Ok(results) => results,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        page.clear();
+        // Into a buffer: the standard library's sink would not even format what is written to it.
+        let mut writer = (TERMINAL.writer)(page, Page { colour: false, columns: COLUMNS });
+        let head = QueryHead { id: &topic.id, query: &topic.query, is_batch: false, unit_name: "passages" };
+        writer.write(&head, &results)?;
+        writer.finish()?;
+        drop(writer);
+        black_box(page);
+        Ok(Ok(results.total.unwrap_or(0)))
+    }
+
+    /// Counts the hits of queries that were measured elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// As [`Answerer::answer`], and when a query is refused here.
+    pub(crate) fn count_hits(&self, measured: &mut Measurements) -> Result<()> {
+        let mut page = Vec::new();
+        for query in &mut measured.queries {
+            let hits = self.answer(&query.topic, &mut page)?;
+            query.hits = Some(hits.map_err(|reason| anyhow!("answered before, and refused now: {reason}"))?);
+        }
+        Ok(())
+    }
+}

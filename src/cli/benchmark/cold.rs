@@ -1,0 +1,127 @@
+//! Cold latencies: a process for every query, from its start to its end. The pages of the program and the index are in
+//! memory, as nothing empties the system's cache; dictionaries, analysers and the open index are not.
+
+use std::ffi::OsString;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use super::latency::nanoseconds;
+use super::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
+use super::warm::expect_answer;
+use tradewire::internals::evaluation::Topic;
+
+/// What is started for a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Program {
+    /// The executable.
+    pub(crate) executable: PathBuf,
+    /// Its arguments; the query follows as the last. They must end with what keeps a query from being read as an option.
+    /// The environment is passed on.
+    pub(crate) arguments: Vec<OsString>,
+}
+
+/// A process that has ended.
+struct Ended {
+    took: Duration,
+    status: ExitStatus,
+    stderr: String,
+    /// The most memory that it had at a time; `None` where the system does not say.
+    peak_bytes: Option<u64>,
+}
+
+/// Starts a process for every query once, to fill the system's cache, and then in whole rounds for at least so long. Exit
+/// codes 0 and 1 (no hit) are answers; a query for which the first process ends otherwise is refused, with what that
+/// wrote to standard error. Hits are not counted, and there is no throughput.
+///
+/// On Linux, the peak of a process is never below what the calling process had at that time, so this should not have
+/// searched before.
+///
+/// # Errors
+///
+/// When the program cannot be started, or ends otherwise than before.
+pub(crate) fn measure_cold(program: &Program, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
+    let mut measured = Measurements::default();
+    for topic in topics {
+        match run(program, topic)?.and_then(|ended| ended.check(topic)) {
+            Ok(()) => measured.queries.push(MeasuredQuery::new(topic, None)),
+            Err(reason) => measured.refused.push(RefusedQuery::new(topic, reason)),
+        }
+    }
+    let (rounds, _) = measure_rounds(&mut measured.queries, at_least, &mut |query| {
+        let ended = run(program, &query.topic)?;
+        if let Ok(ended) = &ended {
+            query.latencies.push(nanoseconds(ended.took));
+            query.peak_bytes.extend(ended.peak_bytes);
+        }
+        expect_answer(ended.and_then(|ended| ended.check(&query.topic)))
+    })?;
+    measured.rounds = rounds;
+    Ok(measured)
+}
+
+/// Runs a process to its end, or says why there can be none for this query.
+fn run(program: &Program, topic: &Topic) -> Result<Result<Ended, String>> {
+    let refuse = |reason: &str| Ok(Err(format!("query `{}` {reason}", topic.query)));
+    if topic.query.contains('\0') {
+        return refuse("holds a NUL character, which no argument of a process can");
+    }
+    let mut command = Command::new(&program.executable);
+    command.args(&program.arguments).arg(&topic.query);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let start = Instant::now();
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) if error.kind() == io::ErrorKind::ArgumentListTooLong => {
+            return refuse("is too long for an argument of a process");
+        }
+        Err(error) => {
+            return Err(error).with_context(|| format!("starting `{}`", program.executable.display()));
+        }
+    };
+    let describe = || format!("waiting for the process of query `{}`", topic.id);
+    let mut stderr = Vec::new();
+    // Read to its end first, or a process with much to say would never end.
+    if let Some(mut pipe) = child.stderr.take() {
+        pipe.read_to_end(&mut stderr).with_context(describe)?;
+    }
+    let (status, peak_bytes) = wait(&mut child).with_context(describe)?;
+    let took = start.elapsed();
+    Ok(Ok(Ended { took, status, stderr: String::from_utf8_lossy(&stderr).into_owned(), peak_bytes }))
+}
+
+impl Ended {
+    /// What a process said that failed, as a message that names the query once.
+    fn check(&self, topic: &Topic) -> Result<(), String> {
+        if matches!(self.status.code(), Some(0 | 1)) {
+            return Ok(());
+        }
+        let query = format!("query `{}`", topic.query);
+        let said = self.stderr.trim_end();
+        let said = said.strip_prefix("tradewire: ").unwrap_or(said);
+        match self.status.code() {
+            Some(2) if said.starts_with(&query) => Err(said.to_owned()),
+            Some(2) => Err(format!("{query}: {said}")),
+            _ => Err(format!("{query}: the process ended with {}: {said}", self.status)),
+        }
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos", target_os = "freebsd"))]
+fn wait(child: &mut Child) -> io::Result<(ExitStatus, Option<u64>)> {
+    use wait4::Wait4;
+    loop {
+        match child.wait4() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            ended => return ended.map(|ended| (ended.status, Some(ended.rusage.maxrss))),
+        }
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos", target_os = "freebsd")))]
+fn wait(child: &mut Child) -> io::Result<(ExitStatus, Option<u64>)> {
+    Ok((child.wait()?, None))
+}

@@ -1,0 +1,305 @@
+//! A report beside an earlier one. Ratios are the new figure divided by the old one: of latencies, less is better; of
+//! queries per second, more.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::latency::LatencyFigures;
+use super::report::{QueryFigures, REPORT_VERSION, Report};
+
+/// Queries that are named at most, of those that became slower and of those that became faster.
+const NAMED: usize = 5;
+
+/// The ratios of latencies; `None` where the old one is 0 or missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub(crate) struct LatencyRatios {
+    /// Of the medians.
+    pub p50: Option<f64>,
+    /// Of the 95th percentiles.
+    pub p95: Option<f64>,
+    /// Of the 99th percentiles.
+    pub p99: Option<f64>,
+    /// Of the slowest.
+    pub(crate) max: Option<f64>,
+    /// Of the means.
+    pub(crate) mean: Option<f64>,
+}
+
+/// The ratio of queries per second.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(crate) struct ThroughputRatio {
+    /// The threads.
+    pub(crate) threads: usize,
+    /// `None` where the old report has not this number of threads.
+    pub(crate) ratio: Option<f64>,
+}
+
+/// The ratios of memory.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(crate) struct MemoryRatios {
+    /// Of the medians.
+    pub p50: Option<f64>,
+    /// Of the largest.
+    pub(crate) max: Option<f64>,
+}
+
+/// How a query's median changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct QueryRatio {
+    /// Its id.
+    pub(crate) id: String,
+    /// The old median in microseconds.
+    pub(crate) old_us: f64,
+    /// The new one.
+    pub(crate) new_us: f64,
+    /// The new by the old.
+    pub(crate) ratio: f64,
+}
+
+/// Every ratio. Languages, kinds and threads are those of the new report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Comparison {
+    /// Over all queries.
+    pub(crate) overall: LatencyRatios,
+    /// By language code.
+    pub(crate) languages: BTreeMap<String, LatencyRatios>,
+    /// By kind.
+    pub(crate) kinds: BTreeMap<String, LatencyRatios>,
+    /// By number of threads.
+    pub(crate) throughput: Vec<ThroughputRatio>,
+    /// Of processes; `None` where one of the reports has none.
+    pub(crate) memory: Option<MemoryRatios>,
+    /// The queries in both that became slower by the largest ratio, that one first; five at most.
+    pub(crate) slower: Vec<QueryRatio>,
+    /// Those that became faster most.
+    pub(crate) faster: Vec<QueryRatio>,
+}
+
+impl Comparison {
+    /// Compares a new report with an old one.
+    pub(crate) fn new(new: &Report, old: &Report) -> Comparison {
+        let (slower, faster) = most_changed(&new.measured_queries, &old.measured_queries);
+        Comparison {
+            overall: latency_ratios(&new.overall, Some(&old.overall)),
+            languages: group_ratios(&new.languages, &old.languages),
+            kinds: group_ratios(&new.kinds, &old.kinds),
+            throughput: throughput_ratios(new, old),
+            memory: new.memory.zip(old.memory).map(|(new, old)| MemoryRatios {
+                p50: ratio(new.p50_bytes as f64, Some(old.p50_bytes as f64)),
+                max: ratio(new.max_bytes as f64, Some(old.max_bytes as f64)),
+            }),
+            slower,
+            faster,
+        }
+    }
+}
+
+/// The part that every version has.
+#[derive(Deserialize)]
+struct AnyReport {
+    version: u32,
+}
+
+/// Reads a report as `tradewire bench --format json` wrote it; unknown keys are passed over.
+///
+/// # Errors
+///
+/// When it is none, or one of another version. The message does not name the file.
+pub(crate) fn read_report(bytes: &[u8]) -> Result<Report> {
+    let expected = "expected a result of `tradewire bench --format json`";
+    let any: AnyReport = serde_json::from_slice(bytes).context(expected)?;
+    if any.version != REPORT_VERSION {
+        bail!(
+            "{expected} in version {REPORT_VERSION}, found version {}; measure again with this tradewire, {}",
+            any.version,
+            env!("CARGO_PKG_VERSION")
+        );
+    }
+    serde_json::from_slice(bytes).context(expected)
+}
+
+/// What keeps two reports from being comparable, a line for each: other queries, another index, machine or mode, other
+/// options. None if nothing does.
+pub(crate) fn find_differences(new: &Report, old: &Report) -> Vec<String> {
+    let processor = |report: &Report| report.machine.cpu.clone().unwrap_or_else(|| "unknown".to_owned());
+    let pairs = [
+        ("mode", old.mode.name().to_owned(), new.mode.name().to_owned()),
+        ("queries (SHA-256)", start(&old.queries.sha256), start(&new.queries.sha256)),
+        ("refused queries", old.queries.refused.to_string(), new.queries.refused.to_string()),
+        ("analysis of the index (fingerprint)", start(&old.index.fingerprint), start(&new.index.fingerprint)),
+        ("passages of the index", old.index.passages.to_string(), new.index.passages.to_string()),
+        ("results shown (-n)", old.options.hits.to_string(), new.options.hits.to_string()),
+        ("queries as plain words (--plain)", old.options.plain.to_string(), new.options.plain.to_string()),
+        ("widening by the glossary (--no-expand)", old.options.expand.to_string(), new.options.expand.to_string()),
+        ("cores", old.machine.cores.to_string(), new.machine.cores.to_string()),
+        ("processor", processor(old), processor(new)),
+    ];
+    let different = pairs.into_iter().filter(|(_, old, new)| old != new);
+    different.map(|(what, old, new)| format!("other {what}: {old} before, {new} now")).collect()
+}
+
+/// Enough of a hash to tell it from another.
+fn start(hash: &str) -> String {
+    hash.chars().take(12).collect()
+}
+
+/// The one by the other, to four decimals.
+fn ratio(new: f64, old: Option<f64>) -> Option<f64> {
+    let ratio = new / old.filter(|&old| old > 0.0)?;
+    Some((ratio * 1e4).round() / 1e4)
+}
+
+fn latency_ratios(new: &LatencyFigures, old: Option<&LatencyFigures>) -> LatencyRatios {
+    LatencyRatios {
+        p50: ratio(new.p50_us, old.map(|old| old.p50_us)),
+        p95: ratio(new.p95_us, old.map(|old| old.p95_us)),
+        p99: ratio(new.p99_us, old.map(|old| old.p99_us)),
+        max: ratio(new.max_us, old.map(|old| old.max_us)),
+        mean: ratio(new.mean_us, old.map(|old| old.mean_us)),
+    }
+}
+
+fn group_ratios(
+    new: &BTreeMap<String, LatencyFigures>,
+    old: &BTreeMap<String, LatencyFigures>,
+) -> BTreeMap<String, LatencyRatios> {
+    new.iter().map(|(name, figures)| (name.clone(), latency_ratios(figures, old.get(name)))).collect()
+}
+
+fn throughput_ratios(new: &Report, old: &Report) -> Vec<ThroughputRatio> {
+    let before = |threads: usize| {
+        let same = old.throughput.iter().find(|throughput| throughput.threads == threads);
+        same.map(|throughput| throughput.queries_per_second)
+    };
+    let ratios = new.throughput.iter().map(|throughput| ThroughputRatio {
+        threads: throughput.threads,
+        ratio: ratio(throughput.queries_per_second, before(throughput.threads)),
+    });
+    ratios.collect()
+}
+
+/// The queries that became slower most, and those that became faster most; by id where ratios are the same.
+fn most_changed(new: &[QueryFigures], old: &[QueryFigures]) -> (Vec<QueryRatio>, Vec<QueryRatio>) {
+    let old: BTreeMap<&str, f64> = old.iter().map(|query| (query.id.as_str(), query.p50_us)).collect();
+    let changes = new.iter().filter_map(|query| {
+        let old_us = old.get(query.id.as_str()).copied();
+        let ratio = ratio(query.p50_us, old_us)?;
+        Some(QueryRatio { id: query.id.clone(), old_us: old_us?, new_us: query.p50_us, ratio })
+    });
+    let (mut slower, mut faster): (Vec<QueryRatio>, Vec<QueryRatio>) =
+        changes.filter(|change| change.ratio != 1.0).partition(|change| change.ratio > 1.0);
+    slower.sort_by(|left, right| right.ratio.total_cmp(&left.ratio).then_with(|| left.id.cmp(&right.id)));
+    faster.sort_by(|left, right| left.ratio.total_cmp(&right.ratio).then_with(|| left.id.cmp(&right.id)));
+    slower.truncate(NAMED);
+    faster.truncate(NAMED);
+    (slower, faster)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::throughput::Throughput;
+    use super::*;
+
+    fn figures(all: f64) -> LatencyFigures {
+        let (samples, queries) = (20, 10);
+        LatencyFigures { queries, samples, p50_us: all, p95_us: all, p99_us: all, max_us: all, mean_us: all }
+    }
+
+    /// Made up: every latency is 100 µs, and ten queries took 10, 20, … 100 µs.
+    fn report() -> Report {
+        let queries: Vec<serde_json::Value> = (1..=10)
+            .map(|n| serde_json::json!({"id": format!("q{n:02}"), "kind": "word", "lang": "en", "p50_us": 10 * n, "hits": 1}))
+            .collect();
+        let report = serde_json::json!({
+            "version": 1, "tradewire": "0.0.1", "mode": "warm", "a later key": [1],
+            "machine": {"os": "linux", "arch": "x86_64", "cores": 2, "cpu": null, "a later key": 1},
+            "index": {"path": "x", "format": 3, "fingerprint": "aa", "passages": 7, "documents": 3, "bytes": 9},
+            "queries": {"sha256": "bb", "measured": 10, "refused": 0, "without_hits": 0},
+            "options": {"hits": 10, "plain": false, "seconds": 5.0, "warm_up_seconds": 1.0},
+            "rounds": 2,
+            "overall": figures(100.0), "languages": {"en": figures(100.0)}, "kinds": {"word": figures(100.0)},
+            "throughput": [{"threads": 1, "queries": 20, "seconds": 2.0, "queries_per_second": 10.0}],
+            "memory": null, "histogram": [], "measured_queries": queries, "refused_queries": [],
+        });
+        read_report(report.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_report_beside_itself_has_not_changed() {
+        let report = report();
+        let comparison = Comparison::new(&report, &report);
+        assert_eq!(
+            comparison.overall,
+            LatencyRatios { p50: Some(1.0), p95: Some(1.0), p99: Some(1.0), max: Some(1.0), mean: Some(1.0) }
+        );
+        assert_eq!(comparison.languages["en"], comparison.overall);
+        assert_eq!(comparison.throughput, [ThroughputRatio { threads: 1, ratio: Some(1.0) }]);
+        assert_eq!((comparison.slower.len(), comparison.faster.len()), (0, 0));
+        assert_eq!(find_differences(&report, &report), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ratios_are_new_by_old() {
+        let old = report();
+        let mut new = report();
+        new.overall = LatencyFigures { p50_us: 150.0, p95_us: 50.0, ..figures(100.0) };
+        new.kinds.insert("fuzzy".to_owned(), figures(1.0));
+        new.throughput[0].queries_per_second = 25.0;
+        new.throughput.push(Throughput { threads: 2, ..new.throughput[0] });
+        // Seven become slower, the later the more; two become faster; one stays; one is new.
+        for (at, query) in new.measured_queries.iter_mut().enumerate().take(9) {
+            query.p50_us *= if at < 7 { 2.0 + at as f64 } else { 0.5 };
+        }
+        new.measured_queries.push(QueryFigures { id: "new".to_owned(), ..new.measured_queries[0].clone() });
+        let comparison = Comparison::new(&new, &old);
+        assert_eq!((comparison.overall.p50, comparison.overall.p95), (Some(1.5), Some(0.5)));
+        assert_eq!(comparison.kinds["fuzzy"], LatencyRatios::default());
+        let throughput: Vec<Option<f64>> = comparison.throughput.iter().map(|throughput| throughput.ratio).collect();
+        assert_eq!(throughput, [Some(2.5), None]);
+        let ids = |changes: &[QueryRatio]| changes.iter().map(|change| change.id.clone()).collect::<Vec<String>>();
+        assert_eq!(ids(&comparison.slower), ["q07", "q06", "q05", "q04", "q03"]);
+        assert_eq!(comparison.slower[0], QueryRatio { id: "q07".to_owned(), old_us: 70.0, new_us: 560.0, ratio: 8.0 });
+        assert_eq!(ids(&comparison.faster), ["q08", "q09"]);
+    }
+
+    #[test]
+    fn nothing_is_divided_by_zero() {
+        let new = report();
+        let mut old = report();
+        old.overall = LatencyFigures::default();
+        old.measured_queries.iter_mut().for_each(|query| query.p50_us = 0.0);
+        let comparison = Comparison::new(&new, &old);
+        assert_eq!((comparison.overall, comparison.slower.len()), (LatencyRatios::default(), 0));
+    }
+
+    #[test]
+    fn every_difference_that_matters_is_found() {
+        let old = report();
+        let mut new = report();
+        new.mode = super::super::Mode::Cold;
+        new.queries.sha256 = "cc".to_owned();
+        new.queries.refused = 1;
+        new.index.fingerprint = "dd".to_owned();
+        new.index.passages = 8;
+        new.options.hits = 1;
+        new.options.plain = true;
+        new.machine.cores = 4;
+        new.machine.cpu = Some("fast".to_owned());
+        assert_eq!(
+            find_differences(&new, &old),
+            [
+                "other mode: warm before, cold now",
+                "other queries (SHA-256): bb before, cc now",
+                "other refused queries: 0 before, 1 now",
+                "other analysis of the index (fingerprint): aa before, dd now",
+                "other passages of the index: 7 before, 8 now",
+                "other results shown (-n): 10 before, 1 now",
+                "other queries as plain words (--plain): false before, true now",
+                "other cores: 2 before, 4 now",
+                "other processor: unknown before, fast now",
+            ]
+        );
+    }
+}

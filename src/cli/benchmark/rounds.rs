@@ -1,0 +1,114 @@
+//! Whole rounds over a list of queries, so that each is measured equally often, in the same order.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use super::throughput::Throughput;
+use tradewire::internals::evaluation::Topic;
+
+/// Rounds at least, unless the list is long.
+const MIN_ROUNDS: usize = 5;
+/// Measurements that are enough, however few rounds these are.
+const ENOUGH: usize = 10_000;
+
+/// What was measured.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Measurements {
+    /// The queries that were answered, in the order of the topics.
+    pub(crate) queries: Vec<MeasuredQuery>,
+    /// The others, in the same order.
+    pub(crate) refused: Vec<RefusedQuery>,
+    /// How often each query was measured; at least once, unless there is none.
+    pub(crate) rounds: u64,
+    /// By number of threads, ascending, one thread first. Empty where processes were measured.
+    pub(crate) throughput: Vec<Throughput>,
+}
+
+/// A query and how long it took each time.
+#[derive(Debug, Clone)]
+pub(crate) struct MeasuredQuery {
+    /// The query.
+    pub(crate) topic: Topic,
+    /// Passages that match; `None` while they are not counted.
+    pub(crate) hits: Option<u64>,
+    /// Nanoseconds from the query's text to its printed results, one for each round.
+    pub(crate) latencies: Vec<u64>,
+    /// The most memory that each process had at a time, in bytes; empty where that is not known.
+    pub(crate) peak_bytes: Vec<u64>,
+}
+
+/// A query that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RefusedQuery {
+    /// Its id.
+    pub(crate) id: String,
+    /// The line of its query, from 1.
+    pub(crate) line: usize,
+    /// The query, and what is wrong with it; several lines where a process said so.
+    pub(crate) reason: String,
+}
+
+impl MeasuredQuery {
+    /// A query that was not measured yet.
+    pub(crate) fn new(topic: &Topic, hits: Option<u64>) -> MeasuredQuery {
+        MeasuredQuery { topic: topic.clone(), hits, latencies: Vec::new(), peak_bytes: Vec::new() }
+    }
+}
+
+impl RefusedQuery {
+    pub(crate) fn new(topic: &Topic, reason: String) -> RefusedQuery {
+        RefusedQuery { id: topic.id.clone(), line: topic.line, reason }
+    }
+}
+
+/// Has every query measured in whole rounds, for at least so long and at least five times; fewer where the list is so
+/// long that ten thousand measurements are reached earlier. Returns the number of rounds and how long they took. Without
+/// queries there is no round.
+///
+/// # Errors
+///
+/// Those of `measure`.
+pub(crate) fn measure_rounds(
+    queries: &mut [MeasuredQuery],
+    at_least: Duration,
+    measure: &mut dyn FnMut(&mut MeasuredQuery) -> Result<()>,
+) -> Result<(u64, Duration)> {
+    if queries.is_empty() {
+        return Ok((0, Duration::ZERO));
+    }
+    let min_rounds = (ENOUGH / queries.len()).clamp(1, MIN_ROUNDS) as u64;
+    let start = Instant::now();
+    let mut rounds = 0;
+    while rounds < min_rounds || start.elapsed() < at_least {
+        queries.iter_mut().try_for_each(&mut *measure)?;
+        rounds += 1;
+    }
+    Ok((rounds, start.elapsed()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounds_of(queries: usize) -> u64 {
+        let topic = Topic { id: "q".to_owned(), query: "x".to_owned(), lang: None, line: 1 };
+        let mut queries = vec![MeasuredQuery::new(&topic, None); queries];
+        let (rounds, _) = measure_rounds(&mut queries, Duration::ZERO, &mut |query| {
+            query.latencies.push(1);
+            Ok(())
+        })
+        .unwrap();
+        assert!(queries.iter().all(|query| query.latencies.len() as u64 == rounds));
+        rounds
+    }
+
+    #[test]
+    fn long_lists_take_fewer_rounds() {
+        let table = [(0, 0), (1, 5), (2000, 5), (4000, 2), (10_000, 1), (10_001, 1)];
+        for (queries, rounds) in table {
+            assert_eq!(rounds_of(queries), rounds, "{queries} queries");
+        }
+    }
+}

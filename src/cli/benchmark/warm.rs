@@ -1,0 +1,76 @@
+//! Warm latencies: one open index, one searcher, dictionaries and pages in memory.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow};
+
+use super::answer::Answerer;
+use super::latency::nanoseconds;
+use super::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
+use super::threads::ThreadCounts;
+use super::throughput::{Throughput, measure_throughput};
+use tradewire::internals::evaluation::Topic;
+
+/// How long to measure, and with how many threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Effort {
+    /// At least so long, for each number of threads.
+    pub(crate) measure: Duration,
+    /// At least so long before, and until every query was answered once.
+    pub(crate) warm_up: Duration,
+    /// The numbers of threads.
+    pub(crate) threads: ThreadCounts,
+}
+
+/// Answers every query once and for as long as the warm-up lasts, then measures each with one thread, and all together
+/// with each number of threads. Refused queries are found in the warm-up and left out.
+///
+/// # Errors
+///
+/// When the index or an embedded dictionary cannot be read.
+pub(crate) fn measure_warm(answerer: &Answerer<'_>, topics: &[Topic], effort: &Effort) -> Result<Measurements> {
+    let mut measured = warm_up(answerer, topics, effort.warm_up)?;
+    let mut page = Vec::new();
+    let (rounds, elapsed) = measure_rounds(&mut measured.queries, effort.measure, &mut |query| {
+        let start = Instant::now();
+        let answer = answerer.answer(&query.topic, &mut page)?;
+        query.latencies.push(nanoseconds(start.elapsed()));
+        expect_answer(answer)
+    })?;
+    measured.rounds = rounds;
+    if measured.queries.is_empty() {
+        return Ok(measured);
+    }
+    let answered = measured.queries.len() as u64 * rounds;
+    measured.throughput.push(Throughput::new(1, answered, elapsed));
+    let topics: Vec<&Topic> = measured.queries.iter().map(|query| &query.topic).collect();
+    for threads in effort.threads.beyond_one() {
+        measured.throughput.push(measure_throughput(answerer, &topics, threads, effort.measure)?);
+    }
+    Ok(measured)
+}
+
+/// Goes over the list once, which tells refused queries from others and counts hits, and again until the time is over.
+fn warm_up(answerer: &Answerer<'_>, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
+    let mut measured = Measurements::default();
+    let mut page = Vec::new();
+    let start = Instant::now();
+    for topic in topics {
+        match answerer.answer(topic, &mut page)? {
+            Ok(hits) => measured.queries.push(MeasuredQuery::new(topic, Some(hits))),
+            Err(reason) => measured.refused.push(RefusedQuery::new(topic, reason)),
+        }
+    }
+    for query in measured.queries.iter().cycle() {
+        if start.elapsed() >= at_least {
+            break;
+        }
+        expect_answer(answerer.answer(&query.topic, &mut page)?)?;
+    }
+    Ok(measured)
+}
+
+/// Refuses a refusal of what was answered before.
+pub(crate) fn expect_answer<T>(answer: Result<T, String>) -> Result<()> {
+    answer.map(drop).map_err(|reason| anyhow!("answered before, and refused now: {reason}"))
+}

@@ -1,0 +1,3 @@
+//! Engines: what looks a compiled query up.
+
+pub(crate) mod tantivy;

@@ -1,0 +1,120 @@
+//! How often a pattern stands in each passage of a segment, where that can be told from counts alone: characters by the pairs
+//! that they open, and words by their surfaces. Reading positions takes several times as long.
+
+use anyhow::{Context, Result};
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+
+use crate::engine::tantivy::lookup::{PlacedTerms, place_units};
+use crate::engine::tantivy::sequence::{PositionFields, as_text};
+use crate::index::split_form;
+use crate::query::plan::pattern::{Form, Pattern};
+use crate::text::analysis::opens_pair;
+
+/// The passages with a pattern in order, each with how often. `None`: that takes positions.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn count_pattern(
+    segment: &SegmentReader,
+    fields: PositionFields,
+    pattern: &Pattern,
+) -> Result<Option<Vec<(DocId, u32)>>> {
+    let Pattern::Sequence(units) = pattern else {
+        return Ok(None);
+    };
+    let placed = place_units(units);
+    let [(_, terms)] = placed.as_slice() else {
+        return Ok(None);
+    };
+    let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
+    match terms {
+        PlacedTerms::Term(_) => return Ok(None),
+        PlacedTerms::Opened(character) => {
+            counts.add_terms(fields.terms, character, |term| i32::from(opens_pair(character, term)))?;
+        }
+        // Surfaces are kept for title and text together.
+        PlacedTerms::Form(_) if fields.title_only => return Ok(None),
+        PlacedTerms::Form(form) => counts.add_form(fields, form)?,
+    }
+    Ok(Some(counts.finish()))
+}
+
+/// A count for each passage of a segment.
+struct Counts<'a> {
+    segment: &'a SegmentReader,
+    of: Vec<i32>,
+}
+
+impl Counts<'_> {
+    /// A word stands once under its term, and once more under its surface if that is another. So the terms that are
+    /// meant themselves, less those of their words that have another surface, and the surfaces of all other terms.
+    fn add_form(&mut self, fields: PositionFields, form: &Form) -> Result<()> {
+        let is_own = |term: &str| match form {
+            Form::Exact { surface, term: wanted } => surface == wanted && term == wanted,
+            Form::Prefix(_) | Form::OneOf(_) => form.matches(term),
+        };
+        let beginnings: Vec<&str> = match form {
+            Form::Exact { term, .. } => vec![term],
+            Form::Prefix(beginning) => vec![beginning],
+            Form::OneOf(surfaces) => surfaces.iter().map(String::as_str).collect(),
+        };
+        for beginning in &beginnings {
+            // One after the other, each term once: the others of these begin with another word.
+            let is_first = |term: &str| match form {
+                Form::OneOf(_) => term == *beginning,
+                Form::Exact { .. } | Form::Prefix(_) => true,
+            };
+            self.add_terms(fields.terms, beginning, |term| i32::from(is_first(term) && is_own(term)))?;
+        }
+        // A word and its term begin with the same character.
+        let mut firsts: Vec<String> =
+            beginnings.iter().filter_map(|beginning| beginning.chars().next()).map(String::from).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        let of_one_term = match form {
+            Form::Exact { term, .. } => Some(format!("{term}{}", crate::index::FORM_SEPARATOR)),
+            Form::Prefix(_) | Form::OneOf(_) => None,
+        };
+        for first in of_one_term.map_or(firsts, |key| vec![key]) {
+            self.add_terms(fields.forms, &first, |key| {
+                let Some((term, mut surfaces)) = split_form(key) else {
+                    return 0;
+                };
+                i32::from(surfaces.any(|surface| form.matches(surface))) - i32::from(is_own(term))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Adds the occurrences of every term that begins with `prefix`, `times` over.
+    fn add_terms(&mut self, field: Field, prefix: &str, times: impl Fn(&str) -> i32) -> Result<()> {
+        let inverted = self.segment.inverted_index(field).context("reading the terms of the index")?;
+        let range = inverted.terms().range().ge(prefix.as_bytes());
+        let mut stream = range.into_stream().context("reading the terms of the index")?;
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            let times = times(as_text(stream.key())?);
+            if times != 0 {
+                self.add_postings(&inverted, stream.value(), times)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_postings(&mut self, inverted: &InvertedIndexReader, term: &TermInfo, times: i32) -> Result<()> {
+        let postings = inverted.read_postings_from_terminfo(term, IndexRecordOption::WithFreqs);
+        let mut postings = postings.context("reading the postings of the index")?;
+        while postings.doc() != TERMINATED {
+            self.of[postings.doc() as usize] += times * postings.term_freq() as i32;
+            postings.advance();
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Vec<(DocId, u32)> {
+        let counted = self.of.into_iter().enumerate();
+        counted.filter_map(|(doc, count)| Some((doc as DocId, u32::try_from(count).ok().filter(|&n| n > 0)?))).collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! Words like a word: those in a field that a few edits lead to. An automaton walks the field's terms and turns back as
+//! soon as too many letters differ.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result};
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, Searcher};
+use tantivy_fst::Automaton;
+
+use crate::engine::tantivy::sequence::as_text;
+use crate::index::split_form;
+use crate::text::analysis::is_part_mark;
+
+/// Words up to this long may differ by one edit, longer ones by two, where the query does not say. Elasticsearch's
+/// `AUTO`.
+const ONE_EDIT: usize = 5;
+
+/// First bytes of kana, Han and Hangul in UTF-8; fuzzy words have none of these.
+const CJK_LEAD_BYTES: std::ops::RangeInclusive<u8> = 0xE3..=0xED;
+
+/// Neighbours that are swapped count as one edit.
+static WITHIN_ONE: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+static WITHIN_TWO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+
+/// The surfaces that `edits` letters inserted, left out, replaced or swapped turn into `word`. Some may be stems that no
+/// text has as they are; looked up as surfaces, these find nothing.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn surfaces_alike(
+    word: &str,
+    edits: Option<u8>,
+    terms: Field,
+    forms: Option<Field>,
+    searcher: &Searcher,
+) -> Result<BTreeSet<String>> {
+    let edits = edits.unwrap_or(if word.chars().count() <= ONE_EDIT { 1 } else { 2 });
+    let automaton = if edits == 1 { &WITHIN_ONE } else { &WITHIN_TWO }.build_dfa(word);
+    let mut found = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let terms = segment.inverted_index(terms).context("reading the terms of the index")?;
+        each_match(&terms, Alike(&automaton), &mut |term| {
+            found.insert(term.to_owned());
+        })?;
+        if let Some(forms) = forms {
+            let forms = segment.inverted_index(forms).context("reading the terms of the index")?;
+            // The surface comes last in these.
+            each_match(&forms, tantivy_fst::automaton::AlwaysMatch, &mut |form| {
+                let surfaces = split_form(form).into_iter().flat_map(|(_, surfaces)| surfaces);
+                let alike = surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_)));
+                found.extend(alike.map(str::to_owned));
+            })?;
+        }
+    }
+    Ok(found)
+}
+
+fn each_match<A: Automaton>(inverted: &InvertedIndexReader, automaton: A, found: &mut dyn FnMut(&str)) -> Result<()>
+where
+    A::State: Clone,
+{
+    let search = inverted.terms().search(automaton);
+    let mut stream = search.into_stream().context("reading the terms of the index")?;
+    while stream.advance() {
+        found(as_text(stream.key())?);
+    }
+    Ok(())
+}
+
+/// The words that a Levenshtein automaton accepts.
+struct Alike<'a>(&'a DFA);
+
+impl Automaton for Alike<'_> {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.0.initial_state()
+    }
+
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.0.distance(*state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, state: &u32) -> bool {
+        *state != SINK_STATE
+    }
+
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        // A CJK character would count as one letter replaced, and there are a hundred thousand pairs of them. The mark of
+        // a part would count as one too.
+        if CJK_LEAD_BYTES.contains(&byte) || is_part_mark(byte) { SINK_STATE } else { self.0.transition(*state, byte) }
+    }
+}

@@ -1,0 +1,144 @@
+//! A query for passages that were collected from the index's positions, ranked as if the pattern were one term: its
+//! occurrences in a passage are added up.
+//!
+//! Serves what tantivy has no query for (see `positions`). A single CJK character is among it: it opens a pair with
+//! whatever stands after it, and a union of the pairs would rank passages by how rare the neighbour is.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use anyhow::Result;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
+use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
+
+use crate::engine::tantivy::frequencies::count_pattern;
+use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
+use crate::query::plan::pattern::Pattern;
+
+/// Passages of a segment in order, each with how often.
+type Frequencies = Vec<(DocId, u32)>;
+
+/// Passages with a pattern.
+#[derive(Clone)]
+pub(crate) struct MaterializedQuery {
+    field: Field,
+    segments: Arc<BTreeMap<SegmentId, Arc<Frequencies>>>,
+    passages: u64,
+}
+
+impl MaterializedQuery {
+    /// Collects the passages with a pattern, once for all uses of the query.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn collect(pattern: &Pattern, fields: PositionFields, searcher: &Searcher) -> Result<MaterializedQuery> {
+        let mut segments = BTreeMap::new();
+        let mut passages = 0;
+        for segment in searcher.segment_readers() {
+            let mut frequencies: Frequencies = match count_pattern(segment, fields, pattern)? {
+                Some(counted) => counted,
+                None => {
+                    let places = PositionReader::new(segment, fields).spans(pattern, None)?;
+                    places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect()
+                }
+            };
+            if let Some(alive) = segment.alive_bitset() {
+                frequencies.retain(|&(doc, _)| alive.is_alive(doc));
+            }
+            passages += frequencies.len() as u64;
+            segments.insert(segment.segment_id(), Arc::new(frequencies));
+        }
+        Ok(MaterializedQuery { field: fields.terms, segments: Arc::new(segments), passages })
+    }
+}
+
+impl fmt::Debug for MaterializedQuery {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Collected({} passages)", self.passages)
+    }
+}
+
+impl Query for MaterializedQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let bm25 = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                let passages = statistics_provider.total_num_docs()?.max(self.passages).max(1);
+                let tokens = statistics_provider.total_num_tokens(self.field)?.max(1);
+                Some(Bm25Weight::for_one_term(self.passages, passages, tokens as Score / passages as Score))
+            }
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(Box::new(CollectedWeight { query: self.clone(), bm25 }))
+    }
+}
+
+struct CollectedWeight {
+    query: MaterializedQuery,
+    bm25: Option<Bm25Weight>,
+}
+
+impl CollectedWeight {
+    fn collected_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<CollectedScorer> {
+        let ranking = match &self.bm25 {
+            Some(bm25) => Some((bm25.boost_by(boost), reader.get_fieldnorms_reader(self.query.field)?)),
+            None => None,
+        };
+        let matches = self.query.segments.get(&reader.segment_id()).cloned().unwrap_or_default();
+        Ok(CollectedScorer { matches, at: 0, ranking })
+    }
+}
+
+impl Weight for CollectedWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(self.collected_scorer(reader, boost)?))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.collected_scorer(reader, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("Document #({doc}) does not match")));
+        }
+        Ok(Explanation::new("a pattern as one term", scorer.score()))
+    }
+}
+
+struct CollectedScorer {
+    matches: Arc<Frequencies>,
+    at: usize,
+    ranking: Option<(Bm25Weight, FieldNormReader)>,
+}
+
+impl DocSet for CollectedScorer {
+    fn advance(&mut self) -> DocId {
+        self.at = (self.at + 1).min(self.matches.len());
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let ahead = self.matches[self.at..].partition_point(|&(doc, _)| doc < target);
+        self.at += ahead;
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.matches.get(self.at).map_or(TERMINATED, |&(doc, _)| doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.matches.len() as u32
+    }
+}
+
+impl Scorer for CollectedScorer {
+    fn score(&mut self) -> Score {
+        match (&self.ranking, self.matches.get(self.at)) {
+            (Some((bm25, lengths)), Some(&(doc, frequency))) => bm25.score(lengths.fieldnorm_id(doc), frequency),
+            _ => 1.0,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Collecting the latest passages of each segment, with all of the day that the last of them is of, and putting them in
+//! order. No hit is scored while collecting: which passages are needed depends on their days alone, and only those of
+//! the last day are more than that.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use tantivy::collector::Collector;
+use tantivy::columnar::Column;
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
+
+use crate::engine::tantivy::grouping::{Group, Grouping, ResultUnit};
+use crate::engine::tantivy::top::{Found, Unused, document_of};
+use crate::search::rank::Ranked;
+
+/// Collects candidates for the latest `limit` results.
+pub(crate) struct Newest<'a> {
+    pub(crate) limit: usize,
+    pub(crate) grouping: &'a Grouping,
+}
+
+/// Days since 1970-01-01; before all of them, what has no date.
+type Day = i64;
+const UNKNOWN: Day = Day::MIN;
+
+impl Collector for Newest<'_> {
+    type Fruit = Found;
+    type Child = Unused;
+
+    fn for_segment(&self, _ordinal: SegmentOrdinal, _segment: &SegmentReader) -> tantivy::Result<Unused> {
+        Ok(Unused)
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
+        Ok(Found::all(fruits))
+    }
+
+    fn collect_segment(&self, weight: &dyn Weight, ordinal: u32, reader: &SegmentReader) -> tantivy::Result<Found> {
+        let days = Days::of(reader)?;
+        let mut hits: Vec<(DocId, Day)> = Vec::new();
+        let alive = reader.alive_bitset();
+        weight.for_each_no_score(reader, &mut |docs| {
+            let alive = docs.iter().filter(|&&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
+            hits.extend(alive.map(|&doc| (doc, days.day(doc))));
+        })?;
+        let mut found = Found::default();
+        let results: Vec<Day> = if self.grouping.unit == ResultUnit::Passage {
+            hits.iter().map(|&(_, day)| day).collect()
+        } else {
+            let ids = reader.fast_fields().str("id")?;
+            let mut latest: HashMap<Group, Day> = HashMap::new();
+            let mut in_stories: Vec<(u64, u64)> = Vec::new();
+            for &(doc, day) in &hits {
+                let document = ids.as_ref().map_or(u64::MAX, |ids| document_of(ids, doc));
+                let group = self.grouping.group_of(DocAddress::new(ordinal, doc), || document);
+                if self.grouping.story(group).is_some() {
+                    in_stories.push((group.1, document));
+                }
+                // All passages of a document have its date; a story is as new as its latest document.
+                let of_group = latest.entry(group).or_insert(day);
+                *of_group = day.max(*of_group);
+            }
+            found.count(latest.len(), in_stories);
+            latest.into_values().collect()
+        };
+        let passages = match last_day(results, self.limit) {
+            Some(last) => hits.into_iter().filter(|&(_, day)| day >= last).map(|(doc, _)| doc).collect(),
+            None => Vec::new(),
+        };
+        found.passages = passages.into_iter().map(|doc| DocAddress::new(ordinal, doc)).collect();
+        Ok(found)
+    }
+}
+
+/// The day of the last of the latest `limit` results; `None` where there are none.
+fn last_day(mut days: Vec<Day>, limit: usize) -> Option<Day> {
+    if limit == 0 {
+        None
+    } else if days.len() > limit {
+        Some(*days.select_nth_unstable_by_key(limit - 1, |&day| Reverse(day)).1)
+    } else {
+        days.into_iter().min()
+    }
+}
+
+/// Puts the latest first. What is of one day stays in its order.
+pub(crate) fn put_newest_first(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
+    let days = searcher.segment_readers().iter().map(Days::of).collect::<tantivy::Result<Vec<_>>>()?;
+    ranked.sort_by_cached_key(|ranked| Reverse(days[ranked.address.segment_ord as usize].day(ranked.address.doc_id)));
+    Ok(())
+}
+
+/// The days of a segment's passages.
+struct Days(Option<Column<i64>>);
+
+impl Days {
+    fn of(reader: &SegmentReader) -> tantivy::Result<Days> {
+        // Where no passage has a date, there is no column.
+        Ok(Days(reader.fast_fields().column_opt("date")?))
+    }
+
+    fn day(&self, passage: DocId) -> Day {
+        self.0.as_ref().and_then(|days| days.first(passage)).unwrap_or(UNKNOWN)
+    }
+}

@@ -1,0 +1,332 @@
+//! Where patterns stand in the passages of a segment, read from the index's positions. For what tantivy has no query
+//! for: words by their surface, beginnings, one of many terms, and anything near each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+
+use crate::engine::tantivy::lookup::{PlacedTerms, place_units};
+use crate::index::{FORM_SEPARATOR, split_form};
+use crate::query::plan::near::{Span, choose_near, hull};
+use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
+use crate::text::analysis::part_term;
+
+/// Passages in order, each with the places of something in it: sorted, each once, never none.
+pub(crate) type Places<T> = Vec<(DocId, Vec<T>)>;
+
+/// The fields that hold one chain's reading of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PositionFields {
+    /// Title and text, or the title alone.
+    pub(crate) terms: Field,
+    /// Surfaces of words that differ from their term; positions are those of title and text.
+    pub(crate) forms: Field,
+    /// True if `terms` is the title alone, so that surfaces only count where their term stands in it.
+    pub(crate) title_only: bool,
+}
+
+/// Reads the positions of one segment.
+pub(crate) struct PositionReader<'a> {
+    segment: &'a SegmentReader,
+    fields: PositionFields,
+}
+
+impl<'a> PositionReader<'a> {
+    pub(crate) fn new(segment: &'a SegmentReader, fields: PositionFields) -> PositionReader<'a> {
+        PositionReader { segment, fields }
+    }
+
+    /// Where a pattern stands, in all passages or only those in `within` (in order).
+    pub(crate) fn spans(&self, pattern: &Pattern, within: Option<&[DocId]>) -> Result<Places<Span>> {
+        match pattern {
+            Pattern::Term(_) => Ok(Vec::new()),
+            Pattern::CompoundPart(term) => {
+                let places = self.positions(&PlacedTerms::Term(part_term(term)), within)?;
+                let spans =
+                    |positions: Vec<u32>| positions.into_iter().map(|start| Span { start, end: start + 1 }).collect();
+                Ok(places.into_iter().map(|(doc, positions)| (doc, spans(positions))).collect())
+            }
+            Pattern::Sequence(units) => self.row(units, within),
+            Pattern::Any(patterns) => {
+                let mut all: BTreeMap<DocId, Vec<Span>> = BTreeMap::new();
+                for pattern in patterns {
+                    for (doc, spans) in self.spans(pattern, within)? {
+                        all.entry(doc).or_default().extend(spans);
+                    }
+                }
+                Ok(sorted(all))
+            }
+            Pattern::Near { parts, distance } => self.near(parts, *distance, within),
+        }
+    }
+
+    fn near(&self, parts: &[Pattern], distance: u32, within: Option<&[DocId]>) -> Result<Places<Span>> {
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
+        order.sort_by_key(|&at| costs[at]);
+        let mut found: Vec<Places<Span>> = vec![Vec::new(); parts.len()];
+        let mut docs: Option<Vec<DocId>> = within.map(<[DocId]>::to_vec);
+        for at in order {
+            let places = self.spans(&parts[at], docs.as_deref())?;
+            docs = Some(places.iter().map(|&(doc, _)| doc).collect());
+            found[at] = places;
+        }
+        let mut near = Vec::new();
+        for doc in docs.unwrap_or_default() {
+            let spans: Vec<Vec<Span>> = found.iter().map(|places| places_in(places, doc).to_vec()).collect();
+            let mut hulls: Vec<Span> = choose_near(&spans, distance).iter().filter_map(|choice| hull(choice)).collect();
+            hulls.sort_unstable();
+            hulls.dedup();
+            if !hulls.is_empty() {
+                near.push((doc, hulls));
+            }
+        }
+        Ok(near)
+    }
+
+    fn row(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<Places<Span>> {
+        let placed = place_units(units);
+        let mut costs = Vec::with_capacity(placed.len());
+        for (_, terms) in &placed {
+            costs.push(self.cost_of_terms(terms)?);
+        }
+        // Of equal cost, the last first: a row that is longer than a text is found nowhere in it at once.
+        let mut order: Vec<usize> = (0..placed.len()).rev().collect();
+        order.sort_by_key(|&at| costs[at]);
+        let mut starts: Option<Places<u32>> = None;
+        for at in order {
+            let (offset, terms) = &placed[at];
+            let docs: Option<Vec<DocId>> = match &starts {
+                Some(starts) => Some(starts.iter().map(|&(doc, _)| doc).collect()),
+                None => within.map(<[DocId]>::to_vec),
+            };
+            let places = self.positions(terms, docs.as_deref())?;
+            let shifted = places.into_iter().map(|(doc, positions)| {
+                let starts = positions.into_iter().filter_map(|position| position.checked_sub(*offset));
+                (doc, starts.collect::<Vec<u32>>())
+            });
+            let mut next: Places<u32> = Vec::new();
+            for (doc, mut positions) in shifted {
+                if let Some(before) = &starts {
+                    let before = places_in(before, doc);
+                    positions.retain(|position| before.binary_search(position).is_ok());
+                }
+                if !positions.is_empty() {
+                    next.push((doc, positions));
+                }
+            }
+            starts = Some(next);
+        }
+        let length = units.len() as u32;
+        let span = |start| Span { start, end: start + length };
+        let rows = starts.unwrap_or_default().into_iter();
+        Ok(rows.map(|(doc, starts)| (doc, starts.into_iter().map(span).collect())).collect())
+    }
+
+    fn positions(&self, terms: &PlacedTerms, within: Option<&[DocId]>) -> Result<Places<u32>> {
+        let inverted = self.inverted(self.fields.terms)?;
+        match terms {
+            PlacedTerms::Term(term) => read_positions(&inverted, &self.term(term), within),
+            PlacedTerms::Opened(character) => {
+                let mut all = BTreeMap::new();
+                for term in terms_with_prefix(&inverted, character)? {
+                    if crate::text::analysis::opens_pair(character, &term) {
+                        add_positions(&inverted, &self.term(&term), within, &mut all)?;
+                    }
+                }
+                Ok(sorted(all))
+            }
+            PlacedTerms::Form(form) => self.positions_of_form(form, &inverted, within),
+        }
+    }
+
+    /// A word has its term in one field, and in the other its surfaces where these differ. So a surface that is its own
+    /// term is where that term stands without another surface.
+    fn positions_of_form(
+        &self,
+        form: &Form,
+        inverted: &InvertedIndexReader,
+        within: Option<&[DocId]>,
+    ) -> Result<Places<u32>> {
+        let surfaces = self.inverted(self.fields.forms)?;
+        let mut by_surface: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
+        for term in own_terms(form, inverted)? {
+            let mut of_term = BTreeMap::new();
+            add_positions(inverted, &self.term(&term), within, &mut of_term)?;
+            let mut by_other_surface = BTreeMap::new();
+            let docs: Vec<DocId> = of_term.keys().copied().collect();
+            for other in terms_with_prefix(&surfaces, &format!("{term}{FORM_SEPARATOR}"))? {
+                let other = Term::from_field_text(self.fields.forms, &other);
+                add_positions(&surfaces, &other, Some(&docs), &mut by_other_surface)?;
+            }
+            for (doc, mut positions) in of_term {
+                if let Some(others) = by_other_surface.get(&doc) {
+                    positions.retain(|position| !others.contains(position));
+                }
+                by_surface.entry(doc).or_default().extend(positions);
+            }
+        }
+        for (key, term) in surfaces_of(form, &surfaces)? {
+            let mut of_surface = BTreeMap::new();
+            add_positions(&surfaces, &Term::from_field_text(self.fields.forms, &key), within, &mut of_surface)?;
+            if self.fields.title_only {
+                let docs: Vec<DocId> = of_surface.keys().copied().collect();
+                let in_title = read_positions(inverted, &self.term(&term), Some(&docs))?;
+                for (doc, positions) in &mut of_surface {
+                    let in_title = places_in(&in_title, *doc);
+                    positions.retain(|position| in_title.binary_search(position).is_ok());
+                }
+            }
+            for (doc, positions) in of_surface {
+                by_surface.entry(doc).or_default().extend(positions);
+            }
+        }
+        Ok(sorted(by_surface))
+    }
+
+    /// Roughly how many passages have to be looked at.
+    fn cost(&self, pattern: &Pattern) -> Result<u64> {
+        match pattern {
+            Pattern::Term(_) => Ok(0),
+            Pattern::CompoundPart(term) => self.cost_of_terms(&PlacedTerms::Term(part_term(term))),
+            Pattern::Sequence(units) => {
+                let mut least = u64::MAX;
+                for (_, terms) in place_units(units) {
+                    least = least.min(self.cost_of_terms(&terms)?);
+                }
+                Ok(least)
+            }
+            Pattern::Any(patterns) => patterns.iter().map(|pattern| self.cost(pattern)).sum(),
+            Pattern::Near { parts, .. } => {
+                let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
+                Ok(costs.into_iter().min().unwrap_or(0))
+            }
+        }
+    }
+
+    fn cost_of_terms(&self, terms: &PlacedTerms) -> Result<u64> {
+        match terms {
+            PlacedTerms::Term(term) => {
+                let inverted = self.inverted(self.fields.terms)?;
+                Ok(u64::from(inverted.doc_freq(&self.term(term)).context("reading the terms of the index")?))
+            }
+            // Not worth reading for an estimate.
+            PlacedTerms::Opened(_) | PlacedTerms::Form(_) => Ok(u64::from(self.segment.max_doc())),
+        }
+    }
+
+    fn term(&self, text: &str) -> Term {
+        Term::from_field_text(self.fields.terms, text)
+    }
+
+    fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
+        self.segment.inverted_index(field).context("reading the terms of the index")
+    }
+}
+
+/// The terms that are surfaces of `form` themselves.
+fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>> {
+    match form {
+        Form::Exact { surface, term } => Ok(Vec::from_iter((surface == term).then(|| term.clone()))),
+        Form::Prefix(beginning) => terms_with_prefix(inverted, beginning),
+        Form::OneOf(surfaces) => Ok(surfaces.iter().cloned().collect()),
+    }
+}
+
+/// Terms of the surfaces' field that stand for `form`, each with the term of the chain.
+fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(String, String)>> {
+    // A word and its term begin with the same character.
+    let first = |surface: &String| surface.chars().next().map(String::from);
+    let beginnings: BTreeSet<String> = match form {
+        Form::Exact { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
+        Form::Prefix(surface) => first(surface).into_iter().collect(),
+        Form::OneOf(surfaces) => surfaces.iter().filter_map(first).collect(),
+    };
+    let mut found = Vec::new();
+    for beginning in beginnings {
+        for key in terms_with_prefix(surfaces, &beginning)? {
+            let term = split_form(&key).and_then(|(term, mut surfaces)| {
+                surfaces.any(|surface| form.matches(surface)).then(|| term.to_owned())
+            });
+            found.extend(term.map(|term| (key, term)));
+        }
+    }
+    Ok(found)
+}
+
+/// Every term that begins with `prefix`, in order.
+pub(crate) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) -> Result<Vec<String>> {
+    let mut terms = Vec::new();
+    let range = inverted.terms().range().ge(prefix.as_bytes());
+    let mut stream = range.into_stream().context("reading the terms of the index")?;
+    while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+        terms.push(as_text(stream.key())?.to_owned());
+    }
+    Ok(terms)
+}
+
+/// A term as it stands in the index.
+pub(crate) fn as_text(term: &[u8]) -> Result<&str> {
+    std::str::from_utf8(term).context("a term of the index is not UTF-8; it is damaged")
+}
+
+fn read_positions(inverted: &InvertedIndexReader, term: &Term, within: Option<&[DocId]>) -> Result<Places<u32>> {
+    let mut found = BTreeMap::new();
+    add_positions(inverted, term, within, &mut found)?;
+    Ok(sorted(found))
+}
+
+fn add_positions(
+    inverted: &InvertedIndexReader,
+    term: &Term,
+    within: Option<&[DocId]>,
+    found: &mut BTreeMap<DocId, Vec<u32>>,
+) -> Result<()> {
+    let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
+    let Some(mut postings) = postings.context("reading the positions of the index")? else {
+        return Ok(());
+    };
+    let mut buffer = Vec::new();
+    let mut take = |postings: &mut SegmentPostings| {
+        postings.positions(&mut buffer);
+        found.entry(postings.doc()).or_default().extend_from_slice(&buffer);
+    };
+    match within {
+        None => {
+            while postings.doc() != TERMINATED {
+                take(&mut postings);
+                postings.advance();
+            }
+        }
+        Some(docs) => {
+            for &doc in docs {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    take(&mut postings);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn sorted<T: Ord>(found: BTreeMap<DocId, Vec<T>>) -> Places<T> {
+    let sorted = found.into_iter().map(|(doc, mut places)| {
+        places.sort_unstable();
+        places.dedup();
+        (doc, places)
+    });
+    sorted.filter(|(_, places)| !places.is_empty()).collect()
+}
+
+fn places_in<T>(places: &Places<T>, doc: DocId) -> &[T] {
+    match places.binary_search_by_key(&doc, |&(doc, _)| doc) {
+        Ok(at) => &places[at].1,
+        Err(_) => &[],
+    }
+}

@@ -1,0 +1,161 @@
+//! A text as a chain with positions reads it, and where patterns stand in it.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
+use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
+use crate::text::document::ByteRange;
+
+/// One text, read by one chain.
+pub(crate) struct Reading<'a> {
+    chain: Chain,
+    text: &'a Segmented,
+    /// Whether hanja are also read as Hangul.
+    with_readings: bool,
+    analyzer: &'a Analyzer,
+    /// What is known of each word, once it was asked for.
+    words: Vec<OnceCell<Arc<Word>>>,
+}
+
+/// A place of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Occurrence {
+    /// From the first unit to the last.
+    span: Span,
+    /// What stands there, in bytes of the original text: the stretch itself, or what is near each other.
+    pub(crate) parts: Vec<ByteRange>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(chain: Chain, text: &'a Segmented, with_readings: bool, analyzer: &'a Analyzer) -> Reading<'a> {
+        let words = vec![OnceCell::new(); text.units().len()];
+        Reading { chain, text, with_readings, analyzer, words }
+    }
+
+    /// The bytes of the original text behind units.
+    pub(crate) fn range(&self, span: Span) -> ByteRange {
+        let units = &self.text.units()[span.start as usize..span.end as usize];
+        let (first, last) = (units[0], units[units.len() - 1]);
+        self.text.original_range(ByteRange::new(first.folded.start, last.folded.end))
+    }
+
+    /// The word at a unit that is one.
+    fn word(&self, at: usize) -> &Word {
+        self.words[at].get_or_init(|| self.analyzer.word(self.chain, self.text.form(&self.text.units()[at])))
+    }
+
+    /// True if `is_meant` is true of any of the terms that a unit is indexed under; after that it sees no other.
+    pub(crate) fn any_term(&self, at: usize, mut is_meant: impl FnMut(&str) -> bool) -> bool {
+        let unit = &self.text.units()[at];
+        match unit.kind {
+            UnitKind::Word => self.word(at).terms().iter().any(|term| is_meant(term)),
+            UnitKind::Char(_) if !self.chain.keeps_characters() => false,
+            UnitKind::Char(_) => {
+                let readings = if self.with_readings { unit_readings(self.text, unit) } else { &[] };
+                is_meant(self.text.form(unit))
+                    || readings.iter().any(|reading| is_meant(reading.encode_utf8(&mut [0; 4])))
+            }
+        }
+    }
+
+    /// Calls `found` with the term and the bytes in the original text of each part of a compound.
+    pub(crate) fn each_part(&self, at: usize, found: &mut dyn FnMut(&str, ByteRange)) {
+        let unit = self.text.units()[at];
+        if self.chain.has_compound_parts() && unit.kind == UnitKind::Word {
+            for (term, part) in self.word(at).parts() {
+                let folded = ByteRange::new(unit.folded.start + part.start, unit.folded.start + part.end);
+                found(term, self.text.original_range(folded));
+            }
+        }
+    }
+
+    /// The units from `at` on, if they are these.
+    pub(crate) fn row_at(&self, at: usize, row: &[PatternUnit]) -> Option<Span> {
+        let complete = at + row.len() <= self.text.units().len()
+            && row.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted));
+        complete.then(|| Span { start: at as u32, end: (at + row.len()) as u32 })
+    }
+
+    fn is(&self, at: usize, wanted: &PatternUnit) -> bool {
+        let unit = &self.text.units()[at];
+        let is_word = unit.kind == UnitKind::Word;
+        match wanted {
+            PatternUnit::Char(form) if !is_word => self.has_term(at, form),
+            PatternUnit::Word(term) if is_word => self.has_term(at, term),
+            PatternUnit::Form(form) if is_word => self.has_surface(self.text.form(unit), form),
+            _ => false,
+        }
+    }
+
+    fn has_term(&self, at: usize, wanted: &str) -> bool {
+        self.any_term(at, |term| term == wanted)
+    }
+
+    fn has_surface(&self, word: &str, form: &Form) -> bool {
+        form.matches(&self.chain.surface(word))
+            || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
+    }
+
+    /// Every place of a pattern, in order.
+    pub(crate) fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
+        match pattern {
+            // Only chains without positions have these.
+            Pattern::Term(_) => Vec::new(),
+            Pattern::Sequence(units) => (0..self.text.units().len())
+                .filter_map(|at| self.row_at(at, units))
+                .map(|span| Occurrence { span, parts: vec![self.range(span)] })
+                .collect(),
+            Pattern::CompoundPart(wanted) => {
+                let mut found = Vec::new();
+                for at in 0..self.text.units().len() {
+                    self.each_part(at, &mut |term, range| {
+                        if term == wanted {
+                            let span = Span { start: at as u32, end: at as u32 + 1 };
+                            found.push(Occurrence { span, parts: vec![range] });
+                        }
+                    });
+                }
+                found
+            }
+            Pattern::Any(patterns) => {
+                let mut all: Vec<Occurrence> = patterns.iter().flat_map(|pattern| self.occurrences(pattern)).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
+            Pattern::Near { parts, distance } => {
+                let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();
+                near(&found, *distance)
+            }
+        }
+    }
+}
+
+fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
+    let spans: Vec<Vec<Span>> = found
+        .iter()
+        .map(|occurrences| {
+            let mut spans: Vec<Span> = occurrences.iter().map(|occurrence| occurrence.span).collect();
+            spans.dedup();
+            spans
+        })
+        .collect();
+    let mut near: Vec<Occurrence> = Vec::new();
+    for choice in choose_near(&spans, distance) {
+        let Some(span) = crate::query::plan::hull(&choice) else {
+            continue;
+        };
+        let mut parts: Vec<ByteRange> = Vec::new();
+        for (chosen, occurrences) in choice.iter().zip(found) {
+            let same = occurrences.iter().filter(|occurrence| occurrence.span == *chosen);
+            parts.extend(same.flat_map(|occurrence| occurrence.parts.iter().copied()));
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        near.push(Occurrence { span, parts });
+    }
+    near.sort_unstable();
+    near.dedup();
+    near
+}

@@ -1,0 +1,126 @@
+//! What an index holds, counted: for `tradewire stats` and for checking that nothing was lost or doubled.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use tantivy::schema::Term;
+
+use crate::index::NewsIndex;
+use crate::index::maintenance::folder_bytes;
+use crate::text::analysis::Chain;
+use crate::text::language::Language;
+
+/// Counts over a whole index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Census {
+    /// Documents.
+    pub documents: u64,
+    /// Passages.
+    pub passages: u64,
+    /// Stories with two documents and more.
+    pub stories: u64,
+    /// Passages by language code; languages without any are left out.
+    pub languages: BTreeMap<&'static str, u64>,
+    /// The searchable fields, by name.
+    pub fields: BTreeMap<String, FieldCensus>,
+    /// Bytes of the stored texts and records, compressed.
+    pub stored_bytes: u64,
+    /// Bytes of all files of the index.
+    pub bytes: u64,
+    /// Segments.
+    pub segments: usize,
+    /// Version of the index format.
+    pub format: u32,
+    /// What decides the tokens on disk; see [`crate::config::Config::fingerprint`].
+    pub fingerprint: String,
+}
+
+/// Counts over one field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FieldCensus {
+    /// Code of the chain that writes it.
+    pub chain: &'static str,
+    /// Passages that have it; not known of fields whose lengths are not kept.
+    pub passages: Option<u64>,
+    /// Distinct terms, summed over segments.
+    pub terms: u64,
+    /// Tokens, rounded as field lengths are stored.
+    pub tokens: u64,
+    /// Bytes of its terms, postings, positions and lengths.
+    pub bytes: u64,
+}
+
+impl Census {
+    /// Counts.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn take(index: &NewsIndex) -> Result<Census> {
+        let searcher = index.searcher();
+        let fields = index.fields();
+        let usage = searcher.space_usage().context("measuring the index")?;
+        let mut languages = BTreeMap::new();
+        for language in Language::ALL {
+            let passages = index.doc_freq(&Term::from_field_text(fields.lang, language.code()))?;
+            if passages > 0 {
+                languages.insert(language.code(), passages);
+            }
+        }
+        let mut by_field: BTreeMap<String, FieldCensus> = BTreeMap::new();
+        for chain in Chain::ALL {
+            let kinds = [
+                (Some(fields.text_of(chain)), Some(index.statistics().text[chain])),
+                (Some(fields.title_of(chain)), Some(index.statistics().title[chain])),
+                (fields.forms_of(chain), None),
+                (fields.beginnings_of(chain), Some(index.statistics().beginnings[chain])),
+            ];
+            for (field, statistics) in kinds {
+                let Some(field) = field else {
+                    continue;
+                };
+                let mut census = FieldCensus { chain: chain.name(), ..FieldCensus::default() };
+                for segment in searcher.segment_readers() {
+                    let inverted = segment.inverted_index(field)?;
+                    census.terms += inverted.terms().num_terms() as u64;
+                    census.tokens += inverted.total_num_tokens();
+                }
+                if let Some(statistics) = statistics {
+                    census.passages = Some(statistics.passages);
+                    census.tokens = statistics.tokens;
+                }
+                let name = searcher.schema().get_field_name(field).to_owned();
+                for segment in usage.segments() {
+                    let parts = [segment.termdict(), segment.postings(), segment.positions(), segment.fieldnorms()];
+                    let of_field =
+                        parts.into_iter().flat_map(|part| part.fields().filter(|usage| usage.field_name() == name));
+                    census.bytes += of_field.map(|usage| usage.total().get_bytes()).sum::<u64>();
+                }
+                by_field.insert(name, census);
+            }
+        }
+        Ok(Census {
+            documents: count_documents(index)?,
+            passages: searcher.num_docs(),
+            stories: index.stories()?.len() as u64,
+            languages,
+            fields: by_field,
+            stored_bytes: usage.segments().iter().map(|segment| segment.store().total().get_bytes()).sum(),
+            bytes: folder_bytes(index.dir()),
+            segments: searcher.segment_readers().len(),
+            format: index.manifest().format,
+            fingerprint: index.manifest().fingerprint.clone(),
+        })
+    }
+}
+
+/// Every document has exactly one passage with the number 0.
+fn count_documents(index: &NewsIndex) -> Result<u64> {
+    let mut documents = 0;
+    for segment in index.searcher().segment_readers() {
+        let numbers = segment.fast_fields().u64("number")?;
+        documents += segment.doc_ids_alive().filter(|&doc| numbers.first(doc) == Some(0)).count() as u64;
+    }
+    Ok(documents)
+}

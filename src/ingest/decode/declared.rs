@@ -1,0 +1,32 @@
+//! What a document says of its own encoding: the `charset` of an HTML page, the `encoding` of an XML declaration.
+
+use crate::ingest::InputFormat;
+use crate::ingest::decode::encoding::TextEncoding;
+
+/// The encoding that the beginning of a document names, where its format has a place for that. One that it plainly is not in,
+/// as UTF-16 where the declaration can be read as ASCII, is none.
+pub(crate) fn encoding(format: InputFormat, head: &[u8]) -> Option<TextEncoding> {
+    if !matches!(format, InputFormat::Html | InputFormat::Feed) {
+        return None;
+    }
+    // Labels are ASCII, and so is all before them that matters.
+    let head: String = head.iter().take(4096).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
+    let declaration = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    let in_xml = declaration.and_then(|(declaration, _)| value(declaration, "encoding"));
+    let label = in_xml.or_else(|| value(&head, "charset"))?;
+    TextEncoding::for_label(label).filter(|encoding| !encoding.name().starts_with("UTF-16"))
+}
+
+/// The value behind a key and an equals sign, in quotation marks or not.
+fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let mut rest = text;
+    while let Some(at) = rest.find(key) {
+        rest = &rest[at + key.len()..];
+        if let Some(value) = rest.trim_start().strip_prefix('=') {
+            let value = value.trim_start().trim_start_matches(['"', '\'']);
+            let end = value.find(|character: char| !(character.is_ascii_alphanumeric() || "-_:.".contains(character)));
+            return Some(&value[..end.unwrap_or(value.len())]);
+        }
+    }
+    None
+}

@@ -1,0 +1,127 @@
+//! Paths to files, in a fixed order: arguments as given, folders by name. Symbolic links in a folder are not followed, so
+//! there are no loops; what is neither a file nor a folder is never opened.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::ingest::files::name;
+use crate::ingest::formats::format::{is_readable, unknown_format};
+use crate::ingest::{Problem, describe_io, lost, skipped};
+
+/// What a path leads to.
+pub(crate) enum Found<'a> {
+    /// The argument `-`.
+    Stdin,
+    /// A file to be read.
+    File {
+        /// As it was reached.
+        path: &'a Path,
+        /// What it is known by.
+        key: String,
+        /// The path relative to the argument.
+        id: &'a str,
+        /// True for an argument.
+        is_named: bool,
+    },
+    /// Something that is not read, by what it is known by, and why.
+    Unread(String, Problem),
+}
+
+/// Calls `each` with everything that the paths lead to, until that breaks off. Hidden files in a folder are passed over
+/// in silence, as by every tool; what else is passed over is a problem of that kind. With `any_name` files are read whatever
+/// their names; the folder `except` is passed over in silence.
+pub(crate) fn each_file(
+    paths: &[PathBuf],
+    any_name: bool,
+    except: Option<&Path>,
+    each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    for path in paths {
+        if path.as_os_str() == "-" {
+            each(Found::Stdin)?;
+            continue;
+        }
+        let unread = |reason: &str| Found::Unread(name::key(path), lost(name::readable_path(path), reason));
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => each_in_folder(path, any_name, except, each)?,
+            Ok(metadata) if metadata.is_file() => {
+                let id = name::readable(path.file_name().unwrap_or(path.as_os_str()));
+                if any_name || is_readable(&id) {
+                    each(Found::File { path, key: name::key(path), id: &id, is_named: true })?;
+                } else {
+                    each(unread(&unknown_format()))?;
+                }
+            }
+            Ok(_) => each(unread("neither a file nor a folder"))?,
+            Err(error) => each(unread(&describe_io(&error)))?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Bytes of all files that the paths lead to, as far as that can be told: standard input counts as none. With `any_name` also of
+/// files whose names tell no format.
+pub fn total_bytes(paths: &[PathBuf], any_name: bool) -> u64 {
+    let files = paths.iter().flat_map(|path| entries(path, None).filter_map(Result::ok));
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| any_name || is_readable(&name::readable(entry.file_name())))
+        .filter_map(|entry| entry.metadata().ok())
+        .map(|metadata| metadata.len())
+        .sum()
+}
+
+/// A file, or all of a folder by name, without what is hidden in it.
+fn entries(path: &Path, except: Option<&Path>) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
+    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let is_except = move |entry: &walkdir::DirEntry| {
+        except.is_some() && entry.file_type().is_dir() && entry.path().canonicalize().ok().as_deref() == except
+    };
+    let entries = WalkDir::new(path).sort_by_file_name().into_iter();
+    entries.filter_entry(move |entry| entry.depth() == 0 || !(is_hidden(entry.file_name()) || is_except(entry)))
+}
+
+fn each_in_folder(
+    folder: &Path,
+    any_name: bool,
+    except: Option<&Path>,
+    each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let root = name::key(folder);
+    let parts =
+        |path: &Path| -> Vec<String> { path.strip_prefix(folder).unwrap_or(path).iter().map(name::readable).collect() };
+    // Below the folder no link is followed, so that this is the key of what is there.
+    let key = |path: &Path| {
+        let root = root.trim_end_matches(MAIN_SEPARATOR).to_owned();
+        [vec![root], parts(path)].concat().join(MAIN_SEPARATOR_STR)
+    };
+    let skip = |path: &Path, reason: &str| Found::Unread(key(path), skipped(name::readable_path(path), reason));
+    for entry in entries(folder, except) {
+        match entry {
+            // The folder itself may be named by a link.
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_file() => {
+                let path = entry.path();
+                if any_name || is_readable(&name::readable(entry.file_name())) {
+                    each(Found::File { path, key: key(path), id: &parts(path).join("/"), is_named: false })?;
+                } else {
+                    each(skip(path, "unknown format"))?;
+                }
+            }
+            Ok(entry) => {
+                let what =
+                    if entry.file_type().is_symlink() { "a symbolic link" } else { "neither a file nor a folder" };
+                each(skip(entry.path(), what))?;
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder);
+                let reason = error.io_error().map_or_else(|| error.to_string(), describe_io);
+                each(Found::Unread(key(path), lost(name::readable_path(path), &reason)))?;
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}

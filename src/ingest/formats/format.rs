@@ -1,0 +1,150 @@
+//! Formats: by which name each is asked for, which file names mean it, and where content says otherwise.
+
+use crate::ingest::packed::unpack::Wrapper;
+
+/// The formats that can be read, each by its own reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputFormat {
+    /// One document a file.
+    Text,
+    /// One document a file.
+    Markdown,
+    /// One document a line.
+    JsonLines,
+    /// A list of records, or one record, a document each.
+    Json,
+    /// One document a row, columns separated by commas or semicolons.
+    Csv,
+    /// One document a row, columns separated by tabs.
+    Tsv,
+    /// One document a file.
+    Html,
+    /// RSS or Atom: one document an entry.
+    Feed,
+    /// One document an archived page.
+    Warc,
+}
+
+impl InputFormat {
+    /// Every format.
+    pub const ALL: [InputFormat; 9] = [
+        InputFormat::Text,
+        InputFormat::Markdown,
+        InputFormat::JsonLines,
+        InputFormat::Json,
+        InputFormat::Csv,
+        InputFormat::Tsv,
+        InputFormat::Html,
+        InputFormat::Feed,
+        InputFormat::Warc,
+    ];
+
+    /// The name by which it is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            InputFormat::Text => "text",
+            InputFormat::Markdown => "markdown",
+            InputFormat::JsonLines => "jsonl",
+            InputFormat::Json => "json",
+            InputFormat::Csv => "csv",
+            InputFormat::Tsv => "tsv",
+            InputFormat::Html => "html",
+            InputFormat::Feed => "feed",
+            InputFormat::Warc => "warc",
+        }
+    }
+
+    /// Endings of file names that mean this format, in lower case, without the dot.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            InputFormat::Text => &["txt", "text"],
+            InputFormat::Markdown => &["md", "markdown"],
+            InputFormat::JsonLines => &["jsonl", "ndjson"],
+            InputFormat::Json => &["json"],
+            InputFormat::Csv => &["csv"],
+            InputFormat::Tsv => &["tsv", "tab"],
+            InputFormat::Html => &["html", "htm", "xhtml"],
+            InputFormat::Feed => &["rss", "atom", "xml"],
+            InputFormat::Warc => &["warc"],
+        }
+    }
+
+    /// The format that a file name means, once unpacked.
+    pub(crate) fn of(name: &str) -> Option<InputFormat> {
+        let extension = extension(name)?;
+        InputFormat::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
+    }
+
+    /// The format of a text whose name means this one, where its beginning plainly is another.
+    pub(crate) fn of_content(self, head: &str) -> InputFormat {
+        let head = head.trim_start();
+        match self {
+            InputFormat::JsonLines if head.starts_with('[') => InputFormat::Json,
+            InputFormat::Json if is_json_lines(head) => InputFormat::JsonLines,
+            InputFormat::Html | InputFormat::Feed => of_markup(head).unwrap_or(self),
+            _ => self,
+        }
+    }
+}
+
+/// A feed or a page, by the element that comes first.
+fn of_markup(head: &str) -> Option<InputFormat> {
+    let mut rest = head;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
+        let end = rest.find(|character: char| !(character.is_alphanumeric() || ":!?-".contains(character)));
+        match rest[..end.unwrap_or(rest.len())].to_ascii_lowercase().as_str() {
+            "rss" | "feed" | "rdf:rdf" | "atom:feed" => return Some(InputFormat::Feed),
+            "html" | "head" | "body" => return Some(InputFormat::Html),
+            // A declaration, or what only XML has before the first element.
+            name if name.starts_with(['?', '!']) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// True if the first line is a record by itself, and not the last line.
+fn is_json_lines(head: &str) -> bool {
+    let Some((line, _)) = head.split_once('\n') else {
+        return false;
+    };
+    line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+/// True for the name of a file that may be read: of a known format, or packed so that only its content can tell.
+pub(crate) fn is_readable(name: &str) -> bool {
+    let is_packed = |extension: &str| Wrapper::ALL.iter().any(|wrapper| wrapper.extensions().contains(&extension));
+    InputFormat::of(name).is_some() || extension(name).is_some_and(|extension| is_packed(&extension))
+}
+
+/// The name without the ending that says that it is packed so.
+pub(crate) fn unwrapped(name: &str, wrapper: Wrapper) -> &str {
+    match extension(name) {
+        Some(extension) if wrapper.extensions().contains(&extension.as_str()) => {
+            &name[..name.len() - extension.len() - 1]
+        }
+        _ => name,
+    }
+}
+
+/// What is said of a file that the user named and whose name tells no format.
+pub(crate) fn unknown_format() -> String {
+    let formats = InputFormat::ALL.iter().flat_map(|format| format.extensions());
+    let all: Vec<String> = formats.map(|extension| format!(".{extension}")).collect();
+    let all = all.join(", ");
+    format!(
+        "unknown format, expected a file name ending in {all}, or one of these with .gz, .zst or .zip; or say it by --format"
+    )
+}
+
+fn extension(name: &str) -> Option<String> {
+    let name = name.rsplit('/').next()?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    // As everywhere, a name that begins with a dot has no ending by that.
+    (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
+}

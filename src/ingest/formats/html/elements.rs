@@ -1,0 +1,186 @@
+//! What elements are, by their names and by what their attributes say of them.
+
+use crate::ingest::formats::html::events::Tag;
+
+/// What an element does to the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing: its text is part of the line. Such elements may be nested wrongly, so they are not even kept track of.
+    Inline,
+    /// Nothing either, but it can be hidden.
+    Span,
+    Link,
+    /// A line break.
+    Break,
+    /// A cell of a table: white space in a line.
+    Cell,
+    /// A paragraph of its own; so is all that is unknown.
+    Block,
+    /// A block that is not of the article.
+    Landmark,
+    /// Never shown, or not as text.
+    Hidden,
+}
+
+pub(crate) fn role_of_tag(tag: &Tag) -> Role {
+    // Without an address it is a place that links lead to, and often never closed.
+    if tag.name == "a" && tag.get("href").is_none() { Role::Span } else { role_of(&tag.name) }
+}
+
+pub(crate) fn role_of(name: &str) -> Role {
+    match name {
+        "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "code" | "nobr" | "strike"
+        | "del" | "ins" | "mark" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "q" | "time" | "bdi" | "bdo"
+        | "data" | "dfn" | "kbd" | "samp" | "var" | "wbr" | "blink" | "rb" | "ruby" | "img" | "picture" | "source"
+        | "html" | "body" | "head" | "meta" | "link" | "base" => Role::Inline,
+        "span" | "label" => Role::Span,
+        "a" => Role::Link,
+        "br" => Role::Break,
+        "td" | "th" => Role::Cell,
+        "nav" | "aside" | "footer" => Role::Landmark,
+        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "applet" | "canvas" | "audio"
+        | "video" | "select" | "textarea" | "button" | "noframes" | "noembed" | "datalist" | "dialog" | "rt" | "rp"
+        | "rtc" | "title" | "map" => Role::Hidden,
+        _ => Role::Block,
+    }
+}
+
+/// True for what no reader of the page sees.
+pub(crate) fn is_hidden(tag: &Tag, role: Role) -> bool {
+    let says_so = tag.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    role == Role::Hidden || says_so || tag.get("aria-hidden") == Some("true")
+}
+
+/// True for what is not shown before a script shows it, if ever. `visibility` says nothing: some outlets hide each article
+/// by it until the page is complete.
+pub(crate) fn is_styled_away(tag: &Tag) -> bool {
+    tag.get("style").is_some_and(|style| {
+        let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+        style.to_ascii_lowercase().contains("display:none")
+    })
+}
+
+/// Roles of WAI-ARIA that are not the article.
+const LANDMARKS: [&str; 11] = [
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
+];
+
+/// True for what is not of the article by its role.
+pub(crate) fn is_landmark(tag: &Tag) -> bool {
+    tag.get("role").is_some_and(|role| LANDMARKS.iter().any(|landmark| role.eq_ignore_ascii_case(landmark)))
+}
+
+/// Words in classes and ids of what is not the article. Not `paywall`, which marks the very text that is paid for.
+const OTHER: [&str; 48] = [
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "disqus",
+    "footer",
+    "gnb",
+    "lnb",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navi",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pager",
+    "paginate",
+    "pagination",
+    "popup",
+    "promo",
+    "ranking",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "replies",
+    "reply",
+    "share",
+    "sharing",
+    "sidebar",
+    "snb",
+    "sns",
+    "social",
+    "sponsored",
+    "subscribe",
+    "taboola",
+    "tags",
+];
+
+/// Words beside which those say nothing: the element holds the article as well.
+const ARTICLE: [&str; 24] = [
+    "article",
+    "articles",
+    "body",
+    "col",
+    "container",
+    "content",
+    "contents",
+    "entry",
+    "has",
+    "layout",
+    "main",
+    "news",
+    "no",
+    "page",
+    "post",
+    "section",
+    "site",
+    "story",
+    "text",
+    "view",
+    "with",
+    "without",
+    "wrap",
+    "wrapper",
+];
+
+/// True for what is not of the article by its class or id.
+pub(crate) fn is_other_by_class(tag: &Tag) -> bool {
+    let names = || ["class", "id"].into_iter().filter_map(|key| tag.get(key));
+    let has =
+        |list: &[&str]| names().flat_map(words).any(|word| list.iter().any(|listed| word.eq_ignore_ascii_case(listed)));
+    !matches!(tag.name.as_str(), "main" | "article" | "h1" | "p" | "table" | "tr" | "td")
+        && has(&OTHER)
+        && !has(&ARTICLE)
+}
+
+/// The words of a name like `related-box`, `article_body` or `relatedList`.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|letter: char| !letter.is_alphanumeric()).flat_map(|part| {
+        let ends = part.char_indices().filter(|&(at, letter)| at > 0 && letter.is_ascii_uppercase());
+        let mut starts: Vec<usize> = vec![0];
+        // A run of capitals is a word of its own.
+        if part.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            starts.extend(ends.map(|(at, _)| at));
+        }
+        starts.push(part.len());
+        let pieces: Vec<&str> = starts.windows(2).map(|pair| &part[pair[0]..pair[1]]).collect();
+        pieces
+    })
+}

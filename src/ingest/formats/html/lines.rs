@@ -1,0 +1,201 @@
+//! Lines of text as a page shows them: a paragraph is one line, whatever the breaks in its source.
+//!
+//! In: texts and the ends of blocks. Out: lines without white space around them; none is empty.
+
+use crate::text::analysis::{CharScript, char_script};
+
+/// A letter of these scripts says as much as about three of an alphabet.
+const IDEOGRAPH_LETTERS: usize = 3;
+/// Lines that are told apart; what follows is part of the last. No article has as many, and a line takes far more memory than
+/// the few bytes of markup that it needs.
+const MAX_LINES: usize = 100_000;
+
+/// What stands between a line and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// A line break within a paragraph.
+    Line,
+    /// The end of a paragraph.
+    Paragraph,
+}
+
+impl Gap {
+    fn as_str(self) -> &'static str {
+        match self {
+            Gap::Line => "\n",
+            Gap::Paragraph => "\n\n",
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    gap: Gap,
+    /// Letters and digits, those of CJK scripts three times, outside of links.
+    pub(crate) letters: usize,
+    /// Those in links.
+    pub(crate) linked: usize,
+    /// Links that begin in it.
+    pub(crate) links: usize,
+    /// True inside of an element that says that it is the article.
+    pub(crate) within: bool,
+}
+
+impl Line {
+    /// Another line, as part of this one.
+    fn append(&mut self, other: &Line) {
+        self.text.push_str(other.gap.as_str());
+        self.text.push_str(&other.text);
+        self.letters += other.letters;
+        self.linked += other.linked;
+        self.links += other.links;
+        self.within |= other.within;
+    }
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Place {
+    pub(crate) in_link: bool,
+    pub(crate) in_article: bool,
+    /// Line breaks count.
+    pub(crate) preformatted: bool,
+}
+
+/// White space that was met and not yet written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Space {
+    Plain,
+    /// With a line break, which between two ideographs is none of the text.
+    Wrapped,
+}
+
+/// Makes lines.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    done: Vec<Line>,
+    line: Line,
+    space: Option<Space>,
+}
+
+impl Lines {
+    pub(crate) fn new() -> Lines {
+        Lines { done: Vec::new(), line: empty(Gap::Paragraph), space: None }
+    }
+
+    /// Adds text as it stands in the source, entities decoded.
+    pub(crate) fn text(&mut self, text: &str, place: Place) {
+        for character in text.chars() {
+            match character {
+                '\n' if place.preformatted => self.break_line(),
+                // A no-break space is one for the layout alone.
+                ' ' | '\t' | '\u{c}' | '\u{a0}' => self.space = self.space.max(Some(Space::Plain)),
+                '\n' | '\r' => self.space = Some(Space::Wrapped),
+                // The standard has no such character in text.
+                '\0' => {}
+                _ => self.push(character, place),
+            }
+        }
+    }
+
+    fn push(&mut self, character: char, place: Place) {
+        let before = self.line.text.chars().next_back();
+        match (before, self.space.take()) {
+            (None, _) if character.is_whitespace() => return,
+            (None, _) | (_, None) => {}
+            (Some(before), Some(Space::Wrapped)) if is_unspaced(before) && is_unspaced(character) => {}
+            _ => self.line.text.push(' '),
+        }
+        self.line.text.push(character);
+        self.line.within |= place.in_article;
+        let letters = letters_of(character);
+        if place.in_link {
+            self.line.linked += letters;
+        } else {
+            self.line.letters += letters;
+        }
+    }
+
+    /// A link begins.
+    pub(crate) fn link(&mut self) {
+        self.line.links += 1;
+    }
+
+    /// White space, as between two cells of a table.
+    pub(crate) fn space(&mut self) {
+        self.space = self.space.max(Some(Space::Plain));
+    }
+
+    /// Ends a line; where it is empty, a paragraph.
+    pub(crate) fn break_line(&mut self) {
+        let gap = if self.line.text.is_empty() { Gap::Paragraph } else { Gap::Line };
+        self.end(gap);
+    }
+
+    /// Ends a paragraph.
+    pub(crate) fn end_paragraph(&mut self) {
+        self.end(Gap::Paragraph);
+    }
+
+    fn end(&mut self, gap: Gap) {
+        self.space = None;
+        let kept = self.line.text.trim_end().len();
+        if kept == 0 {
+            self.line = Line { gap: self.line.gap.max(gap), ..empty(Gap::Line) };
+            return;
+        }
+        self.line.text.truncate(kept);
+        let line = std::mem::replace(&mut self.line, empty(gap));
+        let is_full = self.done.len() == MAX_LINES;
+        match self.done.last_mut().filter(|_| is_full) {
+            Some(last) => last.append(&line),
+            None => self.done.push(line),
+        }
+    }
+
+    /// All lines.
+    pub(crate) fn finish(mut self) -> Vec<Line> {
+        self.end_paragraph();
+        self.done
+    }
+}
+
+fn empty(gap: Gap) -> Line {
+    Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, within: false }
+}
+
+/// How much a character says.
+fn letters_of(character: char) -> usize {
+    if !character.is_alphanumeric() {
+        0
+    } else if char_script(character).is_some() {
+        IDEOGRAPH_LETTERS
+    } else {
+        1
+    }
+}
+
+/// How much a text says: its letters and digits, those of CJK scripts three times.
+pub(crate) fn count_letters(text: &str) -> usize {
+    text.chars().map(letters_of).sum()
+}
+
+/// True for what is written without spaces: Han, kana and their punctuation. Korean has spaces.
+fn is_unspaced(character: char) -> bool {
+    matches!(char_script(character), Some(CharScript::Han | CharScript::Kana | CharScript::Bopomofo))
+        || matches!(character, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff5e}')
+}
+
+/// The lines as one text: paragraphs with an empty line between them.
+pub(crate) fn join<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push_str(line.gap.as_str());
+        }
+        text.push_str(&line.text);
+    }
+    text
+}

@@ -1,0 +1,274 @@
+//! What a page says of itself: title, outlet, language, address, day.
+//!
+//! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
+//! says.
+
+use crate::ingest::formats::html::data::{Data, read_data};
+use crate::ingest::formats::html::elements::{Role, role_of};
+use crate::ingest::formats::html::events::Tag;
+use crate::ingest::formats::html::lines::{Lines, Place, join};
+use crate::text::analysis::clip;
+use crate::text::language::Language;
+
+/// `meta` elements that are kept.
+const MAX_METAS: usize = 500;
+/// Bytes of all data in scripts that are kept.
+const MAX_DATA_BYTES: usize = 4 << 20;
+/// Bytes of a title that are kept.
+const MAX_TITLE_BYTES: usize = 2000;
+/// Headings of the first order that are kept.
+const MAX_HEADINGS: usize = 8;
+
+/// Names of `meta` for the day of publication, in the order in which they count.
+const DATES: [&str; 16] = [
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date.publication",
+    "publication_date",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "article_date_original",
+    "article.published",
+    "parsely-pub-date",
+    "date",
+];
+/// Names of `meta` for the outlet.
+const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher", "article:publisher:name", "publisher"];
+
+/// What a page says, in the order in which it says it.
+#[derive(Debug, Default)]
+pub(crate) struct Statements {
+    title: String,
+    /// Headings of the first order. The first is often the outlet's name, or a picture of it.
+    headings: Vec<String>,
+    lang: Option<String>,
+    canonical: Option<String>,
+    /// A time that is said to be that of publication.
+    published: Option<String>,
+    /// The first time under the heading.
+    time: Option<String>,
+    metas: Vec<(String, String)>,
+    data: Vec<String>,
+    data_bytes: usize,
+    taking: Option<Taking>,
+}
+
+/// Text that is being taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taking {
+    Title,
+    Heading,
+    Data,
+}
+
+/// What was chosen.
+#[derive(Debug, Default)]
+pub(crate) struct Chosen {
+    pub(crate) title: String,
+    pub(crate) source: Option<String>,
+    pub(crate) lang: Option<Language>,
+    pub(crate) url: Option<String>,
+    pub(crate) date: Option<String>,
+    /// The text of the article, if the data have it.
+    pub(crate) body: Option<String>,
+    pub(crate) problems: Vec<String>,
+}
+
+impl Statements {
+    /// Takes a tag; `left_out` if the page's reader passes it over.
+    pub(crate) fn start(&mut self, tag: &Tag, left_out: bool) {
+        let given = |key: &str| tag.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
+        match tag.name.as_str() {
+            "html" => self.lang = self.lang.take().or_else(|| given("lang")).or_else(|| given("xml:lang")),
+            "title" if self.title.is_empty() => self.taking = Some(Taking::Title),
+            "h1" if self.headings.len() < MAX_HEADINGS && !left_out => {
+                self.headings.push(String::new());
+                self.taking = Some(Taking::Heading);
+            }
+            "script" if tag.get("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) => {
+                self.taking = Some(Taking::Data);
+            }
+            "link" if tag.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                self.canonical = self.canonical.take().or_else(|| given("href"));
+            }
+            "time" => self.time(tag, left_out),
+            _ => {}
+        }
+        if self.taking == Some(Taking::Heading) && !matches!(role_of(&tag.name), Role::Inline | Role::Span | Role::Link)
+        {
+            self.text(" ", left_out);
+        }
+        if tag.name == "meta" {
+            self.meta(tag);
+        } else if tag.get("itemprop").is_some_and(|name| name.eq_ignore_ascii_case("datepublished")) {
+            let date = given("content").or_else(|| given("datetime"));
+            self.published = self.published.take().or(date);
+        }
+    }
+
+    fn meta(&mut self, tag: &Tag) {
+        let Some(content) = tag.get("content").filter(|content| !content.is_empty()) else { return };
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = tag.get(key)
+                && self.metas.len() < MAX_METAS
+            {
+                self.metas.push((name.to_ascii_lowercase(), content.to_owned()));
+            }
+        }
+    }
+
+    fn time(&mut self, tag: &Tag, left_out: bool) {
+        let Some(time) = tag.get("datetime").filter(|time| time.starts_with(|first: char| first.is_ascii_digit()))
+        else {
+            return;
+        };
+        let names: String = ["class", "id", "itemprop"].into_iter().filter_map(|key| tag.get(key)).collect();
+        let names = names.to_ascii_lowercase();
+        if names.contains("modif") || names.contains("updat") {
+            return;
+        }
+        if tag.get("pubdate").is_some() || names.contains("publish") {
+            self.published.get_or_insert_with(|| time.to_owned());
+        } else if !self.headings.is_empty() && !left_out {
+            self.time.get_or_insert_with(|| time.to_owned());
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &str, left_out: bool) {
+        match self.taking {
+            Some(Taking::Title) => push_bounded(&mut self.title, text),
+            Some(Taking::Heading) if !left_out => {
+                if let Some(heading) = self.headings.last_mut() {
+                    push_bounded(heading, text);
+                }
+            }
+            Some(Taking::Data) if self.data_bytes + text.len() <= MAX_DATA_BYTES => {
+                self.data_bytes += text.len();
+                self.data.push(text.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn end(&mut self, name: &str) {
+        let ends = match name {
+            "title" => Taking::Title,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Taking::Heading,
+            "script" => Taking::Data,
+            _ => return,
+        };
+        if self.taking == Some(ends) {
+            self.taking = None;
+        }
+    }
+
+    /// One of each. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
+    /// first two are the same article's in any layout, while a page shows other articles' days as well.
+    pub(crate) fn choose(&self) -> Chosen {
+        let mut chosen = Chosen::default();
+        let canonical = self.canonical.as_deref().filter(|url| is_address(url));
+        let address = canonical.or_else(|| self.meta_of(&["og:url"]).filter(|url| is_address(url)));
+        let shown: Vec<String> = self.headings.iter().map(|heading| line(heading)).collect();
+        let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(line);
+        let titles: Vec<String> = og_title.iter().chain(&shown).cloned().collect();
+        let data = read_data(&self.data, address, &titles, &mut chosen.problems);
+        let Data { headline, published, publisher, lang, url, body } = data;
+        chosen.source = publisher.or_else(|| self.meta_of(&OUTLETS).map(line));
+        chosen.date = published
+            .or_else(|| self.meta_of(&DATES).map(str::to_owned))
+            .or_else(|| self.published.clone())
+            .or_else(|| self.time.clone());
+        let languages =
+            [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
+        chosen.lang = languages.into_iter().flatten().find_map(Language::from_tag);
+        chosen.url = address.map(str::to_owned).or(url.filter(|url| is_address(url)));
+        chosen.body = body;
+        let outlet = chosen.source.clone().or_else(|| self.meta_of(&["application-name"]).map(line));
+        let stated = headline.or(og_title);
+        let stated = stated.map(|title| without_outlet(&title, outlet.as_deref()).to_owned());
+        let title = line(&self.title);
+        let heading = heading_of(&shown, &title, outlet.as_deref());
+        let in_head = || {
+            let short = without_outlet(&title, outlet.as_deref());
+            if short.len() < title.len() { short.to_owned() } else { without_last_part(&title).to_owned() }
+        };
+        chosen.title = stated.filter(|title| !title.is_empty()).or(heading).unwrap_or_else(in_head);
+        chosen
+    }
+
+    /// The first of the named that is stated.
+    fn meta_of(&self, names: &[&str]) -> Option<&str> {
+        let find = |name: &&str| self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
+        names.iter().find_map(find)
+    }
+}
+
+fn push_bounded(to: &mut String, text: &str) {
+    let room = MAX_TITLE_BYTES.saturating_sub(to.len());
+    to.push_str(clip(text, room));
+}
+
+fn is_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// A text as one line.
+pub(crate) fn line(text: &str) -> String {
+    let mut lines = Lines::new();
+    lines.text(text, Place::default());
+    join(&lines.finish()).replace('\n', " ")
+}
+
+/// Signs between a title and an outlet.
+const SEPARATORS: [char; 11] = ['|', '-', '–', '—', '_', ':', '·', '•', '｜', '»', '«'];
+
+/// A title without the outlet behind or before it.
+fn without_outlet<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
+    let Some(outlet) = outlet.filter(|outlet| !outlet.is_empty()) else { return title };
+    let is_separator = |letter: char| SEPARATORS.contains(&letter);
+    if let Some(rest) = title.strip_suffix(outlet).map(str::trim_end)
+        && rest.ends_with(is_separator)
+    {
+        return rest.trim_end_matches(|letter| is_separator(letter) || letter.is_whitespace());
+    }
+    if let Some(rest) = title.strip_prefix(outlet).map(str::trim_start)
+        && rest.starts_with(is_separator)
+    {
+        return rest.trim_start_matches(|letter| is_separator(letter) || letter.is_whitespace());
+    }
+    title
+}
+
+/// The heading that is the title of the article: one that `<title>` begins with, else the first that is not the outlet's name.
+fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<String> {
+    let is_outlet = |heading: &str| {
+        Some(heading) == outlet || {
+            let rest = title.strip_suffix(heading).map(str::trim_end);
+            // An outlet that stands first leaves the title for the end; but that is the longer of the two.
+            rest.is_some_and(|rest| rest.ends_with(SEPARATORS) && rest.chars().count() > heading.chars().count())
+        }
+    };
+    let mut headings = headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading)).peekable();
+    let first = headings.peek().copied();
+    headings.find(|heading| title.starts_with(heading.as_str())).or(first).cloned()
+}
+
+/// A title without a short last part behind a sign that hardly stands in titles. Only where nothing else names the article.
+fn without_last_part(title: &str) -> &str {
+    const MAX_PART_CHARS: usize = 30;
+    for separator in [" | ", " – ", " — ", " - ", "｜", "_"] {
+        if let Some((rest, part)) = title.rsplit_once(separator)
+            && part.chars().count() <= MAX_PART_CHARS
+            && rest.chars().count() > part.chars().count()
+        {
+            return rest.trim_end();
+        }
+    }
+    title
+}

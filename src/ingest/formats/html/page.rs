@@ -1,0 +1,382 @@
+//! A page to its visible lines, what its head says, and a clean copy of its markup.
+//!
+//! In: markup. Out: a [`Page`]. Invariant: linear in the length of the markup, times the depth that is allowed. Elements deeper
+//! than that are not told apart any more, but their text is kept.
+
+use crate::ingest::formats::html::elements::{
+    Role, is_hidden, is_landmark, is_other_by_class, is_styled_away, role_of, role_of_tag,
+};
+use crate::ingest::formats::html::events::{Event, Tag, each_event};
+use crate::ingest::formats::html::lines::{Line, Lines, Place, count_letters};
+use crate::ingest::formats::html::metadata::Statements;
+
+/// Bytes of a class or id in the clean copy.
+const MAX_CLASS_BYTES: usize = 200;
+/// Bytes of the clean copy: to look for the article in a larger one would take seconds.
+const MAX_CLEAN_BYTES: usize = 4 << 20;
+/// The depths of all elements in it, added up, for the same reason: each is looked at with those that it is in.
+const MAX_CLEAN_DEPTHS: usize = 8_000_000;
+/// What a link is called in the clean copy that turned out to be none. An unknown name, and as long as `a`.
+const NO_LINK: &str = "x";
+
+/// What is left out of a page besides what no browser shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LeftOut {
+    Nothing,
+    /// Elements that are not of the article by their name or role.
+    Landmarks,
+    /// Those too that are not by their class or id.
+    Classes,
+}
+
+/// How a page is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) max_depth: usize,
+    pub(crate) left_out: LeftOut,
+    /// True if what is styled away is left out as well.
+    pub(crate) as_styled: bool,
+}
+
+impl Reading {
+    pub(crate) fn new(max_depth: usize, left_out: LeftOut) -> Reading {
+        Reading { max_depth, left_out, as_styled: true }
+    }
+}
+
+/// What is read of a page.
+pub(crate) struct Page {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) statements: Statements,
+    /// Markup without scripts, formatting, or anything left out, each element closed where it ends; `None` if that is too
+    /// much to look for the article in it.
+    pub(crate) clean: Option<String>,
+    /// True if elements are nested deeper than is allowed.
+    pub(crate) too_deep: bool,
+    /// True if the title or the main part of the page was left out for the class of what holds it.
+    pub(crate) misled: bool,
+    /// Letters that are styled away.
+    pub(crate) styled_away: usize,
+}
+
+/// Reads a page, or a piece of one.
+pub(crate) fn read_page(markup: &str, reading: Reading) -> Page {
+    let mut reader = Reader {
+        reading,
+        stack: Vec::new(),
+        dropped: None,
+        place: Counts::default(),
+        lines: Lines::new(),
+        statements: Statements::default(),
+        clean: String::new(),
+        depths: 0,
+        too_deep: false,
+        misled: false,
+        styled_away: 0,
+    };
+    each_event(markup, |event| match event {
+        Event::Start(tag) => reader.start(tag),
+        Event::End(name) => reader.end(name),
+        Event::Text(text) => reader.text(text),
+    });
+    reader.close_to(0);
+    let clean = reader.is_clean_enough().then_some(reader.clean);
+    let Reader { lines, statements, too_deep, misled, styled_away, .. } = reader;
+    Page { lines: lines.finish(), statements, clean, too_deep, misled, styled_away }
+}
+
+struct Reader {
+    reading: Reading,
+    stack: Vec<Open>,
+    /// Where on the stack the element is that is left out with all that it holds.
+    dropped: Option<Dropped>,
+    place: Counts,
+    lines: Lines,
+    statements: Statements,
+    clean: String,
+    depths: usize,
+    too_deep: bool,
+    misled: bool,
+    styled_away: usize,
+}
+
+struct Open {
+    name: String,
+    role: Role,
+    /// Where its start tag is in the clean copy.
+    written: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Dropped {
+    at: usize,
+    /// Never shown, as against what is left out by choice.
+    hidden: bool,
+    styled: bool,
+    by_class: bool,
+}
+
+/// Open elements of a kind.
+#[derive(Default)]
+struct Counts {
+    links: usize,
+    articles: usize,
+    preformatted: usize,
+}
+
+impl Counts {
+    fn of(&mut self, role: Role, name: &str) -> Option<&mut usize> {
+        match (role, name) {
+            (Role::Link, _) => Some(&mut self.links),
+            (_, "main" | "article") => Some(&mut self.articles),
+            (_, "pre" | "listing" | "xmp") => Some(&mut self.preformatted),
+            _ => None,
+        }
+    }
+}
+
+impl Reader {
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
+        self.statements.start(tag, self.dropped.is_some());
+        if name == "main" || name == "h1" {
+            self.misled |= self.dropped.is_some_and(|dropped| dropped.by_class);
+        }
+        // A menu that is never closed ends at the latest where the main part begins.
+        if name == "main"
+            && let Some(Dropped { at, hidden: false, .. }) = self.dropped
+        {
+            self.close_to(at);
+        }
+        let role = role_of_tag(tag);
+        if name == "a" {
+            self.close_link();
+        }
+        self.close_implied(name, role);
+        let is_shown = self.dropped.is_none();
+        match role {
+            Role::Break if is_shown => {
+                self.lines.break_line();
+                if self.is_clean_enough() {
+                    self.clean.push_str("<br>");
+                }
+            }
+            Role::Break | Role::Inline => {}
+            _ if tag.is_void() => {
+                if role == Role::Block && is_shown {
+                    self.lines.end_paragraph();
+                }
+            }
+            _ if self.stack.len() >= self.reading.max_depth => {
+                self.too_deep = true;
+                if role != Role::Span && is_shown {
+                    self.lines.end_paragraph();
+                }
+            }
+            _ => self.open(tag, role, is_shown),
+        }
+    }
+
+    fn open(&mut self, tag: &Tag, role: Role, is_shown: bool) {
+        if is_shown {
+            let Reading { left_out, as_styled, .. } = self.reading;
+            let hidden = is_hidden(tag, role);
+            let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
+            let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
+            let by_class = left_out >= LeftOut::Classes && is_other_by_class(tag);
+            let styled = as_styled && is_styled_away(tag);
+            if hidden || by_name || by_role || by_class || styled {
+                let known = hidden || by_name || by_role;
+                self.dropped = Some(Dropped {
+                    at: self.stack.len(),
+                    hidden: hidden || styled,
+                    styled: styled && !known && !by_class,
+                    by_class: by_class && !known && !styled,
+                });
+            }
+            // Text in the line before a script goes on after it.
+            if !matches!(role, Role::Hidden | Role::Span | Role::Link | Role::Cell) {
+                self.lines.end_paragraph();
+            }
+            if role == Role::Cell {
+                self.lines.space();
+            }
+        }
+        let written = self.clean.len();
+        if self.dropped.is_none() {
+            if role == Role::Link {
+                self.lines.link();
+            }
+            self.write_start(tag, role);
+            if let Some(count) = self.place.of(role, &tag.name) {
+                *count += 1;
+            }
+        }
+        self.stack.push(Open { name: tag.name.clone(), role, written });
+    }
+
+    /// Ends the link that is open where another begins: none is in another. Where it holds blocks that are still open, these
+    /// stay so, and it only counts as a link no longer; to close them would make what is left out of a page part of it.
+    fn close_link(&mut self) {
+        let floor = self.dropped.map_or(0, |dropped| dropped.at);
+        let Some(at) = self.stack.iter().rposition(|open| open.name == "a").filter(|&at| at >= floor) else { return };
+        if self.stack[at..].iter().all(|open| matches!(open.role, Role::Span | Role::Link)) {
+            self.close_to(at);
+        } else if let Some(open) = self.stack.get_mut(at).filter(|open| open.role == Role::Link) {
+            open.role = Role::Span;
+            NO_LINK.clone_into(&mut open.name);
+            if self.dropped.is_none() {
+                self.place.links = self.place.links.saturating_sub(1);
+                let name = open.written + 1;
+                if self.clean.get(name..=name) == Some("a") {
+                    self.clean.replace_range(name..=name, NO_LINK);
+                }
+            }
+        }
+    }
+
+    /// Ends elements that need no end tag: a paragraph before a block, an item before the next.
+    fn close_implied(&mut self, name: &str, role: Role) {
+        let (closes, barriers): (&[&str], &[&str]) = match name {
+            "li" => (&["li"], &["ul", "ol", "menu", "dir"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tr" => (&["tr"], &["table"]),
+            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
+            _ if !matches!(role, Role::Inline | Role::Span | Role::Link | Role::Break | Role::Hidden) => {
+                let open = self
+                    .stack
+                    .iter()
+                    .rev()
+                    .take_while(|open| open.name == "p" || matches!(open.role, Role::Span | Role::Link));
+                let paragraph = open.enumerate().find(|(_, open)| open.name == "p").map(|(depth, _)| depth);
+                if let Some(depth) = paragraph {
+                    self.close_to(self.stack.len() - 1 - depth);
+                }
+                return;
+            }
+            _ => return,
+        };
+        let at = self
+            .stack
+            .iter()
+            .rposition(|open| closes.contains(&open.name.as_str()) || barriers.contains(&open.name.as_str()));
+        if let Some(at) = at.filter(|&at| closes.contains(&self.stack[at].name.as_str())) {
+            self.close_to(at);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        self.statements.end(name);
+        match role_of(name) {
+            Role::Inline | Role::Break => {}
+            role => match self.stack.iter().rposition(|open| open.name == name) {
+                Some(at) => self.close_to(at),
+                None if self.dropped.is_none() && !matches!(role, Role::Span | Role::Link) => {
+                    self.lines.end_paragraph();
+                }
+                None => {}
+            },
+        }
+    }
+
+    /// Closes all elements from a place on the stack on.
+    fn close_to(&mut self, at: usize) {
+        while self.stack.len() > at {
+            let Some(open) = self.stack.pop() else { return };
+            match self.dropped {
+                Some(dropped) if dropped.at == self.stack.len() => {
+                    self.dropped = None;
+                    // A landmark ends the paragraph before it.
+                    if !matches!(open.role, Role::Hidden | Role::Span | Role::Link) {
+                        self.lines.end_paragraph();
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    self.write_end(&open);
+                    if let Some(count) = self.place.of(open.role, &open.name) {
+                        *count = count.saturating_sub(1);
+                    }
+                    match open.role {
+                        Role::Span | Role::Link | Role::Hidden => {}
+                        Role::Cell => self.lines.space(),
+                        _ => self.lines.end_paragraph(),
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.statements.text(text, self.dropped.is_some());
+        if let Some(dropped) = self.dropped {
+            if dropped.styled {
+                self.styled_away += count_letters(text);
+            }
+            return;
+        }
+        let place = Place {
+            in_link: self.place.links > 0,
+            in_article: self.place.articles > 0,
+            preformatted: self.place.preformatted > 0,
+        };
+        self.lines.text(text, place);
+        if self.is_clean_enough() {
+            escape(text, &mut self.clean);
+        }
+    }
+
+    /// False from where the clean copy is too large to be of use on.
+    fn is_clean_enough(&self) -> bool {
+        self.clean.len() <= MAX_CLEAN_BYTES && self.depths <= MAX_CLEAN_DEPTHS
+    }
+
+    fn write_start(&mut self, tag: &Tag, role: Role) {
+        if role == Role::Span || !self.is_clean_enough() {
+            return;
+        }
+        self.depths += self.stack.len();
+        self.clean.push('<');
+        self.clean.push_str(clean_name(&tag.name));
+        if role == Role::Link {
+            self.clean.push_str(" href=\"#\"");
+        }
+        for key in ["class", "id"] {
+            if let Some(value) = tag.get(key).filter(|value| value.len() <= MAX_CLASS_BYTES) {
+                self.clean.push(' ');
+                self.clean.push_str(key);
+                self.clean.push_str("=\"");
+                escape(value, &mut self.clean);
+                self.clean.push('"');
+            }
+        }
+        self.clean.push('>');
+    }
+
+    fn write_end(&mut self, open: &Open) {
+        if (open.role != Role::Span || open.name == NO_LINK) && self.is_clean_enough() {
+            self.clean.push_str("</");
+            self.clean.push_str(clean_name(&open.name));
+            self.clean.push('>');
+        }
+    }
+}
+
+/// Names as the standard has them; any other is a `div`.
+fn clean_name(name: &str) -> &str {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { "div" }
+}
+
+fn escape(text: &str, clean: &mut String) {
+    for character in text.chars() {
+        match character {
+            '<' => clean.push_str("&lt;"),
+            '>' => clean.push_str("&gt;"),
+            '&' => clean.push_str("&amp;"),
+            '"' => clean.push_str("&quot;"),
+            '\0' => {}
+            _ => clean.push(character),
+        }
+    }
+}

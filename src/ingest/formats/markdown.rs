@@ -1,0 +1,131 @@
+//! Markdown: the title is the first heading, the body the text without its markup, that of HTML too; `title`, `date`, `source`, `url`
+//! and `lang` are read from a front matter block (`---`, then `key: value` lines).
+
+mod tags;
+
+use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use crate::ingest::formats::markdown::tags::push_text;
+use crate::ingest::formats::text::read_text;
+use crate::text::document::Document;
+
+/// Fills in what the text states. Returns the stated date as it is written, and what could not be used, for a report:
+/// front matter with a language that is none. Without any heading the title is the first line.
+pub(crate) fn read_markdown(text: &str, document: &mut Document) -> (Option<String>, Vec<String>) {
+    let mut heading: Option<String> = None;
+    let mut in_title = false;
+    let mut in_metadata = false;
+    let mut metadata = String::new();
+    let (mut body, mut html) = (String::new(), String::new());
+    // The last was the number of an item.
+    let mut after_number = false;
+    let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let was_number = std::mem::take(&mut after_number);
+        match event {
+            Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => in_metadata = true,
+            Event::End(TagEnd::MetadataBlock(_)) => in_metadata = false,
+            Event::Start(Tag::Heading { .. }) => {
+                end_paragraph(&mut body);
+                in_title = heading.is_none() && !states_title(&metadata);
+            }
+            Event::Start(Tag::Item) => {
+                // A line that begins with a day looks like an item, and days are not counted up.
+                if let Some(number) = item_number(&text[range]) {
+                    body.push_str(number);
+                    body.push(' ');
+                    after_number = true;
+                }
+            }
+            // `2025. 12. 30.` looks like lists in lists.
+            Event::Start(Tag::List(Some(_)) | Tag::Paragraph) if was_number => after_number = true,
+            Event::Html(piece) => html.push_str(&piece),
+            Event::End(TagEnd::HtmlBlock) => push_text(&std::mem::take(&mut html), &mut body),
+            // In a list without blank lines, nothing else ends the text of an item before what is inside it.
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_)) => end_paragraph(&mut body),
+            Event::End(TagEnd::Heading(_)) => {
+                if in_title {
+                    heading.get_or_insert_default();
+                }
+                in_title = false;
+                end_paragraph(&mut body);
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow | TagEnd::TableHead) => {
+                end_paragraph(&mut body)
+            }
+            Event::End(TagEnd::TableCell) => body.push(' '),
+            Event::Text(piece) | Event::Code(piece) => {
+                if in_metadata {
+                    metadata.push_str(&piece);
+                } else if in_title {
+                    heading.get_or_insert_default().push_str(&piece);
+                } else {
+                    body.push_str(&piece);
+                }
+            }
+            Event::InlineHtml(html) if !html.to_ascii_lowercase().starts_with("<br") => {}
+            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => {
+                if in_title {
+                    heading.get_or_insert_default().push(' ');
+                } else {
+                    body.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    match heading {
+        Some(heading) => {
+            document.title = heading.trim().to_owned();
+            document.body = body;
+        }
+        // The front matter gives the title, so all of the text is body.
+        None if states_title(&metadata) => document.body = body,
+        None => read_text(&body, document),
+    }
+    read_front_matter(&metadata, document)
+}
+
+/// True if a front matter block has a title; see [`read_front_matter`].
+fn states_title(metadata: &str) -> bool {
+    pairs(metadata).any(|(key, _)| key == "title")
+}
+
+/// Keys and values of a front matter block, without quotation marks, empty ones left out. What is indented belongs to a key
+/// above it, as the caption of a picture.
+fn pairs(metadata: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = metadata.split(['\n', '\r']).filter(|line| !line.starts_with([' ', '\t']));
+    let pairs = lines.filter_map(|line| line.split_once(':'));
+    pairs
+        .map(|(key, value)| (key.trim(), value.trim().trim_matches(['"', '\'']).trim()))
+        .filter(|(_, value)| !value.is_empty())
+}
+
+/// The number of an item as it is written, with what is behind it: `30.`; `None` for one without a number.
+fn item_number(item: &str) -> Option<&str> {
+    let item = item.trim_start();
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && matches!(item.as_bytes().get(digits), Some(b'.' | b')'));
+    is_number.then(|| &item[..=digits])
+}
+
+fn end_paragraph(body: &mut String) {
+    if !body.is_empty() && !body.ends_with("\n\n") {
+        body.push_str("\n\n");
+    }
+}
+
+fn read_front_matter(metadata: &str, document: &mut Document) -> (Option<String>, Vec<String>) {
+    let (mut date, mut unusable) = (None, Vec::new());
+    for (key, value) in pairs(metadata) {
+        match key {
+            "title" => document.title = value.to_owned(),
+            "source" => document.source = Some(value.to_owned()),
+            "url" => document.url = Some(value.to_owned()),
+            "date" => date = Some(value.to_owned()),
+            "lang" => document.lang = crate::ingest::read_language(value, &mut unusable),
+            _ => {}
+        }
+    }
+    (date, unusable)
+}

@@ -1,0 +1,126 @@
+//! The head of a record: found, even behind bytes that are none, and read.
+
+use std::io::{self, BufRead as _, Read as _};
+
+use crate::ingest::formats::warc::Input;
+use crate::ingest::formats::warc::http::MediaType;
+
+/// Bytes of a head at most; those of real archives have hundreds.
+const MAX_HEAD_BYTES: usize = 64 << 10;
+/// Fields of a head at most.
+const MAX_FIELDS: usize = 100;
+
+/// What a head says.
+#[derive(Debug)]
+pub(crate) struct Head {
+    /// In lower case.
+    pub(crate) kind: String,
+    pub(crate) url: Option<String>,
+    pub(crate) media: MediaType,
+    /// Bytes of the content.
+    pub(crate) length: u64,
+}
+
+/// Why a head could not be read.
+#[derive(Debug)]
+pub(crate) struct HeadError {
+    pub(crate) reason: String,
+}
+
+/// What was found where a record should begin.
+pub(crate) struct Found {
+    /// Bytes before it that are no record, without line breaks at their start.
+    pub(crate) garbage: u64,
+    /// Where it begins.
+    pub(crate) offset: u64,
+    /// `None` at the end of the stream.
+    pub(crate) head: Option<Result<Head, HeadError>>,
+}
+
+/// Looks for the next line that begins a record, and reads the head.
+pub(crate) fn next_head(input: &mut Input<'_>) -> io::Result<Found> {
+    let mut garbage = 0;
+    let mut line = Vec::new();
+    let mut at_line_start = true;
+    loop {
+        let offset = input.taken();
+        let ends = read_line(input, &mut line)?;
+        if line.is_empty() {
+            return Ok(Found { garbage, offset, head: None });
+        }
+        if at_line_start && line.starts_with(b"WARC/1.") {
+            return Ok(Found { garbage, offset, head: Some(read_head(input)?) });
+        }
+        at_line_start = ends;
+        let is_blank = line.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
+        if !is_blank || garbage > 0 {
+            garbage += line.len() as u64;
+        }
+    }
+}
+
+/// Reads to the end of a line, or as much as a head may have; true if the line ended.
+fn read_line(input: &mut Input<'_>, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    input.take(MAX_HEAD_BYTES as u64).read_until(b'\n', line)?;
+    Ok(line.ends_with(b"\n"))
+}
+
+fn read_head(input: &mut Input<'_>) -> io::Result<Result<Head, HeadError>> {
+    let mut head = Vec::new();
+    let mut line = Vec::new();
+    loop {
+        read_line(input, &mut line)?;
+        if line.is_empty() {
+            return Ok(Err(HeadError { reason: "its head is cut short by the end of the file".to_owned() }));
+        }
+        head.extend_from_slice(&line);
+        if matches!(line.as_slice(), b"\r\n" | b"\n") {
+            return Ok(parse(&head));
+        }
+        if head.len() > MAX_HEAD_BYTES {
+            let reason = format!("its head has no end within {MAX_HEAD_BYTES} bytes; passed over");
+            return Ok(Err(HeadError { reason }));
+        }
+    }
+}
+
+/// A head without folded lines: one that begins with white space goes on with the field before.
+fn unfolded(head: &[u8]) -> Vec<u8> {
+    let mut unfolded: Vec<u8> = Vec::with_capacity(head.len());
+    for line in head.split_inclusive(|&byte| byte == b'\n') {
+        if matches!(line.first(), Some(b' ' | b'\t')) && !unfolded.is_empty() {
+            unfolded.truncate(unfolded.trim_ascii_end().len());
+        }
+        unfolded.extend_from_slice(line);
+    }
+    unfolded
+}
+
+fn parse(head: &[u8]) -> Result<Head, HeadError> {
+    let head = unfolded(head);
+    let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
+    let fail = |reason: String| HeadError { reason };
+    let fields = match httparse::parse_headers(&head, &mut fields) {
+        Ok(httparse::Status::Complete((_, fields))) => fields,
+        Ok(httparse::Status::Partial) => return Err(fail("its head is not complete; passed over".to_owned())),
+        Err(error) => return Err(fail(format!("its head is not `name: value` lines ({error}); passed over"))),
+    };
+    let value = |name: &str| {
+        let field = fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
+        Some(String::from_utf8_lossy(field.value).trim().to_owned())
+    };
+    let length = value("Content-Length").unwrap_or_default();
+    let length = length.parse().map_err(|_| {
+        fail(format!("its Content-Length is `{}`, expected a number; passed over", length.escape_default()))
+    })?;
+    Ok(Head {
+        kind: value("WARC-Type").unwrap_or_default().to_ascii_lowercase(),
+        // WARC 1.0 writes it in angle brackets, as its grammar has it, or without, as its examples do.
+        url: value("WARC-Target-URI")
+            .map(|url| url.trim_start_matches('<').trim_end_matches('>').to_owned())
+            .filter(|url| !url.is_empty()),
+        media: MediaType::parse(&value("Content-Type").unwrap_or_default()),
+        length,
+    })
+}

@@ -1,0 +1,50 @@
+//! Words that are written in one with their prefix or with a hyphen: `antidumping`, `anti-dumping`. A text may have
+//! either, so a query asks for both, whichever it has.
+
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::query_words::is_known;
+use crate::query::plan::pattern::{Pattern, PatternUnit};
+use crate::text::analysis::{Chain, Segmented, UnitKind};
+
+/// Letters after a prefix at least, where a word is written in one: `real` is not `re-al`.
+const AFTER_PREFIX: usize = 4;
+/// Words with hyphens between them at most, of which two are joined.
+const MOST_JOINED: usize = 4;
+
+impl Compiler<'_> {
+    /// The other spellings of what stands between two spaces, as rows of words in a chain; of those that some passage has
+    /// all words of. None for CJK characters.
+    pub(crate) fn spellings(&self, word: &Segmented, chain: Chain) -> Vec<Pattern> {
+        let units = word.units();
+        if units.len() > MOST_JOINED || units.iter().any(|unit| unit.kind != UnitKind::Word) {
+            return Vec::new();
+        }
+        let forms: Vec<&str> = units.iter().map(|unit| word.form(unit)).collect();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        if let [form] = forms[..] {
+            for prefix in &self.config.english.prefixes {
+                if let Some(rest) = form.strip_prefix(prefix.as_str())
+                    && rest.chars().count() >= AFTER_PREFIX
+                {
+                    rows.push(vec![prefix.clone(), rest.to_owned()]);
+                }
+            }
+        }
+        for at in 1..units.len() {
+            if is_hyphen(&word.text()[units[at - 1].folded.end..units[at].folded.start]) {
+                let owned = |forms: &[&str]| forms.iter().map(|form| (*form).to_owned()).collect::<Vec<String>>();
+                let joined = vec![format!("{}{}", forms[at - 1], forms[at])];
+                rows.push([owned(&forms[..at - 1]), joined, owned(&forms[at + 1..])].concat());
+            }
+        }
+        let terms = rows.iter().map(|row| row.iter().map(|form| self.analyzer.term_of_word(chain, form)).collect());
+        let known =
+            terms.filter(|terms: &Vec<String>| terms.iter().all(|term| is_known(&self.terms, self.index, chain, term)));
+        known.map(|terms| Pattern::Sequence(terms.into_iter().map(PatternUnit::Word).collect())).collect()
+    }
+}
+
+/// A hyphen, or one that forbids a line break.
+fn is_hyphen(text: &str) -> bool {
+    matches!(text, "-" | "\u{2010}" | "\u{2011}")
+}

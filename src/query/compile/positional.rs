@@ -1,0 +1,166 @@
+//! Leaves that stand at a place in the text, as patterns of one chain: phrases, words by surface, beginnings, words that
+//! are alike, and any of these near each other.
+
+use anyhow::Result;
+
+use crate::engine::tantivy::fuzzy::surfaces_alike;
+use crate::query::compile::clause::CompiledClause;
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
+use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
+use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::parser::MAX_NEAR_PARTS;
+use crate::text::analysis::{Chain, Segmented, UnitKind};
+
+/// The chains whose positions are kept.
+pub(crate) const PLACED_CHAINS: [Chain; 3] = [Chain::English, Chain::German, Chain::Characters];
+
+impl Compiler<'_> {
+    /// A leaf that stands at a place in the text: phrases, words by surface, anything near each other.
+    pub(crate) fn placed_leaf(&mut self, ast: &QueryAst) -> Result<CompiledClause> {
+        let mut leaf = LeafBuilder::default();
+        let mut is_blank = true;
+        for chain in PLACED_CHAINS {
+            if let Some(pattern) = self.placed_pattern(ast, chain)? {
+                is_blank = false;
+                self.look_up(&mut leaf, &FieldClause { chain, pattern, factor: 1.0, role: Role::Required })?;
+            }
+        }
+        if is_blank {
+            return Ok(CompiledClause::blank());
+        }
+        Ok(leaf.into_node(self.in_title, false))
+    }
+
+    /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.
+    pub(crate) fn placed_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
+        match ast {
+            QueryAst::Word(text) => {
+                let word = Segmented::new(text);
+                let whole = self.term_pattern(&word, chain)?;
+                Ok(match (whole, word.units()) {
+                    (Some(whole), [unit]) if chain == Chain::German => {
+                        let part = Pattern::CompoundPart(self.analyzer.term_of_word(chain, word.form(unit)));
+                        Some(Pattern::Any(vec![whole, part]))
+                    }
+                    (whole, _) => whole,
+                })
+            }
+            QueryAst::Phrase(text) => Ok(self.whole_row(&Segmented::new(text), chain)),
+            QueryAst::Proximity { text, distance } => self.proximity(text, *distance, chain),
+            QueryAst::Near { operands, distance } => {
+                let mut parts = Vec::new();
+                for operand in operands {
+                    match self.placed_pattern(operand, chain)? {
+                        Some(part) => parts.push(part),
+                        None => return Ok(None),
+                    }
+                }
+                Ok(Some(Pattern::Near { parts, distance: *distance }))
+            }
+            QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Form::Prefix(surface))),
+            QueryAst::Fuzzy { word, edits } => {
+                let fields = self.index.fields();
+                let (terms, forms) = (fields.text_of(chain), fields.forms_of(chain));
+                self.by_form(word, chain, |surface| {
+                    let alike = surfaces_alike(&surface, *edits, terms, forms, self.index.searcher())?;
+                    Ok(Form::OneOf(alike))
+                })
+            }
+            QueryAst::Exact(text) => {
+                let exact = Segmented::new(text);
+                if !can_place(chain, &exact) {
+                    return Ok(None);
+                }
+                let units = exact.units().iter().map(|unit| match unit.kind {
+                    UnitKind::Word => {
+                        let form = exact.form(unit);
+                        let term = self.analyzer.term_of_word(chain, form);
+                        PatternUnit::Form(Form::Exact { surface: chain.surface(form), term })
+                    }
+                    UnitKind::Char(_) => PatternUnit::Char(exact.form(unit).to_owned()),
+                });
+                Ok(Some(Pattern::Sequence(units.collect())))
+            }
+            QueryAst::Bag(items) | QueryAst::Or(items) => {
+                let mut any = Vec::new();
+                for item in items {
+                    any.extend(self.placed_pattern(item, chain)?);
+                }
+                Ok((!any.is_empty()).then_some(Pattern::Any(any)))
+            }
+            // The grammar has these nowhere where a place is asked for.
+            QueryAst::And(_)
+            | QueryAst::Not(_)
+            | QueryAst::Restricted(_)
+            | QueryAst::Title(_)
+            | QueryAst::Filter(_) => Ok(None),
+        }
+    }
+
+    fn whole_row(&self, text: &Segmented, chain: Chain) -> Option<Pattern> {
+        can_place(chain, text).then(|| self.row(chain, text, 0..text.units().len()))
+    }
+
+    /// A word or run as one term: its units in a row, or those without the Korean particles around them; with or without
+    /// a hyphen.
+    pub(crate) fn term_pattern(&self, word: &Segmented, chain: Chain) -> Result<Option<Pattern>> {
+        let Some(whole) = self.whole_row(word, chain) else {
+            return Ok(None);
+        };
+        let mut others = self.spellings(word, chain);
+        if let Some(units) = self.without_particles(word)? {
+            others.push(self.row(chain, word, units));
+        }
+        if others.is_empty() {
+            return Ok(Some(whole));
+        }
+        others.insert(0, whole);
+        Ok(Some(Pattern::Any(others)))
+    }
+
+    /// Words near each other, or as they stand. Words are separated by white space; where there is none, a run of
+    /// characters is cut by the dictionaries.
+    fn proximity(&self, text: &str, distance: u32, chain: Chain) -> Result<Option<Pattern>> {
+        let Some(phrase) = self.whole_row(&Segmented::new(text), chain) else {
+            return Ok(None);
+        };
+        let words: Vec<Segmented> = text.split_whitespace().map(Segmented::new).collect();
+        let words: Vec<Segmented> = words.into_iter().filter(|word| !word.units().is_empty()).collect();
+        let mut parts = Vec::new();
+        if let [run] = words.as_slice() {
+            let mut starts = self.piece_starts(run)?;
+            starts.truncate(MAX_NEAR_PARTS);
+            let ends = starts.iter().skip(1).copied().chain([run.units().len()]);
+            parts.extend(starts.iter().zip(ends).map(|(&start, end)| self.row(chain, run, start..end)));
+        } else {
+            for word in &words {
+                parts.extend(self.term_pattern(word, chain)?);
+            }
+        }
+        if parts.len() < 2 {
+            return Ok(Some(phrase));
+        }
+        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, distance }])))
+    }
+
+    /// A row of units of which the last, if it is a word, is looked up by its surface.
+    fn by_form(&self, text: &str, chain: Chain, form: impl FnOnce(String) -> Result<Form>) -> Result<Option<Pattern>> {
+        let text = Segmented::new(text);
+        let Some(Pattern::Sequence(mut units)) = self.whole_row(&text, chain) else {
+            return Ok(None);
+        };
+        if let Some(last) = text.units().last()
+            && last.kind == UnitKind::Word
+        {
+            units.pop();
+            units.push(PatternUnit::Form(form(chain.surface(text.form(last)))?));
+        }
+        Ok(Some(Pattern::Sequence(units)))
+    }
+}
+
+/// English and German have places for words only, and only where there is something to place.
+fn can_place(chain: Chain, text: &Segmented) -> bool {
+    !text.units().is_empty() && (chain == Chain::Characters || !text.has_chars())
+}

@@ -1,0 +1,254 @@
+//! The parsed query, independent of any index.
+
+use std::fmt::{self, Display as _};
+
+use crate::query::syntax::filter::Filter;
+use crate::query::syntax::parser::QUOTES;
+
+/// A query. What the parser makes prints back to query syntax that parses to the same value, unless the parentheses that
+/// printing adds make it nested too deeply.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum QueryAst {
+    /// Side by side: any of the items may match, ranked by how much does. No items match nothing.
+    Bag(Vec<QueryAst>),
+    /// All of the items must match, those in [`QueryAst::Not`] must not.
+    And(Vec<QueryAst>),
+    /// At least one of the items must match.
+    Or(Vec<QueryAst>),
+    /// Must not match. Stands only among the items of [`QueryAst::And`].
+    Not(Box<QueryAst>),
+    /// Clauses that hold for all that stands beside them.
+    Restricted(Box<Restricted>),
+    /// Words or groups of alternatives with at most `distance` words (CJK characters) between them, in any order.
+    Near {
+        /// Two or more; words, phrases, and alternatives of such.
+        operands: Vec<QueryAst>,
+        /// Units of text that may stand between them.
+        distance: u32,
+    },
+    /// In the title alone.
+    Title(Box<QueryAst>),
+    /// A stretch without white space, in any mix of scripts. In a bag, the chains cut it further; beside an operator
+    /// it is one term.
+    Word(String),
+    /// Quoted: its words and characters in this order, with nothing but spaces and punctuation between them.
+    Phrase(String),
+    /// Quoted, with `~N`: its words in any order, with at most `distance` others between them.
+    Proximity {
+        /// What stands in the quotation marks.
+        text: String,
+        /// Words (CJK characters) that may stand between.
+        distance: u32,
+    },
+    /// Words that begin like this.
+    Prefix(String),
+    /// Words that become this one by at most so many edits.
+    Fuzzy {
+        /// The word.
+        word: String,
+        /// Letters inserted, left out, replaced or swapped; by the word's length if not given.
+        edits: Option<u8>,
+    },
+    /// The word or phrase as it is written, without stemming; never blank.
+    Exact(String),
+    /// A restriction by what is known of a passage beside its text.
+    Filter(Filter),
+}
+
+/// What holds for everything in the same parentheses.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Restricted {
+    /// With `+`: each must match.
+    pub required: Vec<QueryAst>,
+    /// With `-`: none may match.
+    pub excluded: Vec<QueryAst>,
+    /// Filters, and boolean combinations of filters: each must hold.
+    pub filters: Vec<QueryAst>,
+    /// The rest. With `required`, it only ranks.
+    pub rest: Option<QueryAst>,
+}
+
+impl QueryAst {
+    /// A text taken as plain words, whatever signs are in it. A blank text gives an empty bag.
+    pub fn plain(text: &str) -> QueryAst {
+        QueryAst::Bag(text.split_whitespace().map(|word| QueryAst::Word(word.to_owned())).collect())
+    }
+
+    /// True for filters and combinations of nothing but filters.
+    pub fn is_filter(&self) -> bool {
+        match self {
+            QueryAst::Filter(_) => true,
+            QueryAst::And(items) | QueryAst::Or(items) => items.iter().all(QueryAst::is_filter),
+            QueryAst::Not(item) => item.is_filter(),
+            QueryAst::Restricted(restricted) => restricted.items().all(QueryAst::is_filter),
+            QueryAst::Bag(items) => !items.is_empty() && items.iter().all(QueryAst::is_filter),
+            _ => false,
+        }
+    }
+
+    /// True when an operator stands anywhere in it, so that its words and CJK runs are one term each.
+    pub fn has_operator(&self) -> bool {
+        match self {
+            QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) => !self.is_filter(),
+            QueryAst::Bag(items) => items.iter().any(QueryAst::has_operator),
+            QueryAst::Restricted(restricted) => {
+                let signed = restricted.required.iter().chain(&restricted.excluded);
+                signed.clone().any(|item| !item.is_filter())
+                    || restricted.rest.as_ref().is_some_and(QueryAst::has_operator)
+            }
+            QueryAst::Title(inner) => inner.has_operator(),
+            _ => false,
+        }
+    }
+
+    /// Nodes from here down.
+    pub fn depth(&self) -> usize {
+        let below = match self {
+            QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => deepest(items.iter()),
+            QueryAst::Near { operands, .. } => deepest(operands.iter()),
+            QueryAst::Not(inner) | QueryAst::Title(inner) => inner.depth(),
+            QueryAst::Restricted(restricted) => deepest(restricted.items()),
+            _ => 0,
+        };
+        1 + below
+    }
+}
+
+fn deepest<'a>(items: impl Iterator<Item = &'a QueryAst>) -> usize {
+    items.map(QueryAst::depth).max().unwrap_or(0)
+}
+
+impl Restricted {
+    /// Everything in it.
+    pub fn items(&self) -> impl Iterator<Item = &QueryAst> {
+        self.required.iter().chain(&self.excluded).chain(&self.filters).chain(&self.rest)
+    }
+}
+
+impl fmt::Display for QueryAst {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QueryAst::Bag(items) => join(formatter, items, " ", |item| {
+                matches!(item, QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Restricted(_))
+            }),
+            QueryAst::And(items) => print_and(formatter, items),
+            QueryAst::Or(items) => {
+                join(formatter, items, " OR ", |item| matches!(item, QueryAst::Or(_) | QueryAst::Restricted(_)))
+            }
+            QueryAst::Not(inner) => {
+                formatter.write_str("NOT ")?;
+                print_operand(formatter, inner)
+            }
+            QueryAst::Restricted(restricted) => restricted.fmt(formatter),
+            QueryAst::Near { operands, distance } => {
+                for (at, operand) in operands.iter().enumerate() {
+                    if at > 0 {
+                        write!(formatter, " NEAR/{distance} ")?;
+                    }
+                    print_primary(formatter, operand)?;
+                }
+                Ok(())
+            }
+            QueryAst::Title(inner) => {
+                formatter.write_str("title:")?;
+                print_primary(formatter, inner)
+            }
+            QueryAst::Word(text) => formatter.write_str(text),
+            QueryAst::Phrase(text) => write_quoted(formatter, text),
+            QueryAst::Proximity { text, distance } => {
+                write_quoted(formatter, text)?;
+                write!(formatter, "~{distance}")
+            }
+            QueryAst::Prefix(text) => write!(formatter, "{text}*"),
+            QueryAst::Fuzzy { word, edits: None } => write!(formatter, "{word}~"),
+            QueryAst::Fuzzy { word, edits: Some(edits) } => write!(formatter, "{word}~{edits}"),
+            QueryAst::Exact(text) => {
+                formatter.write_str("=")?;
+                write_quoted(formatter, text)
+            }
+            QueryAst::Filter(filter) => filter.fmt(formatter),
+        }
+    }
+}
+
+impl fmt::Display for Restricted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut space = "";
+        for (sign, items) in [("+", &self.required), ("-", &self.excluded), ("", &self.filters)] {
+            for item in items {
+                write!(formatter, "{space}{sign}")?;
+                print_primary(formatter, item)?;
+                space = " ";
+            }
+        }
+        if let Some(rest) = &self.rest {
+            formatter.write_str(space)?;
+            match rest {
+                QueryAst::Bag(_) => rest.fmt(formatter)?,
+                _ => print_primary(formatter, rest)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn join(
+    formatter: &mut fmt::Formatter<'_>,
+    items: &[QueryAst],
+    separator: &str,
+    needs_parentheses: impl Fn(&QueryAst) -> bool,
+) -> fmt::Result {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            formatter.write_str(separator)?;
+        }
+        if needs_parentheses(item) { write!(formatter, "({item})")? } else { item.fmt(formatter)? }
+    }
+    Ok(())
+}
+
+fn print_and(formatter: &mut fmt::Formatter<'_>, items: &[QueryAst]) -> fmt::Result {
+    for (at, item) in items.iter().enumerate() {
+        match item {
+            // `a NOT b` is how people write it; at the start there is nothing to join.
+            QueryAst::Not(_) if at > 0 => write!(formatter, " {item}")?,
+            QueryAst::Not(_) => item.fmt(formatter)?,
+            _ => {
+                if at > 0 {
+                    formatter.write_str(" AND ")?;
+                }
+                print_operand(formatter, item)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An operand of AND and NOT: words side by side bind tighter than these.
+fn print_operand(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Result {
+    match item {
+        QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Restricted(_) | QueryAst::Not(_) => {
+            write!(formatter, "({item})")
+        }
+        _ => item.fmt(formatter),
+    }
+}
+
+/// What a sign, a field or NEAR takes: one word, phrase or group.
+fn print_primary(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Result {
+    match item {
+        QueryAst::Bag(_)
+        | QueryAst::And(_)
+        | QueryAst::Or(_)
+        | QueryAst::Not(_)
+        | QueryAst::Restricted(_)
+        | QueryAst::Near { .. } => write!(formatter, "({item})"),
+        _ => item.fmt(formatter),
+    }
+}
+
+/// In quotation marks of a kind that does not occur in the text.
+pub(crate) fn write_quoted(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let (open, closers) = QUOTES.iter().find(|(_, closers)| !text.contains(*closers)).unwrap_or(&QUOTES[0]);
+    write!(formatter, "{open}{text}{}", closers[0])
+}

@@ -1,0 +1,114 @@
+//! What the grammar allows and a query still may not: too many of what is slow, NEAR of what has no place, and queries
+//! that would find everything but something.
+
+use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::lexer::{Lexeme, LexemeKind};
+use crate::text::document::ByteRange;
+
+/// Refuses more than `most` leaves of a kind.
+pub(crate) fn check_number(
+    lexemes: &[Lexeme],
+    most: usize,
+    what: &str,
+    is_one: &dyn Fn(&QueryAst) -> bool,
+) -> Result<(), QuerySyntaxError> {
+    let those = lexemes.iter().filter(|lexeme| matches!(&lexeme.kind, LexemeKind::Leaf(leaf) if is_one(leaf)));
+    match { those }.nth(most) {
+        None => Ok(()),
+        Some(one_more) => Err(QuerySyntaxError {
+            at: one_more.at,
+            expected: format!("at most {most} {what}"),
+            found: "one more".to_owned(),
+            suggestion: None,
+        }),
+    }
+}
+
+pub(crate) fn nothing_to_take_from(at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: "something to find that it is taken away from, as in tariff NOT steel".to_owned(),
+        found: "only something not to find".to_owned(),
+        suggestion: None,
+    }
+}
+
+pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: "NOT after what it is taken away from, or a minus sign".to_owned(),
+        found: "a NOT in parentheses beside words".to_owned(),
+        suggestion: None,
+    }
+}
+
+/// How many NEARs stand inside each other.
+pub(crate) fn nears(ast: &QueryAst) -> usize {
+    let most = |items: &[QueryAst]| items.iter().map(nears).max().unwrap_or(0);
+    match ast {
+        QueryAst::Near { operands, .. } => 1 + most(operands),
+        QueryAst::Or(items) | QueryAst::Bag(items) => most(items),
+        _ => 0,
+    }
+}
+
+/// NEAR needs something that stands at a place in the text.
+pub(crate) fn check_near_operand(operand: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    let has_places = match operand {
+        QueryAst::Word(_)
+        | QueryAst::Phrase(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Exact(_)
+        | QueryAst::Near { .. } => true,
+        QueryAst::Or(items) | QueryAst::Bag(items) => {
+            return items.iter().try_for_each(|item| check_near_operand(item, at));
+        }
+        _ => false,
+    };
+    if has_places {
+        return Ok(());
+    }
+    Err(QuerySyntaxError {
+        at,
+        expected: "a word, a phrase, or alternatives like (tariff OR duty) on both sides of NEAR".to_owned(),
+        found: "something that has no place in a text".to_owned(),
+        suggestion: None,
+    })
+}
+
+/// Every alternative must find something: by words, or by filters alone. "Everything but" would find passages with
+/// nothing in them to show.
+pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    let finds = match ast {
+        QueryAst::Not(inner) => inner.is_filter(),
+        QueryAst::Or(items) | QueryAst::Bag(items) => {
+            return items.iter().try_for_each(|item| check_finds(item, at));
+        }
+        QueryAst::And(items) => {
+            for item in items {
+                check_inside(item, at)?;
+            }
+            items.iter().any(|item| !matches!(item, QueryAst::Not(inner) if !inner.is_filter()))
+        }
+        QueryAst::Restricted(restricted) => {
+            for item in restricted.items() {
+                check_inside(item, at)?;
+            }
+            restricted.required.iter().chain(&restricted.filters).chain(&restricted.rest).next().is_some()
+                || restricted.excluded.iter().any(QueryAst::is_filter)
+        }
+        QueryAst::Title(inner) => return check_finds(inner, at),
+        _ => true,
+    };
+    if finds { Ok(()) } else { Err(nothing_to_take_from(at)) }
+}
+
+fn check_inside(item: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    match item {
+        QueryAst::Not(inner) => check_finds(inner, at),
+        _ => check_finds(item, at),
+    }
+}

@@ -1,0 +1,372 @@
+//! String to tokens: words, quoted texts, signs and operators, each with its place. Full-width signs are read as ASCII
+//! ones, quotation marks and brackets of every language as what they are.
+
+use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::operand::{filter_of, word_leaf};
+use crate::query::syntax::parser::{MAX_DISTANCE, MAX_NEAR_PARTS};
+use crate::text::analysis::Segmented;
+use crate::text::document::ByteRange;
+
+/// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
+/// and the corner and title brackets of Chinese, Japanese and Korean.
+pub(crate) const QUOTES: [(char, &[char]); 9] = [
+    ('"', &['"']),
+    ('＂', &['＂']),
+    ('“', &['”', '“']),
+    ('„', &['“', '”']),
+    ('«', &['»']),
+    ('»', &['«']),
+    ('「', &['」']),
+    ('『', &['』']),
+    ('《', &['》']),
+];
+
+/// Names that stand before a colon.
+const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
+
+/// Edits that a name may at most be away from a field's to be taken for a slip.
+const SLIP: usize = 2;
+
+/// German words after which a hyphen stands for a part of the word before.
+const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
+
+/// NEAR without a number.
+const DEFAULT_DISTANCE: u32 = 10;
+
+/// A token and the bytes of the query that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lexeme {
+    pub(crate) kind: LexemeKind,
+    pub(crate) at: ByteRange,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum LexemeKind {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Near(u32),
+    /// A sign that stands directly before something.
+    Plus,
+    Minus,
+    /// `title:` directly before a word, phrase or parenthesis.
+    Title,
+    Leaf(QueryAst),
+}
+
+impl Lexeme {
+    /// The word that it is, if it is one without any sign.
+    fn word(&self) -> Option<&str> {
+        match &self.kind {
+            LexemeKind::Leaf(QueryAst::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+}
+
+/// A sign's ASCII form, for the full-width signs that an input method types.
+pub(crate) fn ascii(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+pub(crate) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
+    let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
+    while lexer.next()? {}
+    Ok(lexer.lexemes)
+}
+
+struct Lexer<'a> {
+    query: &'a str,
+    at: usize,
+    lexemes: Vec<Lexeme>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.query[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn push(&mut self, kind: LexemeKind, from: usize) {
+        self.lexemes.push(Lexeme { kind, at: ByteRange::new(from, self.at) });
+    }
+
+    /// Reads one token. False at the end.
+    fn next(&mut self) -> Result<bool, QuerySyntaxError> {
+        self.at = self.query.len() - self.rest().trim_start().len();
+        let Some(character) = self.peek() else {
+            return Ok(false);
+        };
+        let from = self.at;
+        let after = self.rest().chars().nth(1);
+        let stands_before = after.is_some_and(|after| !after.is_whitespace() && ascii(after) != ')');
+        let is_sign = stands_before && self.may_be_sign(ascii(character), from);
+        match ascii(character) {
+            '(' | ')' => {
+                self.at += character.len_utf8();
+                let kind = if ascii(character) == '(' { LexemeKind::Open } else { LexemeKind::Close };
+                self.push(kind, from);
+            }
+            sign @ ('+' | '-') if is_sign => {
+                self.at += character.len_utf8();
+                self.push(if sign == '+' { LexemeKind::Plus } else { LexemeKind::Minus }, from);
+            }
+            '=' if is_sign => {
+                self.at += character.len_utf8();
+                self.exact(from)?;
+            }
+            '+' | '-' | '=' if stands_before => self.pass_signs(),
+            _ if opens_quote(character) => self.quoted(from)?,
+            _ => self.word(from)?,
+        }
+        Ok(true)
+    }
+
+    /// Signs that are none where they stand are no part of the word after them either; by themselves they are one.
+    fn pass_signs(&mut self) {
+        let from = self.at;
+        let first = self.peek().unwrap_or('-');
+        self.at =
+            self.query.len() - self.rest().trim_start_matches(|sign| matches!(ascii(sign), '+' | '-' | '=')).len();
+        if self.peek().is_none_or(|next| next.is_whitespace() || ascii(next) == ')') {
+            self.push(LexemeKind::Leaf(QueryAst::Word(first.to_string())), from);
+        }
+    }
+
+    /// A sign stands at the start, after white space, after a parenthesis or another sign, and `=` also after `title:`; so
+    /// not in „Model C“-Schulen. Nor is a hyphen one in Privatpersonen und -organisationen, where German leaves out what
+    /// two words share.
+    fn may_be_sign(&self, sign: char, from: usize) -> bool {
+        let before = self.query[..from].chars().next_back();
+        let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
+        let mut read = self.lexemes.iter().rev();
+        let is_suspending = read.next().and_then(Lexeme::word).is_some_and(|word| SUSPENDING.contains(&word));
+        let is_signed = matches!(
+            read.next().map(|lexeme| &lexeme.kind),
+            Some(LexemeKind::Plus | LexemeKind::Minus | LexemeKind::Title)
+        );
+        let last = self.lexemes.last();
+        let is_after_title = last.is_some_and(|last| last.kind == LexemeKind::Title && last.at.end == from);
+        match sign {
+            '=' => is_apart || is_after_title,
+            '-' => is_apart && (!is_suspending || is_signed),
+            _ => is_apart,
+        }
+    }
+
+    /// `=word` or `="phrase"`, the sign already read.
+    fn exact(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        let is_quoted = self.peek().is_some_and(opens_quote);
+        let text = if is_quoted { self.quotation()? } else { self.raw_word() };
+        const LOOSE: [char; 4] = ['*', '＊', '~', '～'];
+        if if is_quoted { self.rest().starts_with(LOOSE) } else { text.ends_with(LOOSE) } {
+            self.raw_word();
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: "one of the two: the exact form, or forms that are like it".to_owned(),
+                found: format!("`{}`, both exact and with a sign at its end", &self.query[from..self.at]),
+                suggestion: Some(format!("=\"{}\"", text.trim_end_matches(LOOSE))),
+            });
+        }
+        if text.is_empty() || text.trim_matches(|sign| matches!(ascii(sign), '=' | '+' | '-')).is_empty() {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at.max(from + 1)),
+                expected: "a word or a quoted phrase directly after it".to_owned(),
+                found: "a `=` before nothing".to_owned(),
+                suggestion: None,
+            });
+        }
+        self.push(LexemeKind::Leaf(QueryAst::Exact(text.to_owned())), from);
+        Ok(())
+    }
+
+    /// A phrase, or with `~N` after it words near each other.
+    fn quoted(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        let text = self.quotation()?.to_owned();
+        if self.peek().is_none_or(|sign| ascii(sign) != '~') {
+            self.push(LexemeKind::Leaf(QueryAst::Phrase(text)), from);
+            return Ok(());
+        }
+        let sign = self.at;
+        self.at += self.peek().map_or(0, char::len_utf8);
+        let digits = self.digits();
+        let distance = self.distance(&digits, sign, "directly after the `~`, as in \"free trade\"~5")?;
+        let words = text.split_whitespace().filter(|word| !Segmented::new(word).units().is_empty()).count();
+        if words > MAX_NEAR_PARTS {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: format!("at most {MAX_NEAR_PARTS} words near each other"),
+                found: format!("{words} words in quotation marks with `~`"),
+                suggestion: None,
+            });
+        }
+        self.push(LexemeKind::Leaf(QueryAst::Proximity { text, distance }), from);
+        Ok(())
+    }
+
+    /// What stands in quotation marks; goes on after the closing mark.
+    fn quotation(&mut self) -> Result<&'a str, QuerySyntaxError> {
+        let from = self.at;
+        let rest = self.rest();
+        let open = rest.chars().next().unwrap_or('"');
+        let closers = QUOTES.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closers)| *closers);
+        let inside = open.len_utf8();
+        let Some(length) = rest[inside..].find(closers) else {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, from + inside),
+                expected: format!("a closing {} after it", closers.first().unwrap_or(&open)),
+                found: format!("a quotation mark {open} that is never closed"),
+                suggestion: Some(format!("{}{}", self.query, closers.first().unwrap_or(&open))),
+            });
+        };
+        let closer = rest[inside + length..].chars().next().map_or(0, char::len_utf8);
+        self.at = from + inside + length + closer;
+        Ok(&rest[inside..inside + length])
+    }
+
+    fn digits(&mut self) -> String {
+        let rest = self.rest();
+        let digits: String = rest.chars().map(ascii).take_while(char::is_ascii_digit).collect();
+        self.at += rest.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
+        digits
+    }
+
+    /// A number of words that may stand between others.
+    fn distance(&self, digits: &str, sign: usize, place: &str) -> Result<u32, QuerySyntaxError> {
+        match digits.parse() {
+            Ok(distance) if distance <= MAX_DISTANCE => Ok(distance),
+            _ => Err(QuerySyntaxError {
+                at: ByteRange::new(sign, self.at),
+                expected: format!("a number of words from 0 to {MAX_DISTANCE} {place}"),
+                found: if digits.is_empty() { "no number".to_owned() } else { format!("`{digits}`") },
+                suggestion: None,
+            }),
+        }
+    }
+
+    /// Everything up to white space, a parenthesis or a quotation mark.
+    fn raw_word(&mut self) -> &'a str {
+        let rest = self.rest();
+        let ends = |character: char| {
+            character.is_whitespace() || matches!(ascii(character), '(' | ')') || opens_quote(character)
+        };
+        let length = rest.find(ends).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    /// The field whose name and colon stand here, and the bytes that these take.
+    fn field_name(&self) -> Option<(&'static str, usize)> {
+        FIELDS.into_iter().find_map(|field| {
+            let name = || field.chars().chain([':']);
+            let typed = self.rest().chars().map(ascii).take(field.len() + 1);
+            let length = self.rest().chars().take(field.len() + 1).map(char::len_utf8).sum();
+            typed.eq(name()).then_some((field, length))
+        })
+    }
+
+    fn word(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
+        if let Some((field, length)) = self.field_name() {
+            self.at += length;
+            return self.field(field, from);
+        }
+        let raw = self.raw_word();
+        let plain: String = raw.chars().map(ascii).collect();
+        let operator = match plain.as_str() {
+            "AND" => Some(LexemeKind::And),
+            "OR" => Some(LexemeKind::Or),
+            "NOT" => Some(LexemeKind::Not),
+            "NEAR" => Some(LexemeKind::Near(DEFAULT_DISTANCE)),
+            _ => match plain.strip_prefix("NEAR/") {
+                Some(digits) => {
+                    let distance = self.distance(digits, from, "after NEAR/, as in tariff NEAR/5 steel")?;
+                    Some(LexemeKind::Near(distance))
+                }
+                None => None,
+            },
+        };
+        if let Some(operator) = operator {
+            self.push(operator, from);
+            return Ok(());
+        }
+        if let Some(colon) = raw.find([':', '：']) {
+            let name: String = raw[..colon].chars().map(ascii).collect();
+            let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+            let near = FIELDS.iter().find(|field| is_name && is_slip(&name, field));
+            if let Some(field) = near {
+                return Err(QuerySyntaxError {
+                    at: ByteRange::new(from, from + colon),
+                    expected: format!("one of {}", FIELDS.join(", ")),
+                    found: format!("an unknown field `{name}`"),
+                    suggestion: Some(format!(
+                        "{field}:{}, or \"{raw}\" for the words",
+                        raw[colon..].trim_start_matches([':', '：'])
+                    )),
+                });
+            }
+        }
+        let leaf = word_leaf(raw, from)?;
+        self.push(LexemeKind::Leaf(leaf), from);
+        Ok(())
+    }
+
+    /// What stands after `name:`.
+    fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
+        let next = self.peek();
+        let nothing = next
+            .is_none_or(|next| next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && name != "title"));
+        if nothing {
+            let example = match name {
+                "lang" => "lang:ko",
+                "date" => "date:2025-12",
+                "source" => "source:yonhap",
+                "country" => "country:kr",
+                "pair" => "pair:kr-cn",
+                "id" => "id:a1",
+                _ => "title:tariff",
+            };
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: format!("a value directly after the colon, as in {example}"),
+                found: format!("`{name}:` before nothing"),
+                suggestion: None,
+            });
+        }
+        if name == "title" {
+            self.push(LexemeKind::Title, from);
+            return Ok(());
+        }
+        let value_from = self.at;
+        let is_quoted = next.is_some_and(opens_quote);
+        let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
+        // `id:"a b"*`
+        if is_quoted && self.rest().starts_with('*') {
+            self.at += 1;
+            value.push('*');
+        }
+        let at = ByteRange::new(value_from, self.at);
+        let filter = filter_of(name, &value, at)?;
+        self.push(LexemeKind::Leaf(QueryAst::Filter(filter)), from);
+        Ok(())
+    }
+}
+
+pub(crate) fn opens_quote(character: char) -> bool {
+    QUOTES.iter().any(|(open, _)| *open == character)
+}
+
+/// One typing mistake away, or two from a longer name, but of the same first letter: `page:` and `part:` are words, not `pair:`.
+fn is_slip(name: &str, field: &str) -> bool {
+    name.as_bytes().first() == field.as_bytes().first()
+        && name.len() > 1
+        && strsim::osa_distance(name, field) <= (field.len() / 3).clamp(1, SLIP)
+}

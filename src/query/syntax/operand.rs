@@ -1,0 +1,139 @@
+//! What one word of a query stands for: a plain word, one with `*` or `~` at its end, or the value of a filter.
+
+use std::str::FromStr;
+
+use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
+use crate::query::syntax::lexer::ascii;
+use crate::text::analysis::{Segmented, UnitKind};
+use crate::text::country::{CountryCode, CountryPair};
+use crate::text::document::ByteRange;
+use crate::text::language::Language;
+
+/// Longest word whose likes are looked for; the automaton takes room and time for each letter.
+const MAX_FUZZY_LETTERS: usize = 100;
+
+/// The filter of a field other than the title. `at` is where the value stands.
+pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter, QuerySyntaxError> {
+    let wrong = |expected: &str| QuerySyntaxError {
+        at,
+        expected: expected.to_owned(),
+        found: format!("`{value}`"),
+        suggestion: None,
+    };
+    let plain: String = value.chars().map(ascii).collect();
+    match name {
+        "lang" => {
+            let languages: Result<Vec<Language>, String> = plain.split(',').map(str::parse).collect();
+            languages.map(Filter::Lang).map_err(|_| wrong("languages out of en, de, ko, zh and und, as in lang:ko,zh"))
+        }
+        "country" => list_of::<CountryCode>(&plain)
+            .map(Filter::Country)
+            .map_err(|_| wrong("countries' codes of two letters, as in country:kr,cn")),
+        "pair" => {
+            let pairs = list_of::<CountryPair>(&plain).map(Filter::Pair);
+            pairs.map_err(|_| match plain.split(',').find_map(same_twice) {
+                Some(country) => QuerySyntaxError {
+                    suggestion: (!plain.contains(',')).then(|| format!("country:{country}")),
+                    ..wrong("two different countries, as in pair:kr-cn")
+                },
+                None => wrong("pairs of countries' codes, as in pair:kr-cn,us-cn"),
+            })
+        }
+        "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
+        "source" => {
+            if Segmented::new(value).units().is_empty() {
+                return Err(wrong("words of a source's name"));
+            }
+            Ok(Filter::Source(value.to_owned()))
+        }
+        _ => {
+            let (id, prefix) = value.strip_suffix('*').map_or((value, false), |id| (id, true));
+            if id.is_empty() {
+                return Err(wrong("the id of a document, or its beginning and a `*`"));
+            }
+            Ok(Filter::Id { id: id.to_owned(), prefix })
+        }
+    }
+}
+
+/// Values with commas between them.
+fn list_of<T: FromStr>(values: &str) -> Result<Vec<T>, T::Err> {
+    values.split(',').map(str::parse).collect()
+}
+
+/// The country of a pair that has the same one twice.
+fn same_twice(pair: &str) -> Option<CountryCode> {
+    let (one, other) = pair.split_once('-')?;
+    let (one, other): (CountryCode, CountryCode) = (one.parse().ok()?, other.parse().ok()?);
+    (one == other).then_some(one)
+}
+
+/// A word as typed: with `*` or `~` at its end, or plain.
+pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
+    let at = ByteRange::new(from, from + raw.len());
+    let is_star = |character: char| ascii(character) == '*';
+    if raw.contains(is_star) {
+        let stem = raw.strip_suffix(is_star).unwrap_or(raw);
+        if stem.contains(is_star) || stem.len() == raw.len() || Segmented::new(stem).units().is_empty() {
+            let beginning = raw.split(is_star).find(|piece| !Segmented::new(piece).units().is_empty());
+            return Err(QuerySyntaxError {
+                at,
+                expected: "a `*` only at the end of a word, after the letters that it begins with".to_owned(),
+                found: if beginning.is_none() { format!("`{raw}` by itself") } else { format!("`{raw}`") },
+                suggestion: beginning.map(|beginning| format!("{beginning}*, or \"{raw}\" for the text")),
+            });
+        }
+        return Ok(QueryAst::Prefix(stem.to_owned()));
+    }
+    fuzzy_leaf(raw, at)
+}
+
+/// `word~`, `word~1`, `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.
+fn fuzzy_leaf(raw: &str, at: ByteRange) -> Result<QueryAst, QuerySyntaxError> {
+    let plain = || Ok(QueryAst::Word(raw.to_owned()));
+    let Some(tilde) = raw.rfind(['~', '～']) else {
+        return plain();
+    };
+    let word = &raw[..tilde];
+    let digits: String = raw[tilde..].chars().skip(1).map(ascii).collect();
+    let segmented = Segmented::new(word);
+    let has_letters = segmented.text().chars().any(char::is_alphabetic);
+    if !has_letters || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return plain();
+    }
+    let refuse = |expected: &str, found: String, suggestion: Option<String>| {
+        Err(QuerySyntaxError { at, expected: expected.to_owned(), found, suggestion })
+    };
+    if segmented.has_chars() {
+        // A range of months or years ends in a number, as `3월~5`.
+        if !digits.is_empty() && word.chars().any(char::is_numeric) {
+            return plain();
+        }
+        return refuse(
+            "a word in an alphabet before `~`: one character more or less makes another word in Korean and Chinese",
+            format!("`{raw}`"),
+            Some(format!("{word}, or \"{word}\"~5 for words near each other")),
+        );
+    }
+    let edits = match digits.as_str() {
+        "" => None,
+        "1" => Some(1),
+        "2" => Some(2),
+        _ => return refuse("1 or 2 edits after `~`", format!("`{raw}`"), Some(format!("{word}~2"))),
+    };
+    let is_one_word = matches!(segmented.units(), [unit] if unit.kind == UnitKind::Word);
+    if !is_one_word {
+        return refuse("one word before `~`", format!("`{raw}`, which is several"), None);
+    }
+    if segmented.text().chars().count() > MAX_FUZZY_LETTERS {
+        let expected = format!("a word of at most {MAX_FUZZY_LETTERS} letters before `~`");
+        return refuse(&expected, "a longer one".to_owned(), None);
+    }
+    if segmented.text().chars().filter(|character| character.is_alphanumeric()).count() < 3 {
+        let found = format!("`{raw}`, which too many words are like");
+        return refuse("a word of three letters or more before `~`", found, Some(format!("{word}*")));
+    }
+    Ok(QueryAst::Fuzzy { word: word.to_owned(), edits })
+}

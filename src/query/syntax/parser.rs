@@ -1,0 +1,460 @@
+//! From a string to a [`QueryAst`]: knows no index. The grammar, loosest first:
+//!
+//! ```text
+//! query    = chain { OR chain }                   words side by side bind tightest, then AND and NOT, then OR
+//! chain    = [NOT] sequence { (AND | [AND] NOT) sequence }
+//! sequence = item { item }                        any of them: a bag
+//! item     = ["+" | "-"] near | filter
+//! near     = primary { NEAR/n primary }
+//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")"
+//! ```
+//!
+//! Signs and filters hold for everything in the same parentheses; where several alternatives of an OR have their own,
+//! each holds for its own.
+
+use crate::query::syntax::ast::{QueryAst, Restricted};
+use crate::query::syntax::check::{
+    check_finds, check_near_operand, check_number, misplaced_not, nears, nothing_to_take_from,
+};
+use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::lexer::{Lexeme, LexemeKind, lex};
+use crate::text::document::ByteRange;
+
+pub(crate) use crate::query::syntax::lexer::QUOTES;
+
+/// Longest query, in bytes. Beyond this it is no query but a document.
+pub const MAX_QUERY_BYTES: usize = 64 << 10;
+/// Parentheses and fields inside each other. Bounds the recursion of everything that walks a query.
+pub const MAX_DEPTH: usize = 60;
+/// Fuzzy words in a query; each looks at every word of the index.
+pub const MAX_FUZZY: usize = 100;
+/// Words with `*` in a query; each looks at every word with the same first letter.
+pub const MAX_PREFIXES: usize = 200;
+/// Filters in a query.
+pub const MAX_FILTERS: usize = 100;
+/// NEARs inside each other.
+pub const MAX_NEAR_DEPTH: usize = 3;
+/// Words in one NEAR or `~`.
+pub const MAX_NEAR_PARTS: usize = 8;
+/// Words between others in NEAR and `~`; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
+pub const MAX_DISTANCE: u32 = 99;
+
+/// Parses a query, or with `plain` takes it as words, whatever signs are in it.
+///
+/// # Errors
+///
+/// As [`parse_query`]; never with `plain`.
+pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError> {
+    if plain { Ok(QueryAst::plain(input)) } else { parse_query(input) }
+}
+
+/// Parses a query. An empty or blank query gives an empty bag.
+///
+/// # Errors
+///
+/// When the query is no query; the error says where, what was expected, and if possible what to type instead. Also when
+/// it is longer than [`MAX_QUERY_BYTES`] or nested deeper than [`MAX_DEPTH`].
+pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
+    if input.len() > MAX_QUERY_BYTES {
+        let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
+        return Err(QuerySyntaxError {
+            at: ByteRange::new(last, input.len()),
+            expected: format!("a query of at most {MAX_QUERY_BYTES}"),
+            found: format!("a query of {} bytes, the last one", input.len()),
+            suggestion: None,
+        });
+    }
+    let lexemes = lex(input)?;
+    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
+    check_number(&lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
+    check_number(&lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
+    check_number(&lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))?;
+    let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
+    if lexemes.is_empty() {
+        return Ok(QueryAst::Bag(Vec::new()));
+    }
+    let ast = parser.level(0)?;
+    if let Some(stray) = parser.peek() {
+        return Err(QuerySyntaxError {
+            at: stray.at,
+            expected: "an opening parenthesis before it".to_owned(),
+            found: "a closing parenthesis that closes nothing".to_owned(),
+            suggestion: None,
+        });
+    }
+    check_finds(&ast, ByteRange::new(0, input.len()))?;
+    Ok(ast)
+}
+
+struct Parser<'a> {
+    input: &'a str,
+    lexemes: &'a [Lexeme],
+    next: usize,
+}
+
+/// One sequence of items, with what restricts them.
+#[derive(Default)]
+struct Sequence {
+    items: Vec<QueryAst>,
+    required: Vec<QueryAst>,
+    excluded: Vec<QueryAst>,
+    filters: Vec<QueryAst>,
+}
+
+impl Sequence {
+    /// True if signs or filters stand beside other items.
+    fn restricts(&self) -> bool {
+        !self.required.is_empty() || !self.excluded.is_empty() || (!self.filters.is_empty() && !self.items.is_empty())
+    }
+
+    fn is_only_filters(&self) -> bool {
+        self.items.is_empty() && self.required.is_empty() && self.excluded.is_empty()
+    }
+
+    fn into_ast(mut self) -> QueryAst {
+        if self.is_only_filters() {
+            return all_of(self.filters);
+        }
+        if self.items.is_empty() && self.required.is_empty() && self.filters.is_empty() {
+            return QueryAst::Not(Box::new(any_of(self.excluded)));
+        }
+        let rest = bag(std::mem::take(&mut self.items));
+        restricted(self, rest)
+    }
+}
+
+fn restricted(by: Sequence, rest: Option<QueryAst>) -> QueryAst {
+    match rest {
+        Some(rest) if by.required.is_empty() && by.excluded.is_empty() && by.filters.is_empty() => rest,
+        rest => QueryAst::Restricted(Box::new(Restricted {
+            required: by.required,
+            excluded: by.excluded,
+            filters: by.filters,
+            rest,
+        })),
+    }
+}
+
+fn bag(items: Vec<QueryAst>) -> Option<QueryAst> {
+    let mut flat = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            QueryAst::Bag(inner) => flat.extend(inner),
+            other => flat.push(other),
+        }
+    }
+    match flat.len() {
+        0 => None,
+        1 => flat.pop(),
+        _ => Some(QueryAst::Bag(flat)),
+    }
+}
+
+fn all_of(items: Vec<QueryAst>) -> QueryAst {
+    <[QueryAst; 1]>::try_from(items).map_or_else(QueryAst::And, |[only]| only)
+}
+
+fn any_of(items: Vec<QueryAst>) -> QueryAst {
+    <[QueryAst; 1]>::try_from(items).map_or_else(QueryAst::Or, |[only]| only)
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Lexeme> {
+        self.lexemes.get(self.next)
+    }
+
+    fn peek_kind(&self) -> Option<&LexemeKind> {
+        self.peek().map(|lexeme| &lexeme.kind)
+    }
+
+    /// Everything up to the end or a closing parenthesis.
+    fn level(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+        let mut chains: Vec<Vec<(bool, Sequence)>> = Vec::new();
+        loop {
+            chains.push(self.chain(depth)?);
+            if self.peek_kind() != Some(&LexemeKind::Or) {
+                break;
+            }
+            self.next += 1;
+        }
+        let hoisted = hoist_restrictions(&mut chains);
+        let query = any_of(chains.into_iter().map(chain_ast).collect());
+        Ok(match hoisted {
+            Some(sequence) => restricted(sequence, Some(query)),
+            None => query,
+        })
+    }
+
+    /// Sequences joined by AND and NOT; each with whether it is taken away.
+    fn chain(&mut self, depth: usize) -> Result<Vec<(bool, Sequence)>, QuerySyntaxError> {
+        let mut chain = Vec::new();
+        let mut negated = self.eat_nots();
+        loop {
+            chain.push((negated, self.sequence(depth)?));
+            match self.peek_kind() {
+                Some(LexemeKind::And) => {
+                    self.next += 1;
+                    negated = self.eat_nots();
+                }
+                Some(LexemeKind::Not) => negated = self.eat_nots(),
+                _ => return Ok(chain),
+            }
+        }
+    }
+
+    /// Passes over NOTs; true if they are odd in number.
+    fn eat_nots(&mut self) -> bool {
+        let mut negated = false;
+        while self.peek_kind() == Some(&LexemeKind::Not) {
+            self.next += 1;
+            negated = !negated;
+        }
+        negated
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Sequence, QuerySyntaxError> {
+        let mut sequence = Sequence::default();
+        let start = self.next;
+        loop {
+            let sign = match self.peek_kind() {
+                None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or | LexemeKind::Not) => break,
+                Some(sign @ (LexemeKind::Plus | LexemeKind::Minus)) => Some(sign.clone()),
+                Some(_) => None,
+            };
+            if sign.is_some() {
+                self.next += 1;
+                // `--rate`: a second sign is a dash.
+                while matches!(self.peek_kind(), Some(LexemeKind::Plus | LexemeKind::Minus)) {
+                    self.next += 1;
+                }
+            }
+            let from = self.peek().map_or(self.input.len(), |lexeme| lexeme.at.start);
+            let item = self.near(depth)?;
+            let at = ByteRange::new(from, self.lexemes[self.next - 1].at.end);
+            match (sign, item) {
+                // `tariff AND (NOT steel)`: by itself it is as good as without parentheses.
+                (sign, QueryAst::Not(inner)) if sign.is_some() || !self.is_alone(start) => {
+                    return Err(match inner.is_filter() {
+                        true => misplaced_not(at),
+                        false => nothing_to_take_from(at),
+                    });
+                }
+                (Some(LexemeKind::Minus), item) => sequence.excluded.push(item),
+                (_, item) if item.is_filter() => sequence.filters.push(item),
+                (Some(_), item) => sequence.required.push(item),
+                (None, item) => sequence.items.push(item),
+            }
+        }
+        if self.next > start {
+            return Ok(sequence);
+        }
+        Err(self.missing_operand())
+    }
+
+    /// True if a sequence that began at `start` is one item, which has just been read.
+    fn is_alone(&self, start: usize) -> bool {
+        let ends = matches!(
+            self.peek_kind(),
+            None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or | LexemeKind::Not)
+        );
+        // The item is a parenthesis, since nothing else is negative: it opens where the sequence does.
+        ends && self.lexemes[start].kind == LexemeKind::Open && self.closes(start) == Some(self.next - 1)
+    }
+
+    /// Where the parenthesis at `open` is closed.
+    fn closes(&self, open: usize) -> Option<usize> {
+        let mut level = 0_usize;
+        for (at, lexeme) in self.lexemes.iter().enumerate().skip(open) {
+            match lexeme.kind {
+                LexemeKind::Open => level += 1,
+                LexemeKind::Close => level = level.checked_sub(1)?,
+                _ => continue,
+            }
+            if level == 0 {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// An operator, a parenthesis or the end stands where a word should.
+    fn missing_operand(&self) -> QuerySyntaxError {
+        let before = self.next.checked_sub(1).and_then(|before| self.lexemes.get(before));
+        let quoted = |lexeme: &Lexeme| lexeme.at.slice(self.input).to_owned();
+        let is_operator = |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::And | LexemeKind::Or | LexemeKind::Not);
+        let suggestion = |lexeme: &Lexeme| Some(format!("\"{}\" if you mean the word", quoted(lexeme)));
+        match (before, self.peek()) {
+            (Some(open), Some(close)) if open.kind == LexemeKind::Open && close.kind == LexemeKind::Close => {
+                QuerySyntaxError {
+                    at: ByteRange::new(open.at.start, close.at.end),
+                    expected: "something in them".to_owned(),
+                    found: "empty parentheses".to_owned(),
+                    suggestion: None,
+                }
+            }
+            (_, Some(operator)) if is_operator(operator) && !before.is_some_and(is_operator) => QuerySyntaxError {
+                at: operator.at,
+                expected: "a word, phrase or parenthesis before it".to_owned(),
+                found: format!("`{}` with nothing before it", quoted(operator)),
+                suggestion: suggestion(operator),
+            },
+            (Some(operator), _) if is_operator(operator) => QuerySyntaxError {
+                at: operator.at,
+                expected: "a word, phrase or parenthesis after it".to_owned(),
+                found: format!("`{}` with nothing after it", quoted(operator)),
+                suggestion: suggestion(operator),
+            },
+            (Some(open), _) if open.kind == LexemeKind::Open => self.unclosed(open.at),
+            (_, at) => QuerySyntaxError {
+                at: at.map_or(ByteRange::new(0, self.input.len()), |lexeme| lexeme.at),
+                expected: "a word, phrase or parenthesis".to_owned(),
+                found: "nothing to search for".to_owned(),
+                suggestion: None,
+            },
+        }
+    }
+
+    fn unclosed(&self, at: ByteRange) -> QuerySyntaxError {
+        let closes_at_end = self.next > 0 && self.lexemes[self.next - 1].kind != LexemeKind::Open;
+        QuerySyntaxError {
+            at,
+            expected: "a closing parenthesis after it".to_owned(),
+            found: "a parenthesis that is never closed".to_owned(),
+            suggestion: closes_at_end.then(|| format!("{})", self.input)),
+        }
+    }
+
+    fn near(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+        let from = self.next;
+        let first = self.primary(depth)?;
+        let Some(&LexemeKind::Near(distance)) = self.peek_kind() else {
+            return Ok(first);
+        };
+        check_near_operand(&first, self.at_since(from))?;
+        let mut operands = vec![first];
+        while let Some(&LexemeKind::Near(this_distance)) = self.peek_kind() {
+            let operator = &self.lexemes[self.next];
+            self.next += 1;
+            let right_from = self.next;
+            let has_right = matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open));
+            if !has_right || this_distance != distance {
+                let (expected, found) = match has_right {
+                    false => ("a word, phrase or parenthesis after it", "with nothing to be near to after it"),
+                    true => ("the same distance between all, or parentheses", "after another distance"),
+                };
+                return Err(QuerySyntaxError {
+                    at: operator.at,
+                    expected: expected.to_owned(),
+                    found: format!("`{}` {found}", operator.at.slice(self.input)),
+                    suggestion: None,
+                });
+            }
+            let right = self.primary(depth)?;
+            check_near_operand(&right, self.at_since(right_from))?;
+            operands.push(right);
+        }
+        if operands.len() > MAX_NEAR_PARTS {
+            return Err(QuerySyntaxError {
+                at: self.at_since(from),
+                expected: format!("at most {MAX_NEAR_PARTS} words near each other"),
+                found: format!("{} words joined by NEAR", operands.len()),
+                suggestion: None,
+            });
+        }
+        let near = QueryAst::Near { operands, distance };
+        if nears(&near) > MAX_NEAR_DEPTH {
+            return Err(QuerySyntaxError {
+                at: self.at_since(from),
+                expected: format!("at most {MAX_NEAR_DEPTH} NEARs inside each other"),
+                found: "one more".to_owned(),
+                suggestion: None,
+            });
+        }
+        Ok(near)
+    }
+
+    fn at_since(&self, from: usize) -> ByteRange {
+        ByteRange::new(self.lexemes[from].at.start, self.lexemes[self.next - 1].at.end)
+    }
+
+    fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+        let Some(lexeme) = self.peek() else {
+            return Err(self.missing_operand());
+        };
+        if depth >= MAX_DEPTH && !matches!(lexeme.kind, LexemeKind::Leaf(_)) {
+            return Err(QuerySyntaxError {
+                at: lexeme.at,
+                expected: format!("at most {MAX_DEPTH} parentheses inside each other"),
+                found: "a query nested too deeply".to_owned(),
+                suggestion: None,
+            });
+        }
+        let lexeme = lexeme.clone();
+        match lexeme.kind {
+            LexemeKind::Leaf(leaf) => {
+                self.next += 1;
+                Ok(leaf)
+            }
+            LexemeKind::Open => {
+                self.next += 1;
+                let inner = self.level(depth + 1)?;
+                if self.peek_kind() != Some(&LexemeKind::Close) {
+                    return Err(self.unclosed(lexeme.at));
+                }
+                self.next += 1;
+                Ok(inner)
+            }
+            LexemeKind::Title => {
+                self.next += 1;
+                let inner = self.primary(depth + 1)?;
+                if matches!(inner, QueryAst::Not(_)) || inner.is_filter() {
+                    return Err(QuerySyntaxError {
+                        at: lexeme.at,
+                        expected: "words to find in the title".to_owned(),
+                        found: "`title:` before something else".to_owned(),
+                        suggestion: None,
+                    });
+                }
+                Ok(QueryAst::Title(Box::new(inner)))
+            }
+            LexemeKind::Near(_) => Err(QuerySyntaxError {
+                at: lexeme.at,
+                expected: "a word, phrase or parenthesis before it".to_owned(),
+                found: format!("`{}` with nothing before it", lexeme.at.slice(self.input)),
+                suggestion: Some("\"NEAR\" if you mean the word".to_owned()),
+            }),
+            _ => Err(self.missing_operand()),
+        }
+    }
+}
+
+/// Takes the restrictions out of the one sequence that has some beside other items, since they hold for the whole
+/// level. Where several have, or some alternative is nothing but a filter, each keeps its own.
+fn hoist_restrictions(chains: &mut [Vec<(bool, Sequence)>]) -> Option<Sequence> {
+    let sequences = || chains.iter().flatten().map(|(_, sequence)| sequence);
+    let restricting = sequences().filter(|sequence| sequence.restricts()).count();
+    let any_only_filters = sequences().any(Sequence::is_only_filters);
+    let is_single = sequences().count() == 1;
+    if restricting != 1 || any_only_filters || is_single {
+        return None;
+    }
+    let (_, sequence) = chains.iter_mut().flatten().find(|(_, sequence)| sequence.restricts())?;
+    if sequence.items.is_empty() {
+        return None;
+    }
+    Some(Sequence {
+        items: Vec::new(),
+        required: std::mem::take(&mut sequence.required),
+        excluded: std::mem::take(&mut sequence.excluded),
+        filters: std::mem::take(&mut sequence.filters),
+    })
+}
+
+fn chain_ast(chain: Vec<(bool, Sequence)>) -> QueryAst {
+    let items = chain.into_iter().map(|(negated, sequence)| match (negated, sequence.into_ast()) {
+        (true, QueryAst::Not(inner)) => *inner,
+        (true, ast) => QueryAst::Not(Box::new(ast)),
+        (false, ast) => ast,
+    });
+    all_of(items.collect())
+}

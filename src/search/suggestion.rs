@@ -1,0 +1,245 @@
+//! When a query finds nothing: which of its clauses emptied the result, and the nearest query that has hits.
+//!
+//! Every query that differs in one place is tried: first those that loosen a clause (a phrase to words near each other,
+//! an exact form to any, a misspelt word to those like it), then those that leave one out.
+
+use anyhow::Result;
+
+use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
+use crate::text::analysis::Segmented;
+
+/// Queries tried at most.
+const MAX_TRIES: usize = 30;
+/// Words between others that are still worth suggesting for a phrase.
+const NEARBY: u32 = 5;
+
+/// A query that has hits, and what was in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The clause that emptied the result, as it stands in the query; or the option, as `--lang`.
+    pub emptied_by: String,
+    /// The query to use instead.
+    pub query: String,
+    /// Passages that it finds.
+    pub passages: u64,
+    /// How the query differs.
+    pub change: Change,
+}
+
+/// How a suggested query differs from the one that found nothing; nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// The clause asks for less.
+    Loosened,
+    /// The clause is left out.
+    LeftOut,
+    /// Only the words are left, any of which may match; no single clause emptied the result.
+    OnlyWords,
+}
+
+struct Variant {
+    emptied_by: String,
+    ast: QueryAst,
+    options: QueryOptions,
+    change: Change,
+}
+
+/// The nearest query with hits, if there is one. `count` counts the hits of a query.
+///
+/// # Errors
+///
+/// Those of `count`.
+pub(crate) fn suggest_query(
+    ast: &QueryAst,
+    options: &QueryOptions,
+    count: &mut dyn FnMut(&QueryAst, &QueryOptions) -> Result<u64>,
+) -> Result<Option<Suggestion>> {
+    let mut variants = Vec::new();
+    vary(ast, &mut |emptied_by, ast, change| {
+        variants.push(Variant { emptied_by: emptied_by.to_string(), ast, options: options.clone(), change });
+    });
+    for (emptied_by, options) in without_an_option(options) {
+        variants.push(Variant { emptied_by, ast: ast.clone(), options, change: Change::LeftOut });
+    }
+    variants.sort_by_key(|variant| variant.change);
+    variants.truncate(MAX_TRIES);
+    let mut words = Vec::new();
+    collect_words(ast, &mut words);
+    variants.push(Variant {
+        emptied_by: ast.to_string(),
+        ast: QueryAst::Bag(words),
+        options: QueryOptions { expand: options.expand, ..QueryOptions::default() },
+        change: Change::OnlyWords,
+    });
+    let mut best: Option<Suggestion> = None;
+    for Variant { emptied_by, ast, options, change } in variants {
+        if best.as_ref().is_some_and(|best| best.change != change) {
+            break;
+        }
+        let passages = count(&ast, &options)?;
+        if passages > best.as_ref().map_or(0, |best| best.passages) {
+            best = Some(Suggestion { emptied_by, query: ast.to_string(), passages, change });
+        }
+    }
+    Ok(best)
+}
+
+/// The words of a query that may match, each by itself.
+fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
+    match ast {
+        QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
+            items.iter().for_each(|item| collect_words(item, words));
+        }
+        QueryAst::Title(inner) => collect_words(inner, words),
+        QueryAst::Restricted(restricted) => {
+            restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
+        }
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+            let plain = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.extend(plain.map(|word| QueryAst::Word(word.to_owned())));
+        }
+        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => words.push(ast.clone()),
+        QueryAst::Not(_) | QueryAst::Filter(_) => {}
+    }
+}
+
+fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
+    let mut variants = Vec::new();
+    let mut add = |name: &str, is_set: bool, change: &dyn Fn(&mut QueryOptions)| {
+        if is_set {
+            let mut without = options.clone();
+            change(&mut without);
+            variants.push((name.to_owned(), without));
+        }
+    };
+    let Filters { languages, dates, sources, countries, pairs } = &options.filters;
+    add("--lang", !languages.is_empty(), &|options| options.filters.languages.clear());
+    add("--since or --until", *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
+    add("--source", !sources.is_empty(), &|options| options.filters.sources.clear());
+    add("--country", !countries.is_empty(), &|options| options.filters.countries.clear());
+    add("--pair", !pairs.is_empty(), &|options| options.filters.pairs.clear());
+    add("--no-expand", !options.expand, &|options| options.expand = true);
+    add("--require all", options.require_all, &|options| options.require_all = false);
+    variants
+}
+
+/// Calls `add` with each clause of a query and the whole query that is the same but for that clause.
+fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
+    for looser in loosened(ast) {
+        add(ast, looser, Change::Loosened);
+    }
+    match ast {
+        QueryAst::Bag(items) => vary_items(items, QueryAst::Bag, add),
+        QueryAst::Or(items) => vary_items(items, QueryAst::Or, add),
+        QueryAst::And(items) => {
+            vary_items(items, and_of, add);
+            for at in 0..items.len() {
+                let mut rest = items.clone();
+                let left_out = rest.remove(at);
+                if rest.iter().any(|item| !matches!(item, QueryAst::Not(_))) {
+                    add(&left_out, and_of(rest), Change::LeftOut);
+                }
+            }
+        }
+        QueryAst::Not(_) => {}
+        QueryAst::Title(inner) => {
+            vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
+        }
+        QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
+        _ => {}
+    }
+}
+
+fn and_of(mut items: Vec<QueryAst>) -> QueryAst {
+    if items.len() == 1 { items.remove(0) } else { QueryAst::And(items) }
+}
+
+fn vary_items(
+    items: &[QueryAst],
+    rebuild: impl Fn(Vec<QueryAst>) -> QueryAst,
+    add: &mut dyn FnMut(&QueryAst, QueryAst, Change),
+) {
+    for (at, item) in items.iter().enumerate() {
+        vary(item, &mut |clause, ast, change| {
+            let mut changed = items.to_vec();
+            changed[at] = ast;
+            add(clause, rebuild(changed), change);
+        });
+    }
+}
+
+fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
+    type Part = fn(&mut Restricted) -> &mut Vec<QueryAst>;
+    let parts: [Part; 3] = [|whole| &mut whole.required, |whole| &mut whole.filters, |whole| &mut whole.excluded];
+    for part in parts {
+        let mut whole = restricted.clone();
+        for at in 0..part(&mut whole).len() {
+            let mut rest = restricted.clone();
+            let left_out = part(&mut rest).remove(at);
+            if let Some(ast) = simplest(rest) {
+                let is_excluded = restricted.excluded.contains(&left_out);
+                let clause = if is_excluded { QueryAst::Not(Box::new(left_out.clone())) } else { left_out.clone() };
+                add(&clause, ast, Change::LeftOut);
+            }
+            vary(&left_out, &mut |clause, ast, change| {
+                let mut changed = restricted.clone();
+                part(&mut changed)[at] = ast;
+                add(clause, QueryAst::Restricted(Box::new(changed)), change);
+            });
+        }
+    }
+    if let Some(rest) = &restricted.rest {
+        vary(rest, &mut |clause, ast, change| {
+            let changed = Restricted { rest: Some(ast), ..restricted.clone() };
+            add(clause, QueryAst::Restricted(Box::new(changed)), change);
+        });
+        let without = Restricted { rest: None, ..restricted.clone() };
+        if !without.filters.is_empty()
+            && let Some(ast) = simplest(without)
+        {
+            add(rest, ast, Change::LeftOut);
+        }
+    }
+}
+
+/// Without the wrapping where nothing restricts any more; `None` where nothing is left to find.
+fn simplest(restricted: Restricted) -> Option<QueryAst> {
+    let Restricted { required, excluded, filters, rest } = &restricted;
+    match (required.as_slice(), excluded.is_empty() && filters.is_empty(), rest) {
+        ([], true, rest) => rest.clone(),
+        ([only], true, None) => Some(only.clone()),
+        ([], _, None) if filters.is_empty() => None,
+        _ => Some(QueryAst::Restricted(Box::new(restricted))),
+    }
+}
+
+/// What asks for a little less than a clause.
+fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
+    let words = |text: &str| text.split_whitespace().count();
+    match ast {
+        QueryAst::Word(word) => like(word, None),
+        QueryAst::Fuzzy { word, edits: Some(1) } => like(word, Some(2)),
+        QueryAst::Phrase(text) if (2..=MAX_NEAR_PARTS).contains(&words(text)) => {
+            vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
+        }
+        QueryAst::Phrase(text) => like(text, None),
+        QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
+        QueryAst::Title(inner) => vec![(**inner).clone()],
+        QueryAst::Near { operands, .. } => vec![QueryAst::And(operands.clone())],
+        QueryAst::Proximity { text, distance } if *distance < NEARBY => {
+            vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Words like a word, where it is one that this makes sense for: letters of an alphabet, and not too few.
+fn like(word: &str, edits: Option<u8>) -> Vec<QueryAst> {
+    let segmented = Segmented::new(word);
+    let is_one_word = segmented.units().len() == 1 && !segmented.has_chars();
+    let letters = segmented.text().chars().filter(|character| character.is_alphabetic()).count();
+    if !is_one_word || letters < 4 {
+        return Vec::new();
+    }
+    vec![QueryAst::Fuzzy { word: word.to_owned(), edits }]
+}

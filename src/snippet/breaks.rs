@@ -1,0 +1,456 @@
+//! Where a text may be cut. In: a text. Out: its grapheme clusters with their widths, and the places between them at
+//! which a sentence, a clause or a word ends.
+//!
+//! A *place* is a number of grapheme clusters from the start of the text, so no cut ever halves one. Text is *ink*
+//! where it is not white space. Sentences are those of UAX #29, without the false ends that it finds after
+//! abbreviations and German ordinals; words may be cut apart where a line may be broken (UAX #14) and a word ends.
+
+use std::cell::OnceCell;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+use crate::snippet::columns::each_cluster;
+use crate::snippet::pieces::each_piece;
+use crate::text::analysis::{is_common_ideograph, is_hangul, is_hangul_syllable};
+
+/// A stretch of a text: places, `start` inclusive, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Span {
+    pub(crate) fn holds(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// The places at which pieces of one kind begin, from the start of the text, and the end of the text.
+#[derive(Debug)]
+pub(crate) enum Cuts {
+    /// These, in order.
+    At(Vec<usize>),
+    /// Every place up to this one.
+    Everywhere(usize),
+}
+
+impl Cuts {
+    /// The last cut that is not after a place.
+    pub(crate) fn before(&self, place: usize) -> usize {
+        match self {
+            Cuts::At(places) => {
+                let later = places.partition_point(|&cut| cut <= place);
+                later.checked_sub(1).map_or(0, |index| places[index])
+            }
+            Cuts::Everywhere(last) => place.min(*last),
+        }
+    }
+
+    /// The first cut that is not before a place.
+    pub(crate) fn after(&self, place: usize) -> usize {
+        match self {
+            Cuts::At(places) => {
+                let index = places.partition_point(|&cut| cut < place);
+                places.get(index).or(places.last()).copied().unwrap_or(0)
+            }
+            Cuts::Everywhere(last) => place.min(*last),
+        }
+    }
+
+    /// The smallest stretch of whole pieces that holds a span.
+    pub(crate) fn around(&self, span: Span) -> Span {
+        Span { start: self.before(span.start), end: self.after(span.end) }
+    }
+}
+
+/// A text, measured and ready to be cut.
+#[derive(Debug)]
+pub(crate) struct Layout<'a> {
+    text: &'a str,
+    /// The byte at which each grapheme cluster begins, and the text's length.
+    bytes: Vec<usize>,
+    /// The columns before each place. Clusters are added up, which is never less than the width of them together.
+    columns: Vec<usize>,
+    /// The first place with ink at or after each place; the text's end if there is none.
+    next_ink: Vec<usize>,
+    /// One past the last place with ink before each place; 0 if there is none.
+    ink_end: Vec<usize>,
+    pub(crate) sentences: Cuts,
+    pub(crate) clauses: Cuts,
+    /// The bytes at which clauses end.
+    clause_ends: Vec<usize>,
+    /// Once they were asked for: many texts are shown in whole clauses.
+    words: OnceCell<Cuts>,
+    /// Between any two clusters.
+    pub(crate) clusters: Cuts,
+}
+
+impl<'a> Layout<'a> {
+    pub(crate) fn new(text: &'a str) -> Layout<'a> {
+        let room = text.len() + 1;
+        let [mut bytes, mut columns, mut next_ink, mut ink_end] = std::array::from_fn(|_| Vec::with_capacity(room));
+        let (mut byte, mut column, mut end) = (0, 0, 0);
+        each_cluster(text, |length, width, is_blank| {
+            bytes.push(byte);
+            columns.push(column);
+            ink_end.push(end);
+            // White space is given its place below.
+            let place = bytes.len();
+            next_ink.push(if is_blank { usize::MAX } else { place - 1 });
+            if !is_blank {
+                end = place;
+            }
+            byte += length;
+            column += width;
+        });
+        let length = bytes.len();
+        bytes.push(byte);
+        columns.push(column);
+        ink_end.push(end);
+        next_ink.push(length);
+        for place in (0..length).rev() {
+            if next_ink[place] == usize::MAX {
+                next_ink[place] = next_ink[place + 1];
+            }
+        }
+
+        // Every sentence end is a clause end, and every clause end a word's.
+        let sentence_ends = sentence_ends(text);
+        let clause_ends: Vec<usize> = clause_ends(text).into_iter().chain(sentence_ends.iter().copied()).collect();
+        let nothing = || Cuts::At(Vec::new());
+        let clusters = Cuts::Everywhere(length);
+        let (sentences, clauses, words) = (nothing(), nothing(), OnceCell::new());
+        let mut layout =
+            Layout { text, bytes, columns, next_ink, ink_end, sentences, clauses, clause_ends, words, clusters };
+        layout.sentences = layout.cuts(&sentence_ends);
+        layout.clauses = layout.cuts(&layout.clause_ends);
+        layout
+    }
+
+    /// The places behind the ends of pieces.
+    fn cuts(&self, ends: &[usize]) -> Cuts {
+        let places = ends.iter().filter_map(|end| self.bytes.binary_search(end).ok());
+        let edges = [0, self.bytes.len() - 1];
+        let mut places: Vec<usize> = places.chain(edges).map(|place| self.next_ink[place]).collect();
+        places.sort_unstable();
+        places.dedup();
+        Cuts::At(places)
+    }
+
+    pub(crate) fn words(&self) -> &Cuts {
+        self.words.get_or_init(|| {
+            let mut ends = word_ends(self.text);
+            ends.extend(&self.clause_ends);
+            self.cuts(&ends)
+        })
+    }
+
+    /// The smallest stretch of whole words that holds a span.
+    pub(crate) fn words_around(&self, span: Span) -> Span {
+        // Where a clause begins or ends, so does a word.
+        let (start, end) = (self.clauses.before(span.start), self.clauses.after(span.end));
+        Span {
+            start: if start == span.start { start } else { self.words().before(span.start) },
+            end: if end == self.next_ink[span.end] { end } else { self.words().after(span.end) },
+        }
+    }
+
+    /// All places.
+    pub(crate) fn whole(&self) -> Span {
+        Span { start: 0, end: self.bytes.len() - 1 }
+    }
+
+    /// The smallest span of whole clusters that holds some bytes, without the white space at its ends.
+    pub(crate) fn span_of(&self, start: usize, end: usize) -> Span {
+        let start = self.bytes.partition_point(|&at| at <= start).saturating_sub(1);
+        let end = self.bytes.partition_point(|&at| at < end).min(self.bytes.len() - 1);
+        self.trimmed(Span { start, end: end.max(start) })
+    }
+
+    /// The byte at a place.
+    pub(crate) fn byte(&self, place: usize) -> usize {
+        self.bytes[place]
+    }
+
+    /// Without the white space at the ends; empty if there is nothing else.
+    pub(crate) fn trimmed(&self, span: Span) -> Span {
+        let start = self.next_ink[span.start].min(span.end);
+        Span { start, end: self.ink_end[span.end].max(start) }
+    }
+
+    /// The first place with ink at or after a place.
+    pub(crate) fn next_ink(&self, place: usize) -> usize {
+        self.next_ink[place]
+    }
+
+    /// Columns of a span without the white space at its ends.
+    pub(crate) fn width(&self, span: Span) -> usize {
+        let span = self.trimmed(span);
+        self.columns[span.end] - self.columns[span.start]
+    }
+
+    /// The last place that is no more than so many columns after another.
+    pub(crate) fn reach(&self, start: usize, columns: usize) -> usize {
+        let limit = self.columns[start].saturating_add(columns);
+        self.columns.partition_point(|&before| before <= limit).saturating_sub(1).max(start)
+    }
+}
+
+/// The bytes at which sentences end, with the white space after them.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let mut start = 0;
+    let ends = sentence_bounds(text).into_iter().map(|end| {
+        let sentence = &text[start..end];
+        // UAX #29 leaves the quotation mark that opens a sentence with the one before it.
+        let trimmed = if end < text.len() { sentence.trim_end_matches(is_opening) } else { sentence };
+        start += trimmed.len();
+        let cut = start;
+        start = end;
+        cut
+    });
+    ends.filter(|&end| is_sentence_end(&text[..end], &text[end..])).collect()
+}
+
+/// The bytes at which sentences of UAX #29 end. A sentence only ends after a sign for it, and whether it does is decided
+/// by no more than the character before the sign and what stands up to the next letter. So the library is only
+/// given these.
+fn sentence_bounds(text: &str) -> Vec<usize> {
+    let mut bounds = Vec::new();
+    let mut before = 0;
+    // Where the stretch begins that the library has to see.
+    let mut undecided = None;
+    let mut cut = |start: usize, end: usize| {
+        let inner = text[start..end].split_sentence_bound_indices().map(|(at, _)| start + at);
+        bounds.extend(inner.filter(|&at| at > start));
+    };
+    for (at, character) in text.char_indices() {
+        let is_letter = is_plain_letter(character);
+        match undecided {
+            Some(start) if is_letter => {
+                cut(start, at + character.len_utf8());
+                undecided = None;
+            }
+            None if !is_letter && !matches!(character, ' ' | ',' | '0'..='9' | '"'..='-' | ':' | ';') => {
+                undecided = Some(before);
+            }
+            _ => {}
+        }
+        before = at;
+    }
+    if let Some(start) = undecided {
+        cut(start, text.len());
+    }
+    if !text.is_empty() {
+        bounds.push(text.len());
+    }
+    bounds
+}
+
+/// True for most letters: they end no sentence, and what stands before one decides nothing after it.
+fn is_plain_letter(character: char) -> bool {
+    matches!(character,
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
+        || is_hangul_syllable(character)
+        || is_common_ideograph(character)
+}
+
+/// Words before a full stop that is no end of a sentence. Days and months are numbers or among them.
+const ABBREVIATIONS: [&str; 40] = [
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "Nr", "Nos", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jan",
+    "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Okt", "Oct", "Nov", "Dec", "Dez", "Mio", "Mrd", "Bd", "ca", "bzw",
+    "vgl", "sog", "inkl", "vs", "approx", "Abs", "Art",
+];
+
+fn is_sentence_end(before: &str, after: &str) -> bool {
+    let ink = before.trim_end();
+    let white = &before[ink.len()..];
+    let Some(next) = after.chars().next() else {
+        return true;
+    };
+    if white.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        // A line that plainly goes on with the sentence.
+        return !next.is_lowercase() || ink.ends_with(['.', '!', '?', '…', ':']);
+    }
+    // `말했다.”라고`, `U.S.가`, `U.S.的`
+    if white.is_empty() && (is_hangul(next) || ink.ends_with('.')) {
+        return false;
+    }
+    let Some(sentence) = ink.strip_suffix('.') else {
+        return true;
+    };
+    let begins = |(_, character): &(usize, char)| !character.is_alphanumeric();
+    let word =
+        sentence.char_indices().rev().find(begins).map_or(sentence, |(at, stop)| &sentence[at + stop.len_utf8()..]);
+    let is_ordinal = word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_initial = word.chars().count() == 1 && word.chars().all(|letter| letter.width() == Some(1));
+    !is_ordinal && !is_initial && !ABBREVIATIONS.contains(&word)
+}
+
+/// The bytes at which clauses end, without the white space after them.
+fn clause_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut previous = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, mark)) = characters.next() {
+        let mut next = characters.peek().map(|&(_, next)| next);
+        if ends_clause(previous, mark, next) {
+            let mut end = at + mark.len_utf8();
+            // Quotation marks and brackets close with the clause.
+            while let Some(closing) = next.filter(|&next| is_closing(next)) {
+                let following = text[end + closing.len_utf8()..].chars().next();
+                if is_ambiguous(closing) && following.is_some_and(char::is_alphanumeric) {
+                    break;
+                }
+                end += closing.len_utf8();
+                characters.next();
+                next = following;
+            }
+            if !next.is_some_and(is_hangul) {
+                ends.push(end);
+            }
+        }
+        previous = Some(mark);
+    }
+    ends
+}
+
+fn ends_clause(previous: Option<char>, mark: char, next: Option<char>) -> bool {
+    let is = |character: Option<char>, what: fn(char) -> bool| character.is_some_and(what);
+    // Most characters are none of these, so nothing is asked before.
+    let is_spaced = || next.is_none_or(char::is_whitespace);
+    let is_in_number = || is(previous, char::is_numeric) && is(next, char::is_numeric);
+    match mark {
+        '、' | '，' | '；' | '：' | '､' | '﹐' => !is_in_number(),
+        ',' | ';' | ':' => {
+            is_spaced() || !is_in_number() && (is(previous, is_wide) || is(next, is_wide) || is(next, is_closing))
+        }
+        // Dashes and dots may come in pairs, and stand between the parts of `2019—2024`.
+        '—' | '―' => !is_in_number() && next != Some(mark),
+        '…' => next != Some(mark) && (is_spaced() || is(next, is_wide)),
+        // Neither `2019–2024` nor `한·중` is to be cut.
+        '–' | '·' | '・' => is_spaced(),
+        ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】' | '»' => is_spaced(),
+        _ => false,
+    }
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\'' | '”' | '’' | '“' | '»' | ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】'
+    )
+}
+
+/// Quotation marks that open in one language what they close in another.
+fn is_ambiguous(character: char) -> bool {
+    matches!(character, '"' | '\'' | '“')
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(character, '“' | '‘' | '「' | '『' | '（' | '《' | '〈' | '【')
+}
+
+fn is_wide(character: char) -> bool {
+    character.width() == Some(2)
+}
+
+/// The bytes at which words end, with the punctuation and the white space after them.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::with_capacity(text.len() / 4 + 1);
+    each_piece(text, |piece| {
+        if piece.is_plain {
+            ends.push(piece.range.end);
+            return;
+        }
+        let start = piece.range.start;
+        let bounds: Vec<usize> = piece
+            .range
+            .slice(text)
+            .split_word_bounds()
+            .scan(start, |end, word| {
+                *end += word.len();
+                Some(*end)
+            })
+            .collect();
+        for word in piece.words(text) {
+            let end = word.end;
+            // Korean words end at white space, not between syllables or before particles: `韓中은`.
+            let is_glued =
+                text[..end].ends_with(|last: char| !last.is_whitespace()) && text[end..].starts_with(is_hangul);
+            if !is_glued && bounds.binary_search(&end).is_ok() {
+                ends.push(end);
+            }
+        }
+    });
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str, cuts: impl for<'a> Fn(&'a Layout<'_>) -> &'a Cuts) -> Vec<&str> {
+        let layout = Layout::new(text);
+        let Cuts::At(places) = cuts(&layout) else {
+            return Vec::new();
+        };
+        places.windows(2).map(|ends| text[layout.byte(ends[0])..layout.byte(ends[1])].trim_end()).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_stops() {
+        let sentences = |text| pieces(text, |layout| &layout.sentences);
+        assert_eq!(
+            sentences("The U.S. President met Mr. Kim on Dec. 12. They talked.\nAgain\nand again."),
+            ["The U.S. President met Mr. Kim on Dec. 12. They talked.", "Again\nand again."]
+        );
+        assert_eq!(
+            sentences("Am 3. Mai kam Dr. Wang, z. B. nach Bonn. Dort"),
+            ["Am 3. Mai kam Dr. Wang, z. B. nach Bonn.", "Dort"]
+        );
+        assert_eq!(sentences("“올랐다.”라고 말했다. U.S.가 졌다."), ["“올랐다.”라고 말했다.", "U.S.가 졌다."]);
+        assert_eq!(sentences("他说：“好。”然后走了！第二\n第三"), ["他说：“好。”", "然后走了！", "第二", "第三"]);
+        assert_eq!(sentences("走了。“好。”"), ["走了。", "“好。”"]);
+        assert_eq!(sentences("„Ja.“ Dann"), ["„Ja.“", "Dann"]);
+    }
+
+    #[test]
+    fn clauses_end_at_punctuation_but_not_in_numbers_times_and_names() {
+        let clauses = |text| pieces(text, |layout| &layout.clauses);
+        assert_eq!(
+            clauses("At 10:30, 10,000 (or 0,5) tons; Korea–China: a/b"),
+            ["At 10:30,", "10,000 (or 0,5)", "tons;", "Korea–China:", "a/b"]
+        );
+        assert_eq!(
+            clauses("“Ja,” sagte er – und ging—Minister:innen"),
+            ["“Ja,”", "sagte er –", "und ging—", "Minister:innen"]
+        );
+        assert_eq!(clauses("한·중 관계, ‘협정’, 「무역」과"), ["한·중 관계,", "‘협정’,", "「무역」과"]);
+        assert_eq!(
+            clauses("关税，１０，０００吨；12：30、中韩,协定"),
+            ["关税，", "１０，０００吨；", "12：30、", "中韩,", "协定"]
+        );
+    }
+
+    #[test]
+    fn words_keep_their_punctuation_and_their_particles() {
+        let words = |text| pieces(text, |layout| layout.words());
+        assert_eq!(words("“Ja”, 15% (Korea-China) $3"), ["“Ja”,", "15%", "(Korea-China)", "$3"]);
+        assert_eq!(words("협정(FTA)과 韓中은"), ["협정", "(FTA)과", "韓", "中은"]);
+        assert_eq!(words("「自由」，"), ["「自", "由」，"]);
+    }
+
+    #[test]
+    fn sentences_are_those_of_uax_29() {
+        let text = "([aA1 .!?,;:)(\"'\n\r\t\u{85}\u{a0}\u{ad}…–“”äÄß가中が。！？、「」\u{301}\u{200d}\u{2024}\u{ff0e}ѦѧƏ]|\\. ?[aA1]){0,12}";
+        let text = proptest::string::string_regex(text).unwrap();
+        let config = proptest::test_runner::Config::with_cases(4_000);
+        proptest::proptest!(config, |(text in text)| {
+            let expected: Vec<usize> =
+                text.split_sentence_bound_indices().map(|(at, sentence)| at + sentence.len()).collect();
+            proptest::prop_assert_eq!(sentence_bounds(&text), expected);
+        });
+    }
+}

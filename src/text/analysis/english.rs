@@ -1,0 +1,85 @@
+//! The English chain: folded UAX #29 words in one of their spellings, stemmed by Snowball's English (Porter2) stemmer. Also
+//! reads the Latin words inside Korean, Chinese and other text. No word is dropped; stop words are a matter of the query.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use frostem::{Algorithm, Stemmer};
+
+use crate::config::EnglishConfig;
+use crate::text::analysis::word::WordReader;
+
+/// What may stand after the `is` or `ys` of a word that is also written with z.
+const AFTER_S: [&str; 8] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations"];
+/// Bytes before the `is` or `ys` at least: `rise`, `wise`, `noise` and `raise` have no z.
+const BEFORE_S: usize = 3;
+
+/// Stems English words.
+pub(crate) struct English {
+    stemmer: Stemmer,
+    /// By stem: the stem of the spelling that stands for it.
+    variants: HashMap<String, String>,
+    keeps_s: Vec<String>,
+}
+
+impl English {
+    pub(crate) fn new(config: &EnglishConfig) -> English {
+        let stemmer = Stemmer::new(Algorithm::English);
+        let stem = |word: &str| stemmer.stem(word).into_owned();
+        let variants = config.variants.iter().map(|(word, other)| (stem(word), stem(other))).collect();
+        English { stemmer, variants, keeps_s: config.keeps_s.clone() }
+    }
+
+    /// `subsidised` as `subsidized`, `analyse` as `analyze`.
+    fn with_z<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        let found = AFTER_S.iter().find_map(|after| {
+            let before = surface.strip_suffix(after)?.strip_suffix('s')?;
+            (before.len() > BEFORE_S && before.ends_with(['i', 'y'])).then_some((before, *after))
+        });
+        match found {
+            Some((before, after)) if !self.keeps_s.iter().any(|word| word.strip_suffix("se") == Some(before)) => {
+                Cow::Owned(format!("{before}z{after}"))
+            }
+            _ => Cow::Borrowed(surface),
+        }
+    }
+}
+
+impl WordReader for English {
+    fn term_of(&self, surface: &str) -> String {
+        let term = self.stemmer.stem(&self.with_z(surface)).into_owned();
+        self.variants.get(&term).cloned().unwrap_or(term)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn spellings_of_one_word_have_one_term() {
+        let english = English::new(&Config::builtin().unwrap().english);
+        let same = [
+            ["subsidised", "subsidized"],
+            ["organisation", "organizations"],
+            ["liberalise", "liberalizing"],
+            ["analysing", "analyzed"],
+            ["labour", "labor"],
+            ["neighbouring", "neighboring"],
+            ["centre", "centers"],
+            ["defence", "defense"],
+            ["ftas", "fta"],
+            ["aluminium", "aluminum"],
+        ];
+        for [one, other] in same {
+            assert_eq!(english.term_of(one), english.term_of(other), "{one} {other}");
+        }
+        let apart = [["rise", "rize"], ["enterprise", "enterprize"], ["advised", "advized"], ["analysis", "analyzis"]];
+        for [one, other] in apart {
+            assert_ne!(english.term_of(one), english.term_of(other), "{one} {other}");
+        }
+        assert_eq!(english.term_of(""), "");
+        assert_eq!(english.term_of("ise"), "ise");
+    }
+}

@@ -1,0 +1,347 @@
+//! Folding: one spelling for all the ways in which the same text is written, before anything is segmented.
+//!
+//! In goes a text as it stands; out comes its folded form and a map that leads every folded byte back to the
+//! grapheme cluster it came from. Folded away are: Unicode normal form, width and other compatibility forms, case,
+//! diacritics of Latin and Greek letters (but ä ö ü stay: each chain has its own rule for them), ß, Traditional
+//! Chinese, invisible format characters. `unit.rs` is next.
+//!
+//! Invariant: a boundary between two clusters (UAX #29) is a boundary in the folded text too, so whatever is cut
+//! there leads back to whole graphemes.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::analysis::script::{CharScript, char_script};
+use crate::text::analysis::simplified::simplified;
+use crate::text::document::ByteRange;
+
+/// A folded text with the way back to the original.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    text: String,
+    /// In order of both offsets; each run reaches to the start of the next.
+    runs: Vec<Run>,
+    original_len: usize,
+}
+
+/// A stretch of clusters. In a linear run, byte `n` of the folded form is byte `n` of the original; any other run is
+/// one cluster, which can only be taken as a whole.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: u32,
+    original: u32,
+    linear: bool,
+}
+
+/// Longest text that is folded at once; offsets are kept in 32 bits. Passages are far smaller.
+pub const MAX_TEXT_BYTES: usize = u32::MAX as usize;
+
+impl Folded {
+    /// Folds a text of at most [`MAX_TEXT_BYTES`]; what goes beyond is left out. An empty text folds to an empty one.
+    pub fn new(original: &str) -> Folded {
+        let original = clip(original, MAX_TEXT_BYTES);
+        let mut folded =
+            Folded { text: String::with_capacity(original.len()), runs: Vec::new(), original_len: original.len() };
+        let mut at = 0;
+        while at < original.len() {
+            let plain = plain_len(&original[at..]);
+            let start = folded.text.len();
+            if plain > 0 {
+                folded.text.push_str(&original[at..at + plain]);
+                folded.text[start..].make_ascii_lowercase();
+                folded.note(start, at, true);
+                at += plain;
+                continue;
+            }
+            let (length, simple) = next_cluster(&original[at..]);
+            let one_to_one = match simple {
+                Some(character) => {
+                    folded.text.push(character);
+                    character.len_utf8() == length
+                }
+                None => {
+                    fold_cluster(&original[at..at + length], &mut folded.text);
+                    folded.text.len() - start == length && folded.text[start..].chars().count() == 1
+                }
+            };
+            folded.note(start, at, one_to_one);
+            at += length;
+        }
+        folded
+    }
+
+    fn note(&mut self, folded: usize, original: usize, linear: bool) {
+        if linear
+            && let Some(last) = self.runs.last()
+            && last.linear
+            && folded as u32 - last.folded == original as u32 - last.original
+        {
+            return;
+        }
+        self.runs.push(Run { folded: folded as u32, original: original as u32, linear });
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original that a range of the folded text came from, widened to whole grapheme clusters.
+    /// An empty range gives an empty range.
+    pub fn original_range(&self, folded: ByteRange) -> ByteRange {
+        if folded.is_empty() || self.runs.is_empty() {
+            let at = self.runs.last().map_or(0, |_| self.start_of(folded.start));
+            return ByteRange::new(at, at);
+        }
+        ByteRange::new(self.start_of(folded.start), self.end_of(folded.end - 1))
+    }
+
+    /// The run that produced a folded byte: the last that starts at or before it. Clusters that fold to nothing
+    /// share their start with the next one, which is then the last.
+    fn run_at(&self, folded_byte: usize) -> usize {
+        self.runs.partition_point(|run| run.folded as usize <= folded_byte).saturating_sub(1)
+    }
+
+    /// True if two bytes of the folded text, each the first of a character, came from one cluster.
+    pub(crate) fn is_one_cluster(&self, folded_byte: usize, later: usize) -> bool {
+        let run = self.run_at(folded_byte);
+        run == self.run_at(later) && !self.runs[run].linear
+    }
+
+    /// The clusters that cannot be taken apart, as ranges of the folded text, in order; some may be empty.
+    pub(crate) fn whole_clusters(&self) -> impl Iterator<Item = ByteRange> {
+        let ends = self.runs.iter().skip(1).map(|next| next.folded as usize).chain([self.text.len()]);
+        let runs = self.runs.iter().zip(ends).filter(|(run, _)| !run.linear);
+        runs.map(|(run, end)| ByteRange::new(run.folded as usize, end))
+    }
+
+    fn start_of(&self, folded_byte: usize) -> usize {
+        let run = self.runs[self.run_at(folded_byte)];
+        if run.linear { run.original as usize + (folded_byte - run.folded as usize) } else { run.original as usize }
+    }
+
+    fn end_of(&self, last_folded_byte: usize) -> usize {
+        let at = self.run_at(last_folded_byte);
+        let run = self.runs[at];
+        if run.linear {
+            run.original as usize + (last_folded_byte - run.folded as usize) + 1
+        } else {
+            self.runs.get(at + 1).map_or(self.original_len, |next| next.original as usize)
+        }
+    }
+}
+
+/// At most `max` bytes of a text from its start, cut on a character boundary.
+pub(crate) fn clip(text: &str, max: usize) -> &str {
+    let mut end = text.len().min(max);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Bytes at the start of a text that are ASCII and of which each is a cluster by itself and folds to its lower case.
+fn plain_len(text: &str) -> usize {
+    let is_plain = |&byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let plain = text.bytes().take_while(is_plain).count();
+    // What follows may be a mark on the last of them.
+    let alone = text[plain..].chars().next().is_none_or(stands_alone);
+    if alone { plain } else { plain.saturating_sub(1) }
+}
+
+/// Length in bytes of the first grapheme cluster of a non-empty text and, for the characters that make up nearly all
+/// text, its folded form, without asking for Unicode's tables.
+fn next_cluster(text: &str) -> (usize, Option<char>) {
+    let mut characters = text.chars();
+    let Some(first) = characters.next() else {
+        return (0, None);
+    };
+    let second = characters.next();
+    if stands_alone(first) && second.is_none_or(stands_alone) {
+        let folded = match first {
+            'A'..='Z' => first.to_ascii_lowercase(),
+            'Ä' => 'ä',
+            'Ö' => 'ö',
+            'Ü' => 'ü',
+            '\t' | '\n' => first,
+            _ if first.is_ascii_control() => ' ',
+            _ => simplified(first),
+        };
+        return (first.len_utf8(), Some(folded));
+    }
+    let length = text.graphemes(true).next().map_or(first.len_utf8(), str::len);
+    (length, None)
+}
+
+/// True for characters of which two in a row never share a cluster, and which fold to one character or themselves.
+fn stands_alone(character: char) -> bool {
+    matches!(character,
+        // Not the carriage return: it joins the line feed after it.
+        '\0'..='\x0C' | '\x0E'..='\x7E'
+        | 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü'
+        | '\u{2013}'..='\u{201F}' // dashes and quotation marks
+        | '\u{3001}'..='\u{3029}' // CJK punctuation
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}'
+        | '\u{3400}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Folds one cluster that is not simple.
+fn fold_cluster(cluster: &str, out: &mut String) {
+    if cluster == "ß" {
+        out.push_str("ss");
+        return;
+    }
+    let start = out.len();
+    let compatible = if keeps_compatibility_form(cluster) { None } else { word_like_nfkc(cluster) };
+    let normal: String = compatible.unwrap_or_else(|| cluster.nfc().collect());
+    // One pass lower-cases and decomposes, a second takes the marks off Latin and Greek letters.
+    let mut base_drops_marks = false;
+    let mut base = '\0';
+    for character in normal.chars().flat_map(char::to_lowercase).nfd() {
+        if is_combining_mark(character) {
+            let umlaut = character == '\u{308}' && matches!(base, 'a' | 'o' | 'u') && out.ends_with(base);
+            if umlaut {
+                out.pop();
+                out.push(match base {
+                    'a' => 'ä',
+                    'o' => 'ö',
+                    _ => 'ü',
+                });
+            } else if (!base_drops_marks || is_voicing(base, character)) && !is_ignorable(character) {
+                out.push(character);
+            }
+            continue;
+        }
+        if is_ignorable(character) {
+            continue;
+        }
+        base = character;
+        base_drops_marks = drops_marks(character);
+        match character {
+            '\u{FFA1}'..='\u{FFDC}' => out.push(full_width_jamo(character)),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ı' => out.push('i'),
+            'ς' => out.push('σ'),
+            '\r' | '\n' | '\t' => out.push(character),
+            _ if character.is_control() || character == '\u{200B}' => out.push(' '),
+            _ => out.push(simplified(character)),
+        }
+    }
+    // Hangul, kana and the alphabets that keep their marks go back to composed form.
+    if !out[start..].is_ascii() {
+        let composed: String = out[start..].nfc().collect();
+        out.truncate(start);
+        out.push_str(&composed);
+    }
+}
+
+/// The compatibility form (full width, half width, ligatures, circled numbers, unit signs), where it is one character
+/// or reads as one piece of a word; `None` where it would put spaces, punctuation or several CJK characters into one
+/// cluster, which no token could then be cut from.
+fn word_like_nfkc(cluster: &str) -> Option<String> {
+    let form: String = cluster.nfkc().filter(|&character| !is_ignorable(character)).collect();
+    let mut bases = form.chars().filter(|&character| !is_combining_mark(character));
+    let single = bases.next().is_some() && bases.next().is_none();
+    let one_word = form.chars().all(|character| {
+        is_combining_mark(character) || (character.is_alphanumeric() && char_script(character).is_none())
+    });
+    (single || one_word).then_some(form)
+}
+
+/// Superscript digits are footnote marks more often than numbers (`Handel²` is the word Handel), trade marks are no
+/// letters of the name they follow, and the compatibility jamo (full and half width) are letters in their own right.
+fn keeps_compatibility_form(cluster: &str) -> bool {
+    cluster.chars().next().is_some_and(
+        |first| matches!(u32::from(first), 0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2120 | 0x2122 | 0x3131..=0x318E | 0xFFA1..=0xFFDC),
+    )
+}
+
+/// Latin and Greek: the scripts in which a mark is a spelling habit more than another letter; and CJK, where it tells
+/// the tone or the emphasis.
+fn drops_marks(base: char) -> bool {
+    matches!(u32::from(base), 0x41..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF) || char_script(base).is_some()
+}
+
+/// The two marks that make another kana of a kana.
+fn is_voicing(base: char, mark: char) -> bool {
+    matches!(mark, '\u{3099}' | '\u{309A}') && char_script(base) == Some(CharScript::Kana)
+}
+
+/// The compatibility jamo of which a half-width one is the narrow form.
+fn full_width_jamo(narrow: char) -> char {
+    let code = u32::from(narrow);
+    let full = match code {
+        0xFFA1..=0xFFBE => code - 0xFFA1 + 0x3131,
+        0xFFC2..=0xFFC7 => code - 0xFFC2 + 0x314F,
+        0xFFCA..=0xFFCF => code - 0xFFCA + 0x3155,
+        0xFFD2..=0xFFD7 => code - 0xFFD2 + 0x315B,
+        0xFFDA..=0xFFDC => code - 0xFFDA + 0x3161,
+        _ => code,
+    };
+    char::from_u32(full).unwrap_or(narrow)
+}
+
+/// Format characters, variation selectors and joiners, and what frames a symbol (keycaps): invisible or ornament, and
+/// in nobody's query.
+fn is_ignorable(character: char) -> bool {
+    matches!(u32::from(character),
+        0xAD | 0x34F | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x890 | 0x891 | 0x8E2 | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
+        | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x20D0..=0x20F0 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
+        | 0xFFF0..=0xFFFB | 0x110BD | 0x110CD | 0x13430..=0x1343F | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A
+        | 0xE0000..=0xE0FFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fold(text: &str) -> String {
+        Folded::new(text).text().to_owned()
+    }
+
+    #[test]
+    fn folds_what_readers_take_for_the_same() {
+        assert_eq!(fold("ＦＴＡ"), "fta");
+        assert_eq!(fold("Straße STRASSE"), "strasse strasse");
+        assert_eq!(fold("Café naïve Łódź"), "cafe naive lodz");
+        assert_eq!(fold("Größe Gro\u{308}ße"), "grösse grösse");
+        assert_eq!(fold("限韓令"), "限韩令");
+        assert_eq!(fold("\u{1112}\u{1161}\u{11ab}국"), "한국");
+        assert_eq!(fold("ｶﾞｽ"), "ガス");
+        assert_eq!(fold("ﬁnance ㎏ Ⅳ"), "finance kg iv");
+        assert_eq!(fold("soft\u{ad}ware"), "software");
+        assert_eq!(fold("CO₂ Handel² 6½ Galaxy™"), "co2 handel² 6½ galaxy™");
+        assert_eq!(fold("и\u{306}"), "й");
+        assert_eq!(fold(""), "");
+    }
+
+    #[test]
+    fn ranges_lead_back_to_whole_graphemes() {
+        let text = "Gro\u{308}ße a\u{301}\u{200d}中\u{fe00}國";
+        let folded = Folded::new(text);
+        assert_eq!(folded.text(), "grösse a中国");
+        let range = |word: &str| {
+            let start = folded.text().find(word).unwrap();
+            folded.original_range(ByteRange::new(start, start + word.len())).slice(text)
+        };
+        assert_eq!(range("grösse"), "Gro\u{308}ße");
+        assert_eq!(range("ss"), "ß");
+        assert_eq!(range("s"), "ß");
+        assert_eq!(range("a"), "a\u{301}\u{200d}");
+        assert_eq!(range("中"), "中\u{fe00}");
+        assert_eq!(range("中国"), "中\u{fe00}國");
+    }
+
+    #[test]
+    fn control_characters_separate() {
+        assert_eq!(fold("a\u{1b}[31mb\u{0}c"), "a [31mb c");
+    }
+}

@@ -1,0 +1,81 @@
+//! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is. Whatever asks for
+//! Hangul or Han asks here.
+//!
+//! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm. Radicals
+//! count as Han; those that stand for a character fold to it (NFKC).
+
+/// The script of a character that is indexed one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CharScript {
+    /// Ideographs, with the iteration mark 々 and the zero 〇.
+    Han,
+    /// Syllables and jamo.
+    Hangul,
+    /// Hiragana and katakana, with the prolonged sound mark ー.
+    Kana,
+    /// Zhuyin.
+    Bopomofo,
+}
+
+/// The script of a character that is indexed by itself, `None` for every other character (letters of
+/// alphabets, digits, punctuation, spaces).
+pub fn char_script(character: char) -> Option<CharScript> {
+    let code = u32::from(character);
+    // Everything below the first jamo is an alphabet, a digit or a sign.
+    if code < 0x1100 {
+        return None;
+    }
+    match code {
+        0x4E00..=0x9FFF
+        | 0x3400..=0x4DBF
+        | 0xF900..=0xFAFF
+        | 0x20000..=0x3FFFD
+        | 0x2E80..=0x2FD5
+        | 0x3005
+        | 0x3007
+        | 0x3021..=0x3029
+        | 0x3038..=0x303B => Some(CharScript::Han),
+        0xAC00..=0xD7A3 | 0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97C | 0xD7B0..=0xD7FB | 0xFFA1..=0xFFDC => {
+            Some(CharScript::Hangul)
+        }
+        0x3041..=0x3096
+        | 0x309D..=0x309F
+        | 0x30A1..=0x30FA
+        | 0x30FC..=0x30FF
+        | 0x31F0..=0x31FF
+        | 0xFF66..=0xFF9D
+        | 0x1B000..=0x1B16F => Some(CharScript::Kana),
+        0x3105..=0x312F | 0x31A0..=0x31BF => Some(CharScript::Bopomofo),
+        _ => None,
+    }
+}
+
+/// True for Hangul: syllables, and jamo in any form.
+pub(crate) fn is_hangul(character: char) -> bool {
+    char_script(character) == Some(CharScript::Hangul)
+}
+
+/// True for a composed Hangul syllable, which is how all of today's Korean is written.
+pub fn is_hangul_syllable(character: char) -> bool {
+    matches!(character, '가'..='힣')
+}
+
+/// True for the ideographs of Unicode's first block of them, with nearly all that are in use.
+pub(crate) fn is_common_ideograph(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// True for a last syllable with a final consonant: its place among those with the same beginning (Unicode, 3.12).
+pub(crate) fn ends_in_consonant(word: &str) -> bool {
+    word.chars().next_back().is_some_and(|last| (u32::from(last).wrapping_sub(0xAC00)) % 28 != 0)
+}
+
+/// True for characters that a unit can hold after its first: conjoining jamo, and the marks of kana.
+pub(crate) fn may_continue_unit(character: char) -> bool {
+    matches!(u32::from(character), 0x1100..=0x11FF | 0xA960..=0xA97C | 0xD7B0..=0xD7FB | 0x3099 | 0x309A)
+}
+
+/// True for a conjoining vowel or final consonant, which belongs to the leading jamo before it.
+pub(crate) fn is_trailing_jamo(character: char) -> bool {
+    matches!(u32::from(character), 0x1160..=0x11FF | 0xD7B0..=0xD7FB)
+}

@@ -1,0 +1,284 @@
+//! The glossary: trade concepts and their names in four languages, as data in `index-config/glossary/`.
+//!
+//! Queries are widened by it ([`crate::query`]), and the countries that a text names are known by it (`countries`). In: the
+//! tables, and the names of countries that the build takes from CLDR. Out: the concepts that a text names at a place.
+//! Reading thousands of names would take longer than a search, so the build sorts them by how they begin (`openings`), and
+//! those are read that begin as a word of the query does.
+
+pub(crate) mod concept;
+pub(crate) mod countries;
+pub(crate) mod digest;
+pub(crate) mod form;
+pub(crate) mod layout;
+pub(crate) mod openings;
+pub(crate) mod reader;
+pub(crate) mod table;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+
+use anyhow::{Context, Result};
+use foldhash::fast::RandomState;
+
+use crate::text::analysis::{Analyzer, char_script, simplified};
+use crate::text::glossary::digest::countries_digest;
+use crate::text::glossary::form::Form;
+use crate::text::glossary::layout::{Line, lines};
+use crate::text::glossary::openings::{Opening, Place, encode, find, openings_of_units};
+use crate::text::glossary::table::Table;
+
+pub use crate::text::glossary::concept::{Column, Concept, Kind, Name};
+pub(crate) use crate::text::glossary::countries::CountryNames;
+pub(crate) use crate::text::glossary::form::FormText;
+
+// TABLES: the names and texts of the tables in `index-config/glossary/`, in the order of the names; made by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+/// Names of countries in the format of a table, made by `build/regions.rs`.
+const REGIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.tsv"));
+/// The openings of all names in these tables and [`REGIONS`], made by `build.rs`.
+const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
+const FOLDER: &str = "glossary";
+
+/// Trade concepts by their names. A copy shares everything.
+#[derive(Clone)]
+pub struct Glossary {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// The last is that of CLDR.
+    tables: Vec<Table>,
+    openings: Cow<'static, [u8]>,
+    countries: Cow<'static, str>,
+    /// Names that some query has asked for, by how they begin.
+    read: RwLock<HashMap<Opening, ReadNames, RandomState>>,
+}
+
+/// Names, read, and where they stand.
+type ReadNames = Arc<[(Form, Place)]>;
+
+/// A concept that a text names.
+pub(crate) struct Named {
+    pub(crate) concept: Concept,
+    /// So many units from the place on.
+    pub(crate) units: usize,
+}
+
+impl Glossary {
+    /// The tables that are compiled in.
+    pub(crate) fn builtin() -> Glossary {
+        let builtin = |&(name, text): &(&str, &'static str)| Table { name: name.to_owned(), text: Cow::Borrowed(text) };
+        let mut tables: Vec<Table> = TABLES.iter().map(builtin).collect();
+        tables.push(regions());
+        Glossary::of(tables, Cow::Borrowed(OPENINGS), Cow::Borrowed(env!("TRADEWIRE_COUNTRIES")))
+    }
+
+    /// Reads every table (`*.tsv`) in the folder `glossary` of a configuration.
+    ///
+    /// # Errors
+    ///
+    /// When the folder or a table cannot be read, or something in one is wrong; the message names table and line.
+    pub(crate) fn from_dir(dir: &Path) -> Result<Glossary> {
+        let folder = dir.join(FOLDER);
+        let expected = || {
+            format!(
+                "reading the configuration `{}`; a folder laid out like index-config/ is expected",
+                folder.display()
+            )
+        };
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&folder).with_context(expected)? {
+            names.push(entry.with_context(expected)?.file_name().to_string_lossy().into_owned());
+        }
+        names.retain(|name| name.ends_with(".tsv") && !name.starts_with('.'));
+        names.sort_unstable();
+        let mut tables = Vec::new();
+        for name in names {
+            let path = folder.join(&name);
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("reading the glossary `{}`", path.display()))?;
+            // Spreadsheets write a byte order mark.
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            tables.push(Table { name, text: Cow::Owned(text) });
+        }
+        table::check(&tables)?;
+        tables.push(regions());
+        let openings = openings_of(&tables);
+        let countries = countries_digest(&texts(&tables));
+        Ok(Glossary::of(tables, Cow::Owned(openings), Cow::Owned(countries)))
+    }
+
+    fn of(tables: Vec<Table>, openings: Cow<'static, [u8]>, countries: Cow<'static, str>) -> Glossary {
+        Glossary { shared: Arc::new(Shared { tables, openings, countries, read: RwLock::default() }) }
+    }
+
+    /// Every concept, in the order of the tables; those of CLDR last.
+    ///
+    /// # Errors
+    ///
+    /// Never for tables that were checked.
+    pub fn concepts(&self) -> Result<Vec<Concept>> {
+        self.lines().map(table::concept).collect()
+    }
+
+    /// What decides the countries of a text, as a number: part of an index's fingerprint.
+    pub(crate) fn countries_digest(&self) -> &str {
+        &self.shared.countries
+    }
+
+    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.shared.tables.iter().flat_map(|table| lines(&table.text))
+    }
+
+    /// The concepts that a text names from a unit on, by each of their names that stands there.
+    ///
+    /// # Errors
+    ///
+    /// Never for tables that were checked.
+    pub(crate) fn named_at(&self, text: &impl FormText, at: usize, analyzer: &Analyzer) -> Result<Vec<Named>> {
+        let next = (at + 1 < text.len()).then(|| text.form(at + 1));
+        let mut named: Vec<Named> = Vec::new();
+        for opening in openings_of_units(text.form(at), next, &fold).into_iter().flatten() {
+            for (form, place) in self.names_with(opening, analyzer).iter() {
+                if form.stands_at(text, at) {
+                    named.push(Named { concept: table::concept(self.line(place))?, units: form.units.len() });
+                }
+            }
+        }
+        Ok(named)
+    }
+
+    /// The names that begin so, read when they are first asked for.
+    fn names_with(&self, opening: Opening, analyzer: &Analyzer) -> ReadNames {
+        if let Some(read) = self.shared.read.read().ok().and_then(|known| known.get(&opening).cloned()) {
+            return read;
+        }
+        let places = find(&self.shared.openings, opening);
+        let forms = places.filter_map(|place| {
+            let name = table::names(self.line(&place)).nth(place.name)?;
+            Some((Form::read(&name, analyzer), place))
+        });
+        let read: ReadNames = forms.collect();
+        // Words that begin no name are without number.
+        if !read.is_empty()
+            && let Ok(mut known) = self.shared.read.write()
+        {
+            known.insert(opening, Arc::clone(&read));
+        }
+        read
+    }
+
+    fn line(&self, place: &Place) -> Line<'_> {
+        let text = &self.shared.tables[place.table].text[place.start..place.start + place.len];
+        Line { number: 0, start: place.start, text }
+    }
+}
+
+fn regions() -> Table {
+    Table { name: "CLDR".to_owned(), text: Cow::Borrowed(REGIONS) }
+}
+
+fn texts(tables: &[Table]) -> Vec<&str> {
+    tables.iter().map(|table| table.text.as_ref()).collect()
+}
+
+/// What the build script makes of the tables in the binary.
+fn openings_of(tables: &[Table]) -> Vec<u8> {
+    encode(&texts(tables), |kind| kind.parse().is_ok_and(|kind: Kind| !kind.is_looked_up()), &fold)
+}
+
+fn fold(character: char) -> Option<char> {
+    char_script(character).map(|_| simplified(character))
+}
+
+impl std::fmt::Debug for Glossary {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<&str> = self.shared.tables.iter().map(|table| table.name.as_str()).collect();
+        formatter.debug_tuple("Glossary").field(&names).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::openings::opening;
+    use super::*;
+    use crate::config::Config;
+    use crate::text::analysis::{Segmented, UnitKind};
+
+    /// A name as a text of its own.
+    struct Text<'a> {
+        segmented: Segmented,
+        original: &'a str,
+        analyzer: &'a Analyzer,
+    }
+
+    impl FormText for Text<'_> {
+        fn len(&self) -> usize {
+            self.segmented.units().len()
+        }
+
+        fn is_char(&self, at: usize) -> bool {
+            self.segmented.units()[at].kind != UnitKind::Word
+        }
+
+        fn analyzer(&self) -> &Analyzer {
+            self.analyzer
+        }
+
+        fn form(&self, at: usize) -> &str {
+            self.segmented.form(&self.segmented.units()[at])
+        }
+
+        fn original(&self, _at: usize, _units: usize) -> String {
+            self.original.to_owned()
+        }
+    }
+
+    #[test]
+    fn every_name_is_found_by_how_it_begins() {
+        let config = Config::builtin().unwrap();
+        let analyzer = Analyzer::for_queries(&config);
+        for concept in config.glossary.concepts().unwrap().iter().filter(|concept| concept.kind.is_looked_up()) {
+            for Name { text: original, .. } in &concept.names {
+                let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };
+                let named = config.glossary.named_at(&text, 0, &analyzer).unwrap();
+                let is_whole = |named: &Named| named.concept == *concept && named.units == text.len();
+                assert!(named.iter().any(is_whole), "{original} is not found as {}", concept.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_build_sorts_names_as_the_program_does() {
+        let glossary = Glossary::builtin();
+        assert!(openings_of(&glossary.shared.tables) == OPENINGS);
+        assert_eq!(countries_digest(&texts(&glossary.shared.tables)), glossary.countries_digest());
+    }
+
+    #[test]
+    fn spellings_of_a_name_have_one_opening() {
+        for (left, right) in [
+            ("Überkapazität", "ueberkapazitaet"),
+            ("Überkapazität", "uberkapazitat"),
+            ("Ägypten", "aegypten"),
+            ("U.S.", "us"),
+            ("Šefčovič", "sefcovic"),
+            ("Österreich", "OESTERREICH"),
+            ("Österreich", "Osterreich"),
+            ("O\u{308}sterreich", "Österreich"),
+            ("韓國", "韩国"),
+            ("한국", "\u{1112}\u{1161}\u{11ab}국"),
+            ("K-pop", "k pop"),
+            ("ＦＴＡ협정", "fta 협정"),
+            ("World's trade", "worlds trades"),
+        ] {
+            assert_eq!(opening(left, &fold), opening(right, &fold), "{left} {right}");
+        }
+        assert_eq!(opening("…", &fold), None);
+        assert_eq!(openings_of_units("us", Some("trade"), &fold)[1], opening("U.S.-trade war", &fold));
+        assert_eq!(openings_of_units("us", None, &fold), [opening("US", &fold), None]);
+    }
+}

@@ -1,0 +1,112 @@
+//! A table of the glossary, read and checked.
+//!
+//! In: lines (`layout`). Out: concepts, each from its own line, so that only those that a query needs are read. Whatever
+//! [`check`] lets pass, every other function here can read.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use anyhow::{Result, anyhow, bail, ensure};
+
+use crate::text::analysis::{CharScript, Segmented, UnitKind};
+use crate::text::country::CountryCode;
+use crate::text::glossary::concept::{Column, Concept, Kind, Name};
+use crate::text::glossary::layout::{COLUMNS_BEFORE_NAMES, Line, all_lines, lines};
+
+/// Columns before the names.
+const HEAD: [&str; COLUMNS_BEFORE_NAMES] = ["id", "kind", "country"];
+/// Names of a concept at most: each is looked up in every query with one of them.
+const MAX_NAMES: usize = 300;
+/// Before a name that is one only as it is written.
+const AS_WRITTEN: char = '=';
+
+/// A table, by the name of its file.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    pub(crate) text: Cow<'static, str>,
+}
+
+/// The names of a line with their columns.
+pub(crate) fn names(line: Line<'_>) -> impl Iterator<Item = Name> {
+    line.names().filter_map(|(column, written)| Some(name(*Column::ALL.get(column)?, written)))
+}
+
+/// A name as it stands in a table.
+fn name(column: Column, written: &str) -> Name {
+    let text = written.strip_prefix(AS_WRITTEN);
+    Name { column, text: text.unwrap_or(written).trim().to_owned(), is_as_written: text.is_some() }
+}
+
+/// Reads a concept.
+///
+/// # Errors
+///
+/// When a column is missing, or a kind or country is none.
+pub(crate) fn concept(line: Line<'_>) -> Result<Concept> {
+    let cells: Vec<&str> = line.cells().collect();
+    let columns = HEAD.len() + Column::ALL.len();
+    ensure!(cells.len() == columns, "expected {columns} columns separated by tabs, found {}", cells.len());
+    let kind = cells[1].parse().map_err(|error: String| anyhow!(error))?;
+    let countries = cells[2].split(',').map(str::trim).filter(|code| !code.is_empty());
+    let countries = countries.map(|code| code.parse::<CountryCode>().map_err(|error| anyhow!(error)));
+    Ok(Concept {
+        id: cells[0].to_owned(),
+        kind,
+        countries: countries.collect::<Result<_>>()?,
+        names: names(line).collect(),
+    })
+}
+
+/// Checks tables that someone wrote.
+///
+/// # Errors
+///
+/// At the first thing that is wrong; the message names table and line, what was expected and what was found.
+pub(crate) fn check(tables: &[Table]) -> Result<()> {
+    let heading = HEAD.into_iter().chain(Column::ALL.map(Column::name)).collect::<Vec<_>>().join("\t");
+    let mut places: BTreeMap<String, String> = BTreeMap::new();
+    for table in tables {
+        let found = all_lines(&table.text).next().map(|line| line.text).unwrap_or_default();
+        if found != heading {
+            bail!("in glossary/{}: expected the heading `{heading}`, separated by tabs, found `{found}`", table.name);
+        }
+        for line in lines(&table.text) {
+            let place = format!("glossary/{}, line {}", table.name, line.number);
+            let concept = concept(line).and_then(|concept| check_concept(&concept).map(|()| concept));
+            let concept = concept.map_err(|error| anyhow!("in {place}: {error:#}"))?;
+            if let Some(other) = places.insert(concept.id.clone(), place.clone()) {
+                bail!("in {place}: the id `{}` is taken by {other}", concept.id);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_concept(concept: &Concept) -> Result<()> {
+    let Concept { id, kind, countries, names } = concept;
+    let is_id = id.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    ensure!(is_id, "expected an id of lower-case letters, digits and hyphens, found `{id}`");
+    ensure!(!names.is_empty(), "`{id}` has no name");
+    ensure!(names.len() <= MAX_NAMES, "`{id}` has {} names, expected at most {MAX_NAMES}", names.len());
+    let needs_country = matches!(kind, Kind::Country | Kind::Demonym | Kind::Short);
+    ensure!(!needs_country || !countries.is_empty(), "`{id}` is to name a country, expected its code");
+    for Name { column, text, .. } in names {
+        let column = column.name();
+        let units = Segmented::new(text);
+        let is_hangul_or_han = |kind: UnitKind| matches!(kind, UnitKind::Char(CharScript::Han | CharScript::Hangul));
+        match (kind, units.units()) {
+            (_, []) => bail!("`{text}` in column {column} has no letter and no character that could be looked up"),
+            (Kind::Short, [unit]) if is_hangul_or_han(unit.kind) => {}
+            (Kind::Short, _) => bail!("`{text}` in column {column}: a short name is a single character"),
+            (_, [unit]) if is_hangul_or_han(unit.kind) => {
+                bail!(
+                    "`{text}` in column {column} is a single character, which stands for too much; a row of kind short may have it"
+                )
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

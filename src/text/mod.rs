@@ -1,0 +1,9 @@
+//! Text and what is read from it, without files and without an index: documents and their languages, the analysis chains,
+//! the glossary of trade concepts, and passages.
+
+pub(crate) mod analysis;
+pub(crate) mod country;
+pub(crate) mod document;
+pub(crate) mod glossary;
+pub(crate) mod language;
+pub(crate) mod passage;

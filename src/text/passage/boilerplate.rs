@@ -1,0 +1,241 @@
+//! Lines that are none of an article's text: notices, prompts, credits, lists of other articles.
+//!
+//! In: `boilerplate.toml` of the configuration, and the lines of a body. Out: which of them are in no passage. Invariant: a
+//! line counts only as a whole, and none that is longer than the limit. The body itself is never changed.
+
+use anyhow::{Context, Result, anyhow, bail};
+use regex::Regex;
+use serde::Deserialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::text::analysis::Folded;
+
+/// What a placeholder stands for, in folded text.
+const PLACEHOLDERS: [(&str, &str); 5] = [
+    ("{any}", ".*"),
+    (TITLE, ".*"),
+    (NAME, r"[^ .,:;!?。、]+(?: +[^ .,:;!?。、]+){0,3}"),
+    ("{mail}", r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
+    ("{year}", r"(?:19|20)[0-9]{2}(?: *[-–] *(?:19|20)?[0-9]{2})?"),
+];
+const NAME: &str = "{name}";
+/// As `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
+const TITLE: &str = "{title}";
+/// Columns above which a line has more than a name: without spaces, a clause looks like one.
+const NAMED_COLUMNS: usize = 60;
+/// Columns that the limits may have at most: a longer line is a paragraph.
+const MAX_COLUMNS: usize = 400;
+/// A character of a text has at most so many bytes for each of its columns: a syllable in three jamo.
+const BYTES_PER_COLUMN: usize = 5;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    max_columns: usize,
+    entry_columns: usize,
+    lines: Vec<String>,
+    headings: Vec<String>,
+}
+
+/// Knows boilerplate when it sees it.
+#[derive(Debug)]
+pub(crate) struct Boilerplate {
+    max_columns: usize,
+    entry_columns: usize,
+    lines: Patterns,
+    headings: Patterns,
+}
+
+/// Patterns, those with conditions apart.
+#[derive(Debug)]
+struct Patterns(Vec<(Condition, Regex)>);
+
+/// What a line must be, beside what the pattern says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Condition {
+    /// Short: the pattern has a name.
+    is_named: bool,
+    /// No sentence: the pattern has a title.
+    is_titled: bool,
+}
+
+impl Patterns {
+    fn compile(key: &str, patterns: &[String]) -> Result<Patterns> {
+        let mut all = Vec::new();
+        for (is_named, is_titled) in [(false, false), (false, true), (true, false), (true, true)] {
+            let condition = Condition { is_named, is_titled };
+            let of_condition = patterns.iter().filter(|pattern| condition == Condition::of(pattern)).collect();
+            if let Some(regex) = compile(key, of_condition)? {
+                all.push((condition, regex));
+            }
+        }
+        Ok(Patterns(all))
+    }
+
+    fn is_match(&self, text: &str, columns: usize, is_sentence: bool) -> bool {
+        self.0.iter().any(|(condition, regex)| {
+            let may_be = !(condition.is_titled && is_sentence || condition.is_named && columns > NAMED_COLUMNS);
+            may_be && regex.is_match(text)
+        })
+    }
+}
+
+impl Condition {
+    fn of(pattern: &str) -> Condition {
+        Condition { is_named: pattern.contains(NAME), is_titled: pattern.contains(TITLE) }
+    }
+}
+
+impl Boilerplate {
+    /// Reads `boilerplate.toml`.
+    ///
+    /// # Errors
+    ///
+    /// When a key is unknown or missing, or a pattern would match every line; the message names file and line or key.
+    pub(crate) fn parse(text: &str) -> Result<Boilerplate> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            anyhow!("in boilerplate.toml of the configuration, line {line}: {}", error.message())
+        })?;
+        if file.version != 1 {
+            bail!("boilerplate.toml of the configuration has version {}, expected 1", file.version);
+        }
+        let File { max_columns, entry_columns, .. } = file;
+        for (key, columns) in [("max_columns", max_columns), ("entry_columns", entry_columns)] {
+            if !(1..=MAX_COLUMNS).contains(&columns) {
+                bail!("{key} = {columns} in boilerplate.toml: expected a number from 1 to {MAX_COLUMNS}");
+            }
+        }
+        let lines = Patterns::compile("lines", &file.lines)?;
+        let headings = Patterns::compile("headings", &file.headings)?;
+        Ok(Boilerplate { max_columns, entry_columns, lines, headings })
+    }
+
+    /// Which of some lines, none of them empty, are boilerplate; in their order.
+    pub(crate) fn mark<'a>(&self, lines: impl ExactSizeIterator<Item = &'a str>) -> Vec<bool> {
+        let mut marks = Vec::with_capacity(lines.len());
+        // Entries so far of the list under a heading.
+        let mut entries: Option<usize> = None;
+        for line in lines {
+            let what = self.what(line);
+            let is_entry = what.is_none() && entries.is_some() && self.is_entry(line);
+            if what.is_none() && !is_entry {
+                // What stands right over a paragraph may be its heading.
+                if let (Some(2..), Some(last)) = (entries.take(), marks.last_mut()) {
+                    *last = false;
+                }
+            }
+            match what {
+                Some(Kind::Heading) => entries = Some(0),
+                // No entry, and no heading of the next paragraph.
+                Some(Kind::Line) => entries = entries.map(|_| 0),
+                None => entries = entries.map(|entries| entries + 1),
+            }
+            marks.push(what.is_some() || is_entry);
+        }
+        marks
+    }
+
+    fn what(&self, line: &str) -> Option<Kind> {
+        // Most lines are paragraphs, and told by their length.
+        if line.len() > self.max_columns * BYTES_PER_COLUMN {
+            return None;
+        }
+        let columns = line.width();
+        if columns > self.max_columns {
+            return None;
+        }
+        let folded = folded(line);
+        let text = trimmed(&folded);
+        if text.is_empty() {
+            return None;
+        }
+        let is_sentence = is_sentence(line);
+        if columns <= self.entry_columns && self.headings.is_match(text, columns, is_sentence) {
+            Some(Kind::Heading)
+        } else {
+            self.lines.is_match(text, columns, is_sentence).then_some(Kind::Line)
+        }
+    }
+
+    /// True for a line that can be the title of another article.
+    fn is_entry(&self, line: &str) -> bool {
+        let is_sentence = line.ends_with(['.', '。', '!', '！', '"', '”', ':', '：', ';']) && !line.ends_with("...");
+        !is_sentence && line.len() <= self.entry_columns * BYTES_PER_COLUMN && line.width() <= self.entry_columns
+    }
+}
+
+/// True for a line that ends with a full stop. Prompts end with other signs, and headlines with none.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(|last: char| last.is_whitespace() || "\"'”’»)]）】」』".contains(last));
+    line.ends_with(['.', '。', '．', '｡']) && !line.ends_with("..")
+}
+
+/// What a line is that is none of the text.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Line,
+    Heading,
+}
+
+/// A line or pattern in one spelling.
+fn folded(line: &str) -> String {
+    // Folding would make a letter of it.
+    let marked = line.replace(['ⓒ', 'Ⓒ'], "©").replace("(c)", "©").replace("(C)", "©");
+    Folded::new(&marked).text().to_owned()
+}
+
+/// Without what stands around a line: bullets, arrows, brackets, and signs at its end.
+fn trimmed(line: &str) -> &str {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '©';
+    line.trim_matches(|letter: char| !is_letter(letter))
+}
+
+/// One pattern of several, for a whole line; `None` for none.
+fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let mut all = Vec::with_capacity(patterns.len());
+    for pattern in patterns {
+        all.push(
+            expression(pattern).map_err(|reason| anyhow!("{key} in boilerplate.toml: {reason}, found `{pattern}`"))?,
+        );
+    }
+    let expression = format!("^(?:{})$", all.join("|"));
+    Regex::new(&expression).map(Some).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))
+}
+
+/// The regular expression for a pattern. What may be left out at its ends has been, as from lines.
+fn expression(pattern: &str) -> Result<String, String> {
+    let mut expression = String::new();
+    let mut has_letters = false;
+    let mut rest = pattern.trim();
+    while !rest.is_empty() {
+        let placeholder = PLACEHOLDERS.iter().find(|(name, _)| rest.starts_with(name));
+        if let Some((name, meaning)) = placeholder {
+            expression.push_str(meaning);
+            has_letters |= *name == "{mail}";
+            rest = &rest[name.len()..];
+            continue;
+        }
+        let literal_end = rest.find('{').unwrap_or(rest.len());
+        if literal_end == 0 || rest[..literal_end].contains('}') {
+            return Err("expected no other placeholders than {any}, {title}, {name}, {mail} and {year}".to_owned());
+        }
+        let literal = folded(&rest[..literal_end]);
+        has_letters |= literal.chars().any(|letter| letter.is_alphanumeric() || letter == '©');
+        for character in literal.chars() {
+            match character {
+                ' ' => expression.push_str(" *"),
+                _ => expression.push_str(&regex::escape(character.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        rest = &rest[literal_end..];
+    }
+    if !has_letters {
+        return Err("expected a pattern with a word, or it would match every line".to_owned());
+    }
+    Ok(expression)
+}

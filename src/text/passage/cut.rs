@@ -1,0 +1,253 @@
+//! Cutting a document's body into passages: whole paragraphs of one language, of a bounded size.
+//!
+//! In: a [`Document`]. Out: passages in the order of the body, which never overlap and together hold everything but
+//! white space and boilerplate. A paragraph ends at a line break, unless the next line plainly goes on with the sentence. Long
+//! paragraphs are cut at sentence ends (UAX #29), or where there are none between words, at last between graphemes.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::config::{Config, Passages};
+use crate::text::document::{ByteRange, Document, Passage};
+use crate::text::language::Language;
+use crate::text::passage::boilerplate::Boilerplate;
+use crate::text::passage::detect::detect_language;
+
+/// Columns added to the limit before a grapheme with no width (a mark by itself) may still join a piece.
+const MIN_GRAPHEME_COLUMNS: usize = 1;
+
+/// The passages of a document; none when its body is empty or all white space.
+pub fn split_passages(document: &Document, config: &Config) -> Vec<Passage> {
+    let body = &document.body;
+    let mut pieces: Vec<(ByteRange, Option<Language>)> = Vec::new();
+    for paragraph in paragraphs(body, config.boilerplate()) {
+        let lang = detect_language(paragraph.slice(body), config);
+        for piece in cut_paragraph(body, paragraph, config.passages.cut_above) {
+            pieces.push((piece, lang));
+        }
+    }
+    let fallback = document.lang.or_else(|| pieces.iter().find_map(|&(_, lang)| lang));
+    let fallback = fallback.or_else(|| detect_language(&document.title, config));
+    let fallback = fallback.unwrap_or(Language::Undetermined);
+    join_pieces(body, &pieces, fallback, config)
+}
+
+/// The language of most of a document's text, by bytes (one more a passage, so that an empty one counts); ties go to the earlier in [`Language::ALL`].
+/// [`Language::Undetermined`] for no passages.
+pub fn main_language(passages: &[Passage]) -> Language {
+    let bytes_in = |lang: Language| -> usize {
+        passages.iter().filter(|passage| passage.lang == lang).map(|passage| passage.range.len() + 1).sum()
+    };
+    let mut main = Language::Undetermined;
+    let mut most = 0;
+    for lang in Language::ALL {
+        let bytes = bytes_in(lang);
+        if bytes > most {
+            main = lang;
+            most = bytes;
+        }
+    }
+    main
+}
+
+/// Paragraphs without the white space around them; none is empty. Lines that are boilerplate are in none, unless all are.
+fn paragraphs(body: &str, boilerplate: Option<&Boilerplate>) -> Vec<ByteRange> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut start = 0;
+    let mut opens = true;
+    while start < body.len() {
+        let end = start + line_end(&body[start..]);
+        let text = trim(body, ByteRange::new(start, end));
+        start = end;
+        if text.is_empty() {
+            opens = true;
+        } else {
+            lines.push(Line { text, opens });
+            opens = false;
+        }
+    }
+    if let Some(boilerplate) = boilerplate {
+        let marks = boilerplate.mark(lines.iter().map(|line| line.text.slice(body)));
+        if marks.contains(&true) && marks.contains(&false) {
+            let mut after_mark = false;
+            let marked = lines.into_iter().zip(marks).filter_map(|(line, mark)| {
+                let opens = line.opens || after_mark;
+                after_mark = mark;
+                (!mark).then_some(Line { opens, ..line })
+            });
+            lines = marked.collect();
+        }
+    }
+    let mut paragraphs: Vec<ByteRange> = Vec::new();
+    let mut may_go_on = false;
+    for Line { text, opens } in lines {
+        let goes_on = may_go_on && !opens && text.slice(body).chars().next().is_some_and(char::is_lowercase);
+        match paragraphs.last_mut() {
+            Some(paragraph) if goes_on => paragraph.end = text.end,
+            _ => paragraphs.push(text),
+        }
+        may_go_on = !text.slice(body).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '”', '"']);
+    }
+    paragraphs
+}
+
+/// A line that is not empty, without the white space around it.
+struct Line {
+    text: ByteRange,
+    /// True behind an empty line, where no sentence goes on.
+    opens: bool,
+}
+
+/// Columns of a text on a terminal. Of ASCII only a line break of two characters has not one for each.
+fn columns_of(text: &str) -> usize {
+    if text.is_ascii() && !text.contains('\r') { text.len() } else { text.width() }
+}
+
+fn trim(body: &str, range: ByteRange) -> ByteRange {
+    let text = range.slice(body);
+    let start = range.start + (text.len() - text.trim_start().len());
+    ByteRange::new(start, start + text.trim().len())
+}
+
+/// Pieces of a paragraph that are no wider than `cut_above` columns, as even in length as sentence ends allow.
+fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<ByteRange> {
+    let columns = columns_of(paragraph.slice(body));
+    if columns <= cut_above {
+        return vec![paragraph];
+    }
+    let pieces_wanted = columns.div_ceil(cut_above);
+    let aim = columns.div_ceil(pieces_wanted);
+    let mut pieces = Vec::new();
+    let mut piece = ByteRange::new(paragraph.start, paragraph.start);
+    let mut piece_columns = 0;
+    for (at, sentence) in paragraph.slice(body).split_sentence_bound_indices() {
+        let start = paragraph.start + at;
+        let width = columns_of(sentence);
+        let full = piece_columns >= aim || piece_columns + width > cut_above;
+        if full && !piece.is_empty() {
+            pieces.push(piece);
+            piece = ByteRange::new(start, start);
+            piece_columns = 0;
+        }
+        if width > cut_above {
+            cut_sentence(body, ByteRange::new(start, start + sentence.len()), cut_above, &mut pieces);
+            piece = ByteRange::new(start + sentence.len(), start + sentence.len());
+        } else {
+            piece.end = start + sentence.len();
+            piece_columns += width;
+        }
+    }
+    if !piece.is_empty() {
+        pieces.push(piece);
+    }
+    pieces.into_iter().map(|piece| trim(body, piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Cuts what has no sentence end for too long: after white space if there is any, else between graphemes.
+fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut Vec<ByteRange>) {
+    let mut start = sentence.start;
+    let mut columns = 0;
+    let mut last_space = None;
+    for (at, grapheme) in sentence.slice(body).grapheme_indices(true) {
+        let at = sentence.start + at;
+        let width = grapheme.width().max(MIN_GRAPHEME_COLUMNS);
+        // The rest after white space can still be too wide with this grapheme.
+        while columns + width > cut_above && at > start {
+            let cut = last_space.filter(|&space| space > start).unwrap_or(at);
+            pieces.push(ByteRange::new(start, cut));
+            columns = columns_of(ByteRange::new(cut, at).slice(body));
+            start = cut;
+            last_space = None;
+        }
+        columns += width;
+        if grapheme.chars().all(char::is_whitespace) {
+            last_space = Some(at + grapheme.len());
+        }
+    }
+    pieces.push(ByteRange::new(start, sentence.end));
+}
+
+/// Joins pieces of one language while a passage is short; a short rest joins the passage before it. A piece that does
+/// not tell its language takes that of the piece before it, at the start that of the document.
+fn join_pieces(
+    body: &str,
+    pieces: &[(ByteRange, Option<Language>)],
+    fallback: Language,
+    config: &Config,
+) -> Vec<Passage> {
+    let Passages { join_below, cut_above } = config.passages;
+    let mut joined: Vec<Joined> = Vec::new();
+    for &(range, lang) in pieces {
+        let lang = lang.or_else(|| joined.last().map(|last| last.lang)).unwrap_or(fallback);
+        let next = Joined { range, lang, columns: columns_of(range.slice(body)) };
+        match joined.last_mut() {
+            Some(last) if last.columns < join_below && last.can_take(&next, body, cut_above) => last.take(&next, body),
+            _ => {
+                take_back_short(&mut joined, body, join_below, cut_above);
+                joined.push(next);
+            }
+        }
+    }
+    take_back_short(&mut joined, body, join_below, cut_above);
+    let numbered = joined.into_iter().enumerate();
+    numbered.map(|(at, joined)| Passage { number: at as u32, lang: joined.lang, range: joined.range }).collect()
+}
+
+/// Pieces that become one passage.
+struct Joined {
+    range: ByteRange,
+    lang: Language,
+    columns: usize,
+}
+
+impl Joined {
+    fn can_take(&self, next: &Joined, body: &str, cut_above: usize) -> bool {
+        // What stands between the two is in no passage.
+        let is_next = body[self.range.end..next.range.start].trim().is_empty();
+        is_next && self.lang == next.lang && self.columns_with(next, body) <= cut_above
+    }
+
+    fn take(&mut self, next: &Joined, body: &str) {
+        self.columns = self.columns_with(next, body);
+        self.range.end = next.range.end;
+    }
+
+    /// Columns of both, with the white space between them, which becomes part of the passage.
+    fn columns_with(&self, next: &Joined, body: &str) -> usize {
+        self.columns + columns_of(&body[self.range.end..next.range.start]) + next.columns
+    }
+}
+
+/// A last passage that stayed short joins the one before it: by itself it would rank by its title alone.
+fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_above: usize) {
+    let [.., before, last] = joined.as_mut_slice() else {
+        return;
+    };
+    if last.columns < join_below / 2 && before.can_take(last, body, cut_above) {
+        before.take(last, body);
+        joined.pop();
+    }
+}
+
+/// Where the first line ends, with the line feed, the carriage return, or both that end it.
+pub(crate) fn line_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    match memchr::memchr2(b'\n', b'\r', bytes) {
+        Some(at) if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') => at + 2,
+        Some(at) => at + 1,
+        None => bytes.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_ascii_are_those_of_any_text() {
+        proptest::proptest!(|(text in "[\\x00-\\x7F]{0,8}")| {
+            proptest::prop_assert_eq!(columns_of(&text), text.width());
+        });
+        assert_eq!(columns_of("a\r\nb"), 3);
+    }
+}
