@@ -22,9 +22,9 @@ use crate::text::glossary::Glossary;
 use crate::text::passage::Boilerplate;
 
 pub use crate::config::columns::Columns;
-pub(crate) use crate::config::columns::{Headings, Part};
+pub(crate) use crate::config::columns::{ColumnRole, Headings};
 pub use crate::config::limits::Limits;
-pub(crate) use crate::config::limits::{beyond, size_text};
+pub(crate) use crate::config::limits::size_text;
 pub use crate::config::stories::StoryConfig;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");

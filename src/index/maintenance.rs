@@ -17,7 +17,7 @@ pub struct Deleted {
     pub documents: u64,
 }
 
-/// Removes documents from an index by their ids; ids that it does not have are passed over. A document comes back when its file
+/// Removes documents from an index by their ids; ids that it does not have are skipped. A document comes back when its file
 /// is read again, as after a change.
 ///
 /// # Errors
@@ -26,9 +26,9 @@ pub struct Deleted {
 pub fn delete_documents(dir: &Path, ids: &[String], config: &Config) -> Result<Deleted> {
     let mut writer = Writer::open_existing(dir, config)?;
     let mut there = Vec::new();
-    if let Some(before) = writer.before()? {
+    if let Some(snapshot) = writer.snapshot()? {
         for id in ids {
-            if before.find(id)?.is_some() {
+            if snapshot.find(id)?.is_some() {
                 there.push(id.clone());
             }
         }
@@ -52,7 +52,7 @@ pub struct Optimized {
     pub bytes: (u64, u64),
 }
 
-/// Makes one segment of all, without what was deleted, and writes everything beside it anew.
+/// Makes one segment of all, without what was deleted, and writes everything beside it again.
 ///
 /// # Errors
 ///

@@ -1,12 +1,15 @@
 //! The index on disk: passages in, passages out.
 //!
-//! Order of the files while indexing: `pipeline` (threads) with `budget` (memory), `intake` (what has to be written: `before`,
-//! `files`, `content`), `passages` (analysis), `terms` (packing) and `entry` (a packed passage), `writer` (commits) with `merging`;
-//! `report` is what it says it did. Beside them `schema` (fields), `manifest` (what the index says of itself), `commit` (which state
-//! of it), `statistics` (what ranking needs to know) with `deleted`, `stories` (which documents are copies of one another),
-//! `checksums` (what its files were) and `census` (what is in it). `maintenance` deletes and optimizes, `verification` finds damage.
-//! For searching, [`NewsIndex::open`].
+//! Order of the files while indexing: `pipeline` leads documents through `reading_stage`, `analysis_stage` and `writing_stage`,
+//! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
+//! `document_hash`, `pruning`); analysis makes `passages` of a document (`analysed`, `packing`, `terms`, `indexed_passage`);
+//! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
+//! (fields), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
+//! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `maintenance` deletes and
+//! optimizes, `verification` finds damage. For searching, [`NewsIndex::open`].
 
+mod analysed;
+mod analysis_stage;
 mod budget;
 mod changes;
 mod checksums;
@@ -14,44 +17,52 @@ mod commit_id;
 mod deleted;
 mod directory;
 mod document_hash;
-mod entry;
 mod file_states;
+mod indexed_passage;
+mod lock;
 mod maintenance;
 mod manifest;
 mod merge_policy;
+mod packing;
 mod passages;
 mod pipeline;
+mod pruning;
+mod reading_stage;
 mod report;
 mod schema;
+mod segments_folder;
 mod snapshot;
 mod statistics;
 mod stats;
+mod stored_passage;
 mod stories;
 mod terms;
 mod verification;
 mod writer;
+mod writing_stage;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use tantivy::schema::{Term, Value};
+use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::config::{Config, StoryConfig};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
+pub(crate) use crate::index::analysed::{chains_of, has_readings};
 pub(crate) use crate::index::deleted::DeletedPassages;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
-pub use crate::index::passages::StoredPassage;
-pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::index_paths;
-pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
+pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
 pub use crate::index::schema::{Fields, TITLE_GAP};
 pub use crate::index::statistics::{FieldStatistics, Statistics};
-pub use crate::index::stats::{Census, FieldCensus};
+pub use crate::index::stats::{FieldSizes, IndexStats};
+pub use crate::index::stored_passage::StoredPassage;
+pub(crate) use crate::index::stored_passage::days_of;
 pub use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
@@ -221,14 +232,6 @@ impl NewsIndex {
     /// When the stored data is damaged.
     pub fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
-        stored_passage(&document, &self.fields)
+        stored_passage::stored_passage(&document, &self.fields)
     }
-}
-
-fn stored_passage(document: &TantivyDocument, fields: &Fields) -> Result<(StoredPassage, String)> {
-    let field = |field| document.get_first(field).and_then(|value| value.as_str());
-    let stored = field(fields.stored).context("a stored passage has no record; the index is damaged")?;
-    let stored = serde_json::from_str(stored).context("a stored passage is damaged")?;
-    let text = field(fields.text).unwrap_or_default().to_owned();
-    Ok((stored, text))
 }

@@ -21,6 +21,7 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::config::StoryConfig;
 use crate::index::manifest::replace_file;
+use crate::index::schema::columns;
 use crate::index::statistics::segment_name;
 use crate::index::stories::clusters::{Sketches, cluster};
 
@@ -165,7 +166,7 @@ impl Stories {
     fn of_groups(groups: Vec<Vec<Member>>, searcher: &Searcher) -> Result<Stories> {
         let mut of_documents = Vec::new();
         for reader in searcher.segment_readers() {
-            let ids = reader.fast_fields().str("id").context("reading the ids of the documents")?;
+            let ids = reader.fast_fields().str(columns::ID).context("reading the ids of the documents")?;
             of_documents.push(vec![NONE; ids.map_or(0, |ids| ids.num_terms())]);
         }
         let mut stories = Stories { members: Vec::new(), starts: vec![0], of_documents };
@@ -192,11 +193,11 @@ struct Columns {
 
 impl Columns {
     fn open(reader: &SegmentReader) -> tantivy::Result<Columns> {
-        let columns = reader.fast_fields();
+        let fast = reader.fast_fields();
         Ok(Columns {
-            sketches: columns.column_opt("sketch")?,
-            dates: columns.column_opt("date")?,
-            ids: columns.str("id")?,
+            sketches: fast.column_opt(columns::SKETCH)?,
+            dates: fast.column_opt(columns::DATE)?,
+            ids: fast.str(columns::ID)?,
         })
     }
 

@@ -17,8 +17,11 @@ use crate::config::Config;
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
+use crate::index::lock::lock_for_reading;
 use crate::index::manifest::Manifest;
-use crate::index::{NewsIndex, StoredPassage, manifest, stored_passage, writer};
+use crate::index::schema::columns;
+use crate::index::stored_passage::{StoredPassage, stored_passage};
+use crate::index::{NewsIndex, manifest};
 
 /// Findings that are listed; more are only counted.
 const MAX_FINDINGS: usize = 1000;
@@ -85,7 +88,7 @@ impl Verification {
 /// When there is no index, or one of another version or with other analysis, when its manifest is damaged, or when another
 /// process is writing to it.
 pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
-    let _lock = writer::lock_for_reading(dir)?;
+    let _lock = lock_for_reading(dir)?;
     let manifest = Manifest::expect(dir, config)?;
     let mut found = Verification::default();
     let index = match open_segments(&dir.join(&manifest.segments)) {
@@ -253,9 +256,9 @@ fn read_segment(
     numbers: &mut Vec<(u64, u32)>,
     found: &mut Verification,
 ) -> Result<()> {
-    let columns = segment.fast_fields();
-    let ids = columns.str("id")?.context("has no column of ids")?;
-    let counted = columns.u64("number")?;
+    let fast = segment.fast_fields();
+    let ids = fast.str(columns::ID)?.context("has no column of ids")?;
+    let counted = fast.u64(columns::NUMBER)?;
     let store = segment.get_store_reader(1).context("opening the stored passages")?;
     let mut id = String::new();
     for passage in segment.doc_ids_alive() {

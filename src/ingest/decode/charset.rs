@@ -4,7 +4,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::ingest::decode::encoding::decode_block;
+use crate::ingest::decode::block::decode_block;
 
 /// Bytes by which an encoding of one of our languages is compared with a guess of another.
 const USUAL_BYTES: usize = 4 << 10;

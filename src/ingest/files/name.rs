@@ -1,4 +1,4 @@
-//! Names of files and entries as texts: different names stay different, and a name that is text stays as it is.
+//! Names of files as texts: different names stay different, and a name that is text stays as it is.
 //!
 //! A byte that is no text is written `\xFF`, and a backslash that would read like that is written `\x5C`. Control characters
 //! stay: whoever prints a name escapes it.
@@ -56,36 +56,10 @@ pub(crate) fn key(path: &Path) -> String {
     path.canonicalize().ok().or_else(in_its_folder).map_or_else(|| absolute(path), |path| readable_path(&path))
 }
 
-/// An entry's name in an archive as a path below the archive: parts separated by `/`, and none that leads elsewhere. Nothing
-/// is ever written by that name. Empty if nothing is left of it.
-pub(crate) fn below(name: &str) -> String {
-    let name = name.replace('\\', "/").replace('\0', "\\x00");
-    let mut parts: Vec<&str> = Vec::new();
-    for part in name.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_below_never_leads_elsewhere() {
-        assert_eq!(below("a/b.txt"), "a/b.txt");
-        assert_eq!(below("/etc/./passwd"), "etc/passwd");
-        assert_eq!(below("../../a.txt"), "a.txt");
-        assert_eq!(below("..\\..\\뉴스\\a.txt"), "뉴스/a.txt");
-        assert_eq!(below("a\0b.txt"), "a\\x00b.txt");
-        assert_eq!(below("../.."), "");
-    }
-
-    #[cfg(unix)]
     #[test]
     fn different_names_stay_different() {
         use std::os::unix::ffi::OsStrExt;

@@ -1,7 +1,5 @@
 //! Formats: by which name each is asked for, which file names mean it, and where content says otherwise.
 
-use crate::ingest::packed::unpack::Wrapper;
-
 /// The formats that can be read, each by its own reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
@@ -69,6 +67,11 @@ impl InputFormat {
         }
     }
 
+    /// True for formats whose documents name their own encoding.
+    pub(crate) fn is_markup(self) -> bool {
+        matches!(self, InputFormat::Html | InputFormat::Feed)
+    }
+
     /// The format that a file name means, once unpacked.
     pub(crate) fn of(name: &str) -> Option<InputFormat> {
         let extension = extension(name)?;
@@ -116,33 +119,8 @@ fn is_json_lines(head: &str) -> bool {
     line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
 }
 
-/// True for the name of a file that may be read: of a known format, or packed so that only its content can tell.
-pub(crate) fn is_readable(name: &str) -> bool {
-    let is_packed = |extension: &str| Wrapper::ALL.iter().any(|wrapper| wrapper.extensions().contains(&extension));
-    InputFormat::of(name).is_some() || extension(name).is_some_and(|extension| is_packed(&extension))
-}
-
-/// The name without the ending that says that it is packed so.
-pub(crate) fn unwrapped(name: &str, wrapper: Wrapper) -> &str {
-    match extension(name) {
-        Some(extension) if wrapper.extensions().contains(&extension.as_str()) => {
-            &name[..name.len() - extension.len() - 1]
-        }
-        _ => name,
-    }
-}
-
-/// What is said of a file that the user named and whose name tells no format.
-pub(crate) fn unknown_format() -> String {
-    let formats = InputFormat::ALL.iter().flat_map(|format| format.extensions());
-    let all: Vec<String> = formats.map(|extension| format!(".{extension}")).collect();
-    let all = all.join(", ");
-    format!(
-        "unknown format, expected a file name ending in {all}, or one of these with .gz, .zst or .zip; or say it by --format"
-    )
-}
-
-fn extension(name: &str) -> Option<String> {
+/// The ending of a file name, in lower case, without the dot.
+pub(crate) fn extension(name: &str) -> Option<String> {
     let name = name.rsplit('/').next()?;
     let (stem, extension) = name.rsplit_once('.')?;
     // As everywhere, a name that begins with a dot has no ending by that.

@@ -6,6 +6,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::ingest::event::Reason;
+use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
 const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
@@ -63,16 +66,7 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// A record that could be read.
-pub(crate) struct ReadRecord {
-    pub(crate) document: Document,
-    /// The date as it is written.
-    pub(crate) stated: Option<String>,
-    /// What could not be used.
-    pub(crate) unusable: Vec<String>,
-}
-
-/// What is wrong with a record.
+/// A mistake in a record.
 #[derive(Debug)]
 pub(crate) struct RecordError {
     /// Line and column within the record's text, both from 1, where it is wrong somewhere in particular.
@@ -92,7 +86,7 @@ impl RecordError {
 /// # Errors
 ///
 /// What is wrong with the record and what was expected, and where in it; the caller knows file and line.
-pub(crate) fn read_record(text: &str) -> Result<ReadRecord, RecordError> {
+pub(crate) fn read_record(text: &str) -> Result<StatedDocument, RecordError> {
     // serde would take an array for a record as well.
     if !text.starts_with('{') {
         return Err(RecordError { at: Some((1, 1)), reason: EXPECTED.to_owned() });
@@ -132,7 +126,7 @@ pub(crate) fn read_record(text: &str) -> Result<ReadRecord, RecordError> {
         return Err(RecordError::of_whole(reason));
     }
     let lang = fields.take("lang").and_then(|value| text_of("lang", first_of(value), &mut unusable));
-    let lang = lang.and_then(|text| crate::ingest::read_language(&text, &mut unusable));
+    let lang = lang.and_then(|text| read_language(&text, &mut unusable));
     // A day may be written as a number, 20251230; what is no day at all is reported, and loses no article.
     let date = fields.take("date").map(|date| match date {
         Value::String(text) => text,
@@ -140,7 +134,8 @@ pub(crate) fn read_record(text: &str) -> Result<ReadRecord, RecordError> {
     });
     let source = fields.take("source").and_then(|value| text_of("source", name_of(first_of(value)), &mut unusable));
     let document = Document { id, title, body, lang, date: None, source, url, path: String::new() };
-    Ok(ReadRecord { document, stated: date.filter(|date| !date.trim().is_empty()), unusable })
+    let date = date.filter(|date| !date.trim().is_empty());
+    Ok(StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() })
 }
 
 /// A value as a text; `None` for one that has none, which is noted unless it is empty.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::ingest::formats::html::events::{Event, each_event};
-use crate::ingest::formats::html::metadata::line;
+use crate::ingest::formats::html::lines::line;
 
 /// Types of schema.org that are articles.
 const ARTICLES: [&str; 12] = [

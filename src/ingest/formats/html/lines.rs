@@ -2,6 +2,7 @@
 //!
 //! In: texts and the ends of blocks. Out: lines without white space around them; none is empty.
 
+use crate::ingest::formats::html::elements::Role;
 use crate::text::analysis::{CharScript, char_script};
 
 /// A letter of these scripts says as much as about three of an alphabet.
@@ -57,11 +58,36 @@ impl Line {
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Place {
+pub(crate) struct TextContext {
     pub(crate) in_link: bool,
     pub(crate) in_article: bool,
     /// Line breaks count.
     pub(crate) preformatted: bool,
+}
+
+/// The number of open elements of each kind that a text's context depends on.
+#[derive(Default)]
+pub(crate) struct OpenElements {
+    pub(crate) links: usize,
+    articles: usize,
+    preformatted: usize,
+}
+
+impl OpenElements {
+    /// The counter of elements of this role or name; `None` for those that change no context.
+    pub(crate) fn of(&mut self, role: Role, name: &str) -> Option<&mut usize> {
+        match (role, name) {
+            (Role::Link, _) => Some(&mut self.links),
+            (_, "main" | "article") => Some(&mut self.articles),
+            (_, "pre" | "listing" | "xmp") => Some(&mut self.preformatted),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn context(&self) -> TextContext {
+        let OpenElements { links, articles, preformatted } = *self;
+        TextContext { in_link: links > 0, in_article: articles > 0, preformatted: preformatted > 0 }
+    }
 }
 
 /// White space that was met and not yet written.
@@ -86,21 +112,21 @@ impl Lines {
     }
 
     /// Adds text as it stands in the source, entities decoded.
-    pub(crate) fn text(&mut self, text: &str, place: Place) {
+    pub(crate) fn text(&mut self, text: &str, context: TextContext) {
         for character in text.chars() {
             match character {
-                '\n' if place.preformatted => self.break_line(),
+                '\n' if context.preformatted => self.break_line(),
                 // A no-break space is one for the layout alone.
                 ' ' | '\t' | '\u{c}' | '\u{a0}' => self.space = self.space.max(Some(Space::Plain)),
                 '\n' | '\r' => self.space = Some(Space::Wrapped),
                 // The standard has no such character in text.
                 '\0' => {}
-                _ => self.push(character, place),
+                _ => self.push(character, context),
             }
         }
     }
 
-    fn push(&mut self, character: char, place: Place) {
+    fn push(&mut self, character: char, context: TextContext) {
         let before = self.line.text.chars().next_back();
         match (before, self.space.take()) {
             (None, _) if character.is_whitespace() => return,
@@ -109,9 +135,9 @@ impl Lines {
             _ => self.line.text.push(' '),
         }
         self.line.text.push(character);
-        self.line.within |= place.in_article;
+        self.line.within |= context.in_article;
         let letters = letters_of(character);
-        if place.in_link {
+        if context.in_link {
             self.line.linked += letters;
         } else {
             self.line.letters += letters;
@@ -198,4 +224,11 @@ pub(crate) fn join<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
         text.push_str(&line.text);
     }
     text
+}
+
+/// A text as one line.
+pub(crate) fn line(text: &str) -> String {
+    let mut lines = Lines::new();
+    lines.text(text, TextContext::default());
+    join(&lines.finish()).replace('\n', " ")
 }

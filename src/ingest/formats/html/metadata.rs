@@ -6,7 +6,7 @@
 use crate::ingest::formats::html::data::{Data, read_data};
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
-use crate::ingest::formats::html::lines::{Lines, Place, join};
+use crate::ingest::formats::html::lines::line;
 use crate::text::analysis::clip;
 use crate::text::language::Language;
 
@@ -216,13 +216,6 @@ fn push_bounded(to: &mut String, text: &str) {
 
 fn is_address(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
-}
-
-/// A text as one line.
-pub(crate) fn line(text: &str) -> String {
-    let mut lines = Lines::new();
-    lines.text(text, Place::default());
-    join(&lines.finish()).replace('\n', " ")
 }
 
 /// Signs between a title and an outlet.

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::config::{beyond, size_text};
+use crate::config::size_text;
+use crate::ingest::event::Reason;
 
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 200;
@@ -113,7 +114,7 @@ pub(crate) fn may_be_page(start: &[u8]) -> bool {
 /// # Errors
 ///
 /// When it is no response, or its content cannot be read as it says, or has more than `max_bytes`.
-pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<Response>, String> {
+pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<Response>, Reason> {
     let head = read_head(content)?;
     if !head.is_page() {
         return Ok(None);
@@ -133,7 +134,9 @@ pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<R
         // It means the format of zlib, but some servers take it at its word and send what is within that.
         "deflate" => inflate(DeflateDecoder::new(&body[..]), max_bytes)?,
         other => {
-            return Err(format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()));
+            return Err(
+                format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()).into()
+            );
         }
     };
     match head.media {
@@ -180,17 +183,16 @@ fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// What is packed.
-fn inflate(decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, String> {
+fn inflate(decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, Reason> {
     let mut body = Vec::new();
     let read = decoder.take(max_bytes as u64 + 1).read_to_end(&mut body);
     if body.len() > max_bytes {
-        let reason = beyond("markup", size_text(max_bytes as u64));
-        return Err(format!("unpacked, it has {reason}"));
+        return Err(Reason::beyond_limit("unpacked, it has ", "markup", size_text(max_bytes as u64)));
     }
     match read {
         Ok(_) => Ok(body),
         // The beginning of a page is better than none of it.
         Err(_) if !body.is_empty() => Ok(body),
-        Err(error) => Err(format!("its content cannot be decompressed: {error}")),
+        Err(error) => Err(format!("its content cannot be decompressed: {error}").into()),
     }
 }
