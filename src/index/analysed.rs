@@ -4,14 +4,23 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::index::passages::{CutDocument, IndexingTools};
+use crate::config::Config;
+use crate::index::cut_document::CutDocument;
 use crate::index::schema::TITLE_GAP;
 use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
-use crate::text::analysis::{Chain, Segmented, TokenSink, WordForm};
+use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
+use crate::text::glossary::CountryNames;
 use crate::text::language::Language;
+
+/// What documents are analysed with.
+pub(super) struct IndexingTools<'a> {
+    pub(super) config: &'a Config,
+    pub(super) analyzer: Analyzer,
+    pub(super) countries: CountryNames,
+}
 
 /// A document's passages, analysed.
 pub(super) struct AnalysedDocument {

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 use anyhow::{Context, Result, anyhow};
 
 use crate::config::Config;
+use crate::index::analysed::IndexingTools;
 use crate::index::budget::Permit;
 use crate::index::changes::PendingDocument;
 use crate::index::file_states::FileNote;
-use crate::index::passages::{IndexingTools, passages_of};
+use crate::index::passages::passages_of;
 use crate::index::schema::Fields;
 use crate::index::writer::DocumentWrite;
 use crate::text::analysis::Analyzer;

@@ -2,7 +2,7 @@
 //!
 //! Order of the files while indexing: `pipeline` leads documents through `reading_stage`, `analysis_stage` and `writing_stage`,
 //! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
-//! `document_hash`, `pruning`); analysis makes `passages` of a document (`analysed`, `packing`, `terms`, `indexed_passage`);
+//! `document_hash`, `pruning`); analysis makes `passages` of a document (`cut_document`, `analysed`, `packing`, `terms`, `indexed_passage`);
 //! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
 //! (fields), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
 //! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `maintenance` deletes and
@@ -14,6 +14,7 @@ mod budget;
 mod changes;
 mod checksums;
 mod commit_id;
+mod cut_document;
 mod deleted;
 mod directory;
 mod document_hash;

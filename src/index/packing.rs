@@ -6,8 +6,8 @@ use anyhow::Result;
 
 use crate::index::analysed::{AnalysedDocument, AnalysedPassage, ChainTerms};
 use crate::index::changes::PendingDocument;
+use crate::index::cut_document::CutDocument;
 use crate::index::indexed_passage::IndexedPassage;
-use crate::index::passages::CutDocument;
 use crate::index::schema::Fields;
 use crate::index::stored_passage::{StoredPassage, days_since_epoch};
 use crate::text::country::CountryCode;
