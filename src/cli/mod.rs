@@ -3,6 +3,7 @@
 mod advice;
 mod analyze;
 mod bench;
+mod benchmark;
 mod delete;
 mod demo;
 mod eval;
@@ -15,6 +16,7 @@ mod query;
 mod search;
 mod stats;
 mod target;
+mod terminal;
 mod timeline;
 mod verify;
 

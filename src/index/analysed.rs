@@ -40,11 +40,13 @@ pub(super) struct AnalysedPassage {
 /// The terms of one chain, by the field that they are for.
 pub(super) struct ChainTerms {
     pub(super) chain: Chain,
-    /// Of title and text.
+    /// Terms of title and text.
     pub(super) text: PackedTerms,
-    /// Of the title alone.
+    /// Terms of the title alone.
     pub(super) title: PackedTerms,
+    /// Surface forms of words that differ from their terms.
     pub(super) forms: PackedTerms,
+    /// Prefixes of words.
     pub(super) beginnings: PackedTerms,
 }
 
@@ -146,11 +148,11 @@ impl TermCollector {
     /// A copy that goes on with a text from a position.
     fn continued(&self, start: u32, body: &Segmented) -> TermCollector {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
-        let of_a_unit = if self.chain == Chain::Characters { 6 } else { 2 };
+        let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let forms = self.forms.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
-        let beginnings = self.beginnings.continued(if self.chain.has_beginnings() { bytes / 2 } else { 0 });
+        let beginnings = self.beginnings.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
         TermCollector { chain: self.chain, start, terms, forms, beginnings }
     }
 }
@@ -166,15 +168,15 @@ impl TokenSink for TermCollector {
         }
     }
 
-    fn beginning(&mut self, beginning: &str) {
-        if self.chain.has_beginnings() {
-            self.beginnings.push(&[beginning], 0);
+    fn prefix(&mut self, prefix: &str) {
+        if self.chain.has_prefixes() {
+            self.beginnings.push(&[prefix], 0);
         }
     }
 }
 
-/// The chains by which a passage is indexed: that of its language, and the character evidence unless it is English
-/// or German without any CJK character.
+/// The chains by which a passage is indexed: that of its language, and the character evidence unless that chain has
+/// positions and there is no CJK character.
 pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Chain::of(lang).into_iter().collect();
     // Without positions a chain cannot tell phrases.
@@ -188,5 +190,5 @@ pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> 
 /// True where hanja are indexed under their readings too: in Korean passages. Elsewhere they are Chinese, and a Hangul query
 /// is not about them.
 pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
-    chain == Chain::Characters && lang == Language::Korean
+    chain.keeps_characters() && Chain::of(lang).is_some_and(Chain::has_hanja_readings)
 }

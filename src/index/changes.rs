@@ -26,7 +26,7 @@ pub(super) struct PendingDocument {
     pub(super) document: Document,
     /// The file that it is from, an absolute path; `-` for standard input.
     pub(super) file: Arc<str>,
-    /// See `document_hash.rs`.
+    /// The hash of the document (see `document_hash.rs`).
     pub(super) hash: u64,
     /// True if the index may have passages under its id.
     pub(super) replaces: bool,
@@ -61,7 +61,7 @@ pub(super) struct Changes<'a> {
     pub(super) unchanged: u64,
     /// Documents that took the place of one that was met before in this run, in another file.
     pub(super) superseding: u64,
-    /// What became of files.
+    /// Files that were read, unchanged, or failed.
     pub(super) counts: FileCounts,
 }
 

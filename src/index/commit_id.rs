@@ -1,4 +1,4 @@
-//! The name of a commit: a random number that tantivy keeps with it, so that files beside the index can say which state of it
+//! Commit ids: a random number that tantivy keeps with it, so that files beside the index can say which state of it
 //! they belong to.
 
 use std::hash::{BuildHasher, RandomState};

@@ -46,7 +46,7 @@ pub(super) type FileNote = (FileKey, Option<FileState>);
 /// The states of an index's files when it was opened for writing.
 #[derive(Debug, Default)]
 pub(super) struct FileStates {
-    /// By key.
+    /// In the order of the keys.
     records: Vec<(FileKey, FileState)>,
 }
 

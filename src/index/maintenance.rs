@@ -1,4 +1,4 @@
-//! What is done to an index beside indexing: documents deleted, and everything made one segment.
+//! Maintenance of an index: deleting documents, and making all segments one.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
 use crate::index::writer::{Merging, Writer};
 
-/// What a deletion did.
+/// The result of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
     /// Documents that the index had and has no longer.
@@ -43,7 +43,7 @@ pub fn delete_documents(dir: &Path, ids: &[String], config: &Config) -> Result<D
     Ok(deleted)
 }
 
-/// What an index was before it was optimized, and is now.
+/// The result of optimizing an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Optimized {
     /// Segments before and after.

@@ -1,4 +1,4 @@
-//! The index on disk: passages in, passages out.
+//! The index on disk: documents in, passages out.
 //!
 //! Order of the files while indexing: `pipeline` leads documents through `reading_stage`, `analysis_stage` and `writing_stage`,
 //! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
@@ -92,7 +92,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
-    /// as that can be told without reading them (the message names the command that mends it).
+    /// as that is known without reading them (the message names the command that mends it).
     pub fn open(dir: &Path, config: &Config) -> Result<NewsIndex> {
         let mut last = None;
         for _ in 0..TRIES {
@@ -117,7 +117,7 @@ impl NewsIndex {
         let index = directory::open_segments(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         *commit = Commit::last_of(&index);
-        // First what can be told of the files from outside: tantivy takes them for whole.
+        // First what is known of the files without reading them: tantivy takes them for whole.
         let record = Checksums::load(dir).ok();
         if let Some(record) = &record {
             record.check_segments(dir, &manifest.segments, *commit)?;
@@ -160,22 +160,22 @@ impl NewsIndex {
         NewsIndex::open(&self.dir, config).map(Some)
     }
 
-    /// The folder it is in.
+    /// The folder of the index.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// What it says of itself.
+    /// The manifest: its format, and the analysis it was built with.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Its fields.
+    /// The fields of the schema.
     pub fn fields(&self) -> &Fields {
         &self.fields
     }
 
-    /// tantivy's view of it.
+    /// The searcher of tantivy, at this commit.
     pub fn searcher(&self) -> &Searcher {
         &self.searcher
     }
@@ -190,7 +190,7 @@ impl NewsIndex {
         &self.deleted
     }
 
-    /// How many passages have a term.
+    /// The document frequency of a term: the number of passages that have it.
     ///
     /// # Errors
     ///
@@ -208,7 +208,7 @@ impl NewsIndex {
         Ok(self.doc_freq(&Term::from_field_text(self.fields.id, id))? > 0)
     }
 
-    /// Which documents are of one story; read once.
+    /// The stories of the index; read once.
     ///
     /// # Errors
     ///

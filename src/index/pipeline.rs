@@ -113,7 +113,7 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What is read, and how.
+/// The inputs and options of a run.
 struct Run<'a> {
     reader: &'a DocumentReader,
     paths: &'a [PathBuf],

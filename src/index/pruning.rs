@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::index::file_states::FileKey;
 use crate::index::snapshot::IndexSnapshot;
 
-/// What may be removed when everything is read.
+/// The search for what has vanished, while a run reads.
 pub(super) struct Pruning {
     /// Named paths, absolute, each with whether a file was found there.
     roots: Vec<(String, bool)>,
@@ -18,7 +18,7 @@ pub(super) struct Pruning {
     not_read: Vec<String>,
 }
 
-/// What is no longer there.
+/// Documents and files that are no longer there.
 #[derive(Default)]
 pub(super) struct Vanished {
     /// The ids of documents, in order.
@@ -35,24 +35,24 @@ impl Pruning {
         Pruning { roots, kept: HashSet::new(), not_read: Vec::new() }
     }
 
-    /// A file was found, by its absolute path.
+    /// Takes note of a file that was found, by its absolute path.
     pub(super) fn found(&mut self, path: &str) {
         for (root, found) in &mut self.roots {
             *found = *found || is_at_or_below(path, root);
         }
     }
 
-    /// A file is still there, though it was not read to its end.
+    /// Takes note of a file that is still there, though it was not read to its end.
     pub(super) fn keep(&mut self, file: FileKey) {
         self.kept.insert(file);
     }
 
-    /// A file or folder was not read.
+    /// Takes note of a file or folder that was not read.
     pub(super) fn not_read(&mut self, path: &str) {
         self.not_read.push(path.to_owned());
     }
 
-    /// What has vanished from an index, of all but the documents that were met in the run.
+    /// The documents and files that have vanished from an index, of all but the documents that were met in the run.
     ///
     /// # Errors
     ///

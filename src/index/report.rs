@@ -22,7 +22,7 @@ pub struct IndexOptions {
     pub prune: bool,
     /// Set by another thread to end the run early: what was read so far is committed, or with `rebuild` or `strict` nothing.
     pub stop: Option<Arc<AtomicBool>>,
-    /// How to read.
+    /// Options of reading.
     pub read: ReadOptions,
 }
 
@@ -80,7 +80,7 @@ pub enum RunOutcome {
 }
 
 impl RunOutcome {
-    /// Its name in a report.
+    /// The name of the outcome in a report.
     pub fn name(self) -> &'static str {
         match self {
             RunOutcome::Done => "done",
@@ -113,7 +113,7 @@ pub struct Report {
     pub undecodable: u64,
     /// Problems that lost a document.
     pub lost: u64,
-    /// Problems that did not.
+    /// Problems that lost nothing.
     pub noted: u64,
     /// Inputs that were skipped by rule.
     pub skipped: u64,
@@ -121,7 +121,7 @@ pub struct Report {
     pub outcome: RunOutcome,
 }
 
-/// Files of a run, by what became of them.
+/// Files of a run: read, unchanged, failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FileCounts {
     /// Read to their end; standard input counts as one.

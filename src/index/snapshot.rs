@@ -14,7 +14,7 @@ const READING: &str = "looking for a document in the index";
 
 /// A document that the index has under an id.
 pub(super) struct KnownDocument {
-    /// See `document_hash.rs`.
+    /// The hash of the document (see `document_hash.rs`).
     pub(super) hash: Option<u64>,
     /// The file that it is from, an absolute path.
     pub(super) file: Option<String>,

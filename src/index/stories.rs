@@ -3,7 +3,7 @@
 //! In: the sketches of all living documents (`stories/sketch.rs` makes them, `clusters.rs` joins what `resemblance.rs` finds
 //! alike). Out: by document its story, and by story its documents. Invariant: a function of the documents in the index alone.
 //! Kept in the file `stories` with the segments and the options that it belongs to: a line of JSON, then three numbers a
-//! document. What is missing, of other segments or damaged is found anew.
+//! document. A file that is missing, of other segments or damaged is replaced.
 
 mod clusters;
 #[cfg(test)]
@@ -47,16 +47,16 @@ const NONE: u32 = u32::MAX;
 /// A document of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// Its segment.
+    /// The segment of the document.
     pub segment: SegmentOrdinal,
     /// Its id, as an ordinal within the segment.
     pub document: u32,
-    /// Its first passage.
+    /// The first passage of the document.
     pub passage: DocId,
 }
 
 impl Member {
-    /// Where its first passage is.
+    /// The address of its first passage.
     pub fn address(&self) -> DocAddress {
         DocAddress::new(self.segment, self.passage)
     }

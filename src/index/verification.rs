@@ -1,4 +1,4 @@
-//! Everything in an index checked: each file by its checksum, each record by reading it.
+//! Verification: everything in an index checked, each file by its checksum, each record by reading it.
 //!
 //! In: an index folder. Out: what is damaged. Nothing is changed. Damaged files are not read any further than their bytes.
 
@@ -26,7 +26,7 @@ use crate::index::{NewsIndex, manifest};
 /// Findings that are listed; more are only counted.
 const MAX_FINDINGS: usize = 1000;
 
-/// Something found.
+/// A finding of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file, or the document in quotes.
@@ -35,12 +35,12 @@ pub struct Finding {
     pub reason: String,
 }
 
-/// What was checked, and what was found.
+/// The result of a verification.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verification {
-    /// Files read.
+    /// Files that were read.
     pub files: u64,
-    /// Their bytes.
+    /// Bytes of these files.
     pub bytes: u64,
     /// Documents whose records were read.
     pub documents: u64,
@@ -50,11 +50,11 @@ pub struct Verification {
     pub documents_doubled: u64,
     /// Documents with a passage missing.
     pub documents_incomplete: u64,
-    /// What is damaged.
+    /// Findings of damage.
     pub damaged: Vec<Finding>,
     /// How many more findings there are than are listed.
     pub omitted: u64,
-    /// What is odd and harms nothing.
+    /// Findings that harm nothing.
     pub noted: Vec<Finding>,
     /// The command that mends a damaged index.
     pub mend_command: String,
@@ -121,7 +121,7 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
         let index = NewsIndex::open(dir, config)?;
         read_records(&index, &mut found)?;
     }
-    found.mend_command = if found.damaged.iter().all(|damage| can_be_found_anew(&damage.place)) {
+    found.mend_command = if found.damaged.iter().all(|damage| can_be_derived(&damage.place)) {
         manifest.optimize_command(dir, config)
     } else {
         manifest.rebuild_command(dir, config)
@@ -129,8 +129,8 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
     Ok(found)
 }
 
-/// True of a file beside the segments that holds nothing but what they say, or what needs to be read again.
-fn can_be_found_anew(name: &str) -> bool {
+/// True of a file beside the segments that can be derived from them again.
+fn can_be_derived(name: &str) -> bool {
     name == RECORD || (SIDE_FILES.contains(&name) && name != manifest::FILE)
 }
 

@@ -102,7 +102,7 @@ pub struct Reason {
     pub fault: String,
     /// What a user can do about it.
     pub advice: Option<Advice>,
-    /// What became of the rest of the input, where that is not plain.
+    /// What happened to the rest of the input, where that is not plain.
     pub consequence: Option<String>,
 }
 
@@ -116,7 +116,7 @@ impl Reason {
         Reason { advice: Some(advice), ..self }
     }
 
-    /// The reason with what became of the rest.
+    /// The reason with what happened to the rest.
     pub(crate) fn then(self, consequence: impl Into<String>) -> Reason {
         let consequence = consequence.into();
         let consequence = match self.consequence {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 /// Bytes of one file, as they are on disk and as they were unpacked.
 #[derive(Debug, Default)]
 pub(crate) struct Meter {
-    /// Read from the file.
+    /// Bytes read from the file.
     pub(crate) packed: Rc<Cell<u64>>,
-    /// Unpacked from them by all that is packed in the file, however deep.
+    /// Bytes unpacked from them by all that is packed in the file, however deep.
     pub(crate) unpacked: Cell<u64>,
     /// How often unpacking was stopped by the limits.
     pub(crate) bombs: Cell<usize>,

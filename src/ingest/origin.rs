@@ -1,13 +1,13 @@
 //! The origin of documents: the file, or the entry of an archive, that they are read from.
 
-/// The origin of documents.
+/// Where documents come from.
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     /// The id of a document that is the whole file, and what the ids of others begin with.
     pub(crate) id: String,
     /// The file as it was reached, or the entry of an archive behind it, for problems and hits.
     pub(crate) path: String,
-    /// The name that tells the format.
+    /// The name by which the format is known.
     pub(crate) name: String,
     /// How often it was packed.
     pub(crate) depth: usize,

@@ -55,13 +55,13 @@ fn sentences(articles: &str) -> Vec<String> {
 /// How a copy differs, by a share.
 #[derive(Debug, Clone, Copy)]
 enum Edit {
-    /// So many of the sentences are others.
+    /// A share of the sentences is replaced by others.
     Rewritten,
-    /// In so many of the sentences a word, or two characters, are others.
+    /// In a share of the sentences a word, or two characters, are replaced.
     Reworded,
-    /// Only so much from the beginning is left.
+    /// Only a share of the text is left, from its beginning.
     Beginning,
-    /// So many sentences are added at the end.
+    /// Sentences are added at the end, as a share of the text.
     Continued,
 }
 

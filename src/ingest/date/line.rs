@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::ingest::date::words::{DateWords, any_of};
-use crate::ingest::date::written::{Found, Written};
+use crate::ingest::date::written::{ReadDate, Written};
 
 /// Characters of a line that can say when an article was published; a longer one is a paragraph.
 pub(crate) const MAX_LINE_CHARS: usize = 160;
@@ -17,7 +17,7 @@ const MAX_NAME_CHARS: usize = 48;
 /// Between cells of a line, which have nothing to do with each other; the last two are letters of Hangul.
 const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', 'ㅣ', 'ㆍ'];
 
-/// What a line says.
+/// What a line says of the day of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// The day of publication, by a word that means it.
@@ -28,14 +28,14 @@ pub(crate) enum Verdict {
     AwaitsDate,
     /// What is on the next line is of something else.
     AwaitsOther,
-    /// Nothing.
+    /// Nothing of it.
     Silent,
 }
 
-/// A piece of a line.
+/// A token of a line, by what it means beside a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
-    Date(Found),
+    Date(ReadDate),
     Published,
     /// As published, and so behind a date too.
     Sent,
@@ -47,7 +47,7 @@ enum Item {
     Separator,
 }
 
-/// Reads lines.
+/// A reader of lines.
 pub(crate) struct Lines {
     labels: [(Regex, Item); 5],
     only_published: Regex,
@@ -74,7 +74,7 @@ impl Lines {
         })
     }
 
-    /// What a folded line says.
+    /// The verdict on a folded line.
     pub(crate) fn read(&self, line: &str, written: &Written) -> Verdict {
         if line.chars().nth(MAX_LINE_CHARS).is_some() {
             return Verdict::Silent;
@@ -163,7 +163,7 @@ enum Role {
     Unknown,
 }
 
-fn role(cell: &[Item], at: usize, found: &Found) -> Role {
+fn role(cell: &[Item], at: usize, found: &ReadDate) -> Role {
     let before = &cell[..at];
     match (before, &cell[at + 1..]) {
         ([.., Item::Published | Item::Sent], _) => Role::Published,

@@ -1,4 +1,4 @@
-//! Which encoding bytes are in that say nothing of it: UTF-16 by its zero bytes or Chinese characters, UTF-8 by its form, others by chardetng, and
+//! Character set detection, for bytes that do not say which encoding they are in: UTF-16 by its zero bytes or Chinese characters, UTF-8 by its form, others by chardetng, and
 //! where that answers with an encoding of another part of the world, by whether one of ours has only usual characters.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};

@@ -1,4 +1,4 @@
-//! What a document says of its own encoding: the `charset` of an HTML page, the `encoding` of an XML declaration.
+//! Declared encodings, which a document names itself: the `charset` of an HTML page, the `encoding` of an XML declaration.
 
 use crate::ingest::decode::encoding::TextEncoding;
 

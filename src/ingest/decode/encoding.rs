@@ -1,4 +1,4 @@
-//! Encodings: which one bytes are written in, and bytes to UTF-8, as a stream.
+//! Decoding: bytes to UTF-8 as a stream, in whatever encoding they are.
 //!
 //! In: bytes. Out: UTF-8, without a byte order mark; what cannot be read is U+FFFD, and counted. What decides, in this order:
 //! what the user said, a byte order mark (which also tells the byte order of a UTF-16 that the user said), the form of UTF-16,
@@ -13,7 +13,7 @@ use encoding_rs::{BIG5, Decoder, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE
 use crate::ingest::decode::block::decode_block;
 use crate::ingest::decode::charset::{detect, is_utf8, utf16};
 
-/// Bytes from the first that is not ASCII, by which an encoding is told.
+/// Bytes of the sample, from the first that is not ASCII, by which an encoding is judged.
 const SAMPLE_BYTES: usize = 64 << 10;
 /// Bytes that are decoded at a time; each may become three.
 const BLOCK_BYTES: usize = 32 << 10;
@@ -45,14 +45,14 @@ impl TextEncoding {
     }
 }
 
-/// What is known of an input's encoding before it is read.
+/// Hints at the encoding of an input, known before it is read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct EncodingHints {
-    /// As the user said.
+    /// The encoding that the user stated.
     pub(crate) given: Option<TextEncoding>,
-    /// As HTTP said.
+    /// The encoding that the server stated.
     pub(crate) transport: Option<TextEncoding>,
-    /// As the document says of itself.
+    /// The encoding that the document names itself.
     pub(crate) declared: Option<TextEncoding>,
 }
 

@@ -1,4 +1,4 @@
-//! An input whose beginning can be looked at before it is read.
+//! Peeking: the beginning of an input, before it is read.
 
 use std::io::{self, BufRead, Read};
 

@@ -1,4 +1,4 @@
-//! Paths to files, in a fixed order: arguments as given, folders by name. Symbolic links in a folder are not followed, so
+//! The walk from paths to files, in a fixed order: arguments as given, folders by name. Symbolic links in a folder are not followed, so
 //! there are no loops; what is neither a file nor a folder is never opened.
 
 use std::fs;
@@ -17,13 +17,13 @@ pub(crate) enum FoundPath<'a> {
     Stdin,
     /// A file to be read.
     File {
-        /// As it was reached.
+        /// The path by which it was reached.
         path: &'a Path,
         /// Its absolute path (see [`name::key`]).
         key: String,
         /// The path relative to the argument.
         id: &'a str,
-        /// True for an argument.
+        /// True for what the user named, as against what is in a folder.
         is_named: bool,
     },
     /// Something that is not read, by its key, and why.
@@ -63,7 +63,7 @@ pub(crate) fn each_path(
     ControlFlow::Continue(())
 }
 
-/// Bytes of all files that the paths lead to, as far as that can be told: standard input counts as none. With `any_name` also of
+/// Bytes of all files that the paths lead to, as far as that is known: standard input counts as none. With `any_name` also of
 /// files whose names tell no format.
 pub fn total_bytes(paths: &[PathBuf], any_name: bool) -> u64 {
     let files = paths.iter().flat_map(|path| entries(path, None).filter_map(Result::ok));

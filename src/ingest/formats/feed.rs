@@ -97,13 +97,13 @@ impl Entries<'_, '_> {
     }
 }
 
-/// How reading a stretch of a feed ended.
+/// The end of a stretch of a feed.
 enum Stretch {
-    /// With the feed.
+    /// The end of the feed.
     Whole,
-    /// At a `<` that begins no element.
+    /// A `<` that begins no element.
     StraySign(usize),
-    /// At a mistake in the XML.
+    /// A mistake in the XML.
     Mistake { at: usize, error: String },
 }
 
@@ -163,7 +163,7 @@ fn is_stray(xml: &str) -> bool {
     next.is_some_and(|next| next.is_whitespace() || next.is_ascii_digit() || matches!(next, '=' | '-'))
 }
 
-/// Where the next entry begins.
+/// The byte where the next entry begins.
 fn next_entry(xml: &str, from: usize) -> Option<usize> {
     let bytes = &xml.as_bytes()[from..];
     let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);

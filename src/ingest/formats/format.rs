@@ -1,25 +1,25 @@
-//! Formats: by which name each is asked for, which file names mean it, and where content says otherwise.
+//! Input formats: the name of each, the file names that mean it, and content that says otherwise.
 
 /// The formats that can be read, each by its own reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
-    /// One document a file.
+    /// Plain text: one document a file.
     Text,
-    /// One document a file.
+    /// Markdown: one document a file.
     Markdown,
-    /// One document a line.
+    /// JSON Lines: one document a line.
     JsonLines,
-    /// A list of records, or one record, a document each.
+    /// JSON: a list of records, or one record, a document each.
     Json,
     /// One document a row, columns separated by commas or semicolons.
     Csv,
     /// One document a row, columns separated by tabs.
     Tsv,
-    /// One document a file.
+    /// A web page: one document a file.
     Html,
     /// RSS or Atom: one document an entry.
     Feed,
-    /// One document an archived page.
+    /// A web archive: one document a page.
     Warc,
 }
 
@@ -37,7 +37,7 @@ impl InputFormat {
         InputFormat::Warc,
     ];
 
-    /// The name by which it is asked for.
+    /// The name by which a user states it.
     pub fn name(self) -> &'static str {
         match self {
             InputFormat::Text => "text",

@@ -11,14 +11,14 @@ use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::record::read_record;
 use crate::ingest::sink::{Complete, FileSink};
 
-/// What was read of a line.
+/// A line that was read.
 #[derive(Debug, PartialEq, Eq)]
 enum Line {
     /// It is in the buffer, without its end.
     Whole,
     /// It was longer than the limit, and is skipped.
     TooLong,
-    /// There was no other.
+    /// The input has ended.
     End,
 }
 

@@ -1,5 +1,5 @@
-//! A record of JSON, by itself in a line or one of a list: `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys
-//! are left alone. What is optional loses no article: what cannot be used of it is said.
+//! Records of JSON, by themselves in a line or one of a list: `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys
+//! are ignored. What is optional loses no article: what cannot be used of it is reported.
 
 use std::fmt;
 
@@ -163,7 +163,7 @@ fn body_of(value: Value, unusable: &mut Vec<String>) -> Option<String> {
     }
 }
 
-/// Of a list the first.
+/// The first value of a list.
 fn first_of(value: Value) -> Value {
     match value {
         Value::Array(values) => values.into_iter().next().unwrap_or(Value::Null),
@@ -171,7 +171,7 @@ fn first_of(value: Value) -> Value {
     }
 }
 
-/// Of an object its name.
+/// The name of an object.
 fn name_of(value: Value) -> Value {
     match value {
         Value::Object(mut object) => object.remove("name").unwrap_or(Value::Null),

@@ -135,7 +135,7 @@ fn unknown_heading(columns: &Columns, headings: &[String]) -> String {
     )
 }
 
-/// What of a table is not read, though it may be text: a second column of one role, and where no column is the body, those
+/// The problems of columns that are not read, though they may be text: a second column of one role, and where no column is the body, those
 /// with headings that are not known.
 fn unread_columns(headings: &[String], roles: &[Option<ColumnRole>]) -> Vec<String> {
     let shown = |is_shown: &dyn Fn(Option<ColumnRole>) -> bool| -> String {
@@ -182,7 +182,7 @@ fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
             *count += 1;
         }
     }
-    // Of as many, the first.
+    // Of two that are as frequent, the first.
     let most = counts.iter().rev().max_by_key(|(_, count)| *count);
     (most.map_or(b',', |(delimiter, _)| *delimiter), false)
 }

@@ -30,7 +30,7 @@ const DIRECTORY_BYTES: usize = 4 << 10;
 /// Entries made to unpack to more than any disk holds, after which an archive is read no further.
 const MAX_BOMBS: usize = 8;
 
-/// What can be read from anywhere in it.
+/// An input that can be read from anywhere in it.
 pub(crate) trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
@@ -155,7 +155,7 @@ const METHODS: [CompressionMethod; 3] =
     [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Zstd];
 const EXPECTED_METHOD: &str = "which is not supported; expected deflate, zstd or none: unpack it and pack it again";
 
-/// How a method is called that is none of [`METHODS`], by its number in the archive.
+/// The name of a compression method that is none of [`METHODS`].
 fn method_name(method: CompressionMethod) -> String {
     let known = [
         (CompressionMethod::DEFLATE64, "deflate64"),
@@ -179,7 +179,7 @@ fn describe(error: ZipError) -> String {
 
 /// Copies a stream to a temporary file, since an archive can only be read from its end.
 pub(crate) fn spooled(input: &mut dyn BufRead) -> io::Result<impl ReadSeek + use<>> {
-    /// Small ones stay in memory.
+    /// Bytes of an archive that stays in memory.
     const MEMORY_BYTES: usize = 1 << 20;
     let mut file = tempfile::spooled_tempfile(MEMORY_BYTES);
     io::copy(input, &mut file)?;

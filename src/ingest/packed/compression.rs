@@ -1,6 +1,6 @@
 //! Compressions: which ones are unpacked, by first bytes and by file names.
 
-/// How something is packed.
+/// A way of packing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compression {
     Gzip,

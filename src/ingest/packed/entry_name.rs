@@ -1,4 +1,4 @@
-//! Names of an archive's entries as text, and each as another id.
+//! Names of an archive's entries: as text, as paths below the archive, and as ids that differ.
 
 use std::collections::HashSet;
 use std::hash::Hasher;
@@ -9,7 +9,7 @@ use siphasher::sip::SipHasher13;
 use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::origin::Origin;
 
-/// Bytes of the names by which their encoding is told.
+/// Bytes of the names by which their encoding is judged.
 const NAMES_BYTES: usize = 64 << 10;
 
 /// The encoding of names that are no UTF-8, judged together: a name of one character alone can be of any.

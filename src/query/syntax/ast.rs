@@ -120,7 +120,7 @@ fn deepest<'a>(items: impl Iterator<Item = &'a QueryAst>) -> usize {
 
 impl Restricted {
     /// Everything in it.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &QueryAst> {
+    pub fn items(&self) -> impl Iterator<Item = &QueryAst> {
         self.required.iter().chain(&self.excluded).chain(&self.filters).chain(&self.rest)
     }
 }

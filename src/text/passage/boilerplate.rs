@@ -1,4 +1,4 @@
-//! Lines that are none of an article's text: notices, prompts, credits, lists of other articles.
+//! Boilerplate, lines that are none of an article's text: notices, prompts, credits, lists of other articles.
 //!
 //! In: `boilerplate.toml` of the configuration, and the lines of a body. Out: which of them are in no passage. Invariant: a
 //! line counts only as a whole, and none that is longer than the limit. The body itself is never changed.
@@ -9,8 +9,9 @@ use serde::Deserialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::text::analysis::Folded;
+use crate::toml_file;
 
-/// What a placeholder stands for, in folded text.
+/// The placeholders of patterns, each with its regular expression over folded text.
 const PLACEHOLDERS: [(&str, &str); 5] = [
     ("{any}", ".*"),
     (TITLE, ".*"),
@@ -25,7 +26,7 @@ const TITLE: &str = "{title}";
 const NAMED_COLUMNS: usize = 60;
 /// Columns that the limits may have at most: a longer line is a paragraph.
 const MAX_COLUMNS: usize = 400;
-/// A character of a text has at most so many bytes for each of its columns: a syllable in three jamo.
+/// Bytes that a character has at most for each of its columns: a syllable in three jamo.
 const BYTES_PER_COLUMN: usize = 5;
 
 #[derive(Debug, Deserialize)]
@@ -38,7 +39,7 @@ struct File {
     headings: Vec<String>,
 }
 
-/// Knows boilerplate when it sees it.
+/// The patterns of boilerplate lines.
 #[derive(Debug)]
 pub(crate) struct Boilerplate {
     max_columns: usize,
@@ -51,7 +52,7 @@ pub(crate) struct Boilerplate {
 #[derive(Debug)]
 struct Patterns(Vec<(Condition, Regex)>);
 
-/// What a line must be, beside what the pattern says.
+/// A condition on a line beside its pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Condition {
     /// Short: the pattern has a name.
@@ -94,10 +95,7 @@ impl Boilerplate {
     ///
     /// When a key is unknown or missing, or a pattern would match every line; the message names file and line or key.
     pub(crate) fn parse(text: &str) -> Result<Boilerplate> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            anyhow!("in boilerplate.toml of the configuration, line {line}: {}", error.message())
-        })?;
+        let file: File = toml_file::parse("boilerplate.toml", text)?;
         if file.version != 1 {
             bail!("boilerplate.toml of the configuration has version {}, expected 1", file.version);
         }
@@ -138,7 +136,7 @@ impl Boilerplate {
     }
 
     fn what(&self, line: &str) -> Option<Kind> {
-        // Most lines are paragraphs, and told by their length.
+        // Most lines are paragraphs, and known by their length.
         if line.len() > self.max_columns * BYTES_PER_COLUMN {
             return None;
         }

@@ -1,4 +1,4 @@
-//! An entry of a feed: which elements say what, and which one counts where several say it.
+//! Entries of a feed: which elements mean what, and which one counts where several say it.
 
 use sha2::{Digest, Sha256};
 
@@ -16,7 +16,7 @@ pub(crate) const MAX_SHORT_BYTES: usize = 64 << 10;
 /// An entry as a document without a path, or why it is none.
 pub(crate) type FeedEntry = Result<StatedDocument, Reason>;
 
-/// What an element of an entry says.
+/// The meaning of an element of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
     Title,
@@ -56,7 +56,7 @@ impl Field {
     }
 }
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Kind {
     #[default]

@@ -9,7 +9,7 @@ use crate::ingest::formats::feed::base::Base;
 use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry, Field, Kind, MAX_SHORT_BYTES};
 use crate::ingest::formats::feed::open_text::OpenText;
 
-/// Elements in elements that are told apart; deeper ones hold text alone.
+/// The depth of elements to which they are followed; deeper ones hold text alone.
 const MAX_DEPTH: usize = 64;
 
 /// The state of a feed while it is read: what its elements so far say.
@@ -143,7 +143,7 @@ impl<'a> FeedState<'a> {
         None
     }
 
-    /// A text has ended.
+    /// Ends the text of an element, and gives it to its entry or to the feed.
     fn taken(&mut self) {
         let Some(OpenText { field, kind, text, cut, .. }) = self.open_text.take() else { return };
         match &mut self.entry {
@@ -202,7 +202,7 @@ impl<'a> FeedState<'a> {
         }
     }
 
-    /// An entry that has begun ends here, for some other reason than its end tag.
+    /// Ends an entry that has begun, for some other reason than its end tag.
     pub(crate) fn break_off(&mut self, why: &str) -> Option<FeedEntry> {
         self.taken();
         self.stack.clear();

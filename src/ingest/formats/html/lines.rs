@@ -29,14 +29,14 @@ impl Gap {
     }
 }
 
-/// One line.
+/// A line of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) text: String,
     gap: Gap,
     /// Letters and digits, those of CJK scripts three times, outside of links.
     pub(crate) letters: usize,
-    /// Those in links.
+    /// Letters in links.
     pub(crate) linked: usize,
     /// Links that begin in it.
     pub(crate) links: usize,
@@ -56,12 +56,12 @@ impl Line {
     }
 }
 
-/// Where a text stands.
+/// The context of a text in its page.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct TextContext {
     pub(crate) in_link: bool,
     pub(crate) in_article: bool,
-    /// Line breaks count.
+    /// True where line breaks are kept.
     pub(crate) preformatted: bool,
 }
 
@@ -98,7 +98,7 @@ enum Space {
     Wrapped,
 }
 
-/// Makes lines.
+/// Lines while they are made.
 #[derive(Debug)]
 pub(crate) struct Lines {
     done: Vec<Line>,
@@ -144,7 +144,7 @@ impl Lines {
         }
     }
 
-    /// A link begins.
+    /// Begins a link.
     pub(crate) fn link(&mut self) {
         self.line.links += 1;
     }
@@ -181,7 +181,7 @@ impl Lines {
         }
     }
 
-    /// All lines.
+    /// All lines, without the empty ones.
     pub(crate) fn finish(mut self) -> Vec<Line> {
         self.end_paragraph();
         self.done
@@ -192,7 +192,7 @@ fn empty(gap: Gap) -> Line {
     Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, within: false }
 }
 
-/// How much a character says.
+/// The weight of a character, in letters.
 fn letters_of(character: char) -> usize {
     if !character.is_alphanumeric() {
         0

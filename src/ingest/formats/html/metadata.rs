@@ -67,7 +67,7 @@ enum Taking {
     Data,
 }
 
-/// What was chosen.
+/// The values chosen from all that a page states.
 #[derive(Debug, Default)]
 pub(crate) struct Chosen {
     pub(crate) title: String,

@@ -36,7 +36,7 @@ impl PageOptions {
     }
 }
 
-/// What is read of a page.
+/// A page as it was read.
 pub(crate) struct Page {
     pub(crate) lines: Vec<Line>,
     pub(crate) statements: Statements,

@@ -9,7 +9,7 @@ use crate::ingest::formats::table::quotation::{stray, swallows_rows};
 /// Fields of a row at most; no table of articles has as many.
 pub(crate) const MAX_FIELDS: usize = 4096;
 
-/// Rows of a table.
+/// A reader of the rows of a table.
 pub(crate) struct Rows<'a> {
     input: &'a mut dyn BufRead,
     /// What is read once more before the input goes on, the next last; with how much of each was read.
@@ -27,11 +27,11 @@ pub(crate) struct Rows<'a> {
     ends: Vec<usize>,
 }
 
-/// What was read of a row; it is in the reader's buffers.
+/// A row that was read; its text is in the reader's buffers.
 pub(crate) enum Row {
     /// A row that begins in this line.
     Whole(usize),
-    /// One that is longer than the limit, and was passed over.
+    /// One that is longer than the limit, and was skipped.
     TooLong(usize),
     /// One with a quotation that began in this line and had no end; it comes once more, the mark taken as text.
     Again(usize),
@@ -62,7 +62,7 @@ impl Rows<'_> {
         self.reader = ReaderBuilder::new().delimiter(self.delimiter).build();
     }
 
-    /// Reads a row of a table with so many columns, 0 if that is not known.
+    /// Reads a row of a table with this number of columns, 0 if that is not known.
     pub(crate) fn next(&mut self, columns: usize) -> io::Result<Row> {
         if !self.skip_blank_lines()? {
             return Ok(Row::End);
@@ -122,7 +122,7 @@ impl Rows<'_> {
         Row::Again(line)
     }
 
-    /// False at the end.
+    /// Skips empty lines; false at the end of the input.
     fn skip_blank_lines(&mut self) -> io::Result<bool> {
         self.ends.resize(64.max(self.ends.len()), 0);
         loop {

@@ -11,7 +11,7 @@ use crate::ingest::event::Reason;
 const MAX_FIELDS: usize = 200;
 /// Bytes of a head at most.
 const MAX_HEAD_BYTES: usize = 64 << 10;
-/// Bytes by which text is told from what is none.
+/// Bytes by which text is known from what is none.
 const TEXT_BYTES: usize = 4 << 10;
 /// The version of HTTP whose heads are read.
 const VERSION: &[u8] = b"HTTP/1.1";
@@ -51,7 +51,7 @@ pub(crate) struct Response {
     pub(crate) body: Vec<u8>,
 }
 
-/// What the head of a response says.
+/// The head of a response.
 struct Head {
     status: Option<u16>,
     media: Option<MediaType>,
@@ -127,7 +127,7 @@ pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<R
     }
     let body = match head.encoding.as_str() {
         "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new(&body[..]), max_bytes)?,
-        // Said, but undone already.
+        // Stated, but undone already.
         "" | "identity" | "gzip" | "x-gzip" => body,
         "deflate" if is_zlib(&body) => inflate(ZlibDecoder::new(&body[..]), max_bytes)?,
         _ if is_text(&body) => body,
@@ -182,7 +182,7 @@ fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// What is packed.
+/// The body that a compressed one unpacks to.
 fn inflate(decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, Reason> {
     let mut body = Vec::new();
     let read = decoder.take(max_bytes as u64 + 1).read_to_end(&mut body);

@@ -10,10 +10,10 @@ const MAX_HEAD_BYTES: usize = 64 << 10;
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 100;
 
-/// What a head says.
+/// The head of a record.
 #[derive(Debug)]
 pub(crate) struct Head {
-    /// In lower case.
+    /// The type of the record, in lower case.
     pub(crate) kind: String,
     pub(crate) url: Option<String>,
     pub(crate) media: MediaType,
@@ -31,7 +31,7 @@ pub(crate) struct HeadError {
 pub(crate) struct NextRecord {
     /// Bytes before it that are no record, without line breaks at their start.
     pub(crate) garbage: u64,
-    /// Where it begins.
+    /// The byte of the stream where it begins.
     pub(crate) offset: u64,
     /// `None` at the end of the stream.
     pub(crate) head: Option<Result<Head, HeadError>>,

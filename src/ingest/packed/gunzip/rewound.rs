@@ -1,4 +1,4 @@
-//! An input that can go back to where a member of gzip began. A damaged one may be read far into the next, so these are looked
+//! Rewinding: an input that can go back to where a member of gzip began. A damaged one may be read far into the next, so these are looked
 //! for from its beginning.
 
 use std::io::{self, BufRead, Read};
@@ -24,13 +24,13 @@ impl<R: BufRead> Rewound<R> {
         Rewound { inner, again: Vec::new(), taken: 0, kept: Vec::new(), read: 0 }
     }
 
-    /// A member begins here.
+    /// Takes note that a member begins here.
     pub(crate) fn restart(&mut self) {
         self.kept.clear();
         self.read = 0;
     }
 
-    /// Bytes that going back takes.
+    /// Bytes that are read again when the input goes back.
     pub(crate) fn cost(&self) -> u64 {
         self.read + (self.again.len() - self.taken) as u64
     }

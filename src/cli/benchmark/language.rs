@@ -1,27 +1,18 @@
 //! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
 
-use crate::config::Config;
-use crate::query::syntax::QueryAst;
-use crate::text::analysis::{CharScript, char_script};
-use crate::text::language::Language;
-use crate::text::passage::detect_language;
+use tradewire::internals::config::Config;
+use tradewire::internals::ingest::{detect_language, language_of_scripts};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::QueryAst;
 
 /// The language of what a query looks for: Korean with any Hangul; other with kana; Chinese with any other character
 /// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
 /// Operators and filters do not count.
-pub fn query_language(query: &QueryAst, config: &Config) -> Language {
+pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
     let mut text = String::new();
     collect_text(query, &mut text);
-    let has = |script| text.chars().any(|character| char_script(character) == Some(script));
-    if has(CharScript::Hangul) {
-        Language::Korean
-    } else if has(CharScript::Kana) {
-        Language::Undetermined
-    } else if has(CharScript::Han) || has(CharScript::Bopomofo) {
-        Language::Chinese
-    } else {
-        detect_language(&text, config).unwrap_or(Language::Undetermined)
-    }
+    let told = language_of_scripts(&text).or_else(|| detect_language(&text, config));
+    told.unwrap_or(Language::Undetermined)
 }
 
 /// Everything that stands in texts, with a space after each piece.
@@ -48,7 +39,7 @@ fn collect_text(query: &QueryAst, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::syntax::parse_query;
+    use tradewire::internals::query::parse_query;
 
     #[test]
     fn script_decides_and_then_the_letters() {
