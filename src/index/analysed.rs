@@ -15,7 +15,7 @@ use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::CountryNames;
 use crate::text::language::Language;
 
-/// What documents are analysed with.
+/// The tools that documents are analysed with.
 pub(super) struct IndexingTools<'a> {
     pub(super) config: &'a Config,
     pub(super) analyzer: Analyzer,
@@ -24,7 +24,7 @@ pub(super) struct IndexingTools<'a> {
 
 /// A document's passages, analysed.
 pub(super) struct AnalysedDocument {
-    /// One for each passage, in their order.
+    /// The passages in their order.
     pub(super) passages: Vec<AnalysedPassage>,
     /// A sample of the body's shingles (see `stories/sketch.rs`).
     pub(super) sketch: Vec<u32>,
@@ -75,7 +75,7 @@ struct AnalysedTitle<'a> {
     tools: &'a IndexingTools<'a>,
     text: &'a str,
     segmented: Segmented,
-    /// By chain, and whether with readings.
+    /// The terms of the title by chain, and whether with readings.
     terms: Vec<(Chain, bool, TermCollector)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
 }
@@ -132,7 +132,7 @@ impl<'a> AnalysedTitle<'a> {
 /// The terms that one chain makes of a title, and then of a text after it.
 struct TermCollector {
     chain: Chain,
-    /// Added to positions.
+    /// The number that is added to positions.
     start: u32,
     terms: PackedTerms,
     forms: PackedTerms,

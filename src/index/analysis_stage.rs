@@ -34,7 +34,7 @@ pub(super) struct Analysed {
     pub(super) notes: Vec<FileNote>,
 }
 
-/// What the analysing threads share.
+/// The means of analysis, which the threads share.
 pub(super) struct Analysis<'a> {
     config: &'a Config,
     fields: Fields,

@@ -47,7 +47,7 @@ pub(super) struct Changes<'a> {
     files: &'a FileStates,
     /// The states that have changed in `files`.
     changed: BTreeMap<FileKey, Option<FileState>>,
-    /// Those of them that the writer has not been given yet.
+    /// Changed states that the writer has not been given yet.
     notes: Vec<FileNote>,
     /// Hashes of the ids of this run, each with the file that it was last met in. Two ids with one hash only cost a needless
     /// deletion.
@@ -202,7 +202,7 @@ impl<'a> Changes<'a> {
         Ok(())
     }
 
-    /// What has vanished, to be removed. Files that are gone are forgotten, so that they are read if they come back.
+    /// The documents that have vanished, to be removed. Files that are gone are forgotten, so that they are read if they come back.
     ///
     /// # Errors
     ///

@@ -10,11 +10,12 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 
 use crate::index::commit_id::Commit;
 use crate::index::{file_states, manifest, statistics, stories};
@@ -132,7 +133,7 @@ impl Checksums {
     ///
     /// # Errors
     ///
-    /// Which file is damaged.
+    /// When a file is damaged; names it.
     pub(super) fn check_segments(&self, dir: &Path, segments: &str, commit: Option<Commit>) -> Result<()> {
         if self.segments != segments {
             return Ok(());
@@ -146,6 +147,16 @@ impl Checksums {
             }
         }
         Ok(())
+    }
+
+    /// The first file of some segments that is damaged, and how; all their files are read.
+    pub(super) fn damage_of(&self, dir: &Path, segments: &[SegmentId]) -> Option<(PathBuf, String)> {
+        let folder = dir.join(&self.segments);
+        // The files of a segment have its id as their names.
+        let ids: Vec<String> = segments.iter().map(SegmentId::uuid_string).collect();
+        let of_segments = self.inside.iter().filter(|(name, _)| ids.iter().any(|id| name.starts_with(id)));
+        let paths = of_segments.map(|(name, record)| (folder.join(name), record)).filter(|(path, _)| path.exists());
+        paths.map(|(path, record)| (record.damage(&path), path)).find_map(|(damage, path)| Some((path, damage?)))
     }
 
     /// True unless a file beside the segments is known to be damaged.

@@ -8,9 +8,9 @@ use crate::text::passage::{detect_language, main_language, split_passages};
 /// A document and its passages.
 pub(super) struct CutDocument<'a> {
     pub(super) document: &'a Document,
-    /// As stated, or that of most of the text.
+    /// The language as stated, or that of most of the text.
     pub(super) lang: Language,
-    /// Never empty.
+    /// The passages in their order; never none.
     pub(super) passages: Vec<Passage>,
 }
 

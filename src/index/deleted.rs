@@ -17,7 +17,7 @@ pub(crate) struct DeletedPassages {
 }
 
 impl DeletedPassages {
-    /// Those of a searcher, where `of_segment` says what each of its segments has.
+    /// The deleted passages of a searcher, segment by segment.
     pub(super) fn new(searcher: &Searcher, of_segment: impl FnMut(&SegmentReader) -> Vec<DocId>) -> DeletedPassages {
         DeletedPassages { segments: searcher.segment_readers().iter().map(of_segment).collect() }
     }

@@ -46,7 +46,7 @@ pub(super) type FileNote = (FileKey, Option<FileState>);
 /// The states of an index's files when it was opened for writing.
 #[derive(Debug, Default)]
 pub(super) struct FileStates {
-    /// In the order of the keys.
+    /// States in the order of the keys.
     records: Vec<(FileKey, FileState)>,
 }
 
@@ -58,7 +58,7 @@ impl FileStates {
         FileStates { records: records.unwrap_or_default() }
     }
 
-    /// What a file had when it was last read to its end.
+    /// The state of a file when it was last read to its end.
     pub(super) fn get(&self, key: FileKey) -> Option<FileState> {
         let at = self.records.binary_search_by_key(&key, |record| record.0).ok()?;
         Some(self.records[at].1)

@@ -83,7 +83,7 @@ pub struct NewsIndex {
     stories: Mutex<Option<Arc<Stories>>>,
 }
 
-/// How often an index is tried to be opened that changes meanwhile.
+/// Attempts to open an index that changes meanwhile.
 const TRIES: usize = 10;
 
 impl NewsIndex {
@@ -226,7 +226,7 @@ impl NewsIndex {
         Ok(stories)
     }
 
-    /// What is stored of a passage, and its text.
+    /// The stored record of a passage, and its text.
     ///
     /// # Errors
     ///

@@ -19,11 +19,11 @@ const DOCUMENT_BYTES: usize = 512;
 
 /// Why reading ended before everything was read.
 pub(super) enum Stop {
-    /// With `strict`, a problem that lost a document.
+    /// A problem that lost a document, in a strict run.
     Problem(Problem),
-    /// The index cannot be read.
+    /// An index that cannot be read.
     Failure(anyhow::Error),
-    /// The run was asked to stop.
+    /// A request to stop the run.
     Asked,
 }
 
@@ -70,8 +70,7 @@ impl<'a, 'b> ReadingStage<'a, 'b> {
     pub(super) fn finish(mut self) -> Option<Stop> {
         // The file that was being read when the run was asked to stop.
         if let Err(error) = self.changes.end_file(None) {
-            self.stopped_by = self.stopped_by.or(Some(Stop::Failure(error)));
-            return self.stopped_by;
+            self.stopped_by.get_or_insert(Stop::Failure(error));
         }
         if !matches!(self.stopped_by, Some(Stop::Problem(_) | Stop::Failure(_))) {
             // Fails only when a thread has ended, which the writing stage explains.

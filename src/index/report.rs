@@ -67,15 +67,15 @@ impl Display for StoppedByProblem {
 
 impl Error for StoppedByProblem {}
 
-/// How a run ended.
+/// The outcome of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RunOutcome {
     /// Everything was read.
     #[default]
     Done,
-    /// It was stopped, and what it had read is in the index.
+    /// The run was stopped, and what it had read is in the index.
     Interrupted,
-    /// It was stopped, and the index is as it was.
+    /// The run was stopped, and the index is as it was.
     RolledBack,
 }
 
@@ -117,7 +117,7 @@ pub struct Report {
     pub noted: u64,
     /// Inputs that were skipped by rule.
     pub skipped: u64,
-    /// How the run ended.
+    /// The outcome of the run.
     pub outcome: RunOutcome,
 }
 

@@ -34,13 +34,13 @@ pub struct FieldStatistics {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     segments: Vec<String>,
-    /// By segment, for those that have any.
+    /// Deleted passages by segment, for segments that have any.
     deleted: BTreeMap<String, Vec<DocId>>,
-    /// Of the fields with title and text.
+    /// Statistics of the fields with title and text.
     pub text: PerChain<FieldStatistics>,
-    /// Of the fields with the title alone.
+    /// Statistics of the fields with the title alone.
     pub title: PerChain<FieldStatistics>,
-    /// Of the fields with the first letters of words.
+    /// Statistics of the prefix fields.
     pub beginnings: PerChain<FieldStatistics>,
 }
 

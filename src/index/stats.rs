@@ -17,7 +17,7 @@ use crate::text::language::Language;
 pub struct IndexStats {
     /// Documents with at least one passage.
     pub documents: u64,
-    /// Passages.
+    /// Passages of all documents.
     pub passages: u64,
     /// Stories with two documents and more.
     pub stories: u64,
@@ -29,11 +29,11 @@ pub struct IndexStats {
     pub stored_bytes: u64,
     /// Bytes of all files of the index.
     pub bytes: u64,
-    /// Segments.
+    /// Segments of tantivy.
     pub segments: usize,
     /// Version of the index format.
     pub format: u32,
-    /// What decides the tokens on disk; see [`crate::config::Config::fingerprint`].
+    /// The fingerprint of what decides the tokens on disk; see [`crate::config::Config::fingerprint`].
     pub fingerprint: String,
 }
 

@@ -28,10 +28,10 @@ pub struct StoredPassage {
     /// Publication day, `YYYY-MM-DD`.
     #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// Outlet.
+    /// Outlet or agency.
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Address.
+    /// Address of the article.
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// File that it came from.
@@ -40,7 +40,7 @@ pub struct StoredPassage {
     /// Number of the passage in its document, from 0.
     #[serde(rename = "n")]
     pub number: u32,
-    /// Where the passage stands in the document's body.
+    /// The range of the passage in the document's body.
     #[serde(rename = "r")]
     pub range: ByteRange,
     /// Countries that the passage or its document's title names, in order.

@@ -36,9 +36,9 @@ const RECORD: usize = 12;
 pub struct Stories {
     /// Story by story; in each by date, those without one last, then by id.
     members: Vec<Member>,
-    /// Where each story begins, and the end.
+    /// The start of each story in `members`, and the end of the last.
     starts: Vec<u32>,
-    /// By segment and ordinal of the document's id: its story, or [`NONE`].
+    /// The story of each document, or [`NONE`], by segment and ordinal of the document's id.
     of_documents: Vec<Vec<u32>>,
 }
 
@@ -65,7 +65,7 @@ impl Member {
 /// The first line of the file.
 #[derive(Serialize, Deserialize, PartialEq)]
 struct Header {
-    /// In the order by which the records count them.
+    /// The segments in the order by which the records count them.
     segments: Vec<String>,
     options: StoryConfig,
     /// Documents of each story.
@@ -184,7 +184,7 @@ impl Stories {
     }
 }
 
-/// What is read of a segment to find stories.
+/// The columns of a segment by which stories are found.
 struct Columns {
     sketches: Option<Column<u64>>,
     dates: Option<Column<i64>>,
@@ -216,7 +216,7 @@ impl Columns {
     }
 }
 
-/// By date, then by id. Within a segment ordinals sort as ids do, so ids are only read where there are several.
+/// Sorts a story by date, then by id. Within a segment ordinals sort as ids do, so ids are only read where there are several.
 fn put_in_order(story: &mut [Member], segments: &[Columns]) -> io::Result<()> {
     let date = |member: &Member| segments[member.segment as usize].date(member.passage);
     let same_segment = story.windows(2).all(|pair| pair[0].segment == pair[1].segment);

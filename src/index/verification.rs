@@ -31,7 +31,7 @@ const MAX_FINDINGS: usize = 1000;
 pub struct Finding {
     /// The file, or the document in quotes.
     pub place: String,
-    /// What is the matter with it.
+    /// The damage, or the oddity.
     pub reason: String,
 }
 
@@ -52,7 +52,7 @@ pub struct Verification {
     pub documents_incomplete: u64,
     /// Findings of damage.
     pub damaged: Vec<Finding>,
-    /// How many more findings there are than are listed.
+    /// The number of findings that are not listed.
     pub omitted: u64,
     /// Findings that harm nothing.
     pub noted: Vec<Finding>,

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use tantivy::index::SegmentId;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Index, Term};
 
@@ -39,14 +38,14 @@ pub(crate) struct DocumentWrite {
     pub(crate) passages: Vec<IndexedPassage>,
 }
 
-/// Which segments are merged when a writer ends.
+/// The segments that are merged when a writer ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Merging {
-    /// None, to end at once.
+    /// No segments, to end at once.
     Nothing,
-    /// Those that are worth it.
+    /// The segments that are worth it.
     WhereWorthIt,
-    /// All of them into one.
+    /// All segments, into one.
     Everything,
 }
 
@@ -239,7 +238,7 @@ impl Writer {
         self.save_files(commit)
     }
 
-    /// What is known of files goes to disk last: a writer that is killed before knows less, never more.
+    /// Saves the states of files. They go to disk last: a writer that is killed before knows less, never more.
     fn save_files(&mut self, commit: Commit) -> Result<()> {
         self.files.save(&self.notes, &self.dir, commit)?;
         self.notes_are_due = false;
@@ -277,7 +276,11 @@ impl Writer {
             Merging::Everything => all_but_one_whole(self.index.searchable_segment_metas()?),
         };
         if !merged.is_empty() {
-            self.check_before_merging(&merged)?;
+            // Damage that no time or size gives away would be merged into files with new checksums, and never be found.
+            let record = Checksums::load(&self.dir).ok();
+            if let Some((path, damage)) = record.and_then(|record| record.damage_of(&self.dir, &merged)) {
+                bail!("`{}` {damage}, so nothing is merged; `tradewire verify` says more", path.display());
+            }
             self.writer.merge(&merged).wait().context("merging the segments of the index")?;
         }
         self.writer.garbage_collect_files().wait().context("removing old files of the index")?;
@@ -291,23 +294,5 @@ impl Writer {
             Some(commit) => Checksums::save(&self.dir, &self.manifest.segments, commit),
             None => Ok(()),
         }
-    }
-
-    /// Damage that no time or size gives away would be merged into files with new checksums, and never be found.
-    fn check_before_merging(&self, merged: &[SegmentId]) -> Result<()> {
-        let Ok(record) = Checksums::load(&self.dir) else {
-            return Ok(());
-        };
-        let folder = self.dir.join(&self.manifest.segments);
-        // The files of a segment have its id as their names.
-        let ids: Vec<String> = merged.iter().map(SegmentId::uuid_string).collect();
-        let is_merged = |name: &str| ids.iter().any(|id| name.starts_with(id)) && folder.join(name).exists();
-        for (name, known) in record.inside.iter().filter(|(name, _)| is_merged(name)) {
-            let path = folder.join(name);
-            if let Some(damage) = known.damage(&path) {
-                bail!("`{}` {damage}, so nothing is merged; `tradewire verify` says more", path.display());
-            }
-        }
-        Ok(())
     }
 }

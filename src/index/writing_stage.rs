@@ -9,7 +9,7 @@ use crate::index::analysis_stage::Analysed;
 use crate::index::budget::Budget;
 use crate::index::writer::Writer;
 
-/// What was written when all batches were.
+/// The result of writing all batches.
 pub(super) struct Written {
     pub(super) writer: Writer,
     pub(super) documents: u64,

@@ -24,7 +24,7 @@ pub enum ReadEvent {
     NotRead(String),
     /// A file, by its absolute path, that has not changed since its known state, and so is not read again.
     FileUnchanged(String),
-    /// How the text of a file, of an archive's entry or of a web page was decoded; once each, after its documents.
+    /// The decoding of the text of a file, of an archive's entry or of a web page; once each, after its documents.
     Decoded {
         /// The name of the encoding, as in the WHATWG Encoding Standard; UTF-8 for ASCII.
         encoding: &'static str,
@@ -62,9 +62,9 @@ pub enum ProblemKind {
 pub struct Problem {
     /// `FILE` or `FILE:LINE`, lines counted from 1.
     pub place: String,
-    /// What is wrong, and what was expected.
+    /// The reason: what is wrong, and what was expected.
     pub reason: Reason,
-    /// What that means for the index.
+    /// The effect on the index.
     pub kind: ProblemKind,
 }
 
@@ -82,7 +82,7 @@ impl Problem {
     }
 }
 
-/// What a user can do so that more is read.
+/// Advice to a user, by which more is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Advice {
     /// Raise the limit of this name , one of `[limits]` of the configuration.
@@ -98,11 +98,11 @@ pub enum Advice {
 /// The reason of a problem. Displayed without the advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
-    /// What is wrong, and what was expected.
+    /// The fault: what is wrong, and what was expected.
     pub fault: String,
-    /// What a user can do about it.
+    /// The advice that mends it, if one does.
     pub advice: Option<Advice>,
-    /// What happened to the rest of the input, where that is not plain.
+    /// The consequence for the rest of the input, where that is not plain.
     pub consequence: Option<String>,
 }
 
@@ -116,7 +116,7 @@ impl Reason {
         Reason { advice: Some(advice), ..self }
     }
 
-    /// The reason with what happened to the rest.
+    /// The reason with a consequence for the rest of the input.
     pub(crate) fn then(self, consequence: impl Into<String>) -> Reason {
         let consequence = consequence.into();
         let consequence = match self.consequence {

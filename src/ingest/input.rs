@@ -23,7 +23,7 @@ use crate::ingest::sink::{Complete, FileSink};
 /// Bytes that are read at a time, from a file or of what is unpacked.
 pub(crate) const BUFFER_BYTES: usize = 64 << 10;
 
-/// What a user states of all inputs.
+/// Statements of a user about all inputs.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// The format of all files, whatever their names, and of standard input; packed files are unpacked first.

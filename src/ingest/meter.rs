@@ -11,7 +11,7 @@ pub(crate) struct Meter {
     pub(crate) packed: Rc<Cell<u64>>,
     /// Bytes unpacked from them by all that is packed in the file, however deep.
     pub(crate) unpacked: Cell<u64>,
-    /// How often unpacking was stopped by the limits.
+    /// The number of times that unpacking was stopped by the limits.
     pub(crate) bombs: Cell<usize>,
 }
 

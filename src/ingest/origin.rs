@@ -9,7 +9,7 @@ pub(crate) struct Origin {
     pub(crate) path: String,
     /// The name by which the format is known.
     pub(crate) name: String,
-    /// How often it was packed.
+    /// The number of times that it was packed.
     pub(crate) depth: usize,
     /// True for what the user named, who then wants to know that it cannot be read.
     pub(crate) is_named: bool,

@@ -26,7 +26,7 @@ const READER_VERSION: u32 = 4;
 pub struct DocumentReader {
     dates: DateReader,
     inputs: InputReader,
-    /// What decides, beside the bytes of a file, what is read from it. A file is unchanged only if this is too.
+    /// The settings that decide, beside the bytes of a file, what is read from it. A file is unchanged only if these are.
     settings: String,
     /// A folder that is skipped.
     except: Option<PathBuf>,

@@ -15,7 +15,7 @@ use crate::text::document::Document;
 /// Longer ids than any archive uses. The index could not find a document by one of more than 65,530 bytes.
 pub(crate) const MAX_ID_BYTES: usize = 4096;
 
-/// Whether an input was read to its end.
+/// True for an input that was read to its end.
 pub(crate) type Complete = bool;
 
 /// A receiver of read events. Any `FnMut(ReadEvent) -> ControlFlow<()>` is one that knows no file.
@@ -41,7 +41,7 @@ pub(crate) struct StatedDocument {
     pub(crate) document: Document,
     /// The day of publication as it is written.
     pub(crate) date: Option<String>,
-    /// What could not be used of the document.
+    /// Parts of the document that could not be used.
     pub(crate) unusable: Vec<Reason>,
 }
 

@@ -1,4 +1,4 @@
-//! Which documents are of one story, by their sketches: those that are connected by pairs which share most of their shingles.
+//! Clustering of documents into stories, by their sketches: those of one story are those that are connected by pairs which share most of their shingles.
 //!
 //! In: sketches. Out: groups of two and more. Candidates are found as in locality-sensitive hashing, by one of their smallest
 //! hashes in common, and verified. Invariants: the groups are a function of the set of sketches, whatever their order; no

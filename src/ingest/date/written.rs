@@ -19,7 +19,7 @@ pub(crate) struct Written {
     weekday_before: Regex,
     weekday_behind: Regex,
     clock: Regex,
-    /// What a date can begin with.
+    /// Characters that a date can begin with.
     firsts: HashSet<char>,
     months: HashMap<String, i16>,
     /// Counted from Monday, which is 0.
@@ -30,7 +30,7 @@ pub(crate) struct Written {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ReadDate {
     pub(crate) date: Date,
-    /// Whether a time of day stands with it.
+    /// True if a time of day stands with it.
     pub(crate) has_time: bool,
     /// Bytes up to its end, with weekday and time.
     pub(crate) end: usize,

@@ -62,7 +62,7 @@ pub(crate) struct Decoded {
     pub(crate) encoding: TextEncoding,
     /// Sequences that could not be read.
     pub(crate) undecodable: u64,
-    /// Where the first of them begins, in bytes of the input.
+    /// The byte of the input where the first of them begins.
     pub(crate) first: Option<u64>,
 }
 

@@ -46,8 +46,8 @@ pub(crate) fn absolute(path: &Path) -> String {
     readable_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// What a file is known by from run to run: its one absolute path, without symbolic links, `.` and `..`. Of what is not there
-/// any more it is the path in the folder where it was.
+/// The key of a file, by which it is known from run to run: its one absolute path, without symbolic links, `.` and `..`. The key of a file that is not there
+/// any more is the path in the folder where it was.
 pub(crate) fn key(path: &Path) -> String {
     let in_its_folder = || {
         let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });

@@ -74,7 +74,7 @@ pub(crate) fn read_feed(xml: &str, context: &FormatContext<'_>, sink: &mut FileS
 struct Entries<'a, 'b> {
     context: &'a FormatContext<'a>,
     sink: &'a mut FileSink<'b>,
-    /// Of the last entry, from 1; what is lost counts too.
+    /// The number of the last entry, from 1; what is lost counts too.
     number: usize,
 }
 

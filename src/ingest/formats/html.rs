@@ -142,7 +142,7 @@ fn extract(clean: &str) -> Option<String> {
     Some(article.content.to_string())
 }
 
-/// Where elements that say they are the article hold much of the text, only that.
+/// The lines of elements that say they are the article, if they hold much of the text; else all lines.
 fn focused(mut lines: Vec<Line>) -> Vec<Line> {
     let within: usize = lines.iter().filter(|line| line.within).map(|line| line.letters).sum();
     if within >= MIN_LETTERS && within * MIN_ARTICLE_PART >= letters(&lines) {

@@ -12,7 +12,7 @@ use crate::ingest::sink::{Complete, FileSink};
 
 /// A value of the list, or by itself.
 struct Value {
-    /// Where it begins, both from 1; columns in bytes.
+    /// Line and column where it begins, both from 1; columns in bytes.
     line: usize,
     column: usize,
     /// `None` for one that is longer than the limit.
@@ -31,7 +31,7 @@ struct Values<'a> {
     is_lost: bool,
 }
 
-/// Where in a value its text has come to.
+/// The state of the search for the end of a value.
 #[derive(Default)]
 struct Scan {
     depth: usize,

@@ -14,11 +14,11 @@ use crate::ingest::sink::{Complete, FileSink};
 /// A line that was read.
 #[derive(Debug, PartialEq, Eq)]
 enum Line {
-    /// It is in the buffer, without its end.
+    /// A whole line; it is in the buffer, without its end.
     Whole,
-    /// It was longer than the limit, and is skipped.
+    /// A line that was longer than the limit, and is skipped.
     TooLong,
-    /// The input has ended.
+    /// No line: the input has ended.
     End,
 }
 

@@ -24,7 +24,7 @@ use crate::ingest::formats::format::InputFormat;
 use crate::ingest::origin::Origin;
 use crate::ingest::sink::{Complete, FileSink};
 
-/// What a format is read by, beside the input itself.
+/// The context in which a format is read, beside the input itself.
 #[derive(Clone, Copy)]
 pub(crate) struct FormatContext<'a> {
     pub(crate) origin: &'a Origin,

@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for Fields {
 pub(crate) struct RecordError {
     /// Line and column within the record's text, both from 1, where it is wrong somewhere in particular.
     pub(crate) at: Option<(usize, usize)>,
-    /// What is wrong, and what was expected.
+    /// The mistake, and what was expected.
     pub(crate) reason: String,
 }
 
@@ -85,7 +85,7 @@ impl RecordError {
 ///
 /// # Errors
 ///
-/// What is wrong with the record and what was expected, and where in it; the caller knows file and line.
+/// When the text is no record; says what was expected, and where in the text. The caller knows file and line.
 pub(crate) fn read_record(text: &str) -> Result<StatedDocument, RecordError> {
     // serde would take an array for a record as well.
     if !text.starts_with('{') {
@@ -179,7 +179,7 @@ fn name_of(value: Value) -> Value {
     }
 }
 
-/// What is wrong with an object that has nothing of a record, and which part of it is a list of records, if one is.
+/// The problem of an object that has nothing of a record, and which part of it is a list of records, if one is.
 fn without_article(text: &str) -> String {
     let object: Option<serde_json::Map<String, Value>> = serde_json::from_str(text).ok();
     let is_list = |value: &Value| value.as_array().is_some_and(|list| list.first().is_some_and(Value::is_object));

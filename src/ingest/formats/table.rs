@@ -162,7 +162,7 @@ fn unread_columns(headings: &[String], roles: &[Option<ColumnRole>]) -> Vec<Stri
     reasons
 }
 
-/// What separates the columns, and whether the first line only says so, as in Excel (`sep=;`).
+/// The delimiter of the columns, and whether the first line only says so, as in Excel (`sep=;`).
 fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
     let heading = head.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
     if let Some(&[delimiter]) = heading.strip_prefix("sep=").map(str::as_bytes)

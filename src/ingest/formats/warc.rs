@@ -27,15 +27,15 @@ use crate::text::document::Document;
 
 /// A page of an archive. It has no date: `WARC-Date` is when it was fetched, and what was fetched today may be years old.
 struct WarcPage {
-    /// Its address.
+    /// The address of the page.
     url: String,
     /// The encoding that its server, or the archive, states.
     charset: Option<String>,
     /// True for HTML, false for plain text.
     is_html: bool,
-    /// As it was sent, without what HTTP did to it.
+    /// The content as the server made it, without the codings of HTTP.
     body: Vec<u8>,
-    /// Where its record begins, in bytes of the stream.
+    /// The byte of the stream where its record begins.
     offset: u64,
 }
 
@@ -107,8 +107,9 @@ fn read_page(page: &WarcPage, context: &FormatContext<'_>, sink: &mut FileSink<'
     sink.document(&place, stated)
 }
 
-fn unreadable(error: &io::Error, at: u64) -> String {
-    format!("byte {at}: {error}")
+fn unreadable(error: &io::Error, at: u64) -> Reason {
+    let reason = Reason::within(error).cloned().unwrap_or_else(|| error.to_string().into());
+    reason.behind(format!("byte {at}: "))
 }
 
 /// Reads what follows a head; `None` where it is no page.

@@ -19,15 +19,15 @@ const MAX_VAIN_BYTES: u64 = 64 << 20;
 /// A gzip stream, unpacked.
 pub(crate) struct Gunzip<R: BufRead> {
     member: Option<GzDecoder<Rewound<R>>>,
-    /// What the first member says the file was called.
+    /// The file name that the first member states.
     name: Option<Vec<u8>>,
     has_garbage: bool,
-    /// The beginning of the member, and how much of it was passed on.
+    /// The beginning of the member, and the number of its bytes that were passed on.
     held: Vec<u8>,
     taken: usize,
     /// True while nothing of the member was read.
     is_new: bool,
-    /// What comes behind that which is held.
+    /// The error that comes behind what is held.
     error: Option<io::Error>,
     /// Bytes between sound members that are not reported yet.
     skipped: u64,

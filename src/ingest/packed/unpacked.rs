@@ -9,7 +9,7 @@ use crate::ingest::event::{Advice, Reason};
 use crate::ingest::meter::Meter;
 use crate::ingest::packed::compression::Compression;
 
-/// What is said of an input that could not be unpacked to its end.
+/// The consequence for an input that could not be unpacked to its end.
 pub(super) const KEPT: &str = "what came before is kept";
 
 /// An unpacked stream that counts its bytes, and says of errors whose they are.

@@ -20,7 +20,7 @@ const PLACEHOLDERS: [(&str, &str); 5] = [
     ("{year}", r"(?:19|20)[0-9]{2}(?: *[-–] *(?:19|20)?[0-9]{2})?"),
 ];
 const NAME: &str = "{name}";
-/// As `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
+/// The placeholder for any text, as `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
 const TITLE: &str = "{title}";
 /// Columns above which a line has more than a name: without spaces, a clause looks like one.
 const NAMED_COLUMNS: usize = 60;
@@ -110,7 +110,7 @@ impl Boilerplate {
         Ok(Boilerplate { max_columns, entry_columns, lines, headings })
     }
 
-    /// Which of some lines, none of them empty, are boilerplate; in their order.
+    /// A mark for each of some lines, none of them empty: true for boilerplate.
     pub(crate) fn mark<'a>(&self, lines: impl ExactSizeIterator<Item = &'a str>) -> Vec<bool> {
         let mut marks = Vec::with_capacity(lines.len());
         // Entries so far of the list under a heading.
@@ -170,7 +170,7 @@ fn is_sentence(line: &str) -> bool {
     line.ends_with(['.', '。', '．', '｡']) && !line.ends_with("..")
 }
 
-/// What a line is that is none of the text.
+/// The kind of a boilerplate line.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Line,
@@ -190,7 +190,7 @@ fn trimmed(line: &str) -> &str {
     line.trim_matches(|letter: char| !is_letter(letter))
 }
 
-/// One pattern of several, for a whole line; `None` for none.
+/// Several patterns compiled into one, for a whole line; `None` for none.
 fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
     if patterns.is_empty() {
         return Ok(None);

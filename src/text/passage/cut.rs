@@ -229,7 +229,7 @@ fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_
     }
 }
 
-/// Where the first line ends, with the line feed, the carriage return, or both that end it.
+/// The byte where the first line ends, with the line feed, the carriage return, or both that end it.
 pub(crate) fn line_end(text: &str) -> usize {
     let bytes = text.as_bytes();
     match memchr::memchr2(b'\n', b'\r', bytes) {

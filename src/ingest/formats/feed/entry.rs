@@ -31,7 +31,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// By the name of the element, with the prefixes that all feeds use.
+    /// The field of an element of this name, with the prefixes that all feeds use.
     pub(crate) fn of(name: &str) -> Option<Field> {
         Some(match name {
             "title" => Field::Title,
@@ -116,9 +116,9 @@ pub(crate) struct EntryBuilder {
     summary: Option<(Kind, String)>,
     source: Option<String>,
     lang: Option<String>,
-    /// What its links are relative to.
+    /// The base address of its links.
     pub(crate) base: Base,
-    /// What could not be used of it.
+    /// Parts of the entry that could not be used.
     pub(crate) unusable: Vec<Reason>,
 }
 

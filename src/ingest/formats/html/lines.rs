@@ -7,11 +7,11 @@ use crate::text::analysis::{CharScript, char_script};
 
 /// A letter of these scripts says as much as about three of an alphabet.
 const IDEOGRAPH_LETTERS: usize = 3;
-/// Lines that are told apart; what follows is part of the last. No article has as many, and a line takes far more memory than
+/// Lines that are kept apart; what follows is part of the last. No article has as many, and a line takes far more memory than
 /// the few bytes of markup that it needs.
 const MAX_LINES: usize = 100_000;
 
-/// What stands between a line and the one before it.
+/// The gap between a line and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {
     /// A line break within a paragraph.
@@ -94,7 +94,7 @@ impl OpenElements {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Space {
     Plain,
-    /// With a line break, which between two ideographs is none of the text.
+    /// True behind a line break, which between two ideographs is none of the text.
     Wrapped,
 }
 
@@ -203,7 +203,7 @@ fn letters_of(character: char) -> usize {
     }
 }
 
-/// How much a text says: its letters and digits, those of CJK scripts three times.
+/// The weight of a text: its letters and digits, those of CJK scripts three times.
 pub(crate) fn count_letters(text: &str) -> usize {
     text.chars().map(letters_of).sum()
 }

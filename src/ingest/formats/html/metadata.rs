@@ -1,4 +1,4 @@
-//! What a page says of itself: title, outlet, language, address, day.
+//! Metadata of pages: title, outlet, language, address, day.
 //!
 //! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
 //! says.
@@ -41,7 +41,7 @@ const DATES: [&str; 16] = [
 /// Names of `meta` for the outlet.
 const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher", "article:publisher:name", "publisher"];
 
-/// What a page says, in the order in which it says it.
+/// The statements of a page, in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Statements {
     title: String,
@@ -168,7 +168,7 @@ impl Statements {
         }
     }
 
-    /// One of each. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
+    /// Chooses one statement of each kind. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
     /// first two are the same article's in any layout, while a page shows other articles' days as well.
     pub(crate) fn choose(&self) -> Chosen {
         let mut chosen = Chosen::default();

@@ -11,13 +11,13 @@ use crate::ingest::formats::html::events::{Event, Tag, each_event};
 use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
 
-/// What is left out of a page besides what no browser shows.
+/// The elements that are left out of a page, besides those that no browser shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LeftOut {
     Nothing,
     /// Elements that are not of the article by their name or role.
     Landmarks,
-    /// Those too that are not by their class or id.
+    /// Also elements that are not of the article by their class or id.
     Classes,
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn read_page(markup: &str, options: PageOptions) -> Page {
 struct Reader {
     options: PageOptions,
     stack: Vec<Open>,
-    /// Where on the stack the element is that is left out with all that it holds.
+    /// The element that is left out with all that it holds, if one is open.
     dropped: Option<Dropped>,
     within: OpenElements,
     lines: Lines,
@@ -92,7 +92,7 @@ struct Reader {
 struct Open {
     name: String,
     role: Role,
-    /// Where its start tag is in the clean copy.
+    /// The byte of the clean copy where its start tag is.
     written: usize,
 }
 

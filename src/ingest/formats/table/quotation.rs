@@ -5,13 +5,13 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 /// A quotation mark that begins a field and is none of a quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stray {
-    /// Where in the row's bytes it stands.
+    /// The byte of the row where it stands.
     pub(crate) at: usize,
     /// True if the input ends inside the quotation; else it ended at a mark that plainly begins another one.
     pub(crate) is_open: bool,
 }
 
-/// Where reading is within a row, as csv's core counts it.
+/// The state of reading within a row, as in csv's core.
 enum State {
     FieldStart,
     Field,

@@ -12,7 +12,7 @@ pub(crate) const MAX_FIELDS: usize = 4096;
 /// A reader of the rows of a table.
 pub(crate) struct Rows<'a> {
     input: &'a mut dyn BufRead,
-    /// What is read once more before the input goes on, the next last; with how much of each was read.
+    /// Bytes that are read again before the input goes on, the next last; each with the number that was read.
     again: Vec<(Vec<u8>, usize)>,
     reader: Reader,
     delimiter: u8,
@@ -31,11 +31,11 @@ pub(crate) struct Rows<'a> {
 pub(crate) enum Row {
     /// A row that begins in this line.
     Whole(usize),
-    /// One that is longer than the limit, and was skipped.
+    /// A row that is longer than the limit, and was skipped.
     TooLong(usize),
-    /// One with a quotation that began in this line and had no end; it comes once more, the mark taken as text.
+    /// A row with a quotation that began in this line and had no end; it comes again, the mark taken as text.
     Again(usize),
-    /// One that ends with the input, within a quotation that began in the second line.
+    /// A row that ends with the input, within a quotation that began in the second line.
     Open(usize, usize),
     End,
 }
@@ -140,7 +140,7 @@ impl Rows<'_> {
         }
     }
 
-    /// How many fields the row has.
+    /// The number of fields of the row.
     pub(crate) fn count(&self) -> usize {
         self.ends.len()
     }

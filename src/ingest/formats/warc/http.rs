@@ -19,7 +19,7 @@ const VERSION: &[u8] = b"HTTP/1.1";
 /// A media type like `text/html; charset=utf-8`.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct MediaType {
-    /// In lower case, without parameters.
+    /// Type and subtype, in lower case, without parameters.
     essence: String,
     pub(crate) charset: Option<String>,
 }

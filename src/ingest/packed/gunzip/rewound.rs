@@ -5,16 +5,16 @@ use std::io::{self, BufRead, Read};
 
 /// Bytes behind the beginning that can be read again. A sound member is hardly longer than what is held of it unpacked.
 const KEPT_BYTES: usize = 4 << 20;
-/// What a member begins with: the mark of gzip, its only method, and flags.
+/// Bytes of the mark that a member begins with: the magic number of gzip, its only method, and flags.
 const MARK_BYTES: usize = 4;
 
 /// An input that remembers what was read of it.
 pub(crate) struct Rewound<R> {
     inner: R,
-    /// What is read before the inner input goes on, and how much of it was.
+    /// Bytes that are read before the inner input goes on, and the number of them that was read.
     again: Vec<u8>,
     taken: usize,
-    /// What was read since the beginning, if all of it is there.
+    /// The bytes since the beginning of the member, if all of them are kept.
     kept: Vec<u8>,
     read: u64,
 }
