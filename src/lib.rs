@@ -20,6 +20,7 @@ mod query;
 mod search;
 mod snippet;
 mod text;
+mod toml_file;
 
 /// The rooms, for the program's own command, tests, benches and fuzz targets. No part of the public interface: anything here
 /// may change at any time.

@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its arguments and a `run` that calls the library and prints.
 
+mod advice;
 mod analyze;
 mod bench;
 mod benchmark;

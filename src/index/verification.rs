@@ -1,4 +1,4 @@
-//! Everything in an index checked: each file by its checksum, each record by reading it.
+//! Verification: everything in an index checked, each file by its checksum, each record by reading it.
 //!
 //! In: an index folder. Out: what is damaged. Nothing is changed. Damaged files are not read any further than their bytes.
 
@@ -17,27 +17,30 @@ use crate::config::Config;
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
+use crate::index::lock::lock_for_reading;
 use crate::index::manifest::Manifest;
-use crate::index::{NewsIndex, StoredPassage, manifest, stored_passage, writer};
+use crate::index::schema::columns;
+use crate::index::stored_passage::{StoredPassage, stored_passage};
+use crate::index::{NewsIndex, manifest};
 
 /// Findings that are listed; more are only counted.
 const MAX_FINDINGS: usize = 1000;
 
-/// Something found.
+/// A finding of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file, or the document in quotes.
     pub place: String,
-    /// What is the matter with it.
+    /// The damage, or the oddity.
     pub reason: String,
 }
 
-/// What was checked, and what was found.
+/// The result of a verification.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verification {
-    /// Files read.
+    /// Files that were read.
     pub files: u64,
-    /// Their bytes.
+    /// Bytes of these files.
     pub bytes: u64,
     /// Documents whose records were read.
     pub documents: u64,
@@ -47,11 +50,11 @@ pub struct Verification {
     pub documents_doubled: u64,
     /// Documents with a passage missing.
     pub documents_incomplete: u64,
-    /// What is damaged.
+    /// Findings of damage.
     pub damaged: Vec<Finding>,
-    /// How many more findings there are than are listed.
+    /// The number of findings that are not listed.
     pub omitted: u64,
-    /// What is odd and harms nothing.
+    /// Findings that harm nothing.
     pub noted: Vec<Finding>,
     /// The command that mends a damaged index.
     pub mend_command: String,
@@ -85,7 +88,7 @@ impl Verification {
 /// When there is no index, or one of another version or with other analysis, when its manifest is damaged, or when another
 /// process is writing to it.
 pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
-    let _lock = writer::lock_for_reading(dir)?;
+    let _lock = lock_for_reading(dir)?;
     let manifest = Manifest::expect(dir, config)?;
     let mut found = Verification::default();
     let index = match open_segments(&dir.join(&manifest.segments)) {
@@ -118,7 +121,7 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
         let index = NewsIndex::open(dir, config)?;
         read_records(&index, &mut found)?;
     }
-    found.mend_command = if found.damaged.iter().all(|damage| can_be_found_anew(&damage.place)) {
+    found.mend_command = if found.damaged.iter().all(|damage| can_be_derived(&damage.place)) {
         manifest.optimize_command(dir, config)
     } else {
         manifest.rebuild_command(dir, config)
@@ -126,8 +129,8 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
     Ok(found)
 }
 
-/// True of a file beside the segments that holds nothing but what they say, or what needs to be read again.
-fn can_be_found_anew(name: &str) -> bool {
+/// True of a file beside the segments that can be derived from them again.
+fn can_be_derived(name: &str) -> bool {
     name == RECORD || (SIDE_FILES.contains(&name) && name != manifest::FILE)
 }
 
@@ -253,9 +256,9 @@ fn read_segment(
     numbers: &mut Vec<(u64, u32)>,
     found: &mut Verification,
 ) -> Result<()> {
-    let columns = segment.fast_fields();
-    let ids = columns.str("id")?.context("has no column of ids")?;
-    let counted = columns.u64("number")?;
+    let fast = segment.fast_fields();
+    let ids = fast.str(columns::ID)?.context("has no column of ids")?;
+    let counted = fast.u64(columns::NUMBER)?;
     let store = segment.get_store_reader(1).context("opening the stored passages")?;
     let mut id = String::new();
     for passage in segment.doc_ids_alive() {
