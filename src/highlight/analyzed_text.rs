@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
+use crate::query::syntax::Nearness;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
@@ -124,15 +125,15 @@ impl<'a> Reading<'a> {
                 all.dedup();
                 all
             }
-            Pattern::Near { parts, distance } => {
+            Pattern::Near { parts, nearness } => {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();
-                near(&found, *distance)
+                near(&found, *nearness)
             }
         }
     }
 }
 
-fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
+fn near(found: &[Vec<Occurrence>], nearness: Nearness) -> Vec<Occurrence> {
     let spans: Vec<Vec<Span>> = found
         .iter()
         .map(|occurrences| {
@@ -142,7 +143,7 @@ fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
         })
         .collect();
     let mut near: Vec<Occurrence> = Vec::new();
-    for choice in choose_near(&spans, distance) {
+    for choice in choose_near(&spans, nearness) {
         let Some(span) = crate::query::plan::hull(&choice) else {
             continue;
         };

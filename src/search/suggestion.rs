@@ -146,7 +146,14 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
             vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
-        _ => {}
+        QueryAst::Near { .. }
+        | QueryAst::Word(_)
+        | QueryAst::Phrase(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Exact(_)
+        | QueryAst::Filter(_) => {}
     }
 }
 
@@ -229,7 +236,15 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
         }
-        _ => Vec::new(),
+        QueryAst::Bag(_)
+        | QueryAst::And(_)
+        | QueryAst::Or(_)
+        | QueryAst::Not(_)
+        | QueryAst::Restricted(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Filter(_) => Vec::new(),
     }
 }
 
