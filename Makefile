@@ -21,6 +21,7 @@ test: dictionary
 lint: dictionary
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
+	cargo check --release --locked --no-default-features --lib
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 	cargo bench --locked --no-run

@@ -5,12 +5,10 @@
 //! - **Article to index**: `ingest` reads files into documents; `text` cuts them into passages of one language each and turns
 //!   these into tokens; `index` writes them.
 //! - **Query to hit**: `query` parses a query and compiles it; `engine` looks it up; `search` ranks the passages; `highlight`
-//!   marks what was matched, and `snippet` chooses what to show of it; `output` prints. `evaluation` scores the ranking,
-//!   `benchmark` measures how long queries take.
+//!   marks what was matched, and `snippet` chooses what to show of it; `output` prints. `evaluation` scores the ranking.
 //!
 //! `config` holds what both are configured by. `ARCHITECTURE.md` walks the tree.
 
-mod benchmark;
 mod config;
 mod engine;
 mod evaluation;
@@ -48,10 +46,6 @@ pub mod internals {
         pub use crate::text::language::*;
     }
 
-    pub mod benchmark {
-        pub use crate::benchmark::*;
-    }
-
     pub mod config {
         pub use crate::config::*;
     }
@@ -70,7 +64,7 @@ pub mod internals {
 
     pub mod ingest {
         pub use crate::ingest::*;
-        pub use crate::text::passage::{detect_language, main_language, split_passages};
+        pub use crate::text::passage::{detect_language, language_of_scripts, main_language, split_passages};
     }
 
     pub mod query {

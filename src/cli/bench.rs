@@ -8,16 +8,15 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tradewire::internals::benchmark::{
-    Answerer, Comparison, Effort, Measurements, Mode, Options, Program, Report, Setting, ThreadCounts,
-    find_differences, measure_cold, measure_warm, read_report,
-};
 use tradewire::internals::config::Config;
 use tradewire::internals::evaluation::{Topic, read_topics};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{write_benchmark_json, write_benchmark_table};
 use tradewire::internals::search::NewsSearcher;
 
+use crate::cli::benchmark::{
+    Answerer, Comparison, Effort, Measurements, Mode, Options, Program, Report, Setting, ThreadCounts,
+    find_differences, measure_cold, measure_warm, read_report, write_benchmark_json, write_benchmark_table,
+};
 use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};

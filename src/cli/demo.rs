@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use tradewire::internals::config::Config;
 use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
-use tradewire::internals::output::{OutputFormat, QueryHead};
+use tradewire::internals::output::{Page, QueryHead};
 use tradewire::internals::query::parse_query;
 use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
+use crate::cli::terminal::TERMINAL;
 use crate::cli::{ColorChoice, Outcome, complain, width};
 
 /// The articles in `seeds/news`, as JSON Lines.
@@ -64,7 +65,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             outcome = Outcome::NoHit;
         }
         writeln!(out, "\n# {what}\n$ tradewire search '{query}'\n")?;
-        let mut writer = OutputFormat::Terminal.writer(out, args.color.is_on(), width());
+        let mut writer = (TERMINAL.writer)(out, Page { colour: args.color.is_on(), columns: width() });
         writer.write(&QueryHead { id: "1", query, is_batch: false, unit_name: "passages" }, &results)?;
         writer.finish()?;
     }

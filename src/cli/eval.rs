@@ -8,10 +8,11 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use tradewire::internals::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{OutputFormat, QueryHead, write_evaluation_json, write_evaluation_table};
+use tradewire::internals::output::{QueryHead, TREC, write_evaluation_json};
 
 use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
+use crate::cli::terminal::write_evaluation_table;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input};
 
 /// Score the ranking by topics and judgements: MRR@10, nDCG@10, recall@10 and @100, by language and overall.
@@ -93,7 +94,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             return Ok(());
         };
         let head = QueryHead { id: &topic.id, query: &topic.query, is_batch: true, unit_name: "documents" };
-        let written = OutputFormat::Trec.writer(run, false, 0).write(&head, results);
+        let written = TREC.plain_writer(run).write(&head, results);
         written.with_context(|| format!("writing the run to `{}`", path.display()))
     })?;
     if let Some((mut run, path)) = run {

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod bench;
+mod benchmark;
 mod delete;
 mod demo;
 mod eval;
@@ -14,6 +15,7 @@ mod query;
 mod search;
 mod stats;
 mod target;
+mod terminal;
 mod timeline;
 mod verify;
 

@@ -12,10 +12,11 @@ use tradewire::internals::analysis::Segmented;
 use tradewire::internals::country::{CountryCode, CountryPair};
 use tradewire::internals::evaluation::TopicOptions;
 use tradewire::internals::language::Language;
-use tradewire::internals::output::{one_line, point_at};
+use tradewire::internals::output::one_line;
 use tradewire::internals::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
 use tradewire::internals::search::{Change, NewsSearcher, ResultUnit, Suggestion};
 
+use crate::cli::terminal::point_at;
 use crate::cli::{Outcome, complain, width};
 
 /// What is looked for, beside the query's text.

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{OutputFormat, QueryHead, explanation_lines};
+use tradewire::internals::output::{OutputFormat, Page, QueryHead};
 use tradewire::internals::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults, SortOrder};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
+use crate::cli::terminal::{explanation_lines, formats};
 use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
 
 /// Search the index; exits with 0 when there are hits, 1 when there are none, 2 on an error.
@@ -63,8 +64,8 @@ pub(super) struct Args {
     sort: Order,
 
     /// How to print; trec is by document, paths by document or story
-    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format_parser())]
+    format: OutputFormat,
 
     /// Run a batch: a file with lines of ID<TAB>QUERY, or TREC topics; `-` for standard input
     #[arg(long, value_name = "FILE")]
@@ -106,27 +107,10 @@ impl ValueEnum for FacetName {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Format(OutputFormat);
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Format] {
-        const {
-            &[
-                Format(OutputFormat::Terminal),
-                Format(OutputFormat::Json),
-                Format(OutputFormat::JsonLines),
-                Format(OutputFormat::Tsv),
-                Format(OutputFormat::Csv),
-                Format(OutputFormat::Trec),
-                Format(OutputFormat::Paths),
-            ]
-        }
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name()))
-    }
+/// The formats by their names.
+fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {
+    PossibleValuesParser::new(formats().map(|format| format.name))
+        .try_map(|name| formats().find(|format| format.name == name).ok_or("no such format"))
 }
 
 /// Queries of a batch that are answered before the first of them is printed: their results wait in memory.
@@ -150,7 +134,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         index.stories()?;
     }
     let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config));
-    let format = args.format.0;
+    let format = args.format;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path)?,
         (None, query) => {
@@ -158,7 +142,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         }
     };
     let is_batch = args.queries.is_some();
-    let mut writer = format.writer(out, args.color.is_on(), width());
+    let mut writer = (format.writer)(out, Page { colour: args.color.is_on(), columns: width() });
     let mut outcome = Outcome::NoHit;
     let answers = queries.chunks(ANSWERED_AT_ONCE).flat_map(|queries| args.search_all(&searcher, queries, &options));
     for answer in answers {
@@ -171,7 +155,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 let unit_name = options.unit.plural();
                 writer.write(&QueryHead { id: &query.id, query: &query.text, is_batch, unit_name }, &results)?;
-                if !is_batch && !format.shows_explanation() {
+                if !is_batch && !format.shows.explanation {
                     let lines = results.explanation.iter().flat_map(explanation_lines);
                     lines.for_each(|line| complain(&line));
                 }
@@ -193,9 +177,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 
 impl Args {
     fn options(&self) -> Result<SearchOptions> {
-        let format = self.format.0;
+        let format = self.format;
         if !self.facets.is_empty() && !format.shows_facets(self.limit == 0) {
-            let name = format.name();
+            let name = format.name;
             if format.shows_facets(true) {
                 bail!(
                     "--facets with --format {name} is a table of counts alone; add -n 0, or use terminal, json or jsonl"
@@ -207,13 +191,13 @@ impl Args {
         if self.collapse && unit != ResultUnit::Story {
             bail!("--collapse is short for --by story, and --by says something else; leave out one of them");
         }
-        if format == OutputFormat::Trec && self.sort == Order::Date {
-            bail!("--format trec is a ranking by score, which its tools sort by; leave out --sort date");
+        if format.needs_order_by_score && self.sort == Order::Date {
+            bail!("--format {} is a ranking by score, which its tools sort by; leave out --sort date", format.name);
         }
         let Some(unit) = format.unit_for(unit) else {
             bail!(
                 "--format {} is by document, so that it fits judgements; leave out --collapse or --by story",
-                format.name()
+                format.name
             );
         };
         Ok(SearchOptions {
@@ -225,8 +209,8 @@ impl Args {
                 Order::Score => SortOrder::Score,
             },
             query: self.looked_for.options()?,
-            count: format.shows_total(),
-            highlight: format.shows_highlights(),
+            count: format.shows.total,
+            highlight: format.shows.highlights,
             explain: self.explain,
             facets: self.facets(),
             facet_limit: self.facet_limit,

@@ -7,11 +7,12 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{write_timeline_bars, write_timeline_csv, write_timeline_json};
+use tradewire::internals::output::{write_timeline_csv, write_timeline_json};
 use tradewire::internals::search::{Granularity, NewsSearcher, TimelineOptions};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
+use crate::cli::terminal::write_timeline_bars;
 use crate::cli::{Outcome, complain, width};
 
 /// Count hits over time, beside all that was published; exits with 0 when there are hits, 1 when there are none, 2 on an error.

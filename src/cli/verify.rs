@@ -4,9 +4,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use tradewire::internals::index::verify;
-use tradewire::internals::output::{write_verification_json, write_verification_lines};
+use tradewire::internals::output::write_verification_json;
 
 use crate::cli::target::Target;
+use crate::cli::terminal::write_verification_lines;
 use crate::cli::{Outcome, ReportFormat};
 
 /// Check the whole index: every file by its checksum, and that every document is there once and whole. Exits with 0 if

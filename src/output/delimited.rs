@@ -1,15 +1,26 @@
-//! `tsv` and `csv`: a header and one row a hit, or one row a value that hits were counted by. Texts are one line each; in `tsv` nothing is quoted, since no tab or line
-//! break is left in them.
+//! `tsv` and `csv`: a header and one row a hit, or one row a value that hits were counted by. Texts are one line each; in
+//! `tsv` nothing is quoted, since no tab or line break is left in them.
 
-use std::io::Write;
+use std::io::{Error, Result, Write};
 
-use anyhow::Result;
-
-use crate::output::facets::facet_rows;
-use crate::output::record::rounded;
+use crate::output::facet_rows::facet_rows;
+use crate::output::records::rounded;
 use crate::output::safe::one_line;
-use crate::output::{QueryHead, ResultWriter};
+use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
+
+/// The row of `tsv`.
+pub(super) const TSV: OutputFormat = OutputFormat {
+    name: "tsv",
+    units: Units::All,
+    shows: Shows::hits_and(FacetPlace::InsteadOfHits),
+    needs_order_by_score: false,
+    writer: |out, _| Box::new(Delimited::tsv(out)),
+};
+
+/// The row of `csv`.
+pub(super) const CSV: OutputFormat =
+    OutputFormat { name: "csv", writer: |out, _| Box::new(Delimited::csv(out)), ..TSV };
 
 const COLUMNS: [&str; 12] =
     ["query_id", "rank", "score", "id", "passage", "lang", "date", "source", "title", "text", "url", "path"];
@@ -17,24 +28,32 @@ const COLUMNS: [&str; 12] =
 const FACET_COLUMNS: [&str; 5] = ["query_id", "field", "kind", "value", "count"];
 
 /// Writes rows.
-pub(super) struct Delimited<'a> {
+struct Delimited<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
     wrote_header: bool,
 }
 
 impl<'a> Delimited<'a> {
-    pub(super) fn tsv(out: &'a mut dyn Write) -> Delimited<'a> {
+    fn tsv(out: &'a mut dyn Write) -> Delimited<'a> {
         let writer = csv::WriterBuilder::new().delimiter(b'\t').quote_style(csv::QuoteStyle::Never).from_writer(out);
         Delimited { writer, wrote_header: false }
     }
 
-    pub(super) fn csv(out: &'a mut dyn Write) -> Delimited<'a> {
+    fn csv(out: &'a mut dyn Write) -> Delimited<'a> {
         Delimited { writer: csv::Writer::from_writer(out), wrote_header: false }
+    }
+
+    fn write_row<T: AsRef<[u8]>>(&mut self, cells: &[T]) -> Result<()> {
+        self.writer.write_record(cells).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            // Rows of one table have as many cells, so there is no other error.
+            other => Error::other(format!("{other:?}")),
+        })
     }
 
     fn write_header(&mut self, columns: &[&str]) -> Result<()> {
         if !self.wrote_header {
-            self.writer.write_record(columns)?;
+            self.write_row(columns)?;
             self.wrote_header = true;
         }
         Ok(())
@@ -48,7 +67,7 @@ impl ResultWriter for Delimited<'_> {
             self.write_header(&FACET_COLUMNS)?;
             for [field, kind, value, count] in facet_rows(&results.facets) {
                 let row = [head.id, &field, &kind, &value, &count];
-                self.writer.write_record(row.map(|cell| one_line(cell).into_owned()))?;
+                self.write_row(&row.map(|cell| one_line(cell).into_owned()))?;
             }
             return Ok(());
         }
@@ -69,7 +88,7 @@ impl ResultWriter for Delimited<'_> {
                 passage.url.as_deref().unwrap_or_default(),
                 &passage.path,
             ];
-            self.writer.write_record(row.map(|cell| one_line(cell).into_owned()))?;
+            self.write_row(&row.map(|cell| one_line(cell).into_owned()))?;
         }
         Ok(())
     }

@@ -1,19 +1,34 @@
-//! `jsonl`: one record a hit and line, and after a query's hits one of the counts over all of them, if it was asked for. `json`: one object with the results of every query.
+//! `jsonl`: one record a hit and line, and after a query's hits one of the counts over all of them, if it was asked for.
+//! `json`: one object with the results of every query.
 
-use std::io::Write;
+use std::io::{Result, Write};
 
-use anyhow::Result;
-use serde::Serialize;
-
-use crate::output::record::{FacetsRecord, HitRecord};
+use crate::output::records::{FacetsRecord, HitRecord, QueryRecord};
 use crate::output::safe::escape_json;
-use crate::output::{QueryHead, ResultWriter};
-use crate::query::compile::Expansion;
-use crate::search::{Explanation, Facet, SearchResults};
+use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
+use crate::search::SearchResults;
+
+/// The row of `jsonl`.
+pub(super) const JSON_LINES: OutputFormat = OutputFormat {
+    name: "jsonl",
+    units: Units::All,
+    shows: Shows { total: false, highlights: true, explanation: false, facets: FacetPlace::BesideHits },
+    needs_order_by_score: false,
+    writer: |out, _| Box::new(JsonLines { out }),
+};
+
+/// The row of `json`.
+pub(super) const JSON: OutputFormat = OutputFormat {
+    name: "json",
+    units: Units::All,
+    shows: Shows { total: true, highlights: true, explanation: true, facets: FacetPlace::BesideHits },
+    needs_order_by_score: false,
+    writer: |out, _| Box::new(Json { out, queries: 0 }),
+};
 
 /// Writes JSON Lines.
-pub(super) struct JsonLines<'a> {
-    pub(super) out: &'a mut dyn Write,
+struct JsonLines<'a> {
+    out: &'a mut dyn Write,
 }
 
 impl ResultWriter for JsonLines<'_> {
@@ -35,37 +50,14 @@ impl ResultWriter for JsonLines<'_> {
 }
 
 /// Writes one JSON object.
-pub(super) struct Json<'a> {
-    pub(super) out: &'a mut dyn Write,
-    pub(super) queries: usize,
-}
-
-#[derive(Serialize)]
-struct QueryRecord<'a> {
-    query_id: &'a str,
-    query: &'a str,
-    total: Option<u64>,
-    #[serde(skip_serializing_if = "<[Expansion]>::is_empty")]
-    expansions: &'a [Expansion],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    explanation: Option<&'a Explanation>,
-    #[serde(skip_serializing_if = "<[Facet]>::is_empty")]
-    facets: &'a [Facet],
-    hits: Vec<HitRecord<'a>>,
+struct Json<'a> {
+    out: &'a mut dyn Write,
+    queries: usize,
 }
 
 impl ResultWriter for Json<'_> {
     fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
-        let hits = results.hits.iter().map(|hit| HitRecord::new(head.id, hit)).collect();
-        let record = QueryRecord {
-            query_id: head.id,
-            query: head.query,
-            total: results.total,
-            expansions: &results.expansions,
-            explanation: results.explanation.as_ref(),
-            facets: &results.facets,
-            hits,
-        };
+        let record = QueryRecord::new(head.id, head.query, results);
         let record = serde_json::to_string_pretty(&record)?;
         let opening = if self.queries == 0 { "{\"version\":1,\"results\":[\n" } else { ",\n" };
         write!(self.out, "{opening}{}", escape_json(&record))?;

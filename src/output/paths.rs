@@ -1,18 +1,25 @@
 //! `paths`: the files of the hits, best first, each once; as `rg -l` lists them.
 
 use std::collections::HashSet;
-use std::io::Write;
-
-use anyhow::Result;
+use std::io::{Result, Write};
 
 use crate::output::safe::one_line;
-use crate::output::{QueryHead, ResultWriter};
+use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
 
+/// The row of `paths`.
+pub(super) const PATHS: OutputFormat = OutputFormat {
+    name: "paths",
+    units: Units::DocumentsAndStories,
+    shows: Shows::hits_and(FacetPlace::Nowhere),
+    needs_order_by_score: false,
+    writer: |out, _| Box::new(Paths { out, seen: HashSet::new() }),
+};
+
 /// Writes file names.
-pub(super) struct Paths<'a> {
-    pub(super) out: &'a mut dyn Write,
-    pub(super) seen: HashSet<String>,
+struct Paths<'a> {
+    out: &'a mut dyn Write,
+    seen: HashSet<String>,
 }
 
 impl ResultWriter for Paths<'_> {

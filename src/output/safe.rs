@@ -19,7 +19,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`one_line`], for one character.
-pub(super) fn safe_character(character: char) -> char {
+pub fn safe_character(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
         _ if is_unsafe(character) => '\u{FFFD}',

@@ -1,17 +1,24 @@
 //! `trec`: a run as TREC's tools read it, `QUERY_ID Q0 DOCUMENT_ID RANK SCORE tradewire`, one line a document.
 
-use std::io::Write;
+use std::io::{Result, Write};
 
-use anyhow::Result;
-
-use crate::output::record::rounded;
+use crate::output::records::rounded;
 use crate::output::safe::is_unsafe;
-use crate::output::{QueryHead, ResultWriter};
+use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
 
+/// The row of `trec`, which an evaluation writes its run in too.
+pub const TREC: OutputFormat = OutputFormat {
+    name: "trec",
+    units: Units::Documents,
+    shows: Shows::hits_and(FacetPlace::Nowhere),
+    needs_order_by_score: true,
+    writer: |out, _| Box::new(Trec { out }),
+};
+
 /// Writes a run.
-pub(super) struct Trec<'a> {
-    pub(super) out: &'a mut dyn Write,
+struct Trec<'a> {
+    out: &'a mut dyn Write,
 }
 
 impl ResultWriter for Trec<'_> {

@@ -1,11 +1,11 @@
-//! What was found in an index, for reading and as JSON.
+//! What was found in an index, as JSON.
 
 use std::io::Write;
 
 use anyhow::Result;
 
-use crate::index::{Finding, Verification};
-use crate::output::safe::{escape_json, one_line};
+use crate::index::Verification;
+use crate::output::safe::escape_json;
 
 /// One JSON object.
 ///
@@ -14,35 +14,5 @@ use crate::output::safe::{escape_json, one_line};
 /// When `out` cannot be written to.
 pub fn write_verification_json(found: &Verification, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(found)?))?;
-    Ok(())
-}
-
-/// A line for each figure and each finding, and what to do.
-///
-/// # Errors
-///
-/// When `out` cannot be written to.
-pub fn write_verification_lines(found: &Verification, out: &mut dyn Write) -> Result<()> {
-    let mut line = |text: &str| writeln!(out, "{}", one_line(text));
-    line(&format!("files      {} with {} bytes", found.files, found.bytes))?;
-    // Records of damaged files are not read.
-    if found.documents > 0 || found.is_whole() {
-        line(&format!("documents  {} in {} passages", found.documents, found.passages))?;
-        line(&format!("           {} doubled, {} incomplete", found.documents_doubled, found.documents_incomplete))?;
-    }
-    for Finding { place, reason } in &found.noted {
-        line(&format!("note       {place} {reason}"))?;
-    }
-    for Finding { place, reason } in &found.damaged {
-        line(&format!("damaged    {place} {reason}"))?;
-    }
-    if found.omitted > 0 {
-        line(&format!("           and {} more", found.omitted))?;
-    }
-    if found.is_whole() {
-        line("nothing is damaged")?;
-    } else {
-        line(&format!("this mends it: {}", found.mend_command))?;
-    }
     Ok(())
 }

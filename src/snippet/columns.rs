@@ -19,7 +19,7 @@ fn simple_columns(character: char) -> Option<usize> {
 }
 
 /// The columns that a text takes.
-pub(crate) fn columns_of(text: &str) -> usize {
+pub fn columns_of(text: &str) -> usize {
     // Without an early end, which the compiler makes a few instructions of.
     if text.bytes().fold(true, |printable, byte| printable & (b' '..=b'~').contains(&byte)) {
         return text.len();

@@ -11,16 +11,17 @@ use crate::text::document::ByteRange;
 
 /// A stretch of text that begins and ends where a line may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Piece {
-    pub(crate) range: ByteRange,
+pub struct Piece {
+    /// Where it stands in the text.
+    pub range: ByteRange,
     /// True if a line may be broken nowhere inside, unless before a Hangul syllable that stands in a word, and there is
     /// no hyphen in it.
-    pub(crate) is_plain: bool,
+    pub is_plain: bool,
 }
 
 impl Piece {
     /// The words that the library finds in a piece of a text, each with the white space after it.
-    pub(crate) fn words(self, text: &str) -> impl Iterator<Item = ByteRange> {
+    pub fn words(self, text: &str) -> impl Iterator<Item = ByteRange> {
         let mut start = self.range.start;
         WordSeparator::UnicodeBreakProperties.find_words(self.range.slice(text)).map(move |word| {
             let found = ByteRange::new(start, start + word.word.len() + word.whitespace.len());
@@ -88,7 +89,7 @@ impl State {
 }
 
 /// The pieces of a text, in order and without gaps.
-pub(crate) fn each_piece(text: &str, mut found: impl FnMut(Piece)) {
+pub fn each_piece(text: &str, mut found: impl FnMut(Piece)) {
     // The library passes over escape sequences, which may hold anything, and a hyphen at the end takes the last break
     // before it away.
     if text.contains('\u{1b}') || text.ends_with(['-', '\u{ad}']) {

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tradewire::internals::benchmark::{Comparison, find_differences, read_report};
-use tradewire::internals::output::{is_unsafe, write_benchmark_json, write_benchmark_table};
+use tradewire::internals::output::is_unsafe;
 use unicode_width::UnicodeWidthStr;
 
+use crate::benchmark::{Comparison, find_differences, read_report, write_benchmark_json, write_benchmark_table};
 use crate::workspace::{Run, Workspace};
 
 /// What scripts may rely on in `bench --format json`.

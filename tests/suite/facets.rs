@@ -6,11 +6,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
 use serde_json::Value;
-use tradewire::internals::output::{OutputFormat, QueryHead};
+use tradewire::internals::output::{Page, QueryHead};
 use tradewire::internals::search::{Facet, FacetField, FacetValue, SearchOptions, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
 use crate::output::{any_text, assert_safe, seeded};
+use crate::terminal::formats;
 use crate::workspace::{Workspace, seeds};
 
 /// More hits than any query has here.
@@ -257,15 +258,15 @@ proptest! {
         let values = names.iter().map(|(value, count)| FacetValue { value: value.clone(), count: u64::from(*count) }).collect();
         let facets = vec![Facet { field: FacetField::Source, values, other: 12, unknown }];
         let results = SearchResults { total: Some(9), facets, ..SearchResults::default() };
-        for format in OutputFormat::ALL.into_iter().filter(|format| format.shows_facets(true)) {
+        for format in formats().filter(|format| format.shows_facets(true)) {
             let mut out = Vec::new();
-            let mut writer = format.writer(&mut out, false, width);
+            let mut writer = (format.writer)(&mut out, Page { colour: false, columns: width });
             writer.write(&QueryHead { id: "1", query: "x", is_batch: false, unit_name: "passages" }, &results).unwrap();
             writer.finish().unwrap();
             drop(writer);
             let printed = String::from_utf8(out).unwrap();
             assert_safe(format, false, &printed);
-            if format == OutputFormat::Terminal {
+            if format.name == "terminal" {
                 let widest = printed.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
                 prop_assert!(widest <= width.max(20), "{} columns on {}: {}", widest, width, printed);
             }

@@ -8,6 +8,13 @@ mod checks; // what holds for any input; the fuzz targets check it too
 mod corpus; // what the benches generate
 mod reading;
 mod workspace;
+// Two parts of the binary, which has no library of its own, so that each of their functions can be tested.
+#[allow(dead_code, unused_imports, reason = "the command line uses all of it")]
+#[path = "../../src/cli/benchmark/mod.rs"]
+mod benchmark;
+#[allow(dead_code, unused_imports, reason = "the command line uses all of it")]
+#[path = "../../src/cli/terminal/mod.rs"]
+mod terminal;
 
 mod analysis; // goldens of every chain, offsets, folding
 mod bench; // queries measured: figures, ratios, and the command over them

@@ -12,10 +12,11 @@ use tradewire::internals::country::CountryCode;
 use tradewire::internals::document::ByteRange;
 use tradewire::internals::index::StoredPassage;
 use tradewire::internals::language::Language;
-use tradewire::internals::output::{OutputFormat, QueryHead, is_unsafe, one_line};
+use tradewire::internals::output::{OutputFormat, Page, QueryHead, is_unsafe, one_line};
 use tradewire::internals::search::{Hit, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::formats;
 use crate::workspace::{Workspace, as_typed};
 
 const HOSTILE: &str = "a\u{1b}[31mb\u{1b}]0;title\u{7}c\u{9b}2Jd\u{202e}e\u{0}f\u{7f}g\tm\nn\r\no\u{2028}p\u{85}q";
@@ -174,12 +175,17 @@ fn sample_hits() -> Vec<Hit> {
     hits
 }
 
+/// The format of that name.
+fn named(name: &str) -> OutputFormat {
+    formats().find(|format| format.name == name).unwrap()
+}
+
 /// Prints queries, each with its id and hits.
 fn print(format: OutputFormat, colour: bool, width: usize, queries: &[(&str, &str, Vec<Hit>)]) -> String {
     let mut out = Vec::new();
-    let mut writer = format.writer(&mut out, colour, width);
+    let mut writer = (format.writer)(&mut out, Page { colour, columns: width });
     for (id, query, hits) in queries {
-        let total = format.shows_total().then_some(9);
+        let total = format.shows.total.then_some(9);
         let head = QueryHead { id, query, is_batch: queries.len() != 1, unit_name: "passages" };
         writer.write(&head, &SearchResults { total, hits: hits.clone(), ..SearchResults::default() }).unwrap();
     }
@@ -202,7 +208,7 @@ fn without_colours(text: &str) -> String {
 /// Law 10, for one output.
 pub(crate) fn assert_safe(format: OutputFormat, colour: bool, output: &str) {
     let plain = if colour { without_colours(output) } else { output.to_owned() };
-    let allowed = |character: char| character == '\n' || (character == '\t' && format == OutputFormat::Tsv);
+    let allowed = |character: char| character == '\n' || (character == '\t' && format == named("tsv"));
     let bad = plain.chars().find(|&character| is_unsafe(character) && !allowed(character));
     assert_eq!(bad, None, "{format:?} printed a control character: {plain:?}");
 }
@@ -210,12 +216,12 @@ pub(crate) fn assert_safe(format: OutputFormat, colour: bool, output: &str) {
 #[test]
 fn every_format_of_the_same_hits() {
     let single = [("1", "자유무역 <협정>", sample_hits())];
-    for format in OutputFormat::ALL {
+    for format in formats() {
         let output = print(format, false, 60, &single);
         assert_safe(format, false, &output);
-        insta::assert_snapshot!(format!("format_{}", format.name()), output);
+        insta::assert_snapshot!(format!("format_{}", format.name), output);
     }
-    let coloured = print(OutputFormat::Terminal, true, 60, &single);
+    let coloured = print(named("terminal"), true, 60, &single);
     insta::assert_snapshot!("format_terminal_coloured", coloured.replace('\x1b', "␛"));
 }
 
@@ -223,18 +229,18 @@ fn every_format_of_the_same_hits() {
 fn every_format_of_a_batch_with_and_without_hits() {
     let hits = |count: usize| sample_hits().into_iter().skip(1).take(count).collect::<Vec<_>>();
     let batch = [("q 1", "무역협정", hits(2)), (HOSTILE, HOSTILE, Vec::new()), ("q3", "again", hits(1))];
-    let all = OutputFormat::ALL.map(|format| {
+    let all = formats().map(|format| {
         let output = print(format, false, 60, &batch);
         assert_safe(format, false, &output);
-        format!("=== {}\n{output}", format.name())
+        format!("=== {}\n{output}", format.name)
     });
-    insta::assert_snapshot!("formats_of_a_batch", all.concat());
+    insta::assert_snapshot!("formats_of_a_batch", all.collect::<String>());
 }
 
 #[test]
 fn no_hits_and_no_queries() {
     let shown = |queries: &[(&str, &str, Vec<Hit>)]| -> BTreeMap<&str, String> {
-        OutputFormat::ALL.map(|format| (format.name(), print(format, false, 80, queries))).into()
+        formats().map(|format| (format.name, print(format, false, 80, queries))).collect()
     };
     let header = "query_id,rank,score,id,passage,lang,date,source,title,text,url,path\n";
     for output in [shown(&[("1", "nothing", Vec::new())]), shown(&[])] {
@@ -252,13 +258,13 @@ fn no_hits_and_no_queries() {
 #[test]
 fn json_gives_back_what_was_stored() {
     let hits = sample_hits();
-    let lines = print(OutputFormat::JsonLines, false, 80, &[("q", "query", hits.clone())]);
+    let lines = print(named("jsonl"), false, 80, &[("q", "query", hits.clone())]);
     assert_eq!(lines.lines().count(), hits.len());
     for (line, hit) in lines.lines().zip(&hits) {
         assert_is(&read_json(line), "q", hit);
     }
     let batch = [("q", HOSTILE, hits.clone()), ("r", "x", Vec::new())];
-    let whole: Whole = read_json(&print(OutputFormat::Json, false, 80, &batch));
+    let whole: Whole = read_json(&print(named("json"), false, 80, &batch));
     assert_eq!(whole.results.len(), 2);
     let first = &whole.results[0];
     assert_eq!((first.query_id.as_str(), first.query.as_str(), first.total), ("q", HOSTILE, Some(9)));
@@ -310,12 +316,12 @@ fn row(query_id: &str, hit: &Hit) -> Vec<String> {
 
 fn assert_rows_read_back(query_id: &str, hits: &[Hit]) {
     let expected: Vec<Vec<String>> = hits.iter().map(|hit| row(query_id, hit)).collect();
-    let csv = print(OutputFormat::Csv, false, 80, &[(query_id, "query", hits.to_vec())]);
+    let csv = print(named("csv"), false, 80, &[(query_id, "query", hits.to_vec())]);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let read: Vec<Vec<String>> =
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
     assert_eq!(read, expected);
-    let tsv = print(OutputFormat::Tsv, false, 80, &[(query_id, "query", hits.to_vec())]);
+    let tsv = print(named("tsv"), false, 80, &[(query_id, "query", hits.to_vec())]);
     let read: Vec<Vec<String>> =
         tsv.split_terminator('\n').skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect();
     assert_eq!(read, expected);
@@ -382,7 +388,7 @@ fn the_command_keeps_the_contract_on_the_seeds() {
 fn the_terminal_format_fits_the_terminal() {
     for (width, colour) in [20, 33, 60, 80, 110].into_iter().flat_map(|width| [(width, false), (width, true)]) {
         let queries = [("1", "query", sample_hits()), (HOSTILE, HOSTILE, Vec::new())];
-        let output = without_colours(&print(OutputFormat::Terminal, colour, width, &queries));
+        let output = without_colours(&print(named("terminal"), colour, width, &queries));
         for line in output.lines() {
             assert!(line.width() <= width, "{} columns on {width}: {line}", line.width());
         }
@@ -438,7 +444,7 @@ fn fragments_of_long_passages() {
     let one = hits([&["services"], &["Stahl"], &["전자상거래"], &["物流"]]);
     let shown = [40, 60, 110].map(|width| {
         let queries = [("several", "matches", several.clone()), ("one", "match", one.clone())];
-        format!("=== {width}\n{}", print(OutputFormat::Terminal, false, width, &queries))
+        format!("=== {width}\n{}", print(named("terminal"), false, width, &queries))
     });
     insta::assert_snapshot!("fragments", shown.concat());
 }
@@ -458,16 +464,16 @@ fn a_hostile_document_is_harmless_in_every_format_of_the_command() {
     let run = workspace.run(&["index", "news"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(run.stderr.contains("could not be read as UTF-8"), cfg!(unix), "{}", run.stderr);
-    assert_safe(OutputFormat::Terminal, false, &run.stderr);
+    assert_safe(named("terminal"), false, &run.stderr);
     let batch = format!("id{HOSTILE}\tharbour\nq2\tharbour {HOSTILE}\nq3\t\"{HOSTILE}\n").replace("m\nn", "mn");
-    for format in OutputFormat::ALL {
-        let line = ["search", &format!("harbour {HOSTILE}").replace('\0', ""), "--format", format.name()];
+    for format in formats() {
+        let line = ["search", &format!("harbour {HOSTILE}").replace('\0', ""), "--format", format.name];
         let run = workspace.run(&line);
         assert_eq!(run.code, 0, "{}", run.stderr);
         assert_safe(format, false, &(run.stdout + &run.stderr));
-        let run = workspace.run_with_input(&["search", "--queries", "-", "--format", format.name()], &batch);
+        let run = workspace.run_with_input(&["search", "--queries", "-", "--format", format.name], &batch);
         assert_safe(format, false, &run.stdout);
-        assert_safe(OutputFormat::Terminal, false, &run.stderr);
+        assert_safe(named("terminal"), false, &run.stderr);
         assert_eq!(run.code, 2, "the last query is none");
     }
 }
@@ -520,10 +526,10 @@ proptest! {
     /// Law 10 and law 9 for every format, whatever the documents, the queries and the width.
     #[test]
     fn no_format_prints_a_control_character(hit in any_hit(), id in any_text(), query in any_text(), width in 0..200_usize) {
-        for format in OutputFormat::ALL {
+        for format in formats() {
             for colour in [false, true] {
                 let queries = [(id.as_str(), query.as_str(), vec![hit.clone()]), ("2", "x", vec![hit.clone()])];
-                assert_safe(format, colour && format == OutputFormat::Terminal, &print(format, colour, width, &queries));
+                assert_safe(format, colour && format == named("terminal"), &print(format, colour, width, &queries));
             }
         }
     }
@@ -534,7 +540,7 @@ proptest! {
         for colour in [false, true] {
             let printed = |hit: &Hit| {
                 let queries = [(id.as_str(), query.as_str(), vec![hit.clone()]), ("2", "x", Vec::new())];
-                without_colours(&print(OutputFormat::Terminal, colour, width, &queries))
+                without_colours(&print(named("terminal"), colour, width, &queries))
             };
             let terminal = printed(&hit);
             let widest = terminal.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
@@ -553,7 +559,7 @@ proptest! {
             let title = ink(&hit.passage.title);
             let marked = if colour { title.clone() } else { title.replace('*', "") };
             let hit = Hit { text: String::new(), highlights: Vec::new(), ..hit.clone() };
-            let terminal = ink(&without_colours(&print(OutputFormat::Terminal, colour, width, &[("1", "x", vec![hit])])).replace('\n', " "));
+            let terminal = ink(&without_colours(&print(named("terminal"), colour, width, &[("1", "x", vec![hit])])).replace('\n', " "));
             let terminal = if colour { terminal } else { terminal.replace('*', "") };
             let shown = if title.is_empty() { "(notitle)".to_owned() } else { marked };
             prop_assert!(terminal.starts_with(&format!("1.{}", shown)), "{} is not {}", terminal, shown);
@@ -563,12 +569,12 @@ proptest! {
     #[test]
     fn whatever_is_printed_is_read_back(hit in any_hit(), id in any_text()) {
         assert_rows_read_back(&id, std::slice::from_ref(&hit));
-        let line = print(OutputFormat::JsonLines, false, 80, &[(&id, "query", vec![hit.clone()])]);
+        let line = print(named("jsonl"), false, 80, &[(&id, "query", vec![hit.clone()])]);
         prop_assert_eq!(line.lines().count(), 1);
         assert_is(&read_json(&line), &id, &hit);
-        let trec = print(OutputFormat::Trec, false, 80, &[(&id, "query", vec![hit.clone()])]);
+        let trec = print(named("trec"), false, 80, &[(&id, "query", vec![hit.clone()])]);
         prop_assert_eq!(trec.lines().count(), 1);
-        let paths = print(OutputFormat::Paths, false, 80, &[(&id, "query", vec![hit])]);
+        let paths = print(named("paths"), false, 80, &[(&id, "query", vec![hit])]);
         prop_assert_eq!(paths.matches('\n').count(), 1);
     }
 }
@@ -586,7 +592,7 @@ proptest! {
         prop_assert_eq!(results.hits.len(), 1);
         prop_assert_eq!(&results.hits[0].passage.id, &id);
         prop_assert_eq!(&results.hits[0].passage.title, &title);
-        for format in OutputFormat::ALL {
+        for format in formats() {
             assert_safe(format, false, &print(format, false, 80, &[("1", "harbour", results.hits.clone())]));
         }
     }

@@ -7,10 +7,10 @@ use tradewire::internals::config::Config;
 use tradewire::internals::evaluation::{Evaluation, Qrels, Topic, TopicOptions, evaluate, find_gaps, read_topics};
 use tradewire::internals::ingest::{main_language, split_passages};
 use tradewire::internals::language::Language;
-use tradewire::internals::output::write_evaluation_table;
 use tradewire::internals::query::parse_query;
 use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::write_evaluation_table;
 use crate::workspace::{Workspace, project, seeds};
 
 const CODES: [&str; 4] = ["en", "de", "ko", "zh"];

@@ -111,7 +111,7 @@ impl Restricted {
     }
 
     /// What stands after a sign.
-    pub(crate) fn signed(&self) -> impl Iterator<Item = &QueryAst> {
+    pub fn signed(&self) -> impl Iterator<Item = &QueryAst> {
         self.required.iter().chain(&self.excluded)
     }
 }

@@ -42,8 +42,9 @@ pub(crate) use crate::text::analysis::cjk_bigrams::{opens_pair, push_pair, unit_
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
+pub use crate::text::analysis::script::is_hangul_syllable;
 pub use crate::text::analysis::script::{CharScript, char_script};
-pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_hangul_syllable, is_trailing_jamo};
+pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_trailing_jamo};
 pub(crate) use crate::text::analysis::simplified::simplified;
 pub(crate) use crate::text::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub(crate) use crate::text::analysis::unit::each_ascii_word;

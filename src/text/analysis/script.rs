@@ -56,7 +56,7 @@ pub(crate) fn is_hangul(character: char) -> bool {
 }
 
 /// True for a composed Hangul syllable, which is how all of today's Korean is written.
-pub(crate) fn is_hangul_syllable(character: char) -> bool {
+pub fn is_hangul_syllable(character: char) -> bool {
     matches!(character, '가'..='힣')
 }
 

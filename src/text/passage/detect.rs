@@ -68,7 +68,7 @@ pub fn detect_language(text: &str, config: &Config) -> Option<Language> {
 
 /// The language that some characters tell, however few: Korean with any Hangul; other with kana; Chinese with any other
 /// character that is read one by one. For queries: of an article most of the text decides.
-pub(crate) fn language_of_scripts(text: &str) -> Option<Language> {
+pub fn language_of_scripts(text: &str) -> Option<Language> {
     let Scripts { hangul, kana, han, .. } = count_scripts(text);
     let scripts = [(hangul, CharScript::Hangul), (kana, CharScript::Kana), (han, CharScript::Han)];
     scripts.into_iter().find(|&(count, _)| count > 0).and_then(|(_, script)| language_of(script))

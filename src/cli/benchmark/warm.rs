@@ -4,22 +4,22 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 
-use crate::benchmark::answer::Answerer;
-use crate::benchmark::latency::nanoseconds;
-use crate::benchmark::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
-use crate::benchmark::threads::ThreadCounts;
-use crate::benchmark::throughput::{Throughput, measure_throughput};
-use crate::evaluation::Topic;
+use super::answer::Answerer;
+use super::latency::nanoseconds;
+use super::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
+use super::threads::ThreadCounts;
+use super::throughput::{Throughput, measure_throughput};
+use tradewire::internals::evaluation::Topic;
 
 /// How long to measure, and with how many threads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effort {
+pub(crate) struct Effort {
     /// At least so long, for each number of threads.
-    pub measure: Duration,
+    pub(crate) measure: Duration,
     /// At least so long before, and until every query was answered once.
-    pub warm_up: Duration,
+    pub(crate) warm_up: Duration,
     /// The numbers of threads.
-    pub threads: ThreadCounts,
+    pub(crate) threads: ThreadCounts,
 }
 
 /// Answers every query once and for as long as the warm-up lasts, then measures each with one thread, and all together
@@ -28,7 +28,7 @@ pub struct Effort {
 /// # Errors
 ///
 /// When the index or an embedded dictionary cannot be read.
-pub fn measure_warm(answerer: &Answerer<'_>, topics: &[Topic], effort: &Effort) -> Result<Measurements> {
+pub(crate) fn measure_warm(answerer: &Answerer<'_>, topics: &[Topic], effort: &Effort) -> Result<Measurements> {
     let mut measured = warm_up(answerer, topics, effort.warm_up)?;
     let mut page = Vec::new();
     let (rounds, elapsed) = measure_rounds(&mut measured.queries, effort.measure, &mut |query| {
@@ -71,6 +71,6 @@ fn warm_up(answerer: &Answerer<'_>, topics: &[Topic], at_least: Duration) -> Res
 }
 
 /// Refuses a refusal of what was answered before.
-pub(super) fn expect_answer<T>(answer: Result<T, String>) -> Result<()> {
+pub(crate) fn expect_answer<T>(answer: Result<T, String>) -> Result<()> {
     answer.map(drop).map_err(|reason| anyhow!("answered before, and refused now: {reason}"))
 }

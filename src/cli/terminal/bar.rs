@@ -1,12 +1,12 @@
 //! A horizontal bar, exact to an eighth of a column.
 
 /// Columns of the longest bar, however narrow the terminal is.
-pub(super) const MIN_BAR: usize = 8;
+pub(crate) const MIN_BAR: usize = 8;
 /// A column's bar by eighths.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// A bar of `columns` for `most`, shorter for less, but never empty for anything.
-pub(super) fn bar(samples: u64, most: u64, columns: usize) -> String {
+pub(crate) fn bar(samples: u64, most: u64, columns: usize) -> String {
     if samples == 0 {
         return String::new();
     }

@@ -9,24 +9,24 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::benchmark::kind::QueryKind;
-use crate::benchmark::language::query_language;
-use crate::benchmark::latency::{Bucket, Latencies, LatencyFigures, median, microseconds};
-use crate::benchmark::machine::Machine;
-use crate::benchmark::rounds::{MeasuredQuery, Measurements, RefusedQuery};
-use crate::benchmark::throughput::Throughput;
-use crate::config::Config;
-use crate::evaluation::Topic;
-use crate::index::{Census, NewsIndex};
-use crate::query::syntax::{QueryAst, read_query};
+use super::kind::QueryKind;
+use super::language::query_language;
+use super::latency::{Bucket, Latencies, LatencyFigures, median, microseconds};
+use super::machine::Machine;
+use super::rounds::{MeasuredQuery, Measurements, RefusedQuery};
+use super::throughput::Throughput;
+use tradewire::internals::config::Config;
+use tradewire::internals::evaluation::Topic;
+use tradewire::internals::index::{Census, NewsIndex};
+use tradewire::internals::query::{QueryAst, read_query};
 
 /// The version of [`Report`] that is written, and the only one that is read.
-pub const REPORT_VERSION: u32 = 1;
+pub(crate) const REPORT_VERSION: u32 = 1;
 
 /// What was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Mode {
+pub(crate) enum Mode {
     /// Queries in one process, which has the index open.
     Warm,
     /// Whole processes, one for each query.
@@ -35,7 +35,7 @@ pub enum Mode {
 
 impl Mode {
     /// `warm` or `cold`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Mode::Warm => "warm",
             Mode::Cold => "cold",
@@ -45,123 +45,123 @@ impl Mode {
 
 /// How it was measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Options {
+pub(crate) struct Options {
     /// Results shown of each query, at most.
-    pub hits: usize,
+    pub(crate) hits: usize,
     /// Whether queries were taken as plain words.
-    pub plain: bool,
+    pub(crate) plain: bool,
     /// Whether queries were widened by the glossary; in a report without it, they were not.
     #[serde(default)]
-    pub expand: bool,
+    pub(crate) expand: bool,
     /// How long each measurement took at least, in seconds.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// How long the warm-up took at least, in seconds; `None` for processes.
-    pub warm_up_seconds: Option<f64>,
+    pub(crate) warm_up_seconds: Option<f64>,
 }
 
 /// What decides a report beside the measurements.
-pub struct Setting<'a> {
+pub(crate) struct Setting<'a> {
     /// What was measured.
-    pub mode: Mode,
+    pub(crate) mode: Mode,
     /// How.
-    pub options: Options,
+    pub(crate) options: Options,
     /// The whole list of queries, with those that were refused.
-    pub topics: &'a [Topic],
+    pub(crate) topics: &'a [Topic],
     /// The index that was searched.
-    pub index: &'a NewsIndex,
+    pub(crate) index: &'a NewsIndex,
     /// Its configuration.
-    pub config: &'a Config,
+    pub(crate) config: &'a Config,
 }
 
 /// The index that was searched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IndexFacts {
+pub(crate) struct IndexFacts {
     /// Its folder, as it was named.
-    pub path: String,
+    pub(crate) path: String,
     /// Version of the index format.
-    pub format: u32,
+    pub(crate) format: u32,
     /// What decides the tokens on disk; see [`Config::fingerprint`].
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
     /// Passages.
-    pub passages: u64,
+    pub(crate) passages: u64,
     /// Documents.
-    pub documents: u64,
+    pub(crate) documents: u64,
     /// Bytes of all files.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// The queries that were asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueryFacts {
+pub(crate) struct QueryFacts {
     /// SHA-256, in hexadecimal, of ids, queries and stated languages, whatever format the file has.
     pub sha256: String,
     /// Queries that were measured.
-    pub measured: usize,
+    pub(crate) measured: usize,
     /// Queries that were refused.
-    pub refused: usize,
+    pub(crate) refused: usize,
     /// Queries that were measured and found nothing.
-    pub without_hits: usize,
+    pub(crate) without_hits: usize,
 }
 
 /// The most memory that processes had at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemoryFigures {
+pub(crate) struct MemoryFigures {
     /// The median over all processes, in bytes.
     pub p50_bytes: u64,
     /// The largest.
-    pub max_bytes: u64,
+    pub(crate) max_bytes: u64,
 }
 
 /// One query.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct QueryFigures {
+pub(crate) struct QueryFigures {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// [`QueryKind::name`].
-    pub kind: String,
+    pub(crate) kind: String,
     /// The code of the language that it counts for.
-    pub lang: String,
+    pub(crate) lang: String,
     /// Its median latency in microseconds.
     pub p50_us: f64,
     /// Passages that match.
-    pub hits: u64,
+    pub(crate) hits: u64,
 }
 
 /// Everything that is reported.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub(crate) struct Report {
     /// [`REPORT_VERSION`].
-    pub version: u32,
+    pub(crate) version: u32,
     /// Version of the tradewire that was measured.
-    pub tradewire: String,
+    pub(crate) tradewire: String,
     /// What was measured.
-    pub mode: Mode,
+    pub(crate) mode: Mode,
     /// On what.
-    pub machine: Machine,
+    pub(crate) machine: Machine,
     /// In which index.
-    pub index: IndexFacts,
+    pub(crate) index: IndexFacts,
     /// Which queries.
-    pub queries: QueryFacts,
+    pub(crate) queries: QueryFacts,
     /// How.
-    pub options: Options,
+    pub(crate) options: Options,
     /// How often each query was measured for its latency.
-    pub rounds: u64,
+    pub(crate) rounds: u64,
     /// Over all queries; with one thread, as all latencies.
-    pub overall: LatencyFigures,
+    pub(crate) overall: LatencyFigures,
     /// By language code; languages without a query are left out.
-    pub languages: BTreeMap<String, LatencyFigures>,
+    pub(crate) languages: BTreeMap<String, LatencyFigures>,
     /// By [`QueryKind::name`]; kinds without a query are left out.
-    pub kinds: BTreeMap<String, LatencyFigures>,
+    pub(crate) kinds: BTreeMap<String, LatencyFigures>,
     /// By number of threads, ascending; empty for processes.
-    pub throughput: Vec<Throughput>,
+    pub(crate) throughput: Vec<Throughput>,
     /// Of processes, where the system tells it.
-    pub memory: Option<MemoryFigures>,
+    pub(crate) memory: Option<MemoryFigures>,
     /// How all latencies are spread.
-    pub histogram: Vec<Bucket>,
+    pub(crate) histogram: Vec<Bucket>,
     /// Each query that was measured, in the order of the list.
-    pub measured_queries: Vec<QueryFigures>,
+    pub(crate) measured_queries: Vec<QueryFigures>,
     /// Each query that was refused, in the same order.
-    pub refused_queries: Vec<RefusedQuery>,
+    pub(crate) refused_queries: Vec<RefusedQuery>,
 }
 
 impl Report {
@@ -171,7 +171,7 @@ impl Report {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn new(measured: Measurements, setting: Setting<'_>) -> Result<Report> {
+    pub(crate) fn new(measured: Measurements, setting: Setting<'_>) -> Result<Report> {
         let mut overall = Latencies::new();
         let mut languages: BTreeMap<String, Latencies> = BTreeMap::new();
         let mut kinds: BTreeMap<String, Latencies> = BTreeMap::new();

@@ -1,19 +1,16 @@
 //! The latencies of a benchmark: tables for reading, or one JSON object. Later versions of the object only add keys.
 
-mod chart;
-mod figure;
-
 use std::io::Write;
 
 use anyhow::Result;
 use indicatif::{HumanBytes, HumanCount};
 use serde::Serialize;
 
-use crate::benchmark::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Report};
-use crate::output::benchmark::chart::write_histogram;
-use crate::output::benchmark::figure::{duration, rate, ratio};
-use crate::output::safe::{escape_json, one_line};
-use crate::text::language::Language;
+use super::chart::write_histogram;
+use super::figure::{duration, rate, ratio};
+use super::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Report};
+use tradewire::internals::language::Language;
+use tradewire::internals::output::{escape_json, one_line};
 
 /// Columns of the names of facts.
 const FACT_WIDTH: usize = 10;
@@ -29,7 +26,7 @@ const BY_OLD: &str = "/old";
 /// # Errors
 ///
 /// When the output cannot be written to.
-pub fn write_benchmark_table(
+pub(crate) fn write_benchmark_table(
     report: &Report,
     comparison: Option<&Comparison>,
     columns: usize,
@@ -150,7 +147,11 @@ fn write_changes(how: &str, changes: &[QueryRatio], out: &mut dyn Write) -> Resu
 /// # Errors
 ///
 /// When the output cannot be written to.
-pub fn write_benchmark_json(report: &Report, comparison: Option<&Comparison>, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn write_benchmark_json(
+    report: &Report,
+    comparison: Option<&Comparison>,
+    out: &mut dyn Write,
+) -> Result<()> {
     let record = BenchmarkRecord { report, ratios: comparison };
     writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&record)?))?;
     Ok(())

@@ -8,25 +8,25 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::benchmark::answer::Answerer;
-use crate::benchmark::warm::expect_answer;
-use crate::evaluation::Topic;
+use super::answer::Answerer;
+use super::warm::expect_answer;
+use tradewire::internals::evaluation::Topic;
 
 /// How many queries a number of threads answered.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Throughput {
+pub(crate) struct Throughput {
     /// The threads.
-    pub threads: usize,
+    pub(crate) threads: usize,
     /// Queries that they answered, all together.
-    pub queries: u64,
+    pub(crate) queries: u64,
     /// How long that took, in seconds.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// The one by the other.
-    pub queries_per_second: f64,
+    pub(crate) queries_per_second: f64,
 }
 
 impl Throughput {
-    pub(super) fn new(threads: usize, queries: u64, elapsed: Duration) -> Throughput {
+    pub(crate) fn new(threads: usize, queries: u64, elapsed: Duration) -> Throughput {
         // No clock is too coarse for a division.
         let seconds = elapsed.max(Duration::from_nanos(1)).as_secs_f64();
         Throughput { threads, queries, seconds, queries_per_second: queries as f64 / seconds }
@@ -39,7 +39,7 @@ impl Throughput {
 /// # Errors
 ///
 /// When the index or an embedded dictionary cannot be read.
-pub(super) fn measure_throughput(
+pub(crate) fn measure_throughput(
     answerer: &Answerer<'_>,
     topics: &[&Topic],
     threads: usize,

@@ -3,12 +3,12 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::output::safe::one_line;
-use crate::text::document::ByteRange;
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::output::one_line;
 
 /// Two lines, without a line break at the end: as much of `text` around `at` as fits `columns`, and carets under `at`,
 /// at least one. Both are safe for a terminal.
-pub fn point_at(text: &str, at: ByteRange, columns: usize) -> (String, String) {
+pub(crate) fn point_at(text: &str, at: ByteRange, columns: usize) -> (String, String) {
     // The context before the place takes at most half of the line.
     let mut shown = String::new();
     let mut before = 0;

@@ -4,10 +4,10 @@
 use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::output::safe::safe_character;
-use crate::snippet::{Fragment, GAP, columns_of, each_piece};
-use crate::text::analysis::is_hangul_syllable;
-use crate::text::document::ByteRange;
+use tradewire::internals::analysis::is_hangul_syllable;
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::highlight::{Fragment, GAP, columns_of, each_piece};
+use tradewire::internals::output::safe_character;
 
 /// Around what was typed, where there are no colours.
 const TYPED: &str = "*";
@@ -16,29 +16,29 @@ const ADDED: &str = "~";
 
 /// The matches in a text: sorted, disjoint.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Matches<'a> {
-    pub(super) all: &'a [ByteRange],
+pub(crate) struct Matches<'a> {
+    pub(crate) all: &'a [ByteRange],
     /// Those of them that the glossary added to the query.
-    pub(super) added: &'a [ByteRange],
+    pub(crate) added: &'a [ByteRange],
 }
 
 /// A match in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) range: ByteRange,
-    pub(super) is_added: bool,
+pub(crate) struct Mark {
+    pub(crate) range: ByteRange,
+    pub(crate) is_added: bool,
 }
 
 /// Fragments of a text as one safe line, with its matches as sorted, disjoint ranges of that line.
-pub(super) struct Flowed {
-    pub(super) text: String,
+pub(crate) struct Flowed {
+    pub(crate) text: String,
     matches: Vec<Mark>,
     /// True if signs are to be printed around matches; they are not part of the text.
     has_signs: bool,
 }
 
 impl Flowed {
-    pub(super) fn new(text: &str, fragments: &[Fragment], matches: Matches<'_>, has_signs: bool) -> Flowed {
+    pub(crate) fn new(text: &str, fragments: &[Fragment], matches: Matches<'_>, has_signs: bool) -> Flowed {
         let Matches { all: matches, added } = matches;
         let mut flowed = Flowed { text: String::new(), matches: Vec::new(), has_signs };
         for (number, fragment) in fragments.iter().enumerate() {
@@ -89,13 +89,13 @@ impl Flowed {
     }
 
     /// The matches that have a part in a stretch of the text.
-    pub(super) fn matches_in(&self, range: ByteRange) -> impl Iterator<Item = Mark> {
+    pub(crate) fn matches_in(&self, range: ByteRange) -> impl Iterator<Item = Mark> {
         let first = self.matches.partition_point(|found| found.range.end <= range.start);
         self.matches[first..].iter().copied().take_while(move |found| found.range.start < range.end)
     }
 
     /// A stretch of the text with signs where matches begin and end.
-    pub(super) fn signed(&self, range: ByteRange) -> String {
+    pub(crate) fn signed(&self, range: ByteRange) -> String {
         let mut out = String::with_capacity(range.len() + 8);
         let mut at = range.start;
         for Mark { range: found, is_added } in self.matches_in(range) {
@@ -113,7 +113,7 @@ impl Flowed {
     }
 
     /// Columns that a stretch of the text takes as it is printed.
-    pub(super) fn columns(&self, range: ByteRange) -> usize {
+    pub(crate) fn columns(&self, range: ByteRange) -> usize {
         let is_unmarked = self.matches_in(range).next().is_none();
         if self.has_signs && !is_unmarked {
             columns_of(&self.signed(range))
@@ -124,7 +124,7 @@ impl Flowed {
 
     /// Lines of at most so many columns, each as full as its words allow, without white space at their ends. A word
     /// that is wider than a line begins on one of its own and is broken between grapheme clusters.
-    pub(super) fn lines(&self, columns: usize) -> Vec<ByteRange> {
+    pub(crate) fn lines(&self, columns: usize) -> Vec<ByteRange> {
         let mut lines: Vec<ByteRange> = Vec::new();
         // Columns of the last line, with the white space at its end.
         let mut used = 0;

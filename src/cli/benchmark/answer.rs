@@ -4,17 +4,18 @@ use std::hint::black_box;
 
 use anyhow::{Result, anyhow};
 
-use crate::benchmark::rounds::Measurements;
-use crate::evaluation::{Topic, TopicOptions, search_topic};
-use crate::output::{OutputFormat, QueryHead};
-use crate::query::syntax::QueryOptions;
-use crate::search::{NewsSearcher, SearchOptions};
+use super::super::terminal::TERMINAL;
+use super::rounds::Measurements;
+use tradewire::internals::evaluation::{Topic, TopicOptions, search_topic};
+use tradewire::internals::output::{Page, QueryHead};
+use tradewire::internals::query::QueryOptions;
+use tradewire::internals::search::{NewsSearcher, SearchOptions};
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.
 const COLUMNS: usize = 80;
 
 /// Answers queries in this process. Can be used by several threads at a time.
-pub struct Answerer<'a> {
+pub(crate) struct Answerer<'a> {
     searcher: NewsSearcher<'a>,
     options: SearchOptions,
     plain: bool,
@@ -22,13 +23,12 @@ pub struct Answerer<'a> {
 
 impl<'a> Answerer<'a> {
     /// `hits` are shown of each query.
-    pub fn new(searcher: NewsSearcher<'a>, hits: usize, taken: TopicOptions) -> Answerer<'a> {
-        let terminal = OutputFormat::Terminal;
+    pub(crate) fn new(searcher: NewsSearcher<'a>, hits: usize, taken: TopicOptions) -> Answerer<'a> {
         let options = SearchOptions {
             limit: hits,
             query: QueryOptions { expand: taken.expand, ..QueryOptions::default() },
-            count: terminal.shows_total(),
-            highlight: terminal.shows_highlights(),
+            count: TERMINAL.shows.total,
+            highlight: TERMINAL.shows.highlights,
             ..SearchOptions::default()
         };
         Answerer { searcher, options, plain: taken.plain }
@@ -40,14 +40,14 @@ impl<'a> Answerer<'a> {
     /// # Errors
     ///
     /// When the index or an embedded dictionary cannot be read.
-    pub fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<u64, String>> {
+    pub(crate) fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<u64, String>> {
         let results = match search_topic(&self.searcher, topic, self.plain, &self.options)? {
             Ok(results) => results,
             Err(reason) => return Ok(Err(reason)),
         };
         page.clear();
         // Into a buffer: the standard library's sink would not even format what is written to it.
-        let mut writer = OutputFormat::Terminal.writer(page, false, COLUMNS);
+        let mut writer = (TERMINAL.writer)(page, Page { colour: false, columns: COLUMNS });
         let head = QueryHead { id: &topic.id, query: &topic.query, is_batch: false, unit_name: "passages" };
         writer.write(&head, &results)?;
         writer.finish()?;
@@ -61,7 +61,7 @@ impl<'a> Answerer<'a> {
     /// # Errors
     ///
     /// As [`Answerer::answer`], and when a query is refused here.
-    pub fn count_hits(&self, measured: &mut Measurements) -> Result<()> {
+    pub(crate) fn count_hits(&self, measured: &mut Measurements) -> Result<()> {
         let mut page = Vec::new();
         for query in &mut measured.queries {
             let hits = self.answer(&query.topic, &mut page)?;

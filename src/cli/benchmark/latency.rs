@@ -13,18 +13,18 @@ const LONGEST: u64 = 3_600_000_000_000;
 const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
 
 /// A set of latencies, with three significant digits each. Takes the same memory however many there are.
-pub struct Latencies {
+pub(crate) struct Latencies {
     histogram: Histogram<u64>,
     queries: u64,
 }
 
 /// What is reported of a set of latencies. Percentiles are by nearest rank; each figure is at most .1 % too high.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct LatencyFigures {
+pub(crate) struct LatencyFigures {
     /// Queries that were measured.
-    pub queries: u64,
+    pub(crate) queries: u64,
     /// How often they were measured, all together.
-    pub samples: u64,
+    pub(crate) samples: u64,
     /// The median, in microseconds; 0 without samples, as are all.
     pub p50_us: f64,
     /// 95 of 100 were no slower.
@@ -32,37 +32,37 @@ pub struct LatencyFigures {
     /// 99 of 100 were no slower.
     pub p99_us: f64,
     /// The slowest.
-    pub max_us: f64,
+    pub(crate) max_us: f64,
     /// The arithmetic mean.
-    pub mean_us: f64,
+    pub(crate) mean_us: f64,
 }
 
 /// How many latencies there were between two bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Bucket {
+pub(crate) struct Bucket {
     /// The lower bound in microseconds, which belongs to the bucket.
-    pub from_us: f64,
+    pub(crate) from_us: f64,
     /// The upper bound, which does not.
-    pub below_us: f64,
+    pub(crate) below_us: f64,
     /// Latencies in it.
-    pub samples: u64,
+    pub(crate) samples: u64,
 }
 
 impl Latencies {
     /// Without any.
-    pub fn new() -> Latencies {
+    pub(crate) fn new() -> Latencies {
         let histogram = Histogram::new_with_bounds(1, LONGEST, DIGITS).expect("the bounds and digits are valid");
         Latencies { histogram, queries: 0 }
     }
 
     /// Adds the latencies of a query, in nanoseconds. One of more than an hour counts as an hour.
-    pub fn add_query(&mut self, nanoseconds: &[u64]) {
+    pub(crate) fn add_query(&mut self, nanoseconds: &[u64]) {
         self.queries += 1;
         nanoseconds.iter().for_each(|&latency| self.histogram.saturating_record(latency));
     }
 
     /// Their figures.
-    pub fn figures(&self) -> LatencyFigures {
+    pub(crate) fn figures(&self) -> LatencyFigures {
         let quantile = |quantile| microseconds(self.histogram.value_at_quantile(quantile));
         LatencyFigures {
             queries: self.queries,
@@ -77,7 +77,7 @@ impl Latencies {
 
     /// How many there are in each bucket, from the fastest to the slowest, with the empty ones between; six buckets to a
     /// power of ten. None without latencies.
-    pub fn buckets(&self) -> Vec<Bucket> {
+    pub(crate) fn buckets(&self) -> Vec<Bucket> {
         let mut buckets: Vec<Bucket> = Vec::new();
         let mut bounds = bucket_bounds();
         for value in self.histogram.iter_recorded() {
@@ -117,17 +117,17 @@ fn bucket_bounds() -> impl Iterator<Item = (u64, u64)> {
 }
 
 /// Nanoseconds as microseconds.
-pub(super) fn microseconds(nanoseconds: u64) -> f64 {
+pub(crate) fn microseconds(nanoseconds: u64) -> f64 {
     nanoseconds as f64 / 1e3
 }
 
 /// A duration in nanoseconds; what does not fit, which is more than 500 years, as the most that does.
-pub(super) fn nanoseconds(duration: Duration) -> u64 {
+pub(crate) fn nanoseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// The median by nearest rank; 0 of nothing.
-pub(super) fn median(values: &[u64]) -> u64 {
+pub(crate) fn median(values: &[u64]) -> u64 {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
     sorted.get(sorted.len().saturating_sub(1) / 2).copied().unwrap_or(0)

@@ -4,23 +4,23 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 /// Threads at most.
-pub const MAX_THREADS: usize = 512;
+pub(crate) const MAX_THREADS: usize = 512;
 
 /// Numbers of threads, ascending, each from 1 to [`MAX_THREADS`]. One thread is always among them: the others are
 /// compared with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThreadCounts(BTreeSet<usize>);
+pub(crate) struct ThreadCounts(BTreeSet<usize>);
 
 impl ThreadCounts {
     /// The powers of two below a number, and the number; 0 counts as 1, more than [`MAX_THREADS`] as that.
-    pub fn up_to(most: usize) -> ThreadCounts {
+    pub(crate) fn up_to(most: usize) -> ThreadCounts {
         let most = most.clamp(1, MAX_THREADS);
         let powers = std::iter::successors(Some(1), |power| Some(power * 2));
         ThreadCounts(powers.take_while(|&power| power < most).chain([1, most]).collect())
     }
 
     /// All but one thread.
-    pub fn beyond_one(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn beyond_one(&self) -> impl Iterator<Item = usize> {
         self.0.iter().copied().filter(|&threads| threads > 1)
     }
 }

@@ -4,21 +4,18 @@
 //!
 //! In: hits. Out: lines no wider than the terminal, unless a single grapheme cluster is.
 
-mod flowed;
-
-use std::io::Write;
+use std::io::{Result, Write};
 
 use anstyle::{AnsiColor, Style};
-use anyhow::Result;
 
-use crate::output::explanation::{expansion_lines, explanation_lines, score_lines};
-use crate::output::facets::facet_lines;
-use crate::output::safe::one_line;
-use crate::output::terminal::flowed::{Flowed, Mark, Matches};
-use crate::output::{QueryHead, ResultWriter};
-use crate::search::{Hit, HitStory, SearchResults};
-use crate::snippet::{Fragment, choose_fragments, columns_of};
-use crate::text::document::ByteRange;
+use super::explanation::{expansion_lines, explanation_lines, score_lines};
+use super::facets::facet_lines;
+use super::flowed::{Flowed, Mark, Matches};
+use tradewire::internals::document::ByteRange;
+use tradewire::internals::highlight::{Fragment, choose_fragments, columns_of};
+use tradewire::internals::output::one_line;
+use tradewire::internals::output::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};
+use tradewire::internals::search::{Hit, HitStory, SearchResults};
 
 /// Lines of text shown of a passage.
 const TEXT_LINES: usize = 4;
@@ -32,8 +29,17 @@ const ADDED: Style = AnsiColor::Yellow.on_default().bold();
 const RANK: Style = AnsiColor::Green.on_default();
 const QUIET: Style = Style::new().dimmed();
 
+/// The row of `terminal` in the table of formats.
+pub(crate) const TERMINAL: OutputFormat = OutputFormat {
+    name: "terminal",
+    units: Units::All,
+    shows: Shows { total: true, highlights: true, explanation: true, facets: FacetPlace::BesideHits },
+    needs_order_by_score: false,
+    writer: |out, page| Box::new(Terminal::new(out, page)),
+};
+
 /// Writes for a terminal.
-pub(super) struct Terminal<'a> {
+struct Terminal<'a> {
     out: &'a mut dyn Write,
     colour: bool,
     width: usize,
@@ -41,9 +47,8 @@ pub(super) struct Terminal<'a> {
 }
 
 impl<'a> Terminal<'a> {
-    /// `width` in columns.
-    pub(super) fn new(out: &'a mut dyn Write, colour: bool, width: usize) -> Terminal<'a> {
-        Terminal { out, colour, width: width.max(MIN_WIDTH), queries: 0 }
+    fn new(out: &'a mut dyn Write, page: Page) -> Terminal<'a> {
+        Terminal { out, colour: page.colour, width: page.columns.max(MIN_WIDTH), queries: 0 }
     }
 
     fn styled(&self, style: Style, text: &str) -> String {

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::benchmark::latency::LatencyFigures;
-use crate::benchmark::report::{QueryFigures, REPORT_VERSION, Report};
+use super::latency::LatencyFigures;
+use super::report::{QueryFigures, REPORT_VERSION, Report};
 
 /// Queries that are named at most, of those that became slower and of those that became faster.
 const NAMED: usize = 5;
 
 /// The ratios of latencies; `None` where the old one is 0 or missing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct LatencyRatios {
+pub(crate) struct LatencyRatios {
     /// Of the medians.
     pub p50: Option<f64>,
     /// Of the 95th percentiles.
@@ -22,64 +22,64 @@ pub struct LatencyRatios {
     /// Of the 99th percentiles.
     pub p99: Option<f64>,
     /// Of the slowest.
-    pub max: Option<f64>,
+    pub(crate) max: Option<f64>,
     /// Of the means.
-    pub mean: Option<f64>,
+    pub(crate) mean: Option<f64>,
 }
 
 /// The ratio of queries per second.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct ThroughputRatio {
+pub(crate) struct ThroughputRatio {
     /// The threads.
-    pub threads: usize,
+    pub(crate) threads: usize,
     /// `None` where the old report has not this number of threads.
-    pub ratio: Option<f64>,
+    pub(crate) ratio: Option<f64>,
 }
 
 /// The ratios of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct MemoryRatios {
+pub(crate) struct MemoryRatios {
     /// Of the medians.
     pub p50: Option<f64>,
     /// Of the largest.
-    pub max: Option<f64>,
+    pub(crate) max: Option<f64>,
 }
 
 /// How a query's median changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct QueryRatio {
+pub(crate) struct QueryRatio {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// The old median in microseconds.
-    pub old_us: f64,
+    pub(crate) old_us: f64,
     /// The new one.
-    pub new_us: f64,
+    pub(crate) new_us: f64,
     /// The new by the old.
-    pub ratio: f64,
+    pub(crate) ratio: f64,
 }
 
 /// Every ratio. Languages, kinds and threads are those of the new report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Over all queries.
-    pub overall: LatencyRatios,
+    pub(crate) overall: LatencyRatios,
     /// By language code.
-    pub languages: BTreeMap<String, LatencyRatios>,
+    pub(crate) languages: BTreeMap<String, LatencyRatios>,
     /// By kind.
-    pub kinds: BTreeMap<String, LatencyRatios>,
+    pub(crate) kinds: BTreeMap<String, LatencyRatios>,
     /// By number of threads.
-    pub throughput: Vec<ThroughputRatio>,
+    pub(crate) throughput: Vec<ThroughputRatio>,
     /// Of processes; `None` where one of the reports has none.
-    pub memory: Option<MemoryRatios>,
+    pub(crate) memory: Option<MemoryRatios>,
     /// The queries in both that became slower by the largest ratio, that one first; five at most.
-    pub slower: Vec<QueryRatio>,
+    pub(crate) slower: Vec<QueryRatio>,
     /// Those that became faster most.
-    pub faster: Vec<QueryRatio>,
+    pub(crate) faster: Vec<QueryRatio>,
 }
 
 impl Comparison {
     /// Compares a new report with an old one.
-    pub fn new(new: &Report, old: &Report) -> Comparison {
+    pub(crate) fn new(new: &Report, old: &Report) -> Comparison {
         let (slower, faster) = most_changed(&new.measured_queries, &old.measured_queries);
         Comparison {
             overall: latency_ratios(&new.overall, Some(&old.overall)),
@@ -107,7 +107,7 @@ struct AnyReport {
 /// # Errors
 ///
 /// When it is none, or one of another version. The message does not name the file.
-pub fn read_report(bytes: &[u8]) -> Result<Report> {
+pub(crate) fn read_report(bytes: &[u8]) -> Result<Report> {
     let expected = "expected a result of `tradewire bench --format json`";
     let any: AnyReport = serde_json::from_slice(bytes).context(expected)?;
     if any.version != REPORT_VERSION {
@@ -122,7 +122,7 @@ pub fn read_report(bytes: &[u8]) -> Result<Report> {
 
 /// What keeps two reports from being comparable, a line for each: other queries, another index, machine or mode, other
 /// options. None if nothing does.
-pub fn find_differences(new: &Report, old: &Report) -> Vec<String> {
+pub(crate) fn find_differences(new: &Report, old: &Report) -> Vec<String> {
     let processor = |report: &Report| report.machine.cpu.clone().unwrap_or_else(|| "unknown".to_owned());
     let pairs = [
         ("mode", old.mode.name().to_owned(), new.mode.name().to_owned()),
@@ -199,8 +199,8 @@ fn most_changed(new: &[QueryFigures], old: &[QueryFigures]) -> (Vec<QueryRatio>,
 
 #[cfg(test)]
 mod tests {
+    use super::super::throughput::Throughput;
     use super::*;
-    use crate::benchmark::throughput::Throughput;
 
     fn figures(all: f64) -> LatencyFigures {
         let (samples, queries) = (20, 10);
@@ -278,7 +278,7 @@ mod tests {
     fn every_difference_that_matters_is_found() {
         let old = report();
         let mut new = report();
-        new.mode = crate::benchmark::Mode::Cold;
+        new.mode = super::super::Mode::Cold;
         new.queries.sha256 = "cc".to_owned();
         new.queries.refused = 1;
         new.index.fingerprint = "dd".to_owned();

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::benchmark::throughput::Throughput;
-use crate::evaluation::Topic;
+use super::throughput::Throughput;
+use tradewire::internals::evaluation::Topic;
 
 /// Rounds at least, unless the list is long.
 const MIN_ROUNDS: usize = 5;
@@ -15,50 +15,50 @@ const ENOUGH: usize = 10_000;
 
 /// What was measured.
 #[derive(Debug, Clone, Default)]
-pub struct Measurements {
+pub(crate) struct Measurements {
     /// The queries that were answered, in the order of the topics.
-    pub queries: Vec<MeasuredQuery>,
+    pub(crate) queries: Vec<MeasuredQuery>,
     /// The others, in the same order.
-    pub refused: Vec<RefusedQuery>,
+    pub(crate) refused: Vec<RefusedQuery>,
     /// How often each query was measured; at least once, unless there is none.
-    pub rounds: u64,
+    pub(crate) rounds: u64,
     /// By number of threads, ascending, one thread first. Empty where processes were measured.
-    pub throughput: Vec<Throughput>,
+    pub(crate) throughput: Vec<Throughput>,
 }
 
 /// A query and how long it took each time.
 #[derive(Debug, Clone)]
-pub struct MeasuredQuery {
+pub(crate) struct MeasuredQuery {
     /// The query.
-    pub topic: Topic,
+    pub(crate) topic: Topic,
     /// Passages that match; `None` while they are not counted.
-    pub hits: Option<u64>,
+    pub(crate) hits: Option<u64>,
     /// Nanoseconds from the query's text to its printed results, one for each round.
-    pub latencies: Vec<u64>,
+    pub(crate) latencies: Vec<u64>,
     /// The most memory that each process had at a time, in bytes; empty where that is not known.
-    pub peak_bytes: Vec<u64>,
+    pub(crate) peak_bytes: Vec<u64>,
 }
 
 /// A query that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RefusedQuery {
+pub(crate) struct RefusedQuery {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// The line of its query, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The query, and what is wrong with it; several lines where a process said so.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 impl MeasuredQuery {
     /// A query that was not measured yet.
-    pub(super) fn new(topic: &Topic, hits: Option<u64>) -> MeasuredQuery {
+    pub(crate) fn new(topic: &Topic, hits: Option<u64>) -> MeasuredQuery {
         MeasuredQuery { topic: topic.clone(), hits, latencies: Vec::new(), peak_bytes: Vec::new() }
     }
 }
 
 impl RefusedQuery {
-    pub(super) fn new(topic: &Topic, reason: String) -> RefusedQuery {
+    pub(crate) fn new(topic: &Topic, reason: String) -> RefusedQuery {
         RefusedQuery { id: topic.id.clone(), line: topic.line, reason }
     }
 }
@@ -70,7 +70,7 @@ impl RefusedQuery {
 /// # Errors
 ///
 /// Those of `measure`.
-pub(super) fn measure_rounds(
+pub(crate) fn measure_rounds(
     queries: &mut [MeasuredQuery],
     at_least: Duration,
     measure: &mut dyn FnMut(&mut MeasuredQuery) -> Result<()>,

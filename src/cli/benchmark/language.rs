@@ -1,14 +1,14 @@
 //! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
 
-use crate::config::Config;
-use crate::query::syntax::QueryAst;
-use crate::text::language::Language;
-use crate::text::passage::{detect_language, language_of_scripts};
+use tradewire::internals::config::Config;
+use tradewire::internals::ingest::{detect_language, language_of_scripts};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::QueryAst;
 
 /// The language of what a query looks for: Korean with any Hangul; other with kana; Chinese with any other character
 /// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
 /// Operators and filters do not count.
-pub fn query_language(query: &QueryAst, config: &Config) -> Language {
+pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
     let texts: Vec<&str> = query.leaves().filter_map(QueryAst::text).collect();
     let text = texts.join(" ");
     let told = language_of_scripts(&text).or_else(|| detect_language(&text, config));
@@ -18,7 +18,7 @@ pub fn query_language(query: &QueryAst, config: &Config) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::syntax::parse_query;
+    use tradewire::internals::query::parse_query;
 
     #[test]
     fn script_decides_and_then_the_letters() {

@@ -1,15 +1,15 @@
 //! An explanation as lines for reading.
 
-use crate::output::safe::one_line;
-use crate::query::compile::Expansion;
-use crate::search::{Explanation, ScorePart};
+use tradewire::internals::output::one_line;
+use tradewire::internals::query::Expansion;
+use tradewire::internals::search::{Explanation, ScorePart};
 
 /// Characters of a pattern that are shown; one that stands for many words is longer.
 const MAX_PATTERN: usize = 60;
 
 /// What became of a query: one line for the query, one for each of its words and phrases, and below these one for each
 /// field that is asked, with the number of passages. Safe for a terminal.
-pub fn explanation_lines(explanation: &Explanation) -> Vec<String> {
+pub(crate) fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     let reading = if explanation.one_term_each { "each word and run is one term" } else { "a bag: any may match" };
     let mut lines = vec![format!("query  {}  ({reading})", one_line(&explanation.query))];
     for leaf in &explanation.leaves {
@@ -27,7 +27,7 @@ pub fn explanation_lines(explanation: &Explanation) -> Vec<String> {
 }
 
 /// What words of a query were widened by: a line each, or one line of names alone where there is only one. Safe for a terminal.
-pub(super) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
+pub(crate) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
     let names = |expansion: &Expansion| expansion.names.join(", ");
     match expansions {
         [one] => vec![format!("≈ {}", one_line(&names(one)))],
@@ -40,7 +40,7 @@ pub(super) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
 }
 
 /// What a score is the sum of, a line each. Safe for a terminal.
-pub fn score_lines(parts: &[ScorePart]) -> Vec<String> {
+pub(crate) fn score_lines(parts: &[ScorePart]) -> Vec<String> {
     let line = |part: &ScorePart| {
         let ScorePart { field, pattern, weight, score } = part;
         format!("{score:>9.4}  {field:<11}  {}  (weight {weight:.3})", shortened(pattern))

@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use crate::benchmark::latency::nanoseconds;
-use crate::benchmark::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
-use crate::benchmark::warm::expect_answer;
-use crate::evaluation::Topic;
+use super::latency::nanoseconds;
+use super::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
+use super::warm::expect_answer;
+use tradewire::internals::evaluation::Topic;
 
 /// What is started for a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Program {
+pub(crate) struct Program {
     /// The executable.
-    pub executable: PathBuf,
+    pub(crate) executable: PathBuf,
     /// Its arguments; the query follows as the last. They must end with what keeps a query from being read as an option.
     /// The environment is passed on.
-    pub arguments: Vec<OsString>,
+    pub(crate) arguments: Vec<OsString>,
 }
 
 /// A process that has ended.
@@ -43,7 +43,7 @@ struct Ended {
 /// # Errors
 ///
 /// When the program cannot be started, or ends otherwise than before.
-pub fn measure_cold(program: &Program, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
+pub(crate) fn measure_cold(program: &Program, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
     let mut measured = Measurements::default();
     for topic in topics {
         match run(program, topic)?.and_then(|ended| ended.check(topic)) {

@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 
 /// A machine, as far as it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Machine {
+pub(crate) struct Machine {
     /// As `linux`.
-    pub os: String,
+    pub(crate) os: String,
     /// As `x86_64`.
-    pub arch: String,
+    pub(crate) arch: String,
     /// Threads that can run at a time in this process.
-    pub cores: usize,
+    pub(crate) cores: usize,
     /// The processor's name, where Linux knows one.
-    pub cpu: Option<String>,
+    pub(crate) cpu: Option<String>,
 }
 
 impl Machine {
     /// This one.
-    pub fn detect() -> Machine {
+    pub(crate) fn detect() -> Machine {
         Machine {
             os: env::consts::OS.to_owned(),
             arch: env::consts::ARCH.to_owned(),

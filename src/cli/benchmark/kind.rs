@@ -1,11 +1,11 @@
 //! What kind of query is it? By what looking it up takes, so that latencies are compared with their like.
 
-use crate::query::syntax::{QueryAst, Restricted};
+use tradewire::internals::query::{QueryAst, Restricted};
 
 /// The kinds, the cheaper ones first. A query with several operators is of the most costly one's kind. Filters beside
 /// other clauses and `title:` change nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum QueryKind {
+pub(crate) enum QueryKind {
     /// Filters and nothing else.
     Filter,
     /// One stretch without white space. In Chinese that may be a whole sentence.
@@ -26,7 +26,7 @@ pub enum QueryKind {
 
 impl QueryKind {
     /// Every kind, in the order in which reports list them.
-    pub const ALL: [QueryKind; 8] = [
+    pub(crate) const ALL: [QueryKind; 8] = [
         QueryKind::Filter,
         QueryKind::Word,
         QueryKind::Words,
@@ -38,7 +38,7 @@ impl QueryKind {
     ];
 
     /// Its name in reports.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             QueryKind::Filter => "filter",
             QueryKind::Word => "word",
@@ -52,7 +52,7 @@ impl QueryKind {
     }
 
     /// The kind of a query. An empty bag, which finds nothing, is a word.
-    pub fn of(query: &QueryAst) -> QueryKind {
+    pub(crate) fn of(query: &QueryAst) -> QueryKind {
         if query.is_filter() {
             return QueryKind::Filter;
         }
@@ -91,7 +91,7 @@ fn restricted_kind(restricted: &Restricted) -> QueryKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::syntax::parse_query;
+    use tradewire::internals::query::parse_query;
 
     #[test]
     fn the_most_costly_operator_decides() {

@@ -1,5 +1,4 @@
-//! Counts over all hits as a table: for reading, a block a field with all counts in one column; for programs, one row a
-//! value.
+//! Counts over all hits as a table for reading: a block a field, with all counts in one column.
 //!
 //! In: facets. Out: lines no wider than asked for; a value that does not fit is cut, and ends in dots. What is in
 //! parentheses is no value: results without one, and how many further values there are.
@@ -7,33 +6,15 @@
 use indicatif::HumanCount;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::output::safe::one_line;
-use crate::search::Facet;
-use crate::snippet::columns_of;
+use tradewire::internals::highlight::columns_of;
+use tradewire::internals::output::one_line;
+use tradewire::internals::search::Facet;
 
 /// Columns before a value, and between a value and its count.
 const GAP: usize = 2;
 
-/// A row of a table: the field, what the count is of (`value`, `unknown` or `other`), the value, the count. The count of
-/// `other` is one of values, all others are of results.
-pub(super) fn facet_rows(facets: &[Facet]) -> Vec<[String; 4]> {
-    let mut rows = Vec::new();
-    for facet in facets {
-        let mut add = |kind: &str, value: &str, count: u64| {
-            rows.push([facet.field.name().to_owned(), kind.to_owned(), value.to_owned(), count.to_string()]);
-        };
-        facet.values.iter().for_each(|found| add("value", &found.value, found.count));
-        for (kind, count) in [("unknown", facet.unknown), ("other", facet.other)] {
-            if count > 0 {
-                add(kind, "", count);
-            }
-        }
-    }
-    rows
-}
-
 /// A block for each facet, with an empty line between two. `width` in columns.
-pub(super) fn facet_lines(facets: &[Facet], width: usize) -> Vec<String> {
+pub(crate) fn facet_lines(facets: &[Facet], width: usize) -> Vec<String> {
     let rows = |facet: &Facet| -> Vec<(String, String)> {
         let number = |count: u64| HumanCount(count).to_string();
         let mut rows: Vec<(String, String)> =

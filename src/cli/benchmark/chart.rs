@@ -6,12 +6,12 @@ use anyhow::Result;
 use indicatif::HumanCount;
 use unicode_width::UnicodeWidthStr;
 
-use crate::benchmark::Bucket;
-use crate::output::bar::{MIN_BAR, bar};
-use crate::output::benchmark::figure::duration;
+use super::super::terminal::bar::{MIN_BAR, bar};
+use super::Bucket;
+use super::figure::duration;
 
 /// Writes a line for each bucket: where it begins, how many latencies are in it, and a bar. Nothing without buckets.
-pub(super) fn write_histogram(buckets: &[Bucket], columns: usize, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn write_histogram(buckets: &[Bucket], columns: usize, out: &mut dyn Write) -> Result<()> {
     let Some(most) = buckets.iter().map(|bucket| bucket.samples).max() else {
         return Ok(());
     };

@@ -3,7 +3,7 @@
 use indicatif::HumanCount;
 
 /// A duration of so many microseconds in the unit that suits it; eight columns at most, up to a day.
-pub(super) fn duration(microseconds: f64) -> String {
+pub(crate) fn duration(microseconds: f64) -> String {
     let units = [(1.0, "µs"), (1e3, "ms"), (1e6, "s")];
     // 999.7 µs would be rounded to 1000 µs.
     let suits = |&&(size, _): &&(f64, &str)| microseconds / size < 999.5;
@@ -12,12 +12,12 @@ pub(super) fn duration(microseconds: f64) -> String {
 }
 
 /// A ratio; `-` where there is none.
-pub(super) fn ratio(ratio: Option<f64>) -> String {
+pub(crate) fn ratio(ratio: Option<f64>) -> String {
     ratio.map_or_else(|| "-".to_owned(), |ratio| if ratio < 1.0 { format!("{ratio:.2}") } else { three_digits(ratio) })
 }
 
 /// So many a second.
-pub(super) fn rate(per_second: f64) -> String {
+pub(crate) fn rate(per_second: f64) -> String {
     if per_second < 999.5 { three_digits(per_second) } else { HumanCount(per_second.round() as u64).to_string() }
 }
 

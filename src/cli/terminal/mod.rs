@@ -1,0 +1,29 @@
+//! What is for reading on a terminal: hits, explanations, counts, scores, hits over time, damage, and the place of a mistake in
+//! a query.
+//!
+//! In: results of the library. Out: lines no wider than the terminal. Everything from a document, file name or query went
+//! through `one_line` before it is written.
+
+pub(crate) mod bar;
+mod evaluation;
+mod explanation;
+mod facets;
+mod flowed;
+mod hits;
+mod pointer;
+mod timeline;
+mod verification;
+
+use tradewire::internals::output::OutputFormat;
+
+pub(crate) use self::evaluation::write_evaluation_table;
+pub(crate) use self::explanation::explanation_lines;
+pub(crate) use self::hits::TERMINAL;
+pub(crate) use self::pointer::point_at;
+pub(crate) use self::timeline::write_timeline_bars;
+pub(crate) use self::verification::write_verification_lines;
+
+/// Every format that search results can be printed in: that for reading first, then those of the library.
+pub(crate) fn formats() -> impl Iterator<Item = OutputFormat> {
+    [TERMINAL].into_iter().chain(OutputFormat::ALL)
+}
