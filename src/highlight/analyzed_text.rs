@@ -82,10 +82,9 @@ impl<'a> Reading<'a> {
         let unit = &self.text.units()[at];
         let is_word = unit.kind == UnitKind::Word;
         match wanted {
-            PatternUnit::Char(form) if !is_word => self.has_term(at, form),
-            PatternUnit::Word(term) if is_word => self.has_term(at, term),
-            PatternUnit::Form(form) if is_word => self.has_surface(self.text.form(unit), form),
-            _ => false,
+            PatternUnit::Char(form) => !is_word && self.has_term(at, form),
+            PatternUnit::Word(term) => is_word && self.has_term(at, term),
+            PatternUnit::Form(form) => is_word && self.has_surface(self.text.form(unit), form),
         }
     }
 

@@ -3,6 +3,8 @@
 //! Every query that differs in one place is tried: first those that loosen a clause (a phrase to words near each other,
 //! an exact form to any, a misspelt word to those like it), then those that leave one out.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use anyhow::Result;
 
 use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};

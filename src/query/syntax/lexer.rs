@@ -61,10 +61,7 @@ pub(crate) enum LexemeKind {
 impl Lexeme {
     /// The word that it is, if it is one without any sign.
     fn word(&self) -> Option<&str> {
-        match &self.kind {
-            LexemeKind::Leaf(QueryAst::Word(word)) => Some(word),
-            _ => None,
-        }
+        if let LexemeKind::Leaf(QueryAst::Word(word)) = &self.kind { Some(word) } else { None }
     }
 }
 

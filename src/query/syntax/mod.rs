@@ -5,6 +5,9 @@
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
+// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub(crate) mod ast;
 pub(crate) mod check;
 pub(crate) mod error;

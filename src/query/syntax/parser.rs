@@ -138,10 +138,7 @@ fn restricted(by: Sequence, rest: Option<QueryAst>) -> QueryAst {
 fn bag(items: Vec<QueryAst>) -> Option<QueryAst> {
     let mut flat = Vec::with_capacity(items.len());
     for item in items {
-        match item {
-            QueryAst::Bag(inner) => flat.extend(inner),
-            other => flat.push(other),
-        }
+        if let QueryAst::Bag(inner) = item { flat.extend(inner) } else { flat.push(item) }
     }
     match flat.len() {
         0 => None,
@@ -191,14 +188,12 @@ impl Parser<'_> {
         let mut negated = self.eat_nots();
         loop {
             chain.push((negated, self.sequence(depth)?));
-            match self.peek_kind() {
-                Some(LexemeKind::And) => {
-                    self.next += 1;
-                    negated = self.eat_nots();
-                }
-                Some(LexemeKind::Not) => negated = self.eat_nots(),
-                _ => return Ok(chain),
+            if self.peek_kind() == Some(&LexemeKind::And) {
+                self.next += 1;
+            } else if self.peek_kind() != Some(&LexemeKind::Not) {
+                return Ok(chain);
             }
+            negated = self.eat_nots();
         }
     }
 
@@ -265,10 +260,12 @@ impl Parser<'_> {
     fn closes(&self, open: usize) -> Option<usize> {
         let mut level = 0_usize;
         for (at, lexeme) in self.lexemes.iter().enumerate().skip(open) {
-            match lexeme.kind {
-                LexemeKind::Open => level += 1,
-                LexemeKind::Close => level = level.checked_sub(1)?,
-                _ => continue,
+            if lexeme.kind == LexemeKind::Open {
+                level += 1;
+            } else if lexeme.kind == LexemeKind::Close {
+                level = level.checked_sub(1)?;
+            } else {
+                continue;
             }
             if level == 0 {
                 return Some(at);
@@ -423,7 +420,12 @@ impl Parser<'_> {
                 found: format!("`{}` with nothing before it", lexeme.at.slice(self.input)),
                 suggestion: Some(format!("\"{}\" if you mean the word", nearness.operator())),
             }),
-            _ => Err(self.missing_operand()),
+            LexemeKind::Close
+            | LexemeKind::And
+            | LexemeKind::Or
+            | LexemeKind::Not
+            | LexemeKind::Plus
+            | LexemeKind::Minus => Err(self.missing_operand()),
         }
     }
 }
