@@ -3,6 +3,8 @@
 //! Every query that differs in one place is tried: first those that loosen a clause (a phrase to words near each other,
 //! an exact form to any, a misspelt word to those like it), then those that leave one out.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use anyhow::Result;
 
 use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
@@ -146,7 +148,14 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
             vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
-        _ => {}
+        QueryAst::Near { .. }
+        | QueryAst::Word(_)
+        | QueryAst::Phrase(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Exact(_)
+        | QueryAst::Filter(_) => {}
     }
 }
 
@@ -229,7 +238,15 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
         }
-        _ => Vec::new(),
+        QueryAst::Bag(_)
+        | QueryAst::And(_)
+        | QueryAst::Or(_)
+        | QueryAst::Not(_)
+        | QueryAst::Restricted(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Filter(_) => Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ fn tree(ast: &QueryAst) -> String {
         QueryAst::And(items) => list("and", items),
         QueryAst::Or(items) => list("or", items),
         QueryAst::Not(inner) => format!("(not {})", tree(inner)),
-        QueryAst::Near { operands, distance } => list(&format!("near/{distance}"), operands),
+        QueryAst::Near { operands, nearness } => list(&nearness.to_string().to_lowercase(), operands),
         QueryAst::Title(inner) => format!("(title {})", tree(inner)),
         QueryAst::Restricted(restricted) => {
             let mut parts = String::new();
