@@ -11,6 +11,7 @@
 
 mod config;
 mod engine;
+mod error;
 mod evaluation;
 mod highlight;
 mod index;
@@ -20,6 +21,8 @@ mod query;
 mod search;
 mod snippet;
 mod text;
+
+pub use crate::error::{Error, IndexSource, Remedy};
 
 /// The rooms, for the program's own command, tests, benches and fuzz targets. No part of the public interface: anything here
 /// may change at any time.

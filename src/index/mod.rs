@@ -34,11 +34,12 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tantivy::schema::{Term, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::config::{Config, StoryConfig};
+use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
@@ -80,7 +81,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
-    /// as that can be told without reading them (the message names the command that mends it).
+    /// as that can be told without reading them: an [`Error`] among the causes says which, and what mends it.
     pub fn open(dir: &Path, config: &Config) -> Result<NewsIndex> {
         let mut last = None;
         for _ in 0..TRIES {
@@ -92,13 +93,14 @@ impl NewsIndex {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        bail!("{error:#}; {}", manifest.advice(dir, config));
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        return Err(Error::Damaged { what: format!("{error:#}"), remedy }.into());
                     }
                     last = Some(state);
                 }
             }
         }
-        bail!("the index in `{}` is being written to all the time; try again", dir.display())
+        Err(Error::Busy { index: dir.to_owned() }.into())
     }
 
     fn try_open(dir: &Path, config: &Config, manifest: &Manifest, commit: &mut Option<Commit>) -> Result<NewsIndex> {

@@ -5,13 +5,14 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tantivy::index::SegmentId;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
 use crate::config::{Config, StoryConfig};
+use crate::error::{Error, Remedy};
 use crate::index::checksums::{Checksums, MANAGED};
 use crate::index::commit_id::Commit;
 use crate::index::directory::{create_segments, open_segments};
@@ -89,8 +90,9 @@ impl Writer {
         // With `rebuild` the old manifest only matters for what it must not name.
         let known = if rebuild { None } else { Manifest::read(dir, config)? };
         if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
-            let rebuild = Manifest::new(config, String::new()).rebuild_command(dir, config);
-            bail!("the index in `{}` has lost its `manifest.json`; build it anew: {rebuild}", dir.display());
+            let source = Manifest::new(config, String::new()).source(dir, config);
+            let what = format!("the index in `{}` has lost its `manifest.json`", dir.display());
+            return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source) }.into());
         }
         Writer::start(dir, config, known, lock, threads)
     }
@@ -113,8 +115,10 @@ impl Writer {
                 let index = open_segments(&dir.join(&manifest.segments))?;
                 // What is written over damage would hide it.
                 if let Ok(record) = Checksums::load(dir) {
-                    let checked = record.check_segments(dir, &manifest.segments, Commit::last_of(&index));
-                    checked.with_context(|| manifest.advice(dir, config))?;
+                    record.check_segments(dir, &manifest.segments, Commit::last_of(&index)).map_err(|damage| {
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        Error::Damaged { what: format!("{damage:#}"), remedy }
+                    })?;
                 }
                 (index, manifest, false)
             }
@@ -307,7 +311,8 @@ impl Writer {
         for (name, known) in record.inside.iter().filter(|(name, _)| is_merged(name)) {
             let path = folder.join(name);
             if let Some(damage) = known.damage(&path) {
-                bail!("`{}` {damage}, so nothing is merged; `tradewire verify` says more", path.display());
+                let what = format!("`{}` {damage}, so nothing is merged", path.display());
+                return Err(Error::Damaged { what, remedy: Remedy::Verify }.into());
             }
         }
         Ok(())
@@ -344,10 +349,7 @@ fn lock(dir: &Path) -> Result<File> {
 fn taken(lock: Result<(), TryLockError>, dir: &Path) -> Result<()> {
     match lock {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => bail!(
-            "another tradewire is writing to the index in `{}`, or checking it; wait until it is done",
-            dir.display()
-        ),
+        Err(TryLockError::WouldBlock) => Err(Error::Locked { index: dir.to_owned() }.into()),
         Err(TryLockError::Error(error)) => {
             Err(error).with_context(|| format!("locking the index in `{}`", dir.display()))
         }

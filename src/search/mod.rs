@@ -46,7 +46,7 @@ pub use crate::search::hit::{Hit, SearchResults};
 pub use crate::search::period::{Granularity, Period};
 pub use crate::search::sort::SortOrder;
 pub use crate::search::story::{HitStory, OtherDocument};
-pub use crate::search::suggestion::{Change, Suggestion};
+pub use crate::search::suggestion::{Change, Relaxation, Suggestion};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};
 
 /// What to return.
