@@ -129,30 +129,11 @@ impl Error {
         }
     }
 
-    /// The error of a search or of another look into an index: what has no name of its own is a file that cannot be read, or
-    /// one that is damaged.
-    pub(crate) fn of_reading(error: anyhow::Error) -> Error {
-        Error::typed(error, |what| Error::Damaged { what, remedy: Remedy::Verify })
-    }
-
     /// The error of a configuration.
     pub(crate) fn of_config(error: anyhow::Error) -> Error {
         match error.downcast() {
             Ok(error) => error,
             Err(error) => Error::Config { reason: format!("{error:#}") },
-        }
-    }
-
-    fn typed(error: anyhow::Error, otherwise: impl FnOnce(String) -> Error) -> Error {
-        let error = match error.downcast::<Error>() {
-            Ok(error) => return error,
-            Err(error) => error,
-        };
-        let what = format!("{error:#}");
-        let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
-        match cause {
-            Some(cause) => Error::Io { what, source: io::Error::new(cause.kind(), cause.to_string()) },
-            None => otherwise(what),
         }
     }
 }

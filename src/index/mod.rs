@@ -7,6 +7,7 @@
 //! `checksums` (what its files were) and `census` (what is in it). `maintenance` deletes and optimizes, `verification` finds damage.
 //! For searching, [`NewsIndex::open`].
 
+mod boundary;
 mod budget;
 mod changes;
 mod checksums;
@@ -14,6 +15,7 @@ mod commit_id;
 mod deleted;
 mod directory;
 mod document_hash;
+mod document_writer;
 mod entry;
 mod file_states;
 mod maintenance;
@@ -43,7 +45,9 @@ use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
+pub(crate) use crate::index::boundary::guarded;
 pub(crate) use crate::index::deleted::DeletedPassages;
+pub use crate::index::document_writer::IndexWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::passages::StoredPassage;

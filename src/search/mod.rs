@@ -15,6 +15,7 @@ pub(crate) mod suggestion;
 pub(crate) mod timeline;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tantivy::collector::Count;
@@ -95,13 +96,18 @@ impl Default for SearchOptions {
 pub struct NewsSearcher<'a> {
     index: &'a NewsIndex,
     config: &'a Config,
-    analyzer: Analyzer,
+    analyzer: Arc<Analyzer>,
 }
 
 impl<'a> NewsSearcher<'a> {
     /// A searcher; dictionaries are loaded when a query first needs them.
     pub fn new(index: &'a NewsIndex, config: &'a Config) -> NewsSearcher<'a> {
-        NewsSearcher { index, config, analyzer: Analyzer::for_queries(config) }
+        NewsSearcher::with_analyzer(index, config, Arc::new(Analyzer::for_queries(config)))
+    }
+
+    /// As [`NewsSearcher::new`], with an analyzer that others use too.
+    pub(crate) fn with_analyzer(index: &'a NewsIndex, config: &'a Config, analyzer: Arc<Analyzer>) -> NewsSearcher<'a> {
+        NewsSearcher { index, config, analyzer }
     }
 
     /// Runs a query. `None`: it holds no word and no character that could be looked up.

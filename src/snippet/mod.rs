@@ -5,6 +5,7 @@ pub(crate) mod breaks;
 pub(crate) mod columns;
 pub(crate) mod fill;
 pub(crate) mod fragment;
+mod of_hit;
 pub(crate) mod pieces;
 
 pub use crate::snippet::columns::columns_of;
