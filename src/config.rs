@@ -4,6 +4,7 @@
 //! [`Config::fingerprint`], and nothing else is, so that weights can be changed without building an index anew.
 
 mod columns;
+mod keyed;
 mod limits;
 mod stories;
 
@@ -18,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::ingest::DateWords;
-use crate::text::analysis::{Chain, Folded, umlauts_spelled_out};
+use crate::text::analysis::{Chain, Folded, PerChain, is_hangul_syllable, umlauts_spelled_out};
 use crate::text::glossary::Glossary;
 use crate::text::passage::Boilerplate;
 
@@ -31,13 +32,6 @@ pub use crate::config::stories::StoryConfig;
 const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
-const DEFAULT_STOPWORDS: [(&str, &str); 4] = [
-    ("en", include_str!("../index-config/stopwords/en.txt")),
-    ("de", include_str!("../index-config/stopwords/de.txt")),
-    ("ko", include_str!("../index-config/stopwords/ko.txt")),
-    ("zh", include_str!("../index-config/stopwords/zh.txt")),
-];
-
 /// Changed whenever the chains would make other tokens of the same text by the same configuration.
 const CHAINS_VERSION: u32 = 3;
 
@@ -71,7 +65,7 @@ pub struct Config {
     /// Trade concepts, by which queries are widened and the countries of texts are known.
     pub glossary: Glossary,
     /// Shared, so that a copy of the configuration costs little.
-    stopwords: Arc<[WordList; 4]>,
+    stopwords: Arc<PerChain<Option<WordList>>>,
     /// The text of `dates.toml`, which only indexing reads.
     dates: Arc<str>,
     boilerplate: Arc<BoilerplateFile>,
@@ -125,34 +119,23 @@ pub struct EnglishConfig {
     pub prefixes: Vec<String>,
 }
 
-/// How many first letters of a word are kept, by chain.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Beginnings {
-    /// Of English words.
-    pub en: usize,
-    /// Of German words.
-    pub de: usize,
-}
+/// How many first letters of a word are kept, for each chain that keeps some.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginnings(PerChain<Option<usize>>);
 
 impl Beginnings {
     /// Letters that a chain keeps; `None` where it keeps none.
     pub fn of(&self, chain: Chain) -> Option<usize> {
-        match chain {
-            Chain::English => Some(self.en),
-            Chain::German => Some(self.de),
-            Chain::Korean | Chain::Chinese | Chain::Characters => None,
-        }
+        self.0[chain]
     }
 }
 
 /// Weights of the evidence, by chain.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Ranking {
     /// How many of the best passages are put in order by beginnings and proximity too.
     pub refined: usize,
-    /// Factor of the scores of English or German where the query has more function words of the other.
+    /// Factor of the scores of a language where the query has more function words of another.
     pub other_language: f32,
     /// Factor for what is only a part of the other, the query's word of the text's or the text's of the query's.
     pub compound_parts: f32,
@@ -160,16 +143,9 @@ pub struct Ranking {
     pub expansion: f32,
     /// The stretch in which words should stand close together.
     pub window: Window,
-    /// Fields of the English chain.
-    pub en: FieldWeights,
-    /// Fields of the German chain.
-    pub de: FieldWeights,
-    /// Fields of the Korean chain.
-    pub ko: FieldWeights,
-    /// Fields of the Chinese chain.
-    pub zh: FieldWeights,
-    /// Fields of the character evidence.
+    /// Further weights of the character evidence.
     pub chars: CharacterWeights,
+    fields: PerChain<FieldWeights>,
 }
 
 /// Lengths of a stretch of text; at least one.
@@ -183,7 +159,7 @@ pub struct Window {
 }
 
 /// Factors of BM25 scores; not negative.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldWeights {
     /// Of the field with title and text.
@@ -221,22 +197,16 @@ pub struct CharacterWeights {
 }
 
 impl Ranking {
-    /// The weights of a chain's two fields.
+    /// The weights of a chain's fields.
     pub fn of(&self, chain: Chain) -> FieldWeights {
-        match chain {
-            Chain::English => self.en,
-            Chain::German => self.de,
-            Chain::Korean => self.ko,
-            Chain::Chinese => self.zh,
-            Chain::Characters => FieldWeights {
-                text: self.chars.text,
-                title: self.chars.title,
-                stopwords: true,
-                length: 1.0,
-                beginnings: 0.0,
-                proximity: self.chars.proximity,
-            },
-        }
+        self.fields[chain]
+    }
+}
+
+impl From<CharacterWeights> for FieldWeights {
+    fn from(weights: CharacterWeights) -> FieldWeights {
+        let CharacterWeights { text, title, proximity, .. } = weights;
+        FieldWeights { text, title, stopwords: true, length: 1.0, beginnings: 0.0, proximity }
     }
 }
 
@@ -255,9 +225,9 @@ impl Config {
     /// Never for the shipped files, which a test loads.
     pub fn builtin() -> Result<Config> {
         let read = |name: &str| {
-            let stopwords = DEFAULT_STOPWORDS.iter().find(|(code, _)| name == format!("stopwords/{code}.txt"));
-            match stopwords {
-                Some((_, text)) => Ok((*text).to_owned()),
+            let stopwords = Chain::ALL.into_iter().find(|&chain| name == stopwords_file(chain));
+            match stopwords.and_then(Chain::stopwords) {
+                Some(text) => Ok(text.to_owned()),
                 None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
                 None if name == "boilerplate.toml" => Ok(DEFAULT_BOILERPLATE.to_owned()),
                 None => Ok(DEFAULT.to_owned()),
@@ -336,7 +306,7 @@ impl Config {
             );
         }
         for word in &file.korean.words {
-            let is_hangul = |part: &str| !part.is_empty() && part.chars().all(|letter| ('가'..='힣').contains(&letter));
+            let is_hangul = |part: &str| !part.is_empty() && part.chars().all(is_hangul_syllable);
             if !Folded::new(word).text().split(' ').all(is_hangul) {
                 bail!(
                     "[korean] words in default.toml: expected Hangul, parts of a compound separated by a space, found `{word}`"
@@ -350,10 +320,7 @@ impl Config {
                 bail!("[english] in default.toml: expected words of the letters a to z, found `{word}`");
             }
         }
-        let Beginnings { en, de } = file.beginnings;
-        if en < 2 || de < 2 {
-            bail!("[beginnings] in default.toml: expected two letters or more, found en = {en}, de = {de}");
-        }
+        file.beginnings.check()?;
         file.stories.check()?;
         file.limits.check().context("in default.toml of the configuration")?;
         file.columns.check()?;
@@ -391,9 +358,9 @@ impl Config {
         check_weight("ranking.chars", "words", file.ranking.chars.words)?;
         check_weight("ranking.chars", "pieces", file.ranking.chars.pieces)?;
         check_weight("ranking.chars", "runs", file.ranking.chars.runs)?;
-        let mut stopwords: [WordList; 4] = Default::default();
-        for (words, (code, _)) in stopwords.iter_mut().zip(DEFAULT_STOPWORDS) {
-            words.text = read(&format!("stopwords/{code}.txt"))?;
+        let mut stopwords: PerChain<Option<WordList>> = PerChain::default();
+        for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
+            *list = Some(WordList { text: read(&stopwords_file(chain))?, ..WordList::default() });
         }
         Ok(Config {
             passages: file.passages,
@@ -415,17 +382,8 @@ impl Config {
     /// True for a folded word that a bag of words is not matched by, as read by a chain. The character evidence has
     /// no stop words.
     pub fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
-        self.stopwords(chain).is_some_and(|words| words.contains(umlauts_spelled_out(folded_word).as_ref()))
-    }
-
-    fn stopwords(&self, chain: Chain) -> Option<&WordSet> {
-        match chain {
-            Chain::English => Some(self.stopwords[0].words()),
-            Chain::German => Some(self.stopwords[1].words()),
-            Chain::Korean => Some(self.stopwords[2].words()),
-            Chain::Chinese => Some(self.stopwords[3].words()),
-            Chain::Characters => None,
-        }
+        let list = self.stopwords[chain].as_ref();
+        list.is_some_and(|list| list.words().contains(umlauts_spelled_out(chain.without_elision(folded_word)).as_ref()))
     }
 
     /// What an index must have been built with to be searched with this configuration: a hexadecimal SHA-256 over
@@ -433,9 +391,10 @@ impl Config {
     pub fn fingerprint(&self) -> String {
         let words: BTreeSet<&String> = self.korean.words.iter().collect();
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
-        // English and German are told apart by these (`ingest::detect_language`), so they decide a passage's chain; and
-        // their beginnings are not kept.
-        let function_words = [&self.stopwords[0], &self.stopwords[1]].map(|list| BTreeSet::from_iter(list.words()));
+        // Languages with an alphabet are told apart by these (`passage::detect_language`), so they decide a passage's chain; and
+        // their first letters are not kept.
+        let lists = Chain::word_readings().filter_map(|chain| self.stopwords[chain].as_ref());
+        let function_words: Vec<BTreeSet<&String>> = lists.map(|list| BTreeSet::from_iter(list.words())).collect();
         // As it stands: to make patterns of it would take longer than to open an index.
         let boilerplate = self.boilerplate.text.lines().map(str::trim);
         let boilerplate: Vec<&str> = boilerplate.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
@@ -455,6 +414,11 @@ impl Config {
         let digest = Sha256::digest(described.to_string().as_bytes());
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// The file with a chain's stop words.
+fn stopwords_file(chain: Chain) -> String {
+    format!("stopwords/{}.txt", chain.name())
 }
 
 fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {

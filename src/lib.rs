@@ -111,7 +111,7 @@ pub mod internals {
 
     pub mod ingest {
         pub use crate::ingest::*;
-        pub use crate::text::passage::{detect_language, main_language, split_passages};
+        pub use crate::text::passage::{detect_language, language_of_scripts, main_language, split_passages};
     }
 
     pub mod query {

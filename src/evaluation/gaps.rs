@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::evaluation::document::find_document;
 use crate::evaluation::qrels::Qrels;
-use crate::evaluation::topics::Topic;
+use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
 
 /// What keeps topics, judgements and index from being one test collection. Ids in the order of the topics, or sorted.

@@ -12,6 +12,7 @@ mod measures;
 mod qrels;
 mod report;
 mod run;
+mod topic;
 mod topics;
 mod trec_topics;
 
@@ -22,4 +23,5 @@ pub use crate::evaluation::qrels::{Grade, MAX_GRADE, Qrels};
 pub use crate::evaluation::report::{Evaluation, Means, RefusedTopic, Scores, TopicLanguage, TopicScores};
 pub use crate::evaluation::run::search_topic;
 pub use crate::evaluation::run::{DEPTH, TopicOptions, evaluate};
-pub use crate::evaluation::topics::{Topic, read_each_topic, read_topics};
+pub use crate::evaluation::topic::Topic;
+pub use crate::evaluation::topics::{read_each_topic, read_topics};

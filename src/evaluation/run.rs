@@ -9,7 +9,7 @@ use crate::evaluation::document::document_language;
 use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
 use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
-use crate::evaluation::topics::Topic;
+use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
 use crate::query::syntax::{QueryOptions, read_query};
 use crate::search::ResultUnit;

@@ -6,21 +6,9 @@
 use std::collections::HashMap;
 
 use crate::evaluation::line::{LineError, beginning, filled_lines};
+use crate::evaluation::topic::Topic;
 use crate::evaluation::trec_topics::{is_trec, read_trec};
 use crate::text::language::Language;
-
-/// A query with an id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Topic {
-    /// What judgements and results name it by: not empty, without white space at its ends.
-    pub id: String,
-    /// As it stands in the file.
-    pub query: String,
-    /// The language that its scores count for, if the file says so. It filters nothing.
-    pub lang: Option<Language>,
-    /// The line that the query stands on, from 1.
-    pub line: usize,
-}
 
 /// Reads topics, those that are none as errors in their places. Blank lines, byte order marks and `\r` are passed over,
 /// bytes that are not UTF-8 become U+FFFD. An empty file has no topics. The same id may come twice.

@@ -3,7 +3,7 @@
 //! Closing tags may be left out, tags may be in either case, and several may stand on a line. The title is the query.
 
 use crate::evaluation::line::{LineError, beginning};
-use crate::evaluation::topics::Topic;
+use crate::evaluation::topic::Topic;
 
 /// A tag, or the text up to the next one, with the line that it begins on.
 enum Piece<'a> {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
-use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, surface, surface_without_dots, unit_readings};
+use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
 /// One text, read by one chain.
@@ -50,7 +50,7 @@ impl<'a> Reading<'a> {
         let unit = &self.text.units()[at];
         match unit.kind {
             UnitKind::Word => self.word(at).terms().iter().any(|term| is_meant(term)),
-            UnitKind::Char(_) if self.chain != Chain::Characters => false,
+            UnitKind::Char(_) if !self.chain.keeps_characters() => false,
             UnitKind::Char(_) => {
                 let readings = if self.with_readings { unit_readings(self.text, unit) } else { &[] };
                 is_meant(self.text.form(unit))
@@ -62,7 +62,7 @@ impl<'a> Reading<'a> {
     /// Calls `found` with the term and the bytes in the original text of each part of a compound.
     pub(crate) fn each_part(&self, at: usize, found: &mut dyn FnMut(&str, ByteRange)) {
         let unit = self.text.units()[at];
-        if self.chain == Chain::German && unit.kind == UnitKind::Word {
+        if self.chain.has_compound_parts() && unit.kind == UnitKind::Word {
             for (term, part) in self.word(at).parts() {
                 let folded = ByteRange::new(unit.folded.start + part.start, unit.folded.start + part.end);
                 found(term, self.text.original_range(folded));
@@ -83,13 +83,18 @@ impl<'a> Reading<'a> {
         match wanted {
             PatternUnit::Char(form) if !is_word => self.has_term(at, form),
             PatternUnit::Word(term) if is_word => self.has_term(at, term),
-            PatternUnit::Form(form) if is_word => has_surface(self.text.form(unit), form),
+            PatternUnit::Form(form) if is_word => self.has_surface(self.text.form(unit), form),
             _ => false,
         }
     }
 
     fn has_term(&self, at: usize, wanted: &str) -> bool {
         self.any_term(at, |term| term == wanted)
+    }
+
+    fn has_surface(&self, word: &str, form: &Form) -> bool {
+        form.matches(&self.chain.surface(word))
+            || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
     }
 
     /// Every place of a pattern, in order.
@@ -153,8 +158,4 @@ fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
     near.sort_unstable();
     near.dedup();
     near
-}
-
-fn has_surface(word: &str, form: &Form) -> bool {
-    form.matches(&surface(word)) || surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
 }

@@ -198,11 +198,11 @@ impl Packed {
     /// The same again, to go on with a text from a position.
     fn continued(&self, start: u32, body: &Segmented) -> Packed {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
-        let of_a_unit = if self.chain == Chain::Characters { 6 } else { 2 };
+        let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let forms = self.forms.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
-        let beginnings = self.beginnings.continued(if self.chain.has_beginnings() { bytes / 2 } else { 0 });
+        let beginnings = self.beginnings.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
         Packed { chain: self.chain, start, terms, forms, beginnings }
     }
 }
@@ -218,15 +218,15 @@ impl TokenSink for Packed {
         }
     }
 
-    fn beginning(&mut self, beginning: &str) {
-        if self.chain.has_beginnings() {
-            self.beginnings.push(&[beginning], 0);
+    fn prefix(&mut self, prefix: &str) {
+        if self.chain.has_prefixes() {
+            self.beginnings.push(&[prefix], 0);
         }
     }
 }
 
-/// The chains by which a passage is indexed: that of its language, and the character evidence unless it is English
-/// or German without any CJK character.
+/// The chains by which a passage is indexed: that of its language, and the character evidence unless that chain has positions
+/// and there is no CJK character.
 pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Chain::of(lang).into_iter().collect();
     // Without positions a chain cannot tell phrases.
@@ -240,7 +240,7 @@ pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> 
 /// In Korean passages hanja are found by their readings too. Elsewhere they are Chinese, and a Hangul query is not
 /// about them.
 pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
-    chain == Chain::Characters && lang == Language::Korean
+    chain.keeps_characters() && Chain::of(lang).is_some_and(Chain::has_hanja_readings)
 }
 
 /// Days from 1970-01-01 to a `YYYY-MM-DD`, negative before; `None` for anything else.

@@ -1,8 +1,8 @@
 //! The fields of a passage in tantivy.
 //!
 //! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
-//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`; and for English and
-//! German `beginnings_*`, the first letters of words, which only rank. A passage has those of its
+//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`; and for those with
+//! prefixes `beginnings_*`, the first letters of words, which only rank. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or no chain of its own. Each field has
 //! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.
 
@@ -13,7 +13,7 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::text::analysis::Chain;
+use crate::text::analysis::{Chain, PerChain};
 
 /// Positions left free between title and text, more than any proximity reaches.
 pub const TITLE_GAP: u32 = 100;
@@ -46,8 +46,17 @@ pub struct Fields {
     pub stored: Field,
     /// The passage's text.
     pub text: Field,
-    chains: [(Field, Field, Option<Field>); Chain::ALL.len()],
-    beginnings: [Option<Field>; Chain::ALL.len()],
+    chains: PerChain<ChainFields>,
+    beginnings: PerChain<Option<Field>>,
+}
+
+/// The fields of one chain that are written with positions if it has them.
+#[derive(Clone, Copy)]
+struct ChainFields {
+    text: Field,
+    title: Field,
+    /// The surfaces of words; none for a chain without positions.
+    forms: Option<Field>,
 }
 
 impl fmt::Debug for Fields {
@@ -71,16 +80,16 @@ impl Fields {
         let content = builder.add_u64_field("content", FAST);
         let stored = builder.add_text_field("stored", STORED);
         let text = builder.add_text_field("text", STORED);
-        let chains = Chain::ALL.map(|chain| {
+        let chains = PerChain::from_fn(|chain| {
             let text = builder.add_text_field(&format!("text_{}", chain.name()), options(chain));
             let title = builder.add_text_field(&format!("title_{}", chain.name()), options(chain));
             let forms = chain.has_positions();
             let forms = forms.then(|| builder.add_text_field(&format!("forms_{}", chain.name()), forms_options()));
-            (text, title, forms)
+            ChainFields { text, title, forms }
         });
-        let beginnings = Chain::ALL.map(|chain| {
+        let beginnings = PerChain::from_fn(|chain| {
             let name = format!("beginnings_{}", chain.name());
-            chain.has_beginnings().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
+            chain.has_prefixes().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
         let fields =
             Fields { id, number, lang, date, source, country, sketch, file, content, stored, text, chains, beginnings };
@@ -89,22 +98,22 @@ impl Fields {
 
     /// The field that holds title and text as a chain reads them.
     pub fn text_of(&self, chain: Chain) -> Field {
-        self.chains[chain as usize].0
+        self.chains[chain].text
     }
 
     /// The field that holds the title alone as a chain reads it.
     pub fn title_of(&self, chain: Chain) -> Field {
-        self.chains[chain as usize].1
+        self.chains[chain].title
     }
 
     /// The field that holds the surfaces of words in title and text; none for a chain without positions.
     pub fn forms_of(&self, chain: Chain) -> Option<Field> {
-        self.chains[chain as usize].2
+        self.chains[chain].forms
     }
 
     /// The field that holds the first letters of words in title and text; none for a chain without them.
     pub fn beginnings_of(&self, chain: Chain) -> Option<Field> {
-        self.beginnings[chain as usize]
+        self.beginnings[chain]
     }
 
     /// Checks that an index on disk has these very fields.

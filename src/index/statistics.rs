@@ -17,7 +17,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use crate::index::deleted::{DeletedPassages, deleted_of};
 use crate::index::manifest::replace_file;
 use crate::index::schema::Fields;
-use crate::text::analysis::Chain;
+use crate::text::analysis::PerChain;
 
 pub(super) const FILE: &str = "statistics.json";
 
@@ -30,18 +30,18 @@ pub struct FieldStatistics {
     pub tokens: u64,
 }
 
-/// Statistics of the ranked fields of each chain, in the order of [`Chain::ALL`].
+/// Statistics of the ranked fields of each chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     segments: Vec<String>,
     /// By segment, for those that have any.
     deleted: BTreeMap<String, Vec<DocId>>,
     /// Of the fields with title and text.
-    pub text: [FieldStatistics; Chain::ALL.len()],
+    pub text: PerChain<FieldStatistics>,
     /// Of the fields with the title alone.
-    pub title: [FieldStatistics; Chain::ALL.len()],
+    pub title: PerChain<FieldStatistics>,
     /// Of the fields with the first letters of words.
-    pub beginnings: [FieldStatistics; Chain::ALL.len()],
+    pub beginnings: PerChain<FieldStatistics>,
 }
 
 impl Statistics {
@@ -82,15 +82,19 @@ impl Statistics {
         let mut statistics = Statistics {
             segments: segment_names(searcher),
             deleted: with_deletions(searcher),
-            text: Default::default(),
-            title: Default::default(),
-            beginnings: Default::default(),
+            text: PerChain::default(),
+            title: PerChain::default(),
+            beginnings: PerChain::default(),
         };
-        for (at, chain) in Chain::ALL.into_iter().enumerate() {
-            statistics.text[at] = count_field(searcher, fields.text_of(chain))?;
-            statistics.title[at] = count_field(searcher, fields.title_of(chain))?;
-            if let Some(beginnings) = fields.beginnings_of(chain) {
-                statistics.beginnings[at] = count_field(searcher, beginnings)?;
+        for (chain, of_text) in statistics.text.iter_mut() {
+            *of_text = count_field(searcher, fields.text_of(chain))?;
+        }
+        for (chain, of_title) in statistics.title.iter_mut() {
+            *of_title = count_field(searcher, fields.title_of(chain))?;
+        }
+        for (chain, of_prefixes) in statistics.beginnings.iter_mut() {
+            if let Some(field) = fields.beginnings_of(chain) {
+                *of_prefixes = count_field(searcher, field)?;
             }
         }
         Ok(statistics)

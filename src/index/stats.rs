@@ -69,12 +69,12 @@ impl Census {
             }
         }
         let mut by_field: BTreeMap<String, FieldCensus> = BTreeMap::new();
-        for (at, chain) in Chain::ALL.into_iter().enumerate() {
+        for chain in Chain::ALL {
             let kinds = [
-                (Some(fields.text_of(chain)), Some(index.statistics().text[at])),
-                (Some(fields.title_of(chain)), Some(index.statistics().title[at])),
+                (Some(fields.text_of(chain)), Some(index.statistics().text[chain])),
+                (Some(fields.title_of(chain)), Some(index.statistics().title[chain])),
                 (fields.forms_of(chain), None),
-                (fields.beginnings_of(chain), Some(index.statistics().beginnings[at])),
+                (fields.beginnings_of(chain), Some(index.statistics().beginnings[chain])),
             ];
             for (field, statistics) in kinds {
                 let Some(field) = field else {

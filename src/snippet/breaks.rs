@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::snippet::columns::each_cluster;
 use crate::snippet::pieces::each_piece;
+use crate::text::analysis::{is_common_ideograph, is_hangul, is_hangul_syllable};
 
 /// A stretch of a text: places, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,8 +251,9 @@ fn sentence_bounds(text: &str) -> Vec<usize> {
 /// True for most letters: they end no sentence, and what stands before one decides nothing after it.
 fn is_plain_letter(character: char) -> bool {
     matches!(character,
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ'
-        | '가'..='힣' | '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
+        || is_hangul_syllable(character)
+        || is_common_ideograph(character)
 }
 
 /// Words before a full stop that is no end of a sentence. Days and months are numbers or among them.
@@ -352,10 +354,6 @@ fn is_opening(character: char) -> bool {
 
 fn is_wide(character: char) -> bool {
     character.width() == Some(2)
-}
-
-fn is_hangul(character: char) -> bool {
-    matches!(character, '가'..='힣' | '\u{1100}'..='\u{11ff}' | 'ㄱ'..='ㆎ')
 }
 
 /// The bytes at which words end, with the punctuation and the white space after them.

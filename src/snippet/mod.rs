@@ -1,13 +1,15 @@
-//! Snippets: which fragments of a passage are shown (`fragment`), where a text may be cut (`breaks`), and how the rest of the
+//! Snippets: which `fragment`s of a passage are shown (`choice`), where a text may be cut (`breaks`), and how the rest of the
 //! width is used (`fill`); `columns` and `pieces` measure text as a terminal shows it.
 
 pub(crate) mod breaks;
+pub(crate) mod choice;
 pub(crate) mod columns;
 pub(crate) mod fill;
 pub(crate) mod fragment;
 mod of_hit;
 pub(crate) mod pieces;
 
+pub use crate::snippet::choice::choose_fragments;
 pub use crate::snippet::columns::columns_of;
-pub use crate::snippet::fragment::{Fragment, GAP, MAX_FRAGMENTS, choose_fragments};
+pub use crate::snippet::fragment::{Fragment, GAP, MAX_FRAGMENTS};
 pub use crate::snippet::pieces::each_piece;

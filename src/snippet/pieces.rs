@@ -6,6 +6,7 @@
 
 use textwrap::WordSeparator;
 
+use crate::text::analysis::{is_common_ideograph, is_hangul_syllable};
 use crate::text::document::ByteRange;
 
 /// A stretch of text that begins and ends where a line may be broken.
@@ -51,9 +52,9 @@ fn class(character: char) -> Class {
         ' ' => Class::Space,
         ',' | '.' | ';' | ':' | '!' | '?' | ')' => Class::Closing,
         '\n' => Class::LineFeed,
-        '가'..='힣' => Class::Hangul,
-        '\u{4E00}'..='\u{9FFF}' => Class::Han,
         '、' | '。' | '，' | '；' | '：' | '！' | '？' => Class::WideClosing,
+        _ if is_hangul_syllable(character) => Class::Hangul,
+        _ if is_common_ideograph(character) => Class::Han,
         _ => Class::Other,
     }
 }

@@ -1,11 +1,12 @@
-//! The languages of passages: a closed set, each with one analysis chain, and `und` for every other.
+//! The languages of passages: a closed set, each with one analysis chain ([`Chain::of`](crate::text::analysis::Chain::of)),
+//! and `und` for every other.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The language that a passage was recognised to be in. Decides which chain reads its words.
+/// The language that a passage was recognised to be in. It decides which chain reads the passage's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// English.
@@ -26,32 +27,32 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every value, in the order in which reports list them.
-    pub const ALL: [Language; 5] =
+    /// Every value, in the order in which reports list them. Whatever else is added stands before the last.
+    pub const ALL: [Language; Language::Undetermined as usize + 1] =
         [Language::English, Language::German, Language::Korean, Language::Chinese, Language::Undetermined];
 
-    /// The ISO 639 code: `en`, `de`, `ko`, `zh`, or `und` (ISO 639-2, undetermined).
-    pub fn code(self) -> &'static str {
+    /// The codes of ISO 639: that of part 1 first, where there is one, then those of part 2.
+    const fn codes(self) -> &'static [&'static str] {
         match self {
-            Language::English => "en",
-            Language::German => "de",
-            Language::Korean => "ko",
-            Language::Chinese => "zh",
-            Language::Undetermined => "und",
+            Language::English => &["en", "eng"],
+            Language::German => &["de", "deu", "ger"],
+            Language::Korean => &["ko", "kor"],
+            Language::Chinese => &["zh", "zho", "chi"],
+            Language::Undetermined => &["und"],
         }
     }
 
+    /// The ISO 639 code: `en`, `de`, `ko`, `zh`, or `und` (ISO 639-2, undetermined).
+    pub const fn code(self) -> &'static str {
+        self.codes()[0]
+    }
+
     /// The language that a BCP 47 tag names (`de`, `zh-Hant`, `ko_KR`, in any case).
-    /// `None` for a well-formed tag of another language and for anything else.
+    /// `None` for a well-formed tag of another language and for anything else, `und` among it.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-        match primary.as_str() {
-            "en" | "eng" => Some(Language::English),
-            "de" | "deu" | "ger" => Some(Language::German),
-            "ko" | "kor" => Some(Language::Korean),
-            "zh" | "zho" | "chi" => Some(Language::Chinese),
-            _ => None,
-        }
+        let named = Language::ALL.into_iter().find(|language| language.codes().contains(&primary.as_str()));
+        named.filter(|&language| language != Language::Undetermined)
     }
 }
 
@@ -65,10 +66,12 @@ impl FromStr for Language {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.eq_ignore_ascii_case("und") {
+        if text.eq_ignore_ascii_case(Language::Undetermined.code()) {
             return Ok(Language::Undetermined);
         }
-        Language::from_tag(text)
-            .ok_or_else(|| format!("`{text}` is not a language of the index, expected en, de, ko, zh or und"))
+        Language::from_tag(text).ok_or_else(|| {
+            let [codes @ .., last] = Language::ALL.map(Language::code);
+            format!("`{text}` is not a language of the index, expected {} or {last}", codes.join(", "))
+        })
     }
 }

@@ -1,8 +1,7 @@
 //! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
 
-use tradewire::internals::analysis::{CharScript, char_script};
 use tradewire::internals::config::Config;
-use tradewire::internals::ingest::detect_language;
+use tradewire::internals::ingest::{detect_language, language_of_scripts};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::QueryAst;
 
@@ -12,16 +11,8 @@ use tradewire::internals::query::QueryAst;
 pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
     let mut text = String::new();
     collect_text(query, &mut text);
-    let has = |script| text.chars().any(|character| char_script(character) == Some(script));
-    if has(CharScript::Hangul) {
-        Language::Korean
-    } else if has(CharScript::Kana) {
-        Language::Undetermined
-    } else if has(CharScript::Han) || has(CharScript::Bopomofo) {
-        Language::Chinese
-    } else {
-        detect_language(&text, config).unwrap_or(Language::Undetermined)
-    }
+    let told = language_of_scripts(&text).or_else(|| detect_language(&text, config));
+    told.unwrap_or(Language::Undetermined)
 }
 
 /// Everything that stands in texts, with a space after each piece.

@@ -4,6 +4,7 @@
 use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
 
+use tradewire::internals::analysis::is_hangul_syllable;
 use tradewire::internals::document::ByteRange;
 use tradewire::internals::highlight::{Fragment, GAP, columns_of, each_piece};
 use tradewire::internals::output::safe_character;
@@ -186,7 +187,7 @@ impl Flowed {
         if before.ends_with(char::is_whitespace) {
             return !after.starts_with(GAP.trim());
         }
-        let is_in_word = after.starts_with(|next: char| matches!(next, '가'..='힣'));
+        let is_in_word = after.starts_with(is_hangul_syllable);
         let is_in_number = before.ends_with(char::is_numeric) && after.starts_with(char::is_numeric);
         !is_in_word && !is_in_number
     }

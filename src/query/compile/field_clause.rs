@@ -120,7 +120,7 @@ impl Compiler<'_> {
         self.add_evidence(way, false, of_text, weights.text * factor);
         if weights.title * factor > 0.0
             && self.is_scored
-            && statistics.title[chain as usize].passages > 0
+            && statistics.title[chain].passages > 0
             && let Some(of_title) = find_pattern(chain, pattern, true, fields, &self.terms)?
         {
             // It adds no hits.
@@ -166,10 +166,11 @@ impl Compiler<'_> {
     fn push_evidence(&mut self, way: &FieldClause, in_title: bool, finder: Matcher, weight: f32) {
         if self.is_scored && weight > 0.0 {
             let (fields, statistics) = (self.index.fields(), self.index.statistics());
-            let at = way.chain as usize;
             let (field, statistics, length) = match in_title {
-                true => (fields.title_of(way.chain), statistics.title[at], 1.0),
-                false => (fields.text_of(way.chain), statistics.text[at], self.config.ranking.of(way.chain).length),
+                true => (fields.title_of(way.chain), statistics.title[way.chain], 1.0),
+                false => {
+                    (fields.text_of(way.chain), statistics.text[way.chain], self.config.ranking.of(way.chain).length)
+                }
             };
             if let Some(query) = finder.scores(statistics, length, weight, self.index.deleted()) {
                 let evidence = if self.is_expanding { &mut self.expanded } else { &mut self.evidence };

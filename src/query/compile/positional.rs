@@ -10,7 +10,7 @@ use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::parser::MAX_NEAR_PARTS;
-use crate::text::analysis::{Chain, Segmented, UnitKind, surface};
+use crate::text::analysis::{Chain, Segmented, UnitKind};
 
 /// The chains whose positions are kept.
 pub(crate) const PLACED_CHAINS: [Chain; 3] = [Chain::English, Chain::German, Chain::Characters];
@@ -76,7 +76,7 @@ impl Compiler<'_> {
                     UnitKind::Word => {
                         let form = exact.form(unit);
                         let term = self.analyzer.term_of_word(chain, form);
-                        PatternUnit::Form(Form::Exact { surface: surface(form), term })
+                        PatternUnit::Form(Form::Exact { surface: chain.surface(form), term })
                     }
                     UnitKind::Char(_) => PatternUnit::Char(exact.form(unit).to_owned()),
                 });
@@ -154,7 +154,7 @@ impl Compiler<'_> {
             && last.kind == UnitKind::Word
         {
             units.pop();
-            units.push(PatternUnit::Form(form(surface(text.form(last)))?));
+            units.push(PatternUnit::Form(form(chain.surface(text.form(last)))?));
         }
         Ok(Some(Pattern::Sequence(units)))
     }

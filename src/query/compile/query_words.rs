@@ -107,7 +107,7 @@ pub(crate) fn is_known(terms: &Terms<'_>, index: &NewsIndex, chain: Chain, term:
 /// True if some German passage has a word as a part of another, or each of its parts in any way.
 fn is_known_by_parts(terms: &Terms<'_>, index: &NewsIndex, analyzer: &Analyzer, term: &str, form: &str) -> bool {
     let is_part = |term: &str| is_known(terms, index, Chain::German, &part_term(term));
-    let parts = analyzer.single_parts(form);
+    let parts = analyzer.single_parts(Chain::German, form);
     let are_known = || parts.iter().all(|part| is_part(part) || is_known(terms, index, Chain::German, part));
     is_part(term) || (!parts.is_empty() && are_known())
 }

@@ -53,9 +53,9 @@ impl Compiler<'_> {
         else {
             return Ok(());
         };
-        let statistics = self.index.statistics().beginnings[reading as usize];
+        let statistics = self.index.statistics().beginnings[reading];
         let (known, seen) = (&mut self.refinements.beginnings, &mut self.seen_beginnings);
-        for beginning in self.analyzer.beginnings_of_word(reading, form) {
+        for beginning in self.analyzer.prefixes_of_word(reading, form) {
             if seen.insert((reading, beginning.clone()))
                 && let Some(term) = self.terms.find(field, &beginning)?
             {
@@ -106,7 +106,7 @@ impl Compiler<'_> {
         let (chain, word) = like;
         let passages = self.terms.passages(self.index.fields().text_of(chain), word)?;
         if passages > 0 && weight > 0.0 {
-            let statistics = self.index.statistics().text[chain as usize];
+            let statistics = self.index.statistics().text[chain];
             let weight = MOST_OF_A_TERM * f64::from(weight) * idf(statistics, passages);
             let most = self.close_terms.entry(field).or_default().entry(term).or_insert(weight);
             *most = most.max(weight);

@@ -107,7 +107,7 @@ impl Compiler<'_> {
         if self.field_is_empty(chain) || self.config.is_stopword(chain, form) {
             return Ok(None);
         }
-        let mut parts = self.analyzer.single_parts(form);
+        let mut parts = self.analyzer.single_parts(chain, form);
         parts.sort_unstable();
         parts.dedup();
         let mut nodes = Vec::new();
@@ -241,6 +241,6 @@ impl Compiler<'_> {
     }
 
     pub(crate) fn field_is_empty(&self, chain: Chain) -> bool {
-        self.index.statistics().text[chain as usize].passages == 0
+        self.index.statistics().text[chain].passages == 0
     }
 }

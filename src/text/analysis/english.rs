@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use crate::config::EnglishConfig;
+use crate::text::analysis::word::WordReader;
 
 /// What may stand after the `is` or `ys` of a word that is also written with z.
 const AFTER_S: [&str; 8] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations"];
@@ -29,12 +30,6 @@ impl English {
         English { stemmer, variants, keeps_s: config.keeps_s.clone() }
     }
 
-    /// The term of a surface.
-    pub(crate) fn term_of(&self, surface: &str) -> String {
-        let term = self.stemmer.stem(&self.with_z(surface)).into_owned();
-        self.variants.get(&term).cloned().unwrap_or(term)
-    }
-
     /// `subsidised` as `subsidized`, `analyse` as `analyze`.
     fn with_z<'a>(&self, surface: &'a str) -> Cow<'a, str> {
         let found = AFTER_S.iter().find_map(|after| {
@@ -47,6 +42,13 @@ impl English {
             }
             _ => Cow::Borrowed(surface),
         }
+    }
+}
+
+impl WordReader for English {
+    fn term_of(&self, surface: &str) -> String {
+        let term = self.stemmer.stem(&self.with_z(surface)).into_owned();
+        self.variants.get(&term).cloned().unwrap_or(term)
     }
 }
 

@@ -4,18 +4,19 @@
 //! Of Freihandelsabkommen come Frei, Handel, Abkommen, Freihandel and Handelsabkommen: every run of parts but the whole,
 //! without the linking element at its end.
 
+use std::borrow::Cow;
+
 use frostem::{Algorithm, Stemmer};
 
 use crate::text::analysis::compound::{Part, parts};
 use crate::text::analysis::spelling::{umlauts_reduced, umlauts_spelled_out};
+use crate::text::analysis::word::{PlacedPart, WordReader};
 use crate::text::document::ByteRange;
 
 /// What the terms of parts begin with in the index: no word does, so parts are counted and found by themselves.
 const PART_MARK: char = '+';
 /// Parts that a run of them has at most. Only words of more than five parts have longer ones.
 const LONGEST_RUN: usize = 4;
-/// A part of a word: its term, and its place in bytes of the folded word, on character boundaries.
-pub(crate) type PlacedPart = (String, ByteRange);
 
 /// The term under which the index has a part of a compound.
 pub(crate) fn part_term(term: &str) -> String {
@@ -36,20 +37,23 @@ impl German {
     pub(crate) fn new() -> German {
         German { stemmer: Stemmer::new(Algorithm::German) }
     }
+}
 
-    /// The term of a surface.
-    pub(crate) fn term_of(&self, surface: &str) -> String {
+impl WordReader for German {
+    fn term_of(&self, surface: &str) -> String {
         self.stemmer.stem(&umlauts_reduced(surface)).into_owned()
     }
 
-    /// The terms of each single part of a folded word, in order; none if it is no compound.
-    pub(crate) fn single_parts(&self, word: &str) -> Vec<String> {
+    fn prefix_spelling<'a>(&self, spelled: &'a str) -> Cow<'a, str> {
+        umlauts_reduced(spelled)
+    }
+
+    fn single_parts(&self, word: &str) -> Vec<String> {
         let surface = umlauts_spelled_out(word);
         parts(&surface).iter().map(|part| self.term_of(&surface[part.start..part.end])).collect()
     }
 
-    /// The parts of a folded word and the runs of several, in the order of the word.
-    pub(crate) fn parts(&self, word: &str) -> Vec<PlacedPart> {
+    fn parts(&self, word: &str) -> Vec<PlacedPart> {
         // An umlaut and its spelling take two bytes each, so a place in the one is a place in the other.
         let surface = umlauts_spelled_out(word);
         let single = parts(&surface);

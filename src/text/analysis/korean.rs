@@ -19,9 +19,9 @@ use lindera_dictionary::viterbi::Lattice;
 
 use crate::config::KoreanConfig;
 use crate::text::analysis::fold::{Folded, clip};
-use crate::text::analysis::script::{CharScript, char_script};
+use crate::text::analysis::script::{ends_in_consonant, is_hangul};
 use crate::text::analysis::unit::Segmented;
-use crate::text::analysis::word_cache::Memory;
+use crate::text::analysis::word_cache::WordCache;
 use crate::text::document::ByteRange;
 
 /// The dictionary that is compiled into the binary, made by the dictionary tool.
@@ -65,7 +65,7 @@ pub(crate) struct Piece<'a> {
 /// What a thread remembers, and the lattice that it cuts with.
 #[derive(Default)]
 pub(crate) struct KoreanMemory {
-    pieces: [RefCell<Memory<Arc<[Morpheme]>>>; 4],
+    pieces: [RefCell<WordCache<Arc<[Morpheme]>>>; 4],
     lattice: RefCell<Lattice>,
 }
 
@@ -237,15 +237,6 @@ pub(crate) fn unseen_in(form: &str) -> &'static str {
         }
     }
     ""
-}
-
-fn is_hangul(character: char) -> bool {
-    char_script(character) == Some(CharScript::Hangul)
-}
-
-/// True for a last syllable with a final consonant: its place among those with the same beginning (Unicode, 3.12).
-fn ends_in_consonant(word: &str) -> bool {
-    word.chars().next_back().is_some_and(|last| (u32::from(last).wrapping_sub(0xAC00)) % 28 != 0)
 }
 
 /// The form and tag of each morpheme in an expression column; none for `*`.

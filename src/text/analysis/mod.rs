@@ -1,10 +1,11 @@
-//! Text to tokens: fold, cut into units, then one chain per language and the character evidence.
+//! Text to tokens: fold, cut into units, then one chain per language and the character evidence (`chain`).
 //!
 //! In goes a text; out come tokens, each with the bytes of the original that it stands for. The same code serves
 //! indexing, queries and highlighting, so a query finds what the index holds and a highlight shows what was found.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
-//! `spelling` and `compound`), `korean` (with `hanja`), `chinese`, `characters`.
+//! `spelling` and `compound`), `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
 
+pub(crate) mod chain;
 pub(crate) mod chinese;
 pub(crate) mod cjk_bigrams;
 pub(crate) mod compound;
@@ -28,94 +29,27 @@ use anyhow::Result;
 use thread_local::ThreadLocal;
 
 use crate::config::Config;
+use crate::text::analysis::chain::word_readers;
 use crate::text::analysis::chinese::Chinese;
-use crate::text::analysis::english::English;
-use crate::text::analysis::german::German;
 use crate::text::analysis::korean::{Korean, KoreanMemory};
-use crate::text::analysis::word_cache::Memory;
+use crate::text::analysis::word::WordReader;
+use crate::text::analysis::word_cache::WordCache;
 use crate::text::document::ByteRange;
-use crate::text::language::Language;
 
+pub(crate) use crate::text::analysis::chain::CharacterCut;
+pub use crate::text::analysis::chain::{Chain, PerChain};
 pub(crate) use crate::text::analysis::cjk_bigrams::{opens_pair, push_pair, unit_readings};
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
-pub(crate) use crate::text::analysis::script::is_trailing_jamo;
+pub use crate::text::analysis::script::is_hangul_syllable;
 pub use crate::text::analysis::script::{CharScript, char_script};
+pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_trailing_jamo};
 pub(crate) use crate::text::analysis::simplified::simplified;
 pub(crate) use crate::text::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub(crate) use crate::text::analysis::unit::each_ascii_word;
 pub use crate::text::analysis::unit::{Segmented, Unit, UnitKind};
 pub(crate) use crate::text::analysis::word::{Word, WordForm};
-
-/// What reads a text into tokens; each has its own fields in the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Chain {
-    /// Words, stemmed as English.
-    English,
-    /// Words, stemmed as German, and the parts of compounds.
-    German,
-    /// Korean morphemes; words of other scripts as English.
-    Korean,
-    /// Chinese words; words of other scripts as English.
-    Chinese,
-    /// Pairs of CJK characters, and words between them as English. For text in any language.
-    Characters,
-}
-
-impl Chain {
-    /// Every chain, in the order in which reports list them.
-    pub const ALL: [Chain; 5] = [Chain::English, Chain::German, Chain::Korean, Chain::Chinese, Chain::Characters];
-
-    /// Short name, as in field names: a language code, or `chars`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Chain::English => "en",
-            Chain::German => "de",
-            Chain::Korean => "ko",
-            Chain::Chinese => "zh",
-            Chain::Characters => "chars",
-        }
-    }
-
-    /// The chain that reads the words of passages in a language; none for [`Language::Undetermined`], of which only
-    /// the character evidence is kept.
-    pub fn of(language: Language) -> Option<Chain> {
-        match language {
-            Language::English => Some(Chain::English),
-            Language::German => Some(Chain::German),
-            Language::Korean => Some(Chain::Korean),
-            Language::Chinese => Some(Chain::Chinese),
-            Language::Undetermined => None,
-        }
-    }
-
-    /// True for a text with anything in the scripts that it is there for.
-    pub fn applies_to(self, text: &Segmented) -> bool {
-        match self {
-            Chain::English | Chain::German => text.units().iter().any(|unit| unit.kind == UnitKind::Word),
-            Chain::Korean => text.has_script(CharScript::Hangul),
-            Chain::Chinese => text.has_script(CharScript::Han),
-            Chain::Characters => text.has_chars(),
-        }
-    }
-
-    /// True if the positions of its tokens are kept in the index, so that phrases can be looked up.
-    pub fn has_positions(self) -> bool {
-        match self {
-            Chain::English | Chain::German | Chain::Characters => true,
-            Chain::Korean | Chain::Chinese => false,
-        }
-    }
-
-    /// True if the first letters of its words are kept as well.
-    pub fn has_beginnings(self) -> bool {
-        match self {
-            Chain::English | Chain::German => true,
-            Chain::Korean | Chain::Chinese | Chain::Characters => false,
-        }
-    }
-}
 
 /// One token of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +72,7 @@ pub(crate) trait TokenSink {
     fn form(&mut self, _form: &WordForm, _position: u32) {}
 
     /// The first letters of a word.
-    fn beginning(&mut self, _beginning: &str) {}
+    fn prefix(&mut self, _prefix: &str) {}
 }
 
 impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
@@ -169,20 +103,19 @@ impl<'a> Wanted<'a> {
 
 /// All chains. Dictionaries are loaded when a text first needs them, and each thread remembers words.
 pub struct Analyzer {
-    english: English,
-    german: German,
+    word_readers: PerChain<Arc<dyn WordReader>>,
     korean: OnceLock<Korean>,
     chinese: OnceLock<Chinese>,
     whole_dictionaries: bool,
     config: Config,
-    memories: ThreadLocal<Memories>,
+    caches: ThreadLocal<Caches>,
 }
 
 /// What one thread remembers.
 #[derive(Default)]
-struct Memories {
-    english: RefCell<Memory<Arc<Word>>>,
-    german: RefCell<Memory<Arc<Word>>>,
+struct Caches {
+    /// By the chain that makes terms of the words.
+    words: PerChain<RefCell<WordCache<Arc<Word>>>>,
     korean: KoreanMemory,
 }
 
@@ -200,13 +133,12 @@ impl Analyzer {
 
     fn new(config: &Config, whole_dictionaries: bool) -> Analyzer {
         Analyzer {
-            english: English::new(&config.english),
-            german: German::new(),
+            word_readers: word_readers(config),
             korean: OnceLock::new(),
             chinese: OnceLock::new(),
             whole_dictionaries,
             config: config.clone(),
-            memories: ThreadLocal::new(),
+            caches: ThreadLocal::new(),
         }
     }
 
@@ -265,8 +197,9 @@ impl Analyzer {
         wanted: Option<&Wanted<'_>>,
         sink: &mut dyn TokenSink,
     ) -> Result<()> {
-        if chain == Chain::Korean && segmented.has_script(CharScript::Hangul) {
-            let memory = &self.memories.get_or_default().korean;
+        let cut = chain.character_cut();
+        if cut == CharacterCut::KoreanMorphemes && segmented.has_script(CharScript::Hangul) {
+            let memory = &self.caches.get_or_default().korean;
             for piece in korean::pieces(segmented) {
                 if wanted.is_some_and(|wanted| !wanted.may_be_in(piece.text)) {
                     continue;
@@ -280,16 +213,16 @@ impl Analyzer {
         for (at, unit) in segmented.units().iter().enumerate() {
             match unit.kind {
                 UnitKind::Word => self.each_token_of_word(chain, segmented.form(unit), at as u32, unit.folded, sink),
-                UnitKind::Char(_) if chain == Chain::Characters => {
+                UnitKind::Char(_) if cut == CharacterCut::Bigrams => {
                     cjk_bigrams::pair_at(segmented, at, readings, sink);
                 }
                 UnitKind::Char(_) => {}
             }
         }
-        match chain {
-            Chain::Korean => each_hanja_word(segmented, sink),
-            Chain::Chinese => self.each_chinese(segmented, wanted, sink)?,
-            Chain::English | Chain::German | Chain::Characters => {}
+        match cut {
+            CharacterCut::KoreanMorphemes => each_hanja_word(segmented, sink),
+            CharacterCut::ChineseWords => self.each_chinese(segmented, wanted, sink)?,
+            CharacterCut::None | CharacterCut::Bigrams => {}
         }
         Ok(())
     }
@@ -301,7 +234,7 @@ impl Analyzer {
             sink.token(term, position, ByteRange::new(folded.start + part.start, folded.start + part.end));
         }
         word.forms.iter().for_each(|form| sink.form(form, position));
-        word.beginnings.iter().for_each(|beginning| sink.beginning(beginning));
+        word.prefixes.iter().for_each(|prefix| sink.prefix(prefix));
     }
 
     fn each_chinese(&self, segmented: &Segmented, wanted: Option<&Wanted<'_>>, sink: &mut dyn TokenSink) -> Result<()> {
@@ -332,26 +265,18 @@ impl Analyzer {
 
     /// The term under which a chain looks up a folded word of another script than CJK.
     pub(crate) fn term_of_word(&self, chain: Chain, word: &str) -> String {
-        self.term_of_surface(chain, &surface(word))
+        self.word_readers[chain].term_of(&chain.surface(word))
     }
 
-    fn term_of_surface(&self, chain: Chain, surface: &str) -> String {
-        match chain {
-            Chain::German => self.german.term_of(surface),
-            // Every other chain reads words as English.
-            _ => self.english.term_of(surface),
-        }
-    }
-
-    /// The terms of the smallest parts of a folded word as the German chain reads it; none if it is no compound.
-    pub(crate) fn single_parts(&self, word: &str) -> Vec<String> {
-        self.german.single_parts(word)
+    /// The terms of the smallest parts of a folded word as a chain reads it; none if it is no compound.
+    pub(crate) fn single_parts(&self, chain: Chain, word: &str) -> Vec<String> {
+        self.word_readers[chain].single_parts(word)
     }
 
     /// The first letters of a folded word as a chain reads it, and those of each part of a compound; none in a chain that
     /// keeps none.
-    pub(crate) fn beginnings_of_word(&self, chain: Chain, word: &str) -> Vec<String> {
-        if chain.has_beginnings() { self.word(chain, word).beginnings.clone() } else { Vec::new() }
+    pub(crate) fn prefixes_of_word(&self, chain: Chain, word: &str) -> Vec<String> {
+        if chain.has_prefixes() { self.word(chain, word).prefixes.clone() } else { Vec::new() }
     }
 
     fn korean(&self) -> Result<&Korean> {

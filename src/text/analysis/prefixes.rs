@@ -1,17 +1,17 @@
-//! The first letters of words, which bring together what stems keep apart (`export`, `exporteur`; `Zoll`, `Zölle`). Of
-//! German words the parts of compounds count too. Evidence that only ranks: too fuzzy to make a hit.
+//! The first letters of words (edge n-grams), which bring together what stems keep apart (`export`, `exporteur`; `Zoll`,
+//! `Zölle`). Of compounds the parts count too. Evidence that only ranks: too fuzzy to make a hit.
 
 use crate::config::Config;
 use crate::text::analysis::Chain;
-use crate::text::analysis::spelling::{surface, umlauts_reduced};
-use crate::text::document::ByteRange;
+use crate::text::analysis::word::{PlacedPart, WordReader};
 
 /// The first letters of a folded word as a chain reads it, and those of each of its parts; as many letters as the
 /// configuration says. None of a shorter word, of a stop word, and in a chain that keeps none.
-pub(crate) fn beginnings_of_word(
+pub(crate) fn prefixes_of_word(
     chain: Chain,
     word: &str,
-    parts: &[(String, ByteRange)],
+    parts: &[PlacedPart],
+    reader: &dyn WordReader,
     config: &Config,
 ) -> Vec<String> {
     let mut found = Vec::new();
@@ -21,17 +21,12 @@ pub(crate) fn beginnings_of_word(
     if config.is_stopword(chain, word) {
         return found;
     }
-    let surface = surface(word);
-    if chain != Chain::German {
-        found.extend(first_letters(&surface, letters));
-        return found;
-    }
-    found.extend(first_letters(&umlauts_reduced(&surface), letters));
+    found.extend(first_letters(&reader.prefix_spelling(&chain.surface(word)), letters));
     let mut last_start = 0;
     for (_, range) in parts {
         if range.start > last_start {
             last_start = range.start;
-            found.extend(first_letters(&umlauts_reduced(&word[range.start..]), letters));
+            found.extend(first_letters(&reader.prefix_spelling(&word[range.start..]), letters));
         }
     }
     found
@@ -48,16 +43,16 @@ mod tests {
     use crate::text::analysis::Analyzer;
 
     #[test]
-    fn beginnings_are_in_the_spelling_of_their_chain() {
+    fn prefixes_are_in_the_spelling_of_their_chain() {
         let config = Config::builtin().unwrap();
         let analyzer = Analyzer::for_queries(&config);
-        let beginnings = |chain, word: &str| analyzer.beginnings_of_word(chain, word);
-        assert_eq!(beginnings(Chain::English, "semiconductors"), ["semic"]);
-        assert_eq!(beginnings(Chain::German, "ueberpruefung"), ["uber"]);
-        assert_eq!(beginnings(Chain::German, "überprüfung"), ["uber"]);
-        assert_eq!(beginnings(Chain::German, "freihandelsabkommen"), ["frei", "hand", "abko"]);
-        assert_eq!(beginnings(Chain::German, "öl"), Vec::<String>::new(), "too short");
-        assert_eq!(beginnings(Chain::German, "zwischen"), Vec::<String>::new(), "a stop word");
-        assert_eq!(beginnings(Chain::Korean, "semiconductors"), Vec::<String>::new());
+        let prefixes = |chain, word: &str| analyzer.prefixes_of_word(chain, word);
+        assert_eq!(prefixes(Chain::English, "semiconductors"), ["semic"]);
+        assert_eq!(prefixes(Chain::German, "ueberpruefung"), ["uber"]);
+        assert_eq!(prefixes(Chain::German, "überprüfung"), ["uber"]);
+        assert_eq!(prefixes(Chain::German, "freihandelsabkommen"), ["frei", "hand", "abko"]);
+        assert_eq!(prefixes(Chain::German, "öl"), Vec::<String>::new(), "too short");
+        assert_eq!(prefixes(Chain::German, "zwischen"), Vec::<String>::new(), "a stop word");
+        assert_eq!(prefixes(Chain::Korean, "semiconductors"), Vec::<String>::new());
     }
 }

@@ -1,4 +1,5 @@
-//! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is.
+//! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is. Whatever asks for
+//! Hangul or Han asks here.
 //!
 //! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm. Radicals
 //! count as Han; those that stand for a character fold to it (NFKC).
@@ -47,6 +48,26 @@ pub fn char_script(character: char) -> Option<CharScript> {
         0x3105..=0x312F | 0x31A0..=0x31BF => Some(CharScript::Bopomofo),
         _ => None,
     }
+}
+
+/// True for Hangul: syllables, and jamo in any form.
+pub(crate) fn is_hangul(character: char) -> bool {
+    char_script(character) == Some(CharScript::Hangul)
+}
+
+/// True for a composed Hangul syllable, which is how all of today's Korean is written.
+pub fn is_hangul_syllable(character: char) -> bool {
+    matches!(character, '가'..='힣')
+}
+
+/// True for the ideographs of Unicode's first block of them, with nearly all that are in use.
+pub(crate) fn is_common_ideograph(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// True for a last syllable with a final consonant: its place among those with the same beginning (Unicode, 3.12).
+pub(crate) fn ends_in_consonant(word: &str) -> bool {
+    word.chars().next_back().is_some_and(|last| (u32::from(last).wrapping_sub(0xAC00)) % 28 != 0)
 }
 
 /// True for characters that a unit can hold after its first: conjoining jamo, and the marks of kana.

@@ -1,26 +1,50 @@
-//! All that the index has of one word as a chain reads it. It depends on the word alone, so it is made once and
-//! remembered by each thread.
+//! All that the index has of one word as a chain reads it, and the reader that each language with an alphabet has for that. It
+//! depends on the word alone, so it is made once and remembered by each thread.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
-use crate::text::analysis::prefixes::beginnings_of_word;
-use crate::text::analysis::spelling::{surface, surface_without_dots};
+use crate::text::analysis::prefixes::prefixes_of_word;
 use crate::text::analysis::{Analyzer, Chain};
 use crate::text::document::ByteRange;
+
+/// A part of a word: its term, and its place in bytes of the folded word, on character boundaries.
+pub(crate) type PlacedPart = (String, ByteRange);
+
+/// What makes terms of the words of one language.
+pub(crate) trait WordReader: Send + Sync {
+    /// The term of a surface.
+    fn term_of(&self, surface: &str) -> String;
+
+    /// The spelling of which the first letters are kept.
+    fn prefix_spelling<'a>(&self, spelled: &'a str) -> Cow<'a, str> {
+        Cow::Borrowed(spelled)
+    }
+
+    /// The terms of each single part of a folded word, in order; none if it is no compound.
+    fn single_parts(&self, _word: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The parts of a folded word and the runs of several, in the order of the word; none if it is no compound.
+    fn parts(&self, _word: &str) -> Vec<PlacedPart> {
+        Vec::new()
+    }
+}
 
 /// A word as one chain reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Its term, and if it has an umlaut the one without the dots, unless that is the same.
     pub(crate) terms: Vec<String>,
-    /// In German, the parts of a compound and the runs of several: the term that the index has (see [`part_term`]), and the
+    /// The parts of a compound and the runs of several: the term that the index has (see [`part_term`]), and the
     /// bytes of the folded word.
-    pub(crate) parts: Vec<(String, ByteRange)>,
+    pub(crate) parts: Vec<PlacedPart>,
     /// Its surfaces, where they are not their term or two of one.
     pub(crate) forms: Vec<WordForm>,
     /// The first letters of the word and of its parts.
-    pub(crate) beginnings: Vec<String>,
+    pub(crate) prefixes: Vec<String>,
 }
 
 /// A surface of a word, kept under its term.
@@ -47,22 +71,21 @@ impl Word {
 impl Analyzer {
     /// A folded word of another script than CJK as a chain reads it.
     pub(crate) fn word(&self, chain: Chain, word: &str) -> Arc<Word> {
-        let memories = self.memories.get_or_default();
-        let memory = if chain == Chain::German { &memories.german } else { &memories.english };
-        if let Some(known) = memory.borrow_mut().get(word) {
+        let reading = chain.word_reading();
+        let cache = &self.caches.get_or_default().words[reading];
+        if let Some(known) = cache.borrow_mut().get(word) {
             return known;
         }
-        let read = Arc::new(self.read_word(chain, word));
-        memory.borrow_mut().keep(word, Arc::clone(&read));
+        let read = Arc::new(self.read_word(reading, word));
+        cache.borrow_mut().keep(word, Arc::clone(&read));
         read
     }
 
     fn read_word(&self, chain: Chain, word: &str) -> Word {
-        // Every other chain reads words as English.
-        let chain = if chain == Chain::German { chain } else { Chain::English };
-        let main = surface(word);
-        let term = self.term_of_surface(chain, &main);
-        let second = surface_without_dots(word).map(|second| (self.term_of_surface(chain, &second), second));
+        let reader = &*self.word_readers[chain];
+        let main = chain.surface(word);
+        let term = reader.term_of(&main);
+        let second = chain.surface_without_dots(word).map(|second| (reader.term_of(&second), second));
         let mut terms = vec![term];
         let mut forms = Vec::new();
         let mut keep_form = |term: &str, surface: String, second: Option<String>| {
@@ -79,9 +102,9 @@ impl Analyzer {
             }
             None => keep_form(&terms[0], main, None),
         }
-        let parts = if chain == Chain::German { self.german.parts(word) } else { Vec::new() };
-        let beginnings = beginnings_of_word(chain, word, &parts, &self.config);
+        let parts = reader.parts(word);
+        let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.config);
         let parts = parts.into_iter().map(|(term, range)| (part_term(&term), range)).collect();
-        Word { terms, parts, forms, beginnings }
+        Word { terms, parts, forms, prefixes }
     }
 }

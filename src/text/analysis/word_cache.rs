@@ -1,29 +1,29 @@
-//! What was made of a word lately. Half of all words of any text are among a few hundred, and making their tokens takes ten
-//! times as long as looking them up.
+//! A cache of what was made of each word lately. Half of all words of any text are among a few hundred, and making their tokens
+//! takes ten times as long as looking them up.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-/// Entries of each of the two halves.
+/// Entries of each of the two halves, at most.
 const HALF: usize = 16_384;
-/// Bytes of the longest key: what is longer is no word, and will not come again.
+/// Bytes of a key at most: what is longer is no word, and will not come again.
 const LONGEST: usize = 64;
 
-/// Values by word; the least lately used half is forgotten when there are too many.
-pub(crate) struct Memory<V> {
+/// A cache of values by word; the half that was not used for longest is dropped when it is full.
+pub(crate) struct WordCache<V> {
     recent: HashMap<Box<str>, V, RandomState>,
     older: HashMap<Box<str>, V, RandomState>,
 }
 
-impl<V> Default for Memory<V> {
-    fn default() -> Memory<V> {
-        Memory { recent: HashMap::default(), older: HashMap::default() }
+impl<V> Default for WordCache<V> {
+    fn default() -> WordCache<V> {
+        WordCache { recent: HashMap::default(), older: HashMap::default() }
     }
 }
 
-impl<V: Clone> Memory<V> {
-    /// What was kept of a word, if it is remembered.
+impl<V: Clone> WordCache<V> {
+    /// The value of a word, if it is in the cache.
     pub(crate) fn get(&mut self, word: &str) -> Option<V> {
         if let Some(value) = self.recent.get(word) {
             return Some(value.clone());
@@ -33,7 +33,7 @@ impl<V: Clone> Memory<V> {
         Some(value)
     }
 
-    /// Remembers a value for a while.
+    /// Puts a value into the cache.
     pub(crate) fn keep(&mut self, word: &str, value: V) {
         if word.len() <= LONGEST {
             self.insert(word.into(), value);
@@ -54,16 +54,16 @@ mod tests {
 
     #[test]
     fn what_is_used_is_kept_and_the_rest_forgotten() {
-        let mut memory = Memory::default();
-        memory.keep("used", 1);
-        memory.keep("unused", 2);
-        memory.keep(&"long".repeat(LONGEST), 3);
+        let mut cache = WordCache::default();
+        cache.keep("used", 1);
+        cache.keep("unused", 2);
+        cache.keep(&"long".repeat(LONGEST), 3);
         for word in 0..3 * HALF {
-            memory.keep(&word.to_string(), word);
-            assert_eq!(memory.get("used"), Some(1));
+            cache.keep(&word.to_string(), word);
+            assert_eq!(cache.get("used"), Some(1));
         }
-        assert_eq!(memory.get("unused"), None);
-        assert_eq!(memory.get(&"long".repeat(LONGEST)), None);
-        assert!(memory.recent.len() + memory.older.len() <= 2 * HALF);
+        assert_eq!(cache.get("unused"), None);
+        assert_eq!(cache.get(&"long".repeat(LONGEST)), None);
+        assert!(cache.recent.len() + cache.older.len() <= 2 * HALF);
     }
 }

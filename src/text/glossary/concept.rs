@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::text::analysis::Chain;
 use crate::text::country::CountryCode;
+use crate::text::language::Language;
 
 /// A row of the glossary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +47,8 @@ pub enum Column {
 }
 
 impl Column {
-    /// Every column, in the order of a table.
-    pub const ALL: [Column; 5] =
+    /// Every column, in the order of a table. Whatever else is added stands before the last.
+    pub const ALL: [Column; Column::Traditional as usize + 1] =
         [Column::English, Column::German, Column::Korean, Column::Simplified, Column::Traditional];
 
     /// Its heading.
@@ -61,11 +62,50 @@ impl Column {
         }
     }
 
-    /// The chain that reads the words of its names. That of English reads all Latin words in Korean and Chinese text.
-    pub(crate) fn words_chain(self) -> Chain {
-        if self == Column::German { Chain::German } else { Chain::English }
+    /// The language of its names.
+    pub const fn language(self) -> Language {
+        match self {
+            Column::English => Language::English,
+            Column::German => Language::German,
+            Column::Korean => Language::Korean,
+            Column::Simplified | Column::Traditional => Language::Chinese,
+        }
+    }
+
+    /// The chain that reads its names.
+    pub(crate) const fn chain(self) -> Chain {
+        match Chain::of(self.language()) {
+            Some(chain) => chain,
+            None => Chain::Characters,
+        }
+    }
+
+    /// The chain that makes terms of the words of its names. That of English reads all Latin words in Korean and Chinese text.
+    pub(crate) const fn words_chain(self) -> Chain {
+        self.chain().word_reading()
     }
 }
+
+/// Whoever adds a language and forgets its column is told by the compiler.
+const _: () = {
+    let mut at = 0;
+    while at < Column::ALL.len() {
+        assert!(Column::ALL[at] as usize == at, "Column::ALL has each column once, in the order of the variants");
+        at += 1;
+    }
+    let mut at = 0;
+    while at < Language::ALL.len() {
+        let language = Language::ALL[at];
+        let mut has_column = Chain::of(language).is_none();
+        let mut column = 0;
+        while column < Column::ALL.len() {
+            has_column |= Column::ALL[column].language() as usize == language as usize;
+            column += 1;
+        }
+        assert!(has_column, "each language with a chain has a column of names in the glossary");
+        at += 1;
+    }
+};
 
 /// What a concept is. Only [`Kind::Short`] and [`Kind::Not`] are treated otherwise than the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

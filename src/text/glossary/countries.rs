@@ -10,10 +10,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use anyhow::Result;
 use foldhash::fast::RandomState;
 
-use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, umlauts_spelled_out};
+use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, UnitKind, umlauts_spelled_out};
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
-use crate::text::glossary::concept::{Column, Concept, Kind, Name};
+use crate::text::glossary::concept::{Concept, Kind, Name};
 use crate::text::glossary::form::{Form, FormUnit};
 use crate::text::glossary::reader::Reader;
 use crate::text::language::Language;
@@ -22,22 +22,21 @@ pub(crate) type ByFirst = HashMap<String, Vec<CountryForm>, RandomState>;
 
 /// Names of countries, ready to be found in many texts.
 pub(crate) struct CountryNames {
-    /// By the first word.
-    pub(crate) english: ByFirst,
-    pub(crate) german: ByFirst,
+    /// By the first word, for each chain that makes terms of words.
+    pub(crate) words: PerChain<ByFirst>,
     /// By the first two units.
     pub(crate) characters: HashMap<(char, char), Vec<CountryForm>, RandomState>,
     /// How the first words of names begin, so that few others are stemmed.
     pub(crate) beginnings: Beginnings,
-    pub(crate) korean_shorts: HashMap<String, Vec<CountryCode>, RandomState>,
-    pub(crate) chinese_shorts: HashMap<String, Vec<CountryCode>, RandomState>,
+    /// Names of a single character, by the chain of their language.
+    pub(crate) shorts: PerChain<HashMap<String, Vec<CountryCode>, RandomState>>,
 }
 
 pub(crate) struct CountryForm {
     pub(crate) form: Form,
     /// None of what is passed over.
     pub(crate) countries: Vec<CountryCode>,
-    /// Of what a country has one of, and names by itself only the country that is meant most.
+    /// An institution that every country has ("the ministry"): alone it stands for the country mentioned most.
     pub(crate) is_institution: bool,
 }
 
@@ -49,12 +48,10 @@ impl CountryNames {
     /// Never for a glossary that was checked.
     pub(crate) fn new(glossary: &Glossary, analyzer: &Analyzer) -> Result<CountryNames> {
         let mut names = CountryNames {
-            english: ByFirst::default(),
-            german: ByFirst::default(),
+            words: PerChain::default(),
             characters: HashMap::default(),
             beginnings: Beginnings::default(),
-            korean_shorts: HashMap::default(),
-            chinese_shorts: HashMap::default(),
+            shorts: PerChain::default(),
         };
         let concepts = glossary.concepts()?.into_iter().filter(|concept| {
             !concept.countries.is_empty() || concept.kind.may_seem_a_country() || concept.kind == Kind::Not
@@ -68,8 +65,7 @@ impl CountryNames {
         for concept in &others {
             let mut seeming = Vec::new();
             for Name { column, text, .. } in &concept.names {
-                let lang = if *column == Column::German { Language::German } else { Language::Undetermined };
-                if !names.named_in(&Segmented::new(text), text, lang, analyzer).is_empty() {
+                if !names.named_in(&Segmented::new(text), text, column.language(), analyzer).is_empty() {
                     seeming.push(text);
                 }
             }
@@ -85,8 +81,7 @@ impl CountryNames {
         for name in concept.names.iter().filter(|name| is_meant(name)) {
             let text = Segmented::new(&name.text);
             if concept.kind == Kind::Short {
-                let shorts =
-                    if name.column == Column::Korean { &mut self.korean_shorts } else { &mut self.chinese_shorts };
+                let shorts = &mut self.shorts[name.column.chain()];
                 for unit in text.units() {
                     shorts.entry(text.form(unit).to_owned()).or_insert_with(|| countries.clone());
                 }
@@ -100,8 +95,7 @@ impl CountryNames {
                     for word in [written, &umlauts_spelled_out(written), first] {
                         self.beginnings.add(word);
                     }
-                    let by_first = if form.chain == Chain::German { &mut self.german } else { &mut self.english };
-                    by_first.entry(first.clone()).or_default()
+                    self.words[form.chain].entry(first.clone()).or_default()
                 }
                 None => continue,
             };
@@ -117,10 +111,10 @@ impl CountryNames {
         lang: Language,
         analyzer: &Analyzer,
     ) -> BTreeSet<CountryCode> {
-        let chain = if lang == Language::German { Chain::German } else { Chain::English };
-        let is_latin = matches!(lang, Language::English | Language::German);
-        let is_in_capitals = is_latin && !original.chars().any(char::is_lowercase);
-        let reader = Reader { names: self, text, original, lang, is_in_capitals, chain, analyzer };
+        let chain = Chain::of(lang).unwrap_or(Chain::Characters);
+        let words_chain = chain.word_reading();
+        let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
+        let reader = Reader { names: self, text, original, chain, is_in_capitals, words_chain, analyzer };
         let mut found = BTreeSet::new();
         let mut at = 0;
         let mut after_country = None;

@@ -8,7 +8,6 @@ use crate::text::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKi
 use crate::text::country::CountryCode;
 use crate::text::glossary::countries::{CountryForm, CountryNames, first_two};
 use crate::text::glossary::form::{Form, FormText};
-use crate::text::language::Language;
 
 /// Before the name of a country within a Korean word: toward, staying in, visiting, anti-, pro-, leaving.
 const KOREAN_PREFIXES: [&str; 7] = ["대", "주", "재", "방", "반", "친", "탈"];
@@ -29,10 +28,12 @@ pub(crate) struct Reader<'a> {
     pub(crate) names: &'a CountryNames,
     pub(crate) text: &'a Segmented,
     pub(crate) original: &'a str,
-    pub(crate) lang: Language,
+    /// The chain of its language.
+    pub(crate) chain: Chain,
     /// In a headline of capitals alone, US may be the pronoun.
     pub(crate) is_in_capitals: bool,
-    pub(crate) chain: Chain,
+    /// The chain that makes terms of its words.
+    pub(crate) words_chain: Chain,
     pub(crate) analyzer: &'a Analyzer,
 }
 
@@ -70,9 +71,8 @@ impl Reader<'_> {
                 if !self.names.beginnings.may_have(word) {
                     return None;
                 }
-                let by_first = if self.chain == Chain::German { &self.names.german } else { &self.names.english };
-                for term in self.analyzer.word(self.chain, word).terms() {
-                    if let Some(forms) = by_first.get(term) {
+                for term in self.analyzer.word(self.words_chain, word).terms() {
+                    if let Some(forms) = self.names.words[self.words_chain].get(term) {
                         consider(forms, &|form| form.continues_at(self, at));
                     }
                 }
@@ -100,16 +100,13 @@ impl Reader<'_> {
         let UnitKind::Char(script) = units[at].kind else {
             return None;
         };
-        if script == CharScript::Han && self.lang == Language::Korean {
+        if script == CharScript::Han && self.chain.has_hanja_readings() {
             return self.hanja_at(at);
         }
-        let shorts = match script {
-            CharScript::Hangul if at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1) => {
-                &self.names.korean_shorts
-            }
-            CharScript::Han => &self.names.chinese_shorts,
-            _ => return None,
-        };
+        if script == CharScript::Hangul && at > 0 && self.is_hangul(at - 1) && self.touch(at - 1) {
+            return None;
+        }
+        let shorts = &self.names.shorts[Chain::of_script(script)?];
         let mut found = BTreeSet::new();
         let mut end = at;
         while end < units.len() && units[end].kind == units[at].kind {
@@ -142,7 +139,8 @@ impl Reader<'_> {
         let mut found = BTreeSet::new();
         for short in start..end {
             let form = self.form(short);
-            found.extend(self.names.korean_shorts.get(form).or_else(|| self.names.chinese_shorts.get(form))?);
+            let of_chain = |chain: Chain| self.names.shorts[chain].get(form);
+            found.extend(of_chain(self.chain).or_else(|| of_chain(Chain::of_script(CharScript::Han)?))?);
         }
         Some(Standing { countries: found, units: end - at, is_institution: false })
     }

@@ -1,17 +1,18 @@
-//! The language of a stretch of text: by script first, and where that leaves English or German, by their function
+//! The language of a stretch of text: by script first, and where that leaves the languages with an alphabet, by their function
 //! words; only what has too few of these is shown to lingua, and of it no more than a sample.
 //!
 //! Runs while indexing only. A query's language is never guessed. The only file that knows lingua.
 
+use std::str::FromStr;
 use std::sync::LazyLock;
 
-use lingua::{LanguageDetector, LanguageDetectorBuilder};
+use lingua::{IsoCode639_1, LanguageDetector, LanguageDetectorBuilder};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::config::Config;
-use crate::text::analysis::{Chain, CharScript, char_script, clip, each_ascii_word, is_trailing_jamo};
+use crate::text::analysis::{Chain, CharScript, PerChain, char_script, clip, each_ascii_word, is_trailing_jamo};
 use crate::text::language::Language;
 
 /// Bytes of a text that are looked at.
@@ -20,13 +21,14 @@ const SAMPLE_BYTES: usize = 2048;
 const LINGUA_BYTES: usize = 256;
 /// Letters below which lingua is not asked: names and numbers tell it nothing.
 const LINGUA_MIN_LETTERS: usize = 24;
-/// How far lingua's confidence must be from a coin's.
+/// Lingua's confidence in a language, of 1 in all, at least.
 const LINGUA_MIN_CONFIDENCE: f64 = 0.6;
 /// Function words by which one language must lead.
 const CLEAR_LEAD: usize = 2;
 
 static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
-    LanguageDetectorBuilder::from_languages(&[lingua::Language::English, lingua::Language::German]).build()
+    let codes = Chain::word_readings().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
+    LanguageDetectorBuilder::from_iso_codes_639_1(&codes.collect::<Vec<_>>()).build()
 });
 
 /// Letters counted by script.
@@ -39,8 +41,8 @@ struct Scripts {
     other: usize,
 }
 
-/// The language of a text, or `None` when the text does not tell: no letters, or Latin letters that read as neither
-/// English nor German more than the other.
+/// The language of a text, or `None` when the text does not tell: no letters, or Latin letters that read as one language no
+/// more than as another.
 pub fn detect_language(text: &str, config: &Config) -> Option<Language> {
     let sample = clip(text, SAMPLE_BYTES);
     let scripts = count_scripts(sample);
@@ -52,16 +54,29 @@ pub fn detect_language(text: &str, config: &Config) -> Option<Language> {
     if most == 0 {
         None
     } else if most == korean && scripts.hangul * 10 >= scripts.han {
-        Some(Language::Korean)
+        language_of(CharScript::Hangul)
     } else if most == japanese {
-        Some(Language::Undetermined)
+        language_of(CharScript::Kana)
     } else if most == chinese {
-        Some(Language::Chinese)
+        language_of(CharScript::Han)
     } else if most == scripts.latin {
         detect_latin(sample, scripts.latin, config)
     } else {
         Some(Language::Undetermined)
     }
+}
+
+/// The language that some characters tell, however few: Korean with any Hangul; other with kana; Chinese with any other
+/// character that is read one by one. For queries: of an article most of the text decides.
+pub fn language_of_scripts(text: &str) -> Option<Language> {
+    let Scripts { hangul, kana, han, .. } = count_scripts(text);
+    let scripts = [(hangul, CharScript::Hangul), (kana, CharScript::Kana), (han, CharScript::Han)];
+    scripts.into_iter().find(|&(count, _)| count > 0).and_then(|(_, script)| language_of(script))
+}
+
+/// The language that a script tells; for kana, which no chain is there for, another.
+fn language_of(script: CharScript) -> Option<Language> {
+    Some(Chain::of_script(script).and_then(Chain::language).unwrap_or(Language::Undetermined))
 }
 
 fn count_scripts(text: &str) -> Scripts {
@@ -93,28 +108,20 @@ fn detect_latin(sample: &str, letters: usize, config: &Config) -> Option<Languag
         composed = sample.nfkc().collect();
         &composed
     };
-    let (english, german) = count_function_words(sample, config);
-    if english >= german + CLEAR_LEAD && english >= 2 * german {
-        return Some(Language::English);
-    }
-    if german >= english + CLEAR_LEAD && german >= 2 * english {
-        return Some(Language::German);
+    let counted = count_function_words(sample, config);
+    let mut most: Vec<(usize, Chain)> = Chain::word_readings().map(|chain| (counted[chain], chain)).collect();
+    most.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
+    let (first, leading) = *most.first()?;
+    let second = most.get(1).map_or(0, |&(count, _)| count);
+    if first >= second + CLEAR_LEAD && first >= 2 * second {
+        return leading.language();
     }
     if letters < LINGUA_MIN_LETTERS {
-        return match english.cmp(&german) {
-            std::cmp::Ordering::Greater => Some(Language::English),
-            std::cmp::Ordering::Less => Some(Language::German),
-            std::cmp::Ordering::Equal => None,
-        };
+        return leading.language().filter(|_| first > second);
     }
-    let confidence = LINGUA.compute_language_confidence(clip(sample, LINGUA_BYTES), lingua::Language::English);
-    if confidence >= LINGUA_MIN_CONFIDENCE {
-        Some(Language::English)
-    } else if confidence <= 1.0 - LINGUA_MIN_CONFIDENCE {
-        Some(Language::German)
-    } else {
-        None
-    }
+    let confidences = LINGUA.compute_language_confidence_values(clip(sample, LINGUA_BYTES));
+    let (language, _) = confidences.into_iter().find(|&(_, confidence)| confidence >= LINGUA_MIN_CONFIDENCE)?;
+    Language::from_tag(&language.iso_code_639_1().to_string())
 }
 
 /// False where normal form KC may change something.
@@ -124,12 +131,13 @@ fn is_composed(text: &str) -> bool {
     is_nfkc_quick(text.chars().filter(|&character| !is_plain(character))) == IsNormalized::Yes
 }
 
-/// Function words of English and of German.
-fn count_function_words(text: &str, config: &Config) -> (usize, usize) {
-    let (mut english, mut german) = (0, 0);
+/// The function words of each language with an alphabet.
+fn count_function_words(text: &str, config: &Config) -> PerChain<usize> {
+    let mut counted = PerChain::default();
     let mut count = |word: &str| {
-        english += usize::from(config.is_stopword(Chain::English, word));
-        german += usize::from(config.is_stopword(Chain::German, word));
+        for chain in Chain::word_readings() {
+            counted[chain] += usize::from(config.is_stopword(chain, word));
+        }
     };
     let mut lower = String::new();
     // A space ends every word, so most pieces are cut without asking for the class of each character.
@@ -145,7 +153,7 @@ fn count_function_words(text: &str, config: &Config) -> (usize, usize) {
             piece.unicode_words().for_each(|word| count(&word.to_lowercase()));
         }
     }
-    (english, german)
+    counted
 }
 
 #[cfg(test)]
@@ -153,10 +161,10 @@ mod tests {
     use super::*;
 
     /// Function words as UAX #29 cuts them out of the whole text.
-    fn slowly_counted(text: &str, config: &Config) -> (usize, usize) {
+    fn slowly_counted(text: &str, config: &Config) -> PerChain<usize> {
         let words: Vec<String> = text.unicode_words().map(str::to_lowercase).collect();
         let count = |chain| words.iter().filter(|word| config.is_stopword(chain, word)).count();
-        (count(Chain::English), count(Chain::German))
+        PerChain::from_fn(|chain| if chain.word_reading() == chain { count(chain) } else { 0 })
     }
 
     #[test]
@@ -169,7 +177,7 @@ mod tests {
                 proptest::prop_assert_eq!(text.nfkc().collect::<String>(), text);
             }
         });
-        let (english, german) = count_function_words("The talks of the two and die Gespräche über Zölle", &config);
-        assert!(english >= 3 && german >= 2, "{english} {german}");
+        let counted = count_function_words("The talks of the two and die Gespräche über Zölle", &config);
+        assert!(counted[Chain::English] >= 3 && counted[Chain::German] >= 2, "{counted:?}");
     }
 }

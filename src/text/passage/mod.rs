@@ -9,3 +9,4 @@ pub(crate) use crate::text::passage::boilerplate::Boilerplate;
 pub(crate) use crate::text::passage::cut::line_end;
 pub use crate::text::passage::cut::{main_language, split_passages};
 pub use crate::text::passage::detect::detect_language;
+pub use crate::text::passage::detect::language_of_scripts;
