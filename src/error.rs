@@ -84,8 +84,10 @@ pub enum Remedy {
     Rebuild(IndexSource),
     /// Verify the index, which says what is damaged, or build it anew.
     VerifyOrRebuild(IndexSource),
-    /// Verify the index, which says what else is damaged.
+    /// Verify the index, which says what is damaged. What it was built from is not known here.
     Verify,
+    /// Verify the index, which says whether it is damaged, or index everything anew.
+    VerifyOrIndexAnew,
     /// Delete the folder, and build the index anew: what it was built from is not known.
     DeleteAndRebuild {
         /// The folder.
@@ -120,12 +122,12 @@ impl Error {
             Error::OtherAnalysis { remedy, .. } | Error::Damaged { remedy, .. } => Some(remedy.clone()),
             Error::Locked { .. } => Some(Remedy::Wait),
             Error::Busy { .. } => Some(Remedy::Retry),
+            Error::Bug { .. } => Some(Remedy::VerifyOrIndexAnew),
             Error::IndexExists { .. }
             | Error::InvalidQuery(_)
             | Error::InvalidDocument { .. }
             | Error::Config { .. }
-            | Error::Io { .. }
-            | Error::Bug { .. } => None,
+            | Error::Io { .. } => None,
         }
     }
 

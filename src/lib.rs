@@ -61,8 +61,8 @@ pub mod search_types {
     pub use crate::query::compile::Expansion;
     pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
     pub use crate::search::{
-        Change, ExplainedLeaf, ExplainedReading, Explanation, Facet, FacetField, FacetValue, HitDocument, HitPassage, HitStory,
-        OtherDocument, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion,
+        Change, ExplainedLeaf, ExplainedReading, Explanation, Facet, FacetField, FacetValue, HitDocument, HitPassage,
+        HitStory, OtherDocument, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion,
     };
     pub use crate::text::country::{CountryCode, CountryPair};
     pub use crate::text::document::ByteRange;

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use tradewire::Error;
-use tradewire::internals::search::Relaxation;
-use tradewire::{IndexSource, Remedy};
+use tradewire::search_types::Relaxation;
+use tradewire::{Error, IndexSource, Remedy};
 
 /// An error with its causes and what mends it, as one line.
 pub(super) fn describe(error: &anyhow::Error) -> String {
@@ -29,6 +28,9 @@ pub(super) fn advice(remedy: &Remedy) -> String {
             rebuild_command(source)
         ),
         Remedy::Verify => "`tradewire verify` says more".to_owned(),
+        Remedy::VerifyOrIndexAnew => {
+            "`tradewire verify` checks the index, and `tradewire index --rebuild PATH...` builds it anew".to_owned()
+        }
         Remedy::DeleteAndRebuild { index } => format!("delete `{}` and build the index anew", index.display()),
         Remedy::Optimize(_) => "`tradewire optimize` renews it".to_owned(),
         Remedy::NextRun => "the next `tradewire index` or `tradewire optimize` writes it".to_owned(),

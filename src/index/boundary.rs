@@ -63,7 +63,9 @@ mod tests {
         let locked = || Err::<(), _>(Error::Locked { index: "x".into() }).context("opening the index");
         assert!(matches!(guarded(locked), Err(Error::Locked { .. })));
         let full = || Err::<(), _>(io::Error::from(io::ErrorKind::StorageFull)).context("committing the index");
-        let Err(Error::Io { what, source }) = guarded(full) else { panic!("a full disk is an error of input and output") };
+        let Err(Error::Io { what, source }) = guarded(full) else {
+            panic!("a full disk is an error of input and output")
+        };
         assert!(what.starts_with("committing the index: ") && source.kind() == io::ErrorKind::StorageFull, "{what}");
         let damaged = || Err::<(), _>(anyhow::anyhow!("a stored passage is damaged"));
         assert!(matches!(guarded(damaged), Err(Error::Damaged { .. })));

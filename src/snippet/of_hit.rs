@@ -1,7 +1,8 @@
 //! The snippet of a hit as one line of plain text.
 
 use crate::search::Hit;
-use crate::snippet::fragment::{Fragment, GAP, choose_fragments};
+use crate::snippet::choice::choose_fragments;
+use crate::snippet::fragment::{Fragment, GAP};
 
 /// About three lines of a terminal.
 const COLUMNS: usize = 240;

@@ -37,6 +37,7 @@ mod hostile; // files made to do harm, or damaged: bombs, lies, names, special f
 mod ingest; // readers, passages, languages, bad input
 mod interruption; // SIGINT and SIGTERM
 mod laws; // the ten laws of the engine, as properties
+mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
 mod output; // every format
 mod peers; // the table in README of what others get wrong
