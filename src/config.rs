@@ -17,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::error::Error;
 use crate::ingest::DateWords;
 use crate::text::analysis::{Chain, Folded, PerChain, is_hangul_syllable, umlauts_spelled_out};
 use crate::text::glossary::Glossary;
@@ -210,6 +211,13 @@ impl From<CharacterWeights> for FieldWeights {
     }
 }
 
+/// The configuration that is compiled in.
+impl Default for Config {
+    fn default() -> Config {
+        Config::builtin().expect("the configuration that is compiled in is valid")
+    }
+}
+
 impl Config {
     /// The configuration that is compiled in.
     ///
@@ -234,8 +242,12 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When a file is missing or unreadable, a key unknown or a value out of range; the message names file and key.
-    pub fn from_dir(dir: &Path) -> Result<Config> {
+    /// [`Error::Config`] when a file is missing or unreadable, a key unknown or a value out of range; it names file and key.
+    pub fn from_dir(dir: &Path) -> Result<Config, Error> {
+        Config::read_dir(dir).map_err(Error::of_config)
+    }
+
+    fn read_dir(dir: &Path) -> Result<Config> {
         let read = |name: &str| {
             let path = dir.join(name);
             fs::read_to_string(&path).with_context(|| {

@@ -16,6 +16,7 @@ use tradewire::internals::output::{ProblemLists, one_line, write_run_report};
 use crate::cli::advice;
 use crate::cli::interrupt::stop_flag;
 use crate::cli::target::Target;
+use crate::cli::words::describe;
 use crate::cli::{Outcome, complain, count};
 
 /// Build or update an index: documents are added, or replaced where their id is known.
@@ -127,7 +128,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let seconds = start.elapsed().as_secs_f64();
     if let (Some(file), Some(problems)) = (report_file, &problems) {
-        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        let error = result.as_ref().err().map(describe);
         let nothing = Report::default();
         let mut text = Vec::new();
         let report = result.as_ref().unwrap_or(&nothing);

@@ -16,8 +16,8 @@ use crate::text::glossary::CountryNames;
 use crate::text::language::Language;
 
 /// The tools that documents are analysed with.
-pub(super) struct IndexingTools<'a> {
-    pub(super) config: &'a Config,
+pub(super) struct IndexingTools {
+    pub(super) config: Config,
     pub(super) analyzer: Analyzer,
     pub(super) countries: CountryNames,
 }
@@ -56,7 +56,7 @@ impl AnalysedDocument {
     /// # Errors
     ///
     /// When an embedded dictionary cannot be read.
-    pub(super) fn new(cut: &CutDocument<'_>, tools: &IndexingTools<'_>) -> Result<AnalysedDocument> {
+    pub(super) fn new(cut: &CutDocument<'_>, tools: &IndexingTools) -> Result<AnalysedDocument> {
         let mut title = AnalysedTitle::new(&cut.document.title, tools);
         let mut sketcher = Sketcher::new(&tools.config.stories, cut.lang);
         let mut passages = Vec::with_capacity(cut.passages.len());
@@ -72,7 +72,7 @@ impl AnalysedDocument {
 
 /// A title, read once by each chain and in each language that the passages need.
 struct AnalysedTitle<'a> {
-    tools: &'a IndexingTools<'a>,
+    tools: &'a IndexingTools,
     text: &'a str,
     segmented: Segmented,
     /// The terms of the title by chain, and whether with readings.
@@ -81,7 +81,7 @@ struct AnalysedTitle<'a> {
 }
 
 impl<'a> AnalysedTitle<'a> {
-    fn new(text: &'a str, tools: &'a IndexingTools<'a>) -> AnalysedTitle<'a> {
+    fn new(text: &'a str, tools: &'a IndexingTools) -> AnalysedTitle<'a> {
         AnalysedTitle { tools, text, segmented: Segmented::new(text), terms: Vec::new(), countries: Vec::new() }
     }
 

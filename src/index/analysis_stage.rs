@@ -39,7 +39,7 @@ pub(super) struct Analysis<'a> {
     config: &'a Config,
     fields: Fields,
     /// Made when the first document comes: to find that nothing has changed takes no dictionary.
-    tools: OnceLock<Result<IndexingTools<'a>>>,
+    tools: OnceLock<Result<IndexingTools>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -47,11 +47,11 @@ impl<'a> Analysis<'a> {
         Analysis { config, fields, tools: OnceLock::new() }
     }
 
-    fn tools(&self) -> Result<&IndexingTools<'a>> {
+    fn tools(&self) -> Result<&IndexingTools> {
         let tools = self.tools.get_or_init(|| {
             let analyzer = Analyzer::for_indexing(self.config);
             let countries = CountryNames::new(&self.config.glossary, &analyzer)?;
-            Ok(IndexingTools { config: self.config, analyzer, countries })
+            Ok(IndexingTools { config: self.config.clone(), analyzer, countries })
         });
         // The error stays with the others.
         tools.as_ref().map_err(|error| anyhow!("{error:#}"))

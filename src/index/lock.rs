@@ -3,7 +3,9 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+
+use crate::error::Error;
 
 const LOCK_FILE: &str = "writer.lock";
 
@@ -42,10 +44,7 @@ pub(super) fn lock(dir: &Path) -> Result<File> {
 fn taken(lock: Result<(), TryLockError>, dir: &Path) -> Result<()> {
     match lock {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => bail!(
-            "another tradewire is writing to the index in `{}`, or checking it; wait until it is done",
-            dir.display()
-        ),
+        Err(TryLockError::WouldBlock) => Err(Error::Locked { index: dir.to_owned() }.into()),
         Err(TryLockError::Error(error)) => {
             Err(error).with_context(|| format!("locking the index in `{}`", dir.display()))
         }

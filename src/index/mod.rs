@@ -5,11 +5,12 @@
 //! `document_hash`, `pruning`); analysis makes `passages` of a document (`cut_document`, `analysed`, `packing`, `terms`, `indexed_passage`);
 //! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
 //! (fields), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
-//! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `maintenance` deletes and
+//! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `document_writer` indexes a program's own documents, `boundary` turns panics over rotten data into errors. `maintenance` deletes and
 //! optimizes, `verification` finds damage. For searching, [`NewsIndex::open`].
 
 mod analysed;
 mod analysis_stage;
+mod boundary;
 mod budget;
 mod changes;
 mod checksums;
@@ -18,6 +19,7 @@ mod cut_document;
 mod deleted;
 mod directory;
 mod document_hash;
+mod document_writer;
 mod file_states;
 mod indexed_passage;
 mod lock;
@@ -45,16 +47,19 @@ mod writing_stage;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::config::{Config, StoryConfig};
+use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
 pub(crate) use crate::index::analysed::{chains_of, has_readings};
+pub(crate) use crate::index::boundary::guarded;
 pub(crate) use crate::index::deleted::DeletedPassages;
+pub use crate::index::document_writer::IndexWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::pipeline::index_paths;
@@ -92,7 +97,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
-    /// as that is known without reading them (the message names the command that mends it).
+    /// as that can be told without reading them: an [`Error`] among the causes says which, and what mends it.
     pub fn open(dir: &Path, config: &Config) -> Result<NewsIndex> {
         let mut last = None;
         for _ in 0..TRIES {
@@ -104,13 +109,14 @@ impl NewsIndex {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        bail!("{error:#}; {}", manifest.advice(dir, config));
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        return Err(Error::Damaged { what: format!("{error:#}"), remedy }.into());
                     }
                     last = Some(state);
                 }
             }
         }
-        bail!("the index in `{}` is being written to all the time; try again", dir.display())
+        Err(Error::Busy { index: dir.to_owned() }.into())
     }
 
     fn try_open(dir: &Path, config: &Config, manifest: &Manifest, commit: &mut Option<Commit>) -> Result<NewsIndex> {

@@ -17,10 +17,10 @@ use crate::index::schema::Fields;
 /// When an embedded dictionary cannot be read.
 pub(super) fn passages_of(
     pending: &PendingDocument,
-    tools: &IndexingTools<'_>,
+    tools: &IndexingTools,
     fields: &Fields,
 ) -> Result<Vec<IndexedPassage>> {
-    let cut = CutDocument::new(&pending.document, tools.config);
+    let cut = CutDocument::new(&pending.document, &tools.config);
     let analysed = AnalysedDocument::new(&cut, tools)?;
     pack(pending, &cut, analysed, fields)
 }

@@ -14,6 +14,7 @@ use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
 use crate::config::Config;
+use crate::error::{IndexSource, Remedy};
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
@@ -33,6 +34,9 @@ pub struct Finding {
     pub place: String,
     /// The damage, or the oddity.
     pub reason: String,
+    /// What mends it, where that is not said of the whole index.
+    #[serde(skip)]
+    pub remedy: Option<Remedy>,
 }
 
 /// The result of a verification.
@@ -56,8 +60,9 @@ pub struct Verification {
     pub omitted: u64,
     /// Findings that harm nothing.
     pub noted: Vec<Finding>,
-    /// The command that mends a damaged index.
-    pub mend_command: String,
+    /// What mends a damaged index; `None` before everything was checked.
+    #[serde(skip)]
+    pub remedy: Option<Remedy>,
 }
 
 impl Verification {
@@ -68,15 +73,15 @@ impl Verification {
 
     fn damage(&mut self, place: impl Into<String>, reason: impl Into<String>) {
         if self.damaged.len() < MAX_FINDINGS {
-            self.damaged.push(Finding { place: place.into(), reason: reason.into() });
+            self.damaged.push(Finding { place: place.into(), reason: reason.into(), remedy: None });
         } else {
             self.omitted += 1;
         }
     }
 
-    fn note(&mut self, place: impl Into<String>, reason: &str) {
+    fn note(&mut self, place: impl Into<String>, reason: &str, remedy: Option<Remedy>) {
         if self.noted.len() < MAX_FINDINGS {
-            self.noted.push(Finding { place: place.into(), reason: reason.to_owned() });
+            self.noted.push(Finding { place: place.into(), reason: reason.to_owned(), remedy });
         }
     }
 }
@@ -105,7 +110,7 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
     let record = match Checksums::load(dir) {
         Ok(record) => Some(record),
         Err(_) if !dir.join(RECORD).exists() => {
-            found.note(RECORD, "is missing; the next `tradewire index` or `tradewire optimize` writes it");
+            found.note(RECORD, "is missing", Some(Remedy::NextRun));
             None
         }
         Err(error) => {
@@ -113,7 +118,8 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
             None
         }
     };
-    compare(dir, &manifest.segments, record.as_ref(), commit, &mut found);
+    let source = manifest.source(dir, config);
+    compare(dir, &manifest, &source, record.as_ref(), commit, &mut found);
     if let Some(index) = &index {
         check_segments(dir, &manifest.segments, index, record.as_ref(), &mut found)?;
     }
@@ -121,11 +127,11 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
         let index = NewsIndex::open(dir, config)?;
         read_records(&index, &mut found)?;
     }
-    found.mend_command = if found.damaged.iter().all(|damage| can_be_derived(&damage.place)) {
-        manifest.optimize_command(dir, config)
+    found.remedy = Some(if found.damaged.iter().all(|damage| can_be_derived(&damage.place)) {
+        Remedy::Optimize(source)
     } else {
-        manifest.rebuild_command(dir, config)
-    };
+        Remedy::Rebuild(source)
+    });
     Ok(found)
 }
 
@@ -135,13 +141,22 @@ fn can_be_derived(name: &str) -> bool {
 }
 
 /// Compares the files with the record of them. What belongs to a later commit than the record was not known to it.
-fn compare(dir: &Path, segments: &str, record: Option<&Checksums>, commit: Option<Commit>, found: &mut Verification) {
+fn compare(
+    dir: &Path,
+    manifest: &Manifest,
+    source: &IndexSource,
+    record: Option<&Checksums>,
+    commit: Option<Commit>,
+    found: &mut Verification,
+) {
     let Some(record) = record else {
         return;
     };
+    let segments = &manifest.segments;
     let is_last = commit.is_none() || record.commit() == commit;
     if !is_last {
-        found.note(RECORD, "is of an earlier state, as after a run that was cut off; `tradewire optimize` renews it");
+        let reason = "is of an earlier state, as after a run that was cut off";
+        found.note(RECORD, reason, Some(Remedy::Optimize(source.clone())));
     }
     for (name, file) in record.beside.iter().filter(|_| is_last) {
         found.files += 1;
@@ -214,8 +229,8 @@ fn check_segments(
         match (needed.contains(name), managed.contains(name)) {
             (true, true) => {}
             (true, false) => found.damage(format!("{segments}/{MANAGED}"), format!("does not name `{name}`")),
-            (false, true) => found.note(place, "is left over; the next run removes it"),
-            (false, false) => found.note(place, "is no file of the index"),
+            (false, true) => found.note(place, "is left over; the next run removes it", None),
+            (false, false) => found.note(place, "is no file of the index", None),
         }
     }
     Ok(())

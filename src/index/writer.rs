@@ -5,11 +5,12 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Index, Term};
 
 use crate::config::{Config, StoryConfig};
+use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
@@ -86,8 +87,9 @@ impl Writer {
         // With `rebuild` the old manifest only matters for what it must not name.
         let known = if rebuild { None } else { Manifest::read(dir, config)? };
         if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
-            let rebuild = Manifest::new(config, String::new()).rebuild_command(dir, config);
-            bail!("the index in `{}` has lost its `manifest.json`; build it anew: {rebuild}", dir.display());
+            let source = Manifest::new(config, String::new()).source(dir, config);
+            let what = format!("the index in `{}` has lost its `manifest.json`", dir.display());
+            return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source) }.into());
         }
         Writer::start(dir, config, known, lock, threads)
     }
@@ -110,8 +112,10 @@ impl Writer {
                 let index = open_segments(&dir.join(&manifest.segments))?;
                 // What is written over damage would hide it.
                 if let Ok(record) = Checksums::load(dir) {
-                    let checked = record.check_segments(dir, &manifest.segments, Commit::last_of(&index));
-                    checked.with_context(|| manifest.advice(dir, config))?;
+                    record.check_segments(dir, &manifest.segments, Commit::last_of(&index)).map_err(|damage| {
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        Error::Damaged { what: format!("{damage:#}"), remedy }
+                    })?;
                 }
                 (index, manifest, false)
             }
@@ -279,7 +283,8 @@ impl Writer {
             // Damage that no time or size gives away would be merged into files with new checksums, and never be found.
             let record = Checksums::load(&self.dir).ok();
             if let Some((path, damage)) = record.and_then(|record| record.damage_of(&self.dir, &merged)) {
-                bail!("`{}` {damage}, so nothing is merged; `tradewire verify` says more", path.display());
+                let what = format!("`{}` {damage}, so nothing is merged", path.display());
+                return Err(Error::Damaged { what, remedy: Remedy::Verify }.into());
             }
             self.writer.merge(&merged).wait().context("merging the segments of the index")?;
         }

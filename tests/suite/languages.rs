@@ -103,7 +103,7 @@ fn with_and_without(words: &str) -> Workspace {
 fn require_all(workspace: &Workspace, query: &str) -> String {
     let query_options = QueryOptions { require_all: true, ..as_typed().query };
     let options = SearchOptions { query: query_options, limit: 100, ..as_typed() };
-    let mut ids: Vec<String> = workspace.search(query, &options).hits.into_iter().map(|hit| hit.passage.id).collect();
+    let mut ids: Vec<String> = workspace.search(query, &options).hits.into_iter().map(|hit| hit.document.id).collect();
     ids.sort();
     ids.join(" ")
 }
@@ -143,7 +143,7 @@ fn a_required_word_is_marked_where_it_is_asked_for() {
     let options = SearchOptions { query: query_options, limit: 100, ..as_typed() };
     let hits = workspace.search("die POSCO", &options).hits;
     let marks = |id: &str| -> Vec<&str> {
-        let hit = hits.iter().find(|hit| hit.passage.id == id).unwrap();
+        let hit = hits.iter().find(|hit| hit.document.id == id).unwrap();
         hit.highlights.iter().map(|mark| mark.slice(&hit.text)).collect()
     };
     assert_eq!(marks("en+"), ["POSCO", "die"]);

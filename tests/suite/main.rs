@@ -38,6 +38,7 @@ mod ingest; // readers, passages, languages, bad input
 mod interruption; // SIGINT and SIGTERM
 mod languages; // each language is found by inflection, phrase, prefix and bag, and has its own stop words
 mod laws; // the ten laws of the engine, as properties
+mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
 mod output; // every format
 mod peers; // the table in README of what others get wrong
