@@ -21,6 +21,7 @@ mod output;
 mod query;
 mod search;
 mod snippet;
+mod stopped;
 mod text;
 
 /// The rooms, for the program's own command, tests, benches and fuzz targets. No part of the public interface: anything here
@@ -56,6 +57,10 @@ pub mod internals {
         pub use crate::config::*;
     }
 
+    pub mod engine {
+        pub use crate::engine::*;
+    }
+
     pub mod evaluation {
         pub use crate::evaluation::*;
     }
@@ -81,6 +86,10 @@ pub mod internals {
 
     pub mod search {
         pub use crate::search::*;
+    }
+
+    pub mod stopped {
+        pub use crate::stopped::*;
     }
 
     pub mod highlight {

@@ -8,21 +8,21 @@ use crate::benchmark::rounds::Measurements;
 use crate::evaluation::{Topic, TopicOptions, search_topic};
 use crate::output::{OutputFormat, QueryHead};
 use crate::query::syntax::QueryOptions;
-use crate::search::{NewsSearcher, SearchOptions};
+use crate::search::{SearchOptions, Searcher};
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.
 const COLUMNS: usize = 80;
 
 /// Answers queries in this process. Can be used by several threads at a time.
-pub struct Answerer<'a> {
-    searcher: NewsSearcher<'a>,
+pub struct Answerer {
+    searcher: Searcher,
     options: SearchOptions,
     plain: bool,
 }
 
-impl<'a> Answerer<'a> {
+impl Answerer {
     /// `hits` are shown of each query.
-    pub fn new(searcher: NewsSearcher<'a>, hits: usize, taken: TopicOptions) -> Answerer<'a> {
+    pub fn new(searcher: Searcher, hits: usize, taken: TopicOptions) -> Answerer {
         let terminal = OutputFormat::Terminal;
         let options = SearchOptions {
             limit: hits,

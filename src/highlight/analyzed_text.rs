@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
+use crate::query::plan::near::{Span, choose_near, hull};
+use crate::query::plan::{Form, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, surface, surface_without_dots, unit_readings};
 use crate::text::document::ByteRange;
 
@@ -138,7 +139,7 @@ fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
         .collect();
     let mut near: Vec<Occurrence> = Vec::new();
     for choice in choose_near(&spans, distance) {
-        let Some(span) = crate::query::plan::hull(&choice) else {
+        let Some(span) = hull(&choice) else {
             continue;
         };
         let mut parts: Vec<ByteRange> = Vec::new();

@@ -14,6 +14,7 @@ mod commit_id;
 mod deleted;
 mod directory;
 mod document_hash;
+mod documents;
 mod entry;
 mod file_states;
 mod maintenance;
@@ -49,10 +50,11 @@ pub use crate::index::passages::StoredPassage;
 pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::index_paths;
 pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
-pub use crate::index::schema::{Fields, TITLE_GAP};
-pub use crate::index::statistics::{FieldStatistics, Statistics};
+pub(crate) use crate::index::schema::Fields;
+pub use crate::index::schema::TITLE_GAP;
+pub use crate::index::statistics::Statistics;
 pub use crate::index::stats::{Census, FieldCensus};
-pub use crate::index::stories::{Member, Stories};
+pub(crate) use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
 
@@ -159,12 +161,12 @@ impl NewsIndex {
     }
 
     /// Its fields.
-    pub fn fields(&self) -> &Fields {
+    pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
 
-    /// tantivy's view of it.
-    pub fn searcher(&self) -> &Searcher {
+    /// tantivy's view of it, for `engine/tantivy`.
+    pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
     }
 
@@ -183,17 +185,38 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn doc_freq(&self, term: &Term) -> Result<u64> {
+    pub(crate) fn doc_freq(&self, term: &Term) -> Result<u64> {
         self.deleted.doc_freq(&self.searcher, term).context("reading the terms of the index")
     }
 
-    /// True if there is a document with this id.
+    /// The number of segments, which updates leave and merging takes together.
+    pub fn segments(&self) -> usize {
+        self.searcher.segment_readers().len()
+    }
+
+    /// The number of deleted passages that segments still have.
+    pub fn deleted_passages(&self) -> u64 {
+        self.searcher.segment_readers().iter().map(|segment| u64::from(segment.num_deleted_docs())).sum()
+    }
+
+    /// Reads which documents are of one story, before several threads ask for it.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn has_document(&self, id: &str) -> Result<bool> {
-        Ok(self.doc_freq(&Term::from_field_text(self.fields.id, id))? > 0)
+    pub fn load_stories(&self) -> Result<()> {
+        self.stories().map(drop)
+    }
+
+    /// The ids of the documents of each story.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn story_ids(&self) -> Result<Vec<Vec<String>>> {
+        let stories = self.stories()?;
+        let id = |member: &Member| Ok(self.passage(member.address())?.0.id);
+        (0..stories.len() as u32).map(|story| stories.members(story).iter().map(id).collect()).collect()
     }
 
     /// Which documents are of one story; read once.
@@ -201,7 +224,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn stories(&self) -> Result<Arc<Stories>> {
+    pub(crate) fn stories(&self) -> Result<Arc<Stories>> {
         // Others wait meanwhile, rather than read the same.
         let mut known = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stories) = &*known {
@@ -219,7 +242,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When the stored data is damaged.
-    pub fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
+    pub(crate) fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
         stored_passage(&document, &self.fields)
     }

@@ -1,7 +1,7 @@
 //! An explanation as lines for reading.
 
 use crate::output::safe::one_line;
-use crate::query::compile::Expansion;
+use crate::query::plan::Expansion;
 use crate::search::{Explanation, ScorePart};
 
 /// Characters of a pattern that are shown; one that stands for many words is longer.

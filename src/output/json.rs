@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::output::record::{FacetsRecord, HitRecord};
 use crate::output::safe::escape_json;
 use crate::output::{QueryHead, ResultWriter};
-use crate::query::compile::Expansion;
+use crate::query::plan::Expansion;
 use crate::search::{Explanation, Facet, SearchResults};
 
 /// Writes JSON Lines.

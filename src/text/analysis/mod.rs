@@ -25,6 +25,7 @@ use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
+use serde::{Serialize, Serializer};
 use thread_local::ThreadLocal;
 
 use crate::config::Config;
@@ -114,6 +115,12 @@ impl Chain {
             Chain::English | Chain::German => true,
             Chain::Korean | Chain::Chinese | Chain::Characters => false,
         }
+    }
+}
+
+impl Serialize for Chain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 
@@ -341,6 +348,16 @@ impl Analyzer {
             // Every other chain reads words as English.
             _ => self.english.term_of(surface),
         }
+    }
+
+    /// True for a stop word of a chain, given folded: in a query of bare words it only ranks.
+    pub(crate) fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
+        self.config.is_stopword(chain, folded_word)
+    }
+
+    /// What English and German words may be joined to with or without a hyphen.
+    pub(crate) fn hyphenated_prefixes(&self) -> &[String] {
+        &self.config.english.prefixes
     }
 
     /// The terms of the smallest parts of a folded word as the German chain reads it; none if it is no compound.
