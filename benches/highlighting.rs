@@ -11,9 +11,9 @@ use tantivy::snippet::SnippetGenerator;
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::highlight::{Locator, choose_fragments};
-use tradewire::internals::index::NewsIndex;
+use tradewire::internals::index::{NewsIndex, StoredPassage};
 use tradewire::internals::query::{QueryOptions, compile_query, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{Hit, NewsSearcher, SearchOptions};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;
@@ -39,6 +39,7 @@ fn highlighting(criterion: &mut Criterion) {
             let compiled = compile_query(&ast, &as_typed, &index, &analyzer, &config);
             let plan = compiled.expect("the index is whole").expect("the query has words").plan;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
+            let stored: Vec<(StoredPassage, String)> = hits.iter().map(|hit| (stored(hit), hit.text.clone())).collect();
             let case = format!("{} {kind}", queries.code);
             let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
             let [_, text_field] = bare.fields.of(queries.code);
@@ -46,11 +47,11 @@ fn highlighting(criterion: &mut Criterion) {
                 group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                     bencher.iter(|| {
                         let locator = Locator::new(&plan, &analyzer);
-                        let fragments = |hit: &tradewire::internals::search::Hit| {
-                            let matches = locator.locate(&hit.passage, &hit.text).expect("the dictionaries are whole");
-                            choose_fragments(&hit.text, &matches.text, COLUMNS)
+                        let fragments = |(stored, text): &(StoredPassage, String)| {
+                            let matches = locator.locate(stored, text).expect("the dictionaries are whole");
+                            choose_fragments(text, &matches.text, COLUMNS)
                         };
-                        hits.iter().map(fragments).collect::<Vec<_>>()
+                        stored.iter().map(fragments).collect::<Vec<_>>()
                     });
                 });
                 group.bench_function(measure::named("bare", round, &case), |bencher| {
@@ -69,3 +70,22 @@ fn highlighting(criterion: &mut Criterion) {
 
 criterion_group!(benches, highlighting);
 criterion_main!(benches);
+
+/// A hit as the index stores it.
+fn stored(hit: &Hit) -> StoredPassage {
+    let (document, passage) = (hit.document.clone(), hit.passage.clone());
+    StoredPassage {
+        id: document.id,
+        title: document.title,
+        document_lang: document.lang,
+        lang: passage.lang,
+        date: document.date,
+        source: document.source,
+        url: document.url,
+        path: document.path,
+        number: passage.number,
+        range: passage.range,
+        countries: passage.countries,
+        document_countries: document.countries,
+    }
+}

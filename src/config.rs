@@ -13,19 +13,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::error::Error;
 use crate::ingest::DateWords;
 use crate::text::analysis::{Chain, Folded, PerChain, is_hangul_syllable, umlauts_spelled_out};
 use crate::text::glossary::Glossary;
 use crate::text::passage::Boilerplate;
+use crate::toml_file;
 
 pub use crate::config::columns::Columns;
-pub(crate) use crate::config::columns::{Headings, Part};
+pub(crate) use crate::config::columns::{ColumnRole, Headings};
 pub use crate::config::limits::Limits;
-pub(crate) use crate::config::limits::{beyond, size_text};
+pub(crate) use crate::config::limits::size_text;
 pub use crate::config::stories::StoryConfig;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
@@ -209,6 +211,13 @@ impl From<CharacterWeights> for FieldWeights {
     }
 }
 
+/// The configuration that is compiled in.
+impl Default for Config {
+    fn default() -> Config {
+        Config::builtin().expect("the configuration that is compiled in is valid")
+    }
+}
+
 impl Config {
     /// The configuration that is compiled in.
     ///
@@ -233,8 +242,12 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When a file is missing or unreadable, a key unknown or a value out of range; the message names file and key.
-    pub fn from_dir(dir: &Path) -> Result<Config> {
+    /// [`Error::Config`] when a file is missing or unreadable, a key unknown or a value out of range; it names file and key.
+    pub fn from_dir(dir: &Path) -> Result<Config, Error> {
+        Config::read_dir(dir).map_err(Error::of_config)
+    }
+
+    fn read_dir(dir: &Path) -> Result<Config> {
         let read = |name: &str| {
             let path = dir.join(name);
             fs::read_to_string(&path).with_context(|| {
@@ -275,10 +288,7 @@ impl Config {
 
     fn parse(read: impl Fn(&str) -> Result<String>) -> Result<Config> {
         let text = read("default.toml")?;
-        let file: File = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            anyhow!("in default.toml of the configuration, line {line}: {}", error.message())
-        })?;
+        let file: File = toml_file::parse("default.toml", &text)?;
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }

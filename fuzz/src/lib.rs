@@ -16,7 +16,7 @@ use tradewire::internals::config::Config;
 use tradewire::internals::document::{ByteRange, Document};
 use tradewire::internals::highlight::{Fragment, GAP, Locator, MAX_FRAGMENTS, choose_fragments};
 use tradewire::internals::index::{IndexOptions, NewsIndex, StoredPassage, index_paths};
-use tradewire::internals::ingest::{DocumentReader, Read, ReadOptions, split_passages};
+use tradewire::internals::ingest::{DocumentReader, ReadEvent, ReadOptions, split_passages};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, QueryAst, QueryOptions, compile_query, parse_query};
 use unicode_segmentation::UnicodeSegmentation;
@@ -346,7 +346,7 @@ impl Readers {
         let mut begun = false;
         for event in &read {
             match event {
-                Read::Document(document) => {
+                ReadEvent::Document(document) => {
                     ensure!(!document.id.trim().is_empty(), "an empty id: {document:?}");
                     let is_empty = document.title.trim().is_empty() && document.body.trim().is_empty();
                     ensure!(!is_empty, "nothing to index: {document:?}");
@@ -354,11 +354,11 @@ impl Readers {
                     ensure!(document.body.len() <= 4 * limit, "{} bytes are more than {limit}", document.body.len());
                     self.check_passages(document)?;
                 }
-                Read::Problem(problem) => {
+                ReadEvent::Problem(problem) => {
                     ensure!(problem.place.starts_with(name), "{problem:?}");
-                    ensure!(!problem.reason.trim().is_empty(), "{problem:?}");
+                    ensure!(!problem.reason.fault.trim().is_empty(), "{problem:?}");
                 }
-                Read::Begin(_) => ensure!(!std::mem::replace(&mut begun, true), "begun twice"),
+                ReadEvent::FileStarted(_) => ensure!(!std::mem::replace(&mut begun, true), "begun twice"),
                 _ => {}
             }
         }
@@ -372,9 +372,9 @@ impl Readers {
         names.into_iter().try_for_each(|name| self.check_file(name, bytes).with_context(|| name.to_owned()))
     }
 
-    fn read(&self, name: &str, bytes: &[u8]) -> Vec<Read> {
+    fn read(&self, name: &str, bytes: &[u8]) -> Vec<ReadEvent> {
         let mut events = Vec::new();
-        let _ = self.reader.read_bytes(name, bytes, &mut |event| {
+        let _ = self.reader.read_bytes(name, bytes, &mut |event: ReadEvent| {
             events.push(event);
             if events.len() > MAX_EVENTS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

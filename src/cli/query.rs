@@ -17,6 +17,7 @@ use tradewire::internals::query::{DateRange, Filters, QueryAst, QueryOptions, Qu
 use tradewire::internals::search::{Change, NewsSearcher, ResultUnit, Suggestion};
 
 use crate::cli::terminal::point_at;
+use crate::cli::words::emptied_by;
 use crate::cli::{Outcome, complain, width};
 
 /// What is looked for, beside the query's text.
@@ -168,7 +169,8 @@ pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
 /// One line about a query without hits.
 pub(super) fn say_why_nothing(searcher: &NewsSearcher<'_>, ast: &QueryAst, options: &QueryOptions) -> Result<()> {
     let line = match searcher.nearest(ast, options)? {
-        Some(Suggestion { emptied_by, query, passages, change }) => {
+        Some(Suggestion { relaxation, query, passages, change }) => {
+            let emptied_by = emptied_by(&relaxation);
             let unit = if passages == 1 { "passage" } else { "passages" };
             match change {
                 Change::Loosened => format!("no hit for {emptied_by}; {passages} {unit} for {query}"),

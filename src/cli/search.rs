@@ -16,6 +16,7 @@ use tradewire::internals::search::{FacetField, NewsSearcher, ResultUnit, SearchO
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::terminal::{explanation_lines, formats};
+use crate::cli::words::describe;
 use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
 
 /// Search the index; exits with 0 when there are hits, 1 when there are none, 2 on an error.
@@ -165,7 +166,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
             }
             Err(error) if is_batch => {
-                complain(&format!("{error:#}"));
+                complain(&describe(&error));
                 outcome = Outcome::Problems;
             }
             Err(error) => return Err(error),
@@ -236,7 +237,7 @@ impl Args {
         options: &SearchOptions,
     ) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
         let answer = |query: &'q Result<BatchQuery>| {
-            let query = query.as_ref().map_err(|error| anyhow!("{error:#}"))?;
+            let query = query.as_ref().map_err(|error| anyhow!(describe(error)))?;
             Ok((self.search_one(searcher, query, options)?, query))
         };
         match queries {

@@ -62,7 +62,7 @@ pub fn evaluate(
         let ranking = match search_topic(&searcher, topic, taken.plain, &options)? {
             Ok(results) => {
                 each(topic, &results)?;
-                results.hits.into_iter().map(|hit| hit.passage.id).collect()
+                results.hits.into_iter().map(|hit| hit.document.id).collect()
             }
             Err(reason) => {
                 evaluation.refused.push(RefusedTopic { id: topic.id.clone(), line: topic.line, reason });

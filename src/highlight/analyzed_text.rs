@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
+use crate::query::syntax::Nearness;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
@@ -81,10 +82,9 @@ impl<'a> Reading<'a> {
         let unit = &self.text.units()[at];
         let is_word = unit.kind == UnitKind::Word;
         match wanted {
-            PatternUnit::Char(form) if !is_word => self.has_term(at, form),
-            PatternUnit::Word(term) if is_word => self.has_term(at, term),
-            PatternUnit::Form(form) if is_word => self.has_surface(self.text.form(unit), form),
-            _ => false,
+            PatternUnit::Char(form) => !is_word && self.has_term(at, form),
+            PatternUnit::Word(term) => is_word && self.has_term(at, term),
+            PatternUnit::Form(form) => is_word && self.has_surface(self.text.form(unit), form),
         }
     }
 
@@ -124,15 +124,15 @@ impl<'a> Reading<'a> {
                 all.dedup();
                 all
             }
-            Pattern::Near { parts, distance } => {
+            Pattern::Near { parts, nearness } => {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();
-                near(&found, *distance)
+                near(&found, *nearness)
             }
         }
     }
 }
 
-fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
+fn near(found: &[Vec<Occurrence>], nearness: Nearness) -> Vec<Occurrence> {
     let spans: Vec<Vec<Span>> = found
         .iter()
         .map(|occurrences| {
@@ -142,7 +142,7 @@ fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
         })
         .collect();
     let mut near: Vec<Occurrence> = Vec::new();
-    for choice in choose_near(&spans, distance) {
+    for choice in choose_near(&spans, nearness) {
         let Some(span) = crate::query::plan::hull(&choice) else {
             continue;
         };

@@ -1,4 +1,4 @@
-//! What is done to an index beside indexing: documents deleted, and everything made one segment.
+//! Maintenance of an index: deleting documents, and making all segments one.
 
 use std::fs;
 use std::path::Path;
@@ -10,14 +10,14 @@ use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
 use crate::index::writer::{Merging, Writer};
 
-/// What a deletion did.
+/// The result of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
     /// Documents that the index had and has no longer.
     pub documents: u64,
 }
 
-/// Removes documents from an index by their ids; ids that it does not have are passed over. A document comes back when its file
+/// Removes documents from an index by their ids; ids that it does not have are skipped. A document comes back when its file
 /// is read again, as after a change.
 ///
 /// # Errors
@@ -26,9 +26,9 @@ pub struct Deleted {
 pub fn delete_documents(dir: &Path, ids: &[String], config: &Config) -> Result<Deleted> {
     let mut writer = Writer::open_existing(dir, config)?;
     let mut there = Vec::new();
-    if let Some(before) = writer.before()? {
+    if let Some(snapshot) = writer.snapshot()? {
         for id in ids {
-            if before.find(id)?.is_some() {
+            if snapshot.find(id)?.is_some() {
                 there.push(id.clone());
             }
         }
@@ -43,7 +43,7 @@ pub fn delete_documents(dir: &Path, ids: &[String], config: &Config) -> Result<D
     Ok(deleted)
 }
 
-/// What an index was before it was optimized, and is now.
+/// The result of optimizing an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Optimized {
     /// Segments before and after.
@@ -52,7 +52,7 @@ pub struct Optimized {
     pub bytes: (u64, u64),
 }
 
-/// Makes one segment of all, without what was deleted, and writes everything beside it anew.
+/// Makes one segment of all, without what was deleted, and writes everything beside it again.
 ///
 /// # Errors
 ///

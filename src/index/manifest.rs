@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::error::{Error, IndexSource, Remedy};
 use crate::ingest::absolute;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
@@ -61,8 +62,8 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When the index is of another format or was built with other analysis; the message names the command that
-    /// mends it. Also when the file is unreadable or damaged.
+    /// [`Error::OtherAnalysis`] when the index is of another format or was built with other analysis, [`Error::Damaged`]
+    /// when the file is. Also when it cannot be read.
     pub(crate) fn read(dir: &Path, config: &Config) -> Result<Option<Manifest>> {
         let path = dir.join(FILE);
         let text = match fs::read_to_string(&path) {
@@ -73,26 +74,28 @@ impl Manifest {
             }
             Err(error) => return Err(error).with_context(|| format!("reading `{}`", path.display())),
         };
-        let damaged =
-            || format!("`{}` is damaged; delete `{}` and build the index anew", path.display(), dir.display());
-        let any: AnyManifest = serde_json::from_str(&text).with_context(damaged)?;
+        let damaged = |error: serde_json::Error| Error::Damaged {
+            what: format!("`{}` is damaged: {error}", path.display()),
+            remedy: Remedy::DeleteAndRebuild { index: dir.to_owned() },
+        };
+        let any: AnyManifest = serde_json::from_str(&text).map_err(damaged)?;
         if any.format != FORMAT {
-            bail!(
-                "the index in `{}` was made by tradewire {} in format {}, this is tradewire {} with format {FORMAT}; build it anew: {}",
+            let what = format!(
+                "the index in `{}` was made by tradewire {} in format {}, this is tradewire {} with format {FORMAT}",
                 dir.display(),
                 any.tradewire,
                 any.format,
                 env!("CARGO_PKG_VERSION"),
-                rebuild_command(dir, config, &any.paths)
             );
+            return Err(Error::OtherAnalysis { what, remedy: Remedy::Rebuild(source(dir, config, &any.paths)) }.into());
         }
-        let manifest: Manifest = serde_json::from_str(&text).with_context(damaged)?;
+        let manifest: Manifest = serde_json::from_str(&text).map_err(damaged)?;
         if manifest.fingerprint != config.fingerprint() {
-            bail!(
-                "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly; build it anew: {}",
-                dir.display(),
-                rebuild_command(dir, config, &manifest.paths)
+            let what = format!(
+                "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly",
+                dir.display()
             );
+            return Err(Error::OtherAnalysis { what, remedy: Remedy::Rebuild(manifest.source(dir, config)) }.into());
         }
         Ok(Some(manifest))
     }
@@ -101,30 +104,14 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// As [`Manifest::read`], and when there is no index; the message says how to build one.
+    /// As [`Manifest::read`], and [`Error::NoIndex`].
     pub(crate) fn expect(dir: &Path, config: &Config) -> Result<Manifest> {
-        Manifest::read(dir, config)?.with_context(|| {
-            format!(
-                "there is no index in `{}`; build one with `tradewire index PATH...`, or name another with --index",
-                dir.display()
-            )
-        })
+        Ok(Manifest::read(dir, config)?.ok_or_else(|| Error::NoIndex { index: dir.to_owned() })?)
     }
 
-    /// The command that builds this index anew.
-    pub(crate) fn rebuild_command(&self, dir: &Path, config: &Config) -> String {
-        rebuild_command(dir, config, &self.paths)
-    }
-
-    /// The command that writes anew what can be found from the segments.
-    pub(crate) fn optimize_command(&self, dir: &Path, config: &Config) -> String {
-        command("optimize", dir, config)
-    }
-
-    /// What to do about a damaged index.
-    pub(crate) fn advice(&self, dir: &Path, config: &Config) -> String {
-        let rebuild = self.rebuild_command(dir, config);
-        format!("`tradewire verify` checks the index in `{}`, and this builds it anew: {rebuild}", dir.display())
+    /// This index, and what it was built from: for what mends it.
+    pub(crate) fn source(&self, dir: &Path, config: &Config) -> IndexSource {
+        source(dir, config, &self.paths)
     }
 
     /// Puts the manifest in place, whole or not at all.
@@ -173,35 +160,6 @@ fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()
     Ok(())
 }
 
-/// The beginning of a command for this index.
-fn command(name: &str, dir: &Path, config: &Config) -> String {
-    let mut command = format!("tradewire {name} --index {}", shell_word(&dir.display().to_string()));
-    if let Some(config_dir) = config.dir() {
-        command.push_str(&format!(" --config {}", shell_word(&absolute(config_dir))));
-    }
-    command
-}
-
-fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
-    let mut command = command("index --rebuild", dir, config);
-    let paths = || paths.iter().filter(|path| *path != "-");
-    for path in paths() {
-        command.push(' ');
-        command.push_str(&shell_word(path));
-    }
-    // What came by standard input has to come again in its own way.
-    if paths().next().is_none() {
-        command.push_str(" PATH...");
-    }
-    command
-}
-
-/// A word as a POSIX shell reads it back.
-fn shell_word(word: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || "/._-+=:,@%".contains(character);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
+fn source(dir: &Path, config: &Config, paths: &[String]) -> IndexSource {
+    IndexSource { index: dir.to_owned(), config: config.dir().map(|dir| absolute(dir).into()), paths: paths.to_vec() }
 }

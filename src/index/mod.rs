@@ -1,57 +1,74 @@
-//! The index on disk: passages in, passages out.
+//! The index on disk: documents in, passages out.
 //!
-//! Order of the files while indexing: `pipeline` (threads) with `budget` (memory), `intake` (what has to be written: `before`,
-//! `files`, `content`), `passages` (analysis), `terms` (packing) and `entry` (a packed passage), `writer` (commits) with `merging`;
-//! `report` is what it says it did. Beside them `schema` (fields), `manifest` (what the index says of itself), `commit` (which state
-//! of it), `statistics` (what ranking needs to know) with `deleted`, `stories` (which documents are copies of one another),
-//! `checksums` (what its files were) and `census` (what is in it). `maintenance` deletes and optimizes, `verification` finds damage.
-//! For searching, [`NewsIndex::open`].
+//! Order of the files while indexing: `pipeline` leads documents through `reading_stage`, `analysis_stage` and `writing_stage`,
+//! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
+//! `document_hash`, `pruning`); analysis makes `passages` of a document (`cut_document`, `analysed`, `packing`, `terms`, `indexed_passage`);
+//! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
+//! (fields), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
+//! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `document_writer` indexes a program's own documents, `boundary` turns panics over rotten data into errors. `maintenance` deletes and
+//! optimizes, `verification` finds damage. For searching, [`NewsIndex::open`].
 
+mod analysed;
+mod analysis_stage;
+mod boundary;
 mod budget;
 mod changes;
 mod checksums;
 mod commit_id;
+mod cut_document;
 mod deleted;
 mod directory;
 mod document_hash;
-mod entry;
+mod document_writer;
 mod file_states;
+mod indexed_passage;
+mod lock;
 mod maintenance;
 mod manifest;
 mod merge_policy;
+mod packing;
 mod passages;
 mod pipeline;
+mod pruning;
+mod reading_stage;
 mod report;
 mod schema;
+mod segments_folder;
 mod snapshot;
 mod statistics;
 mod stats;
+mod stored_passage;
 mod stories;
 mod terms;
 mod verification;
 mod writer;
+mod writing_stage;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
-use tantivy::schema::{Term, Value};
+use anyhow::{Context, Result};
+use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::config::{Config, StoryConfig};
+use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
+pub(crate) use crate::index::analysed::{chains_of, has_readings};
+pub(crate) use crate::index::boundary::guarded;
 pub(crate) use crate::index::deleted::DeletedPassages;
+pub use crate::index::document_writer::IndexWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
-pub use crate::index::passages::StoredPassage;
-pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::index_paths;
-pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
+pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
 pub use crate::index::schema::{Fields, TITLE_GAP};
 pub use crate::index::statistics::{FieldStatistics, Statistics};
-pub use crate::index::stats::{Census, FieldCensus};
+pub use crate::index::stats::{FieldSizes, IndexStats};
+pub use crate::index::stored_passage::StoredPassage;
+pub(crate) use crate::index::stored_passage::days_of;
 pub use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
@@ -71,7 +88,7 @@ pub struct NewsIndex {
     stories: Mutex<Option<Arc<Stories>>>,
 }
 
-/// How often an index is tried to be opened that changes meanwhile.
+/// Attempts to open an index that changes meanwhile.
 const TRIES: usize = 10;
 
 impl NewsIndex {
@@ -80,7 +97,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
-    /// as that can be told without reading them (the message names the command that mends it).
+    /// as that can be told without reading them: an [`Error`] among the causes says which, and what mends it.
     pub fn open(dir: &Path, config: &Config) -> Result<NewsIndex> {
         let mut last = None;
         for _ in 0..TRIES {
@@ -92,20 +109,21 @@ impl NewsIndex {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        bail!("{error:#}; {}", manifest.advice(dir, config));
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        return Err(Error::Damaged { what: format!("{error:#}"), remedy }.into());
                     }
                     last = Some(state);
                 }
             }
         }
-        bail!("the index in `{}` is being written to all the time; try again", dir.display())
+        Err(Error::Busy { index: dir.to_owned() }.into())
     }
 
     fn try_open(dir: &Path, config: &Config, manifest: &Manifest, commit: &mut Option<Commit>) -> Result<NewsIndex> {
         let index = directory::open_segments(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         *commit = Commit::last_of(&index);
-        // First what can be told of the files from outside: tantivy takes them for whole.
+        // First what is known of the files without reading them: tantivy takes them for whole.
         let record = Checksums::load(dir).ok();
         if let Some(record) = &record {
             record.check_segments(dir, &manifest.segments, *commit)?;
@@ -148,22 +166,22 @@ impl NewsIndex {
         NewsIndex::open(&self.dir, config).map(Some)
     }
 
-    /// The folder it is in.
+    /// The folder of the index.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// What it says of itself.
+    /// The manifest: its format, and the analysis it was built with.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Its fields.
+    /// The fields of the schema.
     pub fn fields(&self) -> &Fields {
         &self.fields
     }
 
-    /// tantivy's view of it.
+    /// The searcher of tantivy, at this commit.
     pub fn searcher(&self) -> &Searcher {
         &self.searcher
     }
@@ -178,7 +196,7 @@ impl NewsIndex {
         &self.deleted
     }
 
-    /// How many passages have a term.
+    /// The document frequency of a term: the number of passages that have it.
     ///
     /// # Errors
     ///
@@ -196,7 +214,7 @@ impl NewsIndex {
         Ok(self.doc_freq(&Term::from_field_text(self.fields.id, id))? > 0)
     }
 
-    /// Which documents are of one story; read once.
+    /// The stories of the index; read once.
     ///
     /// # Errors
     ///
@@ -214,21 +232,13 @@ impl NewsIndex {
         Ok(stories)
     }
 
-    /// What is stored of a passage, and its text.
+    /// The stored record of a passage, and its text.
     ///
     /// # Errors
     ///
     /// When the stored data is damaged.
     pub fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
-        stored_passage(&document, &self.fields)
+        stored_passage::stored_passage(&document, &self.fields)
     }
-}
-
-fn stored_passage(document: &TantivyDocument, fields: &Fields) -> Result<(StoredPassage, String)> {
-    let field = |field| document.get_first(field).and_then(|value| value.as_str());
-    let stored = field(fields.stored).context("a stored passage has no record; the index is damaged")?;
-    let stored = serde_json::from_str(stored).context("a stored passage is damaged")?;
-    let text = field(fields.text).unwrap_or_default().to_owned();
-    Ok((stored, text))
 }

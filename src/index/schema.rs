@@ -21,6 +21,21 @@ pub const TITLE_GAP: u32 = 100;
 /// Name of the tokenizer that reads the fields of the chains (see `terms.rs`).
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
 
+/// The names of the columns: the fields that are read passage by passage, and those of the stored record.
+pub(crate) mod columns {
+    pub(crate) const ID: &str = "id";
+    pub(crate) const NUMBER: &str = "number";
+    pub(crate) const LANG: &str = "lang";
+    pub(crate) const DATE: &str = "date";
+    pub(crate) const SOURCE: &str = "source";
+    pub(crate) const COUNTRY: &str = "country";
+    pub(crate) const SKETCH: &str = "sketch";
+    pub(crate) const FILE: &str = "file";
+    pub(crate) const DOCUMENT_HASH: &str = "content";
+    pub(crate) const RECORD: &str = "stored";
+    pub(crate) const TEXT: &str = "text";
+}
+
 /// Handles of all fields.
 #[derive(Clone)]
 pub struct Fields {
@@ -40,8 +55,8 @@ pub struct Fields {
     pub sketch: Field,
     /// The file that the document is from, as an absolute path, `-` for standard input; on its first passage.
     pub file: Field,
-    /// What the document is, as one number, to tell whether it has changed (see `content.rs`); on its first passage.
-    pub content: Field,
+    /// The hash of the document, to tell whether it has changed (see `document_hash.rs`); on its first passage.
+    pub document_hash: Field,
     /// The rest of what a hit shows, as JSON: [`crate::index::StoredPassage`].
     pub stored: Field,
     /// The passage's text.
@@ -69,17 +84,17 @@ impl Fields {
     /// The schema and its handles.
     pub fn build() -> (Schema, Fields) {
         let mut builder = Schema::builder();
-        let id = builder.add_text_field("id", STRING | FAST);
-        let number = builder.add_u64_field("number", FAST);
-        let lang = builder.add_text_field("lang", STRING | FAST);
-        let date = builder.add_i64_field("date", INDEXED | FAST);
-        let source = builder.add_text_field("source", STRING | FAST);
-        let country = builder.add_text_field("country", STRING | FAST);
-        let sketch = builder.add_u64_field("sketch", FAST);
-        let file = builder.add_text_field("file", STRING | FAST);
-        let content = builder.add_u64_field("content", FAST);
-        let stored = builder.add_text_field("stored", STORED);
-        let text = builder.add_text_field("text", STORED);
+        let id = builder.add_text_field(columns::ID, STRING | FAST);
+        let number = builder.add_u64_field(columns::NUMBER, FAST);
+        let lang = builder.add_text_field(columns::LANG, STRING | FAST);
+        let date = builder.add_i64_field(columns::DATE, INDEXED | FAST);
+        let source = builder.add_text_field(columns::SOURCE, STRING | FAST);
+        let country = builder.add_text_field(columns::COUNTRY, STRING | FAST);
+        let sketch = builder.add_u64_field(columns::SKETCH, FAST);
+        let file = builder.add_text_field(columns::FILE, STRING | FAST);
+        let document_hash = builder.add_u64_field(columns::DOCUMENT_HASH, FAST);
+        let stored = builder.add_text_field(columns::RECORD, STORED);
+        let text = builder.add_text_field(columns::TEXT, STORED);
         let chains = PerChain::from_fn(|chain| {
             let text = builder.add_text_field(&format!("text_{}", chain.name()), options(chain));
             let title = builder.add_text_field(&format!("title_{}", chain.name()), options(chain));
@@ -91,8 +106,21 @@ impl Fields {
             let name = format!("beginnings_{}", chain.name());
             chain.has_prefixes().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
-        let fields =
-            Fields { id, number, lang, date, source, country, sketch, file, content, stored, text, chains, beginnings };
+        let fields = Fields {
+            id,
+            number,
+            lang,
+            date,
+            source,
+            country,
+            sketch,
+            file,
+            document_hash,
+            stored,
+            text,
+            chains,
+            beginnings,
+        };
         (builder.build(), fields)
     }
 

@@ -1,4 +1,4 @@
-//! Passages and tokens of each field: what BM25 needs, over the passages that have the field.
+//! Field statistics: passages and tokens of each field, which BM25 needs, over the passages that have the field.
 //!
 //! tantivy's own statistics count every document of the index and estimate lengths after deletions; with one field
 //! per language that ranks wrongly. These are counted from the stored (rounded) field lengths of living passages, so
@@ -34,13 +34,13 @@ pub struct FieldStatistics {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     segments: Vec<String>,
-    /// By segment, for those that have any.
+    /// Deleted passages by segment, for segments that have any.
     deleted: BTreeMap<String, Vec<DocId>>,
-    /// Of the fields with title and text.
+    /// Statistics of the fields with title and text.
     pub text: PerChain<FieldStatistics>,
-    /// Of the fields with the title alone.
+    /// Statistics of the fields with the title alone.
     pub title: PerChain<FieldStatistics>,
-    /// Of the fields with the first letters of words.
+    /// Statistics of the prefix fields.
     pub beginnings: PerChain<FieldStatistics>,
 }
 

@@ -3,7 +3,7 @@
 //! In: the sketches of all living documents (`stories/sketch.rs` makes them, `clusters.rs` joins what `resemblance.rs` finds
 //! alike). Out: by document its story, and by story its documents. Invariant: a function of the documents in the index alone.
 //! Kept in the file `stories` with the segments and the options that it belongs to: a line of JSON, then three numbers a
-//! document. What is missing, of other segments or damaged is found anew.
+//! document. A file that is missing, of other segments or damaged is replaced.
 
 mod clusters;
 #[cfg(test)]
@@ -21,6 +21,7 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::config::StoryConfig;
 use crate::index::manifest::replace_file;
+use crate::index::schema::columns;
 use crate::index::statistics::segment_name;
 use crate::index::stories::clusters::{Sketches, cluster};
 
@@ -35,9 +36,9 @@ const RECORD: usize = 12;
 pub struct Stories {
     /// Story by story; in each by date, those without one last, then by id.
     members: Vec<Member>,
-    /// Where each story begins, and the end.
+    /// The start of each story in `members`, and the end of the last.
     starts: Vec<u32>,
-    /// By segment and ordinal of the document's id: its story, or [`NONE`].
+    /// The story of each document, or [`NONE`], by segment and ordinal of the document's id.
     of_documents: Vec<Vec<u32>>,
 }
 
@@ -46,16 +47,16 @@ const NONE: u32 = u32::MAX;
 /// A document of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// Its segment.
+    /// The segment of the document.
     pub segment: SegmentOrdinal,
     /// Its id, as an ordinal within the segment.
     pub document: u32,
-    /// Its first passage.
+    /// The first passage of the document.
     pub passage: DocId,
 }
 
 impl Member {
-    /// Where its first passage is.
+    /// The address of its first passage.
     pub fn address(&self) -> DocAddress {
         DocAddress::new(self.segment, self.passage)
     }
@@ -64,7 +65,7 @@ impl Member {
 /// The first line of the file.
 #[derive(Serialize, Deserialize, PartialEq)]
 struct Header {
-    /// In the order by which the records count them.
+    /// The segments in the order by which the records count them.
     segments: Vec<String>,
     options: StoryConfig,
     /// Documents of each story.
@@ -165,7 +166,7 @@ impl Stories {
     fn of_groups(groups: Vec<Vec<Member>>, searcher: &Searcher) -> Result<Stories> {
         let mut of_documents = Vec::new();
         for reader in searcher.segment_readers() {
-            let ids = reader.fast_fields().str("id").context("reading the ids of the documents")?;
+            let ids = reader.fast_fields().str(columns::ID).context("reading the ids of the documents")?;
             of_documents.push(vec![NONE; ids.map_or(0, |ids| ids.num_terms())]);
         }
         let mut stories = Stories { members: Vec::new(), starts: vec![0], of_documents };
@@ -183,7 +184,7 @@ impl Stories {
     }
 }
 
-/// What is read of a segment to find stories.
+/// The columns of a segment by which stories are found.
 struct Columns {
     sketches: Option<Column<u64>>,
     dates: Option<Column<i64>>,
@@ -192,11 +193,11 @@ struct Columns {
 
 impl Columns {
     fn open(reader: &SegmentReader) -> tantivy::Result<Columns> {
-        let columns = reader.fast_fields();
+        let fast = reader.fast_fields();
         Ok(Columns {
-            sketches: columns.column_opt("sketch")?,
-            dates: columns.column_opt("date")?,
-            ids: columns.str("id")?,
+            sketches: fast.column_opt(columns::SKETCH)?,
+            dates: fast.column_opt(columns::DATE)?,
+            ids: fast.str(columns::ID)?,
         })
     }
 
@@ -215,7 +216,7 @@ impl Columns {
     }
 }
 
-/// By date, then by id. Within a segment ordinals sort as ids do, so ids are only read where there are several.
+/// Sorts a story by date, then by id. Within a segment ordinals sort as ids do, so ids are only read where there are several.
 fn put_in_order(story: &mut [Member], segments: &[Columns]) -> io::Result<()> {
     let date = |member: &Member| segments[member.segment as usize].date(member.passage);
     let same_segment = story.windows(2).all(|pair| pair[0].segment == pair[1].segment);

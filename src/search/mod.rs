@@ -15,6 +15,7 @@ pub(crate) mod suggestion;
 pub(crate) mod timeline;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tantivy::collector::Count;
@@ -42,11 +43,12 @@ pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, S
 pub use crate::search::facets::{Facet, FacetField, FacetValue};
 
 pub use crate::engine::tantivy::grouping::ResultUnit;
-pub use crate::search::hit::{Hit, SearchResults};
+use crate::search::hit::of_stored;
+pub use crate::search::hit::{Hit, HitDocument, HitPassage, SearchResults};
 pub use crate::search::period::{Granularity, Period};
 pub use crate::search::sort::SortOrder;
 pub use crate::search::story::{HitStory, OtherDocument};
-pub use crate::search::suggestion::{Change, Suggestion};
+pub use crate::search::suggestion::{Change, Relaxation, Suggestion};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};
 
 /// What to return.
@@ -95,13 +97,18 @@ impl Default for SearchOptions {
 pub struct NewsSearcher<'a> {
     index: &'a NewsIndex,
     config: &'a Config,
-    analyzer: Analyzer,
+    analyzer: Arc<Analyzer>,
 }
 
 impl<'a> NewsSearcher<'a> {
     /// A searcher; dictionaries are loaded when a query first needs them.
     pub fn new(index: &'a NewsIndex, config: &'a Config) -> NewsSearcher<'a> {
-        NewsSearcher { index, config, analyzer: Analyzer::for_queries(config) }
+        NewsSearcher::with_analyzer(index, config, Arc::new(Analyzer::for_queries(config)))
+    }
+
+    /// As [`NewsSearcher::new`], with an analyzer that others use too.
+    pub(crate) fn with_analyzer(index: &'a NewsIndex, config: &'a Config, analyzer: Arc<Analyzer>) -> NewsSearcher<'a> {
+        NewsSearcher { index, config, analyzer }
     }
 
     /// Runs a query. `None`: it holds no word and no character that could be looked up.
@@ -154,17 +161,19 @@ impl<'a> NewsSearcher<'a> {
         let locator = options.highlight.then(|| Locator::new(&compiled.plan, &self.analyzer));
         let mut hits = Vec::new();
         for (at, ranked) in ranked.into_iter().enumerate().skip(options.offset) {
-            let (passage, text) = self.index.passage(ranked.address)?;
-            let marked = locator.as_ref().map(|locator| locator.locate(&passage, &text)).transpose()?;
+            let (stored, text) = self.index.passage(ranked.address)?;
+            let marked = locator.as_ref().map(|locator| locator.locate(&stored, &text)).transpose()?;
             let marked = marked.unwrap_or_default();
             let parts = options.explain.then(|| score_parts(searcher, &ranked, &compiled));
             let story = match options.unit {
-                ResultUnit::Story => Some(story_of(&ranked, &passage.id, &grouping, &found.stories, self.index)?),
+                ResultUnit::Story => Some(story_of(&ranked, &stored.id, &grouping, &found.stories, self.index)?),
                 ResultUnit::Passage | ResultUnit::Document => None,
             };
+            let (document, passage) = of_stored(stored);
             hits.push(Hit {
                 rank: at + 1,
                 score: ranked.score,
+                document,
                 passage,
                 text,
                 title_highlights: marked.title,

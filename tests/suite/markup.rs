@@ -29,7 +29,7 @@ fn body(html: &str) -> String {
 }
 
 fn reasons(problems: &[Problem]) -> Vec<&str> {
-    problems.iter().map(|problem| problem.reason.as_str()).collect()
+    problems.iter().map(|problem| problem.reason.fault.as_str()).collect()
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_a_page_states_of_itself() {
         read_as("x.html", "<script type=application/ld+json>{broken</script><h1>T</h1><p>Text.</p>");
     assert_eq!(documents[0].title, "T");
     assert!(
-        problems.len() == 1 && problems[0].kind == ProblemKind::Noted && problems[0].reason.contains("JSON-LD"),
+        problems.len() == 1 && problems[0].kind == ProblemKind::Noted && problems[0].reason.fault.contains("JSON-LD"),
         "{problems:?}"
     );
 }
@@ -337,7 +337,7 @@ fn entries_of_feeds() {
     assert!(
         problems
             .iter()
-            .any(|problem| problem.kind == ProblemKind::Lost && problem.reason.contains("`urn:3` has neither"))
+            .any(|problem| problem.kind == ProblemKind::Lost && problem.reason.fault.contains("`urn:3` has neither"))
     );
     assert!(reasons(&problems).iter().any(|reason| reason.contains("neither an id nor a link")));
     let [one, two, three] = documents.as_slice() else { panic!("{documents:?}") };
@@ -398,7 +398,7 @@ fn links_and_signs_of_feeds() {
         (Some("https://a.example/1"), Some("2025-03-04"))
     );
     assert!(problems.len() == 1 && problems[0].kind == ProblemKind::Noted, "{problems:?}");
-    assert!(problems[0].reason.contains("should be `&lt;`"), "{problems:?}");
+    assert!(problems[0].reason.fault.contains("should be `&lt;`"), "{problems:?}");
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn stories_reach_over_segments() {
     let hits = |workspace: &Workspace| {
         let results = workspace.search("harbour", &options(0, 10));
         let hits = results.hits.iter();
-        let hits: Vec<_> = hits.map(|hit| (hit.passage.id.clone(), hit.score.to_bits(), hit.story.clone())).collect();
+        let hits: Vec<_> = hits.map(|hit| (hit.document.id.clone(), hit.score.to_bits(), hit.story.clone())).collect();
         (results.total, hits)
     };
     assert_eq!(hits(&workspace), hits(&in_one));
@@ -218,8 +218,8 @@ fn pages_of_stories_fit_together() {
         let documents = workspace.search(query, &documents);
         let shown: u64 = all.hits.iter().map(|hit| hit.story.as_ref().unwrap().matching).sum();
         assert_eq!(documents.total, Some(shown), "{query}: every document is in one story");
-        let best: Vec<&str> = documents.hits.iter().map(|hit| hit.passage.id.as_str()).collect();
-        let mut places = all.hits.iter().map(|hit| best.iter().position(|&id| id == hit.passage.id).unwrap());
+        let best: Vec<&str> = documents.hits.iter().map(|hit| hit.document.id.as_str()).collect();
+        let mut places = all.hits.iter().map(|hit| best.iter().position(|&id| id == hit.document.id).unwrap());
         assert!(places.clone().is_sorted() && places.next() == Some(0), "{query}: not by their best documents");
         let mut pages = Vec::new();
         for offset in (0..=all.hits.len()).step_by(4) {

@@ -427,7 +427,7 @@ fn search_once(dir: &Path, config: &Config) -> anyhow::Result<Vec<String>> {
 fn search_opened(index: &NewsIndex, config: &Config) -> anyhow::Result<Vec<String>> {
     let options = SearchOptions { limit: 1000, ..as_typed() };
     let results = NewsSearcher::new(index, config).search(&parse_query("harbour")?, &options)?.unwrap_or_default();
-    let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
+    let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.document.id).collect();
     Ok(ids.into_iter().collect())
 }
 
@@ -676,7 +676,7 @@ fn what_was_replaced_in_a_large_segment_leaves_no_trace() {
     ] {
         let scores = |workspace: &Workspace| -> Vec<(String, u64)> {
             let hits = workspace.search(query, &SearchOptions { limit: 40, ..as_typed() }).hits;
-            hits.into_iter().map(|hit| (hit.passage.id, hit.score.to_bits())).collect()
+            hits.into_iter().map(|hit| (hit.document.id, hit.score.to_bits())).collect()
         };
         let found = scores(&workspace);
         assert!(!found.is_empty(), "{query}");

@@ -101,7 +101,7 @@ impl Workspace {
         let hits = self.search(query, &options).hits;
         let mut marks: Vec<String> = hits
             .iter()
-            .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.passage.id, mark.slice(&hit.text))))
+            .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.document.id, mark.slice(&hit.text))))
             .collect();
         marks.sort();
         marks
@@ -110,7 +110,7 @@ impl Workspace {
     /// Ids of all documents that match a query as it was typed, sorted, each once.
     pub(crate) fn documents(&self, query: &str) -> Vec<String> {
         let options = SearchOptions { limit: 10_000, ..as_typed() };
-        let mut ids: Vec<String> = self.search(query, &options).hits.into_iter().map(|hit| hit.passage.id).collect();
+        let mut ids: Vec<String> = self.search(query, &options).hits.into_iter().map(|hit| hit.document.id).collect();
         ids.sort();
         ids.dedup();
         ids

@@ -1,4 +1,4 @@
-//! Which documents are of one story, by their sketches: those that are connected by pairs which share most of their shingles.
+//! Clustering of documents into stories, by their sketches: those of one story are those that are connected by pairs which share most of their shingles.
 //!
 //! In: sketches. Out: groups of two and more. Candidates are found as in locality-sensitive hashing, by one of their smallest
 //! hashes in common, and verified. Invariants: the groups are a function of the set of sketches, whatever their order; no
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::config::StoryConfig;
 use crate::index::stories::resemblance::are_one_story;
 
-/// So many probes are looked through at once; between these rounds, what was found is joined.
+/// The number of probes that are looked through at once; between these rounds, what was found is joined.
 const ROUND: usize = 1 << 18;
 
 /// Neighbours that are compared wherever there are as many, however many share a hash.
@@ -104,7 +104,7 @@ pub(super) fn cluster(sketches: &Sketches, config: &StoryConfig) -> Vec<Vec<usiz
     stories.map(|story| story.iter().map(|&(_, document)| document as usize).collect()).collect()
 }
 
-/// The more share a hash, the less it tells of each.
+/// The more documents share a hash, the less it says of each.
 fn neighbours_among(sharing: usize, config: &StoryConfig) -> usize {
     (config.neighbours * config.neighbours / sharing).clamp(FEWEST_NEIGHBOURS.min(config.neighbours), config.neighbours)
 }

@@ -1,4 +1,4 @@
-//! Whether two documents are of one story, as far as their sketches tell.
+//! Resemblance: whether two documents are of one story, by their sketches.
 //!
 //! In: two sketches. Out: yes or no. It is the shorter document that has to be in the longer, so that an item is of one story
 //! with the article that goes on after it; but not with a round-up that holds it among others.

@@ -1,4 +1,4 @@
-//! What is kept of a document to know its copies by: a sample of its shingles (Broder 1997, On the resemblance and
+//! Sketches, by which copies of a document are found: a sample of its shingles (Broder 1997, On the resemblance and
 //! containment of documents).
 //!
 //! In: the units of a body, passage by passage. Out: the smallest of the hashes of all runs of a few units, in order and each
@@ -33,7 +33,7 @@ impl Sketcher {
         Sketcher { config: *config, hasher, units: Vec::new(), hashes: Vec::new(), largest: u32::MAX }
     }
 
-    /// Reads on in the body.
+    /// Adds the next passage of the body.
     pub(crate) fn read(&mut self, text: &Segmented) {
         for unit in text.units() {
             let units = match unit.kind {
@@ -66,7 +66,7 @@ impl Sketcher {
             };
             bytes.clear();
             shingle.iter().for_each(|(hash, _)| bytes.extend_from_slice(&hash.to_le_bytes()));
-            // The upper half.
+            // The upper half of the hash.
             let hash = (self.hasher.hash(&bytes) >> 32) as u32;
             if hash <= self.largest {
                 self.hashes.push(hash);

@@ -1,4 +1,8 @@
-//! Packed files: compression as a stream (`unpack`), and archives entry by entry (`archive`).
+//! What is packed? Compression known by its first bytes (`compression`), unpacked as a stream within limits (`unpacked`,
+//! `gunzip`), and archives entry by entry (`archive`, `entry_name`).
 
 pub(crate) mod archive;
-pub(crate) mod unpack;
+pub(crate) mod compression;
+pub(crate) mod entry_name;
+pub(crate) mod gunzip;
+pub(crate) mod unpacked;

@@ -9,6 +9,7 @@ use crate::query::compile::compiler::Compiler;
 use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::parser::MAX_NEAR_PARTS;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
@@ -48,7 +49,7 @@ impl Compiler<'_> {
             }
             QueryAst::Phrase(text) => Ok(self.whole_row(&Segmented::new(text), chain)),
             QueryAst::Proximity { text, distance } => self.proximity(text, *distance, chain),
-            QueryAst::Near { operands, distance } => {
+            QueryAst::Near { operands, nearness } => {
                 let mut parts = Vec::new();
                 for operand in operands {
                     match self.placed_pattern(operand, chain)? {
@@ -56,7 +57,7 @@ impl Compiler<'_> {
                         None => return Ok(None),
                     }
                 }
-                Ok(Some(Pattern::Near { parts, distance: *distance }))
+                Ok(Some(Pattern::Near { parts, nearness: *nearness }))
             }
             QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Form::Prefix(surface))),
             QueryAst::Fuzzy { word, edits } => {
@@ -141,7 +142,7 @@ impl Compiler<'_> {
         if parts.len() < 2 {
             return Ok(Some(phrase));
         }
-        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, distance }])))
+        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, nearness: Nearness { distance } }])))
     }
 
     /// A row of units of which the last, if it is a word, is looked up by its surface.

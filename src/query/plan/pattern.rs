@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::{self, Display as _};
 
 use crate::query::syntax::filter::Filter;
+use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{Chain, part_term};
 
 /// A stretch of text, as one chain reads it.
@@ -18,12 +19,12 @@ pub enum Pattern {
     Sequence(Vec<PatternUnit>),
     /// Any of these.
     Any(Vec<Pattern>),
-    /// One of each, in any order and none over another, with at most `distance` other units between them.
+    /// One of each near each other, none over another.
     Near {
         /// What stands near each other; at least two.
         parts: Vec<Pattern>,
-        /// Units between them, in all.
-        distance: u32,
+        /// How near.
+        nearness: Nearness,
     },
 }
 
@@ -143,7 +144,9 @@ impl fmt::Display for Pattern {
                 Ok(())
             }
             Pattern::Any(patterns) => write_joined(formatter, patterns, " or "),
-            Pattern::Near { parts, distance } => write_joined(formatter, parts, &format!(" near/{distance} ")),
+            Pattern::Near { parts, nearness } => {
+                write_joined(formatter, parts, &format!(" {} ", nearness.to_string().to_lowercase()))
+            }
         }
     }
 }
@@ -155,7 +158,7 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
         }
         match pattern {
             Pattern::Any(_) | Pattern::Near { .. } => write!(formatter, "({pattern})")?,
-            _ => pattern.fmt(formatter)?,
+            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => pattern.fmt(formatter)?,
         }
     }
     Ok(())

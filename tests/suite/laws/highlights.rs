@@ -16,16 +16,17 @@ use crate::checks::check_marks;
 use crate::workspace::project;
 
 fn check_hit(corpus: &Corpus, query: &str, hit: &Hit) -> Verdict {
-    let passage = &hit.passage;
-    let context = format!("{query:?} in {} passage {}", passage.id, passage.number);
-    for (text, marks) in [(&passage.title, &hit.title_highlights), (&hit.text, &hit.highlights)] {
+    let document = &hit.document;
+    let context = format!("{query:?} in {} passage {}", document.id, hit.passage.number);
+    for (text, marks) in [(&document.title, &hit.title_highlights), (&hit.text, &hit.highlights)] {
         verdict(check_marks(text, marks).with_context(|| context.clone()))?;
     }
     let marked = hit.title_highlights.len() + hit.highlights.len();
-    prop_assert!(marked > 0, "no mark: {context}: {:?} {:?}", passage.title, hit.text);
-    let is_this = |stored: &&super::Stored| stored.passage.id == passage.id && stored.passage.number == passage.number;
+    prop_assert!(marked > 0, "no mark: {context}: {:?} {:?}", document.title, hit.text);
+    let is_this =
+        |stored: &&super::Stored| stored.passage.id == document.id && stored.passage.number == hit.passage.number;
     let address = corpus.passages.iter().find(is_this).unwrap().address;
-    let in_title = hit.title_highlights.iter().map(|mark| (&passage.title, mark));
+    let in_title = hit.title_highlights.iter().map(|mark| (&document.title, mark));
     for (text, mark) in in_title.chain(hit.highlights.iter().map(|mark| (&hit.text, mark))) {
         let stretch = mark.slice(text);
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);

@@ -59,7 +59,7 @@ fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
             let options = SearchOptions { limit, unit, sort, ..SearchOptions::default() };
             let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
             let hits = results.hits.iter();
-            rankings.push(hits.map(|hit| (hit.passage.id.clone(), hit.passage.number, hit.score.to_bits())).collect());
+            rankings.push(hits.map(|hit| (hit.document.id.clone(), hit.passage.number, hit.score.to_bits())).collect());
         }
     }
     rankings
@@ -126,7 +126,7 @@ fn by_date_hits_are_those_by_score_with_the_latest_first() {
         let ranked = |sort, limit, offset| {
             let options = SearchOptions { limit, offset, unit, sort, highlight: false, ..SearchOptions::default() };
             let hits = workspace.search_refining(0, query, &options).hits.into_iter();
-            hits.map(|hit| (hit.passage.date, hit.passage.id, hit.passage.number, hit.score.to_bits()))
+            hits.map(|hit| (hit.document.date, hit.document.id, hit.passage.number, hit.score.to_bits()))
                 .collect::<Vec<_>>()
         };
         let mut expected = ranked(SortOrder::Score, 10_000, 0);
@@ -154,7 +154,7 @@ fn equal_passages_come_by_id_and_pages_do_not_depend_on_where_they_lie() {
     workspace.index(&[file]);
     let ids = |offset: usize, unit: ResultUnit| -> Vec<String> {
         let options = SearchOptions { limit: 10, offset, unit, ..SearchOptions::default() };
-        workspace.search("tariffs", &options).hits.into_iter().map(|hit| hit.passage.id).collect()
+        workspace.search("tariffs", &options).hits.into_iter().map(|hit| hit.document.id).collect()
     };
     for unit in [ResultUnit::Passage, ResultUnit::Document, ResultUnit::Story] {
         for offset in [0, 1, 9, 150, 290] {

@@ -9,7 +9,8 @@ use tantivy::DocAddress;
 use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
-    CompiledQuery, DateRange, Filter, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted, compile_query, parse_query,
+    CompiledQuery, DateRange, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted, compile_query,
+    parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -166,7 +167,7 @@ impl Vocabulary {
             parts
         });
         (prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more], distance())
-            .prop_map(|(operands, distance)| QueryAst::Near { operands, distance })
+            .prop_map(|(operands, distance)| QueryAst::Near { operands, nearness: Nearness { distance } })
     }
 
     /// One thing to find, of any kind.

@@ -1,4 +1,4 @@
-//! A passage as tantivy takes it: its fields, and a share of what may be under way until it is written.
+//! A passage as tantivy takes it: its fields, and the permit that bounds how many are under way until they are written.
 
 use std::slice::Iter;
 use std::sync::Arc;
@@ -6,28 +6,28 @@ use std::sync::Arc;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 use tantivy::schema::{Document, Field, OwnedValue};
 
-use crate::index::budget::Share;
+use crate::index::budget::Permit;
 
 /// The fields of a passage. tantivy's own documents would copy every text once more.
 #[derive(Default)]
-pub(crate) struct Entry {
+pub(crate) struct IndexedPassage {
     fields: Vec<(Field, OwnedValue)>,
     /// Given back when tantivy is done with the passage.
-    share: Option<Arc<Share>>,
+    permit: Option<Arc<Permit>>,
 }
 
-impl Entry {
+impl IndexedPassage {
     pub(crate) fn add(&mut self, field: Field, value: impl Into<OwnedValue>) {
         self.fields.push((field, value.into()));
     }
 
-    /// Keeps a share taken until the passage is dropped.
-    pub(crate) fn hold(&mut self, share: &Arc<Share>) {
-        self.share = Some(Arc::clone(share));
+    /// Keeps a permit taken until the passage is dropped.
+    pub(crate) fn hold(&mut self, permit: &Arc<Permit>) {
+        self.permit = Some(Arc::clone(permit));
     }
 }
 
-impl Document for Entry {
+impl Document for IndexedPassage {
     type Value<'a> = &'a OwnedValue;
     type FieldsValuesIter<'a> =
         std::iter::Map<Iter<'a, (Field, OwnedValue)>, fn(&'a (Field, OwnedValue)) -> (Field, &'a OwnedValue)>;
@@ -37,12 +37,12 @@ impl Document for Entry {
     }
 }
 
-impl DocumentDeserialize for Entry {
-    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<Entry, DeserializeError> {
-        let mut entry = Entry::default();
+impl DocumentDeserialize for IndexedPassage {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<IndexedPassage, DeserializeError> {
+        let mut passage = IndexedPassage::default();
         while let Some(field) = deserializer.next_field()? {
-            entry.fields.push(field);
+            passage.fields.push(field);
         }
-        Ok(entry)
+        Ok(passage)
     }
 }

@@ -1,4 +1,4 @@
-//! A file on disk: whether it has changed since it was last read, and its bytes, from which that is known next time.
+//! Files on disk: whether one has changed since it was last read, and its bytes, hashed so that this is known next time.
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -7,22 +7,14 @@ use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
-use crate::ingest::sink::Meter;
+use crate::ingest::event::FileState;
+use crate::ingest::meter::Meter;
 
 /// Bytes that are read at a time where nothing but the hash is wanted.
 const BLOCK_BYTES: usize = 64 << 10;
 
-/// What a file had when it was last read to its end: enough to tell whether it would be read otherwise now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileState {
-    /// Bytes of the file.
-    pub size: u64,
-    /// The first half of the SHA-256 of the bytes and of what else decides how they are read.
-    pub hash: [u8; 16],
-}
-
 /// An open file that is hashed while it is read.
-pub(crate) struct Source {
+pub(crate) struct SourceFile {
     file: File,
     hasher: Sha256,
     size: u64,
@@ -30,25 +22,25 @@ pub(crate) struct Source {
     is_finished: bool,
 }
 
-impl Source {
+impl SourceFile {
     /// Opens a file. `settings` is what decides, beside its bytes, what is read from it.
     ///
     /// # Errors
     ///
     /// When it cannot be opened, or has become something other than a file since it was found: a pipe, of which nobody
     /// waits for the other end, or a device.
-    pub(crate) fn open(path: &Path, settings: &str) -> io::Result<Source> {
+    pub(crate) fn open(path: &Path, settings: &str) -> io::Result<SourceFile> {
         let file = open_without_waiting(path)?;
         if !file.metadata()?.is_file() {
             return Err(io::Error::other("neither a file nor a folder"));
         }
         let hasher = Sha256::new_with_prefix(settings).chain_update([0]);
-        Ok(Source { file, hasher, size: 0, meter: Rc::default(), is_finished: false })
+        Ok(SourceFile { file, hasher, size: 0, meter: Rc::default(), is_finished: false })
     }
 
     /// Counts from now on what is read.
-    pub(crate) fn counted(self, meter: Rc<Meter>) -> Source {
-        Source { meter, ..self }
+    pub(crate) fn counted(self, meter: Rc<Meter>) -> SourceFile {
+        SourceFile { meter, ..self }
     }
 
     /// The file, to be read again from its beginning by itself.
@@ -58,12 +50,12 @@ impl Source {
         Ok(file)
     }
 
-    /// True if all that the file has is what it had.
+    /// True if the file still has the known state.
     pub(crate) fn is_still(&mut self, known: FileState) -> io::Result<bool> {
         Ok(self.file.metadata()?.len() == known.size && self.finish()? == known)
     }
 
-    /// Reads what was left unread, and says what the file has.
+    /// The state of the file, once what was left unread is read.
     pub(crate) fn finish(&mut self) -> io::Result<FileState> {
         // After an archive was read by itself, nothing is left, wherever that has gone.
         if !self.is_finished {
@@ -77,7 +69,7 @@ impl Source {
     }
 }
 
-impl Read for Source {
+impl Read for SourceFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
         self.hasher.update(&buffer[..count]);

@@ -1,20 +1,20 @@
-//! An input that can go back to where a member of gzip began. A damaged one may be read far into the next, so these are looked
+//! Rewinding: an input that can go back to where a member of gzip began. A damaged one may be read far into the next, so these are looked
 //! for from its beginning.
 
 use std::io::{self, BufRead, Read};
 
 /// Bytes behind the beginning that can be read again. A sound member is hardly longer than what is held of it unpacked.
 const KEPT_BYTES: usize = 4 << 20;
-/// What a member begins with: the mark of gzip, its only method, and flags.
+/// Bytes of the mark that a member begins with: the magic number of gzip, its only method, and flags.
 const MARK_BYTES: usize = 4;
 
 /// An input that remembers what was read of it.
 pub(crate) struct Rewound<R> {
     inner: R,
-    /// What is read before the inner input goes on, and how much of it was.
+    /// Bytes that are read before the inner input goes on, and the number of them that was read.
     again: Vec<u8>,
     taken: usize,
-    /// What was read since the beginning, if all of it is there.
+    /// The bytes since the beginning of the member, if all of them are kept.
     kept: Vec<u8>,
     read: u64,
 }
@@ -24,13 +24,13 @@ impl<R: BufRead> Rewound<R> {
         Rewound { inner, again: Vec::new(), taken: 0, kept: Vec::new(), read: 0 }
     }
 
-    /// A member begins here.
+    /// Takes note that a member begins here.
     pub(crate) fn restart(&mut self) {
         self.kept.clear();
         self.read = 0;
     }
 
-    /// Bytes that going back takes.
+    /// Bytes that are read again when the input goes back.
     pub(crate) fn cost(&self) -> u64 {
         self.read + (self.again.len() - self.taken) as u64
     }

@@ -1,34 +1,36 @@
 //! gzip with any number of members, and with what some tools leave behind the last. Web archives have a member for every page,
 //! so one that is damaged costs no other: the beginning of each is held back until it is known to be sound.
 
+mod rewound;
+
 use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
-use crate::ingest::packed::unpack::rewound::Rewound;
-use crate::ingest::packed::unpack::{UnpackError, unpack_error};
+use crate::ingest::event::Reason;
+use crate::ingest::packed::gunzip::rewound::Rewound;
 
 /// Bytes of a member that are held back. Of a longer one, as of a file that is one member, all up to the damage is passed on.
 const HELD_BYTES: usize = 4 << 20;
-/// Bytes that are looked at for nothing, after which no sound member is looked for: what is made to look like the beginnings of
+/// Bytes that are looked at in vain, after which no sound member is looked for: what is made to look like the beginnings of
 /// many must not take for ever.
 const MAX_VAIN_BYTES: u64 = 64 << 20;
 
-/// gzip, unpacked.
+/// A gzip stream, unpacked.
 pub(crate) struct Gunzip<R: BufRead> {
     member: Option<GzDecoder<Rewound<R>>>,
-    /// What the first member says the file was called.
+    /// The file name that the first member states.
     name: Option<Vec<u8>>,
     has_garbage: bool,
-    /// The beginning of the member, and how much of it was passed on.
+    /// The beginning of the member, and the number of its bytes that were passed on.
     held: Vec<u8>,
     taken: usize,
     /// True while nothing of the member was read.
     is_new: bool,
-    /// What comes behind that which is held.
+    /// The error that comes behind what is held.
     error: Option<io::Error>,
-    /// Bytes between sound members, not told yet.
-    passed: u64,
+    /// Bytes between sound members that are not reported yet.
+    skipped: u64,
     vain: u64,
 }
 
@@ -45,7 +47,7 @@ impl<R: BufRead> Gunzip<R> {
             taken: 0,
             is_new: true,
             error: None,
-            passed: 0,
+            skipped: 0,
             vain: 0,
         }
     }
@@ -67,7 +69,7 @@ impl<R: BufRead> Gunzip<R> {
         (self.taken, self.is_new) = (0, false);
         let Err(error) = read_beginning(member, &mut self.held) else { return Ok(()) };
         // What is packed in another way, or the disk, is not sound further on.
-        let is_ours = unpack_error(&error).is_none() && error.raw_os_error().is_none();
+        let is_ours = Reason::within(&error).is_none() && error.raw_os_error().is_none();
         let resumed = match self.member.take() {
             Some(damaged) if is_ours => self.resume(damaged.into_inner())?,
             _ => false,
@@ -87,7 +89,7 @@ impl<R: BufRead> Gunzip<R> {
             passed += bytes;
             let mut member = GzDecoder::new(input);
             if read_beginning(&mut member, &mut held).is_ok() {
-                self.passed += passed;
+                self.skipped += passed;
                 (self.member, self.held) = (Some(member), held);
                 return Ok(true);
             }
@@ -144,14 +146,13 @@ impl<R: BufRead> Read for Gunzip<R> {
             }
             self.end_member()?;
         }
-        // Told at the end, so that what reads it goes on to there.
-        match std::mem::take(&mut self.passed) {
+        // Reported at the end, so that what reads it goes on to there.
+        match std::mem::take(&mut self.skipped) {
             0 => Ok(0),
             passed => {
-                let reason = format!(
-                    "the gzip data is damaged: {passed} bytes of it are passed over; what is sound before and behind them is kept"
-                );
-                Err(io::Error::new(io::ErrorKind::InvalidData, UnpackError { reason }))
+                let fault = format!("the gzip data is damaged: {passed} bytes of it are skipped");
+                let reason = Reason::from(fault).then("what is sound before and behind them is kept");
+                Err(io::Error::new(io::ErrorKind::InvalidData, reason))
             }
         }
     }
