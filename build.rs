@@ -32,8 +32,6 @@ fn main() {
 /// The table of countries, and the openings of the names in all tables, in the order in which the crate has them.
 fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let regions = regions::table()?;
-    std::fs::write(out.join("regions.tsv"), &regions)?;
     let folder = Path::new(root).join("index-config").join("glossary");
     println!("cargo::rerun-if-changed={}", folder.display());
     for source in [
@@ -55,6 +53,9 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     let tables: String = names.iter().map(table).collect();
     std::fs::write(out.join("tables.rs"), format!("const TABLES: &[(&str, &str)] = &[\n{tables}];\n"))?;
     let mut tables = names.iter().map(std::fs::read_to_string).collect::<Result<Vec<String>, _>>()?;
+    let heading = tables.first().and_then(|table| layout::all_lines(table).next()).map(|line| line.text);
+    let regions = regions::table(heading.ok_or("the glossary has no table")?)?;
+    std::fs::write(out.join("regions.tsv"), &regions)?;
     tables.push(regions);
     let pairs = built.join("simplified.tsv");
     println!("cargo::rerun-if-changed={}", pairs.display());
