@@ -35,12 +35,6 @@ pub enum Chain {
     Characters,
 }
 
-impl Serialize for Chain {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
 /// The facts of a chain.
 struct ChainFacts {
     /// Its name in the names of fields and in the configuration: the code of its language, or `chars`.
