@@ -82,7 +82,7 @@ fn parse_encoding(label: &str) -> Result<TextEncoding, String> {
     })
 }
 
-/// Threads beyond which tantivy's writer does not go.
+/// Threads beyond which the writer of the index does not go.
 const MAX_THREADS: usize = 8;
 /// Problems that are shown; more are only counted.
 const MAX_SHOWN: u64 = 100;

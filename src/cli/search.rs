@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::output::{OutputFormat, Page, QueryHead};
+use tradewire::internals::query::{QueryAst, QuerySyntaxError};
 use tradewire::internals::search::{FacetField, ResultUnit, SearchOptions, SearchResults, Searcher, SortOrder};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
@@ -124,10 +125,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     // A single query that is none is refused before anything is opened.
     let single = match &args.queries {
         Some(_) => None,
-        None => Some(args.query.join(" ")),
+        None => Some(BatchQuery::new("1".to_owned(), args.query.join(" "), None, &args.looked_for)),
     };
-    if let Some(Err(error)) = single.as_ref().map(|query| args.looked_for.parse(query)) {
-        return Ok(refuse_query(single.as_deref().unwrap_or_default(), &error));
+    if let Some(BatchQuery { text, parsed: Err(error), .. }) = &single {
+        return Ok(refuse_query(text, error));
     }
     let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
     if options.unit == ResultUnit::Story {
@@ -138,15 +139,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let searcher = ManuallyDrop::new(Searcher::new(Arc::new(index), &config));
     let format = args.format;
     let queries = match (&args.queries, single) {
-        (Some(path), _) => read_batch(path)?,
-        (None, query) => {
-            vec![Ok(BatchQuery { id: "1".to_owned(), text: query.unwrap_or_default(), place: None })]
-        }
+        (Some(path), _) => read_batch(path, &args.looked_for)?,
+        (None, single) => single.into_iter().map(Ok).collect(),
     };
     let is_batch = args.queries.is_some();
     let mut writer = (format.writer)(out, Page { colour: args.color.is_on(), columns: width() });
     let mut outcome = Outcome::NoHit;
-    let answers = queries.chunks(ANSWERED_AT_ONCE).flat_map(|queries| args.search_all(&searcher, queries, &options));
+    let answers = queries.chunks(ANSWERED_AT_ONCE).flat_map(|queries| search_all(&searcher, queries, &options));
     for answer in answers {
         match answer {
             Ok((results, query)) => {
@@ -163,7 +162,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 // Beyond the last page there is nothing to explain.
                 if !is_batch && !has_hits && options.offset == 0 && (options.limit > 0 || is_counted) {
-                    say_why_nothing(&searcher, &args.looked_for.parse(&query.text)?, &options.query)?;
+                    say_why_nothing(&searcher, query.ast()?, &options.query)?;
                 }
             }
             Err(error) if is_batch => {
@@ -229,41 +228,50 @@ impl Args {
         }
         fields
     }
+}
 
-    /// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.
-    fn search_all<'q>(
-        &self,
-        searcher: &Searcher,
-        queries: &'q [Result<BatchQuery>],
-        options: &SearchOptions,
-    ) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
-        let answer = |query: &'q Result<BatchQuery>| {
-            let query = query.as_ref().map_err(|error| anyhow!(describe(error)))?;
-            Ok((self.search_one(searcher, query, options)?, query))
-        };
-        match queries {
-            [query] => vec![answer(query)],
-            _ => queries.par_iter().map(answer).collect(),
-        }
+/// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.
+fn search_all<'q>(
+    searcher: &Searcher,
+    queries: &'q [Result<BatchQuery>],
+    options: &SearchOptions,
+) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
+    let answer = |query: &'q Result<BatchQuery>| {
+        let query = query.as_ref().map_err(|error| anyhow!(describe(error)))?;
+        Ok((search_one(searcher, query, options)?, query))
+    };
+    match queries {
+        [query] => vec![answer(query)],
+        _ => queries.par_iter().map(answer).collect(),
     }
+}
 
-    fn search_one(&self, searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
-        let ast = self.looked_for.parse(&query.text).with_context(|| query.describe())?;
-        let Some(results) = searcher.answer(&ast, options).with_context(|| query.describe())? else {
-            bail!("{} holds no word and no character to look up", query.describe());
-        };
-        Ok(results)
-    }
+fn search_one(searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
+    let ast = query.ast().with_context(|| query.describe())?;
+    let Some(results) = searcher.answer(ast, options).with_context(|| query.describe())? else {
+        bail!("{} holds no word and no character to look up", query.describe());
+    };
+    Ok(results)
 }
 
 struct BatchQuery {
     id: String,
     text: String,
+    parsed: Result<QueryAst, QuerySyntaxError>,
     /// `FILE:LINE` in a batch.
     place: Option<String>,
 }
 
 impl BatchQuery {
+    fn new(id: String, text: String, place: Option<String>, looked_for: &QueryArgs) -> BatchQuery {
+        let parsed = looked_for.parse(&text);
+        BatchQuery { id, text, parsed, place }
+    }
+
+    fn ast(&self) -> Result<&QueryAst, QuerySyntaxError> {
+        self.parsed.as_ref().map_err(Clone::clone)
+    }
+
     /// Names the query in a message.
     fn describe(&self) -> String {
         let place = self.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
@@ -272,12 +280,11 @@ impl BatchQuery {
 }
 
 /// The queries of a file; those that are none as errors, in their places.
-fn read_batch(path: &Path) -> Result<Vec<Result<BatchQuery>>> {
+fn read_batch(path: &Path, looked_for: &QueryArgs) -> Result<Vec<Result<BatchQuery>>> {
     let topics = read_each_topic(&read_input(path, "queries")?);
-    let query = |topic: Topic| BatchQuery {
-        id: topic.id,
-        text: topic.query,
-        place: Some(format!("{}:{}", path.display(), topic.line)),
+    let query = |topic: Topic| {
+        let place = format!("{}:{}", path.display(), topic.line);
+        BatchQuery::new(topic.id, topic.query, Some(place), looked_for)
     };
     let queries =
         topics.into_iter().map(|topic| topic.map(query).map_err(|error| anyhow!("{}:{error}", path.display())));

@@ -2,8 +2,8 @@
 //! counts, and hands over what is stored. Everything above knows an engine by this file alone.
 //!
 //! A plan is prepared once ([`Engine::prepare`]) and then asked several things: what an engine looks up for a plan, such as the
-//! positions of a prefix, is looked up once. `tantivy` is the only engine; `result_unit`, `sort_order`, `period` and `values` are the
-//! words that an engine and its caller share.
+//! positions of a prefix, is looked up once. There is one engine, in a folder of its own; `result_unit`, `sort_order`, `period` and
+//! `values` are the words that an engine and its caller share.
 
 pub(crate) mod period;
 pub(crate) mod result_unit;

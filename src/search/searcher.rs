@@ -183,3 +183,14 @@ impl Searcher {
         Ok(hits)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_searcher_can_be_shared_between_threads() {
+        fn is_shared<T: Send + Sync + Clone + 'static>() {}
+        is_shared::<Searcher>();
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
+use foldhash::fast::RandomState;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
 use crate::engine::tantivy::filter::filter_query;
@@ -16,12 +17,12 @@ use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 /// The queries of one plan. What is collected for a pattern serves what matches and what scores.
 pub(crate) struct Assembler<'a> {
     index: &'a NewsIndex,
-    patterns: HashMap<FieldId, HashMap<&'a Pattern, Option<Box<dyn Query>>>>,
+    collected: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
 }
 
 impl<'a> Assembler<'a> {
     pub(crate) fn new(index: &'a NewsIndex) -> Assembler<'a> {
-        Assembler { index, patterns: HashMap::new() }
+        Assembler { index, collected: HashMap::default() }
     }
 
     /// A query for each scoring clause, in their order.
@@ -103,12 +104,15 @@ impl<'a> Assembler<'a> {
     }
 
     fn pattern(&mut self, field: FieldId, pattern: &'a Pattern) -> Result<Option<Box<dyn Query>>> {
-        let of_field = self.patterns.entry(field).or_default();
-        if let Some(known) = of_field.get(pattern) {
+        if matches!(pattern, Pattern::Term(_) | Pattern::CompoundPart(_)) {
+            // Nothing is collected for a single term.
+            return pattern_query(self.index, field, pattern);
+        }
+        if let Some(known) = self.collected.get(&(field, pattern)) {
             return Ok(known.as_ref().map(|query| query.box_clone()));
         }
         let query = pattern_query(self.index, field, pattern)?;
-        of_field.insert(pattern, query.as_ref().map(|query| query.box_clone()));
+        self.collected.insert((field, pattern), query.as_ref().map(|query| query.box_clone()));
         Ok(query)
     }
 }

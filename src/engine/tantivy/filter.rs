@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
-use crate::engine::tantivy::sequence::terms_with_prefix;
+use crate::engine::tantivy::postings::terms_with_prefix;
 use crate::index::{NewsIndex, days_of};
 use crate::query::syntax::filter::{DateRange, Filter, holds_words};
 use crate::text::country::{CountryCode, CountryPair};

@@ -6,7 +6,8 @@ use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::engine::tantivy::sequence::{PositionFields, as_text};
+use crate::engine::tantivy::postings::as_text;
+use crate::engine::tantivy::sequence::PositionFields;
 use crate::index::split_form;
 use crate::query::plan::pattern::{Form, Pattern};
 use crate::query::plan::placement::{PlacedTerms, place_units};

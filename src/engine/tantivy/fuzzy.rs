@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher};
 use tantivy_fst::Automaton;
 
-use crate::engine::tantivy::sequence::as_text;
+use crate::engine::tantivy::postings::as_text;
 use crate::index::split_form;
 use crate::text::analysis::is_part_mark;
 

@@ -1,7 +1,7 @@
 //! The tantivy engine over an index of our own: `lexicon` answers the compiler, `assemble` makes tantivy's queries of a plan and
 //! `prepared` runs them; `engine` is the rest.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `fuzzy`), filters by `filter`; scoring clauses are
+//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), filters by `filter`; scoring clauses are
 //! scored by the `statistics` of their field. Hits are collected by `top`, `newest` and `grouped` (with `grouping`), put in order by
 //! `rank`, and read by `values`, `positions` and `document_ids`; `keys` names passages.
 
@@ -19,6 +19,7 @@ pub(crate) mod lookup;
 pub(crate) mod materialized;
 pub(crate) mod newest;
 pub(crate) mod positions;
+pub(crate) mod postings;
 pub(crate) mod prepared;
 pub(crate) mod rank;
 pub(crate) mod sequence;

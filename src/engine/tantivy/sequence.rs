@@ -4,19 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::schema::{Field, Term};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use crate::engine::tantivy::postings::{Places, add_positions, places_in, read_positions, sorted, terms_with_prefix};
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::plan::placement::{PlacedTerms, place_units};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::part_term;
-
-/// Passages in order, each with the places of something in it: sorted, each once, never none.
-pub(crate) type Places<T> = Vec<(DocId, Vec<T>)>;
 
 /// The fields that hold one chain's reading of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,78 +253,4 @@ fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(Strin
         }
     }
     Ok(found)
-}
-
-/// Every term that begins with `prefix`, in order.
-pub(crate) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) -> Result<Vec<String>> {
-    let mut terms = Vec::new();
-    let range = inverted.terms().range().ge(prefix.as_bytes());
-    let mut stream = range.into_stream().context("reading the terms of the index")?;
-    while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-        terms.push(as_text(stream.key())?.to_owned());
-    }
-    Ok(terms)
-}
-
-/// A term as it stands in the index.
-pub(crate) fn as_text(term: &[u8]) -> Result<&str> {
-    std::str::from_utf8(term).context("a term of the index is not UTF-8; it is damaged")
-}
-
-fn read_positions(inverted: &InvertedIndexReader, term: &Term, within: Option<&[DocId]>) -> Result<Places<u32>> {
-    let mut found = BTreeMap::new();
-    add_positions(inverted, term, within, &mut found)?;
-    Ok(sorted(found))
-}
-
-fn add_positions(
-    inverted: &InvertedIndexReader,
-    term: &Term,
-    within: Option<&[DocId]>,
-    found: &mut BTreeMap<DocId, Vec<u32>>,
-) -> Result<()> {
-    let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
-    let Some(mut postings) = postings.context("reading the positions of the index")? else {
-        return Ok(());
-    };
-    let mut buffer = Vec::new();
-    let mut take = |postings: &mut SegmentPostings| {
-        postings.positions(&mut buffer);
-        found.entry(postings.doc()).or_default().extend_from_slice(&buffer);
-    };
-    match within {
-        None => {
-            while postings.doc() != TERMINATED {
-                take(&mut postings);
-                postings.advance();
-            }
-        }
-        Some(docs) => {
-            for &doc in docs {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                if postings.doc() == doc {
-                    take(&mut postings);
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn sorted<T: Ord>(found: BTreeMap<DocId, Vec<T>>) -> Places<T> {
-    let sorted = found.into_iter().map(|(doc, mut places)| {
-        places.sort_unstable();
-        places.dedup();
-        (doc, places)
-    });
-    sorted.filter(|(_, places)| !places.is_empty()).collect()
-}
-
-fn places_in<T>(places: &Places<T>, doc: DocId) -> &[T] {
-    match places.binary_search_by_key(&doc, |&(doc, _)| doc) {
-        Ok(at) => &places[at].1,
-        Err(_) => &[],
-    }
 }

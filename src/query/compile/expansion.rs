@@ -13,11 +13,12 @@ use crate::query::compile::clause::{CompiledClause, LeafBuilder};
 use crate::query::compile::compiler::{Compiler, Context};
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::compile::typed_text::TypedText;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::query::plan::query_plan::CompiledLeaf;
 use crate::query::syntax::ast::QueryAst;
-use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
-use crate::text::glossary::{Concept, FormText, Name};
+use crate::text::analysis::{Chain, Segmented, UnitKind};
+use crate::text::glossary::{Concept, Name};
 
 /// Concepts that the words of one bag are expanded by at most; more are in none that someone typed. Of a query with operators
 /// each operand has as many, so that what it finds does not depend on the others.
@@ -34,87 +35,6 @@ pub(crate) struct NamedBy {
 
 /// The clauses that find a name, by the chains that have it; that of the name as it is comes first in each.
 type ClausesByChain = Vec<(Chain, Vec<FieldClause>)>;
-
-/// Words that stand side by side, as one text.
-pub(crate) struct TypedText<'a> {
-    analyzer: &'a Analyzer,
-    units: Vec<TypedUnit>,
-}
-
-struct TypedUnit {
-    item: usize,
-    is_char: bool,
-    form: String,
-    original: String,
-    /// Whether a name may begin and end here.
-    may_begin: bool,
-    may_end: bool,
-}
-
-impl<'a> TypedText<'a> {
-    fn new(analyzer: &'a Analyzer) -> TypedText<'a> {
-        TypedText { analyzer, units: Vec::new() }
-    }
-
-    /// Adds an item. Names begin and end with it, and where `cuts` are, as ranges of its units.
-    fn add(&mut self, item: usize, original: &str, text: &Segmented, cuts: &[Range<usize>]) {
-        let last = text.units().len().saturating_sub(1);
-        for (at, unit) in text.units().iter().enumerate() {
-            self.units.push(TypedUnit {
-                item,
-                is_char: unit.kind != UnitKind::Word,
-                form: text.form(unit).to_owned(),
-                original: text.original_range(unit.folded).slice(original).to_owned(),
-                may_begin: at == 0 || cuts.iter().any(|cut| cut.start == at),
-                may_end: at == last || cuts.iter().any(|cut| cut.end == at + 1),
-            });
-        }
-    }
-
-    fn typed(&self, units: &Range<usize>) -> String {
-        let mut typed = String::new();
-        let mut before: Option<&TypedUnit> = None;
-        for unit in &self.units[units.clone()] {
-            if before.is_some_and(|before| before.item != unit.item || !(before.is_char || unit.is_char)) {
-                typed.push(' ');
-            }
-            typed.push_str(&unit.original);
-            before = Some(unit);
-        }
-        typed
-    }
-
-    /// The units as a chain reads them, in a row.
-    fn row(&self, units: &Range<usize>, chain: Chain) -> Vec<PatternUnit> {
-        let units = self.units[units.clone()].iter().map(|unit| match unit.is_char {
-            true => PatternUnit::Char(unit.form.clone()),
-            false => PatternUnit::Word(self.analyzer.term_of_word(chain, &unit.form)),
-        });
-        units.collect()
-    }
-}
-
-impl FormText for TypedText<'_> {
-    fn len(&self) -> usize {
-        self.units.len()
-    }
-
-    fn form(&self, at: usize) -> &str {
-        &self.units[at].form
-    }
-
-    fn is_char(&self, at: usize) -> bool {
-        self.units[at].is_char
-    }
-
-    fn analyzer(&self) -> &Analyzer {
-        self.analyzer
-    }
-
-    fn original(&self, at: usize, units: usize) -> String {
-        self.typed(&(at..at + units))
-    }
-}
 
 /// The rows of units that make a name needless: what holds the typed words, or another name, is found by that.
 struct NeedlessRows {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Result;
+use foldhash::fast::RandomState;
 
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::FieldStatistics;
@@ -43,7 +44,7 @@ pub trait Lexicon {
 /// and what weighs how much.
 pub(crate) struct TermCounts<'a> {
     lexicon: &'a dyn Lexicon,
-    passages: RefCell<HashMap<FieldId, HashMap<String, u64>>>,
+    passages: RefCell<HashMap<FieldId, HashMap<String, u64, RandomState>, RandomState>>,
 }
 
 impl<'a> TermCounts<'a> {

@@ -3,7 +3,7 @@
 //!
 //! `compiler` joins AND, OR, NOT, signs and filters; `word` and `cjk_run` compile what is typed bare, `positional` phrases, exact
 //! forms, prefixes, fuzzy words and NEAR, `hyphenation` other spellings; `query_words` is what the words of a query say about each
-//! other, `sentence` a Korean question read as one text, `expansion` what the glossary adds, `rerank` what only puts the best hits
+//! other, `sentence` a Korean question read as one text, `expansion` what the glossary adds (to a `typed_text`), `rerank` what only puts the best hits
 //! in order. A `field_clause` is one field asked for one pattern, a `clause` the compiled part of a query; `plan_builder` takes all
 //! of them in, and `analyzed_texts` analyses each text once.
 
@@ -15,11 +15,16 @@ pub(crate) mod expansion;
 pub(crate) mod field_clause;
 pub(crate) mod hyphenation;
 pub(crate) mod lexicon;
+#[cfg(test)]
+pub(crate) mod memory_lexicon;
 pub(crate) mod plan_builder;
+#[cfg(test)]
+mod plan_tests;
 pub(crate) mod positional;
 pub(crate) mod query_words;
 pub(crate) mod rerank;
 pub(crate) mod sentence;
+pub(crate) mod typed_text;
 pub(crate) mod word;
 
 pub use crate::query::compile::compiler::compile_query;

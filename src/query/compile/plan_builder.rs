@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::config::Ranking;
 use crate::query::compile::clause::CompiledClause;
 use crate::query::compile::compiler::Context;
@@ -29,12 +31,12 @@ struct SeenClause {
 #[derive(Default)]
 pub(crate) struct PlanBuilder {
     highlight: HighlightPlan,
-    known_patterns: HashMap<(Chain, Pattern), usize>,
+    known_patterns: HashMap<(Chain, Pattern), usize, RandomState>,
     /// Clauses of what was typed.
     typed: Vec<ScoringClause>,
     /// Clauses of names that the glossary added.
     expanded: Vec<ScoringClause>,
-    seen: HashSet<SeenClause>,
+    seen: HashSet<SeenClause, RandomState>,
     /// True once some scoring clause finds passages that are no hits.
     pub(crate) scoring_adds_hits: bool,
     /// True once something matches that is not scored.

@@ -1,0 +1,192 @@
+//! Plans of queries over a few texts in four languages, for reading.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use crate::config::Config;
+use crate::query::compile::compiler::compile_query;
+use crate::query::compile::memory_lexicon::MemoryLexicon;
+use crate::query::plan::highlight_plan::{HighlightNode, HighlightPlan};
+use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
+use crate::query::syntax::{Filters, QueryOptions, parse_query};
+use crate::text::analysis::Analyzer;
+use crate::text::language::Language;
+
+const PASSAGES: [(Language, &str, &str); 6] = [
+    (Language::English, "Steel tariffs", "The European Union raised tariffs on steel. Anti-dumping duties follow."),
+    (Language::English, "", "Korea and the EU signed a free trade agreement on supply chains."),
+    (Language::German, "Stahlzölle", "Die Europäische Union erhöht die Zölle auf Stahl. Der Stahlhandel leidet."),
+    (Language::Korean, "관세", "한국은 유럽연합과 자유무역협정에 서명했다. 철강 관세를 인상했다."),
+    (Language::Chinese, "钢铁关税", "中国提高钢铁关税。欧盟与韩国的自由贸易协定生效。"),
+    (Language::Undetermined, "", "関税の引き上げ"),
+];
+
+struct Compiled {
+    config: Config,
+    analyzer: Analyzer,
+    lexicon: MemoryLexicon,
+}
+
+fn compiled() -> &'static Compiled {
+    static COMPILED: OnceLock<Compiled> = OnceLock::new();
+    COMPILED.get_or_init(|| {
+        let config = Config::builtin().unwrap();
+        let analyzer = Analyzer::for_queries(&config);
+        let lexicon = MemoryLexicon::of(&analyzer, &PASSAGES);
+        Compiled { config, analyzer, lexicon }
+    })
+}
+
+fn plan_with(query: &str, options: &QueryOptions) -> Option<QueryPlan> {
+    let Compiled { config, analyzer, lexicon } = compiled();
+    compile_query(&parse_query(query).unwrap(), options, lexicon, analyzer, &config.ranking, &config.glossary).unwrap()
+}
+
+/// The plan of a query as it was typed.
+fn plan(query: &str) -> String {
+    let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
+    shown(&plan_with(query, &as_typed).unwrap())
+}
+
+fn shown(plan: &QueryPlan) -> String {
+    let mut text = String::new();
+    show_matches(&plan.matches, 0, "matches: ", &mut text);
+    plan.filters.iter().for_each(|filter| show_matches(filter, 0, "filter: ", &mut text));
+    let _ = writeln!(text, "{}", if plan.is_union { "scoring, which is all that matches:" } else { "scoring:" });
+    plan.scoring.iter().for_each(|clause| show_clause(clause, &mut text));
+    if !plan.rerank.is_empty() {
+        let _ = writeln!(text, "rerank:");
+        plan.rerank.prefixes.iter().for_each(|clause| show_clause(clause, &mut text));
+        for proximity in &plan.rerank.proximity {
+            let terms: Vec<String> =
+                proximity.terms.iter().map(|(term, weight)| format!("{term} {weight:.3}")).collect();
+            let _ = writeln!(text, "  within {} in {}: {}", proximity.window, proximity.field, terms.join(", "));
+        }
+    }
+    show_marked(&plan.highlight.root, &plan.highlight, 0, "marked: ", &mut text);
+    for leaf in &plan.leaves {
+        let of = leaf.expansion_of.as_ref().map(|typed| format!(" for {typed}")).unwrap_or_default();
+        let excluded = if leaf.is_excluded { ", excluded" } else { "" };
+        let title = if leaf.in_title { ", in the title" } else { "" };
+        let patterns = leaf.patterns.len();
+        let _ = writeln!(text, "leaf: {}{of}{title}{excluded}, by {patterns} patterns", leaf.text);
+    }
+    for expansion in &plan.expansions {
+        let _ = writeln!(text, "expanded: {} by {}", expansion.typed, expansion.names.join(", "));
+    }
+    text
+}
+
+fn show_matches(node: &MatchNode, depth: usize, label: &str, text: &mut String) {
+    let _ = write!(text, "{:1$}{label}", "", 2 * depth);
+    match node {
+        MatchNode::Nothing => text.push_str("nothing\n"),
+        MatchNode::All => text.push_str("everything\n"),
+        MatchNode::Filter(filter) => text.push_str(&format!("{filter}\n")),
+        MatchNode::Pattern { field, pattern } => text.push_str(&format!("{field} [{pattern}]\n")),
+        MatchNode::AnyOf(nodes) => {
+            text.push_str("any of\n");
+            nodes.iter().for_each(|node| show_matches(node, depth + 1, "", text));
+        }
+        MatchNode::AllOf { required, excluded } => {
+            text.push_str("all of\n");
+            required.iter().for_each(|node| show_matches(node, depth + 1, "", text));
+            excluded.iter().for_each(|node| show_matches(node, depth + 1, "not ", text));
+        }
+    }
+}
+
+fn show_clause(clause: &ScoringClause, text: &mut String) {
+    let ScoringClause { field, pattern, weight, length, passages } = clause;
+    let passages = passages.map(|passages| format!(" in {passages}")).unwrap_or_default();
+    let _ = writeln!(text, "  {field} [{pattern}] × {weight:.3}, length {length}{passages}");
+}
+
+fn show_marked(node: &HighlightNode, plan: &HighlightPlan, depth: usize, label: &str, text: &mut String) {
+    let _ = write!(text, "{:1$}{label}", "", 2 * depth);
+    match node {
+        HighlightNode::Leaf { in_title, is_expanded, patterns } => {
+            let patterns: Vec<String> = patterns
+                .iter()
+                .map(|&at| format!("{} [{}]", plan.patterns[at].0.name(), plan.patterns[at].1))
+                .collect();
+            let of = if *is_expanded { "added " } else { "" };
+            let title = if *in_title { "in the title " } else { "" };
+            let _ = writeln!(text, "{of}{title}{}", patterns.join(" "));
+        }
+        HighlightNode::Clauses { required, optional, excluded } => {
+            text.push_str("clauses\n");
+            required.iter().for_each(|node| show_marked(node, plan, depth + 1, "all: ", text));
+            optional.iter().for_each(|node| show_marked(node, plan, depth + 1, "any: ", text));
+            excluded.iter().for_each(|node| show_marked(node, plan, depth + 1, "none: ", text));
+        }
+        HighlightNode::Filter(filter) => {
+            let _ = writeln!(text, "{filter}");
+        }
+    }
+}
+
+#[test]
+fn words() {
+    insta::assert_snapshot!("english_words", plan("steel tariffs"));
+    insta::assert_snapshot!("german_words", plan("Zölle auf Stahl"));
+    insta::assert_snapshot!("korean_words", plan("철강 관세"));
+    insta::assert_snapshot!("korean_question", plan("관세를 인상했다"));
+    insta::assert_snapshot!("chinese_run", plan("钢铁关税"));
+    insta::assert_snapshot!("german_compound", plan("Stahlhandel"));
+    insta::assert_snapshot!("hyphenated_word", plan("antidumping"));
+    insta::assert_snapshot!("unknown_word", plan("harbour"));
+}
+
+#[test]
+fn positional_operators() {
+    insta::assert_snapshot!("english_phrase", plan("\"supply chain\""));
+    insta::assert_snapshot!("chinese_phrase", plan("\"贸易协定\""));
+    insta::assert_snapshot!("near", plan("Korea NEAR/5 agreement"));
+    insta::assert_snapshot!("prefix", plan("tarif*"));
+    insta::assert_snapshot!("fuzzy_word", plan("tarifs~"));
+    insta::assert_snapshot!("exact_word", plan("=tariffs"));
+}
+
+#[test]
+fn boolean_operators_and_fields() {
+    insta::assert_snapshot!("and_not", plan("steel AND tariffs NOT duties"));
+    insta::assert_snapshot!("or_across_languages", plan("관세 OR 关税"));
+    insta::assert_snapshot!("signs", plan("+steel -duties tariffs"));
+    insta::assert_snapshot!("title", plan("title:(steel tariffs)"));
+    insta::assert_snapshot!("filters_in_a_query", plan("tariffs lang:en,de date:2025"));
+}
+
+#[test]
+fn options_beside_a_query() {
+    let expanded = plan_with("EU 关税", &QueryOptions::default()).unwrap();
+    insta::assert_snapshot!("expansion", shown(&expanded));
+    let all = QueryOptions { require_all: true, expand: false, ..QueryOptions::default() };
+    insta::assert_snapshot!("require_all", shown(&plan_with("the steel 관세", &all).unwrap()));
+    let filters = Filters {
+        languages: vec![Language::Korean, Language::Chinese],
+        sources: vec!["Yonhap".to_owned(), "Xinhua".to_owned()],
+        ..Filters::default()
+    };
+    let filtered = QueryOptions { filters: filters.clone(), expand: false, ..QueryOptions::default() };
+    insta::assert_snapshot!("filters", shown(&plan_with("관세", &filtered).unwrap()));
+    insta::assert_snapshot!("filters_alone", shown(&QueryPlan::of_filters(&filters)));
+}
+
+#[test]
+fn what_was_typed_decides_alone() {
+    let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
+    assert_eq!(plan_with("…", &as_typed), None);
+    // What comes again counts once, and what is taken away scores nothing.
+    assert_eq!(plan("steel steel"), plan("steel"));
+    let without = plan_with("steel NOT duties", &as_typed).unwrap();
+    assert_eq!(without.scoring, plan_with("steel AND steel NOT tariffs", &as_typed).unwrap().scoring);
+}
+
+#[test]
+fn a_plan_can_be_sent() {
+    let plan = plan_with("(EU NEAR/3 tariffs) lang:en", &QueryOptions::default()).unwrap();
+    let sent = serde_json::to_value(&plan).unwrap();
+    assert!(sent["scoring"].as_array().is_some_and(|clauses| !clauses.is_empty()), "{sent}");
+    assert!(sent.to_string().contains("\"lang:en\""), "{sent}");
+}
