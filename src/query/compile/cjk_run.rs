@@ -31,7 +31,7 @@ impl Compiler<'_> {
         look_up(self.whole_run(context, run, &cuts), plan)?;
         for (chain, pieces) in cuts {
             let clauses = self.clauses_of_pieces(chain, &pieces, run).into_iter().flatten();
-            let Some(in_sentence) = pieces_in_sentence(context, run).filter(|_| chain == Chain::Korean) else {
+            let Some(in_sentence) = pieces_in_sentence(context, run).filter(|_| chain.keeps_morphemes()) else {
                 for clause in clauses {
                     look_up(clause, plan)?;
                 }
@@ -67,9 +67,9 @@ impl Compiler<'_> {
 
     /// A run as a whole. With particles and endings in it, it says little about what is asked for.
     pub(crate) fn whole_run(&self, context: Context<'_>, run: &Segmented, cuts: &[(Chain, Vec<Piece>)]) -> FieldClause {
-        let korean = cuts.iter().find(|(chain, _)| *chain == Chain::Korean).map(|(_, pieces)| pieces.as_slice());
-        let korean = pieces_in_sentence(context, run).or(korean);
-        let is_covered = korean.is_none_or(|pieces| covers(pieces, run.units().len()));
+        let morphemes = cuts.iter().find(|(chain, _)| chain.keeps_morphemes()).map(|(_, pieces)| pieces.as_slice());
+        let morphemes = pieces_in_sentence(context, run).or(morphemes);
+        let is_covered = morphemes.is_none_or(|pieces| covers(pieces, run.units().len()));
         let weights = self.ranking.chars;
         FieldClause {
             chain: Chain::Characters,
@@ -82,10 +82,8 @@ impl Compiler<'_> {
     /// The pieces that each chain which can read a run cuts it into.
     pub(crate) fn cuts(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Piece>)>> {
         let mut by_chain = Vec::new();
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if can_read(chain, run) && !self.field_is_empty(chain) {
-                by_chain.push((chain, self.cut(chain, run)?));
-            }
+        for chain in Chain::cutting(run).filter(|&chain| !self.field_is_empty(chain)) {
+            by_chain.push((chain, self.cut(chain, run)?));
         }
         Ok(by_chain)
     }
@@ -105,11 +103,11 @@ impl Compiler<'_> {
         for piece in pieces {
             let is_match = lone || piece.units.len() > 1;
             // Chinese words are found by their characters; the morphemes of Korean see through inflection.
-            let role = if is_match && chain == Chain::Korean { Role::Required } else { Role::ScoringOnly };
+            let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
             let mut clauses =
                 vec![FieldClause { chain, pattern: Pattern::Term(piece.term.clone()), factor: 1.0, role }];
             // A syllable is a word only where the morphemes say so.
-            if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
+            if is_match && (piece.units.len() > 1 || !chain.keeps_morphemes()) {
                 clauses.push(characters(piece.units.clone()));
             }
             found.push(clauses);
@@ -162,10 +160,10 @@ impl Compiler<'_> {
     /// The characters and words of a term between the first and the last morpheme that is kept, so without the particles
     /// and endings after it, if these are more than a syllable and less than all.
     pub(crate) fn without_particles(&self, word: &Segmented) -> Result<Option<Range<usize>>> {
-        if !word.has_script(CharScript::Hangul) || self.field_is_empty(Chain::Korean) {
+        let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(None);
-        }
-        let pieces = self.cut(Chain::Korean, word)?;
+        };
+        let pieces = self.cut(chain, word)?;
         let start = pieces.iter().map(|piece| piece.units.start).min();
         let end = pieces.iter().map(|piece| piece.units.end).max();
         Ok(start.zip(end).map(|(start, end)| start..end).filter(|units| {
@@ -177,8 +175,9 @@ impl Compiler<'_> {
     /// Where a chain cuts a text into pieces, as indices of units: each piece reaches to the next.
     pub(crate) fn piece_starts(&self, text: &Segmented) -> Result<Vec<usize>> {
         let mut starts = vec![0];
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if !can_read(chain, text) || (chain == Chain::Korean && self.field_is_empty(chain)) {
+        for chain in Chain::cutting(text) {
+            // Its dictionary takes longest to load.
+            if chain.keeps_morphemes() && self.field_is_empty(chain) {
                 continue;
             }
             starts.extend(self.texts.tokens(chain, text)?.iter().map(|token| token.position));
@@ -239,14 +238,4 @@ fn adjacent_single_units(pieces: &[Piece]) -> Vec<Range<usize>> {
     }
     groups.retain(|group| group.len() > 1);
     groups
-}
-
-/// Korean is asked about Hangul, Chinese about the rest; so neither dictionary is loaded for the other's script.
-fn can_read(chain: Chain, segmented: &Segmented) -> bool {
-    match chain {
-        Chain::Korean => segmented.has_script(CharScript::Hangul),
-        _ => {
-            [CharScript::Han, CharScript::Kana, CharScript::Bopomofo].iter().any(|&script| segmented.has_script(script))
-        }
-    }
 }

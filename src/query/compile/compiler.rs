@@ -129,9 +129,10 @@ impl Compiler<'_> {
             QueryAst::And(items) => {
                 let (mut required, mut excluded) = (Vec::new(), Vec::new());
                 for item in distinct(items) {
-                    match item {
-                        QueryAst::Not(inner) => excluded.push(self.clause(context.taken_away(), inner, plan)?),
-                        _ => required.push(self.clause(context, item, plan)?),
+                    if let QueryAst::Not(inner) = item {
+                        excluded.push(self.clause(context.taken_away(), inner, plan)?);
+                    } else {
+                        required.push(self.clause(context, item, plan)?);
                     }
                 }
                 Ok(all_of(required, excluded))

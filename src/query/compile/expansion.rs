@@ -16,8 +16,8 @@ use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::query::plan::query_plan::CompiledLeaf;
 use crate::query::syntax::ast::QueryAst;
-use crate::text::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
-use crate::text::glossary::{Column, Concept, FormText, Name};
+use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
+use crate::text::glossary::{Concept, FormText, Name};
 
 /// Concepts that the words of one bag are expanded by at most; more are in none that someone typed. Of a query with operators
 /// each operand has as many, so that what it finds does not depend on the others.
@@ -125,13 +125,14 @@ struct NeedlessRows {
 
 impl NeedlessRows {
     fn of(text: &TypedText<'_>, units: &Range<usize>, names: &[(&Name, ClausesByChain)]) -> NeedlessRows {
-        let names = names.iter().flat_map(|(_, by_chain)| by_chain);
-        let names = names.filter_map(|(chain, clauses)| match &clauses[0].pattern {
-            Pattern::Sequence(row) => Some((*chain, row.clone())),
-            _ => None,
-        });
+        let mut rows = Vec::new();
+        for (chain, clauses) in names.iter().flat_map(|(_, by_chain)| by_chain) {
+            if let Pattern::Sequence(row) = &clauses[0].pattern {
+                rows.push((*chain, row.clone()));
+            }
+        }
         let typed = Chain::ALL.map(|chain| (chain, text.row(units, chain))).into();
-        NeedlessRows { typed, names: names.collect() }
+        NeedlessRows { typed, names: rows }
     }
 
     fn has(&self, chain: Chain, pattern: &Pattern) -> bool {
@@ -158,17 +159,14 @@ impl Compiler<'_> {
         }
         let mut text = TypedText::new(self.analyzer);
         for (at, item) in items.iter().enumerate() {
-            match item {
-                QueryAst::Word(original) => {
-                    let word = self.texts.segmented(original);
-                    let cuts = if self.one_term_each { self.whole_cuts(&word)? } else { self.loose_cuts(&word)? };
-                    text.add(at, original, &word, &cuts);
-                }
+            if let QueryAst::Word(original) = item {
+                let word = self.texts.segmented(original);
+                let cuts = if self.one_term_each { self.whole_cuts(&word)? } else { self.loose_cuts(&word)? };
+                text.add(at, original, &word, &cuts);
+            } else {
                 // Words on both sides of a phrase do not stand side by side.
-                _ => {
-                    self.expand_text(context, &text, &mut added, plan)?;
-                    text = TypedText::new(self.analyzer);
-                }
+                self.expand_text(context, &text, &mut added, plan)?;
+                text = TypedText::new(self.analyzer);
             }
         }
         self.expand_text(context, &text, &mut added, plan)?;
@@ -281,20 +279,20 @@ impl Compiler<'_> {
         let text = self.texts.segmented(&name.text);
         let all = 0..text.units().len();
         let weight = self.ranking.expansion;
-        let chains: &[Chain] = match name.column {
-            _ if text.has_chars() => &[Chain::Characters],
-            Column::German => &[Chain::German],
-            _ => &[Chain::English, Chain::Characters],
+        let by_characters = text.has_chars();
+        let words_chain = name.column.words_chain();
+        let may_have = |chain: &Chain| {
+            if by_characters { chain.keeps_characters() } else { chain.word_reading() == words_chain }
         };
         let mut by_chain = Vec::new();
-        for &chain in chains {
-            let of_words = chain == Chain::Characters && !text.has_chars();
+        for chain in Chain::with_positions().filter(may_have) {
+            let of_words = chain.keeps_characters() && !by_characters;
             let factor = if of_words { weight * self.ranking.chars.words } else { weight };
             let patterns = std::iter::once(self.row(chain, &text, all.clone())).chain(self.spellings(&text, chain)?);
             let mut clauses: Vec<FieldClause> =
                 patterns.map(|pattern| FieldClause { chain, pattern, factor, role: Role::Required }).collect();
-            // A word of German is found as a part of others, as one that was typed is.
-            if let ([unit], Chain::German) = (text.units(), chain) {
+            // A word is found as a part of others, as one that was typed is.
+            if let ([unit], true) = (text.units(), chain.has_compound_parts()) {
                 let pattern = Pattern::CompoundPart(self.analyzer.term_of_word(chain, text.form(unit)));
                 let factor = factor * self.ranking.compound_parts;
                 clauses.push(FieldClause { chain, pattern, factor, role: Role::Required });
@@ -313,12 +311,10 @@ impl Compiler<'_> {
         for run in word.char_runs(|_| true) {
             cuts.push(run);
         }
-        for (chain, script) in [(Chain::Korean, CharScript::Hangul), (Chain::Chinese, CharScript::Han)] {
-            if word.has_script(script) {
-                for token in self.texts.tokens(chain, word)?.iter() {
-                    let end = units.partition_point(|unit| unit.folded.start < token.folded.end);
-                    cuts.push(token.position..end);
-                }
+        for chain in Chain::of_characters_in(word) {
+            for token in self.texts.tokens(chain, word)?.iter() {
+                let end = units.partition_point(|unit| unit.folded.start < token.folded.end);
+                cuts.push(token.position..end);
             }
         }
         Ok(cuts)

@@ -129,7 +129,7 @@ impl PlanBuilder {
         for (chain, terms) in self.close_terms {
             if terms.len() > 1 {
                 let window = &ranking.window;
-                let window = if chain == Chain::Characters { window.characters } else { window.words };
+                let window = if chain.keeps_characters() { window.characters } else { window.words };
                 let terms = terms.into_iter().collect();
                 rerank.proximity.push(Proximity { field: FieldId::Text(chain), window, terms });
             }

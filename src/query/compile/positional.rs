@@ -15,9 +15,6 @@ use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::parser::MAX_NEAR_PARTS;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
-/// The analysis chains whose positions are kept.
-pub(crate) const POSITIONAL_CHAINS: [Chain; 3] = [Chain::English, Chain::German, Chain::Characters];
-
 /// Letters up to which a word may differ by one edit, where the query does not say; a longer one may by two. Elasticsearch's
 /// `AUTO`.
 const ONE_EDIT: usize = 5;
@@ -32,7 +29,7 @@ impl Compiler<'_> {
     ) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let mut is_blank = true;
-        for chain in POSITIONAL_CHAINS {
+        for chain in Chain::with_positions() {
             if let Some(pattern) = self.positional_pattern(ast, chain)? {
                 is_blank = false;
                 let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
@@ -52,7 +49,7 @@ impl Compiler<'_> {
                 let word = self.texts.segmented(text);
                 let whole = self.term_pattern(&word, chain)?;
                 Ok(match (whole, word.units()) {
-                    (Some(whole), [unit]) if chain == Chain::German => {
+                    (Some(whole), [unit]) if chain.has_compound_parts() => {
                         let part = Pattern::CompoundPart(self.analyzer.term_of_word(chain, word.form(unit)));
                         Some(Pattern::Any(vec![whole, part]))
                     }
@@ -171,5 +168,5 @@ impl Compiler<'_> {
 
 /// English and German have places for words only, and only where there is something to place.
 fn can_place(chain: Chain, text: &Segmented) -> bool {
-    !text.units().is_empty() && (chain == Chain::Characters || !text.has_chars())
+    !text.units().is_empty() && (chain.keeps_characters() || !text.has_chars())
 }

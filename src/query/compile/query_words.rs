@@ -13,12 +13,6 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::syntax::ast::QueryAst;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};
 
-/// The chains that read words of other scripts than CJK, each with the chains whose fields hold such words as it reads them.
-pub(crate) const WORD_READINGS: [(Chain, &[Chain]); 2] = [
-    (Chain::English, &[Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters]),
-    (Chain::German, &[Chain::German]),
-];
-
 /// The words of a query together.
 #[derive(Debug, Default)]
 pub(crate) struct WordContext {
@@ -53,36 +47,36 @@ impl WordContext {
         // with a few of them would have their words counted twice.
         let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
         let mut context = WordContext { among_characters, ..WordContext::default() };
-        let stopwords =
-            WORD_READINGS.map(|(reading, _)| forms.iter().filter(|form| analyzer.is_stopword(reading, form)).count());
-        let most_stopwords = stopwords.iter().max();
-        for ((reading, fields), stopwords) in WORD_READINGS.into_iter().zip(&stopwords) {
-            if !has_others && *stopwords == forms.len() {
+        let stopwords_of = |reading| forms.iter().filter(|form| analyzer.is_stopword(reading, form)).count();
+        let most_stopwords = Chain::word_readings().map(stopwords_of).max();
+        for reading in Chain::word_readings() {
+            let stopwords = stopwords_of(reading);
+            if !has_others && stopwords == forms.len() {
                 context.only_stopwords.push(reading);
             }
             let terms: BTreeMap<String, &str> =
                 forms.iter().map(|form| (analyzer.term_of_word(reading, form), *form)).collect();
-            let asked =
-                fields.iter().flat_map(|&field| terms.keys().map(move |term| (FieldId::Text(field), term.as_str())));
+            let in_field = |field| terms.keys().map(move |term| (FieldId::Text(field), term.as_str()));
+            let asked = reading.read_by().flat_map(in_field);
             lexicon.count(&asked.collect::<Vec<_>>())?;
-            for &field in fields {
+            for field in reading.read_by() {
                 let mut known: BTreeSet<String> = BTreeSet::new();
                 // A compound is known by its parts, and a word by being a part of one.
                 let mut known_by_parts = 0;
                 for (term, form) in &terms {
                     if lexicon.is_known(field, term)? {
                         known.insert(term.clone());
-                    } else if field == Chain::German {
-                        known_by_parts += usize::from(is_known_by_parts(lexicon, analyzer, term, form)?);
+                    } else if field.has_compound_parts() {
+                        known_by_parts += usize::from(is_known_by_parts(lexicon, analyzer, field, (term, form))?);
                     }
                 }
-                // Of German words, English passages know few, and those for other reasons. The share that a field knows
+                // Of the words of a language, passages in others know few, and those for other reasons. The share that a field knows
                 // of the query's words calibrates its scores against the other fields', so that one index ranks as well
                 // as one for each language would.
                 let unknown_runs = if field == reading { runs } else { 0 };
                 let all = terms.len() + unknown_runs;
                 let share = (known.len() + known_by_parts) as f32 / all.max(1) as f32;
-                // Function words tell English and German apart better than names do.
+                // Function words tell languages apart better than names do.
                 let is_other = field == reading && Some(stopwords) < most_stopwords;
                 let likely = if is_other { *other_language } else { 1.0 };
                 context.fields.insert(field, (share * share * likely, known));
@@ -93,7 +87,7 @@ impl WordContext {
 
     /// The factor of a term's score in a field; `None` where the field does not have the term.
     pub(crate) fn factor(&self, field: Chain, term: &str) -> Option<f32> {
-        let own = if field == Chain::Characters { self.among_characters } else { 1.0 };
+        let own = if field.keeps_characters() { self.among_characters } else { 1.0 };
         self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(calibration, _)| own * calibration)
     }
 
@@ -108,15 +102,20 @@ impl WordContext {
     }
 }
 
-/// True if some German passage has a word as a part of another, or each of its parts in any way.
-fn is_known_by_parts(lexicon: &TermCounts<'_>, analyzer: &Analyzer, term: &str, form: &str) -> Result<bool> {
-    let is_part = |term: &str| lexicon.is_known(Chain::German, &part_term(term));
+/// True if some passage of a chain has a word as a part of another, or each of its parts in any way.
+fn is_known_by_parts(
+    lexicon: &TermCounts<'_>,
+    analyzer: &Analyzer,
+    chain: Chain,
+    (term, form): (&str, &str),
+) -> Result<bool> {
+    let is_part = |term: &str| lexicon.is_known(chain, &part_term(term));
     if is_part(term)? {
         return Ok(true);
     }
-    let parts = analyzer.single_parts(Chain::German, form);
+    let parts = analyzer.single_parts(chain, form);
     for part in &parts {
-        if !is_part(part)? && !lexicon.is_known(Chain::German, part)? {
+        if !is_part(part)? && !lexicon.is_known(chain, part)? {
             return Ok(false);
         }
     }

@@ -12,7 +12,7 @@ use crate::query::compile::analyzed_texts::ChainToken;
 use crate::query::compile::cjk_run::{Piece, char_run_ranges, covers, run_text};
 use crate::query::compile::compiler::Compiler;
 use crate::query::syntax::ast::QueryAst;
-use crate::text::analysis::{Chain, CharScript, Segmented};
+use crate::text::analysis::{Chain, Segmented};
 
 /// By run: what the Korean chain cuts it into within the bag.
 #[derive(Debug, Default)]
@@ -33,18 +33,16 @@ impl Compiler<'_> {
         let mut sentence = Sentence::default();
         let words: Vec<Rc<Segmented>> = items
             .iter()
-            .filter_map(|item| match item {
-                QueryAst::Word(text) => Some(self.texts.segmented(text)),
-                _ => None,
-            })
+            .filter_map(|item| if let QueryAst::Word(text) = item { Some(self.texts.segmented(text)) } else { None })
             .collect();
-        if !words.iter().any(|word| word.has_script(CharScript::Hangul)) || self.field_is_empty(Chain::Korean) {
+        let of_morphemes = words.iter().find_map(|word| Chain::of_morphemes(word));
+        let Some(chain) = of_morphemes.filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(sentence);
-        }
+        };
         let text: Vec<&str> = words.iter().map(|word| word.text()).collect();
         // Folded text folds to itself.
         let text = self.texts.segmented(&text.join(" "));
-        let mut tokens = self.texts.tokens(Chain::Korean, &text)?.to_vec();
+        let mut tokens = self.texts.tokens(chain, &text)?.to_vec();
         tokens.sort_by_key(|token| token.folded.start);
         let mut word_start = 0;
         let mut has_endings = false;
@@ -63,7 +61,7 @@ impl Compiler<'_> {
                     let to = run.units().partition_point(|unit| unit.folded.start < folded.end - start);
                     pieces.push(Piece { term: term.clone(), units: from..to });
                 }
-                has_endings |= run.has_script(CharScript::Hangul) && !covers(&pieces, run.units().len());
+                has_endings |= Chain::of_morphemes(&run).is_some() && !covers(&pieces, run.units().len());
                 let known = sentence.pieces.entry(run.text().to_owned()).or_default();
                 pieces.retain(|piece| !piece.units.is_empty() && !known.contains(piece));
                 known.extend(pieces);
@@ -74,7 +72,7 @@ impl Compiler<'_> {
             return Ok(Sentence::default());
         }
         for pieces in sentence.pieces.values_mut() {
-            self.without_stopwords(Chain::Korean, pieces);
+            self.without_stopwords(chain, pieces);
         }
         Ok(sentence)
     }

@@ -12,11 +12,11 @@ use crate::query::compile::clause::{CompiledClause, LeafBuilder, any_of, each_th
 use crate::query::compile::compiler::{Compiler, Context};
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
-use crate::query::compile::positional::POSITIONAL_CHAINS;
-use crate::query::compile::query_words::WORD_READINGS;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
-use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind};
+use crate::query::syntax::filter::Filter;
+use crate::text::analysis::{Chain, Segmented, UnitKind};
+use crate::text::language::Language;
 
 impl Compiler<'_> {
     /// A word or run as typed, without quotation marks.
@@ -33,12 +33,11 @@ impl Compiler<'_> {
         }
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
-        for (reading, fields) in WORD_READINGS {
+        for reading in Chain::word_readings() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
-                self.latin_word(context, (word.form(unit), reading, fields), None, &mut leaf, plan)?;
-                if reading == Chain::German {
-                    compounds.extend(self.parts_of_compound(context, word.form(unit), Role::Required, plan)?);
-                }
+                let form = word.form(unit);
+                self.latin_word(context, (form, reading), None, &mut leaf, plan)?;
+                compounds.extend(self.parts_of_compound(context, (form, reading), Role::Required, plan)?);
             }
         }
         self.other_spellings(context, &word, &mut leaf, plan)?;
@@ -53,7 +52,7 @@ impl Compiler<'_> {
     fn latin_word(
         &self,
         context: Context<'_>,
-        (form, reading, fields): (&str, Chain, &[Chain]),
+        (form, reading): (&str, Chain),
         role: Option<Role>,
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
@@ -62,8 +61,8 @@ impl Compiler<'_> {
         self.rerank_by_prefix(context, reading, form, plan)?;
         let is_listed = self.analyzer.is_stopword(reading, form);
         let is_stopword = is_listed && !self.words.is_only_stopwords(reading);
-        let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.analyzer.is_stopword(reading, form));
-        for &field in fields {
+        let is_common = Chain::word_readings().any(|reading| self.analyzer.is_stopword(reading, form));
+        for field in reading.read_by() {
             let factor = match context.is_scored {
                 true => self.words.factor(field, &term),
                 // What is taken away is no part of the words that are ranked.
@@ -79,15 +78,15 @@ impl Compiler<'_> {
             if role == Role::ScoringOnly && is_stopword && !(self.ranking.of(field).stopwords && field == reading) {
                 continue;
             }
-            let pattern = match field {
-                Chain::Korean | Chain::Chinese => Pattern::Term(term.clone()),
-                _ => Pattern::Sequence(vec![PatternUnit::Word(term.clone())]),
+            let pattern = match field.has_positions() {
+                true => Pattern::Sequence(vec![PatternUnit::Word(term.clone())]),
+                false => Pattern::Term(term.clone()),
             };
             self.look_up(context, &FieldClause { chain: field, pattern, factor, role }, leaf, plan)?;
         }
         // Whatever else is in the query: what a word finds beside an operator does not depend on it.
-        if reading == Chain::German && !is_listed {
-            let factor = self.part_factor(1);
+        if reading.has_compound_parts() && !is_listed {
+            let factor = self.part_factor(reading, 1);
             let role = role.unwrap_or(Role::Required);
             let pattern = Pattern::CompoundPart(term);
             self.look_up(context, &FieldClause { chain: reading, pattern, factor, role }, leaf, plan)?;
@@ -96,21 +95,20 @@ impl Compiler<'_> {
     }
 
     /// The factor of something that is a part, or of a part, so many times over.
-    fn part_factor(&self, times: i32) -> f32 {
-        self.words.calibration(Chain::German) * self.ranking.compound_parts.powi(times)
+    fn part_factor(&self, chain: Chain, times: i32) -> f32 {
+        self.words.calibration(chain) * self.ranking.compound_parts.powi(times)
     }
 
-    /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. Each by itself
+    /// All smallest parts of a compound, anywhere in a passage of the chain, each as a word or as a part of one. Each by itself
     /// ranks. `None` for a word that is no compound, or of one part twice.
     fn parts_of_compound(
         &self,
         context: Context<'_>,
-        form: &str,
+        (form, chain): (&str, Chain),
         role: Role,
         plan: &mut PlanBuilder,
     ) -> Result<Option<CompiledClause>> {
-        let chain = Chain::German;
-        if self.field_is_empty(chain) || self.analyzer.is_stopword(chain, form) {
+        if !chain.has_compound_parts() || self.field_is_empty(chain) || self.analyzer.is_stopword(chain, form) {
             return Ok(None);
         }
         let mut parts = self.analyzer.single_parts(chain, form);
@@ -121,7 +119,7 @@ impl Compiler<'_> {
             let mut leaf = LeafBuilder::default();
             let word = Pattern::Sequence(vec![PatternUnit::Word(term.clone())]);
             for (pattern, times) in [(word, 1), (Pattern::CompoundPart(term), 2)] {
-                let factor = self.part_factor(times);
+                let factor = self.part_factor(chain, times);
                 self.look_up(context, &FieldClause { chain, pattern, factor, role }, &mut leaf, plan)?;
             }
             clauses.push(leaf.into_clause(context.in_title, false));
@@ -140,9 +138,9 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        for chain in POSITIONAL_CHAINS {
+        for chain in Chain::with_positions() {
             for pattern in self.spellings(word, chain)? {
-                let own = if chain == Chain::Characters { self.ranking.chars.words } else { 1.0 };
+                let own = if chain.keeps_characters() { self.ranking.chars.words } else { 1.0 };
                 let factor = own * self.words.calibration(chain);
                 self.look_up(context, &FieldClause { chain, pattern, factor, role: Role::Required }, leaf, plan)?;
             }
@@ -156,18 +154,17 @@ impl Compiler<'_> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
         let role = if is_single { Role::Required } else { Role::ScoringOnly };
-        for (reading, fields) in WORD_READINGS {
+        for reading in Chain::word_readings() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
-                self.latin_word(context, (word.form(unit), reading, fields), Some(role), &mut leaf, plan)?;
-                if reading == Chain::German {
-                    // The parts rank, as in a bag.
-                    self.parts_of_compound(context, word.form(unit), Role::ScoringOnly, plan)?;
-                }
+                let form = word.form(unit);
+                self.latin_word(context, (form, reading), Some(role), &mut leaf, plan)?;
+                // The parts rank, as in a bag.
+                self.parts_of_compound(context, (form, reading), Role::ScoringOnly, plan)?;
             }
         }
         if !is_single {
             let factor = if word.has_chars() { self.ranking.chars.pieces } else { 1.0 };
-            for chain in POSITIONAL_CHAINS {
+            for chain in Chain::with_positions() {
                 if let Some(pattern) = self.term_pattern(word, chain)? {
                     let clause = FieldClause { chain, pattern, factor, role: Role::Required };
                     self.look_up(context, &clause, &mut leaf, plan)?;
@@ -177,12 +174,11 @@ impl Compiler<'_> {
                 self.char_run(context, &run, Some(Role::ScoringOnly), &mut leaf, plan)?;
             }
         }
-        if word.has_script(CharScript::Hangul)
-            && !self.field_is_empty(Chain::Korean)
-            && let [piece] = self.cut(Chain::Korean, word)?.as_slice()
+        if let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain))
+            && let [piece] = self.cut(chain, word)?.as_slice()
         {
             let pattern = Pattern::Term(piece.term.clone());
-            let clause = FieldClause { chain: Chain::Korean, pattern, factor: 1.0, role: Role::Required };
+            let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
             self.look_up(context, &clause, &mut leaf, plan)?;
         }
         if is_single {
@@ -191,23 +187,38 @@ impl Compiler<'_> {
         Ok(leaf.into_clause(context.in_title, false))
     }
 
-    /// A word of a bag of which every word is required, by all that it is cut into; stop words only rank.
+    /// The languages in which a word is a stop word, so that their passages need not have it. By its own language alone: `die` is
+    /// none in English.
+    fn languages_without(&self, form: &str) -> Vec<Language> {
+        let is_stopword = |language: &Language| {
+            let reading = Chain::of_words_in(*language);
+            self.analyzer.is_stopword(reading, form) && !self.words.is_only_stopwords(reading)
+        };
+        Language::ALL.into_iter().filter(is_stopword).collect()
+    }
+
+    /// A word of a bag of which every word is required, by all that it is cut into. A stop word only ranks the passages of its
+    /// language; all others must have it.
     fn required_word(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let mut clauses = Vec::new();
         for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
             let mut leaf = LeafBuilder::default();
             let form = word.form(unit);
-            for (reading, fields) in WORD_READINGS {
-                self.latin_word(context, (form, reading, fields), None, &mut leaf, plan)?;
+            let mut compounds = Vec::new();
+            for reading in Chain::word_readings() {
+                self.latin_word(context, (form, reading), None, &mut leaf, plan)?;
+                compounds.extend(self.parts_of_compound(context, (form, reading), Role::Required, plan)?);
             }
-            let is_only_ranked = WORD_READINGS
-                .into_iter()
-                .any(|(reading, _)| self.analyzer.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
-            let compound = self.parts_of_compound(context, form, Role::Required, plan)?;
-            if !is_only_ranked {
-                clauses
-                    .push(any_of(std::iter::once(leaf.into_clause(context.in_title, false)).chain(compound).collect()));
+            let without = self.languages_without(form);
+            if without.len() == Language::ALL.len() {
+                continue;
             }
+            let mut any = vec![leaf.into_clause(context.in_title, false)];
+            any.extend(compounds);
+            if !without.is_empty() {
+                any.push(CompiledClause::filter(&Filter::Lang(without)));
+            }
+            clauses.push(any_of(any));
         }
         for run in char_runs(word) {
             let mut whole = LeafBuilder::default();
