@@ -12,7 +12,7 @@ BUILT = crates/dictionaries/built
 # The builder is built as what is built after it, so that both share their crates.
 BUILDER_PROFILE = checked
 
-.PHONY: demo test lint deny bench fuzz dictionary
+.PHONY: demo test quick lint deny bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: BUILDER_PROFILE = release
@@ -24,6 +24,12 @@ demo: dictionary
 # Runs all tests, with debug assertions and overflow checks.
 test: dictionary
 	cargo test --profile checked --locked --workspace
+
+# What most edits need: all tests of the library and the command but the slow ones (SLOW, modules of tests/suite), which kill
+# processes, fill disks, wait for each other, or try the laws on many generated cases.
+SLOW = bench faults generated hostile interruption laws updates wrappings
+quick: dictionary
+	cargo test --profile checked --locked --lib --test suite -- $(SLOW:%=--skip %::)
 
 # Formatting, lints (of the benches too, so they compile) and documentation.
 lint: dictionary
