@@ -3,7 +3,10 @@
 PYTHON ?= python3
 FUZZ_SECONDS ?= 20
 
+# Tools that CI builds, into target/tools. cargo builds one again when its version here changes.
 CARGO_DENY = 0.20.2
+CARGO_FUZZ = 0.13.2
+TOOL = cargo install --quiet --locked --root target/tools
 BUILDER = crates/dictionary-builder
 BUILT = crates/dictionaries/built
 # The builder is built as what is built after it, so that both share their crates.
@@ -30,11 +33,9 @@ lint: dictionary
 	cargo clippy --profile checked --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --profile checked --locked --workspace --no-deps
 
-# Checks licences and sources of all crates, and known vulnerabilities where their database can be reached. The tool is
-# built once, into target/tools, where no cargo-deny is installed.
+# Checks licences and sources of all crates, and known vulnerabilities where their database can be reached.
 deny:
-	cargo deny --version >/dev/null 2>&1 || test -x target/tools/bin/cargo-deny || \
-		cargo install --quiet --locked --root target/tools cargo-deny@$(CARGO_DENY)
+	$(TOOL) cargo-deny@$(CARGO_DENY)
 	cargo fetch --locked
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./.ci/deny
 
@@ -44,9 +45,10 @@ bench: dictionary
 	cargo bench --locked
 	cargo bench --locked --bench ratios
 
-# Fuzzes each target in fuzz/ for FUZZ_SECONDS, if cargo-fuzz is installed.
+# Fuzzes each target in fuzz/ for FUZZ_SECONDS. cargo-fuzz only starts other programs, so it is not optimised.
 fuzz: dictionary
-	./fuzz/run $(FUZZ_SECONDS)
+	$(TOOL) --debug cargo-fuzz@$(CARGO_FUZZ)
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./fuzz/run $(FUZZ_SECONDS)
 
 # Fetches Korean and German word lists (pinned versions and hashes) and makes what the binary embeds. Once.
 dictionary: $(BUILT)/VERSIONS

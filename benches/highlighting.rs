@@ -7,13 +7,14 @@ mod measure;
 mod queries;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::sync::Arc;
 use tantivy::snippet::SnippetGenerator;
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::highlight::{Locator, choose_fragments};
 use tradewire::internals::index::{NewsIndex, StoredPassage};
 use tradewire::internals::query::{QueryOptions, compile_query, parse_query};
-use tradewire::internals::search::{Hit, NewsSearcher, SearchOptions};
+use tradewire::internals::search::{Hit, SearchOptions, Searcher};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;
@@ -26,7 +27,7 @@ fn highlighting(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
     let analyzer = Analyzer::for_queries(&config);
     let file = corpus::mixed(PASSAGES);
-    let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
+    let index = Arc::new(NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole"));
     let bare = Bare::open(&bare::same_tokens::index(&file, &config));
     let mut group = measure::group(criterion, "highlighting", 150);
     for queries in &QUERIES {
@@ -34,10 +35,10 @@ fn highlighting(criterion: &mut Criterion) {
             let ast = parse_query(query).expect("the query is well formed");
             let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
             let options = SearchOptions { highlight: false, query: as_typed.clone(), ..SearchOptions::default() };
-            let found = NewsSearcher::new(&index, &config).search(&ast, &options).expect("the index is whole");
+            let found = Searcher::new(index.clone(), &config).answer(&ast, &options).expect("the index is whole");
             let hits = found.expect("the query has words").hits;
-            let compiled = compile_query(&ast, &as_typed, &index, &analyzer, &config);
-            let plan = compiled.expect("the index is whole").expect("the query has words").plan;
+            let compiled = compile_query(&ast, &as_typed, &*index, &analyzer, &config.ranking, &config.glossary);
+            let plan = compiled.expect("the index is whole").expect("the query has words").highlight;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
             let stored: Vec<(StoredPassage, String)> = hits.iter().map(|hit| (stored(hit), hit.text.clone())).collect();
             let case = format!("{} {kind}", queries.code);

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::index::{NewsIndex, guarded};
 use crate::query::syntax::{QueryAst, QuerySyntaxError, read_query};
-use crate::search::{NewsSearcher, SearchOptions, SearchResults, Suggestion};
-use crate::text::analysis::Analyzer;
+use crate::search::{self, SearchOptions, SearchResults, Suggestion};
 use crate::text::document::ByteRange;
 
 /// An index, opened for searching at its last commit. Later commits do not disturb it; [`Index::refreshed`] opens these.
@@ -30,7 +30,7 @@ use crate::text::document::ByteRange;
 pub struct Index {
     index: Arc<NewsIndex>,
     config: Arc<Config>,
-    analyzer: Arc<Analyzer>,
+    searcher: Searcher,
 }
 
 impl Index {
@@ -41,9 +41,9 @@ impl Index {
     /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built otherwise, [`Error::Damaged`] when
     /// its files are, as far as that can be told without reading them.
     pub fn open(folder: impl AsRef<Path>, config: &Config) -> Result<Index, Error> {
-        let index = guarded(|| NewsIndex::open(folder.as_ref(), config))?;
-        let analyzer = Arc::new(Analyzer::for_queries(config));
-        Ok(Index { index: Arc::new(index), config: Arc::new(config.clone()), analyzer })
+        let index = Arc::new(guarded(|| NewsIndex::open(folder.as_ref(), config))?);
+        let searcher = Searcher { inner: search::Searcher::new(Arc::clone(&index) as Arc<dyn Engine>, config) };
+        Ok(Index { index, config: Arc::new(config.clone()), searcher })
     }
 
     /// The index at a newer commit; `None` while there is none. Searches of this one go on.
@@ -53,7 +53,11 @@ impl Index {
     /// As [`Index::open`].
     pub fn refreshed(&self) -> Result<Option<Index>, Error> {
         let newer = guarded(|| self.index.refreshed(&self.config))?;
-        Ok(newer.map(|newer| Index { index: Arc::new(newer), ..self.clone() }))
+        Ok(newer.map(|newer| {
+            let index = Arc::new(newer);
+            let inner = self.searcher.inner.over(Arc::clone(&index) as Arc<dyn Engine>);
+            Index { index, config: Arc::clone(&self.config), searcher: Searcher { inner } }
+        }))
     }
 
     /// True if there is a document with this id.
@@ -68,7 +72,7 @@ impl Index {
     /// A searcher, which can be sent to and shared between threads. Dictionaries are loaded once an index, when a query first
     /// needs them.
     pub fn searcher(&self) -> Searcher {
-        Searcher { index: self.clone() }
+        self.searcher.clone()
     }
 }
 
@@ -94,7 +98,7 @@ impl Index {
 /// ```
 #[derive(Clone)]
 pub struct Searcher {
-    index: Index,
+    inner: search::Searcher,
 }
 
 impl Searcher {
@@ -105,7 +109,7 @@ impl Searcher {
     /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up; otherwise when the index
     /// cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Error> {
-        guarded(|| self.inner().search(&query.ast, options))?.ok_or_else(|| query.nothing_to_look_up())
+        guarded(|| self.inner.answer(&query.ast, options))?.ok_or_else(|| query.nothing_to_look_up())
     }
 
     /// For a query without results: what is in the way, and the nearest query that has some; `None` if there is none.
@@ -114,12 +118,7 @@ impl Searcher {
     ///
     /// When the index cannot be read.
     pub fn suggest(&self, query: &Query, options: &SearchOptions) -> Result<Option<Suggestion>, Error> {
-        guarded(|| self.inner().nearest(&query.ast, &options.query))
-    }
-
-    fn inner(&self) -> NewsSearcher<'_> {
-        let Index { index, config, analyzer } = &self.index;
-        NewsSearcher::with_analyzer(index, config, Arc::clone(analyzer))
+        guarded(|| self.inner.suggestion(&query.ast, &options.query))
     }
 }
 

@@ -38,6 +38,7 @@ mod engine;
 mod error;
 mod evaluation;
 mod facade;
+mod guard;
 mod highlight;
 mod index;
 mod ingest;
@@ -59,7 +60,7 @@ pub use crate::text::language::Language;
 
 /// What the fields of [`SearchOptions`] and [`SearchResults`] are made of.
 pub mod search_types {
-    pub use crate::query::compile::Expansion;
+    pub use crate::query::plan::Expansion;
     pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
     pub use crate::search::{
         Change, ExplainedLeaf, ExplainedReading, Explanation, Facet, FacetField, FacetValue, HitDocument, HitPassage,
@@ -96,6 +97,10 @@ pub mod internals {
 
     pub mod config {
         pub use crate::config::*;
+    }
+
+    pub mod engine {
+        pub use crate::engine::*;
     }
 
     pub mod evaluation {

@@ -1,12 +1,13 @@
 //! `tradewire delete`: removes documents, by id or by query.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use tradewire::internals::index::{NewsIndex, delete_documents};
 use tradewire::internals::output::one_line;
 use tradewire::internals::query::{QueryOptions, parse_query};
-use tradewire::internals::search::NewsSearcher;
+use tradewire::internals::search::Searcher;
 
 use crate::cli::query::refuse_query;
 use crate::cli::target::Target;
@@ -48,7 +49,7 @@ const SHOWN: usize = 10;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let dir = args.target.index_dir()?;
-    let index = NewsIndex::open(&dir, &config)?;
+    let index = Arc::new(NewsIndex::open(&dir, &config)?);
     let what = args.what.join(" ");
     if let Some(ids) = args.ids(&index, &what)? {
         drop(index);
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = NewsSearcher::new(&index, &config).documents(&ast, &options)?.unwrap_or_default();
+    let ids = Searcher::new(index, &config).documents(&ast, &options)?.unwrap_or_default();
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and none is found by it as a query"));
     }
@@ -74,7 +75,6 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         complain(&format!("{found} found{rest}; nothing was removed, add --yes to remove"));
         return Ok(Outcome::NoHit);
     }
-    drop(index);
     let deleted = delete_documents(&dir, &ids, &config)?;
     Ok(say(deleted.documents, "the documents are gone already"))
 }

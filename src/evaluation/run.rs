@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 
-use crate::config::Config;
-use crate::evaluation::document::document_language;
 use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
 use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
@@ -13,7 +11,7 @@ use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
 use crate::query::syntax::{QueryOptions, read_query};
 use crate::search::ResultUnit;
-use crate::search::{NewsSearcher, SearchOptions, SearchResults};
+use crate::search::{SearchOptions, SearchResults, Searcher};
 
 /// Documents searched for each topic.
 pub const DEPTH: usize = 100;
@@ -43,13 +41,12 @@ impl Default for TopicOptions {
 /// is in [`Evaluation::refused`], and its scores are 0.
 pub fn evaluate(
     index: &NewsIndex,
-    config: &Config,
+    searcher: &Searcher,
     topics: &[Topic],
     qrels: &Qrels,
     taken: TopicOptions,
     each: &mut dyn FnMut(&Topic, &SearchResults) -> Result<()>,
 ) -> Result<Evaluation> {
-    let searcher = NewsSearcher::new(index, config);
     let options = SearchOptions {
         limit: DEPTH,
         unit: ResultUnit::Document,
@@ -59,7 +56,7 @@ pub fn evaluate(
     };
     let mut evaluation = Evaluation::default();
     for topic in topics {
-        let ranking = match search_topic(&searcher, topic, taken.plain, &options)? {
+        let ranking = match search_topic(searcher, topic, taken.plain, &options)? {
             Ok(results) => {
                 each(topic, &results)?;
                 results.hits.into_iter().map(|hit| hit.document.id).collect()
@@ -88,7 +85,7 @@ pub fn evaluate(
 ///
 /// When the index or an embedded dictionary cannot be read.
 pub fn search_topic(
-    searcher: &NewsSearcher<'_>,
+    searcher: &Searcher,
     topic: &Topic,
     plain: bool,
     options: &SearchOptions,
@@ -97,7 +94,7 @@ pub fn search_topic(
         Ok(ast) => ast,
         Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
     };
-    let results = searcher.search(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
+    let results = searcher.answer(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
     Ok(results.ok_or_else(|| format!("query `{}` holds no word and no character to look up", topic.query)))
 }
 
@@ -119,7 +116,7 @@ fn language(index: &NewsIndex, topic: &Topic, judged: &BTreeMap<String, Grade>) 
     }
     let mut common = None;
     for (document, _) in judged.iter().filter(|&(_, &grade)| grade > 0) {
-        let Some(language) = document_language(index, document)? else {
+        let Some(language) = index.document_language(document)? else {
             continue;
         };
         if common.is_some_and(|common| common != language) {

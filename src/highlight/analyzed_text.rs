@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
-use crate::query::syntax::Nearness;
+use crate::query::plan::near::{Span, choose_near, hull};
+use crate::query::plan::{Form, Pattern, PatternUnit};
+use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
@@ -143,7 +144,7 @@ fn near(found: &[Vec<Occurrence>], nearness: Nearness) -> Vec<Occurrence> {
         .collect();
     let mut near: Vec<Occurrence> = Vec::new();
     for choice in choose_near(&spans, nearness) {
-        let Some(span) = crate::query::plan::hull(&choice) else {
+        let Some(span) = hull(&choice) else {
             continue;
         };
         let mut parts: Vec<ByteRange> = Vec::new();

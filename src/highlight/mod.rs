@@ -4,7 +4,9 @@
 // A kind of node or pattern that is added is asked about wherever the kinds are told apart.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub(crate) mod admits;
 pub(crate) mod analyzed_text;
 pub(crate) mod locate;
 
+pub use crate::highlight::admits::admits;
 pub use crate::highlight::locate::{Locator, Matches};

@@ -1,14 +1,13 @@
 //! Where errors of the rooms become those of the public library, and panics errors.
 
-use std::any::Any;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Result;
 use tantivy::TantivyError;
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 
 use crate::error::{Error, Remedy};
+use crate::guard;
 
 /// Does some work on an index. A panic is caught, since files that are damaged in a way that their sizes and times do not show
 /// can make tantivy panic anywhere; what the work held is dropped.
@@ -18,10 +17,7 @@ use crate::error::{Error, Remedy};
 /// The [`Error`] among the causes of what goes wrong. What has no name of its own is a file that cannot be read or written, or
 /// one that is damaged.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T, Error> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(result) => result.map_err(named),
-        Err(panic) => Err(Error::Bug { what: message_of(&*panic) }),
-    }
+    guard::guarded(work).map_err(named)
 }
 
 fn named(error: anyhow::Error) -> Error {
@@ -45,11 +41,6 @@ fn io_cause(cause: &(dyn std::error::Error + 'static)) -> Option<io::Error> {
         _ => cause.downcast_ref::<io::Error>()?,
     };
     Some(io::Error::new(error.kind(), error.to_string()))
-}
-
-fn message_of(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a message".to_owned())
 }
 
 #[cfg(test)]

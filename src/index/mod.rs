@@ -20,6 +20,7 @@ mod deleted;
 mod directory;
 mod document_hash;
 mod document_writer;
+mod documents;
 mod file_states;
 mod indexed_passage;
 mod lock;
@@ -64,12 +65,13 @@ pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimi
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::pipeline::index_paths;
 pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
-pub use crate::index::schema::{Fields, TITLE_GAP};
-pub use crate::index::statistics::{FieldStatistics, Statistics};
+pub(crate) use crate::index::schema::Fields;
+pub use crate::index::schema::TITLE_GAP;
+pub use crate::index::statistics::Statistics;
 pub use crate::index::stats::{FieldSizes, IndexStats};
 pub use crate::index::stored_passage::StoredPassage;
 pub(crate) use crate::index::stored_passage::days_of;
-pub use crate::index::stories::{Member, Stories};
+pub(crate) use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
 
@@ -177,12 +179,12 @@ impl NewsIndex {
     }
 
     /// The fields of the schema.
-    pub fn fields(&self) -> &Fields {
+    pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
 
-    /// The searcher of tantivy, at this commit.
-    pub fn searcher(&self) -> &Searcher {
+    /// The searcher of tantivy at this commit, for `engine/tantivy`.
+    pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
     }
 
@@ -201,17 +203,38 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn doc_freq(&self, term: &Term) -> Result<u64> {
+    pub(crate) fn doc_freq(&self, term: &Term) -> Result<u64> {
         self.deleted.doc_freq(&self.searcher, term).context("reading the terms of the index")
     }
 
-    /// True if there is a document with this id.
+    /// The number of segments, which updates leave and merging takes together.
+    pub fn segments(&self) -> usize {
+        self.searcher.segment_readers().len()
+    }
+
+    /// The number of deleted passages that segments still have.
+    pub fn deleted_passages(&self) -> u64 {
+        self.searcher.segment_readers().iter().map(|segment| u64::from(segment.num_deleted_docs())).sum()
+    }
+
+    /// Reads which documents are of one story, before several threads ask for it.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn has_document(&self, id: &str) -> Result<bool> {
-        Ok(self.doc_freq(&Term::from_field_text(self.fields.id, id))? > 0)
+    pub fn load_stories(&self) -> Result<()> {
+        self.stories().map(drop)
+    }
+
+    /// The ids of the documents of each story.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn story_ids(&self) -> Result<Vec<Vec<String>>> {
+        let stories = self.stories()?;
+        let id = |member: &Member| Ok(self.passage(member.address())?.0.id);
+        (0..stories.len() as u32).map(|story| stories.members(story).iter().map(id).collect()).collect()
     }
 
     /// The stories of the index; read once.
@@ -219,7 +242,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn stories(&self) -> Result<Arc<Stories>> {
+    pub(crate) fn stories(&self) -> Result<Arc<Stories>> {
         // Others wait meanwhile, rather than read the same.
         let mut known = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stories) = &*known {
@@ -237,7 +260,7 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When the stored data is damaged.
-    pub fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
+    pub(crate) fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
         stored_passage::stored_passage(&document, &self.fields)
     }

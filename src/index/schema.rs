@@ -13,6 +13,7 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use crate::query::plan::field_id::FieldId;
 use crate::text::analysis::{Chain, PerChain};
 
 /// Positions left free between title and text, more than any proximity reaches.
@@ -38,7 +39,7 @@ pub(crate) mod columns {
 
 /// Handles of all fields.
 #[derive(Clone)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// The document's id: what a document is replaced and deleted by.
     pub id: Field,
     /// The passage's number in its document.
@@ -82,7 +83,7 @@ impl fmt::Debug for Fields {
 
 impl Fields {
     /// The schema and its handles.
-    pub fn build() -> (Schema, Fields) {
+    pub(crate) fn build() -> (Schema, Fields) {
         let mut builder = Schema::builder();
         let id = builder.add_text_field(columns::ID, STRING | FAST);
         let number = builder.add_u64_field(columns::NUMBER, FAST);
@@ -96,14 +97,14 @@ impl Fields {
         let stored = builder.add_text_field(columns::RECORD, STORED);
         let text = builder.add_text_field(columns::TEXT, STORED);
         let chains = PerChain::from_fn(|chain| {
-            let text = builder.add_text_field(&format!("text_{}", chain.name()), options(chain));
-            let title = builder.add_text_field(&format!("title_{}", chain.name()), options(chain));
+            let text = builder.add_text_field(&FieldId::Text(chain).to_string(), options(chain));
+            let title = builder.add_text_field(&FieldId::Title(chain).to_string(), options(chain));
             let forms = chain.has_positions();
-            let forms = forms.then(|| builder.add_text_field(&format!("forms_{}", chain.name()), forms_options()));
+            let forms = forms.then(|| builder.add_text_field(&FieldId::Surfaces(chain).to_string(), forms_options()));
             ChainFields { text, title, forms }
         });
         let beginnings = PerChain::from_fn(|chain| {
-            let name = format!("beginnings_{}", chain.name());
+            let name = FieldId::Prefixes(chain).to_string();
             chain.has_prefixes().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
         let fields = Fields {
@@ -125,23 +126,33 @@ impl Fields {
     }
 
     /// The field that holds title and text as a chain reads them.
-    pub fn text_of(&self, chain: Chain) -> Field {
+    pub(crate) fn text_of(&self, chain: Chain) -> Field {
         self.chains[chain].text
     }
 
     /// The field that holds the title alone as a chain reads it.
-    pub fn title_of(&self, chain: Chain) -> Field {
+    pub(crate) fn title_of(&self, chain: Chain) -> Field {
         self.chains[chain].title
     }
 
     /// The field that holds the surfaces of words in title and text; none for a chain without positions.
-    pub fn forms_of(&self, chain: Chain) -> Option<Field> {
+    pub(crate) fn forms_of(&self, chain: Chain) -> Option<Field> {
         self.chains[chain].forms
     }
 
     /// The field that holds the first letters of words in title and text; none for a chain without them.
-    pub fn beginnings_of(&self, chain: Chain) -> Option<Field> {
+    pub(crate) fn beginnings_of(&self, chain: Chain) -> Option<Field> {
         self.beginnings[chain]
+    }
+
+    /// The field of a name; none for what the chain does not keep.
+    pub(crate) fn of(&self, field: FieldId) -> Option<Field> {
+        match field {
+            FieldId::Text(chain) => Some(self.text_of(chain)),
+            FieldId::Title(chain) => Some(self.title_of(chain)),
+            FieldId::Surfaces(chain) => self.forms_of(chain),
+            FieldId::Prefixes(chain) => self.beginnings_of(chain),
+        }
     }
 
     /// Checks that an index on disk has these very fields.

@@ -33,7 +33,7 @@ const RECORD: usize = 12;
 
 /// The stories of an index with two documents and more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stories {
+pub(crate) struct Stories {
     /// Story by story; in each by date, those without one last, then by id.
     members: Vec<Member>,
     /// The start of each story in `members`, and the end of the last.
@@ -46,7 +46,7 @@ const NONE: u32 = u32::MAX;
 
 /// A document of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
+pub(crate) struct Member {
     /// The segment of the document.
     pub segment: SegmentOrdinal,
     /// Its id, as an ordinal within the segment.
@@ -57,7 +57,7 @@ pub struct Member {
 
 impl Member {
     /// The address of its first passage.
-    pub fn address(&self) -> DocAddress {
+    pub(crate) fn address(&self) -> DocAddress {
         DocAddress::new(self.segment, self.passage)
     }
 }
@@ -109,28 +109,18 @@ impl Stories {
     }
 
     /// Number of stories with two documents and more.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// True if no document has a copy.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Number of documents in these stories.
-    pub fn documents(&self) -> usize {
-        self.members.len()
-    }
-
     /// The story of a document, by its segment and the ordinal of its id; `None` if it is its only document.
-    pub fn of_document(&self, segment: SegmentOrdinal, document: u64) -> Option<u32> {
+    pub(crate) fn of_document(&self, segment: SegmentOrdinal, document: u64) -> Option<u32> {
         let story = *self.of_documents.get(segment as usize)?.get(usize::try_from(document).ok()?)?;
         (story != NONE).then_some(story)
     }
 
     /// The documents of a story: by date, those without one last, then by id.
-    pub fn members(&self, story: u32) -> &[Member] {
+    pub(crate) fn members(&self, story: u32) -> &[Member] {
         let at = story as usize;
         &self.members[self.starts[at] as usize..self.starts[at + 1] as usize]
     }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::query::compile::Expansion;
+use crate::query::plan::Expansion;
 use crate::search::{Explanation, Facet, Hit, HitStory, ScorePart, SearchResults};
 use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;

@@ -1,7 +1,7 @@
 //! Results as plain data, for printing and for programs.
 
-use crate::index::StoredPassage;
-use crate::query::compile::Expansion;
+use crate::engine::StoredPassage;
+use crate::query::plan::Expansion;
 use crate::search::explain::{Explanation, ScorePart};
 use crate::search::facets::Facet;
 use crate::search::story::HitStory;

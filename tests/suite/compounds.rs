@@ -1,9 +1,11 @@
 //! German compounds: what finds what by its parts, what does not, and which bytes are marked.
 
+use std::sync::Arc;
+
 use tradewire::internals::config::Config;
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::query::{QueryOptions, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{SearchOptions, Searcher};
 
 use crate::workspace::{Workspace, as_typed};
 
@@ -131,13 +133,13 @@ fn all_words_required_is_all_of_their_hits() {
     let news = news();
     let config = Config::builtin().unwrap();
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
-    let searcher = NewsSearcher::new(&index, &config);
+    let searcher = Searcher::new(Arc::new(index), &config);
     let query = QueryOptions { require_all: true, ..as_typed().query };
     let options = SearchOptions { query, ..as_typed() };
     for (query, expected) in
         [("Stahlzölle koreanischen", &["apart"][..]), ("Handel Korea", &["fta"]), ("Handel Röhren", &[])]
     {
-        let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+        let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
         let found: Vec<&str> = results.hits.iter().map(|hit| hit.document.id.as_str()).collect();
         assert_eq!(found, expected, "{query}");
     }
@@ -167,10 +169,10 @@ fn without_weight_parts_find_the_same() {
     let mut config = Config::builtin().unwrap();
     config.ranking.compound_parts = 0.0;
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
-    let searcher = NewsSearcher::new(&index, &config);
+    let searcher = Searcher::new(Arc::new(index), &config);
     for query in ["Handel", "Stahlzölle", "Stahlhandel Röhren", "Handel NOT Korea"] {
         let options = SearchOptions { limit: 100, ..as_typed() };
-        let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+        let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
         let mut found: Vec<String> = results.hits.into_iter().map(|hit| hit.document.id).collect();
         found.sort();
         assert_eq!(found, news.documents(query), "{query}");

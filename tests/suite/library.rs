@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use tradewire::internals::engine::Engine;
 use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
+use tradewire::internals::query::{Filters, QueryPlan};
 use tradewire::search_types::ResultUnit;
 use tradewire::{Config, Document, Error, Index, IndexWriter, Query, Remedy, SearchOptions, Searcher};
 
@@ -42,13 +44,11 @@ fn ids(folder: &Path, query: &str) -> Vec<String> {
 fn passages(folder: &Path) -> BTreeMap<(String, u32), String> {
     let index = NewsIndex::open(folder, &Config::default()).unwrap();
     let mut passages = BTreeMap::new();
-    for (segment, reader) in index.searcher().segment_readers().iter().enumerate() {
-        for passage in reader.doc_ids_alive() {
-            let (mut stored, text) = index.passage(tantivy::DocAddress::new(segment as u32, passage)).unwrap();
-            // The one difference that there may be.
-            stored.path = String::new();
-            passages.insert((stored.id.clone(), stored.number), format!("{stored:?} {text}"));
-        }
+    let all = index.prepare(&QueryPlan::of_filters(&Filters::default())).unwrap().passages().unwrap();
+    for (mut stored, text) in index.fetch(&all).unwrap() {
+        // The one difference that there may be.
+        stored.path = String::new();
+        passages.insert((stored.id.clone(), stored.number), format!("{stored:?} {text}"));
     }
     passages
 }

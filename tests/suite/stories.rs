@@ -13,10 +13,7 @@ use crate::workspace::{Workspace, seeds};
 
 /// Ids of the documents of each story.
 fn stories_of(index: &NewsIndex) -> BTreeSet<Vec<String>> {
-    let stories = index.stories().unwrap();
-    let ids =
-        |story| stories.members(story).iter().map(|member| index.passage(member.address()).unwrap().0.id).collect();
-    (0..stories.len() as u32).map(ids).collect()
+    index.story_ids().unwrap().into_iter().collect()
 }
 
 fn stories(workspace: &Workspace) -> BTreeSet<Vec<String>> {
@@ -145,7 +142,7 @@ fn stories_reach_over_segments() {
         let file = workspace.write(name, lines.join("\n"));
         workspace.index(&[file]);
     }
-    assert_eq!(workspace.open().searcher().segment_readers().len(), 2);
+    assert_eq!(workspace.open().segments(), 2);
     assert_eq!(stories(&workspace), as_set(&[&["b", "a", "c", "d"], &["f", "g"]]));
     let in_one = indexed(&lines);
     let shown = |workspace: &Workspace| workspace.run(&["search", "harbour", "--collapse", "--format", "paths"]).code;

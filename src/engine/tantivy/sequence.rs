@@ -8,11 +8,11 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::engine::tantivy::lookup::{PlacedTerms, place_units};
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
-use crate::query::syntax::Nearness;
+use crate::query::plan::placement::{PlacedTerms, place_units};
+use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::part_term;
 
 /// Passages in order, each with the places of something in it: sorted, each once, never none.

@@ -4,9 +4,11 @@
 //! not depend on the others.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use anyhow::Result;
 
+use crate::query::compile::analyzed_texts::ChainToken;
 use crate::query::compile::cjk_run::{Piece, char_run_ranges, covers, run_text};
 use crate::query::compile::compiler::Compiler;
 use crate::query::syntax::ast::QueryAst;
@@ -29,24 +31,21 @@ impl Compiler<'_> {
     /// Reads the words of a bag together. Keywords alone, without particles and endings, are no sentence.
     pub(crate) fn read_sentence(&self, items: &[QueryAst]) -> Result<Sentence> {
         let mut sentence = Sentence::default();
-        let words: Vec<Segmented> = items
+        let words: Vec<Rc<Segmented>> = items
             .iter()
             .filter_map(|item| match item {
-                QueryAst::Word(text) => Some(Segmented::new(text)),
+                QueryAst::Word(text) => Some(self.texts.segmented(text)),
                 _ => None,
             })
             .collect();
         if !words.iter().any(|word| word.has_script(CharScript::Hangul)) || self.field_is_empty(Chain::Korean) {
             return Ok(sentence);
         }
-        let text: Vec<&str> = words.iter().map(Segmented::text).collect();
-        let mut tokens = Vec::new();
+        let text: Vec<&str> = words.iter().map(|word| word.text()).collect();
         // Folded text folds to itself.
-        let text = Segmented::new(&text.join(" "));
-        self.analyzer.each_token(Chain::Korean, &text, false, &mut |term: &str, _, folded| {
-            tokens.push((term.to_owned(), folded));
-        })?;
-        tokens.sort_by_key(|(_, folded)| folded.start);
+        let text = self.texts.segmented(&text.join(" "));
+        let mut tokens = self.texts.tokens(Chain::Korean, &text)?.to_vec();
+        tokens.sort_by_key(|token| token.folded.start);
         let mut word_start = 0;
         let mut has_endings = false;
         for word in &words {
@@ -56,10 +55,10 @@ impl Compiler<'_> {
                 };
                 let start = word_start + word.units()[units.start].folded.start;
                 let end = start + run.text().len();
-                let first = tokens.partition_point(|(_, folded)| folded.start < start);
-                let within = tokens[first..].iter().take_while(|(_, folded)| folded.start < end);
+                let first = tokens.partition_point(|token| token.folded.start < start);
+                let within = tokens[first..].iter().take_while(|token| token.folded.start < end);
                 let mut pieces = Vec::new();
-                for (term, folded) in within.filter(|(_, folded)| folded.end <= end) {
+                for ChainToken { term, folded, .. } in within.filter(|token| token.folded.end <= end) {
                     let from = run.units().partition_point(|unit| unit.folded.end <= folded.start - start);
                     let to = run.units().partition_point(|unit| unit.folded.start < folded.end - start);
                     pieces.push(Piece { term: term.clone(), units: from..to });

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::config::Config;
 use crate::text::analysis::english::English;
@@ -33,6 +33,12 @@ pub enum Chain {
     Chinese,
     /// Pairs of CJK characters (bigrams), and words between them as English. For text in any language.
     Characters,
+}
+
+impl Serialize for Chain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// The facts of a chain.

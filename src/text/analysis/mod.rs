@@ -268,6 +268,16 @@ impl Analyzer {
         self.word_readers[chain].term_of(&chain.surface(word))
     }
 
+    /// True for a stop word of a chain, given folded: in a query of bare words it only ranks.
+    pub(crate) fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
+        self.config.is_stopword(chain, folded_word)
+    }
+
+    /// The prefixes that English and German words may be joined to with or without a hyphen.
+    pub(crate) fn hyphenated_prefixes(&self) -> &[String] {
+        &self.config.english.prefixes
+    }
+
     /// The terms of the smallest parts of a folded word as a chain reads it; none if it is no compound.
     pub(crate) fn single_parts(&self, chain: Chain, word: &str) -> Vec<String> {
         self.word_readers[chain].single_parts(word)

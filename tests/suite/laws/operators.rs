@@ -370,7 +370,7 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
                 }
             }
         }
-        let is_hit = hits.contains(&stored.address);
+        let is_hit = hits.contains(&stored.key);
         let context = || format!("{query} in {}: {:?} {:?}", stored.name(), stored.passage.title, stored.text);
         let expected = choices.iter().any(|choices| !choices.is_empty());
         prop_assert_eq!(is_hit, expected, "{:?}: {}", leaf, context());

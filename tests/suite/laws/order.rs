@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tradewire::internals::index::IndexOptions;
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{NewsSearcher, ResultUnit, SearchOptions, SortOrder};
+use tradewire::internals::search::{ResultUnit, SearchOptions, Searcher, SortOrder};
 
 use super::{holds, seeded};
 use crate::workspace::{Workspace, project, seeds};
@@ -52,12 +52,12 @@ const ASKED: [(usize, ResultUnit, SortOrder); 7] = [
 fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let config = tradewire::internals::config::Config::builtin().unwrap();
     let index = workspace.open();
-    let searcher = NewsSearcher::new(&index, &config);
+    let searcher = Searcher::new(index, &config);
     let mut rankings = Vec::new();
     for query in queries {
         for (limit, unit, sort) in ASKED {
             let options = SearchOptions { limit, unit, sort, ..SearchOptions::default() };
-            let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+            let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
             let hits = results.hits.iter();
             rankings.push(hits.map(|hit| (hit.document.id.clone(), hit.passage.number, hit.score.to_bits())).collect());
         }
@@ -212,7 +212,7 @@ fn segments_change_nothing() {
     let one_go = Workspace::new();
     let whole = one_go.write("all.jsonl", format!("{}\n{}", short.join("\n"), filler.join("\n")));
     one_go.index(&[whole]);
-    assert_eq!(one_go.open().searcher().segment_readers().len(), 1);
+    assert_eq!(one_go.open().segments(), 1);
     let expected = rankings(&one_go, &queries);
 
     let two = Workspace::new();
@@ -220,7 +220,7 @@ fn segments_change_nothing() {
     let small = two.write("small.jsonl", short.join("\n"));
     two.index(&[large]);
     two.index(std::slice::from_ref(&small));
-    assert_eq!(two.open().searcher().segment_readers().len(), 2);
+    assert_eq!(two.open().segments(), 2);
     assert_same(&expected, &rankings(&two, &queries), &queries, "in two segments");
 
     let few = two.write("few.jsonl", filler[..50].join("\n"));

@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result};
 
+use crate::engine::ResultUnit;
 use crate::engine::tantivy::grouped::GroupedHits;
-use crate::engine::tantivy::grouping::{Grouping, ResultUnit};
+use crate::engine::tantivy::grouping::Grouping;
 use crate::index::NewsIndex;
 
 /// The ids of all documents with a hit, in order, each once.

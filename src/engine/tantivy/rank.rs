@@ -1,40 +1,27 @@
-//! The exact order of candidates: scores summed anew from all evidence in a fixed order, then document, then passage.
+//! The exact order of candidates: scores summed again from all scoring clauses in a fixed order, then document, then passage.
 
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
-use tantivy::query::{EnableScoring, Weight};
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
-use crate::engine::tantivy::grouping::{Group, Grouping, ResultUnit};
+use crate::engine::tantivy::grouping::Grouping;
+use crate::engine::tantivy::keys::{address_of, key_of};
 use crate::engine::tantivy::top::document_of;
-use crate::query::compile::ScoringClause;
-
-/// A ranked passage.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Ranked {
-    pub(crate) address: DocAddress,
-    pub(crate) score: f64,
-    /// Whether refinements are in the score.
-    pub(crate) is_refined: bool,
-    /// The result that it belongs to.
-    pub(crate) group: Group,
-    /// Its document, as an ordinal within its segment: all passages of one are in one segment, since they are written and
-    /// merged together.
-    ordinal: u64,
-    number: u64,
-}
+use crate::engine::{Candidate, ResultUnit};
 
 /// Law 7: score descending, then document id, then passage number. Within a segment ordinals sort as ids do, so ids are
 /// only read where passages of several segments have one score.
-pub(crate) fn put_in_order(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
-    let place = |ranked: &Ranked| (ranked.address.segment_ord, ranked.ordinal, ranked.number);
+pub(crate) fn put_in_order(searcher: &Searcher, ranked: &mut [Candidate]) -> tantivy::Result<()> {
+    let segment = |candidate: &Candidate| address_of(candidate.key).segment_ord;
+    let place = |candidate: &Candidate| (segment(candidate), candidate.place);
     ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| place(left).cmp(&place(right))));
     for ties in ranked.chunk_by_mut(|left, right| left.score.total_cmp(&right.score).is_eq()) {
-        if ties[0].address.segment_ord != ties[ties.len() - 1].address.segment_ord {
+        if segment(&ties[0]) != segment(&ties[ties.len() - 1]) {
             let mut with_ids = Vec::with_capacity(ties.len());
             for tie in &*ties {
-                with_ids.push((read_id(searcher, tie)?, tie.number, tie.clone()));
+                with_ids.push((read_id(searcher, tie)?, tie.place.1, tie.clone()));
             }
             with_ids.sort_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
             for (tie, (_, _, ranked)) in ties.iter_mut().zip(with_ids) {
@@ -45,10 +32,10 @@ pub(crate) fn put_in_order(searcher: &Searcher, ranked: &mut [Ranked]) -> tantiv
     Ok(())
 }
 
-fn read_id(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<String> {
+fn read_id(searcher: &Searcher, candidate: &Candidate) -> tantivy::Result<String> {
     let mut id = String::new();
-    if let Some(ids) = searcher.segment_reader(ranked.address.segment_ord).fast_fields().str("id")? {
-        ids.ord_to_str(ranked.ordinal, &mut id)?;
+    if let Some(ids) = searcher.segment_reader(address_of(candidate.key).segment_ord).fast_fields().str("id")? {
+        ids.ord_to_str(candidate.place.0, &mut id)?;
     }
     Ok(id)
 }
@@ -62,16 +49,11 @@ fn read_id(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<String> {
 pub(crate) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
-    evidence: &[ScoringClause],
+    clauses: &[Box<dyn Query>],
     grouping: &Grouping,
     limit: usize,
-) -> Result<Vec<Ranked>> {
-    let scoring = EnableScoring::enabled_from_searcher(searcher);
-    let weights: Vec<Box<dyn Weight>> = evidence
-        .iter()
-        .map(|evidence| evidence.query.weight(scoring))
-        .collect::<tantivy::Result<_>>()
-        .context("preparing the ranking")?;
+) -> Result<Vec<Candidate>> {
+    let weights = weights_of(searcher, clauses)?;
     let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
     for address in candidates {
         by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
@@ -86,6 +68,17 @@ pub(crate) fn rank_candidates(
         ranked.truncate(limit);
     }
     Ok(ranked)
+}
+
+/// What scores the passages of each clause.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn weights_of(searcher: &Searcher, clauses: &[Box<dyn Query>]) -> Result<Vec<Box<dyn Weight>>> {
+    let scoring = EnableScoring::enabled_from_searcher(searcher);
+    let weights = clauses.iter().map(|clause| clause.weight(scoring));
+    weights.collect::<tantivy::Result<_>>().context("preparing the ranking")
 }
 
 /// Calls `found` with the score of each of some passages of a segment (in order) that a weight matches, by its index.
@@ -115,7 +108,7 @@ fn rank_segment(
     weights: &[Box<dyn Weight>],
     grouping: &Grouping,
     limit: usize,
-) -> tantivy::Result<Vec<Ranked>> {
+) -> tantivy::Result<Vec<Candidate>> {
     let reader = searcher.segment_reader(segment);
     let mut scores = vec![0.0_f64; docs.len()];
     for weight in weights {
@@ -132,18 +125,18 @@ fn rank_segment(
         .collect();
     rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
     let ranked = rows.into_iter().map(|(score, ordinal, number, doc)| {
-        let address = DocAddress::new(segment, doc);
-        let group = grouping.group_of(address, || ordinal);
-        Ranked { address, score, is_refined: false, group, ordinal, number }
+        let passage = DocAddress::new(segment, doc);
+        let group = grouping.group_of(passage, || ordinal);
+        Candidate { key: key_of(passage), group, score, place: (ordinal, number) }
     });
     if grouping.unit == ResultUnit::Passage {
         return Ok(ranked.take(limit).collect());
     }
     let mut seen = HashSet::new();
     let mut at = 0;
-    let is_kept = |ranked: &Ranked| {
+    let is_kept = |candidate: &Candidate| {
         at += 1;
-        (seen.insert(ranked.group) && seen.len() <= limit) || at <= limit
+        (seen.insert(candidate.group) && seen.len() <= limit) || at <= limit
     };
     Ok(ranked.filter(is_kept).collect())
 }
