@@ -46,7 +46,7 @@ pub(super) struct Args {
     #[arg(long)]
     explain: bool,
 
-    /// What a result is
+    /// What to count as one result: passage, document or story
     #[arg(long, value_name = "UNIT", default_value = "passage", default_value_if("collapse", "true", "story"))]
     by: Unit,
 
