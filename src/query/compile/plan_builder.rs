@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::config::Ranking;
 use crate::query::compile::clause::CompiledClause;
-use crate::query::compile::compiler::Context;
+use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::highlight_plan::HighlightPlan;

@@ -9,10 +9,12 @@ pub(crate) mod check;
 pub(crate) mod error;
 pub(crate) mod filter;
 pub(crate) mod lexer;
+pub(crate) mod limits;
 pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod parser;
 pub(crate) mod restrictions;
+pub(crate) mod signs;
 pub(crate) mod walk;
 
 /// The reference of the query language, for reading.
@@ -21,9 +23,9 @@ pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 pub use crate::query::syntax::ast::{QueryAst, Restricted};
 pub use crate::query::syntax::error::QuerySyntaxError;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
-pub use crate::query::syntax::nearness::Nearness;
-pub use crate::query::syntax::parser::{
+pub use crate::query::syntax::limits::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
-    parse_query, read_query,
 };
+pub use crate::query::syntax::nearness::Nearness;
+pub use crate::query::syntax::parser::{parse_query, read_query};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};
