@@ -11,33 +11,25 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use rawzip::{CompressionMethod, Error, ErrorKind, MAX_CENTRAL_DIRECTORY_RECORD_SIZE};
 use siphasher::sip::SipHasher13;
-use zip::read::{Config, ZipFileEntry};
-use zip::result::ZipError;
-use zip::unstable::read::ZipIterable;
-use zip::{CompressionMethod, ZipReadOptions};
 
 use crate::config::beyond;
 use crate::ingest::decode::encoding::{Decoding, Hints, TextEncoding};
 use crate::ingest::files::file::{Complete, Place};
 use crate::ingest::files::name;
 use crate::ingest::formats::format;
+use crate::ingest::packed::directory::{self, Archive, Entry, ReadSeek};
 use crate::ingest::packed::unpack::{Unpacked, Wrapper, bomb_reason, is_bomb};
 use crate::ingest::sink::Delivery;
 use crate::ingest::{DocumentReader, describe_io};
 
-/// Bytes that are read from an entry at a time.
+/// Bytes of an entry's content that are read at a time.
 const BUFFER_BYTES: usize = 32 << 10;
-/// Bytes of the directory that are read at a time; it is read between the entries.
-const DIRECTORY_BYTES: usize = 4 << 10;
 /// Bytes of the names by which their encoding is told.
 const NAMES_BYTES: usize = 64 << 10;
 /// Entries made to unpack to more than any disk holds, after which an archive is read no further.
 const MAX_BOMBS: usize = 8;
-
-/// What can be read from anywhere in it.
-pub(crate) trait ReadSeek: Read + Seek {}
-impl<T: Read + Seek> ReadSeek for T {}
 
 impl DocumentReader {
     /// Reads the entries of an archive in the order of its directory.
@@ -47,42 +39,45 @@ impl DocumentReader {
         place: &Place,
         delivery: &mut Delivery<'_, '_>,
     ) -> ControlFlow<(), Complete> {
-        let archive = BufReader::with_capacity(DIRECTORY_BYTES, archive);
-        let mut archive = match ZipIterable::try_new(archive, Config::default()) {
+        // The directory is read in this buffer, between the entries. Any record of one fits.
+        let mut buffer = vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
+        let archive = match directory::open(archive, &mut buffer) {
             Ok(archive) => archive,
             Err(error) => {
-                delivery.lost(&place.path, &format!("not a zip archive that can be read: {}", describe(error)))?;
+                delivery.lost(&place.path, &format!("not a zip archive that can be read: {}", describe(&error)))?;
                 return ControlFlow::Continue(false);
             }
         };
-        let (entries, limit) = (archive.len() as u64, self.limits.archive_entries);
-        let encoding = archive.files().ok().and_then(encoding_of_names);
+        let limit = self.limits.archive_entries;
+        let encoding = encoding_of_names(&archive, &mut buffer);
         let mut names = Names { encoding, ..Names::default() };
         let mut is_complete = true;
         let bombs = delivery.meter.bombs.get();
-        let files = match archive.files() {
-            Ok(files) => files,
-            Err(error) => {
-                delivery.lost(&place.path, &describe(error))?;
-                return ControlFlow::Continue(false);
-            }
-        };
+        let mut entries = archive.entries(&mut buffer);
         let mut count = 0;
-        while let Some(entry) = files.next() {
+        loop {
+            let entry = match entries.next_entry() {
+                Ok(Some(record)) => Ok(Entry::new(&record)),
+                // How many there are stands at the end of an archive, and the directory has to have as many.
+                Ok(None) if (count as u64) < archive.entries_hint() => Err(ErrorKind::Eof.into()),
+                Err(error) if (count as u64) < archive.entries_hint() => Err(error),
+                Ok(None) | Err(_) => break,
+            };
             if count == limit {
-                let reason = beyond("archive_entries", limit);
+                let (entries, reason) =
+                    (archive.entries_hint().max(count as u64 + 1), beyond("archive_entries", limit));
                 delivery.lost(&place.path, &format!("it has {entries} entries, {reason}; the first ones are read"))?;
                 break;
             }
-            count += 1;
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let reason = format!("the archive's directory is damaged: {}", describe(error));
-                    delivery.lost(&place.path, &format!("{reason}; {} entries before it are read", count - 1))?;
+                    let reason = format!("the archive's directory is damaged: {}", describe(&error));
+                    delivery.lost(&place.path, &format!("{reason}; {count} entries before it are read"))?;
                     return ControlFlow::Continue(false);
                 }
             };
+            count += 1;
             let Some(inner) = names.place(&entry, place) else { continue };
             if let Some(other) = &inner.renamed {
                 let reason = format!("another entry has the same name; the documents of this one are below `{other}`");
@@ -90,7 +85,7 @@ impl DocumentReader {
             }
             let meter = Rc::clone(&delivery.meter);
             let (unpacked, bombs_before) = (meter.unpacked.get(), meter.bombs.get());
-            is_complete &= self.read_entry(entry, files.reader_mut(), &inner.place, delivery)?;
+            is_complete &= self.read_entry(&entry, &archive, &inner.place, delivery)?;
             if meter.bombs.get() > bombs_before {
                 // It is over, and must not be held against the others.
                 meter.unpacked.set(unpacked);
@@ -110,12 +105,12 @@ impl DocumentReader {
 
     fn read_entry(
         &self,
-        entry: ZipFileEntry<'_>,
-        archive: &mut (impl Read + Seek),
+        entry: &Entry,
+        archive: &Archive<'_>,
         place: &Place,
         delivery: &mut Delivery<'_, '_>,
     ) -> ControlFlow<(), Complete> {
-        if entry.is_symlink() {
+        if entry.is_symlink {
             delivery.skipped(&place.path, "a symbolic link")?;
             return ControlFlow::Continue(true);
         }
@@ -123,35 +118,33 @@ impl DocumentReader {
             delivery.skipped(&place.path, "unknown format")?;
             return ControlFlow::Continue(true);
         }
-        if entry.encrypted() {
+        if entry.is_encrypted {
             delivery
                 .lost(&place.path, "the entry is encrypted; unpack it with its password and index what is in it")?;
             return ControlFlow::Continue(true);
         }
-        if !METHODS.contains(&entry.compression()) {
-            let reason = format!("the entry is packed by {}, {EXPECTED_METHOD}", method_name(entry.compression()));
-            delivery.lost(&place.path, &reason)?;
-            return ControlFlow::Continue(true);
-        }
-        let packed = entry.compressed_size().min(delivery.meter.packed.get());
-        let content = match entry.with_reader(archive, ZipReadOptions::new()) {
-            Ok(content) => content,
+        let content = match entry.content(archive) {
+            Ok(Some(content)) => content,
+            Ok(None) => {
+                let reason = format!("the entry is packed by {}, {EXPECTED_METHOD}", method_name(entry.method));
+                delivery.lost(&place.path, &reason)?;
+                return ControlFlow::Continue(true);
+            }
             Err(error) => {
-                delivery.lost(&place.path, &format!("the entry cannot be read: {}", describe(error)))?;
+                delivery.lost(&place.path, &format!("the entry cannot be read: {}", describe(&error)))?;
                 return ControlFlow::Continue(false);
             }
         };
+        let packed = entry.packed.min(delivery.meter.packed.get());
         let (meter, packed) = (Rc::clone(&delivery.meter), Rc::new(Cell::new(packed)));
         let content = Unpacked::new(content, Wrapper::Zip, self.limits, meter, packed);
         self.read_stream(&mut BufReader::with_capacity(BUFFER_BYTES, content), place, delivery)
     }
 }
 
-const METHODS: [CompressionMethod; 3] =
-    [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Zstd];
 const EXPECTED_METHOD: &str = "which is not supported; expected deflate, zstd or none: unpack it and pack it anew";
 
-/// How a method is called that is none of [`METHODS`], by its number in the archive.
+/// How a method is called that is not supported, by its number in the archive.
 fn method_name(method: CompressionMethod) -> String {
     let known = [
         (CompressionMethod::DEFLATE64, "deflate64"),
@@ -165,13 +158,14 @@ fn method_name(method: CompressionMethod) -> String {
 }
 
 /// The encoding of names that are no UTF-8, judged together: a name of one character alone can be of any.
-fn encoding_of_names(entries: impl Iterator<Item = Result<ZipFileEntry<'static>, ZipError>>) -> Option<TextEncoding> {
+fn encoding_of_names(archive: &Archive<'_>, buffer: &mut [u8]) -> Option<TextEncoding> {
     let (mut sample, mut count) = (Vec::new(), 0);
-    for entry in entries.map_while(Result::ok) {
-        let name = entry.name_raw();
+    let mut entries = archive.entries(buffer);
+    while let Ok(Some(record)) = entries.next_entry() {
+        let name = directory::name_of(&record);
         // Of UTF-8 there is nothing to tell.
-        if std::str::from_utf8(name).is_err() {
-            sample.extend_from_slice(name);
+        if std::str::from_utf8(&name).is_err() {
+            sample.extend_from_slice(&name);
             sample.push(b'\n');
         }
         count += name.len().max(1);
@@ -199,9 +193,9 @@ struct NamedPlace {
 
 impl Names {
     /// Where an entry's documents come from; `None` for a folder, and for what is hidden, as in folders.
-    fn place(&mut self, entry: &ZipFileEntry<'_>, archive: &Place) -> Option<NamedPlace> {
-        let name = name::below(&entry_name(entry.name_raw(), self.encoding));
-        if entry.is_dir() || name.split('/').any(|part| part.starts_with('.')) {
+    fn place(&mut self, entry: &Entry, archive: &Place) -> Option<NamedPlace> {
+        let name = name::below(&entry_name(&entry.name, self.encoding));
+        if entry.is_folder() || name.split('/').any(|part| part.starts_with('.')) {
             return None;
         }
         let name = if name.is_empty() { "unnamed".to_owned() } else { name };
@@ -262,11 +256,11 @@ fn hash(name: &str) -> u64 {
     hasher.finish()
 }
 
-fn describe(error: ZipError) -> String {
-    match error {
-        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
-        ZipError::Io(error) => describe_io(&error),
-        ZipError::UnsupportedArchive(_) => format!("it is packed by a method {EXPECTED_METHOD}"),
+fn describe(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::Eof => "it ends too early".to_owned(),
+        ErrorKind::IO(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
+        ErrorKind::IO(error) => describe_io(error),
         _ => "it is damaged".to_owned(),
     }
 }
