@@ -21,6 +21,7 @@ use crate::ingest::DateWords;
 use crate::text::analysis::{Chain, Folded, PerChain, is_hangul_syllable, umlauts_spelled_out};
 use crate::text::glossary::Glossary;
 use crate::text::passage::Boilerplate;
+use crate::versions;
 
 pub use crate::config::columns::Columns;
 pub(crate) use crate::config::columns::{Headings, Part};
@@ -31,8 +32,6 @@ pub use crate::config::stories::StoryConfig;
 const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
-/// Changed whenever the chains would make other tokens of the same text by the same configuration.
-const CHAINS_VERSION: u32 = 3;
 
 /// Passages that are put in order by refinements at most; each is read for every query.
 const MAX_REFINED: usize = 10_000;
@@ -375,7 +374,7 @@ impl Config {
     }
 
     /// What an index must have been built with to be searched with this configuration: a hexadecimal SHA-256 over
-    /// the version of the chains, the dictionaries in the binary, and the options that decide tokens and passages.
+    /// the version of tokens (`versions.rs`), the dictionaries in the binary, and the options that decide tokens and passages.
     pub fn fingerprint(&self) -> String {
         let words: BTreeSet<&String> = self.korean.words.iter().collect();
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
@@ -387,8 +386,11 @@ impl Config {
         let boilerplate = self.boilerplate.text.lines().map(str::trim);
         let boilerplate: Vec<&str> = boilerplate.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         let described = serde_json::json!({
-            "chains": CHAINS_VERSION,
-            "dictionaries": env!("TRADEWIRE_DICTIONARIES"),
+            "chains": versions::TOKENS.number,
+            "crates": versions::TOKENS.crates,
+            // Which characters are letters, and their lower case.
+            "unicode": char::UNICODE_VERSION,
+            "dictionaries": versions::DICTIONARIES,
             "passages": self.passages,
             "boilerplate": boilerplate,
             "korean_dropped_tags": tags,

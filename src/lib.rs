@@ -20,6 +20,7 @@ mod query;
 mod search;
 mod snippet;
 mod text;
+mod versions;
 
 /// The rooms, for the program's own command, tests, benches and fuzz targets. No part of the public interface: anything here
 /// may change at any time.
@@ -28,6 +29,10 @@ pub mod internals {
 
     pub mod analysis {
         pub use crate::text::analysis::*;
+    }
+
+    pub mod versions {
+        pub use crate::versions::*;
     }
 
     pub mod country {

@@ -23,6 +23,7 @@ use crate::config::{Columns, Config, Headings, Limits};
 use crate::ingest::files::file::Place;
 use crate::text::document::Document;
 use crate::text::language::Language;
+use crate::versions::{self, Version};
 
 pub use crate::ingest::date::DateReader;
 pub(crate) use crate::ingest::date::DateWords;
@@ -114,7 +115,8 @@ impl DocumentReader {
     /// When the configuration's `dates.toml` is not as it must be.
     pub fn new(config: &Config, options: ReadOptions) -> Result<DocumentReader> {
         let (limits, columns) = (config.limits, config.columns.clone());
-        let settings = format!("reader {READER_VERSION} {options:?} {}", config.reading());
+        let Version { number, crates } = versions::DOCUMENTS;
+        let settings = format!("reader {number} {crates} {options:?} {}", config.reading());
         let (dates, headings) = (DateReader::new(config)?, columns.headings());
         Ok(DocumentReader { dates, limits, columns, headings, options, settings, except: None })
     }
@@ -164,9 +166,6 @@ impl DocumentReader {
         self.read_unfiled(bytes, &Place::named(name), deliver)
     }
 }
-
-/// Changed whenever the readers would make other documents of the same files.
-const READER_VERSION: u32 = 4;
 
 fn lost(place: impl Into<String>, reason: &str) -> Problem {
     Problem { place: place.into(), reason: reason.to_owned(), kind: ProblemKind::Lost }

@@ -51,4 +51,5 @@ mod stories; // documents that are copies of one text, and results by story
 mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions, what is skipped
 mod verification; // damage is found and refused
+mod versions; // an index knows every crate that decides what is in it
 mod wrappings; // the same articles in every format, layout of pages, encoding, compression

@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(sketch(Language::English, &single.iter().map(String::as_str).collect::<Vec<_>>()), whole);
     }
 
-    /// They are on disk: whoever changes them has to change `CHAINS_VERSION` in `config.rs`.
+    /// They are on disk: whoever changes them has to raise the number of `TOKENS` in `versions.rs`.
     #[test]
     fn hashes_stay_the_same() {
         let sketch = sketch(Language::German, &[&words(0..60)]);

@@ -81,6 +81,39 @@ impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
     }
 }
 
+/// Writes what a chain makes of a text as a line.
+#[derive(Default)]
+struct Kept {
+    line: String,
+    position: u32,
+}
+
+impl Kept {
+    fn add(&mut self, mark: &str, what: &str, position: u32) {
+        if !self.line.is_empty() {
+            self.line.push(if position == self.position { '|' } else { ' ' });
+        }
+        self.position = position;
+        self.line.push_str(mark);
+        self.line.push_str(what);
+    }
+}
+
+impl TokenSink for Kept {
+    fn token(&mut self, term: &str, position: u32, _: ByteRange) {
+        self.add("", term, position);
+    }
+
+    fn form(&mut self, form: &WordForm, position: u32) {
+        self.add("~", &form.surface, position);
+        form.second.iter().for_each(|second| self.add("~", second, position));
+    }
+
+    fn prefix(&mut self, prefix: &str) {
+        self.add("^", prefix, self.position);
+    }
+}
+
 /// Forms of morphemes and words that are looked for in texts.
 #[derive(Default)]
 pub(crate) struct Wanted<'a> {
@@ -166,6 +199,18 @@ impl Analyzer {
         })?;
         tokens.sort_by_key(|token| token.position);
         Ok(tokens)
+    }
+
+    /// All that an index keeps of a text by one chain, as one line for golden files: a term; `~` and a surface that is kept
+    /// beside it; `^` and the first letters of a word. What stands at one position is joined by `|`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Analyzer::tokens`].
+    pub fn kept(&self, chain: Chain, text: &str, readings: bool) -> Result<String> {
+        let mut kept = Kept::default();
+        self.each_token(chain, &Segmented::new(text), readings, &mut kept)?;
+        Ok(kept.line)
     }
 
     /// Hands over the tokens of a text, and what else the chain keeps of its words.
