@@ -24,9 +24,9 @@ const COLUMNS: usize = 240;
 
 fn highlighting(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let analyzer = Analyzer::for_queries(&config);
+    let analyzer = Analyzer::for_queries(&config.analysis);
     let file = corpus::mixed(PASSAGES);
-    let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
+    let index = NewsIndex::open(&corpus::tradewire_index(&file), &config.index()).expect("the index is whole");
     let bare = Bare::open(&bare::same_tokens::index(&file, &config));
     let mut group = measure::group(criterion, "highlighting", 150);
     for queries in &QUERIES {
@@ -34,9 +34,11 @@ fn highlighting(criterion: &mut Criterion) {
             let ast = parse_query(query).expect("the query is well formed");
             let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
             let options = SearchOptions { highlight: false, query: as_typed.clone(), ..SearchOptions::default() };
-            let found = NewsSearcher::new(&index, &config).search(&ast, &options).expect("the index is whole");
+            let found = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary)
+                .search(&ast, &options)
+                .expect("the index is whole");
             let hits = found.expect("the query has words").hits;
-            let compiled = compile_query(&ast, &as_typed, &index, &analyzer, &config);
+            let compiled = compile_query(&ast, &as_typed, &index, &analyzer, &config.ranking, &config.glossary);
             let plan = compiled.expect("the index is whole").expect("the query has words").plan;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
             let case = format!("{} {kind}", queries.code);

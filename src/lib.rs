@@ -31,6 +31,10 @@ pub mod internals {
         pub use crate::text::analysis::*;
     }
 
+    pub mod passage {
+        pub use crate::text::passage::*;
+    }
+
     pub mod versions {
         pub use crate::versions::*;
     }

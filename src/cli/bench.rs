@@ -88,8 +88,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let old = args.read_old()?;
     let topics = args.read_queries()?;
-    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
-    let answerer = Answerer::new(NewsSearcher::new(&index, &config), args.limit, args.taken.options());
+    let index = NewsIndex::open(&args.target.index_dir()?, &config.index())?;
+    let answerer = Answerer::new(
+        NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary),
+        args.limit,
+        args.taken.options(),
+    );
     let measured = if args.cold {
         let mut measured = measure_cold(&args.program(&index)?, &topics, args.seconds)?;
         answerer.count_hits(&mut measured)?;

@@ -48,11 +48,11 @@ const SHOWN: usize = 10;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let dir = args.target.index_dir()?;
-    let index = NewsIndex::open(&dir, &config)?;
+    let index = NewsIndex::open(&dir, &config.index())?;
     let what = args.what.join(" ");
     if let Some(ids) = args.ids(&index, &what)? {
         drop(index);
-        let deleted = delete_documents(&dir, &ids, &config)?;
+        let deleted = delete_documents(&dir, &ids, &config.index())?;
         return Ok(say(deleted.documents, "nothing was removed"));
     }
     let ast = match parse_query(&what) {
@@ -60,7 +60,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = NewsSearcher::new(&index, &config).documents(&ast, &options)?.unwrap_or_default();
+    let ids = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary)
+        .documents(&ast, &options)?
+        .unwrap_or_default();
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and none is found by it as a query"));
     }
@@ -75,7 +77,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Ok(Outcome::NoHit);
     }
     drop(index);
-    let deleted = delete_documents(&dir, &ids, &config)?;
+    let deleted = delete_documents(&dir, &ids, &config.index())?;
     Ok(say(deleted.documents, "the documents are gone already"))
 }
 

@@ -52,11 +52,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = Config::builtin()?;
     let dir = folder.path().join("index");
     let options = IndexOptions { strict: true, ..IndexOptions::default() };
-    let report = index_paths(&dir, &paths, &config, &options, &mut |_| {})?;
+    let report = index_paths(&dir, &paths, &config.index(), &options, &mut |_| {})?;
     complain(&format!("{} sample articles in {} passages", report.documents, report.passages));
 
-    let index = NewsIndex::open(&dir, &config)?;
-    let searcher = NewsSearcher::new(&index, &config);
+    let index = NewsIndex::open(&dir, &config.index())?;
+    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
     let options = SearchOptions { limit: HITS, count: true, ..SearchOptions::default() };
     let mut outcome = Outcome::Done;
     for (what, query) in QUERIES {

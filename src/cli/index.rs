@@ -88,7 +88,7 @@ const MAX_SHOWN: u64 = 100;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut config = args.target.config()?;
     for limit in &args.limits {
-        config.limits.set(limit).context("--limit")?;
+        config.ingest.limits.set(limit).context("--limit")?;
     }
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let options = IndexOptions {
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let start = Instant::now();
     let mut problems = args.report.is_some().then(ProblemLists::default);
     let mut shown = 0;
-    let result = index_paths(&dir, &args.paths, &config, &options, &mut |progress| match progress {
+    let result = index_paths(&dir, &args.paths, &config.index(), &options, &mut |progress| match progress {
         Progress::Bytes(bytes) => bar.inc(bytes),
         Progress::Problem(problem) => {
             problems.iter_mut().for_each(|problems| problems.push(problem));

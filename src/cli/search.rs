@@ -128,12 +128,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Ok(refuse_query(single.as_deref().unwrap_or_default(), &error));
     }
     // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
-    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
+    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config.index())?);
     if options.unit == ResultUnit::Story {
         // Found once, before the threads of a batch ask for them.
         index.stories()?;
     }
-    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config));
+    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary));
     let format = args.format;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path)?,

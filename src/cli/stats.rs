@@ -23,7 +23,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
+    let index = NewsIndex::open(&args.target.index_dir()?, &config.index())?;
     let census = Census::take(&index)?;
     match args.format {
         ReportFormat::Json => writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&census)?))?,

@@ -79,8 +79,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(query.as_deref().unwrap_or_default(), &error)),
     };
     // As in a search, the files are left to the end of the process.
-    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
-    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config));
+    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config.index())?);
+    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary));
     let Some(timeline) = searcher.timeline(ast.as_ref(), &options)? else {
         bail!("query `{}` holds no word and no character to look up", query.as_deref().unwrap_or_default());
     };

@@ -24,7 +24,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let found = verify(&args.target.index_dir()?, &config)?;
+    let found = verify(&args.target.index_dir()?, &config.index())?;
     match args.format {
         ReportFormat::Json => write_verification_json(&found, out)?,
         ReportFormat::Terminal => write_verification_lines(&found, out)?,

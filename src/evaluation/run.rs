@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 
-use crate::config::Config;
 use crate::evaluation::document::document_language;
 use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
 use crate::evaluation::qrels::{Grade, Qrels};
@@ -42,14 +41,12 @@ impl Default for TopicOptions {
 /// When the index or an embedded dictionary cannot be read, or what `each` returns. A query that is refused is none: it
 /// is in [`Evaluation::refused`], and its scores are 0.
 pub fn evaluate(
-    index: &NewsIndex,
-    config: &Config,
+    searcher: &NewsSearcher<'_>,
     topics: &[Topic],
     qrels: &Qrels,
     taken: TopicOptions,
     each: &mut dyn FnMut(&Topic, &SearchResults) -> Result<()>,
 ) -> Result<Evaluation> {
-    let searcher = NewsSearcher::new(index, config);
     let options = SearchOptions {
         limit: DEPTH,
         unit: ResultUnit::Document,
@@ -59,7 +56,7 @@ pub fn evaluate(
     };
     let mut evaluation = Evaluation::default();
     for topic in topics {
-        let ranking = match search_topic(&searcher, topic, taken.plain, &options)? {
+        let ranking = match search_topic(searcher, topic, taken.plain, &options)? {
             Ok(results) => {
                 each(topic, &results)?;
                 results.hits.into_iter().map(|hit| hit.passage.id).collect()
@@ -73,7 +70,7 @@ pub fn evaluate(
             let grades: Vec<Grade> = ranking.iter().map(|id| judged.get(id).copied().unwrap_or(0)).collect();
             evaluation.topics.push(TopicScores {
                 id: topic.id.clone(),
-                lang: language(index, topic, judged)?,
+                lang: language(searcher.index(), topic, judged)?,
                 first_relevant_rank: first_relevant_rank(&grades),
                 scores: score(&grades, judged),
             });

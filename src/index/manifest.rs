@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
+use crate::index::settings::Settings;
 use crate::ingest::absolute;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
@@ -26,7 +26,7 @@ pub struct Manifest {
     pub format: u32,
     /// Version of that tradewire.
     pub tradewire: String,
-    /// [`Config::fingerprint`] it was built with.
+    /// [`Settings::fingerprint`] it was built with.
     pub fingerprint: String,
     /// Name of the folder with tantivy's files, inside the index folder.
     pub segments: String,
@@ -46,11 +46,11 @@ struct AnyManifest {
 
 impl Manifest {
     /// A manifest for an index that is about to be built.
-    pub(crate) fn new(config: &Config, segments: String) -> Manifest {
+    pub(crate) fn new(settings: &Settings<'_>, segments: String) -> Manifest {
         Manifest {
             format: FORMAT,
             tradewire: env!("CARGO_PKG_VERSION").to_owned(),
-            fingerprint: config.fingerprint(),
+            fingerprint: settings.fingerprint(),
             segments,
             paths: Vec::new(),
         }
@@ -63,7 +63,7 @@ impl Manifest {
     ///
     /// When the index is of another format or was built with other analysis; the message names the command that
     /// mends it. Also when the file is unreadable or damaged.
-    pub(crate) fn read(dir: &Path, config: &Config) -> Result<Option<Manifest>> {
+    pub(crate) fn read(dir: &Path, settings: &Settings<'_>) -> Result<Option<Manifest>> {
         let path = dir.join(FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -83,15 +83,15 @@ impl Manifest {
                 any.tradewire,
                 any.format,
                 env!("CARGO_PKG_VERSION"),
-                rebuild_command(dir, config, &any.paths)
+                rebuild_command(dir, settings, &any.paths)
             );
         }
         let manifest: Manifest = serde_json::from_str(&text).with_context(damaged)?;
-        if manifest.fingerprint != config.fingerprint() {
+        if manifest.fingerprint != settings.fingerprint() {
             bail!(
                 "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly; build it anew: {}",
                 dir.display(),
-                rebuild_command(dir, config, &manifest.paths)
+                rebuild_command(dir, settings, &manifest.paths)
             );
         }
         Ok(Some(manifest))
@@ -102,8 +102,8 @@ impl Manifest {
     /// # Errors
     ///
     /// As [`Manifest::read`], and when there is no index; the message says how to build one.
-    pub(crate) fn expect(dir: &Path, config: &Config) -> Result<Manifest> {
-        Manifest::read(dir, config)?.with_context(|| {
+    pub(crate) fn expect(dir: &Path, settings: &Settings<'_>) -> Result<Manifest> {
+        Manifest::read(dir, settings)?.with_context(|| {
             format!(
                 "there is no index in `{}`; build one with `tradewire index PATH...`, or name another with --index",
                 dir.display()
@@ -112,18 +112,18 @@ impl Manifest {
     }
 
     /// The command that builds this index anew.
-    pub(crate) fn rebuild_command(&self, dir: &Path, config: &Config) -> String {
-        rebuild_command(dir, config, &self.paths)
+    pub(crate) fn rebuild_command(&self, dir: &Path, settings: &Settings<'_>) -> String {
+        rebuild_command(dir, settings, &self.paths)
     }
 
     /// The command that writes anew what can be found from the segments.
-    pub(crate) fn optimize_command(&self, dir: &Path, config: &Config) -> String {
-        command("optimize", dir, config)
+    pub(crate) fn optimize_command(&self, dir: &Path, settings: &Settings<'_>) -> String {
+        command("optimize", dir, settings)
     }
 
     /// What to do about a damaged index.
-    pub(crate) fn advice(&self, dir: &Path, config: &Config) -> String {
-        let rebuild = self.rebuild_command(dir, config);
+    pub(crate) fn advice(&self, dir: &Path, settings: &Settings<'_>) -> String {
+        let rebuild = self.rebuild_command(dir, settings);
         format!("`tradewire verify` checks the index in `{}`, and this builds it anew: {rebuild}", dir.display())
     }
 
@@ -174,16 +174,16 @@ fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()
 }
 
 /// The beginning of a command for this index.
-fn command(name: &str, dir: &Path, config: &Config) -> String {
+fn command(name: &str, dir: &Path, settings: &Settings<'_>) -> String {
     let mut command = format!("tradewire {name} --index {}", shell_word(&dir.display().to_string()));
-    if let Some(config_dir) = config.dir() {
+    if let Some(config_dir) = settings.dir {
         command.push_str(&format!(" --config {}", shell_word(&absolute(config_dir))));
     }
     command
 }
 
-fn rebuild_command(dir: &Path, config: &Config, paths: &[String]) -> String {
-    let mut command = command("index --rebuild", dir, config);
+fn rebuild_command(dir: &Path, settings: &Settings<'_>, paths: &[String]) -> String {
+    let mut command = command("index --rebuild", dir, settings);
     let paths = || paths.iter().filter(|path| *path != "-");
     for path in paths() {
         command.push(' ');

@@ -23,6 +23,7 @@ mod passages;
 mod pipeline;
 mod report;
 mod schema;
+mod settings;
 mod snapshot;
 mod statistics;
 mod stats;
@@ -38,7 +39,6 @@ use anyhow::{Context, Result, bail};
 use tantivy::schema::{Term, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
-use crate::config::{Config, StoryConfig};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
@@ -50,9 +50,10 @@ pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::index_paths;
 pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
 pub use crate::index::schema::{Fields, TITLE_GAP};
+pub use crate::index::settings::Settings;
 pub use crate::index::statistics::{FieldStatistics, Statistics};
 pub use crate::index::stats::{Census, FieldCensus};
-pub use crate::index::stories::{Member, Stories};
+pub use crate::index::stories::{Member, Stories, StoryOptions};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
 
@@ -66,7 +67,7 @@ pub struct NewsIndex {
     searcher: Searcher,
     statistics: Statistics,
     deleted: Arc<DeletedPassages>,
-    story_config: StoryConfig,
+    story_options: StoryOptions,
     /// Read when they are first asked for.
     stories: Mutex<Option<Arc<Stories>>>,
 }
@@ -81,18 +82,18 @@ impl NewsIndex {
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
     /// as that can be told without reading them (the message names the command that mends it).
-    pub fn open(dir: &Path, config: &Config) -> Result<NewsIndex> {
+    pub fn open(dir: &Path, settings: &Settings<'_>) -> Result<NewsIndex> {
         let mut last = None;
         for _ in 0..TRIES {
-            let manifest = Manifest::expect(dir, config)?;
+            let manifest = Manifest::expect(dir, settings)?;
             let mut commit = None;
-            match NewsIndex::try_open(dir, config, &manifest, &mut commit) {
+            match NewsIndex::try_open(dir, settings, &manifest, &mut commit) {
                 Ok(index) => return Ok(index),
                 Err(error) => {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        bail!("{error:#}; {}", manifest.advice(dir, config));
+                        bail!("{error:#}; {}", manifest.advice(dir, settings));
                     }
                     last = Some(state);
                 }
@@ -101,7 +102,12 @@ impl NewsIndex {
         bail!("the index in `{}` is being written to all the time; try again", dir.display())
     }
 
-    fn try_open(dir: &Path, config: &Config, manifest: &Manifest, commit: &mut Option<Commit>) -> Result<NewsIndex> {
+    fn try_open(
+        dir: &Path,
+        settings: &Settings<'_>,
+        manifest: &Manifest,
+        commit: &mut Option<Commit>,
+    ) -> Result<NewsIndex> {
         let index = directory::open_segments(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         *commit = Commit::last_of(&index);
@@ -127,7 +133,7 @@ impl NewsIndex {
             searcher,
             statistics,
             deleted,
-            story_config: config.stories,
+            story_options: settings.stories,
             stories: Mutex::default(),
         })
     }
@@ -137,15 +143,15 @@ impl NewsIndex {
     /// # Errors
     ///
     /// As [`NewsIndex::open`].
-    pub fn refreshed(&self, config: &Config) -> Result<Option<NewsIndex>> {
-        let manifest = Manifest::expect(&self.dir, config)?;
+    pub fn refreshed(&self, settings: &Settings<'_>) -> Result<Option<NewsIndex>> {
+        let manifest = Manifest::expect(&self.dir, settings)?;
         if manifest.segments == self.manifest.segments && self.commit.is_some() {
             let index = directory::open_segments(&self.dir.join(&manifest.segments))?;
             if Commit::last_of(&index) == self.commit {
                 return Ok(None);
             }
         }
-        NewsIndex::open(&self.dir, config).map(Some)
+        NewsIndex::open(&self.dir, settings).map(Some)
     }
 
     /// The folder it is in.
@@ -209,7 +215,7 @@ impl NewsIndex {
         }
         let record = Checksums::load(&self.dir).ok();
         let trusted = record.is_none_or(|record| record.trust(&self.dir, stories::FILE, self.commit));
-        let stories = Arc::new(Stories::load(&self.dir, &self.searcher, &self.story_config, trusted)?);
+        let stories = Arc::new(Stories::load(&self.dir, &self.searcher, &self.story_options, trusted)?);
         *known = Some(Arc::clone(&stories));
         Ok(stories)
     }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
 use crate::index::changes::Incoming;
 use crate::index::entry::Entry;
 use crate::index::schema::{Fields, TITLE_GAP};
+use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
 use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
@@ -67,14 +67,14 @@ pub struct StoredPassage {
 pub(crate) fn index_documents_of(
     incoming: &Incoming,
     analyzer: &Analyzer,
-    config: &Config,
+    settings: &Settings<'_>,
     fields: &Fields,
     names: &CountryNames,
 ) -> Result<Vec<Entry>> {
     let Incoming { document, file, content, .. } = incoming;
-    let mut passages = split_passages(document, config);
+    let mut passages = split_passages(document, settings.passages, settings.analysis);
     if passages.is_empty() {
-        let lang = document.lang.or_else(|| detect_language(&document.title, config));
+        let lang = document.lang.or_else(|| detect_language(&document.title, settings.analysis));
         let lang = lang.unwrap_or(Language::Undetermined);
         passages.push(Passage { number: 0, lang, range: ByteRange::new(0, 0) });
     }
@@ -100,7 +100,7 @@ pub(crate) fn index_documents_of(
     // The countries of the title, as each language of its passages reads it.
     let mut of_titles: Vec<(Language, BTreeSet<CountryCode>)> = Vec::new();
     let mut entries = Vec::with_capacity(passages.len());
-    let mut sketcher = Sketcher::new(&config.stories, document_lang);
+    let mut sketcher = Sketcher::new(&settings.stories, document_lang);
     for passage in &passages {
         (stored.lang, stored.number) = (passage.lang, passage.number);
         let text = passage.range.slice(&document.body);

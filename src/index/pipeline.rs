@@ -13,13 +13,13 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::config::Config;
 use crate::index::budget::{Budget, Share};
 use crate::index::changes::{Incoming, Intake, Vanished};
 use crate::index::file_states::FileNote;
 use crate::index::passages::index_documents_of;
 use crate::index::report::{IndexOptions, Progress, Report, RunOutcome};
 use crate::index::schema::Fields;
+use crate::index::settings::Settings;
 use crate::index::writer::{Change, Merging, Writer};
 use crate::ingest::{DocumentReader, Problem, ProblemKind, Read, absolute, path_key};
 use crate::text::analysis::Analyzer;
@@ -43,12 +43,12 @@ const COMMIT_BYTES: usize = 256 << 20;
 pub fn index_paths(
     dir: &Path,
     paths: &[PathBuf],
-    config: &Config,
+    settings: &Settings<'_>,
     options: &IndexOptions,
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report> {
-    let reader = DocumentReader::new(config, options.read.clone())?;
-    let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
+    let reader = DocumentReader::new(settings.ingest, options.read.clone())?;
+    let writer = Writer::open(dir, settings, options.rebuild, options.threads)?;
     let reader = reader.except(dir);
     let named: Vec<String> =
         paths.iter().map(|path| if is_stdin(path) { "-".to_owned() } else { absolute(path) }).collect();
@@ -60,7 +60,7 @@ pub fn index_paths(
     let intake = RefCell::new(Intake::new(before.as_ref(), &files, roots));
     let mut report = Report::default();
     let run = Run { reader: &reader, paths, intake: &intake, options };
-    let (written, stopped_by) = run.pass_through(writer, config, &mut report, tell);
+    let (written, stopped_by) = run.pass_through(writer, settings, &mut report, tell);
     let Written { mut writer, documents, passages } = written?;
     let (mut vanished, mut intake) = (Vanished::default(), intake.into_inner());
     match stopped_by {
@@ -137,7 +137,7 @@ impl Run<'_, '_> {
     fn pass_through(
         &self,
         writer: Writer,
-        config: &Config,
+        settings: &Settings<'_>,
         report: &mut Report,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> (Result<Written>, Option<Stop>) {
@@ -145,7 +145,7 @@ impl Run<'_, '_> {
         let fields = writer.fields().clone();
         let budget = &Budget::new(options.threads * BUDGET_BYTES);
         // Made when the first document comes: to find that nothing has changed takes no dictionary.
-        let analysis = &Analysis { config, fields, tools: OnceLock::new() };
+        let analysis = &Analysis { settings, fields, tools: OnceLock::new() };
         // Neither is ever long: the budget is what bounds them.
         let (to_analysis, batches) = channel::<Batch>();
         let (to_writing, analysed) = channel::<Analysed>();
@@ -300,7 +300,7 @@ struct Analysed {
 
 /// What the analysing threads share.
 struct Analysis<'a> {
-    config: &'a Config,
+    settings: &'a Settings<'a>,
     fields: Fields,
     tools: OnceLock<Result<(Analyzer, CountryNames)>>,
 }
@@ -308,8 +308,8 @@ struct Analysis<'a> {
 impl Analysis<'_> {
     fn tools(&self) -> Result<&(Analyzer, CountryNames)> {
         let tools = self.tools.get_or_init(|| {
-            let analyzer = Analyzer::for_indexing(self.config);
-            let names = CountryNames::new(&self.config.glossary, &analyzer)?;
+            let analyzer = Analyzer::for_indexing(self.settings.analysis);
+            let names = CountryNames::new(self.settings.glossary, &analyzer)?;
             Ok((analyzer, names))
         });
         // The error stays with the others.
@@ -318,7 +318,7 @@ impl Analysis<'_> {
 
     fn change(&self, incoming: Incoming, share: &Arc<Share>) -> Result<Change> {
         let (analyzer, names) = self.tools()?;
-        let mut passages = index_documents_of(&incoming, analyzer, self.config, &self.fields, names)
+        let mut passages = index_documents_of(&incoming, analyzer, self.settings, &self.fields, names)
             .with_context(|| format!("analysing `{}` from {}", incoming.document.id, incoming.document.path))?;
         passages.iter_mut().for_each(|passage| passage.hold(share));
         Ok(Change { id: incoming.document.id, replaces: incoming.replaces, passages })

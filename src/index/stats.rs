@@ -32,7 +32,7 @@ pub struct Census {
     pub segments: usize,
     /// Version of the index format.
     pub format: u32,
-    /// What decides the tokens on disk; see [`crate::config::Config::fingerprint`].
+    /// What decides the tokens on disk; see [`crate::index::Settings::fingerprint`].
     pub fingerprint: String,
 }
 

@@ -8,6 +8,7 @@
 mod clusters;
 #[cfg(test)]
 mod detection;
+mod options;
 mod resemblance;
 mod sketch;
 
@@ -19,11 +20,11 @@ use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::config::StoryConfig;
 use crate::index::manifest::replace_file;
 use crate::index::statistics::segment_name;
 use crate::index::stories::clusters::{Sketches, cluster};
 
+pub use crate::index::stories::options::StoryOptions;
 pub(crate) use crate::index::stories::sketch::Sketcher;
 
 pub(super) const FILE: &str = "stories";
@@ -66,7 +67,7 @@ impl Member {
 struct Header {
     /// In the order by which the records count them.
     segments: Vec<String>,
-    options: StoryConfig,
+    options: StoryOptions,
     /// Documents of each story.
     sizes: Vec<u32>,
 }
@@ -78,12 +79,12 @@ impl Stories {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn load(dir: &Path, searcher: &Searcher, config: &StoryConfig, trusted: bool) -> Result<Stories> {
+    pub(crate) fn load(dir: &Path, searcher: &Searcher, given: &StoryOptions, trusted: bool) -> Result<Stories> {
         let kept =
-            trusted.then(|| fs::read(dir.join(FILE)).ok()).flatten().and_then(|bytes| parse(&bytes, searcher, config));
+            trusted.then(|| fs::read(dir.join(FILE)).ok()).flatten().and_then(|bytes| parse(&bytes, searcher, given));
         match kept {
             Some(groups) => Stories::of_groups(groups, searcher),
-            None => Stories::find(searcher, config),
+            None => Stories::find(searcher, given),
         }
     }
 
@@ -92,11 +93,11 @@ impl Stories {
     /// # Errors
     ///
     /// When the index cannot be read or the folder not written to.
-    pub(crate) fn save(dir: &Path, searcher: &Searcher, config: &StoryConfig) -> Result<()> {
-        let stories = Stories::find(searcher, config)?;
+    pub(crate) fn save(dir: &Path, searcher: &Searcher, given: &StoryOptions) -> Result<()> {
+        let stories = Stories::find(searcher, given)?;
         let header = Header {
             segments: searcher.segment_readers().iter().map(segment_name).collect(),
-            options: *config,
+            options: *given,
             sizes: stories.starts.windows(2).map(|pair| pair[1] - pair[0]).collect(),
         };
         let mut bytes = serde_json::to_vec(&header).context("writing the stories")?;
@@ -134,8 +135,8 @@ impl Stories {
         &self.members[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
-    fn find(searcher: &Searcher, config: &StoryConfig) -> Result<Stories> {
-        let mut sketches = Sketches::new(config);
+    fn find(searcher: &Searcher, given: &StoryOptions) -> Result<Stories> {
+        let mut sketches = Sketches::new(given);
         let mut documents: Vec<Member> = Vec::new();
         let segments = searcher.segment_readers().iter().map(Columns::open).collect::<tantivy::Result<Vec<Columns>>>();
         let segments = segments.context("reading the sketches of the documents")?;
@@ -154,7 +155,7 @@ impl Stories {
             }
         }
         let mut groups = Vec::new();
-        for found in cluster(&sketches, config) {
+        for found in cluster(&sketches, given) {
             let mut group: Vec<Member> = found.into_iter().map(|at| documents[at]).collect();
             put_in_order(&mut group, &segments).context("reading the ids of the documents")?;
             groups.push(group);
@@ -235,14 +236,14 @@ fn put_in_order(story: &mut [Member], segments: &[Columns]) -> io::Result<()> {
 }
 
 /// The documents of each story in a file; `None` if it is of another state of the index or damaged.
-fn parse(bytes: &[u8], searcher: &Searcher, config: &StoryConfig) -> Option<Vec<Vec<Member>>> {
+fn parse(bytes: &[u8], searcher: &Searcher, given: &StoryOptions) -> Option<Vec<Vec<Member>>> {
     let line = bytes.iter().position(|&byte| byte == b'\n')?;
     let header: Header = serde_json::from_slice(&bytes[..line]).ok()?;
     let names: Vec<String> = searcher.segment_readers().iter().map(segment_name).collect();
     // The same segments may come in another order.
     let segments: Option<Vec<u32>> =
         header.segments.iter().map(|name| Some(names.iter().position(|other| other == name)? as u32)).collect();
-    let segments = segments.filter(|segments| segments.len() == names.len() && header.options == *config)?;
+    let segments = segments.filter(|segments| segments.len() == names.len() && header.options == *given)?;
     let mut records = bytes[line + 1..].chunks(RECORD);
     let number = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?));
     let mut member = || {

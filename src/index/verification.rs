@@ -13,11 +13,11 @@ use siphasher::sip::SipHasher13;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
-use crate::config::Config;
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
+use crate::index::settings::Settings;
 use crate::index::{NewsIndex, StoredPassage, manifest, stored_passage, writer};
 
 /// Findings that are listed; more are only counted.
@@ -84,9 +84,9 @@ impl Verification {
 ///
 /// When there is no index, or one of another version or with other analysis, when its manifest is damaged, or when another
 /// process is writing to it.
-pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
+pub fn verify(dir: &Path, settings: &Settings<'_>) -> Result<Verification> {
     let _lock = writer::lock_for_reading(dir)?;
-    let manifest = Manifest::expect(dir, config)?;
+    let manifest = Manifest::expect(dir, settings)?;
     let mut found = Verification::default();
     let index = match open_segments(&dir.join(&manifest.segments)) {
         Ok(index) => Some(index),
@@ -115,13 +115,13 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
         check_segments(dir, &manifest.segments, index, record.as_ref(), &mut found)?;
     }
     if found.is_whole() {
-        let index = NewsIndex::open(dir, config)?;
+        let index = NewsIndex::open(dir, settings)?;
         read_records(&index, &mut found)?;
     }
     found.mend_command = if found.damaged.iter().all(|damage| can_be_found_anew(&damage.place)) {
-        manifest.optimize_command(dir, config)
+        manifest.optimize_command(dir, settings)
     } else {
-        manifest.rebuild_command(dir, config)
+        manifest.rebuild_command(dir, settings)
     };
     Ok(found)
 }

@@ -11,7 +11,6 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
-use crate::config::{Config, StoryConfig};
 use crate::index::checksums::{Checksums, MANAGED};
 use crate::index::commit_id::Commit;
 use crate::index::directory::{create_segments, open_segments};
@@ -20,9 +19,11 @@ use crate::index::file_states::{FileKey, FileNote, KnownFiles};
 use crate::index::manifest::Manifest;
 use crate::index::merge_policy::{all_but_one_whole, worth_merging};
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
+use crate::index::settings::Settings;
 use crate::index::snapshot::IndexBefore;
 use crate::index::statistics::Statistics;
 use crate::index::stories::Stories;
+use crate::index::stories::StoryOptions;
 use crate::index::terms::TermsTokenizer;
 use crate::ingest::FileState;
 
@@ -56,7 +57,7 @@ pub(crate) enum Merging {
 pub(crate) struct Writer {
     dir: PathBuf,
     fields: Fields,
-    stories: StoryConfig,
+    stories: StoryOptions,
     manifest: Manifest,
     /// True while the manifest on disk says something else, or there is none yet.
     manifest_is_due: bool,
@@ -83,16 +84,16 @@ impl Writer {
     ///
     /// When another process writes to it, when it was made with other analysis (without `rebuild`), or when the
     /// folder cannot be written to.
-    pub(crate) fn open(dir: &Path, config: &Config, rebuild: bool, threads: usize) -> Result<Writer> {
+    pub(crate) fn open(dir: &Path, settings: &Settings<'_>, rebuild: bool, threads: usize) -> Result<Writer> {
         fs::create_dir_all(dir).with_context(|| format!("creating the index folder `{}`", dir.display()))?;
         let lock = lock(dir)?;
         // With `rebuild` the old manifest only matters for what it must not name.
-        let known = if rebuild { None } else { Manifest::read(dir, config)? };
+        let known = if rebuild { None } else { Manifest::read(dir, settings)? };
         if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
-            let rebuild = Manifest::new(config, String::new()).rebuild_command(dir, config);
+            let rebuild = Manifest::new(settings, String::new()).rebuild_command(dir, settings);
             bail!("the index in `{}` has lost its `manifest.json`; build it anew: {rebuild}", dir.display());
         }
-        Writer::start(dir, config, known, lock, threads)
+        Writer::start(dir, settings, known, lock, threads)
     }
 
     /// Opens an index that there is.
@@ -100,27 +101,33 @@ impl Writer {
     /// # Errors
     ///
     /// As [`Writer::open`], and when there is none.
-    pub(crate) fn open_existing(dir: &Path, config: &Config) -> Result<Writer> {
-        Manifest::expect(dir, config)?;
+    pub(crate) fn open_existing(dir: &Path, settings: &Settings<'_>) -> Result<Writer> {
+        Manifest::expect(dir, settings)?;
         let lock = lock(dir)?;
-        let manifest = Manifest::expect(dir, config)?;
-        Writer::start(dir, config, Some(manifest), lock, 1)
+        let manifest = Manifest::expect(dir, settings)?;
+        Writer::start(dir, settings, Some(manifest), lock, 1)
     }
 
-    fn start(dir: &Path, config: &Config, known: Option<Manifest>, lock: File, threads: usize) -> Result<Writer> {
+    fn start(
+        dir: &Path,
+        settings: &Settings<'_>,
+        known: Option<Manifest>,
+        lock: File,
+        threads: usize,
+    ) -> Result<Writer> {
         let (index, manifest, manifest_is_due) = match known {
             Some(manifest) => {
                 let index = open_segments(&dir.join(&manifest.segments))?;
                 // What is written over damage would hide it.
                 if let Ok(record) = Checksums::load(dir) {
                     let checked = record.check_segments(dir, &manifest.segments, Commit::last_of(&index));
-                    checked.with_context(|| manifest.advice(dir, config))?;
+                    checked.with_context(|| manifest.advice(dir, settings))?;
                 }
                 (index, manifest, false)
             }
             None => {
                 let segments = free_folder_name(dir);
-                (create_empty(&dir.join(&segments))?, Manifest::new(config, segments), true)
+                (create_empty(&dir.join(&segments))?, Manifest::new(settings, segments), true)
             }
         };
         let fields = Fields::check(&index.schema())?;
@@ -138,7 +145,7 @@ impl Writer {
         Ok(Writer {
             dir: dir.to_owned(),
             fields,
-            stories: config.stories,
+            stories: settings.stories,
             manifest,
             manifest_is_due,
             writer,

@@ -6,10 +6,13 @@
 //! `format` says what it is, `encoding` makes text of it, and there is one file per format; `delivery` is the way out. Then
 //! `date` for the day of publication, `passage` and `detect`.
 
+pub(crate) mod columns;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod files;
 pub(crate) mod formats;
+pub(crate) mod limits;
+pub(crate) mod options;
 pub(crate) mod packed;
 pub(crate) mod sink;
 
@@ -19,19 +22,21 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::config::{Columns, Config, Headings, Limits};
+use crate::ingest::columns::Headings;
 use crate::ingest::files::file::Place;
 use crate::text::document::Document;
 use crate::text::language::Language;
 use crate::versions::{self, Version};
 
+pub use crate::ingest::columns::Columns;
 pub use crate::ingest::date::DateReader;
-pub(crate) use crate::ingest::date::DateWords;
 pub use crate::ingest::decode::encoding::TextEncoding;
 pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
 pub use crate::ingest::files::source::FileState;
 pub use crate::ingest::files::walk::total_bytes;
 pub use crate::ingest::formats::format::InputFormat;
+pub use crate::ingest::limits::Limits;
+pub use crate::ingest::options::Options;
 
 /// What became of something that was not read as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,16 +113,16 @@ pub struct DocumentReader {
 }
 
 impl DocumentReader {
-    /// Gets ready to read, within the configuration's limits.
+    /// Gets ready to read, within the limits of the options.
     ///
     /// # Errors
     ///
-    /// When the configuration's `dates.toml` is not as it must be.
-    pub fn new(config: &Config, options: ReadOptions) -> Result<DocumentReader> {
-        let (limits, columns) = (config.limits, config.columns.clone());
+    /// When their `dates.toml` is not as it must be.
+    pub fn new(given: &Options, options: ReadOptions) -> Result<DocumentReader> {
+        let (limits, columns) = (given.limits, given.columns.clone());
         let Version { number, crates } = versions::DOCUMENTS;
-        let settings = format!("reader {number} {crates} {options:?} {}", config.reading());
-        let (dates, headings) = (DateReader::new(config)?, columns.headings());
+        let settings = format!("reader {number} {crates} {options:?} {}", given.described());
+        let (dates, headings) = (DateReader::new(given)?, columns.headings());
         Ok(DocumentReader { dates, limits, columns, headings, options, settings, except: None })
     }
 

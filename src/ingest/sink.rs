@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::config::{beyond, size_text};
+use crate::ingest::limits::{beyond, size_text};
 use crate::ingest::{Deliver, DocumentReader, Problem, ProblemKind, Read};
 use crate::text::document::Document;
 

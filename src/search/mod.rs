@@ -19,14 +19,13 @@ use std::collections::HashSet;
 use anyhow::{Context, Result};
 use tantivy::collector::Count;
 
-use crate::config::Config;
 use crate::engine::tantivy::documents::ids_of_hits;
 use crate::engine::tantivy::grouped::GroupedHits;
 use crate::engine::tantivy::newest::{Newest, put_newest_first};
 use crate::engine::tantivy::top::Candidates;
 use crate::highlight::Locator;
 use crate::index::NewsIndex;
-use crate::query::compile::compile_query;
+use crate::query::compile::{Ranking, compile_query};
 use crate::query::syntax::{QueryAst, QueryOptions};
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
@@ -35,7 +34,8 @@ use crate::search::rerank::rerank_best;
 use crate::search::story::story_of;
 use crate::search::suggestion::suggest_query;
 use crate::search::timeline::count_by_time;
-use crate::text::analysis::Analyzer;
+use crate::text::analysis::{self, Analyzer};
+use crate::text::glossary::Glossary;
 
 use crate::engine::tantivy::grouping::Grouping;
 pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
@@ -94,14 +94,25 @@ impl Default for SearchOptions {
 /// Searches one index.
 pub struct NewsSearcher<'a> {
     index: &'a NewsIndex,
-    config: &'a Config,
+    ranking: &'a Ranking,
+    glossary: &'a Glossary,
     analyzer: Analyzer,
 }
 
 impl<'a> NewsSearcher<'a> {
     /// A searcher; dictionaries are loaded when a query first needs them.
-    pub fn new(index: &'a NewsIndex, config: &'a Config) -> NewsSearcher<'a> {
-        NewsSearcher { index, config, analyzer: Analyzer::for_queries(config) }
+    pub fn new(
+        index: &'a NewsIndex,
+        analysis: &analysis::Options,
+        ranking: &'a Ranking,
+        glossary: &'a Glossary,
+    ) -> NewsSearcher<'a> {
+        NewsSearcher { index, ranking, glossary, analyzer: Analyzer::for_queries(analysis) }
+    }
+
+    /// The index that is searched.
+    pub fn index(&self) -> &NewsIndex {
+        self.index
     }
 
     /// Runs a query. `None`: it holds no word and no character that could be looked up.
@@ -110,14 +121,16 @@ impl<'a> NewsSearcher<'a> {
     ///
     /// When the index or an embedded dictionary cannot be read.
     pub fn search(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<SearchResults>> {
-        let Some(compiled) = compile_query(ast, &options.query, self.index, &self.analyzer, self.config)? else {
+        let Some(compiled) =
+            compile_query(ast, &options.query, self.index, &self.analyzer, self.ranking, self.glossary)?
+        else {
             return Ok(None);
         };
         let searcher = self.index.searcher();
         let limit = options.offset.saturating_add(options.limit);
         let by_date = options.sort == SortOrder::Date;
         let is_refined = !compiled.refinements.is_empty() && options.limit > 0 && !by_date;
-        let refined = if is_refined { self.config.ranking.refined } else { 0 };
+        let refined = if is_refined { self.ranking.refined } else { 0 };
         let best = limit.max(refined);
         let grouping = Grouping::new(options.unit, self.index)?;
         let found = if by_date {
@@ -189,7 +202,7 @@ impl<'a> NewsSearcher<'a> {
     ///
     /// As [`NewsSearcher::search`].
     pub fn documents(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Vec<String>>> {
-        let compiled = compile_query(ast, options, self.index, &self.analyzer, self.config)?;
+        let compiled = compile_query(ast, options, self.index, &self.analyzer, self.ranking, self.glossary)?;
         compiled.map(|compiled| ids_of_hits(self.index, &compiled.query)).transpose()
     }
 
@@ -206,7 +219,9 @@ impl<'a> NewsSearcher<'a> {
         let Some(ast) = ast else {
             return count_by_time(searcher, &all, &all, options.by).map(Some);
         };
-        let Some(compiled) = compile_query(ast, &options.query, self.index, &self.analyzer, self.config)? else {
+        let Some(compiled) =
+            compile_query(ast, &options.query, self.index, &self.analyzer, self.ranking, self.glossary)?
+        else {
             return Ok(None);
         };
         let hits = GroupedHits::collect(searcher, &compiled.query, &grouping)?;
@@ -220,7 +235,8 @@ impl<'a> NewsSearcher<'a> {
     /// As [`NewsSearcher::search`].
     pub fn nearest(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Suggestion>> {
         suggest_query(ast, options, &mut |ast, options| {
-            let Some(compiled) = compile_query(ast, options, self.index, &self.analyzer, self.config)? else {
+            let Some(compiled) = compile_query(ast, options, self.index, &self.analyzer, self.ranking, self.glossary)?
+            else {
                 return Ok(0);
             };
             Ok(self.index.searcher().search(&compiled.query, &Count).context("counting the hits")? as u64)

@@ -67,7 +67,7 @@ fn a_file_that_is_not_whole_is_read_again_next_time() {
     let packed = gzip(&records(100));
     let ends = |bytes: &[u8]| {
         let path = workspace.write("a.jsonl.gz", bytes);
-        let reader = DocumentReader::new(&Config::builtin().unwrap(), ReadOptions::default()).unwrap();
+        let reader = DocumentReader::new(&Config::builtin().unwrap().ingest, ReadOptions::default()).unwrap();
         let mut ends = 0;
         let _ = reader.read(&[path], &|_| None, &mut |read| {
             ends += usize::from(matches!(read, Read::End(Some(_))));
@@ -324,7 +324,8 @@ fn what_is_no_file_is_never_opened_and_odd_names_stay_apart() {
 /// One for each format.
 static READERS: LazyLock<Vec<DocumentReader>> = LazyLock::new(|| {
     let config = Config::builtin().unwrap();
-    let reader = |format| DocumentReader::new(&config, ReadOptions { format: Some(format), encoding: None }).unwrap();
+    let reader =
+        |format| DocumentReader::new(&config.ingest, ReadOptions { format: Some(format), encoding: None }).unwrap();
     InputFormat::ALL.into_iter().map(reader).collect()
 });
 

@@ -8,6 +8,7 @@ use tradewire::internals::evaluation::{Evaluation, Qrels, Topic, TopicOptions, e
 use tradewire::internals::ingest::{main_language, split_passages};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::parse_query;
+use tradewire::internals::search::NewsSearcher;
 use unicode_width::UnicodeWidthStr;
 
 use crate::terminal::write_evaluation_table;
@@ -76,7 +77,7 @@ fn the_stated_language_is_the_detected_one() {
         for article in articles(code) {
             let body = article["body"].as_str().unwrap().to_owned();
             let document = tradewire::internals::document::Document { body, ..Default::default() };
-            let detected = main_language(&split_passages(&document, &config));
+            let detected = main_language(&split_passages(&document, &config.passages, &config.analysis));
             assert_eq!(Some(detected), Language::from_tag(code), "{}", article["id"]);
         }
     }
@@ -141,7 +142,8 @@ fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
     let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
     let (index, (topics, qrels)) = (workspace.open(), judged_topics(folder));
     assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
-    let evaluation = evaluate(&index, &config, &topics, &qrels, taken, &mut |_, _| Ok(())).unwrap();
+    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+    let evaluation = evaluate(&searcher, &topics, &qrels, taken, &mut |_, _| Ok(())).unwrap();
     assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
     let mut table = Vec::new();
     write_evaluation_table(&evaluation, false, &mut table).unwrap();

@@ -420,13 +420,15 @@ fn a_killed_rebuild_is_completed_by_running_it_again() {
 
 /// Searches an index that is opened for it, as each run of the command does.
 fn search_once(dir: &Path, config: &Config) -> anyhow::Result<Vec<String>> {
-    let index = NewsIndex::open(dir, config)?;
+    let index = NewsIndex::open(dir, &config.index())?;
     search_opened(&index, config)
 }
 
 fn search_opened(index: &NewsIndex, config: &Config) -> anyhow::Result<Vec<String>> {
     let options = SearchOptions { limit: 1000, ..as_typed() };
-    let results = NewsSearcher::new(index, config).search(&parse_query("harbour")?, &options)?.unwrap_or_default();
+    let results = NewsSearcher::new(index, &config.analysis, &config.ranking, &config.glossary)
+        .search(&parse_query("harbour")?, &options)?
+        .unwrap_or_default();
     let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
     Ok(ids.into_iter().collect())
 }
@@ -447,7 +449,7 @@ fn readers_keep_answering_while_an_index_is_written_and_rebuilt() {
     let dir = workspace.index_dir();
     let expected = search_once(&dir, &config).unwrap();
     assert_eq!(expected.len(), 60);
-    let opened = NewsIndex::open(&dir, &config).unwrap();
+    let opened = NewsIndex::open(&dir, &config.index()).unwrap();
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let reading = scope.spawn(|| {
@@ -598,16 +600,16 @@ fn an_open_index_sees_newer_commits_when_it_is_refreshed() {
     let dir = workspace.index_dir();
     let seen = std::thread::scope(|scope| {
         let reading = scope.spawn(|| {
-            let mut index = NewsIndex::open(&dir, &config).unwrap();
+            let mut index = NewsIndex::open(&dir, &config.index()).unwrap();
             let mut seen = vec![search_opened(&index, &config).unwrap().len()];
             loop {
                 let is_last = done.load(Ordering::Relaxed);
-                if let Some(newer) = index.refreshed(&config).unwrap() {
+                if let Some(newer) = index.refreshed(&config.index()).unwrap() {
                     index = newer;
                     seen.push(search_opened(&index, &config).unwrap().len());
                 }
                 if is_last {
-                    assert!(index.refreshed(&config).unwrap().is_none(), "there is no newer one");
+                    assert!(index.refreshed(&config.index()).unwrap().is_none(), "there is no newer one");
                     return seen;
                 }
             }

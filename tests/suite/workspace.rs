@@ -74,11 +74,11 @@ impl Workspace {
 
     pub(crate) fn index_with(&self, paths: &[PathBuf], options: &IndexOptions) -> Report {
         let config = Config::builtin().unwrap();
-        index_paths(&self.index_dir(), paths, &config, options, &mut |_| {}).unwrap()
+        index_paths(&self.index_dir(), paths, &config.index(), options, &mut |_| {}).unwrap()
     }
 
     pub(crate) fn open(&self) -> NewsIndex {
-        NewsIndex::open(&self.index_dir(), &Config::builtin().unwrap()).unwrap()
+        NewsIndex::open(&self.index_dir(), &Config::builtin().unwrap().index()).unwrap()
     }
 
     /// Searches in process; a query without anything to look up finds nothing.
@@ -91,7 +91,7 @@ impl Workspace {
         let mut config = Config::builtin().unwrap();
         config.ranking.refined = refined;
         let index = self.open();
-        let searcher = NewsSearcher::new(&index, &config);
+        let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
         searcher.search(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
     }
 

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::config::{beyond, size_text};
 use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoded, Decoding, Hints};
 use crate::ingest::decode::peek::Peeked;
@@ -13,6 +12,7 @@ use crate::ingest::files::name;
 use crate::ingest::files::source::Source;
 use crate::ingest::formats::format::{unknown_format, unwrapped};
 use crate::ingest::formats::{html, markdown, text};
+use crate::ingest::limits::{beyond, size_text};
 use crate::ingest::packed::archive::spooled;
 use crate::ingest::packed::unpack::{Gunzip, Unpacked, Wrapper, unpack_error};
 use crate::ingest::sink::{Counted, Delivery, Meter};

@@ -14,9 +14,9 @@ use std::ops::ControlFlow;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::config::{Limits, beyond, size_text};
 use crate::ingest::formats::feed::base::Base;
 use crate::ingest::formats::feed::entry::{Entry, Field, Kind};
+use crate::ingest::limits::{Limits, beyond, size_text};
 use crate::text::analysis::clip;
 use crate::text::document::Document;
 

@@ -16,10 +16,10 @@ use std::collections::HashSet;
 
 use dom_smoothie::{CandidateSelectMode, Readability};
 
-use crate::config::Limits;
 use crate::ingest::formats::html::lines::{Line, count_letters, join};
 use crate::ingest::formats::html::metadata::Chosen;
 use crate::ingest::formats::html::page::{LeftOut, Page, Reading, read_page};
+use crate::ingest::limits::Limits;
 use crate::text::document::Document;
 
 /// Letters below which a page has no text to speak of.

@@ -4,10 +4,10 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use crate::config::{beyond, size_text};
 use crate::ingest::DocumentReader;
 use crate::ingest::files::file::{Complete, Place};
 use crate::ingest::formats::record::read_record;
+use crate::ingest::limits::{beyond, size_text};
 use crate::ingest::sink::Delivery;
 
 /// A value of the list, or by itself.

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 
 use memchr::memchr2;
 
-use crate::config::{beyond, size_text};
 use crate::ingest::DocumentReader;
 use crate::ingest::files::file::{Complete, Place};
 use crate::ingest::formats::record::read_record;
+use crate::ingest::limits::{beyond, size_text};
 use crate::ingest::sink::Delivery;
 
 /// What was read of a line.

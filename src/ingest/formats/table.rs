@@ -10,9 +10,10 @@ mod rows;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::config::{Part, beyond, size_text};
+use crate::ingest::columns::Part;
 use crate::ingest::files::file::{Complete, Place};
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
+use crate::ingest::limits::{beyond, size_text};
 use crate::ingest::sink::Delivery;
 use crate::ingest::{DocumentReader, InputFormat};
 use crate::text::document::Document;

@@ -13,9 +13,9 @@ mod record;
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
 
-use crate::config::{Limits, beyond, size_text};
 use crate::ingest::formats::warc::http::{MediaType, may_be_page, read_response};
 use crate::ingest::formats::warc::record::{Head, HeadError, next_head};
+use crate::ingest::limits::{Limits, beyond, size_text};
 use crate::ingest::sink::Counted;
 
 /// A page of an archive. It has no date: `WARC-Date` is when it was fetched, and what was fetched today may be years old.

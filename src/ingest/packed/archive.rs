@@ -14,11 +14,11 @@ use std::rc::Rc;
 use rawzip::{CompressionMethod, Error, ErrorKind, MAX_CENTRAL_DIRECTORY_RECORD_SIZE};
 use siphasher::sip::SipHasher13;
 
-use crate::config::beyond;
 use crate::ingest::decode::encoding::{Decoding, Hints, TextEncoding};
 use crate::ingest::files::file::{Complete, Place};
 use crate::ingest::files::name;
 use crate::ingest::formats::format;
+use crate::ingest::limits::beyond;
 use crate::ingest::packed::directory::{self, Archive, Entry, ReadSeek};
 use crate::ingest::packed::unpack::{Unpacked, Wrapper, bomb_reason, is_bomb};
 use crate::ingest::sink::Delivery;

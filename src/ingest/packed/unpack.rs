@@ -9,7 +9,7 @@ use std::fmt::{self, Display};
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use crate::config::{Limits, size_text};
+use crate::ingest::limits::{Limits, size_text};
 pub(crate) use crate::ingest::packed::unpack::gunzip::Gunzip;
 use crate::ingest::sink::Meter;
 

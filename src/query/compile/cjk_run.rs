@@ -59,7 +59,7 @@ impl Compiler<'_> {
         let korean = cuts.iter().find(|(chain, _)| *chain == Chain::Korean).map(|(_, pieces)| pieces.as_slice());
         let korean = self.sentence.pieces(run).or(korean);
         let is_covered = korean.is_none_or(|pieces| covers(pieces, run.units().len()));
-        let weights = self.config.ranking.chars;
+        let weights = self.ranking.chars;
         FieldClause {
             chain: Chain::Characters,
             pattern: self.row(Chain::Characters, run, 0..run.units().len()),
@@ -82,7 +82,7 @@ impl Compiler<'_> {
     /// The ways to find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
     /// by themselves would find everything.
     pub(crate) fn ways_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<FieldClause>> {
-        let factor = self.config.ranking.chars.pieces;
+        let factor = self.ranking.chars.pieces;
         let characters = |units: Range<usize>| FieldClause {
             chain: Chain::Characters,
             pattern: self.row(Chain::Characters, run, units),
@@ -124,8 +124,8 @@ impl Compiler<'_> {
 
     /// Leaves stop words out, unless there is nothing else.
     pub(crate) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<Piece>) {
-        if pieces.iter().any(|piece| !self.config.is_stopword(chain, &piece.term)) {
-            pieces.retain(|piece| !self.config.is_stopword(chain, &piece.term));
+        if pieces.iter().any(|piece| !self.analyzer.options().is_stopword(chain, &piece.term)) {
+            pieces.retain(|piece| !self.analyzer.options().is_stopword(chain, &piece.term));
         }
     }
 
@@ -136,7 +136,7 @@ impl Compiler<'_> {
             let mut term = String::new();
             push_pair(run.form(&pair[0]), run.form(&pair[1]), &mut term);
             let is_han = pair.iter().all(|unit| unit.kind == UnitKind::Char(CharScript::Han));
-            let factor = if is_han { 1.0 } else { self.config.ranking.chars.hangul };
+            let factor = if is_han { 1.0 } else { self.ranking.chars.hangul };
             ways.push(FieldClause {
                 chain: Chain::Characters,
                 pattern: Pattern::Term(term),

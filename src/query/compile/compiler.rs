@@ -9,13 +9,13 @@ use anyhow::Result;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 use tantivy::schema::Field;
 
-use crate::config::Config;
 use crate::engine::tantivy::terms::Terms;
 use crate::index::NewsIndex;
 use crate::query::compile::clause::{CompiledClause, all_of, any_of, clauses};
 use crate::query::compile::expansion::Expansion;
 use crate::query::compile::field_clause::Seen;
 use crate::query::compile::query_words::WordContext;
+use crate::query::compile::ranking::Ranking;
 use crate::query::compile::rerank::{CloseTerms, Refinements};
 use crate::query::compile::sentence::Sentence;
 use crate::query::plan::pattern::{HighlightPlan, Pattern, Plan};
@@ -23,6 +23,7 @@ use crate::query::syntax::ast::{QueryAst, Restricted};
 use crate::query::syntax::filter::Filter;
 use crate::query::syntax::restrictions::{Filters, QueryOptions};
 use crate::text::analysis::{Analyzer, Chain};
+use crate::text::glossary::Glossary;
 
 /// A query, ready to run on the index that it was compiled for.
 pub struct CompiledQuery {
@@ -77,20 +78,22 @@ pub fn compile_query(
     options: &QueryOptions,
     index: &NewsIndex,
     analyzer: &Analyzer,
-    config: &Config,
+    ranking: &Ranking,
+    glossary: &Glossary,
 ) -> Result<Option<CompiledQuery>> {
     let one_term_each = ast.has_operator();
     let terms = Terms::new(index);
     let mut compiler = Compiler {
         index,
         analyzer,
-        config,
+        ranking,
+        glossary,
         one_term_each,
         require_all: options.require_all,
         expand: options.expand,
         in_title: false,
         is_scored: true,
-        words: WordContext::of(ast, index, &terms, analyzer, config),
+        words: WordContext::of(ast, index, &terms, analyzer, ranking),
         terms,
         plan: HighlightPlan::default(),
         evidence: Vec::new(),
@@ -127,7 +130,8 @@ fn is_union(ast: &QueryAst) -> bool {
 pub(crate) struct Compiler<'a> {
     pub(crate) index: &'a NewsIndex,
     pub(crate) analyzer: &'a Analyzer,
-    pub(crate) config: &'a Config,
+    pub(crate) ranking: &'a Ranking,
+    pub(crate) glossary: &'a Glossary,
     /// Words and runs are one term each, since there are operators.
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,

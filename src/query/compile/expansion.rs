@@ -173,7 +173,7 @@ impl<'a> Compiler<'a> {
     fn named(&self, text: &TypedText<'_>) -> Result<Vec<NamedBy>> {
         let mut found: Vec<NamedBy> = Vec::new();
         for (at, unit) in text.units.iter().enumerate().filter(|(_, unit)| unit.may_begin) {
-            for named in self.config.glossary.named_at(text, at, self.analyzer)? {
+            for named in self.glossary.named_at(text, at, self.analyzer)? {
                 let units = at..at + named.units;
                 let last = &text.units[units.end - 1];
                 let is_known = |known: &NamedBy| known.units == units && known.concept.id == named.concept.id;
@@ -256,7 +256,7 @@ impl<'a> Compiler<'a> {
     fn ways_of_name(&self, name: &Name) -> ClausesByChain {
         let text = Segmented::new(&name.text);
         let all = 0..text.units().len();
-        let weight = self.config.ranking.expansion;
+        let weight = self.ranking.expansion;
         let chains: &[Chain] = match name.column {
             _ if text.has_chars() => &[Chain::Characters],
             Column::German => &[Chain::German],
@@ -265,14 +265,14 @@ impl<'a> Compiler<'a> {
         let mut by_chain = Vec::new();
         for &chain in chains {
             let of_words = chain == Chain::Characters && !text.has_chars();
-            let factor = if of_words { weight * self.config.ranking.chars.words } else { weight };
+            let factor = if of_words { weight * self.ranking.chars.words } else { weight };
             let patterns = std::iter::once(self.row(chain, &text, all.clone())).chain(self.spellings(&text, chain));
             let mut ways: Vec<FieldClause> =
                 patterns.map(|pattern| FieldClause { chain, pattern, factor, role: Role::Required }).collect();
             // A word of German is found as a part of others, as one that was typed is.
             if let ([unit], Chain::German) = (text.units(), chain) {
                 let pattern = Pattern::CompoundPart(self.analyzer.term_of_word(chain, text.form(unit)));
-                let factor = factor * self.config.ranking.compound_parts;
+                let factor = factor * self.ranking.compound_parts;
                 ways.push(FieldClause { chain, pattern, factor, role: Role::Required });
             }
             by_chain.push((chain, ways));

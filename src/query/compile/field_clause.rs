@@ -77,7 +77,7 @@ impl Compiler<'_> {
         }
         let fields = self.index.fields();
         let statistics = self.index.statistics();
-        let weights = self.config.ranking.of(chain);
+        let weights = self.ranking.of(chain);
         // What is taken away is no evidence, and keeps nothing that comes later from being some.
         let is_new = self.is_scored
             && self.seen.insert(Seen {
@@ -168,9 +168,7 @@ impl Compiler<'_> {
             let (fields, statistics) = (self.index.fields(), self.index.statistics());
             let (field, statistics, length) = match in_title {
                 true => (fields.title_of(way.chain), statistics.title[way.chain], 1.0),
-                false => {
-                    (fields.text_of(way.chain), statistics.text[way.chain], self.config.ranking.of(way.chain).length)
-                }
+                false => (fields.text_of(way.chain), statistics.text[way.chain], self.ranking.of(way.chain).length),
             };
             if let Some(query) = finder.scores(statistics, length, weight, self.index.deleted()) {
                 let evidence = if self.is_expanding { &mut self.expanded } else { &mut self.evidence };

@@ -22,7 +22,7 @@ impl Compiler<'_> {
         let forms: Vec<&str> = units.iter().map(|unit| word.form(unit)).collect();
         let mut rows: Vec<Vec<String>> = Vec::new();
         if let [form] = forms[..] {
-            for prefix in &self.config.english.prefixes {
+            for prefix in &self.analyzer.options().english.prefixes {
                 if let Some(rest) = form.strip_prefix(prefix.as_str())
                     && rest.chars().count() >= AFTER_PREFIX
                 {

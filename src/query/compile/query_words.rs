@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Config, Ranking};
 use crate::engine::tantivy::terms::Terms;
 use crate::index::NewsIndex;
+use crate::query::compile::ranking::Ranking;
 use crate::query::syntax::ast::QueryAst;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};
 
@@ -33,7 +33,7 @@ impl WordContext {
         index: &NewsIndex,
         terms_of_index: &Terms<'_>,
         analyzer: &Analyzer,
-        config: &Config,
+        ranking: &Ranking,
     ) -> WordContext {
         let mut words = Vec::new();
         let mut has_others = false;
@@ -44,13 +44,13 @@ impl WordContext {
             .iter()
             .flat_map(|word| word.units().iter().filter(|unit| unit.kind == UnitKind::Word).map(|unit| word.form(unit)))
             .collect();
-        let Ranking { chars, other_language, .. } = &config.ranking;
+        let Ranking { chars, other_language, .. } = ranking;
         // Without CJK characters a query is less likely to be about text with them; and English and German passages
         // with a few of them would have their words counted twice.
         let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
         let mut context = WordContext { among_characters, ..WordContext::default() };
-        let stopwords =
-            WORD_READINGS.map(|(reading, _)| forms.iter().filter(|form| config.is_stopword(reading, form)).count());
+        let stopwords = WORD_READINGS
+            .map(|(reading, _)| forms.iter().filter(|form| analyzer.options().is_stopword(reading, form)).count());
         let most_stopwords = stopwords.iter().max();
         for ((reading, fields), stopwords) in WORD_READINGS.into_iter().zip(&stopwords) {
             if !has_others && *stopwords == forms.len() {
@@ -75,7 +75,7 @@ impl WordContext {
                 let share = (known.len() + known_by_parts.count()) as f32 / all.max(1) as f32;
                 // Function words tell English and German apart better than names do.
                 let is_other = field == reading && Some(stopwords) < most_stopwords;
-                let likely = if is_other { config.ranking.other_language } else { 1.0 };
+                let likely = if is_other { ranking.other_language } else { 1.0 };
                 context.fields.insert(field, (share * share * likely, known));
             }
         }

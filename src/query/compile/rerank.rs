@@ -48,7 +48,7 @@ pub(crate) type CloseTerms = BTreeMap<Chain, BTreeMap<Term, f64>>;
 impl Compiler<'_> {
     /// Counts the beginning of a word, whether or not the word itself is known.
     pub(crate) fn refine_by_beginning(&mut self, reading: Chain, form: &str) -> Result<()> {
-        let weight = self.config.ranking.of(reading).beginnings * self.words.calibration(reading);
+        let weight = self.ranking.of(reading).beginnings * self.words.calibration(reading);
         let Some(field) = self.index.fields().beginnings_of(reading).filter(|_| self.is_refined() && weight > 0.0)
         else {
             return Ok(());
@@ -71,7 +71,7 @@ impl Compiler<'_> {
         if !chain.has_positions() || !self.is_refined() {
             return Ok(());
         }
-        let weight = self.config.ranking.of(chain).proximity * self.words.calibration(chain);
+        let weight = self.ranking.of(chain).proximity * self.words.calibration(chain);
         let field = self.index.fields().text_of(chain);
         self.close_term(chain, Term::from_field_text(field, term), (chain, term), weight)
     }
@@ -94,7 +94,7 @@ impl Compiler<'_> {
         }
         match rarest {
             Some((passages, term)) if passages > 0 => {
-                let weight = self.config.ranking.of(chain).proximity;
+                let weight = self.ranking.of(chain).proximity;
                 self.close_term(Chain::Characters, term, (chain, &piece.term), weight)
             }
             _ => Ok(()),
@@ -121,7 +121,7 @@ impl Compiler<'_> {
 
     /// The terms that came up, where there are at least two that can be close.
     pub(crate) fn take_refinements(&mut self) -> Refinements {
-        let window = self.config.ranking.window;
+        let window = self.ranking.window;
         let mut refinements = std::mem::take(&mut self.refinements);
         for (chain, terms) in std::mem::take(&mut self.close_terms) {
             if terms.len() > 1 {

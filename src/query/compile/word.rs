@@ -58,9 +58,9 @@ impl Compiler<'_> {
     ) -> Result<()> {
         let term = self.analyzer.term_of_word(reading, form);
         self.refine_by_beginning(reading, form)?;
-        let is_listed = self.config.is_stopword(reading, form);
+        let is_listed = self.analyzer.options().is_stopword(reading, form);
         let is_stopword = is_listed && !self.words.is_only_stopwords(reading);
-        let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.config.is_stopword(reading, form));
+        let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.analyzer.options().is_stopword(reading, form));
         for &field in fields {
             let factor = match self.is_scored {
                 true => self.words.factor(field, &term),
@@ -74,10 +74,7 @@ impl Compiler<'_> {
                 self.refine_by_word(field, &term)?;
             }
             let role = role.unwrap_or(if is_stopword { Role::ScoringOnly } else { Role::Required });
-            if role == Role::ScoringOnly
-                && is_stopword
-                && !(self.config.ranking.of(field).stopwords && field == reading)
-            {
+            if role == Role::ScoringOnly && is_stopword && !(self.ranking.of(field).stopwords && field == reading) {
                 continue;
             }
             let pattern = match field {
@@ -97,14 +94,14 @@ impl Compiler<'_> {
 
     /// The factor of something that is a part, or of a part, so many times over.
     fn part_factor(&self, times: i32) -> f32 {
-        self.words.calibration(Chain::German) * self.config.ranking.compound_parts.powi(times)
+        self.words.calibration(Chain::German) * self.ranking.compound_parts.powi(times)
     }
 
     /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. Each by itself
     /// ranks. `None` for a word that is no compound, or of one part twice.
     fn parts_of_compound(&mut self, form: &str, role: Role) -> Result<Option<CompiledClause>> {
         let chain = Chain::German;
-        if self.field_is_empty(chain) || self.config.is_stopword(chain, form) {
+        if self.field_is_empty(chain) || self.analyzer.options().is_stopword(chain, form) {
             return Ok(None);
         }
         let mut parts = self.analyzer.single_parts(chain, form);
@@ -130,7 +127,7 @@ impl Compiler<'_> {
     fn other_spellings(&mut self, word: &Segmented, leaf: &mut LeafBuilder) -> Result<()> {
         for chain in PLACED_CHAINS {
             for pattern in self.spellings(word, chain) {
-                let own = if chain == Chain::Characters { self.config.ranking.chars.words } else { 1.0 };
+                let own = if chain == Chain::Characters { self.ranking.chars.words } else { 1.0 };
                 let factor = own * self.words.calibration(chain);
                 self.look_up(leaf, &FieldClause { chain, pattern, factor, role: Role::Required })?;
             }
@@ -154,7 +151,7 @@ impl Compiler<'_> {
             }
         }
         if !is_single {
-            let factor = if word.has_chars() { self.config.ranking.chars.pieces } else { 1.0 };
+            let factor = if word.has_chars() { self.ranking.chars.pieces } else { 1.0 };
             for chain in PLACED_CHAINS {
                 if let Some(pattern) = self.term_pattern(word, chain)? {
                     self.look_up(&mut leaf, &FieldClause { chain, pattern, factor, role: Role::Required })?;
@@ -186,9 +183,9 @@ impl Compiler<'_> {
             for (reading, fields) in WORD_READINGS {
                 self.latin_word(form, reading, fields, None, &mut leaf)?;
             }
-            let is_only_ranked = WORD_READINGS
-                .into_iter()
-                .any(|(reading, _)| self.config.is_stopword(reading, form) && !self.words.is_only_stopwords(reading));
+            let is_only_ranked = WORD_READINGS.into_iter().any(|(reading, _)| {
+                self.analyzer.options().is_stopword(reading, form) && !self.words.is_only_stopwords(reading)
+            });
             let compound = self.parts_of_compound(form, Role::Required)?;
             if !is_only_ranked {
                 nodes.push(any_of(std::iter::once(leaf.into_node(self.in_title, false)).chain(compound).collect()));

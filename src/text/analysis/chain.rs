@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
 use crate::text::analysis::english::English;
 use crate::text::analysis::german::German;
+use crate::text::analysis::options::Options;
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
@@ -73,7 +73,7 @@ enum Script {
 #[derive(Clone, Copy)]
 enum Words {
     /// A reader of its own.
-    Own(fn(&Config) -> Arc<dyn WordReader>),
+    Own(fn(&Options) -> Arc<dyn WordReader>),
     /// That of another chain.
     As(Chain),
 }
@@ -113,7 +113,7 @@ impl Chain {
             Chain::English => &ChainFacts {
                 name: "en",
                 script: Script::Alphabet,
-                words: Words::Own(|config| Arc::new(English::new(&config.english))),
+                words: Words::Own(|options| Arc::new(English::new(&options.english))),
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../index-config/stopwords/en.txt")),
@@ -263,10 +263,10 @@ impl Chain {
         Chain::ALL.into_iter().filter(move |chain| chain.word_reading() == self)
     }
 
-    fn new_word_reader(self, config: &Config) -> Arc<dyn WordReader> {
+    fn new_word_reader(self, options: &Options) -> Arc<dyn WordReader> {
         match self.facts().words {
-            Words::Own(new) => new(config),
-            Words::As(other) => other.new_word_reader(config),
+            Words::Own(new) => new(options),
+            Words::As(other) => other.new_word_reader(options),
         }
     }
 
@@ -292,10 +292,10 @@ impl Chain {
 }
 
 /// What makes terms of the words of each chain; chains that read words alike share it.
-pub(crate) fn word_readers(config: &Config) -> PerChain<Arc<dyn WordReader>> {
+pub(crate) fn word_readers(options: &Options) -> PerChain<Arc<dyn WordReader>> {
     let mut made: BTreeMap<Chain, Arc<dyn WordReader>> = BTreeMap::new();
     PerChain::from_fn(|chain| {
-        Arc::clone(made.entry(chain.word_reading()).or_insert_with(|| chain.new_word_reader(config)))
+        Arc::clone(made.entry(chain.word_reading()).or_insert_with(|| chain.new_word_reader(options)))
     })
 }
 

@@ -13,7 +13,10 @@ pub(crate) mod english;
 pub(crate) mod fold;
 pub(crate) mod german;
 pub(crate) mod hanja;
+pub(crate) mod keyed;
 pub(crate) mod korean;
+pub(crate) mod options;
+pub(crate) mod prefix_lengths;
 pub(crate) mod prefixes;
 pub(crate) mod script;
 pub(crate) mod simplified;
@@ -28,7 +31,6 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 use thread_local::ThreadLocal;
 
-use crate::config::Config;
 use crate::text::analysis::chain::word_readers;
 use crate::text::analysis::chinese::Chinese;
 use crate::text::analysis::korean::{Korean, KoreanMemory};
@@ -42,6 +44,8 @@ pub(crate) use crate::text::analysis::cjk_bigrams::{opens_pair, push_pair, unit_
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
+pub use crate::text::analysis::options::{EnglishOptions, KoreanOptions, Options};
+pub use crate::text::analysis::prefix_lengths::Beginnings;
 pub use crate::text::analysis::script::is_hangul_syllable;
 pub use crate::text::analysis::script::{CharScript, char_script};
 pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_trailing_jamo};
@@ -140,7 +144,7 @@ pub struct Analyzer {
     korean: OnceLock<Korean>,
     chinese: OnceLock<Chinese>,
     whole_dictionaries: bool,
-    config: Config,
+    options: Options,
     caches: ThreadLocal<Caches>,
 }
 
@@ -154,25 +158,30 @@ struct Caches {
 
 impl Analyzer {
     /// For many texts: Chinese is cut with the whole dictionary, loaded once.
-    pub fn for_indexing(config: &Config) -> Analyzer {
-        Analyzer::new(config, true)
+    pub fn for_indexing(options: &Options) -> Analyzer {
+        Analyzer::new(options, true)
     }
 
     /// For a few short texts: of the Chinese dictionary only the words in each text are loaded. The tokens are the
     /// same.
-    pub fn for_queries(config: &Config) -> Analyzer {
-        Analyzer::new(config, false)
+    pub fn for_queries(options: &Options) -> Analyzer {
+        Analyzer::new(options, false)
     }
 
-    fn new(config: &Config, whole_dictionaries: bool) -> Analyzer {
+    fn new(options: &Options, whole_dictionaries: bool) -> Analyzer {
         Analyzer {
-            word_readers: word_readers(config),
+            word_readers: word_readers(options),
             korean: OnceLock::new(),
             chinese: OnceLock::new(),
             whole_dictionaries,
-            config: config.clone(),
+            options: options.clone(),
             caches: ThreadLocal::new(),
         }
+    }
+
+    /// What it was made by.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The tokens of a text by one chain, in the order of their positions; those at one position in the order in
@@ -325,7 +334,7 @@ impl Analyzer {
     }
 
     fn korean(&self) -> Result<&Korean> {
-        load_once(&self.korean, || Korean::load(&self.config.korean))
+        load_once(&self.korean, || Korean::load(&self.options.korean))
     }
 
     fn chinese(&self) -> Result<&Chinese> {

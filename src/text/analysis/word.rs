@@ -103,7 +103,7 @@ impl Analyzer {
             None => keep_form(&terms[0], main, None),
         }
         let parts = reader.parts(word);
-        let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.config);
+        let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.options);
         let parts = parts.into_iter().map(|(term, range)| (part_term(&term), range)).collect();
         Word { terms, parts, forms, prefixes }
     }

@@ -100,7 +100,7 @@ impl Corpus {
                 passages.push(Stored { address, passage, text });
             }
         }
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         Corpus { workspace, config, index, passages, analyzer }
     }
 
@@ -112,7 +112,8 @@ impl Corpus {
     fn compile(&self, query: &str) -> Option<CompiledQuery> {
         let ast = parse_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
         let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
-        compile_query(&ast, &as_typed, &self.index, &self.analyzer, &self.config).unwrap()
+        compile_query(&ast, &as_typed, &self.index, &self.analyzer, &self.config.ranking, &self.config.glossary)
+            .unwrap()
     }
 
     /// Every passage that a query finds.

@@ -352,7 +352,7 @@ impl<'a> Algebra<'a> {
     pub(super) fn compile(&self, ast: &QueryAst) -> Option<CompiledQuery> {
         let Corpus { index, analyzer, config, .. } = self.corpus;
         let options = QueryOptions { require_all: self.require_all, expand: self.expand, ..QueryOptions::default() };
-        compile_query(ast, &options, index, analyzer, config).unwrap()
+        compile_query(ast, &options, index, analyzer, &config.ranking, &config.glossary).unwrap()
     }
 
     /// What the engine finds.
@@ -465,5 +465,5 @@ fn pieces(name: &str) -> Vec<String> {
 pub(super) fn is_plain_word(corpus: &Corpus, word: &str) -> bool {
     let segmented = Segmented::new(word);
     matches!(segmented.units(), [unit] if unit.kind == UnitKind::Word)
-        && !Chain::ALL.iter().any(|&chain| corpus.config.is_stopword(chain, segmented.text()))
+        && !Chain::ALL.iter().any(|&chain| corpus.config.analysis.is_stopword(chain, segmented.text()))
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::config::{beyond, size_text};
+use crate::ingest::limits::{beyond, size_text};
 
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 200;
