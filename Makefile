@@ -3,34 +3,45 @@
 PYTHON ?= python3
 FUZZ_SECONDS ?= 20
 
+# Tools that CI builds, into target/tools. cargo builds one again when its version here changes.
 CARGO_DENY = 0.20.2
+CARGO_FUZZ = 0.13.2
+TOOL = cargo install --quiet --locked --root target/tools
+BUILDER = crates/dictionary-builder
+BUILT = crates/dictionaries/built
+# The builder is built as what is built after it, so that both share their crates.
+BUILDER_PROFILE = checked
 
-.PHONY: demo test lint deny bench fuzz dictionary
+.PHONY: demo test quick lint deny bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
+demo: BUILDER_PROFILE = release
 demo: dictionary
 	cargo fetch --locked
 	cargo build --release --locked
 	./target/release/tradewire demo
 
-# Runs all tests.
+# Runs all tests, with debug assertions and overflow checks.
 test: dictionary
-	cargo test --release --locked --workspace
+	cargo test --profile checked --locked --workspace
 
-# Formatting, lints, documentation, and that the benches compile.
+# What most edits need: all tests of the library and the command but the slow ones (SLOW, modules of tests/suite), which kill
+# processes, fill disks, wait for each other, or try the laws on many generated cases.
+SLOW = bench faults generated hostile interruption laws updates wrappings
+quick: dictionary
+	cargo test --profile checked --locked --lib --test suite -- $(SLOW:%=--skip %::)
+
+# Formatting, lints (of the benches too, so they compile) and documentation.
 lint: dictionary
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
-	cargo check --release --locked --no-default-features --lib
-	cargo clippy --release --locked --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
-	cargo bench --locked --no-run
+	cargo check --profile checked --locked --no-default-features --lib
+	cargo clippy --profile checked --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --profile checked --locked --workspace --no-deps
 
-# Checks licences and sources of all crates, and known vulnerabilities where their database can be reached. The tool is
-# built once, into target/tools, where no cargo-deny is installed.
+# Checks licences and sources of all crates, and known vulnerabilities where their database can be reached.
 deny:
-	cargo deny --version >/dev/null 2>&1 || test -x target/tools/bin/cargo-deny || \
-		cargo install --quiet --locked --root target/tools cargo-deny@$(CARGO_DENY)
+	$(TOOL) cargo-deny@$(CARGO_DENY)
 	cargo fetch --locked
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./.ci/deny
 
@@ -40,15 +51,16 @@ bench: dictionary
 	cargo bench --locked
 	cargo bench --locked --bench ratios
 
-# Fuzzes each target in fuzz/ for FUZZ_SECONDS, if cargo-fuzz is installed.
+# Fuzzes each target in fuzz/ for FUZZ_SECONDS. cargo-fuzz only starts other programs, so it is not optimised.
 fuzz: dictionary
-	./fuzz/run $(FUZZ_SECONDS)
+	$(TOOL) --debug cargo-fuzz@$(CARGO_FUZZ)
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./fuzz/run $(FUZZ_SECONDS)
 
 # Fetches Korean and German word lists (pinned versions and hashes) and makes what the binary embeds. Once.
-dictionary: dictionary/built/VERSIONS
+dictionary: $(BUILT)/VERSIONS
 
-dictionary/built/VERSIONS: dictionary/requirements.txt $(wildcard dictionary/src/*.rs dictionary/german/*.txt)
+$(BUILT)/VERSIONS: $(BUILDER)/requirements.txt $(wildcard $(BUILDER)/src/*.rs $(BUILDER)/src/mecab/*.rs $(BUILDER)/german/*.txt)
 	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
-		-r dictionary/requirements.txt -d dictionary/download
-	cargo run --release --locked -p tradewire-dictionary -- dictionary/download dictionary/built
+		-r $(BUILDER)/requirements.txt -d $(BUILDER)/download
+	cargo run --profile $(BUILDER_PROFILE) --locked -p tradewire-dictionary-builder -- $(BUILDER)/download $(BUILT)
 	@touch $@

@@ -1,6 +1,5 @@
-//! Checks that the dictionaries which the binary embeds have been made, tells the compiler where they are, writes the names of
-//! countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin (the files of the crate
-//! that say how are compiled here too). From `Cargo.lock` it takes the versions of what decides tokens and documents (`versions.rs`).
+//! Writes the names of countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin
+//! (the files of the crate that say how are compiled here too). From `Cargo.lock` it takes the versions of what decides tokens and documents (`versions.rs`).
 
 #[path = "src/text/glossary/digest.rs"]
 mod digest;
@@ -25,22 +24,8 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-changed=build");
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let built = Path::new(&root).join("dictionary").join("built");
-    let versions = built.join("VERSIONS");
-    println!("cargo::rerun-if-changed={}", versions.display());
-    match std::fs::read_to_string(&versions) {
-        Ok(text) => {
-            // Two uses: lindera's macro reads the Korean dictionary from this folder, ours the rest; and the
-            // versions are part of every index's fingerprint, since the dictionaries decide the tokens.
-            println!("cargo::rustc-env=LINDERA_WORKDIR={}", built.display());
-            let fingerprint = text.lines().collect::<Vec<_>>().join("; ");
-            println!("cargo::rustc-env=TRADEWIRE_DICTIONARIES={fingerprint}");
-        }
-        Err(_) => println!(
-            "cargo::error=the dictionaries are missing ({} not found): run `make dictionary` once in {root} (it needs Python with pip), then build again",
-            versions.display()
-        ),
-    }
+    // Where the crate of the dictionaries has them; its build script has checked that they are there.
+    let built = PathBuf::from(std::env::var_os("DEP_TRADEWIRE_DICTIONARIES_BUILT").unwrap_or_default());
     if let Err(error) = tell_versions(&root) {
         println!("cargo::error={error}");
     }
@@ -64,8 +49,6 @@ fn tell_versions(root: &str) -> Result<(), Box<dyn Error>> {
 /// The table of countries, and the openings of the names in all tables, in the order in which the crate has them.
 fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let regions = regions::table()?;
-    std::fs::write(out.join("regions.tsv"), &regions)?;
     let folder = Path::new(root).join("index-config").join("glossary");
     println!("cargo::rerun-if-changed={}", folder.display());
     for source in [
@@ -87,9 +70,13 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     let tables: String = names.iter().map(table).collect();
     std::fs::write(out.join("tables.rs"), format!("const TABLES: &[(&str, &str)] = &[\n{tables}];\n"))?;
     let mut tables = names.iter().map(std::fs::read_to_string).collect::<Result<Vec<String>, _>>()?;
+    let heading = tables.first().and_then(|table| layout::all_lines(table).next()).map(|line| line.text);
+    let regions = regions::table(heading.ok_or("the glossary has no table")?)?;
+    std::fs::write(out.join("regions.tsv"), &regions)?;
     tables.push(regions);
-    // Without dictionaries nothing is built anyway.
-    let pairs = std::fs::read_to_string(built.join("simplified.tsv")).unwrap_or_default();
+    let pairs = built.join("simplified.tsv");
+    println!("cargo::rerun-if-changed={}", pairs.display());
+    let pairs = std::fs::read_to_string(pairs)?;
     let simplified: HashMap<char, char> = pairs
         .lines()
         .filter_map(|line| line.split_once('\t'))

@@ -7,13 +7,14 @@ mod measure;
 mod queries;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::sync::Arc;
 use tantivy::snippet::SnippetGenerator;
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::highlight::{Locator, choose_fragments};
-use tradewire::internals::index::NewsIndex;
+use tradewire::internals::index::{NewsIndex, StoredPassage};
 use tradewire::internals::query::{QueryOptions, compile_query, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{Hit, SearchOptions, Searcher};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;
@@ -26,7 +27,7 @@ fn highlighting(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
     let analyzer = Analyzer::for_queries(&config.analysis);
     let file = corpus::mixed(PASSAGES);
-    let index = NewsIndex::open(&corpus::tradewire_index(&file), &config.index()).expect("the index is whole");
+    let index = Arc::new(NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole"));
     let bare = Bare::open(&bare::same_tokens::index(&file, &config));
     let mut group = measure::group(criterion, "highlighting", 150);
     for queries in &QUERIES {
@@ -34,13 +35,14 @@ fn highlighting(criterion: &mut Criterion) {
             let ast = parse_query(query).expect("the query is well formed");
             let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
             let options = SearchOptions { highlight: false, query: as_typed.clone(), ..SearchOptions::default() };
-            let found = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary)
-                .search(&ast, &options)
+            let found = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary)
+                .answer(&ast, &options)
                 .expect("the index is whole");
             let hits = found.expect("the query has words").hits;
-            let compiled = compile_query(&ast, &as_typed, &index, &analyzer, &config.ranking, &config.glossary);
-            let plan = compiled.expect("the index is whole").expect("the query has words").plan;
+            let compiled = compile_query(&ast, &as_typed, &*index, &analyzer, &config.ranking, &config.glossary);
+            let plan = compiled.expect("the index is whole").expect("the query has words").highlight;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
+            let stored: Vec<(StoredPassage, String)> = hits.iter().map(|hit| (stored(hit), hit.text.clone())).collect();
             let case = format!("{} {kind}", queries.code);
             let query = bare::same_tokens::query(&bare, &analyzer, queries.code, query);
             let [_, text_field] = bare.fields.of(queries.code);
@@ -48,11 +50,11 @@ fn highlighting(criterion: &mut Criterion) {
                 group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                     bencher.iter(|| {
                         let locator = Locator::new(&plan, &analyzer);
-                        let fragments = |hit: &tradewire::internals::search::Hit| {
-                            let matches = locator.locate(&hit.passage, &hit.text).expect("the dictionaries are whole");
-                            choose_fragments(&hit.text, &matches.text, COLUMNS)
+                        let fragments = |(stored, text): &(StoredPassage, String)| {
+                            let matches = locator.locate(stored, text).expect("the dictionaries are whole");
+                            choose_fragments(text, &matches.text, COLUMNS)
                         };
-                        hits.iter().map(fragments).collect::<Vec<_>>()
+                        stored.iter().map(fragments).collect::<Vec<_>>()
                     });
                 });
                 group.bench_function(measure::named("bare", round, &case), |bencher| {
@@ -71,3 +73,22 @@ fn highlighting(criterion: &mut Criterion) {
 
 criterion_group!(benches, highlighting);
 criterion_main!(benches);
+
+/// A hit as the index stores it.
+fn stored(hit: &Hit) -> StoredPassage {
+    let (document, passage) = (hit.document.clone(), hit.passage.clone());
+    StoredPassage {
+        id: document.id,
+        title: document.title,
+        document_lang: document.lang,
+        lang: passage.lang,
+        date: document.date,
+        source: document.source,
+        url: document.url,
+        path: document.path,
+        number: passage.number,
+        range: passage.range,
+        countries: passage.countries,
+        document_countries: document.countries,
+    }
+}

@@ -46,7 +46,7 @@ fn folder() -> TempDir {
 
 fn index(dir: &TempDir, file: &Path, config: &Config, options: &IndexOptions) {
     let paths = [PathBuf::from(file)];
-    index_paths(dir.path(), &paths, &config.index(), options, &mut |_| {}).expect("the corpus can be indexed");
+    index_paths(dir.path(), &paths, config, options, &mut |_| {}).expect("the corpus can be indexed");
 }
 
 fn index_bare(dir: &TempDir, file: &Path, threads: usize) {

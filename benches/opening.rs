@@ -20,7 +20,7 @@ fn opening(criterion: &mut Criterion) {
         let bare_dir = bare::same_tokens::index(&file, &config);
         measure::in_turn(|round| {
             group.bench_function(measure::named("tradewire", round, &case), |bencher| {
-                bencher.iter(|| NewsIndex::open(&dir, &config.index()).expect("the index is whole"));
+                bencher.iter(|| NewsIndex::open(&dir, &config).expect("the index is whole"));
             });
             group
                 .bench_function(measure::named("bare", round, &case), |bencher| bencher.iter(|| Bare::open(&bare_dir)));

@@ -10,6 +10,7 @@ mod measure;
 mod queries;
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tantivy::query::Query;
@@ -18,7 +19,7 @@ use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::query::{QueryOptions, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions, SearchResults};
+use tradewire::internals::search::{SearchOptions, SearchResults, Searcher};
 
 use crate::bare::Bare;
 use crate::queries::QUERIES;
@@ -41,8 +42,8 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
     let mut group = measure::group(criterion, name, 100);
     for passages in corpus::sizes() {
         let file = corpus::mixed(passages);
-        let index = NewsIndex::open(&corpus::tradewire_index(&file), &config.index()).expect("the index is whole");
-        let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+        let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
+        let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
         let bare = Bare::open(&bare::same_tokens::index(&file, &config));
         for queries in &QUERIES {
             for (kind, query) in queries.kinds() {
@@ -73,9 +74,9 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
     group.finish();
 }
 
-fn search(searcher: &NewsSearcher<'_>, query: &str, options: &SearchOptions) -> SearchResults {
+fn search(searcher: &Searcher, query: &str, options: &SearchOptions) -> SearchResults {
     let ast = parse_query(query).expect("the query is well formed");
-    searcher.search(&ast, options).expect("the index is whole").expect("the query has words")
+    searcher.answer(&ast, options).expect("the index is whole").expect("the query has words")
 }
 
 fn marked(

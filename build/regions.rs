@@ -1,25 +1,30 @@
-//! The names of countries in English, German, Korean and Chinese (both scripts), from Unicode's CLDR as ICU4X has it.
+//! The names of countries in the languages of the glossary, from Unicode's CLDR as ICU4X has it.
 //!
-//! Out comes a table in the format of `index-config/glossary/`, a row for each region with a two-letter code. It is made
-//! while building, so that the binary carries these names alone.
+//! In goes the heading of the tables in `index-config/glossary/`, whose columns of names are named by locales (`de`, `zh-Hans`). Out
+//! comes a table with that heading, a row for each region with a two-letter code. It is made while building, so that the binary
+//! carries these names alone.
 
 use std::error::Error;
 
 use icu_experimental::displaynames::DisplayNamesOptions;
 use icu_experimental::displaynames::multi::RegionDisplayNames;
-use icu_locale_core::{locale, subtags::Region};
+use icu_locale_core::{Locale, subtags::Region};
+
+use crate::layout::COLUMNS_BEFORE_NAMES;
+use crate::script::char_script;
 
 /// Codes that CLDR has names for and ISO 3166-1 no country: exceptional reservations for islands and cities, the euro zone,
 /// the United Nations, outlying Oceania, pseudo-locales, and the unknown region. EU stays.
 const NO_COUNTRIES: [&str; 13] = ["AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"];
 
-/// The table, with its header.
-pub(crate) fn table() -> Result<String, Box<dyn Error>> {
+/// The table with a heading.
+pub(crate) fn table(heading: &str) -> Result<String, Box<dyn Error>> {
     let mut languages = Vec::new();
-    for locale in [locale!("en"), locale!("de"), locale!("ko"), locale!("zh-Hans"), locale!("zh-Hant")] {
+    for name in heading.split('\t').skip(COLUMNS_BEFORE_NAMES) {
+        let locale: Locale = name.parse()?;
         languages.push(RegionDisplayNames::try_new(locale.into(), DisplayNamesOptions::default())?);
     }
-    let mut table = String::from("id\tkind\tcountry\ten\tde\tko\tzh-Hans\tzh-Hant\n");
+    let mut table = format!("{heading}\n");
     for first in 'A'..='Z' {
         for second in 'A'..='Z' {
             let code = format!("{first}{second}");
@@ -29,12 +34,13 @@ pub(crate) fn table() -> Result<String, Box<dyn Error>> {
             }
             let code = code.to_lowercase();
             table.push_str(&format!("cldr-{code}\tcountry\t{code}"));
-            for (at, language) in languages.iter().enumerate() {
+            for language in &languages {
                 let name = language.of(region).unwrap_or_default();
                 table.push('\t');
-                // What stands in parentheses is another name in English and German (`Myanmar (Burma)`), and a part of the
-                // name in the others (`刚果（金）`).
-                table.push_str(&if at < 2 { names_of(name) } else { name.to_owned() });
+                // What stands in parentheses is another name where words are written in letters (`Myanmar (Burma)`), and a part of
+                // the name in Korean and Chinese (`刚果（金）`).
+                let is_in_letters = !name.contains(|character| char_script(character).is_some());
+                table.push_str(&if is_in_letters { names_of(name) } else { name.to_owned() });
             }
             table.push('\n');
         }

@@ -55,7 +55,7 @@ pub(crate) const NOT_TOKENS: &[(&str, &str)] = &[
     ("serde_json", "options as the fingerprint has them"),
     ("sha2", "digests, which have one value"),
     ("thread_local", "what threads remember"),
-    ("toml", "the files of the configuration, of which the fingerprint has the values"),
+    ("tradewire-dictionaries", "ours; the fingerprint has what the dictionaries are"),
 ];
 
 /// What `src/ingest` uses beside these, and why it decides no document.

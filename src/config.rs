@@ -5,15 +5,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::index::{self, StoryOptions};
+use crate::error::Error;
+use crate::index::{Settings, StoryOptions};
 use crate::ingest::{self, Columns, Limits};
 use crate::query::compile::Ranking;
 use crate::text::analysis::{self, Beginnings, Chain, EnglishOptions, KoreanOptions, PerChain};
 use crate::text::glossary::Glossary;
 use crate::text::passage;
+use crate::toml_file;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
@@ -52,6 +54,13 @@ struct File {
     ranking: Ranking,
 }
 
+/// The configuration that is compiled in.
+impl Default for Config {
+    fn default() -> Config {
+        Config::builtin().expect("the configuration that is compiled in is valid")
+    }
+}
+
 impl Config {
     /// The configuration that is compiled in.
     ///
@@ -76,8 +85,12 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When a file is missing or unreadable, a key unknown or a value out of range; the message names file and key.
-    pub fn from_dir(dir: &Path) -> Result<Config> {
+    /// [`Error::Config`] when a file is missing or unreadable, a key unknown or a value out of range; it names file and key.
+    pub fn from_dir(dir: &Path) -> Result<Config, Error> {
+        Config::read_dir(dir).map_err(Error::of_config)
+    }
+
+    fn read_dir(dir: &Path) -> Result<Config> {
         let read = |name: &str| {
             let path = dir.join(name);
             fs::read_to_string(&path).with_context(|| {
@@ -99,24 +112,9 @@ impl Config {
         self.dir.as_deref()
     }
 
-    /// What an index is built and opened with.
-    pub fn index(&self) -> index::Settings<'_> {
-        index::Settings {
-            ingest: &self.ingest,
-            analysis: &self.analysis,
-            passages: &self.passages,
-            stories: self.stories,
-            glossary: &self.glossary,
-            dir: self.dir(),
-        }
-    }
-
     fn parse(read: impl Fn(&str) -> Result<String>) -> Result<Config> {
         let text = read("default.toml")?;
-        let file: File = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            anyhow!("in default.toml of the configuration, line {line}: {}", error.message())
-        })?;
+        let file: File = toml_file::parse("default.toml", &text)?;
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
@@ -131,6 +129,13 @@ impl Config {
         let ingest = ingest::Options::new(limits, columns, &read("dates.toml")?)?;
         ranking.check()?;
         Ok(Config { analysis, passages, ingest, stories, ranking, glossary: Glossary::builtin(), dir: None })
+    }
+}
+
+impl From<&Config> for Settings {
+    fn from(config: &Config) -> Settings {
+        let Config { analysis, passages, ingest, stories, ranking: _, glossary, dir } = config.clone();
+        Settings { ingest, analysis, passages, stories, glossary, dir }
     }
 }
 

@@ -1,5 +1,29 @@
 //! tradewire: full-text search over bilateral trade news in English, German, Korean and Chinese.
 //!
+//! A program indexes its own [`Document`]s by an [`IndexWriter`], opens an [`Index`], and asks its [`Searcher`]:
+//!
+//! ```
+//! use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let folder = folder.path().join("index");
+//! let config = Config::default();
+//! let mut writer = IndexWriter::create(&folder, &config)?;
+//! let body = "두 나라는 자유무역협정에 서명했다.".to_owned();
+//! writer.add(Document { id: "note-1".to_owned(), body, ..Document::default() })?;
+//! writer.finish()?;
+//!
+//! let index = Index::open(&folder, &config)?;
+//! let results = index.searcher().search(&Query::parse("무역협정")?, &SearchOptions::default())?;
+//! assert_eq!(results.hits[0].document.id, "note-1");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The command `tradewire` is the feature `cli`, which is on by default. Without it the library knows no command line, no
+//! terminal and no progress bar.
+//!
+//! # Inside
+//!
 //! Two flows run through the crate, and the modules stand in their order.
 //!
 //! - **Article to index**: `ingest` reads files into documents; `text` cuts them into passages of one language each and turns
@@ -7,36 +31,60 @@
 //! - **Query to hit**: `query` parses a query and compiles it; `engine` looks it up; `search` ranks the passages; `highlight`
 //!   marks what was matched, and `snippet` chooses what to show of it; `output` prints. `evaluation` scores the ranking.
 //!
-//! `config` holds what both are configured by. `ARCHITECTURE.md` walks the tree.
+//! `config` holds what both are configured by, `error` what goes wrong. `ARCHITECTURE.md` walks the tree.
 
 mod config;
 mod engine;
+mod error;
 mod evaluation;
+mod facade;
+mod guard;
 mod highlight;
 mod index;
 mod ingest;
-mod output;
+pub mod output;
 mod query;
 mod search;
 mod snippet;
 mod text;
+mod toml_file;
 mod versions;
+
+pub use crate::config::Config;
+pub use crate::error::{Error, IndexSource, Remedy};
+pub use crate::facade::{Index, Query, Searcher};
+pub use crate::index::IndexWriter;
+pub use crate::query::syntax::QuerySyntaxError;
+pub use crate::search::{Hit, SearchOptions, SearchResults};
+pub use crate::text::document::Document;
+pub use crate::text::language::Language;
+
+/// What the fields of [`SearchOptions`] and [`SearchResults`] are made of.
+pub mod search_types {
+    pub use crate::query::plan::Expansion;
+    pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
+    pub use crate::search::{
+        Change, ExplainedLeaf, ExplainedReading, Explanation, Facet, FacetField, FacetValue, HitDocument, HitPassage,
+        HitStory, OtherDocument, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion,
+    };
+    pub use crate::text::country::{CountryCode, CountryPair};
+    pub use crate::text::document::ByteRange;
+}
 
 /// The rooms, for the program's own command, tests, benches and fuzz targets. No part of the public interface: anything here
 /// may change at any time.
 #[doc(hidden)]
 pub mod internals {
-
-    pub mod analysis {
-        pub use crate::text::analysis::*;
-    }
-
     pub mod passage {
         pub use crate::text::passage::*;
     }
 
     pub mod versions {
         pub use crate::versions::*;
+    }
+
+    pub mod analysis {
+        pub use crate::text::analysis::*;
     }
 
     pub mod country {
@@ -57,6 +105,10 @@ pub mod internals {
 
     pub mod config {
         pub use crate::config::*;
+    }
+
+    pub mod engine {
+        pub use crate::engine::*;
     }
 
     pub mod evaluation {

@@ -22,4 +22,4 @@ pub const TOKENS: Version = Version { number: 3, crates: env!("TRADEWIRE_TOKEN_C
 pub const DOCUMENTS: Version = Version { number: 4, crates: env!("TRADEWIRE_DOCUMENT_CRATES") };
 
 /// The dictionaries in the binary, each with its digest.
-pub const DICTIONARIES: &str = env!("TRADEWIRE_DICTIONARIES");
+pub const DICTIONARIES: &str = tradewire_dictionaries::VERSIONS;

@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 
 use tradewire::internals::config::Config;
 use tradewire::internals::document::Document;
-use tradewire::internals::ingest::{DocumentReader, Read, ReadOptions};
+use tradewire::internals::ingest::{DocumentReader, ReadEvent, ReadOptions};
 
 use crate::corpus::generator::{Article, EDITIONS, Edition, Generator};
 
@@ -47,8 +47,8 @@ pub(crate) fn documents(file: &Path) -> Vec<Document> {
     let config = Config::builtin().expect("the shipped configuration is valid");
     let reader =
         DocumentReader::new(&config.ingest, ReadOptions::default()).expect("the shipped configuration is valid");
-    let _ = reader.read(&[file.to_owned()], &|_| None, &mut |read| {
-        if let Read::Document(document) = read {
+    let _ = reader.read(&[file.to_owned()], &mut |read: ReadEvent| {
+        if let ReadEvent::Document(document) = read {
             documents.push(document);
         }
         ControlFlow::Continue(())

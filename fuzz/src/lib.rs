@@ -16,7 +16,7 @@ use tradewire::internals::config::Config;
 use tradewire::internals::document::{ByteRange, Document};
 use tradewire::internals::highlight::{Fragment, GAP, Locator, MAX_FRAGMENTS, choose_fragments};
 use tradewire::internals::index::{IndexOptions, NewsIndex, StoredPassage, index_paths};
-use tradewire::internals::ingest::{DocumentReader, Read, ReadOptions, split_passages};
+use tradewire::internals::ingest::{DocumentReader, ReadEvent, ReadOptions, split_passages};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, QueryAst, QueryOptions, compile_query, parse_query};
 use unicode_segmentation::UnicodeSegmentation;
@@ -263,9 +263,9 @@ impl Highlighter {
         let (articles, dir) = (folder.path().join("articles.jsonl"), folder.path().join("index"));
         fs::write(&articles, ARTICLES)?;
         let options = IndexOptions { strict: true, ..IndexOptions::default() };
-        index_paths(&dir, &[articles], &config.index(), &options, &mut |_| {})?;
+        index_paths(&dir, &[articles], &config, &options, &mut |_| {})?;
         // An open index needs its folder no more, and nobody would remove it after a run of a fuzz target.
-        let index = NewsIndex::open(&dir, &config.index())?;
+        let index = NewsIndex::open(&dir, &config)?;
         let analyzer = Analyzer::for_queries(&config.analysis);
         Ok(Highlighter { config, index, analyzer })
     }
@@ -295,17 +295,12 @@ impl Highlighter {
             document_countries: Vec::new(),
         };
         let ast = parse_query(query).unwrap_or_else(|_| QueryAst::plain(query));
-        let compiled = compile_query(
-            &ast,
-            &QueryOptions::default(),
-            &self.index,
-            &self.analyzer,
-            &self.config.ranking,
-            &self.config.glossary,
-        )?;
+        let Config { ranking, glossary, .. } = &self.config;
+        let options = QueryOptions::default();
+        let compiled = compile_query(&ast, &options, &self.index, &self.analyzer, ranking, glossary)?;
         let mut marks = (Vec::new(), Vec::new());
         if let Some(compiled) = compiled {
-            let matches = Locator::new(&compiled.plan, &self.analyzer).locate(&passage, text)?;
+            let matches = Locator::new(&compiled.highlight, &self.analyzer).locate(&passage, text)?;
             marks = (matches.title, matches.text);
         }
         for (text, marks) in [(title, &marks.0), (text, &marks.1)] {
@@ -356,7 +351,7 @@ impl Readers {
         let mut begun = false;
         for event in &read {
             match event {
-                Read::Document(document) => {
+                ReadEvent::Document(document) => {
                     ensure!(!document.id.trim().is_empty(), "an empty id: {document:?}");
                     let is_empty = document.title.trim().is_empty() && document.body.trim().is_empty();
                     ensure!(!is_empty, "nothing to index: {document:?}");
@@ -364,11 +359,11 @@ impl Readers {
                     ensure!(document.body.len() <= 4 * limit, "{} bytes are more than {limit}", document.body.len());
                     self.check_passages(document)?;
                 }
-                Read::Problem(problem) => {
+                ReadEvent::Problem(problem) => {
                     ensure!(problem.place.starts_with(name), "{problem:?}");
-                    ensure!(!problem.reason.trim().is_empty(), "{problem:?}");
+                    ensure!(!problem.reason.fault.trim().is_empty(), "{problem:?}");
                 }
-                Read::Begin(_) => ensure!(!std::mem::replace(&mut begun, true), "begun twice"),
+                ReadEvent::FileStarted(_) => ensure!(!std::mem::replace(&mut begun, true), "begun twice"),
                 _ => {}
             }
         }
@@ -382,9 +377,9 @@ impl Readers {
         names.into_iter().try_for_each(|name| self.check_file(name, bytes).with_context(|| name.to_owned()))
     }
 
-    fn read(&self, name: &str, bytes: &[u8]) -> Vec<Read> {
+    fn read(&self, name: &str, bytes: &[u8]) -> Vec<ReadEvent> {
         let mut events = Vec::new();
-        let _ = self.reader.read_bytes(name, bytes, &mut |event| {
+        let _ = self.reader.read_bytes(name, bytes, &mut |event: ReadEvent| {
             events.push(event);
             if events.len() > MAX_EVENTS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

@@ -4,6 +4,7 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use tradewire::internals::config::Config;
 use tradewire::internals::evaluation::{Topic, read_topics};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::search::NewsSearcher;
+use tradewire::internals::search::Searcher;
 
 use crate::cli::benchmark::{
     Answerer, Comparison, Effort, Measurements, Mode, Options, Program, Report, Setting, ThreadCounts,
@@ -88,9 +89,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let old = args.read_old()?;
     let topics = args.read_queries()?;
-    let index = NewsIndex::open(&args.target.index_dir()?, &config.index())?;
+    let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
     let answerer = Answerer::new(
-        NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary),
+        Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary),
         args.limit,
         args.taken.options(),
     );

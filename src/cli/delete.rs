@@ -1,12 +1,13 @@
 //! `tradewire delete`: removes documents, by id or by query.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use tradewire::internals::index::{NewsIndex, delete_documents};
 use tradewire::internals::output::one_line;
 use tradewire::internals::query::{QueryOptions, parse_query};
-use tradewire::internals::search::NewsSearcher;
+use tradewire::internals::search::Searcher;
 
 use crate::cli::query::refuse_query;
 use crate::cli::target::Target;
@@ -48,11 +49,11 @@ const SHOWN: usize = 10;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let dir = args.target.index_dir()?;
-    let index = NewsIndex::open(&dir, &config.index())?;
+    let index = Arc::new(NewsIndex::open(&dir, &config)?);
     let what = args.what.join(" ");
     if let Some(ids) = args.ids(&index, &what)? {
         drop(index);
-        let deleted = delete_documents(&dir, &ids, &config.index())?;
+        let deleted = delete_documents(&dir, &ids, &config)?;
         return Ok(say(deleted.documents, "nothing was removed"));
     }
     let ast = match parse_query(&what) {
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary)
+    let ids = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary)
         .documents(&ast, &options)?
         .unwrap_or_default();
     if ids.is_empty() {
@@ -76,8 +77,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         complain(&format!("{found} found{rest}; nothing was removed, add --yes to remove"));
         return Ok(Outcome::NoHit);
     }
-    drop(index);
-    let deleted = delete_documents(&dir, &ids, &config.index())?;
+    let deleted = delete_documents(&dir, &ids, &config)?;
     Ok(say(deleted.documents, "the documents are gone already"))
 }
 

@@ -3,13 +3,14 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tradewire::internals::config::Config;
 use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
 use tradewire::internals::output::{Page, QueryHead};
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{SearchOptions, Searcher};
 
 use crate::cli::terminal::TERMINAL;
 use crate::cli::{ColorChoice, Outcome, complain, width};
@@ -52,15 +53,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = Config::builtin()?;
     let dir = folder.path().join("index");
     let options = IndexOptions { strict: true, ..IndexOptions::default() };
-    let report = index_paths(&dir, &paths, &config.index(), &options, &mut |_| {})?;
+    let report = index_paths(&dir, &paths, &config, &options, &mut |_| {})?;
     complain(&format!("{} sample articles in {} passages", report.documents, report.passages));
 
-    let index = NewsIndex::open(&dir, &config.index())?;
-    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+    let index = Arc::new(NewsIndex::open(&dir, &config)?);
+    let searcher = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary);
     let options = SearchOptions { limit: HITS, count: true, ..SearchOptions::default() };
     let mut outcome = Outcome::Done;
     for (what, query) in QUERIES {
-        let results = searcher.search(&parse_query(query)?, &options)?.unwrap_or_default();
+        let results = searcher.answer(&parse_query(query)?, &options)?.unwrap_or_default();
         if results.hits.is_empty() {
             outcome = Outcome::NoHit;
         }

@@ -3,13 +3,14 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use tradewire::internals::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::output::{QueryHead, TREC, write_evaluation_json};
-use tradewire::internals::search::NewsSearcher;
+use tradewire::internals::search::Searcher;
 
 use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
@@ -69,8 +70,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     args.check_files()?;
     let config = args.target.config()?;
     let (topics, qrels) = args.read()?;
-    let index = NewsIndex::open(&args.target.index_dir()?, &config.index())?;
-    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+    let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
     let gaps = find_gaps(&index, &topics, &qrels)?;
     args.complain_about(&gaps);
     if gaps.relevant == 0 {
@@ -91,7 +91,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         bail!("stopped, as --strict asks; complete the files, or leave out --strict to score what can be scored");
     }
     let mut run = args.run.as_deref().map(create_run).transpose()?;
-    let evaluation = evaluate(&searcher, &topics, &qrels, args.taken.options(), &mut |topic, results| {
+    let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
+    let evaluation = evaluate(&index, &searcher, &topics, &qrels, args.taken.options(), &mut |topic, results| {
         let Some((run, path)) = &mut run else {
             return Ok(());
         };

@@ -3,7 +3,8 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
+use tradewire::Error;
 
 /// Where the first thread stopped, and by what.
 static STOPPED_BY: Mutex<Option<String>> = Mutex::new(None);
@@ -24,9 +25,6 @@ pub(super) fn guarded<T>(command: impl FnOnce() -> Result<T>) -> Result<T> {
     let _ = panic::take_hook();
     result.unwrap_or_else(|_| {
         let stopped_by = STOPPED_BY.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        Err(anyhow!(
-            "stopped unexpectedly, as a damaged index makes it ({stopped_by}); `tradewire verify` checks the index, and \
-             `tradewire index --rebuild PATH...` builds it anew"
-        ))
+        Err(Error::Bug { what: stopped_by }.into())
     })
 }

@@ -6,15 +6,17 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, index_paths};
-use tradewire::internals::ingest::{InputFormat, ProblemKind, ReadOptions, TextEncoding, total_bytes};
+use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
+use tradewire::internals::ingest::{InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
 use tradewire::internals::output::{ProblemLists, one_line, write_run_report};
 
+use crate::cli::advice;
 use crate::cli::interrupt::stop_flag;
 use crate::cli::target::Target;
+use crate::cli::words::describe;
 use crate::cli::{Outcome, complain, count};
 
 /// Build or update an index: documents are added, or replaced where their id is known.
@@ -105,18 +107,19 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let start = Instant::now();
     let mut problems = args.report.is_some().then(ProblemLists::default);
     let mut shown = 0;
-    let result = index_paths(&dir, &args.paths, &config.index(), &options, &mut |progress| match progress {
+    let result = index_paths(&dir, &args.paths, &config, &options, &mut |progress| match progress {
         Progress::Bytes(bytes) => bar.inc(bytes),
         Progress::Problem(problem) => {
-            problems.iter_mut().for_each(|problems| problems.push(problem));
+            problems.iter_mut().for_each(|problems| problems.push(problem, &advice::word));
             if problem.kind != ProblemKind::Skipped {
                 shown += 1;
                 if shown <= MAX_SHOWN {
-                    bar.suspend(|| complain(&format!("{}: {}", problem.place, problem.reason)));
+                    bar.suspend(|| complain(&format!("{}: {}", problem.place, problem.reason.worded(&advice::word))));
                 }
             }
         }
     });
+    let result = result.map_err(worded);
     bar.finish_and_clear();
     if shown > MAX_SHOWN {
         let more = HumanCount(shown - MAX_SHOWN);
@@ -125,7 +128,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let seconds = start.elapsed().as_secs_f64();
     if let (Some(file), Some(problems)) = (report_file, &problems) {
-        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        let error = result.as_ref().err().map(describe);
         let nothing = Report::default();
         let mut text = Vec::new();
         let report = result.as_ref().unwrap_or(&nothing);
@@ -139,6 +142,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         RunOutcome::Done if report.lost > 0 => Outcome::Problems,
         RunOutcome::Done => Outcome::Done,
     })
+}
+
+/// An error in the words of the command line.
+fn worded(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<StoppedByProblem>() {
+        Ok(StoppedByProblem { problem: Problem { place, reason, .. } }) => {
+            let reason = reason.worded(&advice::word);
+            anyhow!("{place}: {reason}; stopped because of --strict, the index is as it was")
+        }
+        Err(other) => other,
+    }
 }
 
 /// Where a report goes. A file is begun under another name, so that a report that cannot be written is known before a long run,

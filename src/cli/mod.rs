@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its arguments and a `run` that calls the library and prints.
 
+mod advice;
 mod analyze;
 mod bench;
 mod benchmark;
@@ -18,6 +19,7 @@ mod target;
 mod terminal;
 mod timeline;
 mod verify;
+mod words;
 
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -148,7 +150,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&format!("{error:#}"));
+            complain(&words::describe(&error));
             ExitCode::from(2)
         }
     }

@@ -17,7 +17,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let config = args.target.config()?;
-    let Optimized { segments, bytes } = optimize(&args.target.index_dir()?, &config.index())?;
+    let Optimized { segments, bytes } = optimize(&args.target.index_dir()?, &config)?;
     complain(&format!(
         "{} before, {} now; {} before, {} now",
         count(segments.0 as u64, "segment", "segments"),

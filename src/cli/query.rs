@@ -14,9 +14,10 @@ use tradewire::internals::evaluation::TopicOptions;
 use tradewire::internals::language::Language;
 use tradewire::internals::output::one_line;
 use tradewire::internals::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
-use tradewire::internals::search::{Change, NewsSearcher, ResultUnit, Suggestion};
+use tradewire::internals::search::{Change, ResultUnit, Searcher, Suggestion};
 
 use crate::cli::terminal::point_at;
+use crate::cli::words::emptied_by;
 use crate::cli::{Outcome, complain, width};
 
 /// What is looked for, beside the query's text.
@@ -166,9 +167,10 @@ pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
 }
 
 /// One line about a query without hits.
-pub(super) fn say_why_nothing(searcher: &NewsSearcher<'_>, ast: &QueryAst, options: &QueryOptions) -> Result<()> {
-    let line = match searcher.nearest(ast, options)? {
-        Some(Suggestion { emptied_by, query, passages, change }) => {
+pub(super) fn say_why_nothing(searcher: &Searcher, ast: &QueryAst, options: &QueryOptions) -> Result<()> {
+    let line = match searcher.suggestion(ast, options)? {
+        Some(Suggestion { relaxation, query, passages, change }) => {
+            let emptied_by = emptied_by(&relaxation);
             let unit = if passages == 1 { "passage" } else { "passages" };
             match change {
                 Change::Loosened => format!("no hit for {emptied_by}; {passages} {unit} for {query}"),

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
@@ -11,11 +12,12 @@ use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::output::{OutputFormat, Page, QueryHead};
-use tradewire::internals::search::{FacetField, NewsSearcher, ResultUnit, SearchOptions, SearchResults, SortOrder};
+use tradewire::internals::search::{FacetField, ResultUnit, SearchOptions, SearchResults, Searcher, SortOrder};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::terminal::{explanation_lines, formats};
+use crate::cli::words::describe;
 use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
 
 /// Search the index; exits with 0 when there are hits, 1 when there are none, 2 on an error.
@@ -127,13 +129,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(Err(error)) = single.as_ref().map(|query| args.looked_for.parse(query)) {
         return Ok(refuse_query(single.as_deref().unwrap_or_default(), &error));
     }
-    // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
-    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config.index())?);
+    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
     if options.unit == ResultUnit::Story {
         // Found once, before the threads of a batch ask for them.
-        index.stories()?;
+        index.load_stories()?;
     }
-    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary));
+    // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
+    let searcher =
+        ManuallyDrop::new(Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary));
     let format = args.format;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path)?,
@@ -165,7 +168,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
             }
             Err(error) if is_batch => {
-                complain(&format!("{error:#}"));
+                complain(&describe(&error));
                 outcome = Outcome::Problems;
             }
             Err(error) => return Err(error),
@@ -231,12 +234,12 @@ impl Args {
     /// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.
     fn search_all<'q>(
         &self,
-        searcher: &NewsSearcher<'_>,
+        searcher: &Searcher,
         queries: &'q [Result<BatchQuery>],
         options: &SearchOptions,
     ) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
         let answer = |query: &'q Result<BatchQuery>| {
-            let query = query.as_ref().map_err(|error| anyhow!("{error:#}"))?;
+            let query = query.as_ref().map_err(|error| anyhow!(describe(error)))?;
             Ok((self.search_one(searcher, query, options)?, query))
         };
         match queries {
@@ -245,14 +248,9 @@ impl Args {
         }
     }
 
-    fn search_one(
-        &self,
-        searcher: &NewsSearcher<'_>,
-        query: &BatchQuery,
-        options: &SearchOptions,
-    ) -> Result<SearchResults> {
+    fn search_one(&self, searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
         let ast = self.looked_for.parse(&query.text).with_context(|| query.describe())?;
-        let Some(results) = searcher.search(&ast, options).with_context(|| query.describe())? else {
+        let Some(results) = searcher.answer(&ast, options).with_context(|| query.describe())? else {
             bail!("{} holds no word and no character to look up", query.describe());
         };
         Ok(results)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use indicatif::{HumanBytes, HumanCount};
-use tradewire::internals::index::{Census, NewsIndex};
+use tradewire::internals::index::{IndexStats, NewsIndex};
 use tradewire::internals::output::escape_json;
 
 use crate::cli::target::Target;
@@ -23,28 +23,28 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let index = NewsIndex::open(&args.target.index_dir()?, &config.index())?;
-    let census = Census::take(&index)?;
+    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
+    let stats = IndexStats::take(&index)?;
     match args.format {
-        ReportFormat::Json => writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&census)?))?,
-        ReportFormat::Terminal => write_table(&census, out)?,
+        ReportFormat::Json => writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&stats)?))?,
+        ReportFormat::Terminal => write_table(&stats, out)?,
     }
     Ok(Outcome::Done)
 }
 
-fn write_table(census: &Census, out: &mut dyn Write) -> Result<()> {
-    writeln!(out, "documents  {}", HumanCount(census.documents))?;
-    writeln!(out, "passages   {}", HumanCount(census.passages))?;
-    for (language, passages) in &census.languages {
+fn write_table(stats: &IndexStats, out: &mut dyn Write) -> Result<()> {
+    writeln!(out, "documents  {}", HumanCount(stats.documents))?;
+    writeln!(out, "passages   {}", HumanCount(stats.passages))?;
+    for (language, passages) in &stats.languages {
         writeln!(out, "  {language:<8} {}", HumanCount(*passages))?;
     }
-    writeln!(out, "stories    {} of two documents and more", HumanCount(census.stories))?;
-    writeln!(out, "segments   {}", census.segments)?;
-    writeln!(out, "on disk    {}", HumanBytes(census.bytes))?;
-    writeln!(out, "stored     {}", HumanBytes(census.stored_bytes))?;
+    writeln!(out, "stories    {} of two documents and more", HumanCount(stats.stories))?;
+    writeln!(out, "segments   {}", stats.segments)?;
+    writeln!(out, "on disk    {}", HumanBytes(stats.bytes))?;
+    writeln!(out, "stored     {}", HumanBytes(stats.stored_bytes))?;
     writeln!(out)?;
     writeln!(out, "{:<12} {:>10} {:>10} {:>12} {:>12}", "field", "passages", "terms", "tokens", "bytes")?;
-    for (name, field) in census.fields.iter().filter(|(_, field)| field.terms > 0) {
+    for (name, field) in stats.fields.iter().filter(|(_, field)| field.terms > 0) {
         writeln!(
             out,
             "{name:<12} {:>10} {:>10} {:>12} {:>12}",

@@ -39,7 +39,7 @@ impl Target {
     /// The configuration.
     pub(super) fn config(&self) -> Result<Config> {
         match &self.config {
-            Some(dir) => Config::from_dir(dir),
+            Some(dir) => Ok(Config::from_dir(dir)?),
             None => Config::builtin(),
         }
     }

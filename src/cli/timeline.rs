@@ -2,13 +2,14 @@
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::output::{write_timeline_csv, write_timeline_json};
-use tradewire::internals::search::{Granularity, NewsSearcher, TimelineOptions};
+use tradewire::internals::search::{Granularity, Searcher, TimelineOptions};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -79,8 +80,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(query.as_deref().unwrap_or_default(), &error)),
     };
     // As in a search, the files are left to the end of the process.
-    let index = ManuallyDrop::new(NewsIndex::open(&args.target.index_dir()?, &config.index())?);
-    let searcher = ManuallyDrop::new(NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary));
+    let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
+    let searcher = ManuallyDrop::new(Searcher::new(index, &config.analysis, &config.ranking, &config.glossary));
     let Some(timeline) = searcher.timeline(ast.as_ref(), &options)? else {
         bail!("query `{}` holds no word and no character to look up", query.as_deref().unwrap_or_default());
     };

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use tradewire::internals::index::verify;
-use tradewire::internals::output::write_verification_json;
 
 use crate::cli::target::Target;
-use crate::cli::terminal::write_verification_lines;
+use crate::cli::terminal::{write_verification_json, write_verification_lines};
+use crate::cli::words::{advice, mend_command};
 use crate::cli::{Outcome, ReportFormat};
 
 /// Check the whole index: every file by its checksum, and that every document is there once and whole. Exits with 0 if
@@ -24,10 +24,16 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let found = verify(&args.target.index_dir()?, &config.index())?;
+    let mut found = verify(&args.target.index_dir()?, &config)?;
+    for finding in &mut found.noted {
+        if let Some(remedy) = &finding.remedy {
+            finding.reason = format!("{}; {}", finding.reason, advice(remedy));
+        }
+    }
+    let mend = found.remedy.as_ref().map(mend_command).unwrap_or_default();
     match args.format {
-        ReportFormat::Json => write_verification_json(&found, out)?,
-        ReportFormat::Terminal => write_verification_lines(&found, out)?,
+        ReportFormat::Json => write_verification_json(&found, &mend, out)?,
+        ReportFormat::Terminal => write_verification_lines(&found, &mend, out)?,
     }
     Ok(if found.is_whole() { Outcome::Done } else { Outcome::Problems })
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use crate::evaluation::document::find_document;
 use crate::evaluation::qrels::Qrels;
 use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
@@ -60,7 +59,7 @@ pub fn find_gaps(index: &NewsIndex, topics: &[Topic], qrels: &Qrels) -> Result<G
     gaps.judged_without_topic = qrels.topics().filter(|topic| !asked.contains(topic)).map(str::to_owned).collect();
     for (document, is_relevant) in documents {
         gaps.relevant += usize::from(is_relevant);
-        if find_document(index, document)?.is_none() {
+        if !index.has_document(document)? {
             gaps.missing_relevant += usize::from(is_relevant);
             gaps.missing_documents.push(document.to_owned());
         }

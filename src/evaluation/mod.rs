@@ -5,7 +5,6 @@
 //! and scores each topic (`run`) by the `measures`, and an [`Evaluation`] has the means (`report`). A topic without a
 //! relevant document is in none of them. Documents are the unit: each is ranked by its best passage.
 
-mod document;
 mod gaps;
 mod line;
 mod measures;

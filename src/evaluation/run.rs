@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 
-use crate::evaluation::document::document_language;
 use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
 use crate::evaluation::qrels::{Grade, Qrels};
 use crate::evaluation::report::{Evaluation, RefusedTopic, Scores, TopicLanguage, TopicScores};
@@ -12,7 +11,7 @@ use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
 use crate::query::syntax::{QueryOptions, read_query};
 use crate::search::ResultUnit;
-use crate::search::{NewsSearcher, SearchOptions, SearchResults};
+use crate::search::{SearchOptions, SearchResults, Searcher};
 
 /// Documents searched for each topic.
 pub const DEPTH: usize = 100;
@@ -41,7 +40,8 @@ impl Default for TopicOptions {
 /// When the index or an embedded dictionary cannot be read, or what `each` returns. A query that is refused is none: it
 /// is in [`Evaluation::refused`], and its scores are 0.
 pub fn evaluate(
-    searcher: &NewsSearcher<'_>,
+    index: &NewsIndex,
+    searcher: &Searcher,
     topics: &[Topic],
     qrels: &Qrels,
     taken: TopicOptions,
@@ -59,7 +59,7 @@ pub fn evaluate(
         let ranking = match search_topic(searcher, topic, taken.plain, &options)? {
             Ok(results) => {
                 each(topic, &results)?;
-                results.hits.into_iter().map(|hit| hit.passage.id).collect()
+                results.hits.into_iter().map(|hit| hit.document.id).collect()
             }
             Err(reason) => {
                 evaluation.refused.push(RefusedTopic { id: topic.id.clone(), line: topic.line, reason });
@@ -70,7 +70,7 @@ pub fn evaluate(
             let grades: Vec<Grade> = ranking.iter().map(|id| judged.get(id).copied().unwrap_or(0)).collect();
             evaluation.topics.push(TopicScores {
                 id: topic.id.clone(),
-                lang: language(searcher.index(), topic, judged)?,
+                lang: language(index, topic, judged)?,
                 first_relevant_rank: first_relevant_rank(&grades),
                 scores: score(&grades, judged),
             });
@@ -85,7 +85,7 @@ pub fn evaluate(
 ///
 /// When the index or an embedded dictionary cannot be read.
 pub fn search_topic(
-    searcher: &NewsSearcher<'_>,
+    searcher: &Searcher,
     topic: &Topic,
     plain: bool,
     options: &SearchOptions,
@@ -94,7 +94,7 @@ pub fn search_topic(
         Ok(ast) => ast,
         Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
     };
-    let results = searcher.search(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
+    let results = searcher.answer(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
     Ok(results.ok_or_else(|| format!("query `{}` holds no word and no character to look up", topic.query)))
 }
 
@@ -116,7 +116,7 @@ fn language(index: &NewsIndex, topic: &Topic, judged: &BTreeMap<String, Grade>) 
     }
     let mut common = None;
     for (document, _) in judged.iter().filter(|&(_, &grade)| grade > 0) {
-        let Some(language) = document_language(index, document)? else {
+        let Some(language) = index.document_language(document)? else {
             continue;
         };
         if common.is_some_and(|common| common != language) {

@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::query::plan::{Form, Pattern, PatternUnit, Span, choose_near};
+use crate::query::plan::near::{Span, choose_near, hull};
+use crate::query::plan::{Form, Pattern, PatternUnit};
+use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
@@ -81,10 +83,9 @@ impl<'a> Reading<'a> {
         let unit = &self.text.units()[at];
         let is_word = unit.kind == UnitKind::Word;
         match wanted {
-            PatternUnit::Char(form) if !is_word => self.has_term(at, form),
-            PatternUnit::Word(term) if is_word => self.has_term(at, term),
-            PatternUnit::Form(form) if is_word => self.has_surface(self.text.form(unit), form),
-            _ => false,
+            PatternUnit::Char(form) => !is_word && self.has_term(at, form),
+            PatternUnit::Word(term) => is_word && self.has_term(at, term),
+            PatternUnit::Form(form) => is_word && self.has_surface(self.text.form(unit), form),
         }
     }
 
@@ -124,15 +125,15 @@ impl<'a> Reading<'a> {
                 all.dedup();
                 all
             }
-            Pattern::Near { parts, distance } => {
+            Pattern::Near { parts, nearness } => {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();
-                near(&found, *distance)
+                near(&found, *nearness)
             }
         }
     }
 }
 
-fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
+fn near(found: &[Vec<Occurrence>], nearness: Nearness) -> Vec<Occurrence> {
     let spans: Vec<Vec<Span>> = found
         .iter()
         .map(|occurrences| {
@@ -142,8 +143,8 @@ fn near(found: &[Vec<Occurrence>], distance: u32) -> Vec<Occurrence> {
         })
         .collect();
     let mut near: Vec<Occurrence> = Vec::new();
-    for choice in choose_near(&spans, distance) {
-        let Some(span) = crate::query::plan::hull(&choice) else {
+    for choice in choose_near(&spans, nearness) {
+        let Some(span) = hull(&choice) else {
             continue;
         };
         let mut parts: Vec<ByteRange> = Vec::new();

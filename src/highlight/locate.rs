@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use anyhow::Result;
 use foldhash::fast::RandomState;
 
+use crate::highlight::admits::admits;
 use crate::highlight::analyzed_text::Reading;
 use crate::index::{StoredPassage, chains_of, has_readings};
-use crate::query::plan::{HighlightPlan, Pattern, PatternUnit, Plan};
+use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, Wanted};
 use crate::text::document::ByteRange;
 
@@ -169,9 +170,9 @@ impl<'a> Locator<'a> {
 }
 
 /// Adds the marks of a part of the query, if that part matches the passage. True if it does.
-fn mark(plan: &Plan, found: &[Places], passage: &StoredPassage, marked: &mut Marked) -> bool {
-    match plan {
-        Plan::Leaf { in_title, is_expanded, patterns } => {
+fn mark(node: &HighlightNode, found: &[Places], passage: &StoredPassage, marked: &mut Marked) -> bool {
+    match node {
+        HighlightNode::Leaf { in_title, is_expanded, patterns } => {
             let marked = if *is_expanded { &mut marked.expanded } else { &mut marked.typed };
             let mut matches = false;
             for &pattern in patterns {
@@ -184,16 +185,16 @@ fn mark(plan: &Plan, found: &[Places], passage: &StoredPassage, marked: &mut Mar
             }
             matches
         }
-        Plan::Clauses { required, optional, excluded } => {
+        HighlightNode::Clauses { required, optional, excluded } => {
             let mut inside = Marked::default();
             let mut unseen = Marked::default();
-            let all = required.iter().all(|plan| mark(plan, found, passage, &mut inside));
+            let all = required.iter().all(|node| mark(node, found, passage, &mut inside));
             let mut any = false;
-            for plan in optional {
+            for node in optional {
                 // Each is marked, whether or not another has matched.
-                any |= mark(plan, found, passage, &mut inside);
+                any |= mark(node, found, passage, &mut inside);
             }
-            let none = !excluded.iter().any(|plan| mark(plan, found, passage, &mut unseen));
+            let none = !excluded.iter().any(|node| mark(node, found, passage, &mut unseen));
             let matches = all && none && (any || !required.is_empty() || optional.is_empty());
             if matches {
                 for (all, more) in [(&mut marked.typed, inside.typed), (&mut marked.expanded, inside.expanded)] {
@@ -203,7 +204,7 @@ fn mark(plan: &Plan, found: &[Places], passage: &StoredPassage, marked: &mut Mar
             }
             matches
         }
-        Plan::Filter(filter) => filter.admits(passage),
+        HighlightNode::Filter(filter) => admits(filter, passage),
     }
 }
 

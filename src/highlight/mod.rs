@@ -1,8 +1,12 @@
-//! From a passage and a highlight plan to marked text: `locate` finds the matches (in what `reading` makes of a text),
-//! `fragment` chooses what to show of a passage: where a text may be cut is decided by `clause` (with `columns` and
-//! `pieces`), and what else fits beside the matches by `fill`. Ranges only; how a match is marked is up to [`crate::output`].
+//! From a passage and a highlight plan to the ranges to mark: `locate` finds the matches, in what `analyzed_text` makes of a text.
+//! Ranges only; what is shown of a passage is up to [`crate::snippet`], how a match is marked to [`crate::output`].
 
+// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+pub(crate) mod admits;
 pub(crate) mod analyzed_text;
 pub(crate) mod locate;
 
+pub use crate::highlight::admits::admits;
 pub use crate::highlight::locate::{Locator, Matches};

@@ -1,9 +1,9 @@
-//! How many bytes of documents may be under way at once, from reading until tantivy has them. Queues count batches, and
+//! The budget: how many bytes of documents may be under way at once, from reading until tantivy has them. Queues count batches, and
 //! tantivy's own holds thousands, so neither would bound the memory that large documents take.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// What may be taken, and what is.
+/// A number of bytes that permits are given out for.
 pub(crate) struct Budget {
     bytes: usize,
     state: Mutex<State>,
@@ -16,8 +16,8 @@ struct State {
     closed: bool,
 }
 
-/// Bytes that are taken until this is dropped.
-pub(crate) struct Share {
+/// A permit for a number of bytes, given back when it is dropped.
+pub(crate) struct Permit {
     budget: Arc<Budget>,
     bytes: usize,
 }
@@ -30,9 +30,9 @@ impl Budget {
         Arc::new(Budget { bytes, state: Mutex::default(), changed: Condvar::new() })
     }
 
-    /// Waits until so many bytes are free, or all are, so that what is larger than the budget goes alone. `None` once the
+    /// Waits until that number of bytes is free, or all are, so that what is larger than the budget goes alone. `None` once the
     /// budget is closed.
-    pub(crate) fn take(self: &Arc<Self>, bytes: usize) -> Option<Share> {
+    pub(crate) fn take(self: &Arc<Self>, bytes: usize) -> Option<Permit> {
         let mut state = self.state();
         while !state.closed && state.taken > 0 && state.taken + bytes > self.bytes {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -41,10 +41,10 @@ impl Budget {
             return None;
         }
         state.taken += bytes;
-        Some(Share { budget: Arc::clone(self), bytes })
+        Some(Permit { budget: Arc::clone(self), bytes })
     }
 
-    /// Lets nobody wait or take any more.
+    /// Closes the budget: nobody waits any more, and nobody gets a permit.
     pub(crate) fn close(&self) {
         self.state().closed = true;
         self.changed.notify_all();
@@ -59,7 +59,7 @@ impl Budget {
     }
 }
 
-impl Drop for Share {
+impl Drop for Permit {
     fn drop(&mut self) {
         self.budget.state().taken -= self.bytes;
         self.budget.changed.notify_all();
@@ -85,7 +85,7 @@ mod tests {
         let first = budget.take(6);
         let waiting = thread::spawn({
             let budget = Arc::clone(&budget);
-            move || budget.take(5).map(|share| share.bytes)
+            move || budget.take(5).map(|permit| permit.bytes)
         });
         thread::sleep(Duration::from_millis(50));
         assert!(!waiting.is_finished());

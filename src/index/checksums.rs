@@ -1,18 +1,21 @@
-//! What each file of an index is: its size, its checksum, and when it was written; so that damage is found.
+//! Checksums: the size, checksum and time of each file of an index, by which damage is found.
 //!
 //! Kept in `checksums.json`, written when a run ends, with the commit that it belongs to. Segments are compared with it whenever
 //! an index is opened, by sizes and times alone: a file with another size is damaged, one with another time is read and compared
-//! by its checksum. What is beside them can be found anew, so a search does without what is damaged of it. The record knows its own time, too. If that is another, the whole folder was copied, and times mean nothing.
+//! by its checksum. The files beside
+//! them are derived from them, so a search does without a damaged one. The record has its own time, too: if the file has
+//! another, the whole folder was copied, and times mean nothing.
 //! Files that a commit since then has written are not known here; those that it replaced are not looked at.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 
 use crate::index::commit_id::Commit;
 use crate::index::{file_states, manifest, statistics, stories};
@@ -25,7 +28,7 @@ pub(super) const MANAGED: &str = ".managed.json";
 
 /// The files beside the segments.
 pub(super) const SIDE_FILES: [&str; 4] = [manifest::FILE, statistics::FILE, stories::FILE, file_states::FILE];
-/// The record's own time is a multiple of so many seconds, which every file system can keep.
+/// The step of the record's own time, in seconds, which every file system can keep.
 const TIME_STEP: u64 = 2;
 /// Bytes that are read at a time.
 const BLOCK_BYTES: usize = 256 << 10;
@@ -34,7 +37,7 @@ const BLOCK_BYTES: usize = 256 << 10;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Checksums {
     version: u32,
-    /// As tantivy keeps it.
+    /// The id of the commit, as tantivy keeps it.
     commit: String,
     /// When this was written, in seconds since 1970.
     written: u64,
@@ -46,7 +49,7 @@ pub(super) struct Checksums {
     pub(super) inside: BTreeMap<String, FileRecord>,
 }
 
-/// What a file was.
+/// The size, checksum and time of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileRecord {
     bytes: u64,
@@ -56,7 +59,7 @@ pub(super) struct FileRecord {
 }
 
 impl Checksums {
-    /// Notes what all files of an index are. A file that is written once, and is as the last record has it, is not read again.
+    /// Writes the record of all files of an index. A file that is written once, and is as the last record has it, is not read again.
     ///
     /// # Errors
     ///
@@ -130,7 +133,7 @@ impl Checksums {
     ///
     /// # Errors
     ///
-    /// Which file is damaged.
+    /// When a file is damaged; names it.
     pub(super) fn check_segments(&self, dir: &Path, segments: &str, commit: Option<Commit>) -> Result<()> {
         if self.segments != segments {
             return Ok(());
@@ -144,6 +147,16 @@ impl Checksums {
             }
         }
         Ok(())
+    }
+
+    /// The first file of some segments that is damaged, and how; all their files are read.
+    pub(super) fn damage_of(&self, dir: &Path, segments: &[SegmentId]) -> Option<(PathBuf, String)> {
+        let folder = dir.join(&self.segments);
+        // The files of a segment have its id as their names.
+        let ids: Vec<String> = segments.iter().map(SegmentId::uuid_string).collect();
+        let of_segments = self.inside.iter().filter(|(name, _)| ids.iter().any(|id| name.starts_with(id)));
+        let paths = of_segments.map(|(name, record)| (folder.join(name), record)).filter(|(path, _)| path.exists());
+        paths.map(|(path, record)| (record.damage(&path), path)).find_map(|(damage, path)| Some((path, damage?)))
     }
 
     /// True unless a file beside the segments is known to be damaged.
@@ -169,7 +182,7 @@ impl FileRecord {
         Ok(FileRecord { bytes, crc, modified })
     }
 
-    /// False of a file that is damaged, as far as that can be told without reading much.
+    /// True unless a file is damaged, as far as that is known without reading much.
     fn is_still(&self, path: &Path, is_copied: bool) -> bool {
         // What was merged away since then is gone; what is missed is missed by whoever reads it.
         let Ok(metadata) = fs::metadata(path) else {

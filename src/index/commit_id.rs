@@ -1,4 +1,4 @@
-//! The name of a commit: a random number that tantivy keeps with it, so that files beside the index can say which state of it
+//! Commit ids: a random number that tantivy keeps with it, so that files beside the index can say which state of it
 //! they belong to.
 
 use std::hash::{BuildHasher, RandomState};
@@ -30,7 +30,7 @@ impl Commit {
         (Commit(number).to_payload() == payload).then_some(Commit(number))
     }
 
-    /// As tantivy keeps it: with a checksum, so that a damaged name is not taken for another commit's.
+    /// The id as tantivy keeps it: with a checksum, so that a damaged name is not taken for another commit's.
     pub(super) fn to_payload(self) -> String {
         let checksum = crc32fast::hash(&self.0.to_le_bytes());
         format!("{:016x}-{checksum:08x}", self.0)

@@ -1,8 +1,8 @@
-//! Passages that are deleted and still in the postings, since rewriting a large segment for one of them takes too long.
+//! Deleted passages that are still in the postings, since rewriting a large segment for one of them takes too long.
 //!
 //! In: a term. Out: how many passages that are in the index have it. tantivy's own count goes on counting deleted ones until
 //! their segment is merged, so that a ranking would depend on the history of an index (law 7). The few that a segment may have
-//! (see `merging.rs`) are looked for in the postings of the term.
+//! (see `merge_policy.rs`) are looked for in the postings of the term.
 
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
@@ -17,12 +17,12 @@ pub(crate) struct DeletedPassages {
 }
 
 impl DeletedPassages {
-    /// Those of a searcher, where `of_segment` says what each of its segments has.
+    /// The deleted passages of a searcher, segment by segment.
     pub(super) fn new(searcher: &Searcher, of_segment: impl FnMut(&SegmentReader) -> Vec<DocId>) -> DeletedPassages {
         DeletedPassages { segments: searcher.segment_readers().iter().map(of_segment).collect() }
     }
 
-    /// How many passages have a term, without deleted ones. `searcher` is the one that these are of.
+    /// The document frequency of a term: the number of passages that have it, without deleted ones. `searcher` is the one that these are of.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! tantivy's files as they are opened here: also by who may not write beside them, and so that whoever may read the folder may
+//! The directory of tantivy's files: also by who may not write beside them, and so that whoever may read the folder may
 //! read each of them.
 
 use std::fs;

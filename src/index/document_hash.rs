@@ -1,5 +1,5 @@
-//! What a document is, as one number: everything of it that is indexed or stored, and the file that it is from. A document
-//! whose number the index has under its id need not be analysed again.
+//! The hash of a document: of everything of it that is indexed or stored, and of the file that it is from. A document
+//! whose hash the index has under its id need not be analysed again.
 
 use std::hash::Hasher;
 
@@ -7,8 +7,8 @@ use siphasher::sip::SipHasher13;
 
 use crate::text::document::Document;
 
-/// The number of a document from a file, which is an absolute path, or `-` for standard input. The same everywhere.
-pub(super) fn content_of(document: &Document, file: &str) -> u64 {
+/// The hash of a document from a file, which is an absolute path, or `-` for standard input. The same on every machine.
+pub(super) fn document_hash(document: &Document, file: &str) -> u64 {
     let Document { id, title, body, lang, date, source, url, path } = document;
     let mut hasher = SipHasher13::new_with_keys(0x7472_6164_6577_6972, 0x636f_6e74_656e_7400);
     let texts = [Some(id.as_str()), Some(title), Some(body), lang.map(|lang| lang.code()), date.as_deref()];
@@ -29,17 +29,17 @@ mod tests {
     #[test]
     fn every_part_counts() {
         let document = Document { id: "a".into(), title: "b".into(), body: "c".into(), ..Document::default() };
-        let one = content_of(&document, "/x");
-        assert_eq!(one, content_of(&document.clone(), "/x"));
+        let one = document_hash(&document, "/x");
+        assert_eq!(one, document_hash(&document.clone(), "/x"));
         let others = [
-            content_of(&document, "/y"),
-            content_of(&Document { id: "ab".into(), title: String::new(), ..document.clone() }, "/x"),
-            content_of(&Document { body: "cc".into(), ..document.clone() }, "/x"),
-            content_of(&Document { lang: Some(Language::Korean), ..document.clone() }, "/x"),
-            content_of(&Document { date: Some("2025-01-01".into()), ..document.clone() }, "/x"),
-            content_of(&Document { source: Some(String::new()), ..document.clone() }, "/x"),
-            content_of(&Document { url: Some(String::new()), ..document.clone() }, "/x"),
-            content_of(&Document { path: "p".into(), ..document.clone() }, "/x"),
+            document_hash(&document, "/y"),
+            document_hash(&Document { id: "ab".into(), title: String::new(), ..document.clone() }, "/x"),
+            document_hash(&Document { body: "cc".into(), ..document.clone() }, "/x"),
+            document_hash(&Document { lang: Some(Language::Korean), ..document.clone() }, "/x"),
+            document_hash(&Document { date: Some("2025-01-01".into()), ..document.clone() }, "/x"),
+            document_hash(&Document { source: Some(String::new()), ..document.clone() }, "/x"),
+            document_hash(&Document { url: Some(String::new()), ..document.clone() }, "/x"),
+            document_hash(&Document { path: "p".into(), ..document.clone() }, "/x"),
         ];
         for (at, other) in others.iter().enumerate() {
             assert_ne!(*other, one, "{at}");

@@ -1,4 +1,4 @@
-//! Which files were read to their end, and what they had: what has not changed since is not read again.
+//! File states: the size and hash of each file that was read to its end, so that one that has not changed is not read again.
 //!
 //! Kept in `files`, 40 bytes a file, with the commit that has their documents. It is written after that commit, so it never
 //! says that something is in the index that is not; where it is missing, damaged or of another commit, nothing is known and
@@ -40,25 +40,25 @@ impl FileKey {
     }
 }
 
-/// What became of a file: what it had when it was read to its end, or `None` where it has to be read again.
+/// A change of a file's state: as it was read to its end, or `None` where it has to be read again.
 pub(super) type FileNote = (FileKey, Option<FileState>);
 
-/// The files of an index, as they were when it was opened for writing.
+/// The states of an index's files when it was opened for writing.
 #[derive(Debug, Default)]
-pub(super) struct KnownFiles {
-    /// By key.
+pub(super) struct FileStates {
+    /// States in the order of the keys.
     records: Vec<(FileKey, FileState)>,
 }
 
-impl KnownFiles {
+impl FileStates {
     /// Reads what an index folder knows of files, if it belongs to `commit`. What is missing or damaged is no error: then
     /// nothing is known.
-    pub(super) fn load(dir: &Path, commit: Option<Commit>) -> KnownFiles {
+    pub(super) fn load(dir: &Path, commit: Option<Commit>) -> FileStates {
         let records = commit.and_then(|commit| parse(&fs::read(dir.join(FILE)).ok()?, commit));
-        KnownFiles { records: records.unwrap_or_default() }
+        FileStates { records: records.unwrap_or_default() }
     }
 
-    /// What a file had when it was last read to its end.
+    /// The state of a file when it was last read to its end.
     pub(super) fn get(&self, key: FileKey) -> Option<FileState> {
         let at = self.records.binary_search_by_key(&key, |record| record.0).ok()?;
         Some(self.records[at].1)
@@ -132,21 +132,21 @@ mod tests {
         let commit = Commit::new();
         let keys: Vec<FileKey> = ["/a", "/b", "/c", "/d"].map(FileKey::of).to_vec();
         let first = BTreeMap::from([(keys[0], Some(state(1))), (keys[1], Some(state(2))), (keys[2], None)]);
-        KnownFiles::default().save(&first, dir.path(), commit).unwrap();
-        let known = KnownFiles::load(dir.path(), Some(commit));
+        FileStates::default().save(&first, dir.path(), commit).unwrap();
+        let known = FileStates::load(dir.path(), Some(commit));
         assert_eq!(
             keys.iter().map(|&key| known.get(key)).collect::<Vec<_>>(),
             [Some(state(1)), Some(state(2)), None, None]
         );
         let second = BTreeMap::from([(keys[0], None), (keys[1], Some(state(3))), (keys[3], Some(state(4)))]);
         known.save(&second, dir.path(), commit).unwrap();
-        let known = KnownFiles::load(dir.path(), Some(commit));
+        let known = FileStates::load(dir.path(), Some(commit));
         assert_eq!(
             keys.iter().map(|&key| known.get(key)).collect::<Vec<_>>(),
             [None, Some(state(3)), None, Some(state(4))]
         );
-        assert!(KnownFiles::load(dir.path(), Some(Commit::new())).records.is_empty());
-        assert!(KnownFiles::load(dir.path(), None).records.is_empty());
+        assert!(FileStates::load(dir.path(), Some(Commit::new())).records.is_empty());
+        assert!(FileStates::load(dir.path(), None).records.is_empty());
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let commit = Commit::new();
         let changes = BTreeMap::from([(FileKey::of("/a"), Some(state(1)))]);
-        KnownFiles::default().save(&changes, dir.path(), commit).unwrap();
+        FileStates::default().save(&changes, dir.path(), commit).unwrap();
         let whole = fs::read(dir.path().join(FILE)).unwrap();
         for at in 0..whole.len() {
             let mut damaged = whole.clone();

@@ -1,4 +1,4 @@
-//! What is done to an index beside indexing: documents deleted, and everything made one segment.
+//! Maintenance of an index: deleting documents, and making all segments one.
 
 use std::fs;
 use std::path::Path;
@@ -10,25 +10,26 @@ use crate::index::manifest::Manifest;
 use crate::index::settings::Settings;
 use crate::index::writer::{Merging, Writer};
 
-/// What a deletion did.
+/// The result of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
     /// Documents that the index had and has no longer.
     pub documents: u64,
 }
 
-/// Removes documents from an index by their ids; ids that it does not have are passed over. A document comes back when its file
+/// Removes documents from an index by their ids; ids that it does not have are skipped. A document comes back when its file
 /// is read again, as after a change.
 ///
 /// # Errors
 ///
 /// When there is no index, or it cannot be read or written to.
-pub fn delete_documents(dir: &Path, ids: &[String], settings: &Settings<'_>) -> Result<Deleted> {
+pub fn delete_documents(dir: &Path, ids: &[String], settings: impl Into<Settings>) -> Result<Deleted> {
+    let settings = &settings.into();
     let mut writer = Writer::open_existing(dir, settings)?;
     let mut there = Vec::new();
-    if let Some(before) = writer.before()? {
+    if let Some(snapshot) = writer.snapshot()? {
         for id in ids {
-            if before.find(id)?.is_some() {
+            if snapshot.find(id)?.is_some() {
                 there.push(id.clone());
             }
         }
@@ -43,7 +44,7 @@ pub fn delete_documents(dir: &Path, ids: &[String], settings: &Settings<'_>) -> 
     Ok(deleted)
 }
 
-/// What an index was before it was optimized, and is now.
+/// The result of optimizing an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Optimized {
     /// Segments before and after.
@@ -52,12 +53,13 @@ pub struct Optimized {
     pub bytes: (u64, u64),
 }
 
-/// Makes one segment of all, without what was deleted, and writes everything beside it anew.
+/// Makes one segment of all, without what was deleted, and writes everything beside it again.
 ///
 /// # Errors
 ///
 /// When there is no index, or it cannot be read or written to.
-pub fn optimize(dir: &Path, settings: &Settings<'_>) -> Result<Optimized> {
+pub fn optimize(dir: &Path, settings: impl Into<Settings>) -> Result<Optimized> {
+    let settings = &settings.into();
     let mut writer = Writer::open_existing(dir, settings)?;
     let before = (writer.segments()?, folder_bytes(dir));
     // Its own commit, so that a reader does not take the new files for damaged ones of the old.

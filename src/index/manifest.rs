@@ -11,6 +11,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, IndexSource, Remedy};
 use crate::index::settings::Settings;
 use crate::ingest::absolute;
 
@@ -46,7 +47,7 @@ struct AnyManifest {
 
 impl Manifest {
     /// A manifest for an index that is about to be built.
-    pub(crate) fn new(settings: &Settings<'_>, segments: String) -> Manifest {
+    pub(crate) fn new(settings: &Settings, segments: String) -> Manifest {
         Manifest {
             format: FORMAT,
             tradewire: env!("CARGO_PKG_VERSION").to_owned(),
@@ -61,9 +62,9 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When the index is of another format or was built with other analysis; the message names the command that
-    /// mends it. Also when the file is unreadable or damaged.
-    pub(crate) fn read(dir: &Path, settings: &Settings<'_>) -> Result<Option<Manifest>> {
+    /// [`Error::OtherAnalysis`] when the index is of another format or was built with other analysis, [`Error::Damaged`]
+    /// when the file is. Also when it cannot be read.
+    pub(crate) fn read(dir: &Path, settings: &Settings) -> Result<Option<Manifest>> {
         let path = dir.join(FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -73,26 +74,30 @@ impl Manifest {
             }
             Err(error) => return Err(error).with_context(|| format!("reading `{}`", path.display())),
         };
-        let damaged =
-            || format!("`{}` is damaged; delete `{}` and build the index anew", path.display(), dir.display());
-        let any: AnyManifest = serde_json::from_str(&text).with_context(damaged)?;
+        let damaged = |error: serde_json::Error| Error::Damaged {
+            what: format!("`{}` is damaged: {error}", path.display()),
+            remedy: Remedy::DeleteAndRebuild { index: dir.to_owned() },
+        };
+        let any: AnyManifest = serde_json::from_str(&text).map_err(damaged)?;
         if any.format != FORMAT {
-            bail!(
-                "the index in `{}` was made by tradewire {} in format {}, this is tradewire {} with format {FORMAT}; build it anew: {}",
+            let what = format!(
+                "the index in `{}` was made by tradewire {} in format {}, this is tradewire {} with format {FORMAT}",
                 dir.display(),
                 any.tradewire,
                 any.format,
                 env!("CARGO_PKG_VERSION"),
-                rebuild_command(dir, settings, &any.paths)
+            );
+            return Err(
+                Error::OtherAnalysis { what, remedy: Remedy::Rebuild(source(dir, settings, &any.paths)) }.into()
             );
         }
-        let manifest: Manifest = serde_json::from_str(&text).with_context(damaged)?;
+        let manifest: Manifest = serde_json::from_str(&text).map_err(damaged)?;
         if manifest.fingerprint != settings.fingerprint() {
-            bail!(
-                "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly; build it anew: {}",
-                dir.display(),
-                rebuild_command(dir, settings, &manifest.paths)
+            let what = format!(
+                "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly",
+                dir.display()
             );
+            return Err(Error::OtherAnalysis { what, remedy: Remedy::Rebuild(manifest.source(dir, settings)) }.into());
         }
         Ok(Some(manifest))
     }
@@ -101,30 +106,14 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// As [`Manifest::read`], and when there is no index; the message says how to build one.
-    pub(crate) fn expect(dir: &Path, settings: &Settings<'_>) -> Result<Manifest> {
-        Manifest::read(dir, settings)?.with_context(|| {
-            format!(
-                "there is no index in `{}`; build one with `tradewire index PATH...`, or name another with --index",
-                dir.display()
-            )
-        })
+    /// As [`Manifest::read`], and [`Error::NoIndex`].
+    pub(crate) fn expect(dir: &Path, settings: &Settings) -> Result<Manifest> {
+        Ok(Manifest::read(dir, settings)?.ok_or_else(|| Error::NoIndex { index: dir.to_owned() })?)
     }
 
-    /// The command that builds this index anew.
-    pub(crate) fn rebuild_command(&self, dir: &Path, settings: &Settings<'_>) -> String {
-        rebuild_command(dir, settings, &self.paths)
-    }
-
-    /// The command that writes anew what can be found from the segments.
-    pub(crate) fn optimize_command(&self, dir: &Path, settings: &Settings<'_>) -> String {
-        command("optimize", dir, settings)
-    }
-
-    /// What to do about a damaged index.
-    pub(crate) fn advice(&self, dir: &Path, settings: &Settings<'_>) -> String {
-        let rebuild = self.rebuild_command(dir, settings);
-        format!("`tradewire verify` checks the index in `{}`, and this builds it anew: {rebuild}", dir.display())
+    /// This index, and what it was built from: for what mends it.
+    pub(crate) fn source(&self, dir: &Path, settings: &Settings) -> IndexSource {
+        source(dir, settings, &self.paths)
     }
 
     /// Puts the manifest in place, whole or not at all.
@@ -173,35 +162,10 @@ fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()
     Ok(())
 }
 
-/// The beginning of a command for this index.
-fn command(name: &str, dir: &Path, settings: &Settings<'_>) -> String {
-    let mut command = format!("tradewire {name} --index {}", shell_word(&dir.display().to_string()));
-    if let Some(config_dir) = settings.dir {
-        command.push_str(&format!(" --config {}", shell_word(&absolute(config_dir))));
-    }
-    command
-}
-
-fn rebuild_command(dir: &Path, settings: &Settings<'_>, paths: &[String]) -> String {
-    let mut command = command("index --rebuild", dir, settings);
-    let paths = || paths.iter().filter(|path| *path != "-");
-    for path in paths() {
-        command.push(' ');
-        command.push_str(&shell_word(path));
-    }
-    // What came by standard input has to come again in its own way.
-    if paths().next().is_none() {
-        command.push_str(" PATH...");
-    }
-    command
-}
-
-/// A word as a POSIX shell reads it back.
-fn shell_word(word: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || "/._-+=:,@%".contains(character);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
+fn source(dir: &Path, settings: &Settings, paths: &[String]) -> IndexSource {
+    IndexSource {
+        index: dir.to_owned(),
+        config: settings.dir.as_deref().map(|dir| absolute(dir).into()),
+        paths: paths.to_vec(),
     }
 }

@@ -1,4 +1,4 @@
-//! Which segments are merged when a run ends.
+//! The merge policy: which segments are merged when a run ends.
 //!
 //! In: the segments of a commit. Out: those to be made one. An update of a large index must not take as long as building it, and
 //! a thousand updates must not leave a thousand segments: so small segments are always merged, and a large one when it is
@@ -11,7 +11,7 @@ use tantivy::index::SegmentId;
 const TIER_FACTOR: u32 = 4;
 /// Segments with fewer passages are always merged: that takes no time, and one is searched faster than two.
 const SMALL_SEGMENT: u32 = 20_000;
-/// Deleted passages that a large segment may keep: so many, or one of so many. Each query looks for them in the postings of
+/// Deleted passages that a large segment may keep: this number, or one of [`DELETED_SHARE`]. Each query looks for them in the postings of
 /// each of its terms (`deleted.rs`), which takes little beside reading the postings while they are few.
 const FEW_DELETED: u32 = 64;
 const DELETED_SHARE: u32 = 1000;

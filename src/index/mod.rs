@@ -1,59 +1,79 @@
-//! The index on disk: passages in, passages out.
+//! The index on disk: documents in, passages out.
 //!
-//! Order of the files while indexing: `pipeline` (threads) with `budget` (memory), `intake` (what has to be written: `before`,
-//! `files`, `content`), `passages` (analysis), `terms` (packing) and `entry` (a packed passage), `writer` (commits) with `merging`;
-//! `report` is what it says it did. Beside them `schema` (fields), `manifest` (what the index says of itself), `commit` (which state
-//! of it), `statistics` (what ranking needs to know) with `deleted`, `stories` (which documents are copies of one another),
-//! `checksums` (what its files were) and `census` (what is in it). `maintenance` deletes and optimizes, `verification` finds damage.
-//! For searching, [`NewsIndex::open`].
+//! Order of the files while indexing: `pipeline` leads documents through `reading_stage`, `analysis_stage` and `writing_stage`,
+//! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
+//! `document_hash`, `pruning`); analysis makes `passages` of a document (`cut_document`, `analysed`, `packing`, `terms`, `indexed_passage`);
+//! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
+//! (fields), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
+//! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `document_writer` indexes a program's own documents, `boundary` turns panics over rotten data into errors. `maintenance` deletes and
+//! optimizes, `verification` finds damage. For searching, [`NewsIndex::open`].
 
+mod analysed;
+mod analysis_stage;
+mod boundary;
 mod budget;
 mod changes;
 mod checksums;
 mod commit_id;
+mod cut_document;
 mod deleted;
 mod directory;
 mod document_hash;
-mod entry;
+mod document_writer;
+mod documents;
 mod file_states;
+mod indexed_passage;
+mod lock;
 mod maintenance;
 mod manifest;
 mod merge_policy;
+mod packing;
 mod passages;
 mod pipeline;
+mod pruning;
+mod reading_stage;
 mod report;
 mod schema;
+mod segments_folder;
 mod settings;
 mod snapshot;
 mod statistics;
 mod stats;
+mod stored_passage;
 mod stories;
 mod terms;
 mod verification;
 mod writer;
+mod writing_stage;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
-use tantivy::schema::{Term, Value};
+use anyhow::{Context, Result};
+use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
+use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
+pub(crate) use crate::index::analysed::{chains_of, has_readings};
+pub(crate) use crate::index::boundary::guarded;
 pub(crate) use crate::index::deleted::DeletedPassages;
+pub use crate::index::document_writer::IndexWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
-pub use crate::index::passages::StoredPassage;
-pub(crate) use crate::index::passages::{chains_of, days_of, has_readings};
 pub use crate::index::pipeline::index_paths;
-pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
-pub use crate::index::schema::{Fields, TITLE_GAP};
+pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
+pub(crate) use crate::index::schema::Fields;
+pub use crate::index::schema::TITLE_GAP;
 pub use crate::index::settings::Settings;
-pub use crate::index::statistics::{FieldStatistics, Statistics};
-pub use crate::index::stats::{Census, FieldCensus};
-pub use crate::index::stories::{Member, Stories, StoryOptions};
+pub use crate::index::statistics::Statistics;
+pub use crate::index::stats::{FieldSizes, IndexStats};
+pub use crate::index::stored_passage::StoredPassage;
+pub(crate) use crate::index::stored_passage::days_of;
+pub use crate::index::stories::StoryOptions;
+pub(crate) use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
 
@@ -72,7 +92,7 @@ pub struct NewsIndex {
     stories: Mutex<Option<Arc<Stories>>>,
 }
 
-/// How often an index is tried to be opened that changes meanwhile.
+/// Attempts to open an index that changes meanwhile.
 const TRIES: usize = 10;
 
 impl NewsIndex {
@@ -81,8 +101,9 @@ impl NewsIndex {
     /// # Errors
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
-    /// as that can be told without reading them (the message names the command that mends it).
-    pub fn open(dir: &Path, settings: &Settings<'_>) -> Result<NewsIndex> {
+    /// as that can be told without reading them: an [`Error`] among the causes says which, and what mends it.
+    pub fn open(dir: &Path, settings: impl Into<Settings>) -> Result<NewsIndex> {
+        let settings = &settings.into();
         let mut last = None;
         for _ in 0..TRIES {
             let manifest = Manifest::expect(dir, settings)?;
@@ -93,25 +114,26 @@ impl NewsIndex {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        bail!("{error:#}; {}", manifest.advice(dir, settings));
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, settings));
+                        return Err(Error::Damaged { what: format!("{error:#}"), remedy }.into());
                     }
                     last = Some(state);
                 }
             }
         }
-        bail!("the index in `{}` is being written to all the time; try again", dir.display())
+        Err(Error::Busy { index: dir.to_owned() }.into())
     }
 
     fn try_open(
         dir: &Path,
-        settings: &Settings<'_>,
+        settings: &Settings,
         manifest: &Manifest,
         commit: &mut Option<Commit>,
     ) -> Result<NewsIndex> {
         let index = directory::open_segments(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         *commit = Commit::last_of(&index);
-        // First what can be told of the files from outside: tantivy takes them for whole.
+        // First what is known of the files without reading them: tantivy takes them for whole.
         let record = Checksums::load(dir).ok();
         if let Some(record) = &record {
             record.check_segments(dir, &manifest.segments, *commit)?;
@@ -143,7 +165,8 @@ impl NewsIndex {
     /// # Errors
     ///
     /// As [`NewsIndex::open`].
-    pub fn refreshed(&self, settings: &Settings<'_>) -> Result<Option<NewsIndex>> {
+    pub fn refreshed(&self, settings: impl Into<Settings>) -> Result<Option<NewsIndex>> {
+        let settings = &settings.into();
         let manifest = Manifest::expect(&self.dir, settings)?;
         if manifest.segments == self.manifest.segments && self.commit.is_some() {
             let index = directory::open_segments(&self.dir.join(&manifest.segments))?;
@@ -154,23 +177,23 @@ impl NewsIndex {
         NewsIndex::open(&self.dir, settings).map(Some)
     }
 
-    /// The folder it is in.
+    /// The folder of the index.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// What it says of itself.
+    /// The manifest: its format, and the analysis it was built with.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Its fields.
-    pub fn fields(&self) -> &Fields {
+    /// The fields of the schema.
+    pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
 
-    /// tantivy's view of it.
-    pub fn searcher(&self) -> &Searcher {
+    /// The searcher of tantivy at this commit, for `engine/tantivy`.
+    pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
     }
 
@@ -184,30 +207,51 @@ impl NewsIndex {
         &self.deleted
     }
 
-    /// How many passages have a term.
+    /// The document frequency of a term: the number of passages that have it.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn doc_freq(&self, term: &Term) -> Result<u64> {
+    pub(crate) fn doc_freq(&self, term: &Term) -> Result<u64> {
         self.deleted.doc_freq(&self.searcher, term).context("reading the terms of the index")
     }
 
-    /// True if there is a document with this id.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read.
-    pub fn has_document(&self, id: &str) -> Result<bool> {
-        Ok(self.doc_freq(&Term::from_field_text(self.fields.id, id))? > 0)
+    /// The number of segments, which updates leave and merging takes together.
+    pub fn segments(&self) -> usize {
+        self.searcher.segment_readers().len()
     }
 
-    /// Which documents are of one story; read once.
+    /// The number of deleted passages that segments still have.
+    pub fn deleted_passages(&self) -> u64 {
+        self.searcher.segment_readers().iter().map(|segment| u64::from(segment.num_deleted_docs())).sum()
+    }
+
+    /// Reads which documents are of one story, before several threads ask for it.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn stories(&self) -> Result<Arc<Stories>> {
+    pub fn load_stories(&self) -> Result<()> {
+        self.stories().map(drop)
+    }
+
+    /// The ids of the documents of each story.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn story_ids(&self) -> Result<Vec<Vec<String>>> {
+        let stories = self.stories()?;
+        let id = |member: &Member| Ok(self.passage(member.address())?.0.id);
+        (0..stories.len() as u32).map(|story| stories.members(story).iter().map(id).collect()).collect()
+    }
+
+    /// The stories of the index; read once.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn stories(&self) -> Result<Arc<Stories>> {
         // Others wait meanwhile, rather than read the same.
         let mut known = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stories) = &*known {
@@ -220,21 +264,13 @@ impl NewsIndex {
         Ok(stories)
     }
 
-    /// What is stored of a passage, and its text.
+    /// The stored record of a passage, and its text.
     ///
     /// # Errors
     ///
     /// When the stored data is damaged.
-    pub fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
+    pub(crate) fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
-        stored_passage(&document, &self.fields)
+        stored_passage::stored_passage(&document, &self.fields)
     }
-}
-
-fn stored_passage(document: &TantivyDocument, fields: &Fields) -> Result<(StoredPassage, String)> {
-    let field = |field| document.get_first(field).and_then(|value| value.as_str());
-    let stored = field(fields.stored).context("a stored passage has no record; the index is damaged")?;
-    let stored = serde_json::from_str(stored).context("a stored passage is damaged")?;
-    let text = field(fields.text).unwrap_or_default().to_owned();
-    Ok((stored, text))
 }

@@ -1,12 +1,14 @@
-//! What an indexing run is told to do, and what it says it did.
+//! Options and report of an indexing run.
 
 use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::ingest::{Problem, ReadOptions};
 
-/// How to index. By default: add and replace, with one thread, and go on after what cannot be read.
+/// Options of an indexing run. By default: add and replace, with one thread, and go on after what cannot be read.
 #[derive(Debug, Clone)]
 pub struct IndexOptions {
     /// Start a new index that takes the old one's place when it is complete. Nothing is known then, so everything is read.
@@ -20,7 +22,7 @@ pub struct IndexOptions {
     pub prune: bool,
     /// Set by another thread to end the run early: what was read so far is committed, or with `rebuild` or `strict` nothing.
     pub stop: Option<Arc<AtomicBool>>,
-    /// How to read.
+    /// Options of reading.
     pub read: ReadOptions,
 }
 
@@ -49,20 +51,36 @@ impl IndexOptions {
     }
 }
 
-/// How a run ended.
+/// The error of a strict run: the problem that stopped it. The index is as it was.
+#[derive(Debug)]
+pub struct StoppedByProblem {
+    /// The first problem that lost a document.
+    pub problem: Problem,
+}
+
+impl Display for StoppedByProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { place, reason, .. } = &self.problem;
+        write!(formatter, "{place}: {reason}; the index is as it was")
+    }
+}
+
+impl Error for StoppedByProblem {}
+
+/// The outcome of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RunOutcome {
     /// Everything was read.
     #[default]
     Done,
-    /// It was stopped, and what it had read is in the index.
+    /// The run was stopped, and what it had read is in the index.
     Interrupted,
-    /// It was stopped, and the index is as it was.
+    /// The run was stopped, and the index is as it was.
     RolledBack,
 }
 
 impl RunOutcome {
-    /// Its name in a report.
+    /// The name of the outcome in a report.
     pub fn name(self) -> &'static str {
         match self {
             RunOutcome::Done => "done",
@@ -72,7 +90,7 @@ impl RunOutcome {
     }
 }
 
-/// What was done.
+/// The report of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// Documents written, counting one that was replaced within the run twice.
@@ -87,7 +105,7 @@ pub struct Report {
     pub passages: u64,
     /// Bytes of input that were read, or known.
     pub bytes: u64,
-    /// Files.
+    /// Files that were read, unchanged, or failed.
     pub files: FileCounts,
     /// Texts by the encoding that they were read in: files, entries of archives, and pages.
     pub encodings: BTreeMap<&'static str, u64>,
@@ -95,15 +113,15 @@ pub struct Report {
     pub undecodable: u64,
     /// Problems that lost a document.
     pub lost: u64,
-    /// Problems that did not.
+    /// Problems that lost nothing.
     pub noted: u64,
-    /// What was passed over by rule.
+    /// Inputs that were skipped by rule.
     pub skipped: u64,
-    /// How the run ended.
+    /// The outcome of the run.
     pub outcome: RunOutcome,
 }
 
-/// What became of files.
+/// Files of a run: read, unchanged, failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FileCounts {
     /// Read to their end; standard input counts as one.
@@ -114,10 +132,10 @@ pub struct FileCounts {
     pub failed: u64,
 }
 
-/// What is told while indexing.
+/// Progress of a run, as it happens.
 #[derive(Debug)]
 pub enum Progress<'a> {
-    /// So many bytes of input were dealt with since the last such message.
+    /// The number of bytes of input that were dealt with since the last such message.
     Bytes(u64),
     /// A problem to show.
     Problem(&'a Problem),

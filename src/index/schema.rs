@@ -13,6 +13,7 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use crate::query::plan::field_id::FieldId;
 use crate::text::analysis::{Chain, PerChain};
 
 /// Positions left free between title and text, more than any proximity reaches.
@@ -21,9 +22,24 @@ pub const TITLE_GAP: u32 = 100;
 /// Name of the tokenizer that reads the fields of the chains (see `terms.rs`).
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
 
+/// The names of the columns: the fields that are read passage by passage, and those of the stored record.
+pub(crate) mod columns {
+    pub(crate) const ID: &str = "id";
+    pub(crate) const NUMBER: &str = "number";
+    pub(crate) const LANG: &str = "lang";
+    pub(crate) const DATE: &str = "date";
+    pub(crate) const SOURCE: &str = "source";
+    pub(crate) const COUNTRY: &str = "country";
+    pub(crate) const SKETCH: &str = "sketch";
+    pub(crate) const FILE: &str = "file";
+    pub(crate) const DOCUMENT_HASH: &str = "content";
+    pub(crate) const RECORD: &str = "stored";
+    pub(crate) const TEXT: &str = "text";
+}
+
 /// Handles of all fields.
 #[derive(Clone)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// The document's id: what a document is replaced and deleted by.
     pub id: Field,
     /// The passage's number in its document.
@@ -40,8 +56,8 @@ pub struct Fields {
     pub sketch: Field,
     /// The file that the document is from, as an absolute path, `-` for standard input; on its first passage.
     pub file: Field,
-    /// What the document is, as one number, to tell whether it has changed (see `content.rs`); on its first passage.
-    pub content: Field,
+    /// The hash of the document, to tell whether it has changed (see `document_hash.rs`); on its first passage.
+    pub document_hash: Field,
     /// The rest of what a hit shows, as JSON: [`crate::index::StoredPassage`].
     pub stored: Field,
     /// The passage's text.
@@ -67,53 +83,76 @@ impl fmt::Debug for Fields {
 
 impl Fields {
     /// The schema and its handles.
-    pub fn build() -> (Schema, Fields) {
+    pub(crate) fn build() -> (Schema, Fields) {
         let mut builder = Schema::builder();
-        let id = builder.add_text_field("id", STRING | FAST);
-        let number = builder.add_u64_field("number", FAST);
-        let lang = builder.add_text_field("lang", STRING | FAST);
-        let date = builder.add_i64_field("date", INDEXED | FAST);
-        let source = builder.add_text_field("source", STRING | FAST);
-        let country = builder.add_text_field("country", STRING | FAST);
-        let sketch = builder.add_u64_field("sketch", FAST);
-        let file = builder.add_text_field("file", STRING | FAST);
-        let content = builder.add_u64_field("content", FAST);
-        let stored = builder.add_text_field("stored", STORED);
-        let text = builder.add_text_field("text", STORED);
+        let id = builder.add_text_field(columns::ID, STRING | FAST);
+        let number = builder.add_u64_field(columns::NUMBER, FAST);
+        let lang = builder.add_text_field(columns::LANG, STRING | FAST);
+        let date = builder.add_i64_field(columns::DATE, INDEXED | FAST);
+        let source = builder.add_text_field(columns::SOURCE, STRING | FAST);
+        let country = builder.add_text_field(columns::COUNTRY, STRING | FAST);
+        let sketch = builder.add_u64_field(columns::SKETCH, FAST);
+        let file = builder.add_text_field(columns::FILE, STRING | FAST);
+        let document_hash = builder.add_u64_field(columns::DOCUMENT_HASH, FAST);
+        let stored = builder.add_text_field(columns::RECORD, STORED);
+        let text = builder.add_text_field(columns::TEXT, STORED);
         let chains = PerChain::from_fn(|chain| {
-            let text = builder.add_text_field(&format!("text_{}", chain.name()), options(chain));
-            let title = builder.add_text_field(&format!("title_{}", chain.name()), options(chain));
+            let text = builder.add_text_field(&FieldId::Text(chain).to_string(), options(chain));
+            let title = builder.add_text_field(&FieldId::Title(chain).to_string(), options(chain));
             let forms = chain.has_positions();
-            let forms = forms.then(|| builder.add_text_field(&format!("forms_{}", chain.name()), forms_options()));
+            let forms = forms.then(|| builder.add_text_field(&FieldId::Surfaces(chain).to_string(), forms_options()));
             ChainFields { text, title, forms }
         });
         let beginnings = PerChain::from_fn(|chain| {
-            let name = format!("beginnings_{}", chain.name());
+            let name = FieldId::Prefixes(chain).to_string();
             chain.has_prefixes().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
-        let fields =
-            Fields { id, number, lang, date, source, country, sketch, file, content, stored, text, chains, beginnings };
+        let fields = Fields {
+            id,
+            number,
+            lang,
+            date,
+            source,
+            country,
+            sketch,
+            file,
+            document_hash,
+            stored,
+            text,
+            chains,
+            beginnings,
+        };
         (builder.build(), fields)
     }
 
     /// The field that holds title and text as a chain reads them.
-    pub fn text_of(&self, chain: Chain) -> Field {
+    pub(crate) fn text_of(&self, chain: Chain) -> Field {
         self.chains[chain].text
     }
 
     /// The field that holds the title alone as a chain reads it.
-    pub fn title_of(&self, chain: Chain) -> Field {
+    pub(crate) fn title_of(&self, chain: Chain) -> Field {
         self.chains[chain].title
     }
 
     /// The field that holds the surfaces of words in title and text; none for a chain without positions.
-    pub fn forms_of(&self, chain: Chain) -> Option<Field> {
+    pub(crate) fn forms_of(&self, chain: Chain) -> Option<Field> {
         self.chains[chain].forms
     }
 
     /// The field that holds the first letters of words in title and text; none for a chain without them.
-    pub fn beginnings_of(&self, chain: Chain) -> Option<Field> {
+    pub(crate) fn beginnings_of(&self, chain: Chain) -> Option<Field> {
         self.beginnings[chain]
+    }
+
+    /// The field of a name; none for what the chain does not keep.
+    pub(crate) fn of(&self, field: FieldId) -> Option<Field> {
+        match field {
+            FieldId::Text(chain) => Some(self.text_of(chain)),
+            FieldId::Title(chain) => Some(self.title_of(chain)),
+            FieldId::Surfaces(chain) => self.forms_of(chain),
+            FieldId::Prefixes(chain) => self.beginnings_of(chain),
+        }
     }
 
     /// Checks that an index on disk has these very fields.

@@ -1,6 +1,6 @@
 //! What an index is built and opened with: the options of the rooms below it, and the fingerprint that an index keeps of them.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
@@ -11,23 +11,29 @@ use crate::text::passage;
 use crate::{ingest, versions};
 
 /// What an index is built and opened with.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings<'a> {
+#[derive(Debug, Clone)]
+pub struct Settings {
     /// How files are read.
-    pub ingest: &'a ingest::Options,
+    pub ingest: ingest::Options,
     /// How texts become tokens.
-    pub analysis: &'a analysis::Options,
+    pub analysis: analysis::Options,
     /// How texts are cut into passages.
-    pub passages: &'a passage::Options,
+    pub passages: passage::Options,
     /// What makes documents one story.
     pub stories: StoryOptions,
     /// The names by which the countries of texts are known.
-    pub glossary: &'a Glossary,
+    pub glossary: Glossary,
     /// The folder that all this was read from, for a message that names a command; `None` for what is compiled in.
-    pub dir: Option<&'a Path>,
+    pub dir: Option<PathBuf>,
 }
 
-impl Settings<'_> {
+impl From<&Settings> for Settings {
+    fn from(settings: &Settings) -> Settings {
+        settings.clone()
+    }
+}
+
+impl Settings {
     /// What an index must have been built with to be searched with these settings: a hexadecimal SHA-256 over the version of
     /// tokens (`versions.rs`), the dictionaries in the binary, and the options that decide tokens and passages, by their values.
     /// Nothing else is in it, so weights can be changed without building an index anew.

@@ -1,4 +1,4 @@
-//! The index as it was when a run began: what it has under an id, and of which files. Readers of the run see no more than this,
+//! The snapshot of an index when a run began: what it has under an id, and of which files. The run sees no more than this,
 //! so what is decided by it does not depend on commits in between.
 
 use std::path::MAIN_SEPARATOR;
@@ -8,71 +8,70 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Index, InvertedIndexReader, ReloadPolicy, Searcher, SegmentReader, TERMINATED};
 
-use crate::index::schema::Fields;
+use crate::index::schema::{Fields, columns};
 
 const READING: &str = "looking for a document in the index";
 
-/// What the index has under an id.
-pub(super) struct Found {
-    /// See `content.rs`.
-    pub(super) content: Option<u64>,
+/// A document that the index has under an id.
+pub(super) struct KnownDocument {
+    /// The hash of the document (see `document_hash.rs`).
+    pub(super) hash: Option<u64>,
     /// The file that it is from, an absolute path.
     pub(super) file: Option<String>,
 }
 
-/// An index that has documents.
-pub(super) struct IndexBefore {
+/// The snapshot of an index that has documents.
+pub(super) struct IndexSnapshot {
     searcher: Searcher,
     fields: Fields,
     columns: Vec<Columns>,
 }
 
-/// What is read of a segment: of the first passage of each document.
+/// The columns of a segment that are read, of the first passage of each document.
 struct Columns {
     ids: Option<StrColumn>,
     files: Option<StrColumn>,
-    contents: Option<Column<u64>>,
+    hashes: Option<Column<u64>>,
 }
 
-impl IndexBefore {
+impl IndexSnapshot {
     /// Opens an index at its last commit; `None` if it has no document.
     ///
     /// # Errors
     ///
     /// When it cannot be read.
-    pub(super) fn open(index: &Index, fields: &Fields) -> Result<Option<IndexBefore>> {
+    pub(super) fn open(index: &Index, fields: &Fields) -> Result<Option<IndexSnapshot>> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let searcher = reader.context("opening the index to add to it")?.searcher();
         if searcher.num_docs() == 0 {
             return Ok(None);
         }
-        let columns = |segment: &SegmentReader| -> tantivy::Result<Columns> {
-            let columns = segment.fast_fields();
+        let open = |segment: &SegmentReader| -> tantivy::Result<Columns> {
+            let fast = segment.fast_fields();
             Ok(Columns {
-                ids: columns.str("id")?,
-                files: columns.str("file")?,
-                contents: columns.column_opt("content")?,
+                ids: fast.str(columns::ID)?,
+                files: fast.str(columns::FILE)?,
+                hashes: fast.column_opt(columns::DOCUMENT_HASH)?,
             })
         };
-        let columns =
-            searcher.segment_readers().iter().map(columns).collect::<tantivy::Result<_>>().context(READING)?;
-        Ok(Some(IndexBefore { searcher, fields: fields.clone(), columns }))
+        let columns = searcher.segment_readers().iter().map(open).collect::<tantivy::Result<_>>().context(READING)?;
+        Ok(Some(IndexSnapshot { searcher, fields: fields.clone(), columns }))
     }
 
-    /// What there is under an id.
+    /// The document under an id; `None` if there is none.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn find(&self, id: &str) -> Result<Option<Found>> {
+    pub(super) fn find(&self, id: &str) -> Result<Option<KnownDocument>> {
         let term = Term::from_field_text(self.fields.id, id);
         let mut found = None;
         for (segment, columns) in self.searcher.segment_readers().iter().zip(&self.columns) {
             let inverted = segment.inverted_index(self.fields.id).context(READING)?;
             each_alive(&inverted, segment, &term, &mut |passage| {
-                let found = found.get_or_insert(Found { content: None, file: None });
-                if let Some(content) = columns.contents.as_ref().and_then(|contents| contents.first(passage)) {
-                    found.content = Some(content);
+                let found = found.get_or_insert(KnownDocument { hash: None, file: None });
+                if let Some(hash) = columns.hashes.as_ref().and_then(|hashes| hashes.first(passage)) {
+                    found.hash = Some(hash);
                     found.file = text_of(columns.files.as_ref(), passage)?;
                 }
                 Ok(())
@@ -81,7 +80,7 @@ impl IndexBefore {
         Ok(found)
     }
 
-    /// How many documents are from a file.
+    /// The number of documents from a file.
     ///
     /// # Errors
     ///
@@ -107,7 +106,7 @@ impl IndexBefore {
     pub(super) fn each_document_below(
         &self,
         root: &str,
-        wanted: &dyn Fn(&str) -> bool,
+        wanted: &mut dyn FnMut(&str) -> bool,
         each: &mut dyn FnMut(&str),
     ) -> Result<()> {
         let folder = format!("{}{MAIN_SEPARATOR}", root.trim_end_matches(MAIN_SEPARATOR));

@@ -1,4 +1,4 @@
-//! Passages and tokens of each field: what BM25 needs, over the passages that have the field.
+//! Field statistics: passages and tokens of each field, which BM25 needs, over the passages that have the field.
 //!
 //! tantivy's own statistics count every document of the index and estimate lengths after deletions; with one field
 //! per language that ranks wrongly. These are counted from the stored (rounded) field lengths of living passages, so
@@ -17,30 +17,23 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use crate::index::deleted::{DeletedPassages, deleted_of};
 use crate::index::manifest::replace_file;
 use crate::index::schema::Fields;
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::field_statistics::FieldStatistics;
 use crate::text::analysis::PerChain;
 
 pub(super) const FILE: &str = "statistics.json";
-
-/// Statistics of one field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldStatistics {
-    /// Passages that have at least one token in the field.
-    pub passages: u64,
-    /// Tokens in the field, as lengths are stored.
-    pub tokens: u64,
-}
 
 /// Statistics of the ranked fields of each chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     segments: Vec<String>,
-    /// By segment, for those that have any.
+    /// Deleted passages by segment, for segments that have any.
     deleted: BTreeMap<String, Vec<DocId>>,
-    /// Of the fields with title and text.
+    /// Statistics of the fields with title and text.
     pub text: PerChain<FieldStatistics>,
-    /// Of the fields with the title alone.
+    /// Statistics of the fields with the title alone.
     pub title: PerChain<FieldStatistics>,
-    /// Of the fields with the first letters of words.
+    /// Statistics of the prefix fields.
     pub beginnings: PerChain<FieldStatistics>,
 }
 
@@ -76,6 +69,16 @@ impl Statistics {
     /// The deleted passages of the searcher that these statistics are of.
     pub(crate) fn deleted(&self, searcher: &Searcher) -> DeletedPassages {
         DeletedPassages::new(searcher, |segment| self.deleted.get(&segment_name(segment)).cloned().unwrap_or_default())
+    }
+
+    /// The statistics of a field; zeros for a field that does not rank.
+    pub(crate) fn of(&self, field: FieldId) -> FieldStatistics {
+        match field {
+            FieldId::Text(chain) => self.text[chain],
+            FieldId::Title(chain) => self.title[chain],
+            FieldId::Prefixes(chain) => self.beginnings[chain],
+            FieldId::Surfaces(_) => FieldStatistics::default(),
+        }
     }
 
     fn count(searcher: &Searcher, fields: &Fields) -> Result<Statistics> {

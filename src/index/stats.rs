@@ -1,4 +1,4 @@
-//! What an index holds, counted: for `tradewire stats` and for checking that nothing was lost or doubled.
+//! Index statistics: how much an index holds, and whether nothing was lost or doubled.
 
 use std::collections::BTreeMap;
 
@@ -8,37 +8,38 @@ use tantivy::schema::Term;
 
 use crate::index::NewsIndex;
 use crate::index::maintenance::folder_bytes;
+use crate::index::schema::columns;
 use crate::text::analysis::Chain;
 use crate::text::language::Language;
 
-/// Counts over a whole index.
+/// The size of an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Census {
-    /// Documents.
+pub struct IndexStats {
+    /// Documents with at least one passage.
     pub documents: u64,
-    /// Passages.
+    /// Passages of all documents.
     pub passages: u64,
     /// Stories with two documents and more.
     pub stories: u64,
     /// Passages by language code; languages without any are left out.
     pub languages: BTreeMap<&'static str, u64>,
     /// The searchable fields, by name.
-    pub fields: BTreeMap<String, FieldCensus>,
+    pub fields: BTreeMap<String, FieldSizes>,
     /// Bytes of the stored texts and records, compressed.
     pub stored_bytes: u64,
     /// Bytes of all files of the index.
     pub bytes: u64,
-    /// Segments.
+    /// Segments of tantivy.
     pub segments: usize,
     /// Version of the index format.
     pub format: u32,
-    /// What decides the tokens on disk; see [`crate::index::Settings::fingerprint`].
+    /// The fingerprint of what decides the tokens on disk; see [`crate::index::Settings::fingerprint`].
     pub fingerprint: String,
 }
 
-/// Counts over one field.
+/// The size of one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct FieldCensus {
+pub struct FieldSizes {
     /// Code of the chain that writes it.
     pub chain: &'static str,
     /// Passages that have it; not known of fields whose lengths are not kept.
@@ -51,13 +52,13 @@ pub struct FieldCensus {
     pub bytes: u64,
 }
 
-impl Census {
-    /// Counts.
+impl IndexStats {
+    /// Counts what an index holds.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn take(index: &NewsIndex) -> Result<Census> {
+    pub fn take(index: &NewsIndex) -> Result<IndexStats> {
         let searcher = index.searcher();
         let fields = index.fields();
         let usage = searcher.space_usage().context("measuring the index")?;
@@ -68,7 +69,7 @@ impl Census {
                 languages.insert(language.code(), passages);
             }
         }
-        let mut by_field: BTreeMap<String, FieldCensus> = BTreeMap::new();
+        let mut by_field: BTreeMap<String, FieldSizes> = BTreeMap::new();
         for chain in Chain::ALL {
             let kinds = [
                 (Some(fields.text_of(chain)), Some(index.statistics().text[chain])),
@@ -80,27 +81,27 @@ impl Census {
                 let Some(field) = field else {
                     continue;
                 };
-                let mut census = FieldCensus { chain: chain.name(), ..FieldCensus::default() };
+                let mut sizes = FieldSizes { chain: chain.name(), ..FieldSizes::default() };
                 for segment in searcher.segment_readers() {
                     let inverted = segment.inverted_index(field)?;
-                    census.terms += inverted.terms().num_terms() as u64;
-                    census.tokens += inverted.total_num_tokens();
+                    sizes.terms += inverted.terms().num_terms() as u64;
+                    sizes.tokens += inverted.total_num_tokens();
                 }
                 if let Some(statistics) = statistics {
-                    census.passages = Some(statistics.passages);
-                    census.tokens = statistics.tokens;
+                    sizes.passages = Some(statistics.passages);
+                    sizes.tokens = statistics.tokens;
                 }
                 let name = searcher.schema().get_field_name(field).to_owned();
                 for segment in usage.segments() {
                     let parts = [segment.termdict(), segment.postings(), segment.positions(), segment.fieldnorms()];
                     let of_field =
                         parts.into_iter().flat_map(|part| part.fields().filter(|usage| usage.field_name() == name));
-                    census.bytes += of_field.map(|usage| usage.total().get_bytes()).sum::<u64>();
+                    sizes.bytes += of_field.map(|usage| usage.total().get_bytes()).sum::<u64>();
                 }
-                by_field.insert(name, census);
+                by_field.insert(name, sizes);
             }
         }
-        Ok(Census {
+        Ok(IndexStats {
             documents: count_documents(index)?,
             passages: searcher.num_docs(),
             stories: index.stories()?.len() as u64,
@@ -119,7 +120,7 @@ impl Census {
 fn count_documents(index: &NewsIndex) -> Result<u64> {
     let mut documents = 0;
     for segment in index.searcher().segment_readers() {
-        let numbers = segment.fast_fields().u64("number")?;
+        let numbers = segment.fast_fields().u64(columns::NUMBER)?;
         documents += segment.doc_ids_alive().filter(|&doc| numbers.first(doc) == Some(0)).count() as u64;
     }
     Ok(documents)

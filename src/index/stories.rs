@@ -3,7 +3,7 @@
 //! In: the sketches of all living documents (`stories/sketch.rs` makes them, `clusters.rs` joins what `resemblance.rs` finds
 //! alike). Out: by document its story, and by story its documents. Invariant: a function of the documents in the index alone.
 //! Kept in the file `stories` with the segments and the options that it belongs to: a line of JSON, then three numbers a
-//! document. What is missing, of other segments or damaged is found anew.
+//! document. A file that is missing, of other segments or damaged is replaced.
 
 mod clusters;
 #[cfg(test)]
@@ -21,6 +21,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::index::manifest::replace_file;
+use crate::index::schema::columns;
 use crate::index::statistics::segment_name;
 use crate::index::stories::clusters::{Sketches, cluster};
 
@@ -33,12 +34,12 @@ const RECORD: usize = 12;
 
 /// The stories of an index with two documents and more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stories {
+pub(crate) struct Stories {
     /// Story by story; in each by date, those without one last, then by id.
     members: Vec<Member>,
-    /// Where each story begins, and the end.
+    /// The start of each story in `members`, and the end of the last.
     starts: Vec<u32>,
-    /// By segment and ordinal of the document's id: its story, or [`NONE`].
+    /// The story of each document, or [`NONE`], by segment and ordinal of the document's id.
     of_documents: Vec<Vec<u32>>,
 }
 
@@ -46,18 +47,18 @@ const NONE: u32 = u32::MAX;
 
 /// A document of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
-    /// Its segment.
+pub(crate) struct Member {
+    /// The segment of the document.
     pub segment: SegmentOrdinal,
     /// Its id, as an ordinal within the segment.
     pub document: u32,
-    /// Its first passage.
+    /// The first passage of the document.
     pub passage: DocId,
 }
 
 impl Member {
-    /// Where its first passage is.
-    pub fn address(&self) -> DocAddress {
+    /// The address of its first passage.
+    pub(crate) fn address(&self) -> DocAddress {
         DocAddress::new(self.segment, self.passage)
     }
 }
@@ -65,7 +66,7 @@ impl Member {
 /// The first line of the file.
 #[derive(Serialize, Deserialize, PartialEq)]
 struct Header {
-    /// In the order by which the records count them.
+    /// The segments in the order by which the records count them.
     segments: Vec<String>,
     options: StoryOptions,
     /// Documents of each story.
@@ -79,12 +80,12 @@ impl Stories {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn load(dir: &Path, searcher: &Searcher, given: &StoryOptions, trusted: bool) -> Result<Stories> {
+    pub(crate) fn load(dir: &Path, searcher: &Searcher, config: &StoryOptions, trusted: bool) -> Result<Stories> {
         let kept =
-            trusted.then(|| fs::read(dir.join(FILE)).ok()).flatten().and_then(|bytes| parse(&bytes, searcher, given));
+            trusted.then(|| fs::read(dir.join(FILE)).ok()).flatten().and_then(|bytes| parse(&bytes, searcher, config));
         match kept {
             Some(groups) => Stories::of_groups(groups, searcher),
-            None => Stories::find(searcher, given),
+            None => Stories::find(searcher, config),
         }
     }
 
@@ -93,11 +94,11 @@ impl Stories {
     /// # Errors
     ///
     /// When the index cannot be read or the folder not written to.
-    pub(crate) fn save(dir: &Path, searcher: &Searcher, given: &StoryOptions) -> Result<()> {
-        let stories = Stories::find(searcher, given)?;
+    pub(crate) fn save(dir: &Path, searcher: &Searcher, config: &StoryOptions) -> Result<()> {
+        let stories = Stories::find(searcher, config)?;
         let header = Header {
             segments: searcher.segment_readers().iter().map(segment_name).collect(),
-            options: *given,
+            options: *config,
             sizes: stories.starts.windows(2).map(|pair| pair[1] - pair[0]).collect(),
         };
         let mut bytes = serde_json::to_vec(&header).context("writing the stories")?;
@@ -109,34 +110,24 @@ impl Stories {
     }
 
     /// Number of stories with two documents and more.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// True if no document has a copy.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Number of documents in these stories.
-    pub fn documents(&self) -> usize {
-        self.members.len()
-    }
-
     /// The story of a document, by its segment and the ordinal of its id; `None` if it is its only document.
-    pub fn of_document(&self, segment: SegmentOrdinal, document: u64) -> Option<u32> {
+    pub(crate) fn of_document(&self, segment: SegmentOrdinal, document: u64) -> Option<u32> {
         let story = *self.of_documents.get(segment as usize)?.get(usize::try_from(document).ok()?)?;
         (story != NONE).then_some(story)
     }
 
     /// The documents of a story: by date, those without one last, then by id.
-    pub fn members(&self, story: u32) -> &[Member] {
+    pub(crate) fn members(&self, story: u32) -> &[Member] {
         let at = story as usize;
         &self.members[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
-    fn find(searcher: &Searcher, given: &StoryOptions) -> Result<Stories> {
-        let mut sketches = Sketches::new(given);
+    fn find(searcher: &Searcher, config: &StoryOptions) -> Result<Stories> {
+        let mut sketches = Sketches::new(config);
         let mut documents: Vec<Member> = Vec::new();
         let segments = searcher.segment_readers().iter().map(Columns::open).collect::<tantivy::Result<Vec<Columns>>>();
         let segments = segments.context("reading the sketches of the documents")?;
@@ -155,7 +146,7 @@ impl Stories {
             }
         }
         let mut groups = Vec::new();
-        for found in cluster(&sketches, given) {
+        for found in cluster(&sketches, config) {
             let mut group: Vec<Member> = found.into_iter().map(|at| documents[at]).collect();
             put_in_order(&mut group, &segments).context("reading the ids of the documents")?;
             groups.push(group);
@@ -166,7 +157,7 @@ impl Stories {
     fn of_groups(groups: Vec<Vec<Member>>, searcher: &Searcher) -> Result<Stories> {
         let mut of_documents = Vec::new();
         for reader in searcher.segment_readers() {
-            let ids = reader.fast_fields().str("id").context("reading the ids of the documents")?;
+            let ids = reader.fast_fields().str(columns::ID).context("reading the ids of the documents")?;
             of_documents.push(vec![NONE; ids.map_or(0, |ids| ids.num_terms())]);
         }
         let mut stories = Stories { members: Vec::new(), starts: vec![0], of_documents };
@@ -184,7 +175,7 @@ impl Stories {
     }
 }
 
-/// What is read of a segment to find stories.
+/// The columns of a segment by which stories are found.
 struct Columns {
     sketches: Option<Column<u64>>,
     dates: Option<Column<i64>>,
@@ -193,11 +184,11 @@ struct Columns {
 
 impl Columns {
     fn open(reader: &SegmentReader) -> tantivy::Result<Columns> {
-        let columns = reader.fast_fields();
+        let fast = reader.fast_fields();
         Ok(Columns {
-            sketches: columns.column_opt("sketch")?,
-            dates: columns.column_opt("date")?,
-            ids: columns.str("id")?,
+            sketches: fast.column_opt(columns::SKETCH)?,
+            dates: fast.column_opt(columns::DATE)?,
+            ids: fast.str(columns::ID)?,
         })
     }
 
@@ -216,7 +207,7 @@ impl Columns {
     }
 }
 
-/// By date, then by id. Within a segment ordinals sort as ids do, so ids are only read where there are several.
+/// Sorts a story by date, then by id. Within a segment ordinals sort as ids do, so ids are only read where there are several.
 fn put_in_order(story: &mut [Member], segments: &[Columns]) -> io::Result<()> {
     let date = |member: &Member| segments[member.segment as usize].date(member.passage);
     let same_segment = story.windows(2).all(|pair| pair[0].segment == pair[1].segment);
@@ -236,14 +227,14 @@ fn put_in_order(story: &mut [Member], segments: &[Columns]) -> io::Result<()> {
 }
 
 /// The documents of each story in a file; `None` if it is of another state of the index or damaged.
-fn parse(bytes: &[u8], searcher: &Searcher, given: &StoryOptions) -> Option<Vec<Vec<Member>>> {
+fn parse(bytes: &[u8], searcher: &Searcher, config: &StoryOptions) -> Option<Vec<Vec<Member>>> {
     let line = bytes.iter().position(|&byte| byte == b'\n')?;
     let header: Header = serde_json::from_slice(&bytes[..line]).ok()?;
     let names: Vec<String> = searcher.segment_readers().iter().map(segment_name).collect();
     // The same segments may come in another order.
     let segments: Option<Vec<u32>> =
         header.segments.iter().map(|name| Some(names.iter().position(|other| other == name)? as u32)).collect();
-    let segments = segments.filter(|segments| segments.len() == names.len() && header.options == *given)?;
+    let segments = segments.filter(|segments| segments.len() == names.len() && header.options == *config)?;
     let mut records = bytes[line + 1..].chunks(RECORD);
     let number = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?));
     let mut member = || {

@@ -1,4 +1,4 @@
-//! How analysed text travels to tantivy: the terms of a field, with their positions, packed into one string.
+//! Packed terms, as which analysed text goes to tantivy: the terms of a field, with their positions, packed into one string.
 //!
 //! tantivy wants a text and a tokenizer for each field. Analysis has already happened by then, once for all fields of
 //! a passage, so the "text" is the packed list and the tokenizer only unpacks it, without an allocation per token.
@@ -28,10 +28,10 @@ pub(crate) struct PackedTerms {
 }
 
 impl PackedTerms {
-    /// Adds a term, given in pieces, at a position not before the last one's.
-    pub(crate) fn push(&mut self, pieces: &[&str], position: u32) {
+    /// Adds a term, given in parts, at a position not before the last one's.
+    pub(crate) fn push(&mut self, parts: &[&str], position: u32) {
         debug_assert!(position >= self.position, "positions are packed in order");
-        debug_assert!(pieces.iter().all(|piece| !piece.contains(END)), "a term has no line break");
+        debug_assert!(parts.iter().all(|part| !part.contains(END)), "a term has no line break");
         let mut step = position.saturating_sub(self.position);
         while step >= MAX_STEP {
             // An empty term moves the position on.
@@ -40,7 +40,7 @@ impl PackedTerms {
             step -= MAX_STEP - 1;
         }
         self.push_step(step);
-        pieces.iter().for_each(|piece| self.packed.push_str(piece));
+        parts.iter().for_each(|part| self.packed.push_str(part));
         self.packed.push(END);
         self.position = position;
     }
@@ -58,7 +58,7 @@ impl PackedTerms {
         self.packed.push(char::from_u32(STEP_BASE + step).unwrap_or('!'));
     }
 
-    /// The same terms, with room for so many bytes of others after them.
+    /// A copy of the terms, with room for `room` bytes of others after them.
     pub(crate) fn continued(&self, room: usize) -> PackedTerms {
         let mut packed = String::with_capacity(self.packed.len() + room);
         packed.push_str(&self.packed);

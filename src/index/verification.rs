@@ -1,4 +1,4 @@
-//! Everything in an index checked: each file by its checksum, each record by reading it.
+//! Verification: everything in an index checked, each file by its checksum, each record by reading it.
 //!
 //! In: an index folder. Out: what is damaged. Nothing is changed. Damaged files are not read any further than their bytes.
 
@@ -13,31 +13,38 @@ use siphasher::sip::SipHasher13;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
+use crate::error::{IndexSource, Remedy};
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
+use crate::index::lock::lock_for_reading;
 use crate::index::manifest::Manifest;
+use crate::index::schema::columns;
 use crate::index::settings::Settings;
-use crate::index::{NewsIndex, StoredPassage, manifest, stored_passage, writer};
+use crate::index::stored_passage::{StoredPassage, stored_passage};
+use crate::index::{NewsIndex, manifest};
 
 /// Findings that are listed; more are only counted.
 const MAX_FINDINGS: usize = 1000;
 
-/// Something found.
+/// A finding of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file, or the document in quotes.
     pub place: String,
-    /// What is the matter with it.
+    /// The damage, or the oddity.
     pub reason: String,
+    /// What mends it, where that is not said of the whole index.
+    #[serde(skip)]
+    pub remedy: Option<Remedy>,
 }
 
-/// What was checked, and what was found.
+/// The result of a verification.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verification {
-    /// Files read.
+    /// Files that were read.
     pub files: u64,
-    /// Their bytes.
+    /// Bytes of these files.
     pub bytes: u64,
     /// Documents whose records were read.
     pub documents: u64,
@@ -47,14 +54,15 @@ pub struct Verification {
     pub documents_doubled: u64,
     /// Documents with a passage missing.
     pub documents_incomplete: u64,
-    /// What is damaged.
+    /// Findings of damage.
     pub damaged: Vec<Finding>,
-    /// How many more findings there are than are listed.
+    /// The number of findings that are not listed.
     pub omitted: u64,
-    /// What is odd and harms nothing.
+    /// Findings that harm nothing.
     pub noted: Vec<Finding>,
-    /// The command that mends a damaged index.
-    pub mend_command: String,
+    /// What mends a damaged index; `None` before everything was checked.
+    #[serde(skip)]
+    pub remedy: Option<Remedy>,
 }
 
 impl Verification {
@@ -65,15 +73,15 @@ impl Verification {
 
     fn damage(&mut self, place: impl Into<String>, reason: impl Into<String>) {
         if self.damaged.len() < MAX_FINDINGS {
-            self.damaged.push(Finding { place: place.into(), reason: reason.into() });
+            self.damaged.push(Finding { place: place.into(), reason: reason.into(), remedy: None });
         } else {
             self.omitted += 1;
         }
     }
 
-    fn note(&mut self, place: impl Into<String>, reason: &str) {
+    fn note(&mut self, place: impl Into<String>, reason: &str, remedy: Option<Remedy>) {
         if self.noted.len() < MAX_FINDINGS {
-            self.noted.push(Finding { place: place.into(), reason: reason.to_owned() });
+            self.noted.push(Finding { place: place.into(), reason: reason.to_owned(), remedy });
         }
     }
 }
@@ -84,8 +92,9 @@ impl Verification {
 ///
 /// When there is no index, or one of another version or with other analysis, when its manifest is damaged, or when another
 /// process is writing to it.
-pub fn verify(dir: &Path, settings: &Settings<'_>) -> Result<Verification> {
-    let _lock = writer::lock_for_reading(dir)?;
+pub fn verify(dir: &Path, settings: impl Into<Settings>) -> Result<Verification> {
+    let settings = &settings.into();
+    let _lock = lock_for_reading(dir)?;
     let manifest = Manifest::expect(dir, settings)?;
     let mut found = Verification::default();
     let index = match open_segments(&dir.join(&manifest.segments)) {
@@ -102,7 +111,7 @@ pub fn verify(dir: &Path, settings: &Settings<'_>) -> Result<Verification> {
     let record = match Checksums::load(dir) {
         Ok(record) => Some(record),
         Err(_) if !dir.join(RECORD).exists() => {
-            found.note(RECORD, "is missing; the next `tradewire index` or `tradewire optimize` writes it");
+            found.note(RECORD, "is missing", Some(Remedy::NextRun));
             None
         }
         Err(error) => {
@@ -110,7 +119,8 @@ pub fn verify(dir: &Path, settings: &Settings<'_>) -> Result<Verification> {
             None
         }
     };
-    compare(dir, &manifest.segments, record.as_ref(), commit, &mut found);
+    let source = manifest.source(dir, settings);
+    compare(dir, &manifest, &source, record.as_ref(), commit, &mut found);
     if let Some(index) = &index {
         check_segments(dir, &manifest.segments, index, record.as_ref(), &mut found)?;
     }
@@ -118,27 +128,36 @@ pub fn verify(dir: &Path, settings: &Settings<'_>) -> Result<Verification> {
         let index = NewsIndex::open(dir, settings)?;
         read_records(&index, &mut found)?;
     }
-    found.mend_command = if found.damaged.iter().all(|damage| can_be_found_anew(&damage.place)) {
-        manifest.optimize_command(dir, settings)
+    found.remedy = Some(if found.damaged.iter().all(|damage| can_be_derived(&damage.place)) {
+        Remedy::Optimize(source)
     } else {
-        manifest.rebuild_command(dir, settings)
-    };
+        Remedy::Rebuild(source)
+    });
     Ok(found)
 }
 
-/// True of a file beside the segments that holds nothing but what they say, or what needs to be read again.
-fn can_be_found_anew(name: &str) -> bool {
+/// True of a file beside the segments that can be derived from them again.
+fn can_be_derived(name: &str) -> bool {
     name == RECORD || (SIDE_FILES.contains(&name) && name != manifest::FILE)
 }
 
 /// Compares the files with the record of them. What belongs to a later commit than the record was not known to it.
-fn compare(dir: &Path, segments: &str, record: Option<&Checksums>, commit: Option<Commit>, found: &mut Verification) {
+fn compare(
+    dir: &Path,
+    manifest: &Manifest,
+    source: &IndexSource,
+    record: Option<&Checksums>,
+    commit: Option<Commit>,
+    found: &mut Verification,
+) {
     let Some(record) = record else {
         return;
     };
+    let segments = &manifest.segments;
     let is_last = commit.is_none() || record.commit() == commit;
     if !is_last {
-        found.note(RECORD, "is of an earlier state, as after a run that was cut off; `tradewire optimize` renews it");
+        let reason = "is of an earlier state, as after a run that was cut off";
+        found.note(RECORD, reason, Some(Remedy::Optimize(source.clone())));
     }
     for (name, file) in record.beside.iter().filter(|_| is_last) {
         found.files += 1;
@@ -211,8 +230,8 @@ fn check_segments(
         match (needed.contains(name), managed.contains(name)) {
             (true, true) => {}
             (true, false) => found.damage(format!("{segments}/{MANAGED}"), format!("does not name `{name}`")),
-            (false, true) => found.note(place, "is left over; the next run removes it"),
-            (false, false) => found.note(place, "is no file of the index"),
+            (false, true) => found.note(place, "is left over; the next run removes it", None),
+            (false, false) => found.note(place, "is no file of the index", None),
         }
     }
     Ok(())
@@ -253,9 +272,9 @@ fn read_segment(
     numbers: &mut Vec<(u64, u32)>,
     found: &mut Verification,
 ) -> Result<()> {
-    let columns = segment.fast_fields();
-    let ids = columns.str("id")?.context("has no column of ids")?;
-    let counted = columns.u64("number")?;
+    let fast = segment.fast_fields();
+    let ids = fast.str(columns::ID)?.context("has no column of ids")?;
+    let counted = fast.u64(columns::NUMBER)?;
     let store = segment.get_store_reader(1).context("opening the stored passages")?;
     let mut id = String::new();
     for passage in segment.doc_ids_alive() {

@@ -35,7 +35,7 @@ pub struct Columns {
 
 /// A part of a document that a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum ColumnRole {
     Id,
     Title,
     Body,
@@ -46,29 +46,29 @@ pub(crate) enum Part {
 }
 
 impl Columns {
-    fn parts(&self) -> [(Part, &'static str, &[String]); 7] {
+    fn roles(&self) -> [(ColumnRole, &'static str, &[String]); 7] {
         [
-            (Part::Id, "id", &self.id),
-            (Part::Title, "title", &self.title),
-            (Part::Body, "body", &self.body),
-            (Part::Lang, "lang", &self.lang),
-            (Part::Date, "date", &self.date),
-            (Part::Source, "source", &self.source),
-            (Part::Url, "url", &self.url),
+            (ColumnRole::Id, "id", &self.id),
+            (ColumnRole::Title, "title", &self.title),
+            (ColumnRole::Body, "body", &self.body),
+            (ColumnRole::Lang, "lang", &self.lang),
+            (ColumnRole::Date, "date", &self.date),
+            (ColumnRole::Source, "source", &self.source),
+            (ColumnRole::Url, "url", &self.url),
         ]
     }
 
     /// All headings, to look them up in.
     pub(crate) fn headings(&self) -> Headings {
-        let named = |(part, _, names): (Part, &str, &[String])| {
-            names.iter().map(move |name| (fold(name), part)).collect::<Vec<_>>()
+        let named = |(role, _, names): (ColumnRole, &str, &[String])| {
+            names.iter().map(move |name| (fold(name), role)).collect::<Vec<_>>()
         };
-        Headings(self.parts().into_iter().flat_map(named).collect())
+        Headings(self.roles().into_iter().flat_map(named).collect())
     }
 
     pub(super) fn check(&self) -> Result<()> {
         let mut seen: Vec<(String, &str)> = Vec::new();
-        for (_, key, names) in self.parts() {
+        for (_, key, names) in self.roles() {
             if names.is_empty() {
                 bail!("[columns] {key} in default.toml: expected one heading or more");
             }
@@ -89,11 +89,11 @@ impl Columns {
 
 /// The headings as they are looked up.
 #[derive(Debug)]
-pub(crate) struct Headings(BTreeMap<String, Part>);
+pub(crate) struct Headings(BTreeMap<String, ColumnRole>);
 
 impl Headings {
     /// What a heading stands for; `None` for one that is not known.
-    pub(crate) fn part(&self, heading: &str) -> Option<Part> {
+    pub(crate) fn role(&self, heading: &str) -> Option<ColumnRole> {
         // Longer ones are no names.
         if heading.len() > MAX_HEADING_BYTES { None } else { self.0.get(&fold(heading)).copied() }
     }

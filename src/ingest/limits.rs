@@ -3,8 +3,6 @@
 //! In: the table `[limits]` of `default.toml`, and `NAME=VALUE` from the command line. Out: numbers above zero. Invariant: a
 //! limit decides no token, so none is part of the fingerprint; a file is read again when one has changed.
 
-use std::fmt::Display;
-
 use anyhow::{Result, bail};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -90,11 +88,6 @@ impl Limits {
         }
         Ok(())
     }
-}
-
-/// What is said where something is beyond a limit: `more than the limit …`.
-pub(crate) fn beyond(name: &str, limit: impl Display) -> String {
-    format!("more than the limit `{name}` of {limit}; --limit {name}=VALUE raises it")
 }
 
 /// Bytes, in the largest unit that leaves a whole number.

@@ -73,20 +73,20 @@ impl ResultWriter for Delimited<'_> {
         }
         self.write_header(&COLUMNS)?;
         for hit in &results.hits {
-            let passage = &hit.passage;
+            let (document, passage) = (&hit.document, &hit.passage);
             let row = [
                 head.id,
                 &hit.rank.to_string(),
                 &rounded(hit.score).to_string(),
-                &passage.id,
+                &document.id,
                 &passage.number.to_string(),
                 passage.lang.code(),
-                passage.date.as_deref().unwrap_or_default(),
-                passage.source.as_deref().unwrap_or_default(),
-                &passage.title,
+                document.date.as_deref().unwrap_or_default(),
+                document.source.as_deref().unwrap_or_default(),
+                &document.title,
                 &hit.text,
-                passage.url.as_deref().unwrap_or_default(),
-                &passage.path,
+                document.url.as_deref().unwrap_or_default(),
+                &document.path,
             ];
             self.write_row(&row.map(|cell| one_line(cell).into_owned()))?;
         }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::index::Report;
-use crate::ingest::{Problem, ProblemKind};
+use crate::ingest::{Advice, Problem, ProblemKind};
 use crate::output::safe::escape_json;
 
 /// Problems of each kind that are kept; more are only counted.
@@ -29,15 +29,15 @@ struct Entry {
 }
 
 impl ProblemLists {
-    /// Keeps a problem, or counts it where there are too many of its kind.
-    pub fn push(&mut self, problem: &Problem) {
+    /// Keeps a problem, or counts it where there are too many of its kind. `words` says what a user can do about it.
+    pub fn push(&mut self, problem: &Problem, words: &dyn Fn(Advice) -> String) {
         let list = match problem.kind {
             ProblemKind::Lost => &mut self.failed,
             ProblemKind::Noted => &mut self.noted,
             ProblemKind::Skipped => &mut self.skipped,
         };
         if list.len() < MAX_PROBLEMS {
-            list.push(Entry { place: problem.place.clone(), reason: problem.reason.clone() });
+            list.push(Entry { place: problem.place.clone(), reason: problem.reason.worded(words) });
         } else {
             self.omitted += 1;
         }

@@ -3,7 +3,7 @@
 //!
 //! One file a format, each with a [`ResultWriter`] and its row of the table of formats ([`OutputFormat::ALL`]). `records` has
 //! what the JSON formats print, `facet_rows` counts over all hits; `timeline` prints hits over time, `evaluation` scores,
-//! `indexing` what a run did, `verification` what is damaged. What is for reading on a terminal belongs to the command line.
+//! `indexing` what a run did. What is for reading on a terminal belongs to the command line.
 
 mod delimited;
 mod evaluation;
@@ -16,7 +16,6 @@ pub mod records;
 mod safe;
 mod timeline;
 mod trec;
-mod verification;
 
 pub use crate::output::evaluation::write_evaluation_json;
 pub use crate::output::format::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};
@@ -24,7 +23,6 @@ pub use crate::output::indexing::{ProblemLists, write_run_report};
 pub use crate::output::safe::{escape_json, is_unsafe, one_line, safe_character};
 pub use crate::output::timeline::{write_timeline_csv, write_timeline_json};
 pub use crate::output::trec::TREC;
-pub use crate::output::verification::write_verification_json;
 
 impl OutputFormat {
     /// Every format for programs.

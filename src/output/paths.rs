@@ -25,8 +25,8 @@ struct Paths<'a> {
 impl ResultWriter for Paths<'_> {
     fn write(&mut self, _head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
         for hit in &results.hits {
-            if self.seen.insert(hit.passage.path.clone()) {
-                writeln!(self.out, "{}", one_line(&hit.passage.path))?;
+            if self.seen.insert(hit.document.path.clone()) {
+                writeln!(self.out, "{}", one_line(&hit.document.path))?;
             }
         }
         Ok(())

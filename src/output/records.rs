@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::query::compile::Expansion;
+use crate::query::plan::Expansion;
 use crate::search::{Explanation, Facet, Hit, HitStory, ScorePart, SearchResults};
 use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;
@@ -136,21 +136,21 @@ impl<'a> StoryRecord<'a> {
 impl<'a> HitRecord<'a> {
     /// The record of a hit.
     pub fn new(query_id: &'a str, hit: &'a Hit) -> HitRecord<'a> {
-        let passage = &hit.passage;
+        let (document, passage) = (&hit.document, &hit.passage);
         HitRecord {
             version: VERSION,
             query_id,
             rank: hit.rank,
             score: rounded(hit.score),
             document: DocumentRecord {
-                id: &passage.id,
-                title: &passage.title,
-                lang: passage.document_lang,
-                date: passage.date.as_deref(),
-                source: passage.source.as_deref(),
-                url: passage.url.as_deref(),
-                path: &passage.path,
-                countries: &passage.document_countries,
+                id: &document.id,
+                title: &document.title,
+                lang: document.lang,
+                date: document.date.as_deref(),
+                source: document.source.as_deref(),
+                url: document.url.as_deref(),
+                path: &document.path,
+                countries: &document.countries,
             },
             passage: PassageRecord {
                 number: passage.number,

@@ -24,7 +24,7 @@ struct Trec<'a> {
 impl ResultWriter for Trec<'_> {
     fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
         for hit in &results.hits {
-            let (query, document) = (column(head.id), column(&hit.passage.id));
+            let (query, document) = (column(head.id), column(&hit.document.id));
             writeln!(self.out, "{query} Q0 {document} {} {:.6} tradewire", hit.rank, rounded(hit.score))?;
         }
         Ok(())

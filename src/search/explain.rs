@@ -1,18 +1,12 @@
 //! Why a query finds what it finds: what became of each of its words, and what a hit's score is the sum of.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
-use tantivy::Searcher;
-use tantivy::collector::Count;
-use tantivy::query::EnableScoring;
-use tantivy::schema::Field;
 
-use crate::engine::tantivy::{Terms, find_pattern};
-use crate::index::NewsIndex;
-use crate::query::compile::{CompiledLeaf, CompiledQuery, Refinements};
+use crate::engine::{ClauseList, Engine, PassageKey, PreparedQuery};
+use crate::query::plan::{CompiledLeaf, FieldId, QueryPlan};
 use crate::query::syntax::QueryAst;
-use crate::search::proximity::closest;
-use crate::search::rank::{Ranked, each_score};
+use crate::search::proximity::best_windows;
 use crate::text::analysis::{Analyzer, Chain, Segmented};
 
 /// What became of a query.
@@ -64,30 +58,25 @@ pub struct ScorePart {
     pub score: f64,
 }
 
-/// Explains a compiled query.
+/// Explains a query by its plan.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
 pub(crate) fn explain_query(
     ast: &QueryAst,
-    compiled: &CompiledQuery,
-    index: &NewsIndex,
+    plan: &QueryPlan,
+    engine: &dyn Engine,
     analyzer: &Analyzer,
 ) -> Result<Explanation> {
-    let terms = Terms::new(index);
     let mut leaves = Vec::new();
-    for leaf in &compiled.leaves {
+    for leaf in &plan.leaves {
         let mut readings: Vec<ExplainedReading> = Vec::new();
         for &at in &leaf.patterns {
-            let (chain, pattern) = &compiled.plan.patterns[at];
-            let finder = find_pattern(*chain, pattern, leaf.in_title, index.fields(), &terms)?;
-            let passages = match finder.and_then(|finder| finder.matches()) {
-                Some(query) => index.searcher().search(&query, &Count).context("counting passages")? as u64,
-                None => 0,
-            };
-            let field = field_name(*chain, leaf.in_title);
-            let reading = ExplainedReading { field, pattern: pattern.to_string(), passages };
+            let (chain, pattern) = &plan.highlight.patterns[at];
+            let field = FieldId::of_terms(*chain, leaf.in_title);
+            let passages = engine.count(field, pattern)?;
+            let reading = ExplainedReading { field: field.to_string(), pattern: pattern.to_string(), passages };
             if !readings.contains(&reading) {
                 readings.push(reading);
             }
@@ -111,14 +100,10 @@ fn unknown_terms(leaf: &CompiledLeaf, analyzer: &Analyzer) -> Result<Vec<Explain
     let mut readings = Vec::new();
     for chain in Chain::ALL.into_iter().filter(|chain| chain.applies_to(&text)) {
         let terms: Vec<String> = analyzer.tokens_of(chain, &text, false)?.into_iter().map(|token| token.term).collect();
-        let field = field_name(chain, leaf.in_title);
+        let field = FieldId::of_terms(chain, leaf.in_title).to_string();
         readings.push(ExplainedReading { field, pattern: terms.join(" "), passages: 0 });
     }
     Ok(readings)
-}
-
-fn field_name(chain: Chain, in_title: bool) -> String {
-    format!("{}_{}", if in_title { "title" } else { "text" }, chain.name())
 }
 
 /// The summands of a hit's score that are not zero, largest first.
@@ -126,30 +111,29 @@ fn field_name(chain: Chain, in_title: bool) -> String {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn score_parts(searcher: &Searcher, hit: &Ranked, compiled: &CompiledQuery) -> Result<Vec<ScorePart>> {
-    let scoring = EnableScoring::enabled_from_searcher(searcher);
-    let reader = searcher.segment_reader(hit.address.segment_ord);
-    let doc = hit.address.doc_id;
-    let name = |field: Field| searcher.schema().get_field_name(field).to_owned();
-    let no_refinements = Refinements::default();
-    let refinements = if hit.is_refined { &compiled.refinements } else { &no_refinements };
+pub(crate) fn score_parts(
+    prepared: &dyn PreparedQuery,
+    key: PassageKey,
+    plan: &QueryPlan,
+    is_reranked: bool,
+) -> Result<Vec<ScorePart>> {
     let mut parts = Vec::new();
-    for one in compiled.evidence.iter().chain(&refinements.beginnings) {
-        let weight = one.query.weight(scoring).context("explaining a score")?;
-        each_score(weight.as_ref(), reader, &[doc], |_, score| {
-            let pattern = one.pattern.to_string();
-            parts.push(ScorePart { field: name(one.field), pattern, weight: one.weight, score });
-        })
-        .context("explaining a score")?;
+    let lists = [(ClauseList::Scoring, &plan.scoring), (ClauseList::RerankPrefixes, &plan.rerank.prefixes)];
+    for (list, clauses) in &lists[..if is_reranked { 2 } else { 1 }] {
+        prepared.clause_scores(*list, &[key], &mut |clause, _, score| {
+            let clause = &clauses[clause];
+            let (field, pattern) = (clause.field.to_string(), clause.pattern.to_string());
+            parts.push(ScorePart { field, pattern, weight: clause.weight, score });
+        })?;
     }
     let mut closeness: Option<ScorePart> = None;
-    for proximity in &refinements.proximity {
-        for found in closest(reader, &[doc], proximity)? {
-            let text = |&at: &usize| proximity.terms[at].0.value().as_str().map(str::to_owned);
-            let close: Vec<String> = found.terms.iter().filter_map(text).collect();
+    for proximity in plan.rerank.proximity.iter().filter(|_| is_reranked) {
+        for found in best_windows(prepared, proximity, &[key])? {
+            let close: Vec<&str> = found.terms.iter().map(|&at| proximity.terms[at].0.as_str()).collect();
             let pattern = format!("within {}: {}", proximity.window, close.join(" "));
             if found.score > closeness.as_ref().map_or(0.0, |best| best.score) {
-                closeness = Some(ScorePart { field: name(proximity.field), pattern, weight: 1.0, score: found.score });
+                let field = proximity.field.to_string();
+                closeness = Some(ScorePart { field, pattern, weight: 1.0, score: found.score });
             }
         }
     }

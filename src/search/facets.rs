@@ -8,11 +8,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::Serialize;
-use tantivy::Searcher;
 
-use crate::engine::tantivy::grouped::GroupedHits;
-use crate::engine::tantivy::values::{Values, periods_of, texts_of};
-use crate::search::period::Granularity;
+use crate::engine::{AllResults, Granularity, Values};
 use crate::text::country::{CountryCode, CountryPair};
 
 /// What hits can be counted by.
@@ -88,24 +85,17 @@ pub struct FacetValue {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn count_facets(
-    searcher: &Searcher,
-    hits: &GroupedHits,
-    fields: &[FacetField],
-    limit: usize,
-) -> Result<Vec<Facet>> {
+pub(crate) fn count_facets(all: &dyn AllResults, fields: &[FacetField], limit: usize) -> Result<Vec<Facet>> {
     let count = |&field: &FacetField| {
-        let by_period = |by| periods_of(searcher, hits, by).map(|periods| counted(&periods));
+        let by_period = |by| all.periods(by).map(|periods| counted(&periods));
         let (counts, known) = match field {
-            FacetField::Lang | FacetField::Source | FacetField::Country => {
-                counted(&texts_of(searcher, hits, field.name())?)
-            }
-            FacetField::Pair => counted_pairs(&texts_of(searcher, hits, FacetField::Country.name())?),
+            FacetField::Lang | FacetField::Source | FacetField::Country => counted(&all.texts(field.name())?),
+            FacetField::Pair => counted_pairs(&all.texts(FacetField::Country.name())?),
             FacetField::Year => by_period(Granularity::Year)?,
             FacetField::Month => by_period(Granularity::Month)?,
             FacetField::Day => by_period(Granularity::Day)?,
         };
-        Ok(facet(field, counts, hits.groups - known, limit))
+        Ok(facet(field, counts, all.number() - known, limit))
     };
     fields.iter().map(count).collect()
 }
@@ -145,51 +135,69 @@ fn facet(field: FacetField, mut values: Vec<FacetValue>, unknown: u64, limit: us
 
 #[cfg(test)]
 mod tests {
-    use tantivy::indexer::NoMergePolicy;
-    use tantivy::query::AllQuery;
-    use tantivy::schema::{FAST, STRING, Schema};
-    use tantivy::{Index, TantivyDocument, Term};
+    use jiff::civil::Date;
 
     use super::*;
-    use crate::engine::tantivy::grouping::{Grouping, ResultUnit};
+    use crate::engine::{GroupKey, Period};
 
     /// Document, language, countries, day.
-    type Row = (&'static str, &'static str, &'static [&'static str], Option<i64>);
+    type Row = (&'static str, &'static str, &'static [&'static str], Option<&'static str>);
 
-    /// Passages in as many segments as there are lists, the document `gone` deleted again.
-    fn searcher_of(segments: &[&[Row]]) -> Searcher {
-        let mut schema = Schema::builder();
-        let [id, lang, source, country] =
-            ["id", "lang", "source", "country"].map(|name| schema.add_text_field(name, STRING | FAST));
-        let date = schema.add_i64_field("date", FAST);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        for rows in segments {
-            for (of, language, countries, day) in *rows {
-                let mut document = TantivyDocument::new();
-                document.add_text(id, of);
-                document.add_text(lang, language);
-                countries.iter().for_each(|code| document.add_text(country, code));
-                day.iter().for_each(|&day| document.add_i64(date, day));
-                if *of != "a" {
-                    document.add_text(source, "Wire");
-                }
-                writer.add_document(document).unwrap();
-            }
-            writer.commit().unwrap();
+    const ROWS: [Row; 6] = [
+        ("a", "zh", &["us", "kr"], Some("1970-01-01")),
+        ("a", "en", &["cn"], Some("1970-01-01")),
+        ("b", "de", &["eu", "cn"], Some("1970-02-01")),
+        ("b", "de", &["cn", "eu"], Some("1970-02-01")),
+        ("c", "en", &[], None),
+        ("d", "en", &["kr"], Some("1971-01-01")),
+    ];
+
+    /// Passages in memory, or the documents that they are of.
+    struct Listed {
+        by_document: bool,
+    }
+
+    impl Listed {
+        fn group(&self, at: usize) -> GroupKey {
+            let first = || ROWS.iter().position(|row| row.0 == ROWS[at].0).unwrap_or(at);
+            GroupKey::new(0, if self.by_document { first() } else { at } as u64)
         }
-        writer.delete_term(Term::from_field_text(id, "gone"));
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
-        assert_eq!(searcher.segment_readers().len(), segments.len());
-        searcher
+
+        fn values<V: Clone + PartialEq>(&self, of: impl Fn(&Row) -> Vec<V>) -> Values<V> {
+            let (mut values, mut rows) = (Vec::new(), Vec::new());
+            for (at, row) in ROWS.iter().enumerate() {
+                for value in of(row) {
+                    let known = values.iter().position(|known| *known == value);
+                    rows.push((self.group(at), known.unwrap_or(values.len()) as u32));
+                    values.extend(known.is_none().then_some(value));
+                }
+            }
+            Values::new(values, rows)
+        }
+    }
+
+    impl AllResults for Listed {
+        fn number(&self) -> u64 {
+            (0..ROWS.len()).map(|at| self.group(at)).collect::<std::collections::BTreeSet<_>>().len() as u64
+        }
+
+        fn texts(&self, column: &str) -> Result<Values<String>> {
+            Ok(self.values(|&(document, language, countries, _)| match column {
+                "lang" => vec![language.to_owned()],
+                "country" => countries.iter().map(|&code| code.to_owned()).collect(),
+                _ => (document != "a").then(|| "Wire".to_owned()).into_iter().collect(),
+            }))
+        }
+
+        fn periods(&self, by: Granularity) -> Result<Values<Period>> {
+            let period = |day: &str| by.period_of(day.parse::<Date>().unwrap());
+            Ok(self.values(|row| row.3.map(period).into_iter().collect()))
+        }
     }
 
     /// As `field: value=count … other unknown`.
-    fn counts(searcher: &Searcher, unit: ResultUnit, limit: usize) -> Vec<String> {
-        let hits = GroupedHits::collect(searcher, &AllQuery, &Grouping::without_stories(unit)).unwrap();
-        let facets = count_facets(searcher, &hits, &FacetField::ALL, limit).unwrap();
+    fn counts(by_document: bool, limit: usize) -> Vec<String> {
+        let facets = count_facets(&Listed { by_document }, &FacetField::ALL, limit).unwrap();
         let shown = |Facet { field, values, other, unknown }: Facet| {
             let values: Vec<String> = values.iter().map(|found| format!("{}={}", found.value, found.count)).collect();
             format!("{}: {} {other} {unknown}", field.name(), values.join(" "))
@@ -198,15 +206,9 @@ mod tests {
     }
 
     #[test]
-    fn counts_of_several_segments_are_one() {
-        // The numbers of values differ from segment to segment.
-        let searcher = searcher_of(&[
-            &[("a", "zh", &["us", "kr"], Some(0)), ("a", "en", &["cn"], Some(0)), ("gone", "de", &["de"], Some(1))],
-            &[("b", "de", &["eu", "cn"], Some(31)), ("b", "de", &["cn", "eu"], Some(31))],
-            &[("c", "en", &[], None), ("d", "en", &["kr"], Some(365)), ("gone", "en", &["kr", "us"], None)],
-        ]);
+    fn the_most_frequent_values_come_first() {
         assert_eq!(
-            counts(&searcher, ResultUnit::Passage, 0),
+            counts(false, 0),
             [
                 "lang: en=3 de=2 zh=1 0 0",
                 "source: Wire=4 0 2",
@@ -218,7 +220,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            counts(&searcher, ResultUnit::Document, 2),
+            counts(true, 2),
             [
                 "lang: en=3 de=1 1 0",
                 "source: Wire=3 0 1",

@@ -1,11 +1,13 @@
 //! Results as plain data, for printing and for programs.
 
-use crate::index::StoredPassage;
-use crate::query::compile::Expansion;
+use crate::engine::StoredPassage;
+use crate::query::plan::Expansion;
 use crate::search::explain::{Explanation, ScorePart};
 use crate::search::facets::Facet;
 use crate::search::story::HitStory;
+use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;
+use crate::text::language::Language;
 
 /// The results of one query.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,8 +31,10 @@ pub struct Hit {
     pub rank: usize,
     /// Sum of the evidence; comparable within one query only.
     pub score: f64,
-    /// The passage and its document.
-    pub passage: StoredPassage,
+    /// The document.
+    pub document: HitDocument,
+    /// The passage of it that was found.
+    pub passage: HitPassage,
     /// The passage's text.
     pub text: String,
     /// What was matched in the title, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
@@ -47,4 +51,58 @@ pub struct Hit {
     pub score_parts: Option<Vec<ScorePart>>,
     /// The other documents of its story, if stories were asked for.
     pub story: Option<HitStory>,
+}
+
+/// A document that was found, without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HitDocument {
+    /// Id, unique in the index.
+    pub id: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// Language of most of its text.
+    pub lang: Language,
+    /// Publication day, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Outlet.
+    pub source: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// File that it was read from; `-` for standard input.
+    pub path: String,
+    /// Countries that it names anywhere, in order.
+    pub countries: Vec<CountryCode>,
+}
+
+/// A passage that was found, without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HitPassage {
+    /// Number in its document, from 0.
+    pub number: u32,
+    /// Language of its text.
+    pub lang: Language,
+    /// Where it stands in the document's body.
+    pub range: ByteRange,
+    /// Countries that it or the document's title names, in order.
+    pub countries: Vec<CountryCode>,
+}
+
+/// A stored passage as what is known of its document, and of itself.
+pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
+    let StoredPassage {
+        id,
+        title,
+        document_lang,
+        lang,
+        date,
+        source,
+        url,
+        path,
+        number,
+        range,
+        countries,
+        document_countries,
+    } = stored;
+    let passage = HitPassage { number, lang, range, countries };
+    (HitDocument { id, title, lang: document_lang, date, source, url, path, countries: document_countries }, passage)
 }

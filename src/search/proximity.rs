@@ -1,18 +1,13 @@
 //! How close together the words of a query stand in a passage: the window with the most of them, each counted once by
 //! its weight; a passage with one of them has that. A best window says more about an answer than pairs of neighbours do, and needs no sentences in the index.
 
-use anyhow::{Context, Result};
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader};
+use anyhow::Result;
 
-use crate::query::compile::Proximity;
+use crate::engine::{PassageKey, PreparedQuery, TermPosition};
+use crate::query::plan::Proximity;
 
 /// Weights are added as whole numbers of this, so that the sum does not depend on the order in which words come and go.
 const UNIT: f64 = 1e-6;
-
-/// A word at a position: the position, and the index of the term.
-type Place = (u32, usize);
 
 /// What stands in the best window of a passage.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,36 +18,23 @@ pub(crate) struct Closest {
     pub(crate) terms: Vec<usize>,
 }
 
-/// The best window of each of some passages of a segment (in order); empty for a passage with none of the terms.
+/// The best window of each of some passages; empty for a passage with none of the terms.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn closest(segment: &SegmentReader, docs: &[DocId], proximity: &Proximity) -> Result<Vec<Closest>> {
-    let inverted = segment.inverted_index(proximity.field).context("reading the positions of the index")?;
-    let mut places: Vec<Vec<Place>> = vec![Vec::new(); docs.len()];
-    let mut positions = Vec::new();
-    for (at, (term, _)) in proximity.terms.iter().enumerate() {
-        let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
-        let Some(mut postings) = postings.context("reading the positions of the index")? else {
-            continue;
-        };
-        for (doc, places) in docs.iter().zip(&mut places) {
-            if postings.doc() < *doc {
-                postings.seek(*doc);
-            }
-            if postings.doc() == *doc {
-                postings.positions(&mut positions);
-                places.extend(positions.iter().map(|&position| (position, at)));
-            }
-        }
-    }
+pub(crate) fn best_windows(
+    prepared: &dyn PreparedQuery,
+    proximity: &Proximity,
+    keys: &[PassageKey],
+) -> Result<Vec<Closest>> {
     let weights: Vec<u64> = proximity.terms.iter().map(|(_, weight)| (weight / UNIT).round() as u64).collect();
-    Ok(places.into_iter().map(|places| best_window(places, &weights, proximity.window)).collect())
+    let passages = prepared.positions(proximity, keys)?.into_iter();
+    Ok(passages.map(|places| best_window(places, &weights, proximity.window)).collect())
 }
 
 /// The best of all windows of `window` positions, the first of equals.
-fn best_window(mut places: Vec<Place>, weights: &[u64], window: u32) -> Closest {
+fn best_window(mut places: Vec<TermPosition>, weights: &[u64], window: u32) -> Closest {
     places.sort_unstable();
     let mut inside = vec![0_u32; weights.len()];
     let (mut sum, mut best) = (0_u64, 0_u64);
@@ -82,7 +64,7 @@ fn best_window(mut places: Vec<Place>, weights: &[u64], window: u32) -> Closest 
 mod tests {
     use super::*;
 
-    fn best(places: &[Place], window: u32) -> Closest {
+    fn best(places: &[TermPosition], window: u32) -> Closest {
         best_window(places.to_vec(), &[1_000_000, 2_000_000, 4_000_000], window)
     }
 
@@ -99,9 +81,9 @@ mod tests {
     }
 
     /// Every window that begins at a word, looked at by itself.
-    fn best_by_trying(places: &[Place], weights: &[u64], window: u32) -> u64 {
+    fn best_by_trying(places: &[TermPosition], weights: &[u64], window: u32) -> u64 {
         let sum_from = |from: u32| {
-            let inside = |&&(position, _): &&Place| (from..from + window).contains(&position);
+            let inside = |&&(position, _): &&TermPosition| (from..from + window).contains(&position);
             let terms: std::collections::BTreeSet<usize> =
                 places.iter().filter(inside).map(|&(_, term)| term).collect();
             terms.into_iter().map(|term| weights[term]).sum()

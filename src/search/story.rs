@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::engine::tantivy::grouping::Grouping;
-use crate::index::NewsIndex;
-use crate::search::rank::Ranked;
+use crate::engine::{Engine, GroupKey, StoryMembers};
 
 /// Documents that are named of a story at most.
 const MAX_OTHERS: usize = 20;
@@ -42,25 +40,21 @@ pub struct OtherDocument {
 ///
 /// When the index cannot be read.
 pub(crate) fn story_of(
-    ranked: &Ranked,
+    engine: &dyn Engine,
+    group: GroupKey,
     id: &str,
-    grouping: &Grouping,
-    matching: &BTreeMap<u64, u64>,
-    index: &NewsIndex,
+    matching: &BTreeMap<GroupKey, u64>,
 ) -> Result<HitStory> {
-    let Some((stories, story)) = grouping.story(ranked.group) else {
+    // One of them is the hit's own.
+    let Some(StoryMembers { documents, passages }) = engine.story(group, MAX_OTHERS + 1)? else {
         return Ok(HitStory { documents: 1, matching: 1, others: Vec::new() });
     };
-    let members = stories.members(story);
     let mut others = Vec::new();
-    // One of them is the hit's own.
-    for member in members.iter().take(MAX_OTHERS + 1) {
-        let (passage, _) = index.passage(member.address())?;
+    for (passage, _) in engine.fetch(&passages)? {
         if passage.id != id {
             others.push(OtherDocument { id: passage.id, source: passage.source, date: passage.date });
         }
     }
     others.truncate(MAX_OTHERS);
-    let matching = matching.get(&u64::from(story)).copied().unwrap_or(1);
-    Ok(HitStory { documents: members.len() as u64, matching, others })
+    Ok(HitStory { documents, matching: matching.get(&group).copied().unwrap_or(1), others })
 }

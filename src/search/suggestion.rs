@@ -3,6 +3,8 @@
 //! Every query that differs in one place is tried: first those that loosen a clause (a phrase to words near each other,
 //! an exact form to any, a misspelt word to those like it), then those that leave one out.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use anyhow::Result;
 
 use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
@@ -16,14 +18,35 @@ const NEARBY: u32 = 5;
 /// A query that has hits, and what was in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The clause that emptied the result, as it stands in the query; or the option, as `--lang`.
-    pub emptied_by: String,
+    /// What it relaxes, which is what emptied the result.
+    pub relaxation: Relaxation,
     /// The query to use instead.
     pub query: String,
     /// Passages that it finds.
     pub passages: u64,
     /// How the query differs.
     pub change: Change,
+}
+
+/// What a suggestion relaxes: a clause of the query, or an option that it was searched with. That is what emptied the result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relaxation {
+    /// A clause, as it stands in the query.
+    Clause(String),
+    /// Any language instead of those of the filter.
+    AnyLanguage,
+    /// Any day of publication.
+    AnyDate,
+    /// Any source.
+    AnySource,
+    /// Any country.
+    AnyCountry,
+    /// Any pair of countries.
+    AnyPair,
+    /// The names that the glossary adds as well.
+    Expand,
+    /// Any of the words instead of all.
+    AnyWord,
 }
 
 /// How a suggested query differs from the one that found nothing; nearest first.
@@ -38,7 +61,7 @@ pub enum Change {
 }
 
 struct Variant {
-    emptied_by: String,
+    relaxation: Relaxation,
     ast: QueryAst,
     options: QueryOptions,
     change: Change,
@@ -55,30 +78,35 @@ pub(crate) fn suggest_query(
     count: &mut dyn FnMut(&QueryAst, &QueryOptions) -> Result<u64>,
 ) -> Result<Option<Suggestion>> {
     let mut variants = Vec::new();
-    vary(ast, &mut |emptied_by, ast, change| {
-        variants.push(Variant { emptied_by: emptied_by.to_string(), ast, options: options.clone(), change });
+    vary(ast, &mut |clause, ast, change| {
+        variants.push(Variant {
+            relaxation: Relaxation::Clause(clause.to_string()),
+            ast,
+            options: options.clone(),
+            change,
+        });
     });
-    for (emptied_by, options) in without_an_option(options) {
-        variants.push(Variant { emptied_by, ast: ast.clone(), options, change: Change::LeftOut });
+    for (relaxation, options) in without_an_option(options) {
+        variants.push(Variant { relaxation, ast: ast.clone(), options, change: Change::LeftOut });
     }
     variants.sort_by_key(|variant| variant.change);
     variants.truncate(MAX_TRIES);
     let mut words = Vec::new();
     collect_words(ast, &mut words);
     variants.push(Variant {
-        emptied_by: ast.to_string(),
+        relaxation: Relaxation::Clause(ast.to_string()),
         ast: QueryAst::Bag(words),
         options: QueryOptions { expand: options.expand, ..QueryOptions::default() },
         change: Change::OnlyWords,
     });
     let mut best: Option<Suggestion> = None;
-    for Variant { emptied_by, ast, options, change } in variants {
+    for Variant { relaxation, ast, options, change } in variants {
         if best.as_ref().is_some_and(|best| best.change != change) {
             break;
         }
         let passages = count(&ast, &options)?;
         if passages > best.as_ref().map_or(0, |best| best.passages) {
-            best = Some(Suggestion { emptied_by, query: ast.to_string(), passages, change });
+            best = Some(Suggestion { relaxation, query: ast.to_string(), passages, change });
         }
     }
     Ok(best)
@@ -103,23 +131,23 @@ fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
     }
 }
 
-fn without_an_option(options: &QueryOptions) -> Vec<(String, QueryOptions)> {
+fn without_an_option(options: &QueryOptions) -> Vec<(Relaxation, QueryOptions)> {
     let mut variants = Vec::new();
-    let mut add = |name: &str, is_set: bool, change: &dyn Fn(&mut QueryOptions)| {
+    let mut add = |relaxation: Relaxation, is_set: bool, change: &dyn Fn(&mut QueryOptions)| {
         if is_set {
             let mut without = options.clone();
             change(&mut without);
-            variants.push((name.to_owned(), without));
+            variants.push((relaxation, without));
         }
     };
     let Filters { languages, dates, sources, countries, pairs } = &options.filters;
-    add("--lang", !languages.is_empty(), &|options| options.filters.languages.clear());
-    add("--since or --until", *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
-    add("--source", !sources.is_empty(), &|options| options.filters.sources.clear());
-    add("--country", !countries.is_empty(), &|options| options.filters.countries.clear());
-    add("--pair", !pairs.is_empty(), &|options| options.filters.pairs.clear());
-    add("--no-expand", !options.expand, &|options| options.expand = true);
-    add("--require all", options.require_all, &|options| options.require_all = false);
+    add(Relaxation::AnyLanguage, !languages.is_empty(), &|options| options.filters.languages.clear());
+    add(Relaxation::AnyDate, *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
+    add(Relaxation::AnySource, !sources.is_empty(), &|options| options.filters.sources.clear());
+    add(Relaxation::AnyCountry, !countries.is_empty(), &|options| options.filters.countries.clear());
+    add(Relaxation::AnyPair, !pairs.is_empty(), &|options| options.filters.pairs.clear());
+    add(Relaxation::Expand, !options.expand, &|options| options.expand = true);
+    add(Relaxation::AnyWord, options.require_all, &|options| options.require_all = false);
     variants
 }
 
@@ -146,7 +174,14 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
             vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
-        _ => {}
+        QueryAst::Near { .. }
+        | QueryAst::Word(_)
+        | QueryAst::Phrase(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Exact(_)
+        | QueryAst::Filter(_) => {}
     }
 }
 
@@ -229,7 +264,15 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
         }
-        _ => Vec::new(),
+        QueryAst::Bag(_)
+        | QueryAst::And(_)
+        | QueryAst::Or(_)
+        | QueryAst::Not(_)
+        | QueryAst::Restricted(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Filter(_) => Vec::new(),
     }
 }
 

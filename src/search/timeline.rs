@@ -6,13 +6,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use tantivy::Searcher;
 
-use crate::engine::tantivy::grouped::GroupedHits;
-use crate::engine::tantivy::grouping::ResultUnit;
-use crate::engine::tantivy::values::periods_of;
+use crate::engine::{AllResults, Granularity, Period, ResultUnit};
 use crate::query::syntax::QueryOptions;
-use crate::search::period::{Granularity, Period};
 
 /// Hits that are at most so many days apart are counted by day.
 const DAYS_BY_DAY: i32 = 60;
@@ -64,18 +60,13 @@ impl Tally {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn count_by_time(
-    searcher: &Searcher,
-    hits: &GroupedHits,
-    all: &GroupedHits,
-    by: Option<Granularity>,
-) -> Result<Timeline> {
+pub(crate) fn count_by_time(hits: &dyn AllResults, all: &dyn AllResults, by: Option<Granularity>) -> Result<Timeline> {
     let by = match by {
         Some(by) => by,
-        None => granularity_of(&periods_of(searcher, hits, Granularity::Day)?.values),
+        None => granularity_of(&hits.periods(Granularity::Day)?.values),
     };
-    let (of_hits, dated_hits) = counts_by(searcher, hits, by)?;
-    let (of_all, dated) = counts_by(searcher, all, by)?;
+    let (of_hits, dated_hits) = counts_by(hits, by)?;
+    let (of_all, dated) = counts_by(all, by)?;
     let last = of_hits.last_key_value().map(|(&last, _)| last);
     let first = of_hits.first_key_value().map(|(&first, _)| first);
     let periods = std::iter::successors(first, |&period| period.next()).take_while(|&period| Some(period) <= last);
@@ -84,14 +75,14 @@ pub(crate) fn count_by_time(
     Ok(Timeline {
         by,
         periods: periods.map(|period| (period, tally(period))).collect(),
-        unknown: Tally { count: hits.groups - dated_hits, all: all.groups - dated },
-        total: Tally { count: hits.groups, all: all.groups },
+        unknown: Tally { count: hits.number() - dated_hits, all: all.number() - dated },
+        total: Tally { count: hits.number(), all: all.number() },
     })
 }
 
 /// Groups by period, and how many have a known day.
-fn counts_by(searcher: &Searcher, hits: &GroupedHits, by: Granularity) -> Result<(BTreeMap<Period, u64>, u64)> {
-    let periods = periods_of(searcher, hits, by)?;
+fn counts_by(hits: &dyn AllResults, by: Granularity) -> Result<(BTreeMap<Period, u64>, u64)> {
+    let periods = hits.periods(by)?;
     let counts = periods.values.iter().copied().zip(periods.counts()).collect();
     Ok((counts, periods.of_each_group().count() as u64))
 }

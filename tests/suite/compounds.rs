@@ -1,9 +1,11 @@
 //! German compounds: what finds what by its parts, what does not, and which bytes are marked.
 
+use std::sync::Arc;
+
 use tradewire::internals::config::Config;
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::query::{QueryOptions, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{SearchOptions, Searcher};
 
 use crate::workspace::{Workspace, as_typed};
 
@@ -78,7 +80,7 @@ fn a_compound_finds_all_its_parts_and_never_some() {
     }
     // The whole word comes first.
     let hits = news.search("Stahlzölle", &as_typed()).hits;
-    assert_eq!(hits[0].passage.id, "steel");
+    assert_eq!(hits[0].document.id, "steel");
     // Parts of other words are as good as words.
     assert_eq!(news.marks("Länderhandel"), ["caps HANDEL", "caps LÄNDER"]);
     assert_eq!(news.documents("Stahlhandel"), Vec::<String>::new());
@@ -130,15 +132,15 @@ fn a_stop_word_is_no_part() {
 fn all_words_required_is_all_of_their_hits() {
     let news = news();
     let config = Config::builtin().unwrap();
-    let index = NewsIndex::open(&news.index_dir(), &config.index()).unwrap();
-    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+    let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
+    let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
     let query = QueryOptions { require_all: true, ..as_typed().query };
     let options = SearchOptions { query, ..as_typed() };
     for (query, expected) in
         [("Stahlzölle koreanischen", &["apart"][..]), ("Handel Korea", &["fta"]), ("Handel Röhren", &[])]
     {
-        let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
-        let found: Vec<&str> = results.hits.iter().map(|hit| hit.passage.id.as_str()).collect();
+        let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+        let found: Vec<&str> = results.hits.iter().map(|hit| hit.document.id.as_str()).collect();
         assert_eq!(found, expected, "{query}");
     }
 }
@@ -149,7 +151,7 @@ fn parts_stand_in_titles_too() {
     let workspace = Workspace::with_articles(&[("title", "Neue Strafzölle", &body), ("other", "Neue Straßen", &body)]);
     assert_eq!(workspace.documents("title:Zoll"), ["title"]);
     let hits = workspace.search("Zölle", &as_typed()).hits;
-    let marked: Vec<&str> = hits[0].title_highlights.iter().map(|mark| mark.slice(&hits[0].passage.title)).collect();
+    let marked: Vec<&str> = hits[0].title_highlights.iter().map(|mark| mark.slice(&hits[0].document.title)).collect();
     assert_eq!(marked, ["zölle"]);
 }
 
@@ -166,12 +168,12 @@ fn without_weight_parts_find_the_same() {
     let news = news();
     let mut config = Config::builtin().unwrap();
     config.ranking.compound_parts = 0.0;
-    let index = NewsIndex::open(&news.index_dir(), &config.index()).unwrap();
-    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+    let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
+    let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
     for query in ["Handel", "Stahlzölle", "Stahlhandel Röhren", "Handel NOT Korea"] {
         let options = SearchOptions { limit: 100, ..as_typed() };
-        let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
-        let mut found: Vec<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
+        let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+        let mut found: Vec<String> = results.hits.into_iter().map(|hit| hit.document.id).collect();
         found.sort();
         assert_eq!(found, news.documents(query), "{query}");
     }
@@ -196,6 +198,6 @@ fn topics_about_compounds_find_what_was_judged() {
         ("Abkommen Währungstausch", "de-017"),
     ] {
         let hits = workspace.search(query, &as_typed()).hits;
-        assert!(hits.iter().take(3).any(|hit| hit.passage.id == document), "{query}");
+        assert!(hits.iter().take(3).any(|hit| hit.document.id == document), "{query}");
     }
 }

@@ -55,7 +55,7 @@ fn each_filter_finds_what_names_its_countries() {
         };
         let query = QueryOptions { filters, ..QueryOptions::default() };
         let hits = workspace.search("steel", &SearchOptions { query, limit: 100, ..SearchOptions::default() }).hits;
-        let mut ids: Vec<String> = hits.into_iter().map(|hit| hit.passage.id).collect();
+        let mut ids: Vec<String> = hits.into_iter().map(|hit| hit.document.id).collect();
         ids.sort();
         ids.dedup();
         ids.join(" ")

@@ -266,7 +266,7 @@ fn what_is_stated_comes_before_the_text_and_the_text_before_the_address() {
     insta::assert_snapshot!("order_of_trust", format!("{}\n\n{}", dates.join("\n"), problems.join("\n")));
     // What says when the text was published is text all the same.
     let hits = workspace.search("Veröffentlicht", &SearchOptions::default()).hits;
-    assert!(hits.iter().any(|hit| hit.passage.id == "c.md" && !hit.highlights.is_empty()));
+    assert!(hits.iter().any(|hit| hit.document.id == "c.md" && !hit.highlights.is_empty()));
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn the_command_sorts_by_date_and_unknown_dates_come_last() {
     for unit in [ResultUnit::Passage, ResultUnit::Document] {
         let options = SearchOptions { sort: SortOrder::Date, unit, count: true, ..SearchOptions::default() };
         let results = undated.search("harbour", &options);
-        assert_eq!(results.hits.iter().map(|hit| hit.passage.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(results.hits.iter().map(|hit| hit.document.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(results.total, Some(2));
     }
 }

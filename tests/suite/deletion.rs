@@ -100,7 +100,7 @@ fn the_ranking_after_a_deletion_is_that_of_an_index_without_the_document() {
     for query in ["quay harbour", "\"quay freight\"", "fre*", "ship quay"] {
         let scores = |workspace: &Workspace| -> Vec<(String, u64)> {
             let hits = workspace.search(query, &as_typed()).hits;
-            hits.into_iter().map(|hit| (hit.passage.id, hit.score.to_bits())).collect()
+            hits.into_iter().map(|hit| (hit.document.id, hit.score.to_bits())).collect()
         };
         assert_eq!(scores(&workspace), scores(&fresh), "{query}");
     }

@@ -2,7 +2,7 @@
 
 use tradewire::internals::ingest::{ReadOptions, TextEncoding};
 
-use crate::reading::{read, read_as};
+use crate::reading::{read, read_as, worded};
 use crate::workspace::Workspace;
 
 /// Text in an encoding.
@@ -142,7 +142,7 @@ fn a_few_bad_bytes_do_not_change_the_encoding_and_are_counted() {
         .problems
         .iter()
         .chain(&broken.problems)
-        .map(|problem| format!("{}: {}", problem.place, problem.reason))
+        .map(|problem| format!("{}: {}", problem.place, worded(&problem.reason)))
         .collect();
     assert!(problems[0].contains(&format!("byte {}", at + 1)), "{problems:?}");
     insta::assert_snapshot!("problems_of_decoding", problems.join("\n"));

@@ -65,7 +65,7 @@ fn whole_articles(workspace: &Workspace) -> BTreeSet<String> {
     let options = SearchOptions { limit: 1_000_000, ..as_typed() };
     let mut passages: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for hit in workspace.search("harbour", &options).hits {
-        passages.entry(hit.passage.id).or_default().push(hit.passage.number);
+        passages.entry(hit.document.id).or_default().push(hit.passage.number);
     }
     for (id, numbers) in &mut passages {
         numbers.sort_unstable();
@@ -234,7 +234,7 @@ fn interrupted_at_a_random_moment() {
         let run = ended("interrupted", child.wait_with_output().unwrap());
         let found = whole_articles(&workspace);
         let late = workspace.search("late", &SearchOptions { limit: 1_000_000, ..as_typed() }).hits;
-        let late: BTreeSet<String> = late.into_iter().map(|hit| hit.passage.id).collect();
+        let late: BTreeSet<String> = late.into_iter().map(|hit| hit.document.id).collect();
         match run.code {
             // All was read when it came.
             0 => {

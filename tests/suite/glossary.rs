@@ -30,7 +30,7 @@ fn news() -> Workspace {
 
 fn ids(news: &Workspace, query: &str, options: &SearchOptions) -> Vec<String> {
     let hits = news.search(query, options).hits;
-    hits.into_iter().map(|hit| hit.passage.id).collect::<BTreeSet<_>>().into_iter().collect()
+    hits.into_iter().map(|hit| hit.document.id).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn widened(news: &Workspace, query: &str) -> Vec<String> {
@@ -106,7 +106,7 @@ fn what_is_another_word_in_lower_case_counts_as_it_is_written() {
     assert_eq!(widened(&news, "us"), ["en"]);
     let marks = |query: &str| {
         let hits = news.search(query, &SearchOptions::default()).hits;
-        let hit = hits.into_iter().find(|hit| hit.passage.id == "en").unwrap();
+        let hit = hits.into_iter().find(|hit| hit.document.id == "en").unwrap();
         hit.highlights.iter().map(|mark| mark.slice(&hit.text).to_owned()).collect::<Vec<_>>()
     };
     // The pronoun is never looked up.
@@ -120,7 +120,7 @@ fn what_was_typed_comes_first_and_is_marked_exactly() {
         [("희토류", "ko", "Seltener Erden"), ("稀土", "zh", "rare earths"), ("Seltene Erden", "de", "희토류")]
     {
         let results = news.search(query, &SearchOptions::default());
-        assert_eq!(results.hits[0].passage.id, id, "{query}");
+        assert_eq!(results.hits[0].document.id, id, "{query}");
         assert!(results.hits[0].expanded.is_empty(), "{query}");
         let marked: Vec<&str> =
             results.hits[1..].iter().flat_map(|hit| hit.expanded.iter().map(|mark| mark.slice(&hit.text))).collect();
@@ -131,7 +131,7 @@ fn what_was_typed_comes_first_and_is_marked_exactly() {
         assert_eq!(results.expansions.len(), 1, "{query}: {:?}", results.expansions);
         let narrow = news.search(query, &as_typed());
         assert!(narrow.expansions.is_empty() && narrow.hits.iter().all(|hit| hit.expanded.is_empty()), "{query}");
-        assert!(narrow.hits.iter().all(|hit| hit.passage.id == id), "{query}");
+        assert!(narrow.hits.iter().all(|hit| hit.document.id == id), "{query}");
     }
     // A name over a typed word gives way.
     let earth = &news.search("earth \"rare earth\"", &SearchOptions::default()).hits[0];

@@ -25,7 +25,7 @@ fn marked(article: &Workspace, query: &str) -> (Vec<String>, Vec<String>) {
         return (Vec::new(), Vec::new());
     };
     let slices = |text: &str, ranges: &[ByteRange]| ranges.iter().map(|range| range.slice(text).to_owned()).collect();
-    (slices(&hit.passage.title, &hit.title_highlights), slices(&hit.text, &hit.highlights))
+    (slices(&hit.document.title, &hit.title_highlights), slices(&hit.text, &hit.highlights))
 }
 
 fn check(body: &str, cases: &[(&str, &[&str])]) {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use tradewire::internals::config::Config;
-use tradewire::internals::ingest::{DocumentReader, InputFormat, Read, ReadOptions};
+use tradewire::internals::ingest::{DocumentReader, InputFormat, ReadEvent, ReadOptions};
 use zip::write::SimpleFileOptions;
 
 use crate::formats::{gzip, zip, zstd};
@@ -69,8 +69,8 @@ fn a_file_that_is_not_whole_is_read_again_next_time() {
         let path = workspace.write("a.jsonl.gz", bytes);
         let reader = DocumentReader::new(&Config::builtin().unwrap().ingest, ReadOptions::default()).unwrap();
         let mut ends = 0;
-        let _ = reader.read(&[path], &|_| None, &mut |read| {
-            ends += usize::from(matches!(read, Read::End(Some(_))));
+        let _ = reader.read(&[path], &mut |read: ReadEvent| {
+            ends += usize::from(matches!(read, ReadEvent::FileEnded(Some(_))));
             std::ops::ControlFlow::Continue(())
         });
         ends

@@ -10,28 +10,30 @@ use proptest::test_runner::RngSeed;
 use tradewire::internals::config::Config;
 use tradewire::internals::document::{Document, Passage};
 use tradewire::internals::ingest::{
-    DocumentReader, InputFormat, Problem, ProblemKind, Read, ReadOptions, main_language, split_passages, total_bytes,
+    DocumentReader, InputFormat, Problem, ProblemKind, ReadEvent, ReadOptions, main_language, split_passages,
+    total_bytes,
 };
 use tradewire::internals::language::Language;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::reading::worded;
 use crate::workspace::{Workspace, seeds};
 
 fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
     let reader = DocumentReader::new(&Config::builtin().unwrap().ingest, ReadOptions::default()).unwrap();
-    let _ = reader.read(paths, &|_| None, &mut |read| {
+    let _ = reader.read(paths, &mut |read: ReadEvent| {
         match read {
-            Read::Document(document) => documents.push(document),
-            Read::Problem(problem) if problem.kind == ProblemKind::Skipped => {}
-            Read::Problem(problem) => problems.push(problem),
-            Read::Begin(_)
-            | Read::End(_)
-            | Read::Unread(_)
-            | Read::Unchanged(_)
-            | Read::Decoded { .. }
-            | Read::Progress(_) => {}
+            ReadEvent::Document(document) => documents.push(document),
+            ReadEvent::Problem(problem) if problem.kind == ProblemKind::Skipped => {}
+            ReadEvent::Problem(problem) => problems.push(problem),
+            ReadEvent::FileStarted(_)
+            | ReadEvent::FileEnded(_)
+            | ReadEvent::NotRead(_)
+            | ReadEvent::FileUnchanged(_)
+            | ReadEvent::Decoded { .. }
+            | ReadEvent::Progress(_) => {}
         }
         ControlFlow::Continue(())
     });
@@ -50,7 +52,7 @@ fn read_one(name: &str, content: impl AsRef<[u8]>) -> Document {
 /// Problems as lines, with paths relative to the workspace.
 fn lines(workspace: &Workspace, problems: &[Problem]) -> String {
     let line = |problem: &Problem| {
-        format!("{}: {} (lost: {})\n", problem.place, problem.reason, problem.kind == ProblemKind::Lost)
+        format!("{}: {} (lost: {})\n", problem.place, worded(&problem.reason), problem.kind == ProblemKind::Lost)
     };
     let all: String = problems.iter().map(line).collect();
     all.replace(&format!("{}/", workspace.path().display()), "")

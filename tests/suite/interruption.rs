@@ -95,7 +95,7 @@ fn a_run_of_files_goes_on_where_it_was_interrupted() {
     let options = IndexOptions { stop: Some(Arc::clone(&stop)), ..IndexOptions::default() };
     let paths = [workspace.path().join("news")];
     let (config, mut files) = (Config::builtin().unwrap(), 0);
-    let report = index_paths(&workspace.index_dir(), &paths, &config.index(), &options, &mut |progress| {
+    let report = index_paths(&workspace.index_dir(), &paths, &config, &options, &mut |progress| {
         files += usize::from(matches!(progress, Progress::Bytes(_)));
         stop.store(files == 7, Ordering::Relaxed);
     });

@@ -37,7 +37,9 @@ mod highlight; // what is marked, and what is not
 mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files
 mod ingest; // readers, passages, languages, bad input
 mod interruption; // SIGINT and SIGTERM
+mod languages; // each language is found by inflection, phrase, prefix and bag, and has its own stop words
 mod laws; // the ten laws of the engine, as properties
+mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
 mod output; // every format
 mod peers; // the table in README of what others get wrong

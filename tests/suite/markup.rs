@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use tradewire::internals::document::Document;
-use tradewire::internals::ingest::{Problem, ProblemKind};
+use tradewire::internals::ingest::{Advice, Problem, ProblemKind};
 use tradewire::internals::language::Language;
 
 use crate::workspace::Workspace;
@@ -29,7 +29,7 @@ fn body(html: &str) -> String {
 }
 
 fn reasons(problems: &[Problem]) -> Vec<&str> {
-    problems.iter().map(|problem| problem.reason.as_str()).collect()
+    problems.iter().map(|problem| problem.reason.fault.as_str()).collect()
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_a_page_states_of_itself() {
         read_as("x.html", "<script type=application/ld+json>{broken</script><h1>T</h1><p>Text.</p>");
     assert_eq!(documents[0].title, "T");
     assert!(
-        problems.len() == 1 && problems[0].kind == ProblemKind::Noted && problems[0].reason.contains("JSON-LD"),
+        problems.len() == 1 && problems[0].kind == ProblemKind::Noted && problems[0].reason.fault.contains("JSON-LD"),
         "{problems:?}"
     );
 }
@@ -337,7 +337,7 @@ fn entries_of_feeds() {
     assert!(
         problems
             .iter()
-            .any(|problem| problem.kind == ProblemKind::Lost && problem.reason.contains("`urn:3` has neither"))
+            .any(|problem| problem.kind == ProblemKind::Lost && problem.reason.fault.contains("`urn:3` has neither"))
     );
     assert!(reasons(&problems).iter().any(|reason| reason.contains("neither an id nor a link")));
     let [one, two, three] = documents.as_slice() else { panic!("{documents:?}") };
@@ -398,7 +398,7 @@ fn links_and_signs_of_feeds() {
         (Some("https://a.example/1"), Some("2025-03-04"))
     );
     assert!(problems.len() == 1 && problems[0].kind == ProblemKind::Noted, "{problems:?}");
-    assert!(problems[0].reason.contains("should be `&lt;`"), "{problems:?}");
+    assert!(problems[0].reason.fault.contains("should be `&lt;`"), "{problems:?}");
 }
 
 #[test]
@@ -525,7 +525,7 @@ fn heads_of_archives_as_they_are_written() {
     }
     let page = record("response", Some(url), media, &response("200 OK\r\nContent-Type: text/html", &video));
     let (documents, problems) = read_as("x.warc", page);
-    assert!(documents.is_empty() && reasons(&problems)[0].contains("--limit markup=VALUE"), "{problems:?}");
+    assert!(documents.is_empty() && problems[0].reason.advice == Some(Advice::RaiseLimit("markup")), "{problems:?}");
 }
 
 #[test]
@@ -561,7 +561,7 @@ fn a_mistake_in_an_archive_costs_no_other_page() {
         "x.warc",
         "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: u\r\nContent-Type: text/html\r\nContent-Length: 99999999999999\r\n\r\nx",
     );
-    assert!(reasons(&problems)[0].contains("--limit markup=VALUE"), "{problems:?}");
+    assert!(problems[0].reason.advice == Some(Advice::RaiseLimit("markup")), "{problems:?}");
     // A few bytes that would be a thousand times as many.
     let bomb = gzip(&vec![b' '; 70 << 20]);
     let content = response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", &bomb);

@@ -10,10 +10,9 @@ use proptest::test_runner::RngSeed;
 use serde::{Deserialize, Serialize};
 use tradewire::internals::country::CountryCode;
 use tradewire::internals::document::ByteRange;
-use tradewire::internals::index::StoredPassage;
 use tradewire::internals::language::Language;
 use tradewire::internals::output::{OutputFormat, Page, QueryHead, is_unsafe, one_line};
-use tradewire::internals::search::{Hit, SearchResults};
+use tradewire::internals::search::{Hit, HitDocument, HitPassage, SearchResults};
 use unicode_width::UnicodeWidthStr;
 
 use crate::terminal::formats;
@@ -107,24 +106,27 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
     let places = |text: &str| -> Vec<ByteRange> {
         text.match_indices(marked).map(|(at, found)| ByteRange::new(at, at + found.len())).collect()
     };
-    let passage = StoredPassage {
+    let document = HitDocument {
         id: id.to_owned(),
         title: title.to_owned(),
-        document_lang: lang,
         lang,
         date: Some("2025-12-30".to_owned()),
         source: Some("Sample Wire".to_owned()),
         url: Some(format!("https://example.org/{rank}")),
         path: "news.jsonl".to_owned(),
+        countries: ["cn", "kr", "us"].map(|code| code.parse().unwrap()).into(),
+    };
+    let passage = HitPassage {
         number: 2,
+        lang,
         range: ByteRange::new(40, 40 + text.len()),
         countries: ["cn", "kr"].map(|code| code.parse().unwrap()).into(),
-        document_countries: ["cn", "kr", "us"].map(|code| code.parse().unwrap()).into(),
     };
     let score = 10.0 / rank as f64;
     Hit {
         rank,
         score,
+        document,
         passage,
         text: text.to_owned(),
         title_highlights: places(title),
@@ -163,12 +165,12 @@ fn sample_hits() -> Vec<Hit> {
         hit(6, Language::Undetermined, "und", " ", "Слово\n\nи дело", "дело"),
         hit(7, Language::Korean, "ko-2", "제목만 있다", "", "제목"),
     ];
-    let hostile = &mut hits[4].passage;
+    let hostile = &mut hits[4].document;
     (hostile.source, hostile.url, hostile.path) = (Some(HOSTILE.into()), Some(HOSTILE.into()), HOSTILE.into());
-    let bare = &mut hits[5].passage;
+    let bare = &mut hits[5].document;
     (bare.date, bare.source, bare.url) = (None, None, None);
     bare.countries.clear();
-    bare.document_countries.clear();
+    hits[5].passage.countries.clear();
     // Names that the glossary added, in a title and in a text.
     hits[1].title_expanded = hits[1].title_highlights.clone();
     hits[2].expanded = vec![hits[2].highlights[1]];
@@ -272,17 +274,18 @@ fn json_gives_back_what_was_stored() {
 }
 
 fn assert_is(record: &Record, query_id: &str, hit: &Hit) {
-    let (document, passage, stored) = (&record.document, &record.passage, &hit.passage);
+    let (document, passage) = (&record.document, &record.passage);
+    let (stored, of_passage) = (&hit.document, &hit.passage);
     assert_eq!((record.version, record.query_id.as_str(), record.rank), (1, query_id, hit.rank));
     assert!((record.score - hit.score).abs() < 1e-6);
     assert_eq!((&document.id, &document.title, &document.path), (&stored.id, &stored.title, &stored.path));
     assert_eq!((&document.date, &document.source, &document.url), (&stored.date, &stored.source, &stored.url));
-    assert_eq!((document.lang.as_str(), passage.lang.as_str()), (stored.document_lang.code(), stored.lang.code()));
-    assert_eq!((passage.number, &passage.text), (stored.number, &hit.text));
-    assert_eq!((passage.byte_start, passage.byte_end), (stored.range.start, stored.range.end));
+    assert_eq!((document.lang.as_str(), passage.lang.as_str()), (stored.lang.code(), of_passage.lang.code()));
+    assert_eq!((passage.number, &passage.text), (of_passage.number, &hit.text));
+    assert_eq!((passage.byte_start, passage.byte_end), (of_passage.range.start, of_passage.range.end));
     let codes = |countries: &[CountryCode]| countries.iter().map(CountryCode::to_string).collect::<Vec<_>>();
-    assert_eq!(document.countries, codes(&stored.document_countries));
-    assert_eq!(passage.countries, codes(&stored.countries));
+    assert_eq!(document.countries, codes(&stored.countries));
+    assert_eq!(passage.countries, codes(&of_passage.countries));
     for (records, ranges, expanded) in [
         (&record.title_highlights, &hit.title_highlights, &hit.title_expanded),
         (&record.highlights, &hit.highlights, &hit.expanded),
@@ -295,7 +298,7 @@ fn assert_is(record: &Record, query_id: &str, hit: &Hit) {
 
 /// What a row of `tsv` or `csv` holds of a hit.
 fn row(query_id: &str, hit: &Hit) -> Vec<String> {
-    let stored = &hit.passage;
+    let (stored, passage) = (&hit.document, &hit.passage);
     let optional = |value: &Option<String>| one_line(value.as_deref().unwrap_or_default()).into_owned();
     let score = format!("{:.6}", hit.score);
     vec![
@@ -303,8 +306,8 @@ fn row(query_id: &str, hit: &Hit) -> Vec<String> {
         hit.rank.to_string(),
         score.trim_end_matches('0').trim_end_matches('.').to_owned(),
         one_line(&stored.id).into_owned(),
-        stored.number.to_string(),
-        stored.lang.code().to_owned(),
+        passage.number.to_string(),
+        passage.lang.code().to_owned(),
         optional(&stored.date),
         optional(&stored.source),
         one_line(&stored.title).into_owned(),
@@ -503,9 +506,9 @@ fn any_hit() -> impl Strategy<Value = Hit> {
         };
         let mut hit = hit(1, Language::Undetermined, &texts[0], &texts[1], &texts[2], "no such text");
         (hit.title_highlights, hit.highlights) = (ranges(&texts[1], &cuts[..2]), ranges(&texts[2], &cuts[2..]));
-        let passage = &mut hit.passage;
-        (passage.source, passage.url) = (Some(texts[3].clone()), Some(texts[4].clone()));
-        (passage.date, passage.path) = (Some(texts[5].clone()), texts[6].clone());
+        let document = &mut hit.document;
+        (document.source, document.url) = (Some(texts[3].clone()), Some(texts[4].clone()));
+        (document.date, document.path) = (Some(texts[5].clone()), texts[6].clone());
         hit
     })
 }
@@ -556,7 +559,7 @@ proptest! {
     fn the_terminal_format_prints_all_of_what_fits(hit in any_hit(), width in 0..200_usize) {
         let ink = |text: &str| one_line(text).chars().filter(|character| !character.is_whitespace()).collect::<String>();
         for colour in [false, true] {
-            let title = ink(&hit.passage.title);
+            let title = ink(&hit.document.title);
             let marked = if colour { title.clone() } else { title.replace('*', "") };
             let hit = Hit { text: String::new(), highlights: Vec::new(), ..hit.clone() };
             let terminal = ink(&without_colours(&print(named("terminal"), colour, width, &[("1", "x", vec![hit])])).replace('\n', " "));
@@ -590,8 +593,8 @@ proptest! {
         workspace.index(&[workspace.write_articles("a.jsonl", &[(&id, &title, &body)])]);
         let results = workspace.search("harbour", &as_typed());
         prop_assert_eq!(results.hits.len(), 1);
-        prop_assert_eq!(&results.hits[0].passage.id, &id);
-        prop_assert_eq!(&results.hits[0].passage.title, &title);
+        prop_assert_eq!(&results.hits[0].document.id, &id);
+        prop_assert_eq!(&results.hits[0].document.title, &title);
         for format in formats() {
             assert_safe(format, false, &print(format, false, 80, &[("1", "harbour", results.hits.clone())]));
         }

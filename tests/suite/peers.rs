@@ -61,10 +61,10 @@ fn what_peers_get_wrong() {
     for (query, ids, marks) in QUERIES {
         assert_eq!(workspace.documents(query).join(" "), ids, "{query}");
         let hits = workspace.search(query, &SearchOptions { limit: 100, ..as_typed() }).hits;
-        let Some(hit) = ids.split(' ').next().and_then(|id| hits.iter().find(|hit| hit.passage.id == id)) else {
+        let Some(hit) = ids.split(' ').next().and_then(|id| hits.iter().find(|hit| hit.document.id == id)) else {
             continue;
         };
-        let in_title = hit.title_highlights.iter().map(|range| range.slice(&hit.passage.title));
+        let in_title = hit.title_highlights.iter().map(|range| range.slice(&hit.document.title));
         let in_text = hit.highlights.iter().map(|range| range.slice(&hit.text));
         assert_eq!(in_title.chain(in_text).collect::<Vec<_>>().join(" "), marks, "{query}");
     }

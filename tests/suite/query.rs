@@ -18,7 +18,7 @@ fn tree(ast: &QueryAst) -> String {
         QueryAst::And(items) => list("and", items),
         QueryAst::Or(items) => list("or", items),
         QueryAst::Not(inner) => format!("(not {})", tree(inner)),
-        QueryAst::Near { operands, distance } => list(&format!("near/{distance}"), operands),
+        QueryAst::Near { operands, nearness } => list(&nearness.to_string().to_lowercase(), operands),
         QueryAst::Title(inner) => format!("(title {})", tree(inner)),
         QueryAst::Restricted(restricted) => {
             let mut parts = String::new();
@@ -332,7 +332,7 @@ fn every_word_of_a_bag_can_be_required() {
         ("tariff OR Zoll", "de-1 de-2 en-1 en-3"),
     ] {
         let results = workspace.search(query, &options(true));
-        let mut ids: Vec<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
+        let mut ids: Vec<String> = results.hits.into_iter().map(|hit| hit.document.id).collect();
         ids.sort();
         assert_eq!(ids.join(" "), expected, "{query}");
         assert!(workspace.search(query, &options(false)).hits.len() >= ids.len(), "{query}");
@@ -342,7 +342,8 @@ fn every_word_of_a_bag_can_be_required() {
 /// What is marked, in brackets.
 fn marked(workspace: &Workspace, query: &str, id: &str) -> String {
     let hits = workspace.search(query, &SearchOptions { limit: 100, ..as_typed() }).hits;
-    let hit = hits.into_iter().find(|hit| hit.passage.id == id).unwrap_or_else(|| panic!("{query} does not find {id}"));
+    let hit =
+        hits.into_iter().find(|hit| hit.document.id == id).unwrap_or_else(|| panic!("{query} does not find {id}"));
     let mark = |text: &str, ranges: &[tradewire::internals::document::ByteRange]| {
         let mut out = text.to_owned();
         for range in ranges.iter().rev() {
@@ -351,7 +352,7 @@ fn marked(workspace: &Workspace, query: &str, id: &str) -> String {
         }
         out
     };
-    format!("{} | {}", mark(&hit.passage.title, &hit.title_highlights), mark(&hit.text, &hit.highlights))
+    format!("{} | {}", mark(&hit.document.title, &hit.title_highlights), mark(&hit.text, &hit.highlights))
 }
 
 #[test]

@@ -4,9 +4,14 @@ use std::ops::ControlFlow;
 
 use tradewire::internals::config::Config;
 use tradewire::internals::document::Document;
-use tradewire::internals::ingest::{DocumentReader, Problem, ProblemKind, Read, ReadOptions};
+use tradewire::internals::ingest::{DocumentReader, Problem, ProblemKind, ReadEvent, ReadOptions, Reason};
 
-/// What was read: documents, problems without those of what is passed over by rule, and how texts were decoded.
+/// A reason with the advice by its name, which each program words itself.
+pub(crate) fn worded(reason: &Reason) -> String {
+    reason.worded(&|advice| format!("{advice:?}"))
+}
+
+/// What was read: documents, problems without those of what is skipped by rule, and how texts were decoded.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) documents: Vec<Document>,
@@ -24,7 +29,7 @@ impl Found {
     pub(crate) fn lines(&self) -> String {
         let line = |problem: &Problem| {
             let kind = if problem.kind == ProblemKind::Lost { "lost" } else { "noted" };
-            format!("{kind}: {}: {}\n", problem.place, problem.reason)
+            format!("{kind}: {}: {}\n", problem.place, worded(&problem.reason))
         };
         self.problems.iter().map(line).collect()
     }
@@ -33,13 +38,17 @@ impl Found {
         self.problems.iter().filter(|problem| problem.kind == ProblemKind::Lost).count()
     }
 
-    fn take(&mut self, read: Read) {
+    fn take(&mut self, read: ReadEvent) {
         match read {
-            Read::Document(document) => self.documents.push(document),
-            Read::Problem(problem) if problem.kind == ProblemKind::Skipped => self.skipped.push(problem),
-            Read::Problem(problem) => self.problems.push(problem),
-            Read::Decoded { encoding, undecodable } => self.decoded.push((encoding, undecodable)),
-            Read::Begin(_) | Read::End(_) | Read::Unread(_) | Read::Unchanged(_) | Read::Progress(_) => {}
+            ReadEvent::Document(document) => self.documents.push(document),
+            ReadEvent::Problem(problem) if problem.kind == ProblemKind::Skipped => self.skipped.push(problem),
+            ReadEvent::Problem(problem) => self.problems.push(problem),
+            ReadEvent::Decoded { encoding, undecodable } => self.decoded.push((encoding, undecodable)),
+            ReadEvent::FileStarted(_)
+            | ReadEvent::FileEnded(_)
+            | ReadEvent::NotRead(_)
+            | ReadEvent::FileUnchanged(_)
+            | ReadEvent::Progress(_) => {}
         }
     }
 }
@@ -61,7 +70,7 @@ pub(crate) fn read_within(limits: &[&str], options: ReadOptions, name: &str, byt
 
 pub(crate) fn read_by(reader: &DocumentReader, name: &str, bytes: &[u8]) -> Found {
     let mut found = Found::default();
-    let _ = reader.read_bytes(name, bytes, &mut |read| {
+    let _ = reader.read_bytes(name, bytes, &mut |read: ReadEvent| {
         found.take(read);
         ControlFlow::Continue(())
     });

@@ -27,7 +27,7 @@ fn search(workspace: &Workspace, refined: usize, query: &str, options: &SearchOp
 }
 
 fn key(hit: &Hit) -> (String, u32) {
-    (hit.passage.id.clone(), hit.passage.number)
+    (hit.document.id.clone(), hit.passage.number)
 }
 
 fn all() -> SearchOptions {
@@ -94,7 +94,7 @@ fn a_document_has_the_score_of_its_best_passage() {
         let documents = search(&seeds, 12, query, &SearchOptions { unit: ResultUnit::Document, ..all() });
         let mut best: Vec<&Hit> = Vec::new();
         for hit in &passages {
-            if best.iter().all(|known| known.passage.id != hit.passage.id) {
+            if best.iter().all(|known| known.document.id != hit.document.id) {
                 best.push(hit);
             }
         }
@@ -140,7 +140,7 @@ fn what_stands_close_together_and_what_begins_alike_comes_first() {
         articles.iter().map(|(id, title, body)| (*id, *title, body.as_str())).collect();
     let workspace = Workspace::with_articles(&articles);
     let ids = |query: &str| -> Vec<String> {
-        search(&workspace, 30, query, &all()).into_iter().map(|hit| hit.passage.id).collect()
+        search(&workspace, 30, query, &all()).into_iter().map(|hit| hit.document.id).collect()
     };
     assert_eq!(ids("tariff on lithium"), ["b-close", "a-apart"]);
     // It has another stem, so it makes no hit, but it ranks one.

@@ -153,7 +153,7 @@ fn stop_words_count_only_by_themselves() {
         ("2-more", "", "What did the prices of wheat do: they are rising again in many markets."),
     ]);
     let ids: Vec<String> =
-        hits(&workspace, "what did the prices do", &[]).into_iter().map(|hit| hit.passage.id).collect();
+        hits(&workspace, "what did the prices do", &[]).into_iter().map(|hit| hit.document.id).collect();
     assert_eq!(ids, ["2-more", "1-less"]);
 }
 
@@ -174,10 +174,10 @@ fn languages_filter_without_changing_scores() {
         for languages in [&[Language::Korean][..], &[Language::English, Language::Chinese], &[Language::Undetermined]] {
             let wanted = all.iter().filter(|hit| languages.contains(&hit.passage.lang));
             let expected: Vec<_> =
-                wanted.map(|hit| (&hit.passage.id, hit.passage.number, hit.score.to_bits())).collect();
+                wanted.map(|hit| (&hit.document.id, hit.passage.number, hit.score.to_bits())).collect();
             let found = hits(&seeds, query, languages);
             let found: Vec<_> =
-                found.iter().map(|hit| (&hit.passage.id, hit.passage.number, hit.score.to_bits())).collect();
+                found.iter().map(|hit| (&hit.document.id, hit.passage.number, hit.score.to_bits())).collect();
             assert_eq!(found, expected, "{query} in {languages:?}");
         }
         let counted = SearchOptions {
@@ -221,14 +221,14 @@ fn by_document_each_comes_once_with_its_best_passage() {
         let documents = seeds.search(query, &options(ResultUnit::Document));
         let mut best: Vec<&Hit> = Vec::new();
         for hit in &passages.hits {
-            if !best.iter().any(|known| known.passage.id == hit.passage.id) {
+            if !best.iter().any(|known| known.document.id == hit.document.id) {
                 best.push(hit);
             }
         }
         assert!(best.len() < passages.hits.len() && best.len() > 3, "{query}");
         assert_eq!(documents.total, Some(best.len() as u64), "{query}");
         let facts =
-            |hit: &Hit| (hit.passage.id.clone(), hit.passage.number, hit.score.to_bits(), hit.highlights.clone());
+            |hit: &Hit| (hit.document.id.clone(), hit.passage.number, hit.score.to_bits(), hit.highlights.clone());
         let expected: Vec<_> = best.into_iter().map(facts).collect();
         assert_eq!(documents.hits.iter().map(facts).collect::<Vec<_>>(), expected, "{query}");
     }
@@ -252,7 +252,7 @@ fn titles_without_a_text_are_found_and_have_a_language() {
         ("钢", "zh"),
     ] {
         let found = hits(&workspace, query, &[]);
-        let facts: Vec<_> = found.iter().map(|hit| (hit.passage.id.as_str(), hit.passage.lang.code())).collect();
+        let facts: Vec<_> = found.iter().map(|hit| (hit.document.id.as_str(), hit.passage.lang.code())).collect();
         assert_eq!(facts, [(expected, expected)], "{query}");
         assert_eq!((found[0].text.as_str(), found[0].highlights.len()), ("", 0));
         assert_eq!(found[0].title_highlights.len(), 1, "{query}");
@@ -273,7 +273,7 @@ fn the_best_match_comes_first() {
         ("晶片法", "zh-015"),
     ] {
         let found = hits(&seeds, query, &[]);
-        assert_eq!(found[0].passage.id, expected, "{query}");
+        assert_eq!(found[0].document.id, expected, "{query}");
     }
     let workspace = Workspace::with_articles(&[
         ("both", "", "A report on semiconductor and export rules in the spring."),
@@ -281,7 +281,7 @@ fn the_best_match_comes_first() {
         ("title", "Semiconductor export", "A report on semiconductor and export rules in the spring."),
     ]);
     let ids: Vec<String> =
-        hits(&workspace, "semiconductor export", &[]).into_iter().map(|hit| hit.passage.id).collect();
+        hits(&workspace, "semiconductor export", &[]).into_iter().map(|hit| hit.document.id).collect();
     assert_eq!(ids, ["title", "both", "once"]);
 }
 
@@ -305,8 +305,8 @@ fn scores_do_not_depend_on_passages_in_other_languages() {
         let mut articles: Vec<(&str, &str, &str)> = english.to_vec();
         articles.extend(extra.iter().map(|(id, title, body)| (id.as_str(), title.as_str(), body.as_str())));
         let found = hits(&Workspace::with_articles(&articles), query, &[]).into_iter();
-        let found = found.filter(|hit| hit.passage.id.starts_with(prefix));
-        found.map(|hit| (hit.passage.id, hit.score.to_bits())).collect()
+        let found = found.filter(|hit| hit.document.id.starts_with(prefix));
+        found.map(|hit| (hit.document.id, hit.score.to_bits())).collect()
     };
     for query in ["tariffs", "trade deficit", "\"trade deficit\"", "rice"] {
         let alone = scores(&[], query, "en");
@@ -356,7 +356,7 @@ fn a_few_passages_in_a_language_are_not_outranked_by_many_in_another() {
     let articles: Vec<(&str, &str, &str)> = bodies.iter().map(|(id, body)| (id.as_str(), "", body.as_str())).collect();
     workspace.index(&[workspace.write_articles("all.jsonl", &articles)]);
     let hits = workspace.search("Suedkoreanischer Minister", &as_typed()).hits;
-    let first: Vec<&str> = hits.iter().take(4).map(|hit| hit.passage.id.as_str()).collect();
+    let first: Vec<&str> = hits.iter().take(4).map(|hit| hit.document.id.as_str()).collect();
     assert_eq!(first[..3], ["de-0", "de-1", "de-2"]);
     assert!(first[3].starts_with("en-"), "{first:?}");
 }

@@ -8,7 +8,7 @@ use tradewire::internals::evaluation::{Evaluation, Qrels, Topic, TopicOptions, e
 use tradewire::internals::ingest::{main_language, split_passages};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::NewsSearcher;
+use tradewire::internals::search::Searcher;
 use unicode_width::UnicodeWidthStr;
 
 use crate::terminal::write_evaluation_table;
@@ -142,8 +142,8 @@ fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
     let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
     let (index, (topics, qrels)) = (workspace.open(), judged_topics(folder));
     assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
-    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
-    let evaluation = evaluate(&searcher, &topics, &qrels, taken, &mut |_, _| Ok(())).unwrap();
+    let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
+    let evaluation = evaluate(&index, &searcher, &topics, &qrels, taken, &mut |_, _| Ok(())).unwrap();
     assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
     let mut table = Vec::new();
     write_evaluation_table(&evaluation, false, &mut table).unwrap();

@@ -63,7 +63,7 @@ fn all_words_required_takes_either_spelling() {
             ..Default::default()
         };
         let hits = workspace.search(query, &options).hits;
-        let mut ids: Vec<&str> = hits.iter().map(|hit| hit.passage.id.as_str()).collect();
+        let mut ids: Vec<&str> = hits.iter().map(|hit| hit.document.id.as_str()).collect();
         ids.sort_unstable();
         assert_eq!(ids, ["apart", "joined"], "{query}");
     }

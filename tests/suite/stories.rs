@@ -13,10 +13,7 @@ use crate::workspace::{Workspace, seeds};
 
 /// Ids of the documents of each story.
 fn stories_of(index: &NewsIndex) -> BTreeSet<Vec<String>> {
-    let stories = index.stories().unwrap();
-    let ids =
-        |story| stories.members(story).iter().map(|member| index.passage(member.address()).unwrap().0.id).collect();
-    (0..stories.len() as u32).map(ids).collect()
+    index.story_ids().unwrap().into_iter().collect()
 }
 
 fn stories(workspace: &Workspace) -> BTreeSet<Vec<String>> {
@@ -145,7 +142,7 @@ fn stories_reach_over_segments() {
         let file = workspace.write(name, lines.join("\n"));
         workspace.index(&[file]);
     }
-    assert_eq!(workspace.open().searcher().segment_readers().len(), 2);
+    assert_eq!(workspace.open().segments(), 2);
     assert_eq!(stories(&workspace), as_set(&[&["b", "a", "c", "d"], &["f", "g"]]));
     let in_one = indexed(&lines);
     let shown = |workspace: &Workspace| workspace.run(&["search", "harbour", "--collapse", "--format", "paths"]).code;
@@ -153,7 +150,7 @@ fn stories_reach_over_segments() {
     let hits = |workspace: &Workspace| {
         let results = workspace.search("harbour", &options(0, 10));
         let hits = results.hits.iter();
-        let hits: Vec<_> = hits.map(|hit| (hit.passage.id.clone(), hit.score.to_bits(), hit.story.clone())).collect();
+        let hits: Vec<_> = hits.map(|hit| (hit.document.id.clone(), hit.score.to_bits(), hit.story.clone())).collect();
         (results.total, hits)
     };
     assert_eq!(hits(&workspace), hits(&in_one));
@@ -218,8 +215,8 @@ fn pages_of_stories_fit_together() {
         let documents = workspace.search(query, &documents);
         let shown: u64 = all.hits.iter().map(|hit| hit.story.as_ref().unwrap().matching).sum();
         assert_eq!(documents.total, Some(shown), "{query}: every document is in one story");
-        let best: Vec<&str> = documents.hits.iter().map(|hit| hit.passage.id.as_str()).collect();
-        let mut places = all.hits.iter().map(|hit| best.iter().position(|&id| id == hit.passage.id).unwrap());
+        let best: Vec<&str> = documents.hits.iter().map(|hit| hit.document.id.as_str()).collect();
+        let mut places = all.hits.iter().map(|hit| best.iter().position(|&id| id == hit.document.id).unwrap());
         assert!(places.clone().is_sorted() && places.next() == Some(0), "{query}: not by their best documents");
         let mut pages = Vec::new();
         for offset in (0..=all.hits.len()).step_by(4) {

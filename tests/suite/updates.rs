@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Child;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use tradewire::internals::config::Config;
 use tradewire::internals::index::{FORMAT, IndexOptions, NewsIndex};
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{SearchOptions, Searcher};
 
 use crate::faults::tries;
 use crate::workspace::{Run, Workspace, as_typed, seeds};
@@ -420,16 +421,14 @@ fn a_killed_rebuild_is_completed_by_running_it_again() {
 
 /// Searches an index that is opened for it, as each run of the command does.
 fn search_once(dir: &Path, config: &Config) -> anyhow::Result<Vec<String>> {
-    let index = NewsIndex::open(dir, &config.index())?;
-    search_opened(&index, config)
+    search_opened(&Arc::new(NewsIndex::open(dir, config)?), config)
 }
 
-fn search_opened(index: &NewsIndex, config: &Config) -> anyhow::Result<Vec<String>> {
+fn search_opened(index: &Arc<NewsIndex>, config: &Config) -> anyhow::Result<Vec<String>> {
     let options = SearchOptions { limit: 1000, ..as_typed() };
-    let results = NewsSearcher::new(index, &config.analysis, &config.ranking, &config.glossary)
-        .search(&parse_query("harbour")?, &options)?
-        .unwrap_or_default();
-    let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.passage.id).collect();
+    let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
+    let results = searcher.answer(&parse_query("harbour")?, &options)?.unwrap_or_default();
+    let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.document.id).collect();
     Ok(ids.into_iter().collect())
 }
 
@@ -449,7 +448,7 @@ fn readers_keep_answering_while_an_index_is_written_and_rebuilt() {
     let dir = workspace.index_dir();
     let expected = search_once(&dir, &config).unwrap();
     assert_eq!(expected.len(), 60);
-    let opened = NewsIndex::open(&dir, &config.index()).unwrap();
+    let opened = Arc::new(NewsIndex::open(&dir, &config).unwrap());
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let reading = scope.spawn(|| {
@@ -567,7 +566,7 @@ fn size_of(workspace: &Workspace) -> (usize, usize) {
     let folder =
         fs::read_dir(workspace.index_dir()).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
     let files = fs::read_dir(folder.unwrap()).unwrap().count();
-    (files, workspace.open().searcher().segment_readers().len())
+    (files, workspace.open().segments())
 }
 
 #[test]
@@ -600,16 +599,16 @@ fn an_open_index_sees_newer_commits_when_it_is_refreshed() {
     let dir = workspace.index_dir();
     let seen = std::thread::scope(|scope| {
         let reading = scope.spawn(|| {
-            let mut index = NewsIndex::open(&dir, &config.index()).unwrap();
+            let mut index = Arc::new(NewsIndex::open(&dir, &config).unwrap());
             let mut seen = vec![search_opened(&index, &config).unwrap().len()];
             loop {
                 let is_last = done.load(Ordering::Relaxed);
-                if let Some(newer) = index.refreshed(&config.index()).unwrap() {
-                    index = newer;
+                if let Some(newer) = index.refreshed(&config).unwrap() {
+                    index = Arc::new(newer);
                     seen.push(search_opened(&index, &config).unwrap().len());
                 }
                 if is_last {
-                    assert!(index.refreshed(&config.index()).unwrap().is_none(), "there is no newer one");
+                    assert!(index.refreshed(&config).unwrap().is_none(), "there is no newer one");
                     return seen;
                 }
             }
@@ -661,7 +660,7 @@ fn what_was_replaced_in_a_large_segment_leaves_no_trace() {
         workspace.index(&[workspace.path().join("one.jsonl")]);
     }
     let index = workspace.open();
-    let deleted: u32 = index.searcher().segment_readers().iter().map(|segment| segment.num_deleted_docs()).sum();
+    let deleted = index.deleted_passages();
     assert!((1..=64).contains(&deleted), "{deleted} deleted passages");
     let fresh = Workspace::new();
     fresh.index_with(&[fresh.write_articles("news.jsonl", &as_articles(&texts))], &two_threads);
@@ -678,7 +677,7 @@ fn what_was_replaced_in_a_large_segment_leaves_no_trace() {
     ] {
         let scores = |workspace: &Workspace| -> Vec<(String, u64)> {
             let hits = workspace.search(query, &SearchOptions { limit: 40, ..as_typed() }).hits;
-            hits.into_iter().map(|hit| (hit.passage.id, hit.score.to_bits())).collect()
+            hits.into_iter().map(|hit| (hit.document.id, hit.score.to_bits())).collect()
         };
         let found = scores(&workspace);
         assert!(!found.is_empty(), "{query}");

@@ -4,11 +4,12 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
 use tradewire::internals::config::Config;
 use tradewire::internals::index::{IndexOptions, NewsIndex, Report, index_paths};
 use tradewire::internals::query::{QueryOptions, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions, SearchResults};
+use tradewire::internals::search::{SearchOptions, SearchResults, Searcher};
 
 /// A temporary folder, removed at the end of the test, with a place for an index.
 pub(crate) struct Workspace {
@@ -74,11 +75,11 @@ impl Workspace {
 
     pub(crate) fn index_with(&self, paths: &[PathBuf], options: &IndexOptions) -> Report {
         let config = Config::builtin().unwrap();
-        index_paths(&self.index_dir(), paths, &config.index(), options, &mut |_| {}).unwrap()
+        index_paths(&self.index_dir(), paths, &config, options, &mut |_| {}).unwrap()
     }
 
-    pub(crate) fn open(&self) -> NewsIndex {
-        NewsIndex::open(&self.index_dir(), &Config::builtin().unwrap().index()).unwrap()
+    pub(crate) fn open(&self) -> Arc<NewsIndex> {
+        Arc::new(NewsIndex::open(&self.index_dir(), &Config::builtin().unwrap()).unwrap())
     }
 
     /// Searches in process; a query without anything to look up finds nothing.
@@ -90,9 +91,8 @@ impl Workspace {
     pub(crate) fn search_refining(&self, refined: usize, query: &str, options: &SearchOptions) -> SearchResults {
         let mut config = Config::builtin().unwrap();
         config.ranking.refined = refined;
-        let index = self.open();
-        let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
-        searcher.search(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
+        let searcher = Searcher::new(self.open(), &config.analysis, &config.ranking, &config.glossary);
+        searcher.answer(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
     }
 
     /// What a query as it was typed marks in texts, each behind the id of its document, sorted.
@@ -101,7 +101,7 @@ impl Workspace {
         let hits = self.search(query, &options).hits;
         let mut marks: Vec<String> = hits
             .iter()
-            .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.passage.id, mark.slice(&hit.text))))
+            .flat_map(|hit| hit.highlights.iter().map(|mark| format!("{} {}", hit.document.id, mark.slice(&hit.text))))
             .collect();
         marks.sort();
         marks
@@ -110,7 +110,7 @@ impl Workspace {
     /// Ids of all documents that match a query as it was typed, sorted, each once.
     pub(crate) fn documents(&self, query: &str) -> Vec<String> {
         let options = SearchOptions { limit: 10_000, ..as_typed() };
-        let mut ids: Vec<String> = self.search(query, &options).hits.into_iter().map(|hit| hit.passage.id).collect();
+        let mut ids: Vec<String> = self.search(query, &options).hits.into_iter().map(|hit| hit.document.id).collect();
         ids.sort();
         ids.dedup();
         ids

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use tradewire::internals::config::Config;
 use tradewire::internals::document::Document;
-use tradewire::internals::ingest::{DocumentReader, Problem, Read, ReadOptions, main_language, split_passages};
+use tradewire::internals::ingest::{DocumentReader, Problem, ReadEvent, ReadOptions, main_language, split_passages};
 
 use crate::workspace::Workspace;
 
@@ -43,10 +43,10 @@ const ENCODINGS: [(&str, &[u8]); 8] = [
 pub(crate) fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
     let reader = DocumentReader::new(&CONFIG.ingest, ReadOptions::default()).unwrap();
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
-    let read = reader.read(paths, &|_| None, &mut |read| {
+    let read = reader.read(paths, &mut |read: ReadEvent| {
         match read {
-            Read::Document(document) => documents.push(document),
-            Read::Problem(problem) => problems.push(problem),
+            ReadEvent::Document(document) => documents.push(document),
+            ReadEvent::Problem(problem) => problems.push(problem),
             _ => {}
         }
         ControlFlow::Continue(())

@@ -9,21 +9,21 @@ use super::rounds::Measurements;
 use tradewire::internals::evaluation::{Topic, TopicOptions, search_topic};
 use tradewire::internals::output::{Page, QueryHead};
 use tradewire::internals::query::QueryOptions;
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{SearchOptions, Searcher};
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.
 const COLUMNS: usize = 80;
 
 /// Answers queries in this process. Can be used by several threads at a time.
-pub(crate) struct Answerer<'a> {
-    searcher: NewsSearcher<'a>,
+pub(crate) struct Answerer {
+    searcher: Searcher,
     options: SearchOptions,
     plain: bool,
 }
 
-impl<'a> Answerer<'a> {
+impl Answerer {
     /// `hits` are shown of each query.
-    pub(crate) fn new(searcher: NewsSearcher<'a>, hits: usize, taken: TopicOptions) -> Answerer<'a> {
+    pub(crate) fn new(searcher: Searcher, hits: usize, taken: TopicOptions) -> Answerer {
         let options = SearchOptions {
             limit: hits,
             query: QueryOptions { expand: taken.expand, ..QueryOptions::default() },

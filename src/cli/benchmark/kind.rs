@@ -82,7 +82,7 @@ fn joined(items: &[QueryAst], by: QueryKind) -> QueryKind {
 
 fn restricted_kind(restricted: &Restricted) -> QueryKind {
     let clauses = |items: &[QueryAst]| joined(items, QueryKind::Boolean);
-    let has_sign = restricted.required.iter().chain(&restricted.excluded).any(|item| !item.is_filter());
+    let has_sign = restricted.signed().any(|item| !item.is_filter());
     let signs = if has_sign { QueryKind::Boolean } else { QueryKind::Word };
     let rest = restricted.rest.as_ref().map_or(QueryKind::Word, QueryKind::of);
     signs.max(clauses(&restricted.required)).max(clauses(&restricted.excluded)).max(rest)

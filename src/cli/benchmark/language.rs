@@ -9,31 +9,10 @@ use tradewire::internals::query::QueryAst;
 /// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
 /// Operators and filters do not count.
 pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
-    let mut text = String::new();
-    collect_text(query, &mut text);
+    let texts: Vec<&str> = query.leaves().filter_map(QueryAst::text).collect();
+    let text = texts.join(" ");
     let told = language_of_scripts(&text).or_else(|| detect_language(&text, &config.analysis));
     told.unwrap_or(Language::Undetermined)
-}
-
-/// Everything that stands in texts, with a space after each piece.
-fn collect_text(query: &QueryAst, text: &mut String) {
-    let mut push = |piece: &str| {
-        text.push_str(piece);
-        text.push(' ');
-    };
-    match query {
-        QueryAst::Word(piece) | QueryAst::Phrase(piece) | QueryAst::Prefix(piece) | QueryAst::Exact(piece) => {
-            push(piece);
-        }
-        QueryAst::Proximity { text: piece, .. } | QueryAst::Fuzzy { word: piece, .. } => push(piece),
-        QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => {
-            items.iter().for_each(|item| collect_text(item, text));
-        }
-        QueryAst::Near { operands, .. } => operands.iter().for_each(|item| collect_text(item, text)),
-        QueryAst::Not(inner) | QueryAst::Title(inner) => collect_text(inner, text),
-        QueryAst::Restricted(restricted) => restricted.items().for_each(|item| collect_text(item, text)),
-        QueryAst::Filter(_) => {}
-    }
 }
 
 #[cfg(test)]

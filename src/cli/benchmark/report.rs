@@ -17,7 +17,7 @@ use super::rounds::{MeasuredQuery, Measurements, RefusedQuery};
 use super::throughput::Throughput;
 use tradewire::internals::config::Config;
 use tradewire::internals::evaluation::Topic;
-use tradewire::internals::index::{Census, NewsIndex};
+use tradewire::internals::index::{IndexStats, NewsIndex};
 use tradewire::internals::query::{QueryAst, read_query};
 
 /// The version of [`Report`] that is written, and the only one that is read.
@@ -186,7 +186,7 @@ impl Report {
         let figures = |groups: BTreeMap<String, Latencies>| -> BTreeMap<String, LatencyFigures> {
             groups.into_iter().map(|(name, latencies)| (name, latencies.figures())).collect()
         };
-        let census = Census::take(setting.index)?;
+        let stats = IndexStats::take(setting.index)?;
         Ok(Report {
             version: REPORT_VERSION,
             tradewire: env!("CARGO_PKG_VERSION").to_owned(),
@@ -194,11 +194,11 @@ impl Report {
             machine: Machine::detect(),
             index: IndexFacts {
                 path: setting.index.dir().display().to_string(),
-                format: census.format,
-                fingerprint: census.fingerprint,
-                passages: census.passages,
-                documents: census.documents,
-                bytes: census.bytes,
+                format: stats.format,
+                fingerprint: stats.fingerprint,
+                passages: stats.passages,
+                documents: stats.documents,
+                bytes: stats.bytes,
             },
             queries: QueryFacts {
                 sha256: digest(setting.topics),

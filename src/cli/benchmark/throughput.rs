@@ -40,7 +40,7 @@ impl Throughput {
 ///
 /// When the index or an embedded dictionary cannot be read.
 pub(crate) fn measure_throughput(
-    answerer: &Answerer<'_>,
+    answerer: &Answerer,
     topics: &[&Topic],
     threads: usize,
     at_least: Duration,
@@ -76,7 +76,7 @@ struct Walk {
 
 /// Answers queries, again and again, until the time is over and at least so many are answered.
 fn walk<'a>(
-    answerer: &Answerer<'_>,
+    answerer: &Answerer,
     topics: impl Iterator<Item = &'a Topic> + Clone,
     at_least_queries: usize,
     at_least: Duration,

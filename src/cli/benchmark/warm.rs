@@ -28,7 +28,7 @@ pub(crate) struct Effort {
 /// # Errors
 ///
 /// When the index or an embedded dictionary cannot be read.
-pub(crate) fn measure_warm(answerer: &Answerer<'_>, topics: &[Topic], effort: &Effort) -> Result<Measurements> {
+pub(crate) fn measure_warm(answerer: &Answerer, topics: &[Topic], effort: &Effort) -> Result<Measurements> {
     let mut measured = warm_up(answerer, topics, effort.warm_up)?;
     let mut page = Vec::new();
     let (rounds, elapsed) = measure_rounds(&mut measured.queries, effort.measure, &mut |query| {
@@ -51,7 +51,7 @@ pub(crate) fn measure_warm(answerer: &Answerer<'_>, topics: &[Topic], effort: &E
 }
 
 /// Goes over the list once, which tells refused queries from others and counts hits, and again until the time is over.
-fn warm_up(answerer: &Answerer<'_>, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
+fn warm_up(answerer: &Answerer, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
     let mut measured = Measurements::default();
     let mut page = Vec::new();
     let start = Instant::now();

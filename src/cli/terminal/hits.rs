@@ -112,17 +112,21 @@ impl<'a> Terminal<'a> {
         let margin = " ".repeat(number.len());
         let coloured = self.styled(RANK, &number);
         let indent = Indent { first: &coloured, width: number.len() };
-        let passage = &hit.passage;
-        if passage.title.trim().is_empty() {
+        let (document, passage) = (&hit.document, &hit.passage);
+        if document.title.trim().is_empty() {
             self.write_text(&indent, "(no title)", Matches::default(), QUIET)?;
         } else {
             let matches = Matches { all: &hit.title_highlights, added: &hit.title_expanded };
-            self.write_text(&indent, &passage.title, matches, TITLE)?;
+            self.write_text(&indent, &document.title, matches, TITLE)?;
         }
 
         let indent = Indent { first: &margin, width: margin.len() };
-        let facts =
-            [passage.source.as_deref(), passage.date.as_deref(), Some(passage.lang.code()), Some(passage.id.as_str())];
+        let facts = [
+            document.source.as_deref(),
+            document.date.as_deref(),
+            Some(passage.lang.code()),
+            Some(document.id.as_str()),
+        ];
         let facts: Vec<&str> = facts.into_iter().flatten().collect();
         let facts = format!("{} · passage {}", facts.join(" · "), passage.number);
         self.write_text(&indent, &facts, Matches::default(), FACTS)?;

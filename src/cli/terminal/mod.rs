@@ -21,7 +21,7 @@ pub(crate) use self::explanation::explanation_lines;
 pub(crate) use self::hits::TERMINAL;
 pub(crate) use self::pointer::point_at;
 pub(crate) use self::timeline::write_timeline_bars;
-pub(crate) use self::verification::write_verification_lines;
+pub(crate) use self::verification::{write_verification_json, write_verification_lines};
 
 /// Every format that search results can be printed in: that for reading first, then those of the library.
 pub(crate) fn formats() -> impl Iterator<Item = OutputFormat> {

@@ -1,17 +1,37 @@
-//! What was found in an index, for reading.
+//! What was found in an index, for reading and as JSON.
 
 use std::io::Write;
 
 use anyhow::Result;
+use serde::Serialize;
 use tradewire::internals::index::{Finding, Verification};
-use tradewire::internals::output::one_line;
+use tradewire::internals::output::{escape_json, one_line};
+
+/// A verification, and the command that mends a damaged index; later versions only add keys.
+#[derive(Serialize)]
+struct VerificationRecord<'a> {
+    #[serde(flatten)]
+    found: &'a Verification,
+    mend_command: &'a str,
+}
+
+/// One JSON object.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub(crate) fn write_verification_json(found: &Verification, mend_command: &str, out: &mut dyn Write) -> Result<()> {
+    let record = VerificationRecord { found, mend_command };
+    writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&record)?))?;
+    Ok(())
+}
 
 /// A line for each figure and each finding, and what to do.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub(crate) fn write_verification_lines(found: &Verification, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn write_verification_lines(found: &Verification, mend_command: &str, out: &mut dyn Write) -> Result<()> {
     let mut line = |text: &str| writeln!(out, "{}", one_line(text));
     line(&format!("files      {} with {} bytes", found.files, found.bytes))?;
     // Records of damaged files are not read.
@@ -19,10 +39,10 @@ pub(crate) fn write_verification_lines(found: &Verification, out: &mut dyn Write
         line(&format!("documents  {} in {} passages", found.documents, found.passages))?;
         line(&format!("           {} doubled, {} incomplete", found.documents_doubled, found.documents_incomplete))?;
     }
-    for Finding { place, reason } in &found.noted {
+    for Finding { place, reason, .. } in &found.noted {
         line(&format!("note       {place} {reason}"))?;
     }
-    for Finding { place, reason } in &found.damaged {
+    for Finding { place, reason, .. } in &found.damaged {
         line(&format!("damaged    {place} {reason}"))?;
     }
     if found.omitted > 0 {
@@ -31,7 +51,7 @@ pub(crate) fn write_verification_lines(found: &Verification, out: &mut dyn Write
     if found.is_whole() {
         line("nothing is damaged")?;
     } else {
-        line(&format!("this mends it: {}", found.mend_command))?;
+        line(&format!("this mends it: {}", mend_command))?;
     }
     Ok(())
 }

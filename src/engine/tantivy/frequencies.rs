@@ -6,10 +6,10 @@ use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::engine::tantivy::lookup::{PlacedTerms, place_units};
 use crate::engine::tantivy::sequence::{PositionFields, as_text};
 use crate::index::split_form;
 use crate::query::plan::pattern::{Form, Pattern};
+use crate::query::plan::placement::{PlacedTerms, place_units};
 use crate::text::analysis::opens_pair;
 
 /// The passages with a pattern in order, each with how often. `None`: that takes positions.

@@ -1,4 +1,4 @@
-//! Words like a word: those in a field that a few edits lead to. An automaton walks the field's terms and turns back as
+//! Fuzzy words: the surfaces of a field that a few edits lead to. An automaton walks the field's terms and turns back as
 //! soon as too many letters differ.
 
 use std::collections::BTreeSet;
@@ -14,10 +14,6 @@ use crate::engine::tantivy::sequence::as_text;
 use crate::index::split_form;
 use crate::text::analysis::is_part_mark;
 
-/// Words up to this long may differ by one edit, longer ones by two, where the query does not say. Elasticsearch's
-/// `AUTO`.
-const ONE_EDIT: usize = 5;
-
 /// First bytes of kana, Han and Hangul in UTF-8; fuzzy words have none of these.
 const CJK_LEAD_BYTES: std::ops::RangeInclusive<u8> = 0xE3..=0xED;
 
@@ -31,14 +27,13 @@ static WITHIN_TWO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| Leve
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(crate) fn surfaces_alike(
+pub(crate) fn surfaces_like(
     word: &str,
-    edits: Option<u8>,
+    edits: u8,
     terms: Field,
     forms: Option<Field>,
     searcher: &Searcher,
 ) -> Result<BTreeSet<String>> {
-    let edits = edits.unwrap_or(if word.chars().count() <= ONE_EDIT { 1 } else { 2 });
     let automaton = if edits == 1 { &WITHIN_ONE } else { &WITHIN_TWO }.build_dfa(word);
     let mut found = BTreeSet::new();
     for segment in searcher.segment_readers() {

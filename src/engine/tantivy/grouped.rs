@@ -7,13 +7,14 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Query;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::engine::tantivy::grouping::{Group, Grouping};
+use crate::engine::GroupKey;
+use crate::engine::tantivy::grouping::Grouping;
 use crate::engine::tantivy::top::document_of;
 
 /// The hits of a query.
 pub(crate) struct GroupedHits {
     /// By segment: matching passages in order, each with its group.
-    pub(crate) segments: Vec<Vec<(Group, DocId)>>,
+    pub(crate) segments: Vec<Vec<(GroupKey, DocId)>>,
     /// Results.
     pub(crate) groups: u64,
 }
@@ -31,7 +32,7 @@ impl GroupedHits {
             let reader = searcher.segment_reader(segment);
             segments[segment as usize] = with_groups(docs, grouping, segment, reader).context("grouping the hits")?;
         }
-        let mut keys: Vec<Group> = segments.iter().flatten().map(|&(group, _)| group).collect();
+        let mut keys: Vec<GroupKey> = segments.iter().flatten().map(|&(group, _)| group).collect();
         keys.sort_unstable();
         keys.dedup();
         Ok(GroupedHits { segments, groups: keys.len() as u64 })
@@ -43,7 +44,7 @@ fn with_groups(
     grouping: &Grouping,
     segment: SegmentOrdinal,
     reader: &SegmentReader,
-) -> tantivy::Result<Vec<(Group, DocId)>> {
+) -> tantivy::Result<Vec<(GroupKey, DocId)>> {
     let Some(ids) = reader.fast_fields().str("id")? else {
         return Ok(Vec::new());
     };

@@ -10,9 +10,10 @@ use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::engine::tantivy::grouping::{Group, Grouping, ResultUnit};
+use crate::engine::tantivy::grouping::{Grouping, story_of};
+use crate::engine::tantivy::keys::address_of;
 use crate::engine::tantivy::top::{Found, Unused, document_of};
-use crate::search::rank::Ranked;
+use crate::engine::{Candidate, GroupKey, ResultUnit};
 
 /// Collects candidates for the latest `limit` results.
 pub(crate) struct Newest<'a> {
@@ -53,14 +54,12 @@ impl Collector for Newest<'_> {
             hits.iter().map(|&(_, day)| day).collect()
         } else {
             let ids = reader.fast_fields().str("id")?;
-            let mut latest: HashMap<Group, Day> = HashMap::new();
+            let mut latest: HashMap<GroupKey, Day> = HashMap::new();
             let mut in_stories: Vec<(u64, u64)> = Vec::new();
             for &(doc, day) in &hits {
                 let document = ids.as_ref().map_or(u64::MAX, |ids| document_of(ids, doc));
                 let group = self.grouping.group_of(DocAddress::new(ordinal, doc), || document);
-                if self.grouping.story(group).is_some() {
-                    in_stories.push((group.1, document));
-                }
+                in_stories.extend(story_of(group).map(|story| (u64::from(story), document)));
                 // All passages of a document have its date; a story is as new as its latest document.
                 let of_group = latest.entry(group).or_insert(day);
                 *of_group = day.max(*of_group);
@@ -89,9 +88,12 @@ fn last_day(mut days: Vec<Day>, limit: usize) -> Option<Day> {
 }
 
 /// Puts the latest first. What is of one day stays in its order.
-pub(crate) fn put_newest_first(searcher: &Searcher, ranked: &mut [Ranked]) -> tantivy::Result<()> {
+pub(crate) fn put_newest_first(searcher: &Searcher, ranked: &mut [Candidate]) -> tantivy::Result<()> {
     let days = searcher.segment_readers().iter().map(Days::of).collect::<tantivy::Result<Vec<_>>>()?;
-    ranked.sort_by_cached_key(|ranked| Reverse(days[ranked.address.segment_ord as usize].day(ranked.address.doc_id)));
+    ranked.sort_by_cached_key(|candidate| {
+        let passage = address_of(candidate.key);
+        Reverse(days[passage.segment_ord as usize].day(passage.doc_id))
+    });
     Ok(())
 }
 

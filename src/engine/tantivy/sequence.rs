@@ -8,10 +8,11 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::engine::tantivy::lookup::{PlacedTerms, place_units};
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
+use crate::query::plan::placement::{PlacedTerms, place_units};
+use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::part_term;
 
 /// Passages in order, each with the places of something in it: sorted, each once, never none.
@@ -59,11 +60,11 @@ impl<'a> PositionReader<'a> {
                 }
                 Ok(sorted(all))
             }
-            Pattern::Near { parts, distance } => self.near(parts, *distance, within),
+            Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
         }
     }
 
-    fn near(&self, parts: &[Pattern], distance: u32, within: Option<&[DocId]>) -> Result<Places<Span>> {
+    fn near(&self, parts: &[Pattern], nearness: Nearness, within: Option<&[DocId]>) -> Result<Places<Span>> {
         let mut order: Vec<usize> = (0..parts.len()).collect();
         let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
         order.sort_by_key(|&at| costs[at]);
@@ -77,7 +78,7 @@ impl<'a> PositionReader<'a> {
         let mut near = Vec::new();
         for doc in docs.unwrap_or_default() {
             let spans: Vec<Vec<Span>> = found.iter().map(|places| places_in(places, doc).to_vec()).collect();
-            let mut hulls: Vec<Span> = choose_near(&spans, distance).iter().filter_map(|choice| hull(choice)).collect();
+            let mut hulls: Vec<Span> = choose_near(&spans, nearness).iter().filter_map(|choice| hull(choice)).collect();
             hulls.sort_unstable();
             hulls.dedup();
             if !hulls.is_empty() {

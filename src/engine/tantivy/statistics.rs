@@ -1,4 +1,4 @@
-//! One piece of evidence: a tantivy query over one field, scored by that field's own statistics.
+//! Scoring clauses: a tantivy query over one field, scored by that field's own statistics.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,13 +7,9 @@ use tantivy::query::{Bm25StatisticsProvider, BoostQuery, EnableScoring, Query, W
 use tantivy::schema::{Field, Term};
 use tantivy::{Score, Searcher};
 
-use crate::engine::tantivy::terms::FoundTerm;
-use crate::index::{DeletedPassages, FieldStatistics};
-
-/// Passages that every field is taken to have beside its own, without any term of the query. Among four passages in a
-/// language, a word that all of them have says nothing by itself, and another language with more passages would outrank
-/// them; among thousands, these few change nothing.
-const UNSEEN_PASSAGES: u64 = 20;
+use crate::index::DeletedPassages;
+use crate::query::plan::field_statistics::{FieldStatistics, UNSEEN_PASSAGES};
+use crate::query::plan::query_plan::ScoringClause;
 
 /// Tokens for BM25's average length, with those of the passages that a field does not have: of average length, so that the
 /// average stays what it is.
@@ -36,35 +32,22 @@ pub(crate) struct WithStatistics {
 /// How many passages have a term.
 #[derive(Clone)]
 enum Counts {
-    /// So many have the only one.
+    /// The query is a single term, and this many passages contain it.
     Known(u64),
-    /// It is counted in the index.
+    /// Each term is counted in the index, without the deleted passages.
     Without(Arc<DeletedPassages>),
 }
 
 impl WithStatistics {
-    /// `inner` over a field with these statistics, its score multiplied by `weight`. `length` says how much the length
-    /// of a passage counts.
+    /// `inner` over the field of a scoring clause, its score multiplied by the clause's weight.
     pub(crate) fn weighted(
         inner: Box<dyn Query>,
         statistics: FieldStatistics,
-        length: f32,
-        weight: Score,
+        clause: &ScoringClause,
         deleted: &Arc<DeletedPassages>,
     ) -> Box<dyn Query> {
-        let counts = Counts::Without(Arc::clone(deleted));
-        boosted(WithStatistics { inner, statistics, length, counts }, weight)
-    }
-
-    /// The same for a term, which was counted already.
-    pub(crate) fn weighted_term(
-        term: &FoundTerm,
-        statistics: FieldStatistics,
-        length: f32,
-        weight: Score,
-    ) -> Box<dyn Query> {
-        let counts = Counts::Known(term.passages);
-        boosted(WithStatistics { inner: term.query(), statistics, length, counts }, weight)
+        let counts = clause.passages.map_or_else(|| Counts::Without(Arc::clone(deleted)), Counts::Known);
+        boosted(WithStatistics { inner, statistics, length: clause.length, counts }, clause.weight)
     }
 }
 
@@ -125,12 +108,4 @@ impl Bm25StatisticsProvider for Provider<'_> {
         };
         Ok(passages.min(self.statistics.passages))
     }
-}
-
-/// How much a term says that `passages` have: the inverse document frequency of BM25 (Robertson and Zaragoza 2009, with
-/// one added so that it is never negative), as tantivy has it.
-pub(crate) fn idf(statistics: FieldStatistics, passages: u64) -> f64 {
-    let all = (statistics.passages + UNSEEN_PASSAGES) as f64;
-    let having = passages.min(statistics.passages) as f64;
-    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }

@@ -10,7 +10,8 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::engine::tantivy::grouping::{Group, Grouping, ResultUnit};
+use crate::engine::tantivy::grouping::{Grouping, story_of};
+use crate::engine::{GroupKey, ResultUnit};
 
 /// How far, relative to its size, a rough score may be from the exact one: sums of a few hundred rounded numbers.
 const ROUGHNESS: Score = 1e-4;
@@ -24,7 +25,7 @@ const ROUGHNESS: Score = 1e-4;
 const BLOCK_MARGIN: Score = 1.3;
 
 /// Collects candidates for the best `limit` results.
-pub(crate) struct Candidates<'a> {
+pub(crate) struct TopPassages<'a> {
     pub(crate) limit: usize,
     pub(crate) grouping: &'a Grouping,
 }
@@ -64,7 +65,7 @@ impl Found {
     }
 }
 
-impl Collector for Candidates<'_> {
+impl Collector for TopPassages<'_> {
     type Fruit = Found;
     type Child = Unused;
 
@@ -91,7 +92,7 @@ impl Collector for Candidates<'_> {
     }
 }
 
-impl Candidates<'_> {
+impl TopPassages<'_> {
     fn best_passages(&self, weight: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let mut best = Best::new(self.limit);
         let alive = reader.alive_bitset();
@@ -116,15 +117,17 @@ impl Candidates<'_> {
             return Ok(Vec::new());
         };
         let mut hits: Vec<(DocId, Score)> = Vec::new();
-        let mut best_of: HashMap<Group, Score> = HashMap::new();
+        let mut best_of: HashMap<GroupKey, Score> = HashMap::new();
         let mut in_stories: Vec<(u64, u64)> = Vec::new();
         let alive = reader.alive_bitset();
         weight.for_each(reader, &mut |doc, score| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 let document = document_of(&ids, doc);
                 let group = self.grouping.group_of(DocAddress::new(segment, doc), || document);
-                if self.grouping.story(group).is_some() && in_stories.last() != Some(&(group.1, document)) {
-                    in_stories.push((group.1, document));
+                if let Some(story) = story_of(group).map(u64::from)
+                    && in_stories.last() != Some(&(story, document))
+                {
+                    in_stories.push((story, document));
                 }
                 let best = best_of.entry(group).or_insert(score);
                 *best = best.max(score);

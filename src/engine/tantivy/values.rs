@@ -10,33 +10,9 @@ use anyhow::{Context, Result, ensure};
 use foldhash::fast::RandomState;
 use tantivy::{Searcher, SegmentReader};
 
+use crate::engine::period::{Granularity, Period, date_of};
 use crate::engine::tantivy::grouped::GroupedHits;
-use crate::engine::tantivy::grouping::Group;
-use crate::search::period::{Granularity, Period, date_of};
-
-/// What groups have which of some values.
-pub(crate) struct Values<V> {
-    /// Each value once, in no order that means anything.
-    pub(crate) values: Vec<V>,
-    /// Each group with the index of each of its values, in order, each once.
-    rows: Vec<(Group, u32)>,
-}
-
-impl<V> Values<V> {
-    /// Groups that have each of the values, in their order.
-    pub(crate) fn counts(&self) -> Vec<u64> {
-        let mut counts = vec![0; self.values.len()];
-        for &(_, value) in &self.rows {
-            counts[value as usize] += 1;
-        }
-        counts
-    }
-
-    /// The values of each group that has some, as indices in order.
-    pub(crate) fn of_each_group(&self) -> impl Iterator<Item = &[(Group, u32)]> {
-        self.rows.chunk_by(|left, right| left.0 == right.0)
-    }
-}
+use crate::engine::{GroupKey, Values};
 
 /// Numbers values as they come.
 struct Numbered<V> {
@@ -56,10 +32,8 @@ impl<V: Clone + Eq + Hash> Numbered<V> {
         })
     }
 
-    fn with_rows(self, mut rows: Vec<(Group, u32)>) -> Values<V> {
-        rows.sort_unstable();
-        rows.dedup();
-        Values { values: self.values, rows }
+    fn with_rows(self, rows: Vec<(GroupKey, u32)>) -> Values<V> {
+        Values::new(self.values, rows)
     }
 }
 
@@ -79,10 +53,10 @@ pub(crate) fn texts_of(searcher: &Searcher, hits: &GroupedHits, column: &str) ->
 
 fn add_texts(
     reader: &SegmentReader,
-    hits: &[(Group, u32)],
+    hits: &[(GroupKey, u32)],
     column: &str,
     numbered: &mut Numbered<String>,
-    rows: &mut Vec<(Group, u32)>,
+    rows: &mut Vec<(GroupKey, u32)>,
 ) -> Result<()> {
     let Some(column) = reader.fast_fields().str(column)? else {
         return Ok(());
@@ -133,4 +107,102 @@ pub(crate) fn periods_of(searcher: &Searcher, hits: &GroupedHits, by: Granularit
         }
     }
     Ok(numbered.with_rows(rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::indexer::NoMergePolicy;
+    use tantivy::query::AllQuery;
+    use tantivy::schema::{FAST, STRING, Schema};
+    use tantivy::{Index, TantivyDocument, Term};
+
+    use super::*;
+    use crate::engine::ResultUnit;
+    use crate::engine::tantivy::grouping::Grouping;
+
+    /// Document, language, countries, day.
+    type Row = (&'static str, &'static str, &'static [&'static str], Option<i64>);
+
+    /// Passages in as many segments as there are lists, the document `gone` deleted again.
+    fn searcher_of(segments: &[&[Row]]) -> Searcher {
+        let mut schema = Schema::builder();
+        let [id, lang, source, country] =
+            ["id", "lang", "source", "country"].map(|name| schema.add_text_field(name, STRING | FAST));
+        let date = schema.add_i64_field("date", FAST);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for rows in segments {
+            for (of, language, countries, day) in *rows {
+                let mut document = TantivyDocument::new();
+                document.add_text(id, of);
+                document.add_text(lang, language);
+                countries.iter().for_each(|code| document.add_text(country, code));
+                day.iter().for_each(|&day| document.add_i64(date, day));
+                if *of != "a" {
+                    document.add_text(source, "Wire");
+                }
+                writer.add_document(document).unwrap();
+            }
+            writer.commit().unwrap();
+        }
+        writer.delete_term(Term::from_field_text(id, "gone"));
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        assert_eq!(searcher.segment_readers().len(), segments.len());
+        searcher
+    }
+
+    /// As `value=count …; unknown`, sorted.
+    fn shown<V: ToString>(values: &Values<V>, all: u64) -> String {
+        let mut counts: Vec<String> = values
+            .values
+            .iter()
+            .zip(values.counts())
+            .map(|(value, count)| format!("{}={count}", value.to_string()))
+            .collect();
+        counts.sort_unstable();
+        format!("{}; {}", counts.join(" "), all - values.of_each_group().count() as u64)
+    }
+
+    fn counts(searcher: &Searcher, unit: ResultUnit) -> Vec<String> {
+        let hits = GroupedHits::collect(searcher, &AllQuery, &Grouping::without_stories(unit)).unwrap();
+        let texts =
+            ["lang", "source", "country"].map(|column| shown(&texts_of(searcher, &hits, column).unwrap(), hits.groups));
+        let periods = [Granularity::Year, Granularity::Month, Granularity::Day]
+            .map(|by| shown(&periods_of(searcher, &hits, by).unwrap(), hits.groups));
+        texts.into_iter().chain(periods).collect()
+    }
+
+    #[test]
+    fn counts_of_several_segments_are_one() {
+        // The numbers of values differ from segment to segment.
+        let searcher = searcher_of(&[
+            &[("a", "zh", &["us", "kr"], Some(0)), ("a", "en", &["cn"], Some(0)), ("gone", "de", &["de"], Some(1))],
+            &[("b", "de", &["eu", "cn"], Some(31)), ("b", "de", &["cn", "eu"], Some(31))],
+            &[("c", "en", &[], None), ("d", "en", &["kr"], Some(365)), ("gone", "en", &["kr", "us"], None)],
+        ]);
+        assert_eq!(
+            counts(&searcher, ResultUnit::Passage),
+            [
+                "de=2 en=3 zh=1; 0",
+                "Wire=4; 2",
+                "cn=3 eu=2 kr=2 us=1; 1",
+                "1970=4 1971=1; 1",
+                "1970-01=2 1970-02=2 1971-01=1; 1",
+                "1970-01-01=2 1970-02-01=2 1971-01-01=1; 1",
+            ]
+        );
+        assert_eq!(
+            counts(&searcher, ResultUnit::Document),
+            [
+                "de=1 en=3 zh=1; 0",
+                "Wire=3; 1",
+                "cn=2 eu=1 kr=2 us=1; 1",
+                "1970=2 1971=1; 1",
+                "1970-01=1 1970-02=1 1971-01=1; 1",
+                "1970-01-01=1 1970-02-01=1 1971-01-01=1; 1",
+            ]
+        );
+    }
 }

@@ -1,4 +1,4 @@
-//! Which documents are of one story, by their sketches: those that are connected by pairs which share most of their shingles.
+//! Clustering of documents into stories, by their sketches: those of one story are those that are connected by pairs which share most of their shingles.
 //!
 //! In: sketches. Out: groups of two and more. Candidates are found as in locality-sensitive hashing, by one of their smallest
 //! hashes in common, and verified. Invariants: the groups are a function of the set of sketches, whatever their order; no
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::index::stories::StoryOptions;
 use crate::index::stories::resemblance::are_one_story;
 
-/// So many probes are looked through at once; between these rounds, what was found is joined.
+/// The number of probes that are looked through at once; between these rounds, what was found is joined.
 const ROUND: usize = 1 << 18;
 
 /// Neighbours that are compared wherever there are as many, however many share a hash.
@@ -25,8 +25,8 @@ pub(super) struct Sketches {
 }
 
 impl Sketches {
-    pub(super) fn new(options: &StoryOptions) -> Sketches {
-        Sketches { room: options.sketch, hashes: Vec::new(), lengths: Vec::new() }
+    pub(super) fn new(given: &StoryOptions) -> Sketches {
+        Sketches { room: given.sketch, hashes: Vec::new(), lengths: Vec::new() }
     }
 
     pub(super) fn push(&mut self, sketch: impl IntoIterator<Item = u32>) {
@@ -47,7 +47,7 @@ impl Sketches {
 }
 
 /// The groups, as indices of sketches in no particular order.
-pub(super) fn cluster(sketches: &Sketches, options: &StoryOptions) -> Vec<Vec<usize>> {
+pub(super) fn cluster(sketches: &Sketches, given: &StoryOptions) -> Vec<Vec<usize>> {
     // By content, so that the order of the documents decides nothing.
     let mut order: Vec<u32> = (0..sketches.len() as u32).collect();
     order.par_sort_unstable_by(|&left, &right| sketches.get(left as usize).cmp(sketches.get(right as usize)));
@@ -62,9 +62,9 @@ pub(super) fn cluster(sketches: &Sketches, options: &StoryOptions) -> Vec<Vec<us
     let sketch_of = |distinct: u32| sketches.get(examples[distinct as usize] as usize);
 
     let mut groups = Disjoint::new(firsts.len());
-    let mut probes: Vec<(u32, u32)> = Vec::with_capacity(firsts.len() * options.probes);
+    let mut probes: Vec<(u32, u32)> = Vec::with_capacity(firsts.len() * given.probes);
     for distinct in 0..firsts.len() as u32 {
-        probes.extend(sketch_of(distinct).iter().take(options.probes).map(|&hash| (hash, distinct)));
+        probes.extend(sketch_of(distinct).iter().take(given.probes).map(|&hash| (hash, distinct)));
     }
     probes.par_sort_unstable();
     let mut rest = &probes[..];
@@ -79,13 +79,13 @@ pub(super) fn cluster(sketches: &Sketches, options: &StoryOptions) -> Vec<Vec<us
         let found: Vec<(u32, u32)> = sharing
             .flat_map_iter(|run| {
                 let groups = &groups;
-                let neighbours = neighbours_among(run.len(), options);
+                let neighbours = neighbours_among(run.len(), given);
                 let pairs = (0..run.len()).flat_map(move |at| {
                     let last = (at + neighbours).min(run.len() - 1);
                     (at + 1..=last).map(move |other| (run[at].1, run[other].1))
                 });
                 pairs.filter(move |&(one, other)| {
-                    groups.root(one) != groups.root(other) && are_one_story(sketch_of(one), sketch_of(other), options)
+                    groups.root(one) != groups.root(other) && are_one_story(sketch_of(one), sketch_of(other), given)
                 })
             })
             .collect();
@@ -104,10 +104,9 @@ pub(super) fn cluster(sketches: &Sketches, options: &StoryOptions) -> Vec<Vec<us
     stories.map(|story| story.iter().map(|&(_, document)| document as usize).collect()).collect()
 }
 
-/// The more share a hash, the less it tells of each.
-fn neighbours_among(sharing: usize, options: &StoryOptions) -> usize {
-    (options.neighbours * options.neighbours / sharing)
-        .clamp(FEWEST_NEIGHBOURS.min(options.neighbours), options.neighbours)
+/// The more documents share a hash, the less it says of each.
+fn neighbours_among(sharing: usize, given: &StoryOptions) -> usize {
+    (given.neighbours * given.neighbours / sharing).clamp(FEWEST_NEIGHBOURS.min(given.neighbours), given.neighbours)
 }
 
 /// Disjoint sets, joined by rank and with their paths halved: what connects them comes in any order.

@@ -1,4 +1,4 @@
-//! How alike documents have to be to be found, how many are found among many others, and how long that takes.
+//! Measurements of the detection of copies: how alike documents have to be to be found, how many are found among many others, and how long that takes.
 //!
 //! `cargo test --release --lib stories::detection -- --ignored --nocapture` prints the tables of ARCHITECTURE.md.
 
@@ -53,16 +53,16 @@ fn sentences(articles: &str) -> Vec<String> {
     sentences.into_iter().filter(|sentence| Segmented::new(sentence).units().len() >= 8).collect()
 }
 
-/// How a copy differs, by a share.
+/// The difference of a copy, by a share.
 #[derive(Debug, Clone, Copy)]
 enum Edit {
-    /// So many of the sentences are others.
+    /// A share of the sentences is replaced by others.
     Rewritten,
-    /// In so many of the sentences a word, or two characters, are others.
+    /// In a share of the sentences a word, or two characters, are replaced.
     Reworded,
-    /// Only so much from the beginning is left.
+    /// Only a share of the text is left, from its beginning.
     Beginning,
-    /// So many sentences are added at the end.
+    /// Sentences are added at the end, as a share of the text.
     Continued,
 }
 
@@ -171,7 +171,7 @@ fn many(documents: usize, shared: f64, config: &StoryOptions) -> Sketches {
     sketches
 }
 
-/// Of a text that hundreds have, each with changes of its own, every hash is shared by more than are compared.
+/// A text that hundreds have, each with changes of its own: every hash is shared by more documents than are compared.
 #[test]
 fn many_copies_are_one_story_in_any_order() {
     let (config, mut random) = (config(), Rng::with_seed(5));

@@ -1,4 +1,4 @@
-//! What is kept of a document to know its copies by: a sample of its shingles (Broder 1997, On the resemblance and
+//! Sketches, by which copies of a document are found: a sample of its shingles (Broder 1997, On the resemblance and
 //! containment of documents).
 //!
 //! In: the units of a body, passage by passage. Out: the smallest of the hashes of all runs of a few units, in order and each
@@ -14,7 +14,7 @@ use crate::text::language::Language;
 
 /// Samples the shingles of one document.
 pub(crate) struct Sketcher {
-    options: StoryOptions,
+    given: StoryOptions,
     /// Keyed by the language, so documents of two languages have no hash in common.
     hasher: SipHasher13,
     /// Hashes of the units that still begin no shingle, and the units of the shingle that each begins.
@@ -27,22 +27,22 @@ pub(crate) struct Sketcher {
 
 impl Sketcher {
     /// A sampler for a document in a language.
-    pub(crate) fn new(options: &StoryOptions, lang: Language) -> Sketcher {
+    pub(crate) fn new(given: &StoryOptions, lang: Language) -> Sketcher {
         let key = lang.code().bytes().fold(0, |key, byte| key << 8 | u64::from(byte));
         let hasher = SipHasher13::new_with_keys(key, 0);
-        Sketcher { options: *options, hasher, units: Vec::new(), hashes: Vec::new(), largest: u32::MAX }
+        Sketcher { given: *given, hasher, units: Vec::new(), hashes: Vec::new(), largest: u32::MAX }
     }
 
-    /// Reads on in the body.
+    /// Adds the next passage of the body.
     pub(crate) fn read(&mut self, text: &Segmented) {
         for unit in text.units() {
             let units = match unit.kind {
-                UnitKind::Word => self.options.words,
-                UnitKind::Char(_) => self.options.characters,
+                UnitKind::Word => self.given.words,
+                UnitKind::Char(_) => self.given.characters,
             };
             self.units.push((self.hasher.hash(text.form(unit).as_bytes()), units));
         }
-        let longest = self.options.words.max(self.options.characters);
+        let longest = self.given.words.max(self.given.characters);
         let begun = (self.units.len() + 1).saturating_sub(longest);
         self.take(begun);
     }
@@ -51,7 +51,7 @@ impl Sketcher {
     pub(crate) fn finish(mut self) -> Vec<u32> {
         self.take(self.units.len());
         self.keep_smallest();
-        if self.hashes.len() < self.options.shortest {
+        if self.hashes.len() < self.given.shortest {
             self.hashes.clear();
         }
         self.hashes
@@ -66,11 +66,11 @@ impl Sketcher {
             };
             bytes.clear();
             shingle.iter().for_each(|(hash, _)| bytes.extend_from_slice(&hash.to_le_bytes()));
-            // The upper half.
+            // The upper half of the hash.
             let hash = (self.hasher.hash(&bytes) >> 32) as u32;
             if hash <= self.largest {
                 self.hashes.push(hash);
-                if self.hashes.len() >= 4 * self.options.sketch {
+                if self.hashes.len() >= 4 * self.given.sketch {
                     self.keep_smallest();
                 }
             }
@@ -81,8 +81,8 @@ impl Sketcher {
     fn keep_smallest(&mut self) {
         self.hashes.sort_unstable();
         self.hashes.dedup();
-        self.hashes.truncate(self.options.sketch);
-        if self.hashes.len() == self.options.sketch {
+        self.hashes.truncate(self.given.sketch);
+        if self.hashes.len() == self.given.sketch {
             self.largest = self.hashes[self.hashes.len() - 1];
         }
     }

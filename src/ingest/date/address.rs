@@ -1,4 +1,4 @@
-//! The day in an article's address: `/2025/12/30/`, `/2025-12-30/`, `/2025/1230/`, `/2025-12/30/`, `AEN20251230001234`,
+//! Days in addresses of articles: `/2025/12/30/`, `/2025-12-30/`, `/2025/1230/`, `/2025-12/30/`, `AEN20251230001234`,
 //! `?date=20251230`, as the sites of the four languages have it.
 //!
 //! In: an address, whole or without its host. Out: the day. Invariant: a valid day from 1990 to 2099, the only one of
@@ -15,7 +15,7 @@ const YEAR: &str = "(?<y>199[0-9]|20[0-9]{2})";
 const MONTH: &str = "(?<m>0[1-9]|1[0-2])";
 const DAY: &str = "(?<d>0[1-9]|[12][0-9]|3[01])";
 
-/// Reads addresses.
+/// A reader of the days in addresses.
 pub(crate) struct Addresses {
     in_path: Vec<Regex>,
     in_ids: Regex,
@@ -50,7 +50,7 @@ impl Addresses {
         })
     }
 
-    /// The day that an address has.
+    /// The day that an address names.
     pub(crate) fn read(&self, address: &str) -> Option<Date> {
         let address = address.trim();
         let address = self.kept.find_iter(address).last().map_or(address, |kept| &address[kept.start() + 1..]);

@@ -1,4 +1,4 @@
-//! Where in a text the day of its publication stands: in lines of its own near the beginning or at the end, or in the
+//! Publication days in texts: in lines of its own near the beginning or at the end, or in the
 //! dateline of a paragraph near the beginning.
 //!
 //! In: title and body as they stand. Out: the day. Invariant: what says of itself that it means publication comes
@@ -13,18 +13,18 @@ use crate::ingest::date::words::{DateWords, any_of};
 use crate::ingest::date::written::Written;
 use crate::text::analysis::{Folded, is_trailing_jamo};
 
-/// Lines of a beginning, the title among them; empty ones are not counted.
+/// Lines of the beginning of a text, the title among them; empty ones are not counted.
 const OPENING_LINES: usize = 9;
-/// Lines of an end.
+/// Lines of the end of a text.
 const CLOSING_LINES: usize = 5;
 /// Lines of an end among which a list of other articles may begin.
 const RELATED_LINES: usize = 16;
 /// Characters of a line that is only a heading or label.
 const MAX_LABEL_CHARS: usize = 40;
-/// Digits of a day.
+/// Digits that a line with a date has at least.
 const MIN_DIGITS: usize = 4;
 
-/// Reads the beginnings and ends of texts.
+/// A reader of the beginnings and ends of texts.
 pub(crate) struct Contents {
     lines: Lines,
     datelines: Datelines,
@@ -103,7 +103,7 @@ impl Contents {
 }
 
 impl Days {
-    /// What is said, if anything is; within that the day, unless it is in doubt.
+    /// The day that the clearest kind of lines states; `None` within `Some` where these contradict each other.
     fn decided(&self) -> Option<Option<Date>> {
         let kinds = [&self.published, &self.datelines, &self.bare];
         kinds.into_iter().find(|dates| !dates.is_empty()).map(|dates| agreed(dates))

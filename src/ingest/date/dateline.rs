@@ -13,7 +13,7 @@ use crate::ingest::date::written::Written;
 /// Bytes of the names of places before a date.
 const MAX_PLACE_BYTES: usize = 60;
 
-/// Reads datelines.
+/// A reader of datelines.
 pub(crate) struct Datelines {
     agency: Regex,
     behind_date: Regex,

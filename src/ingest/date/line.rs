@@ -1,4 +1,4 @@
-//! What a line of an article says of its publication day, if it says nothing else: a date by itself, or behind words
+//! Date lines: lines of an article that say its publication day and nothing else: a date by itself, or behind words
 //! such as `Published:` or 입력, beside the reporter, the source or the day of a later change.
 //!
 //! In: one folded line. Out: a [`Verdict`]. Invariant: every word beside a date is known, or belongs to the name of a
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::ingest::date::words::{DateWords, any_of};
-use crate::ingest::date::written::{Found, Written};
+use crate::ingest::date::written::{ReadDate, Written};
 
 /// Characters of a line that can say when an article was published; a longer one is a paragraph.
 pub(crate) const MAX_LINE_CHARS: usize = 160;
@@ -17,7 +17,7 @@ const MAX_NAME_CHARS: usize = 48;
 /// Between cells of a line, which have nothing to do with each other; the last two are letters of Hangul.
 const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', 'ㅣ', 'ㆍ'];
 
-/// What a line says.
+/// The verdict on a line: what it says of the day of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// The day of publication, by a word that means it.
@@ -26,18 +26,18 @@ pub(crate) enum Verdict {
     Bare(Date),
     /// Only words that mean publication: the day is on the next line.
     AwaitsDate,
-    /// What is on the next line is of something else.
+    /// The date on the next line is that of something else.
     AwaitsOther,
-    /// Nothing.
+    /// Nothing of it.
     Silent,
 }
 
-/// A piece of a line.
+/// A token of a line, by what it means beside a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
-    Date(Found),
+    Date(ReadDate),
     Published,
-    /// As published, and so behind a date too.
+    /// A word that means publication, also behind a date.
     Sent,
     Updated,
     Byline,
@@ -47,7 +47,7 @@ enum Item {
     Separator,
 }
 
-/// Reads lines.
+/// A reader of lines.
 pub(crate) struct Lines {
     labels: [(Regex, Item); 5],
     only_published: Regex,
@@ -74,7 +74,7 @@ impl Lines {
         })
     }
 
-    /// What a folded line says.
+    /// The verdict on a folded line.
     pub(crate) fn read(&self, line: &str, written: &Written) -> Verdict {
         if line.chars().nth(MAX_LINE_CHARS).is_some() {
             return Verdict::Silent;
@@ -104,7 +104,7 @@ impl Lines {
         }
     }
 
-    /// What a folded line without any date says.
+    /// The verdict on a folded line without any date.
     pub(crate) fn read_label(&self, line: &str) -> Verdict {
         if self.only_published.is_match(line) {
             Verdict::AwaitsDate
@@ -153,17 +153,17 @@ impl Lines {
     }
 }
 
-/// What a date in a line is of.
+/// The event that a date in a line belongs to.
 enum Role {
     Published,
-    /// As [`Role::Published`], whatever is before it.
+    /// Publication, as in [`Role::Published`], whatever is before it.
     Sent,
     Bare,
     Later,
     Unknown,
 }
 
-fn role(cell: &[Item], at: usize, found: &Found) -> Role {
+fn role(cell: &[Item], at: usize, found: &ReadDate) -> Role {
     let before = &cell[..at];
     match (before, &cell[at + 1..]) {
         ([.., Item::Published | Item::Sent], _) => Role::Published,

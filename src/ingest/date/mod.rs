@@ -1,4 +1,4 @@
-//! The day on which an article was published: as its metadata state it, else as its text says, else as its address has it.
+//! Which day? The day on which an article was published: as its metadata state it, else as its text says, else as its address has it.
 //!
 //! In: a [`Document`] with what was stated. Out: its `date`, and what to report. `written` reads a date, `line`,
 //! `dateline` and `content` find those of a text, `address` that of an address; `words` are their data. Invariant: no
@@ -29,7 +29,7 @@ pub(crate) use crate::ingest::date::words::DateWords;
 /// Characters of a stated date, and of what is shown of one that is none.
 const MAX_STATED_CHARS: usize = 100;
 
-/// Finds publication dates.
+/// A finder of publication dates.
 pub struct DateReader {
     written: Written,
     contents: Contents,
@@ -92,7 +92,7 @@ impl DateReader {
         self.contents.read(title, body, &self.written)
     }
 
-    /// The day in an address.
+    /// The day that an address names.
     pub fn in_address(&self, address: &str) -> Option<Date> {
         self.addresses.read(address)
     }

@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use serde::Deserialize;
 
 use crate::text::analysis::Folded;
+use crate::toml_file;
 
 /// Words of four languages around publication dates.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,10 +38,7 @@ impl DateWords {
     ///
     /// When a key is unknown or missing, or a list is not as it must be; the message names file and line or key.
     pub(crate) fn parse(text: &str) -> Result<DateWords> {
-        let mut words: DateWords = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            anyhow!("in dates.toml of the configuration, line {line}: {}", error.message())
-        })?;
+        let mut words: DateWords = toml_file::parse("dates.toml", text)?;
         if words.version != 1 {
             bail!("dates.toml of the configuration has version {}, expected 1", words.version);
         }

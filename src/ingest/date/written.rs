@@ -13,24 +13,24 @@ use regex::{Captures, Regex};
 use crate::ingest::date::numeral::{CHINESE_DIGITS, number};
 use crate::ingest::date::words::{DateWords, any_of};
 
-/// Reads dates.
+/// A reader of dates as people write them.
 pub(crate) struct Written {
     conventions: Vec<Regex>,
     weekday_before: Regex,
     weekday_behind: Regex,
     clock: Regex,
-    /// What a date can begin with.
+    /// Characters that a date can begin with.
     firsts: HashSet<char>,
     months: HashMap<String, i16>,
     /// Counted from Monday, which is 0.
     weekdays: HashMap<String, i8>,
 }
 
-/// A date that was read.
+/// A date at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct ReadDate {
     pub(crate) date: Date,
-    /// Whether a time of day stands with it.
+    /// True if a time of day stands with it.
     pub(crate) has_time: bool,
     /// Bytes up to its end, with weekday and time.
     pub(crate) end: usize,
@@ -93,7 +93,7 @@ impl Written {
     }
 
     /// The date that a folded text begins with.
-    pub(crate) fn at_start(&self, text: &str) -> Option<Found> {
+    pub(crate) fn at_start(&self, text: &str) -> Option<ReadDate> {
         if !text.starts_with(|first: char| self.firsts.contains(&first)) {
             return None;
         }
@@ -119,7 +119,7 @@ impl Written {
         }
         let time = self.clock.find(&text[end..]);
         end += time.map_or(0, |time| time.len());
-        Some(Found { date, has_time: time.is_some(), end })
+        Some(ReadDate { date, has_time: time.is_some(), end })
     }
 
     /// Bytes of the time of day that a folded text begins with.

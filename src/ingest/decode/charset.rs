@@ -1,16 +1,16 @@
-//! Which encoding bytes are in that say nothing of it: UTF-16 by its zero bytes or Chinese characters, UTF-8 by its form, others by chardetng, and
+//! Character set detection, for bytes that do not say which encoding they are in: UTF-16 by its zero bytes or Chinese characters, UTF-8 by its form, others by chardetng, and
 //! where that answers with an encoding of another part of the world, by whether one of ours has only usual characters.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::ingest::decode::encoding::decode_block;
+use crate::ingest::decode::block::decode_block;
 
 /// Bytes by which an encoding of one of our languages is compared with a guess of another.
 const USUAL_BYTES: usize = 4 << 10;
 /// Between what is in an encoding (from .7) and what only can be read so (up to .5).
 const MIN_USUALNESS: f64 = 0.6;
-/// What German and English have beside ASCII in windows-1252. Other encodings have most of it in the same places.
+/// Characters that German and English have beside ASCII in windows-1252. Other encodings have most of it in the same places.
 const WESTERN: &str = "äöüÄÖÜßéèàç€„“”‚‘’–—…«»§°·\u{a0}";
 
 /// Characters that are plainly Chinese text, of a hundred.
@@ -107,7 +107,7 @@ fn likelier(guess: &'static Encoding, sample: &[u8], is_whole: bool) -> &'static
     }
 }
 
-/// How usual the characters of a sample are as read in an encoding, from 0 to 1. The standards have the usual ones first: Hangul
+/// The share of usual characters in a sample, as read in an encoding, from 0 to 1. The standards have the usual ones first: Hangul
 /// before hanja in KS X 1001, the first levels of GB 2312 and Big5.
 fn usualness(encoding: &'static Encoding, sample: &[u8]) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);

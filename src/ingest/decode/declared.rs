@@ -1,12 +1,11 @@
-//! What a document says of its own encoding: the `charset` of an HTML page, the `encoding` of an XML declaration.
+//! Declared encodings, which a document names itself: the `charset` of an HTML page, the `encoding` of an XML declaration.
 
-use crate::ingest::InputFormat;
 use crate::ingest::decode::encoding::TextEncoding;
 
 /// The encoding that the beginning of a document names, where its format has a place for that. One that it plainly is not in,
 /// as UTF-16 where the declaration can be read as ASCII, is none.
-pub(crate) fn encoding(format: InputFormat, head: &[u8]) -> Option<TextEncoding> {
-    if !matches!(format, InputFormat::Html | InputFormat::Feed) {
+pub(crate) fn encoding(is_markup: bool, head: &[u8]) -> Option<TextEncoding> {
+    if !is_markup {
         return None;
     }
     // Labels are ASCII, and so is all before them that matters.

@@ -1,4 +1,4 @@
-//! Encodings: which one bytes are written in, and bytes to UTF-8, as a stream.
+//! Decoding: bytes to UTF-8 as a stream, in whatever encoding they are.
 //!
 //! In: bytes. Out: UTF-8, without a byte order mark; what cannot be read is U+FFFD, and counted. What decides, in this order:
 //! what the user said, a byte order mark (which also tells the byte order of a UTF-16 that the user said), the form of UTF-16,
@@ -8,13 +8,12 @@
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{
-    BIG5, Decoder, DecoderResult, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{BIG5, Decoder, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::ingest::decode::block::decode_block;
 use crate::ingest::decode::charset::{detect, is_utf8, utf16};
 
-/// Bytes from the first that is not ASCII, by which an encoding is told.
+/// Bytes of the sample, from the first that is not ASCII, by which an encoding is judged.
 const SAMPLE_BYTES: usize = 64 << 10;
 /// Bytes that are decoded at a time; each may become three.
 const BLOCK_BYTES: usize = 32 << 10;
@@ -40,30 +39,30 @@ impl TextEncoding {
         Some(TextEncoding(if encoding == GBK { GB18030 } else { encoding }))
     }
 
-    /// Its name.
+    /// The name of the encoding in the WHATWG Encoding Standard.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 }
 
-/// What is known of an input's encoding before it is read.
+/// Hints at the encoding of an input, known before it is read.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Hints {
-    /// As the user said.
+pub(crate) struct EncodingHints {
+    /// The encoding that the user stated.
     pub(crate) given: Option<TextEncoding>,
-    /// As HTTP said.
+    /// The encoding that the server stated.
     pub(crate) transport: Option<TextEncoding>,
-    /// As the document says of itself.
+    /// The encoding that the document names itself.
     pub(crate) declared: Option<TextEncoding>,
 }
 
-/// What became of an input.
+/// The outcome of decoding an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Decoded {
     pub(crate) encoding: TextEncoding,
     /// Sequences that could not be read.
     pub(crate) undecodable: u64,
-    /// Where the first of them begins, in bytes of the input.
+    /// The byte of the input where the first of them begins.
     pub(crate) first: Option<u64>,
 }
 
@@ -71,10 +70,10 @@ pub(crate) struct Decoded {
 pub(crate) struct Decoding<R> {
     input: R,
     decoder: Option<Decoder>,
-    hints: Hints,
+    hints: EncodingHints,
     /// Read and not yet decoded: the sample.
     pending: Vec<u8>,
-    /// What stopped the sample.
+    /// The error that ended the sample.
     error: Option<io::Error>,
     /// The end of the ASCII before the first other byte.
     context: Vec<u8>,
@@ -89,7 +88,7 @@ pub(crate) struct Decoding<R> {
 
 impl<R: BufRead> Decoding<R> {
     /// Gets ready to decode an input that begins with `head`.
-    pub(crate) fn new(input: R, head: &[u8], hints: Hints) -> Decoding<R> {
+    pub(crate) fn new(input: R, head: &[u8], hints: EncodingHints) -> Decoding<R> {
         let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
         // `utf-16` is a label of one byte order; a mark says which it is.
         let is_utf16 = |encoding: &Encoding| encoding == UTF_16LE || encoding == UTF_16BE;
@@ -117,7 +116,7 @@ impl<R: BufRead> Decoding<R> {
         }
     }
 
-    /// What was found so far.
+    /// The encoding that was found, and what could not be read so far.
     pub(crate) fn decoded(&self) -> Decoded {
         let encoding = self.decoder.as_ref().map_or(UTF_8, Decoder::encoding);
         Decoded { encoding: TextEncoding(encoding), undecodable: self.undecodable, first: self.first }
@@ -179,7 +178,7 @@ impl<R: BufRead> Decoding<R> {
         }
         self.error = self.input.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut self.pending).err();
         let is_whole = self.pending.len() < SAMPLE_BYTES;
-        let Hints { transport, declared, .. } = self.hints;
+        let EncodingHints { transport, declared, .. } = self.hints;
         let mut stated = [transport, declared].map(|stated| stated.map(|stated| stated.0));
         if stated[0] == Some(WINDOWS_1252) {
             // Whatever the bytes are, they can be that; a page that says otherwise and is right knows better.
@@ -209,35 +208,5 @@ impl<R: BufRead> BufRead for Decoding<R> {
 
     fn consume(&mut self, count: usize) {
         self.taken += count;
-    }
-}
-
-/// Decodes one block, which begins at a position of the input. Returns the number of sequences that could not be read, and
-/// where the first of them begins.
-pub(crate) fn decode_block(
-    decoder: &mut Decoder,
-    mut block: &[u8],
-    last: bool,
-    mut position: u64,
-    output: &mut Vec<u8>,
-) -> (u64, Option<u64>) {
-    let (mut undecodable, mut first) = (0, None);
-    loop {
-        let filled = output.len();
-        let room = decoder.max_utf8_buffer_length_without_replacement(block.len()).unwrap_or(4 * block.len() + 16);
-        output.resize(filled + room, 0);
-        let (result, read, written) = decoder.decode_to_utf8_without_replacement(block, &mut output[filled..], last);
-        output.truncate(filled + written);
-        block = &block[read..];
-        position += read as u64;
-        match result {
-            DecoderResult::InputEmpty => return (undecodable, first),
-            DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(bytes, after) => {
-                undecodable += 1;
-                first.get_or_insert(position.saturating_sub(u64::from(bytes) + u64::from(after)));
-                output.extend_from_slice("\u{FFFD}".as_bytes());
-            }
-        }
     }
 }

@@ -1,12 +1,15 @@
-//! An input whose beginning can be looked at before it is read.
+//! Peeking: the beginning of an input, before it is read.
 
 use std::io::{self, BufRead, Read};
+
+/// Bytes by which a format and an encoding are known.
+pub(crate) const HEAD_BYTES: usize = 4 << 10;
 
 /// An input with its first bytes.
 pub(crate) struct Peeked<R> {
     head: Vec<u8>,
     taken: usize,
-    /// What stopped the look; told once the head is read.
+    /// The error that ended the look; reported once the head is read.
     error: Option<io::Error>,
     inner: R,
 }

@@ -1,7 +1,7 @@
-//! Files: which ones a path names (`walk`), whether one has changed (`source`), what it is called (`name`), and how it is
-//! unpacked, decoded and read (`file`).
+//! Which files? Those that a path leads to (`walk`), by what they are called (`name`, `file_type`), and whether one has changed
+//! (`source_file`).
 
-pub(crate) mod file;
+pub(crate) mod file_type;
 pub(crate) mod name;
-pub(crate) mod source;
+pub(crate) mod source_file;
 pub(crate) mod walk;

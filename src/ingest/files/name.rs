@@ -1,4 +1,4 @@
-//! Names of files and entries as texts: different names stay different, and a name that is text stays as it is.
+//! Names of files as texts: different names stay different, and a name that is text stays as it is.
 //!
 //! A byte that is no text is written `\xFF`, and a backslash that would read like that is written `\x5C`. Control characters
 //! stay: whoever prints a name escapes it.
@@ -46,8 +46,8 @@ pub(crate) fn absolute(path: &Path) -> String {
     readable_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// What a file is known by from run to run: its one absolute path, without symbolic links, `.` and `..`. Of what is not there
-/// any more it is the path in the folder where it was.
+/// The key of a file, by which it is known from run to run: its one absolute path, without symbolic links, `.` and `..`. The key of a file that is not there
+/// any more is the path in the folder where it was.
 pub(crate) fn key(path: &Path) -> String {
     let in_its_folder = || {
         let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
@@ -56,36 +56,10 @@ pub(crate) fn key(path: &Path) -> String {
     path.canonicalize().ok().or_else(in_its_folder).map_or_else(|| absolute(path), |path| readable_path(&path))
 }
 
-/// An entry's name in an archive as a path below the archive: parts separated by `/`, and none that leads elsewhere. Nothing
-/// is ever written by that name. Empty if nothing is left of it.
-pub(crate) fn below(name: &str) -> String {
-    let name = name.replace('\\', "/").replace('\0', "\\x00");
-    let mut parts: Vec<&str> = Vec::new();
-    for part in name.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_below_never_leads_elsewhere() {
-        assert_eq!(below("a/b.txt"), "a/b.txt");
-        assert_eq!(below("/etc/./passwd"), "etc/passwd");
-        assert_eq!(below("../../a.txt"), "a.txt");
-        assert_eq!(below("..\\..\\뉴스\\a.txt"), "뉴스/a.txt");
-        assert_eq!(below("a\0b.txt"), "a\\x00b.txt");
-        assert_eq!(below("../.."), "");
-    }
-
-    #[cfg(unix)]
     #[test]
     fn different_names_stay_different() {
         use std::os::unix::ffi::OsStrExt;

@@ -1,4 +1,4 @@
-//! Paths to files, in a fixed order: arguments as given, folders by name. Symbolic links in a folder are not followed, so
+//! The walk from paths to files, in a fixed order: arguments as given, folders by name. Symbolic links in a folder are not followed, so
 //! there are no loops; what is neither a file nor a folder is never opened.
 
 use std::fs;
@@ -7,62 +7,63 @@ use std::path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::ingest::event::{Advice, Problem, Reason, describe_io};
+use crate::ingest::files::file_type::{is_readable, unknown_format};
 use crate::ingest::files::name;
-use crate::ingest::formats::format::{is_readable, unknown_format};
-use crate::ingest::{Problem, describe_io, lost, skipped};
 
-/// What a path leads to.
-pub(crate) enum Found<'a> {
+/// Something that a path leads to.
+pub(crate) enum FoundPath<'a> {
     /// The argument `-`.
     Stdin,
     /// A file to be read.
     File {
-        /// As it was reached.
+        /// The path by which it was reached.
         path: &'a Path,
-        /// What it is known by.
+        /// Its absolute path (see [`name::key`]).
         key: String,
         /// The path relative to the argument.
         id: &'a str,
-        /// True for an argument.
+        /// True for what the user named, as against what is in a folder.
         is_named: bool,
     },
-    /// Something that is not read, by what it is known by, and why.
-    Unread(String, Problem),
+    /// Something that is not read, by its key, and why.
+    NotRead(String, Problem),
 }
 
-/// Calls `each` with everything that the paths lead to, until that breaks off. Hidden files in a folder are passed over
-/// in silence, as by every tool; what else is passed over is a problem of that kind. With `any_name` files are read whatever
-/// their names; the folder `except` is passed over in silence.
-pub(crate) fn each_file(
+/// Calls `each` with everything that the paths lead to, until that breaks off. Hidden files in a folder are skipped
+/// in silence, as by every tool; what else is skipped is a problem of that kind. With `any_name` files are read whatever
+/// their names; the folder `except` is skipped in silence.
+pub(crate) fn each_path(
     paths: &[PathBuf],
     any_name: bool,
     except: Option<&Path>,
-    each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+    each: &mut dyn FnMut(FoundPath<'_>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     for path in paths {
         if path.as_os_str() == "-" {
-            each(Found::Stdin)?;
+            each(FoundPath::Stdin)?;
             continue;
         }
-        let unread = |reason: &str| Found::Unread(name::key(path), lost(name::readable_path(path), reason));
+        let not_read =
+            |reason: Reason| FoundPath::NotRead(name::key(path), Problem::lost(name::readable_path(path), reason));
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => each_in_folder(path, any_name, except, each)?,
             Ok(metadata) if metadata.is_file() => {
                 let id = name::readable(path.file_name().unwrap_or(path.as_os_str()));
                 if any_name || is_readable(&id) {
-                    each(Found::File { path, key: name::key(path), id: &id, is_named: true })?;
+                    each(FoundPath::File { path, key: name::key(path), id: &id, is_named: true })?;
                 } else {
-                    each(unread(&unknown_format()))?;
+                    each(not_read(Reason::from(unknown_format()).advising(Advice::StateFormat)))?;
                 }
             }
-            Ok(_) => each(unread("neither a file nor a folder"))?,
-            Err(error) => each(unread(&describe_io(&error)))?,
+            Ok(_) => each(not_read("neither a file nor a folder".into()))?,
+            Err(error) => each(not_read(Reason::of_io(&error)))?,
         }
     }
     ControlFlow::Continue(())
 }
 
-/// Bytes of all files that the paths lead to, as far as that can be told: standard input counts as none. With `any_name` also of
+/// Bytes of all files that the paths lead to, as far as that is known: standard input counts as none. With `any_name` also of
 /// files whose names tell no format.
 pub fn total_bytes(paths: &[PathBuf], any_name: bool) -> u64 {
     let files = paths.iter().flat_map(|path| entries(path, None).filter_map(Result::ok));
@@ -88,7 +89,7 @@ fn each_in_folder(
     folder: &Path,
     any_name: bool,
     except: Option<&Path>,
-    each: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+    each: &mut dyn FnMut(FoundPath<'_>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let root = name::key(folder);
     let parts =
@@ -98,7 +99,8 @@ fn each_in_folder(
         let root = root.trim_end_matches(MAIN_SEPARATOR).to_owned();
         [vec![root], parts(path)].concat().join(MAIN_SEPARATOR_STR)
     };
-    let skip = |path: &Path, reason: &str| Found::Unread(key(path), skipped(name::readable_path(path), reason));
+    let skip =
+        |path: &Path, reason: &str| FoundPath::NotRead(key(path), Problem::skipped(name::readable_path(path), reason));
     for entry in entries(folder, except) {
         match entry {
             // The folder itself may be named by a link.
@@ -106,7 +108,7 @@ fn each_in_folder(
             Ok(entry) if entry.file_type().is_file() => {
                 let path = entry.path();
                 if any_name || is_readable(&name::readable(entry.file_name())) {
-                    each(Found::File { path, key: key(path), id: &parts(path).join("/"), is_named: false })?;
+                    each(FoundPath::File { path, key: key(path), id: &parts(path).join("/"), is_named: false })?;
                 } else {
                     each(skip(path, "unknown format"))?;
                 }
@@ -119,7 +121,7 @@ fn each_in_folder(
             Err(error) => {
                 let path = error.path().unwrap_or(folder);
                 let reason = error.io_error().map_or_else(|| error.to_string(), describe_io);
-                each(Found::Unread(key(path), lost(name::readable_path(path), &reason)))?;
+                each(FoundPath::NotRead(key(path), Problem::lost(name::readable_path(path), reason)))?;
             }
         }
     }

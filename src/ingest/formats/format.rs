@@ -1,27 +1,25 @@
-//! Formats: by which name each is asked for, which file names mean it, and where content says otherwise.
-
-use crate::ingest::packed::unpack::Wrapper;
+//! Input formats: the name of each, the file names that mean it, and content that says otherwise.
 
 /// The formats that can be read, each by its own reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
-    /// One document a file.
+    /// Plain text: one document a file.
     Text,
-    /// One document a file.
+    /// Markdown: one document a file.
     Markdown,
-    /// One document a line.
+    /// JSON Lines: one document a line.
     JsonLines,
-    /// A list of records, or one record, a document each.
+    /// JSON: a list of records, or one record, a document each.
     Json,
     /// One document a row, columns separated by commas or semicolons.
     Csv,
     /// One document a row, columns separated by tabs.
     Tsv,
-    /// One document a file.
+    /// A web page: one document a file.
     Html,
     /// RSS or Atom: one document an entry.
     Feed,
-    /// One document an archived page.
+    /// A web archive: one document a page.
     Warc,
 }
 
@@ -39,7 +37,7 @@ impl InputFormat {
         InputFormat::Warc,
     ];
 
-    /// The name by which it is asked for.
+    /// The name by which a user states it.
     pub fn name(self) -> &'static str {
         match self {
             InputFormat::Text => "text",
@@ -67,6 +65,11 @@ impl InputFormat {
             InputFormat::Feed => &["rss", "atom", "xml"],
             InputFormat::Warc => &["warc"],
         }
+    }
+
+    /// True for formats whose documents name their own encoding.
+    pub(crate) fn is_markup(self) -> bool {
+        matches!(self, InputFormat::Html | InputFormat::Feed)
     }
 
     /// The format that a file name means, once unpacked.
@@ -116,33 +119,8 @@ fn is_json_lines(head: &str) -> bool {
     line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
 }
 
-/// True for the name of a file that may be read: of a known format, or packed so that only its content can tell.
-pub(crate) fn is_readable(name: &str) -> bool {
-    let is_packed = |extension: &str| Wrapper::ALL.iter().any(|wrapper| wrapper.extensions().contains(&extension));
-    InputFormat::of(name).is_some() || extension(name).is_some_and(|extension| is_packed(&extension))
-}
-
-/// The name without the ending that says that it is packed so.
-pub(crate) fn unwrapped(name: &str, wrapper: Wrapper) -> &str {
-    match extension(name) {
-        Some(extension) if wrapper.extensions().contains(&extension.as_str()) => {
-            &name[..name.len() - extension.len() - 1]
-        }
-        _ => name,
-    }
-}
-
-/// What is said of a file that the user named and whose name tells no format.
-pub(crate) fn unknown_format() -> String {
-    let formats = InputFormat::ALL.iter().flat_map(|format| format.extensions());
-    let all: Vec<String> = formats.map(|extension| format!(".{extension}")).collect();
-    let all = all.join(", ");
-    format!(
-        "unknown format, expected a file name ending in {all}, or one of these with .gz, .zst or .zip; or say it by --format"
-    )
-}
-
-fn extension(name: &str) -> Option<String> {
+/// The ending of a file name, in lower case, without the dot.
+pub(crate) fn extension(name: &str) -> Option<String> {
     let name = name.rsplit('/').next()?;
     let (stem, extension) = name.rsplit_once('.')?;
     // As everywhere, a name that begins with a dot has no ending by that.

@@ -2,9 +2,10 @@
 //! itself.
 //!
 //! In: a page. Out: a document with title, text, outlet, address and language, and the stated date. `events` cuts markup into
-//! tags, `page` follows them, `lines` makes text of them, `metadata` and `data` read what is stated. Invariant: nothing is lost
+//! tags, `page` follows them, `lines` makes text of them, `clean` a copy of the markup, `metadata` and `data` read what is stated. Invariant: nothing is lost
 //! for the sake of order. Where it is not plain which part of the page is the article, more is kept than the article.
 
+mod clean;
 mod data;
 mod elements;
 mod events;
@@ -16,10 +17,12 @@ use std::collections::HashSet;
 
 use dom_smoothie::{CandidateSelectMode, Readability};
 
+use crate::ingest::event::{Advice, Reason};
 use crate::ingest::formats::html::lines::{Line, count_letters, join};
 use crate::ingest::formats::html::metadata::Chosen;
-use crate::ingest::formats::html::page::{LeftOut, Page, Reading, read_page};
+use crate::ingest::formats::html::page::{LeftOut, Page, PageOptions, read_page};
 use crate::ingest::limits::Limits;
+use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
 /// Letters below which a page has no text to speak of.
@@ -37,32 +40,33 @@ const MIN_LINK_LIST: usize = 3;
 /// Letters that may stand before the title.
 const MAX_LETTERS_BEFORE_TITLE: usize = 200;
 
-/// Fills in what the page states. Returns the stated date as it is written, and what could not be used.
-pub(crate) fn read_html(html: &str, limits: &Limits, document: &mut Document) -> (Option<String>, Vec<String>) {
-    let mut reading = Reading::new(limits.markup_depth, LeftOut::Classes);
-    let mut page = read_page(html, reading);
+/// The document with what the page states and its main text.
+pub(crate) fn read_html(html: &str, limits: &Limits, mut document: Document) -> StatedDocument {
+    let mut options = PageOptions::new(limits.markup_depth, LeftOut::Classes);
+    let mut page = read_page(html, options);
     if page.misled {
-        reading.left_out = LeftOut::Landmarks;
-        page = read_page(html, reading);
+        options.left_out = LeftOut::Landmarks;
+        page = read_page(html, options);
     }
-    let Chosen { title, source, lang, url, date, body, mut problems } = page.statements.choose();
+    let Chosen { title, source, lang, url, date, body, problems } = page.statements.choose();
+    let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
-        problems.push(format!(
-            "elements are nested more than {} deep; the article is not told from the rest of the page, all text is indexed; \
-             --limit markup_depth=VALUE raises it",
+        let fault = format!(
+            "elements are nested more than {} deep; the article is not told from the rest of the page, all text is indexed",
             limits.markup_depth
-        ));
+        );
+        unusable.push(Reason::from(fault).advising(Advice::RaiseLimit("markup_depth")));
     }
     let styled_away = page.styled_away;
     let mut lines = without_title(main_lines(page), &title);
     if exceeds(letters(&lines) + styled_away, letters(&lines)) {
-        let shown = without_title(main_lines(read_page(html, Reading { as_styled: false, ..reading })), &title);
+        let shown = without_title(main_lines(read_page(html, PageOptions { as_styled: false, ..options })), &title);
         if exceeds(letters(&shown), letters(&lines)) {
             lines = shown;
         }
     }
     if letters(&lines) < MIN_LETTERS {
-        let everything = Reading { as_styled: false, ..Reading::new(limits.markup_depth, LeftOut::Nothing) };
+        let everything = PageOptions { as_styled: false, ..PageOptions::new(limits.markup_depth, LeftOut::Nothing) };
         let everything = without_title(read_page(html, everything).lines, &title);
         // The whole of an article can be in a link.
         if all_letters(&everything) > 2 * all_letters(&lines) {
@@ -83,21 +87,21 @@ pub(crate) fn read_html(html: &str, limits: &Limits, document: &mut Document) ->
     document.lang = lang;
     // An archive knows it from elsewhere.
     document.url = url.or(document.url.take());
-    (date, problems)
+    StatedDocument { document, date, unusable }
 }
 
-/// True for so many more letters that a page without them is not the article.
+/// True if a page with `fewer` letters is not the article, since it has `letters` otherwise.
 fn exceeds(letters: usize, fewer: usize) -> bool {
     letters * 10 > fewer * MIN_STYLED_TENTHS
 }
 
-/// The text of a piece of markup, all of it: a paragraph is a line, with an empty one between two. Plain text is a piece of
-/// markup too; its line breaks are none.
+/// The text of a fragment of markup, all of it: a paragraph is a line, with an empty one between two. Plain text is markup
+/// too; its line breaks are none.
 pub(crate) fn read_blocks(markup: &str, limits: &Limits) -> String {
-    join(&read_page(markup, Reading::new(limits.markup_depth, LeftOut::Nothing)).lines)
+    join(&read_page(markup, PageOptions::new(limits.markup_depth, LeftOut::Nothing)).lines)
 }
 
-/// A piece of markup as one line.
+/// A fragment of markup as one line.
 pub(crate) fn read_line(markup: &str, limits: &Limits) -> String {
     read_blocks(markup, limits).split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -113,7 +117,7 @@ fn main_lines(page: Page) -> Vec<Line> {
     let Some(article) = extract(&clean) else {
         return lines;
     };
-    let article = read_page(&article, Reading::new(usize::MAX, LeftOut::Nothing)).lines;
+    let article = read_page(&article, PageOptions::new(usize::MAX, LeftOut::Nothing)).lines;
     let article: HashSet<&str> =
         article.iter().filter(|line| line.letters > 0).map(|line| line.text.as_str()).collect();
     let is_article = |line: &Line| article.contains(line.text.as_str());
@@ -138,7 +142,7 @@ fn extract(clean: &str) -> Option<String> {
     Some(article.content.to_string())
 }
 
-/// Where elements that say they are the article hold much of the text, only that.
+/// The lines of elements that say they are the article, if they hold much of the text; else all lines.
 fn focused(mut lines: Vec<Line>) -> Vec<Line> {
     let within: usize = lines.iter().filter(|line| line.within).map(|line| line.letters).sum();
     if within >= MIN_LETTERS && within * MIN_ARTICLE_PART >= letters(&lines) {

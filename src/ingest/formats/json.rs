@@ -4,15 +4,15 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use crate::ingest::DocumentReader;
-use crate::ingest::files::file::{Complete, Place};
+use crate::ingest::event::Reason;
+use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::record::read_record;
-use crate::ingest::limits::{beyond, size_text};
-use crate::ingest::sink::Delivery;
+use crate::ingest::limits::size_text;
+use crate::ingest::sink::{Complete, FileSink};
 
 /// A value of the list, or by itself.
 struct Value {
-    /// Where it begins, both from 1; columns in bytes.
+    /// Line and column where it begins, both from 1; columns in bytes.
     line: usize,
     column: usize,
     /// `None` for one that is longer than the limit.
@@ -31,7 +31,7 @@ struct Values<'a> {
     is_lost: bool,
 }
 
-/// Where in a value its text has come to.
+/// The state of the search for the end of a value.
 #[derive(Default)]
 struct Scan {
     depth: usize,
@@ -154,57 +154,51 @@ fn is_between(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',')
 }
 
-impl DocumentReader {
-    /// Reads JSON.
-    pub(crate) fn read_json(
-        &self,
-        input: &mut dyn BufRead,
-        place: &Place,
-        delivery: &mut Delivery<'_, '_>,
-    ) -> ControlFlow<(), Complete> {
-        let limit = self.limits.document;
-        let mut values = Values { input, limit, line: 1, column: 1, in_list: false, is_lost: false };
-        let mut count = 0_usize;
-        loop {
-            let value = match values.next() {
-                Ok(Some(value)) => value,
-                Ok(None) => break,
-                Err(error) => {
-                    self.broken(&error, &format!("{}:{}", place.path, values.line), delivery)?;
-                    return ControlFlow::Continue(false);
-                }
-            };
-            count += 1;
-            let Value { line, column, text } = value;
-            let at = |line: usize, column: usize| (format!("{}:{line}", place.path), format!("column {column}: "));
-            let Some(text) = text else {
-                let (place, column) = at(line, column);
-                let reason = beyond("document", size_text(limit as u64));
-                delivery.lost(&place, &format!("{column}the record is longer: {reason}"))?;
-                continue;
-            };
-            match read_record(&String::from_utf8_lossy(&text)) {
-                Ok(mut read) => {
-                    place.path.clone_into(&mut read.document.path);
-                    let (stated, unusable) = (read.stated.as_deref(), read.unusable);
-                    delivery.document(self, &at(line, column).0, read.document, stated, unusable)?;
-                }
-                Err(error) => {
-                    let (place, column) = match error.at {
-                        Some((1, inside)) => at(line, column + inside.max(1) - 1),
-                        Some((below, inside)) => at(line + below - 1, inside.max(1)),
-                        None => at(line, column),
-                    };
-                    delivery.lost(&place, &format!("{column}{}", error.reason))?;
-                }
+/// Reads JSON.
+pub(crate) fn read_json(
+    input: &mut dyn BufRead,
+    context: &FormatContext<'_>,
+    sink: &mut FileSink<'_>,
+) -> ControlFlow<(), Complete> {
+    let limit = context.limits.document;
+    let mut values = Values { input, limit, line: 1, column: 1, in_list: false, is_lost: false };
+    let mut count = 0_usize;
+    loop {
+        let value = match values.next() {
+            Ok(Some(value)) => value,
+            Ok(None) => break,
+            Err(error) => {
+                sink.lost(&context.line(values.line), Reason::of_io(&error))?;
+                return ControlFlow::Continue(false);
+            }
+        };
+        count += 1;
+        let Value { line, column, text } = value;
+        let Some(text) = text else {
+            let before = format!("column {column}: the record is longer: ");
+            sink.lost(&context.line(line), Reason::beyond_limit(before, "document", size_text(limit as u64)))?;
+            continue;
+        };
+        match read_record(&String::from_utf8_lossy(&text)) {
+            Ok(mut stated) => {
+                context.origin.path.clone_into(&mut stated.document.path);
+                sink.document(&context.line(line), stated)?;
+            }
+            Err(error) => {
+                let (line, column) = match error.at {
+                    Some((1, inside)) => (line, column + inside.max(1) - 1),
+                    Some((below, inside)) => (line + below - 1, inside.max(1)),
+                    None => (line, column),
+                };
+                sink.lost(&context.line(line), format!("column {column}: {}", error.reason))?;
             }
         }
-        if values.in_list {
-            let reason = "the list has no end, expected `]`: the file may be cut short, what came before is kept";
-            delivery.lost(&format!("{}:{}", place.path, values.line), reason)?;
-        } else if count == 0 {
-            delivery.noted(&place.path, "there is no record, so there is nothing to index")?;
-        }
-        ControlFlow::Continue(true)
     }
+    if values.in_list {
+        let reason = "the list has no end, expected `]`: the file may be cut short, what came before is kept";
+        sink.lost(&context.line(values.line), reason)?;
+    } else if count == 0 {
+        sink.noted(&context.origin.path, "there is no record, so there is nothing to index")?;
+    }
+    ControlFlow::Continue(true)
 }

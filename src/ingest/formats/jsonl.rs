@@ -5,73 +5,68 @@ use std::ops::ControlFlow;
 
 use memchr::memchr2;
 
-use crate::ingest::DocumentReader;
-use crate::ingest::files::file::{Complete, Place};
+use crate::ingest::event::Reason;
+use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::record::read_record;
-use crate::ingest::limits::{beyond, size_text};
-use crate::ingest::sink::Delivery;
+use crate::ingest::limits::size_text;
+use crate::ingest::sink::{Complete, FileSink};
 
-/// What was read of a line.
+/// A line that was read.
 #[derive(Debug, PartialEq, Eq)]
 enum Line {
-    /// It is in the buffer, without its end.
+    /// A whole line; it is in the buffer, without its end.
     Whole,
-    /// It was longer than the limit, and passed over.
+    /// A line that was longer than the limit, and is skipped.
     TooLong,
-    /// There was no other.
+    /// No line: the input has ended.
     End,
 }
 
-impl DocumentReader {
-    /// Reads JSON Lines.
-    pub(crate) fn read_lines(
-        &self,
-        input: &mut dyn BufRead,
-        place: &Place,
-        delivery: &mut Delivery<'_, '_>,
-    ) -> ControlFlow<(), Complete> {
-        let limit = self.limits.document;
-        let (mut line, mut after_return) = (Vec::new(), false);
-        let mut number = 0_usize;
-        loop {
-            number += 1;
-            match read_line(input, &mut line, limit, &mut after_return) {
-                Ok(Line::End) => break,
-                Ok(Line::Whole) => {}
-                Ok(Line::TooLong) => {
-                    let reason = format!("the line is longer: {}", beyond("document", size_text(limit as u64)));
-                    delivery.lost(&format!("{}:{number}", place.path), &reason)?;
-                    delivery.progress()?;
-                    continue;
-                }
-                Err(error) => {
-                    self.broken(&error, &format!("{}:{number}", place.path), delivery)?;
-                    return ControlFlow::Continue(false);
-                }
-            }
-            let text = String::from_utf8_lossy(&line);
-            let record = text.trim();
-            if record.is_empty() {
+/// Reads JSON Lines.
+pub(crate) fn read_lines(
+    input: &mut dyn BufRead,
+    context: &FormatContext<'_>,
+    sink: &mut FileSink<'_>,
+) -> ControlFlow<(), Complete> {
+    let limit = context.limits.document;
+    let (mut line, mut after_return) = (Vec::new(), false);
+    let mut number = 0_usize;
+    loop {
+        number += 1;
+        match read_line(input, &mut line, limit, &mut after_return) {
+            Ok(Line::End) => break,
+            Ok(Line::Whole) => {}
+            Ok(Line::TooLong) => {
+                let reason = Reason::beyond_limit("the line is longer: ", "document", size_text(limit as u64));
+                sink.lost(&context.line(number), reason)?;
+                sink.progress()?;
                 continue;
             }
-            let place_of_line = format!("{}:{number}", place.path);
-            match read_record(record) {
-                Ok(mut read) => {
-                    place.path.clone_into(&mut read.document.path);
-                    let (stated, unusable) = (read.stated.as_deref(), read.unusable);
-                    delivery.document(self, &place_of_line, read.document, stated, unusable)?;
-                }
-                Err(error) => {
-                    let column = error.at.map_or(String::new(), |(_, column)| format!("column {column}: "));
-                    delivery.lost(&place_of_line, &format!("{column}{}", error.reason))?;
-                }
+            Err(error) => {
+                sink.lost(&context.line(number), Reason::of_io(&error))?;
+                return ControlFlow::Continue(false);
             }
         }
-        if number == 1 {
-            delivery.noted(&place.path, "the file is empty, so there is nothing to index")?;
+        let text = String::from_utf8_lossy(&line);
+        let record = text.trim();
+        if record.is_empty() {
+            continue;
         }
-        ControlFlow::Continue(true)
+        match read_record(record) {
+            Ok(mut stated) => {
+                context.origin.path.clone_into(&mut stated.document.path);
+                sink.document(&context.line(number), stated)?;
+            }
+            Err(error) => {
+                let column = error.at.map_or(String::new(), |(_, column)| format!("column {column}: "));
+                sink.lost(&context.line(number), format!("{column}{}", error.reason))?;
+            }
+        }
     }
+    if number == 1 {
+        sink.noted(&context.origin.path, "the file is empty, so there is nothing to index")?;
+    }
+    ControlFlow::Continue(true)
 }
 
 /// Reads a line, without its end, of no more than `limit` bytes. A line feed behind the carriage return that ended the line
@@ -98,14 +93,14 @@ fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>, limit: usize, after_re
         is_first = false;
         let end = memchr2(b'\n', b'\r', block);
         *after_return = end.is_some_and(|end| block[end] == b'\r');
-        let piece = &block[..end.unwrap_or(block.len())];
-        if line.len() + piece.len() > limit {
+        let part = &block[..end.unwrap_or(block.len())];
+        if line.len() + part.len() > limit {
             is_too_long = true;
             line.clear();
         } else if !is_too_long {
-            line.extend_from_slice(piece);
+            line.extend_from_slice(part);
         }
-        let taken = piece.len() + usize::from(end.is_some());
+        let taken = part.len() + usize::from(end.is_some());
         input.consume(taken);
         if end.is_some() {
             return Ok(if is_too_long { Line::TooLong } else { Line::Whole });
@@ -119,7 +114,7 @@ mod tests {
     use std::io::BufReader;
 
     #[test]
-    fn long_lines_are_passed_over_whatever_the_blocks() {
+    fn long_lines_are_skipped_whatever_the_blocks() {
         let text = "abc\n\n0123456789\nd\r\ne\r\rf\r\n\r\n01234567";
         for block in 1..12 {
             let mut input = BufReader::with_capacity(block, text.as_bytes());

@@ -5,13 +5,16 @@ mod tags;
 
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use crate::ingest::event::Reason;
+use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::markdown::tags::push_text;
 use crate::ingest::formats::text::read_text;
+use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
-/// Fills in what the text states. Returns the stated date as it is written, and what could not be used, for a report:
-/// front matter with a language that is none. Without any heading the title is the first line.
-pub(crate) fn read_markdown(text: &str, document: &mut Document) -> (Option<String>, Vec<String>) {
+/// The document with what the text states. Front matter with a language that is none is noted as unusable. Without any
+/// heading the title is the first line.
+pub(crate) fn read_markdown(text: &str, mut document: Document) -> StatedDocument {
     let mut heading: Option<String> = None;
     let mut in_title = false;
     let mut in_metadata = false;
@@ -39,7 +42,7 @@ pub(crate) fn read_markdown(text: &str, document: &mut Document) -> (Option<Stri
             }
             // `2025. 12. 30.` looks like lists in lists.
             Event::Start(Tag::List(Some(_)) | Tag::Paragraph) if was_number => after_number = true,
-            Event::Html(piece) => html.push_str(&piece),
+            Event::Html(markup) => html.push_str(&markup),
             Event::End(TagEnd::HtmlBlock) => push_text(&std::mem::take(&mut html), &mut body),
             // In a list without blank lines, nothing else ends the text of an item before what is inside it.
             Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_)) => end_paragraph(&mut body),
@@ -54,13 +57,13 @@ pub(crate) fn read_markdown(text: &str, document: &mut Document) -> (Option<Stri
                 end_paragraph(&mut body)
             }
             Event::End(TagEnd::TableCell) => body.push(' '),
-            Event::Text(piece) | Event::Code(piece) => {
+            Event::Text(text) | Event::Code(text) => {
                 if in_metadata {
-                    metadata.push_str(&piece);
+                    metadata.push_str(&text);
                 } else if in_title {
-                    heading.get_or_insert_default().push_str(&piece);
+                    heading.get_or_insert_default().push_str(&text);
                 } else {
-                    body.push_str(&piece);
+                    body.push_str(&text);
                 }
             }
             Event::InlineHtml(html) if !html.to_ascii_lowercase().starts_with("<br") => {}
@@ -81,7 +84,7 @@ pub(crate) fn read_markdown(text: &str, document: &mut Document) -> (Option<Stri
         }
         // The front matter gives the title, so all of the text is body.
         None if states_title(&metadata) => document.body = body,
-        None => read_text(&body, document),
+        None => document = read_text(&body, document).document,
     }
     read_front_matter(&metadata, document)
 }
@@ -115,7 +118,7 @@ fn end_paragraph(body: &mut String) {
     }
 }
 
-fn read_front_matter(metadata: &str, document: &mut Document) -> (Option<String>, Vec<String>) {
+fn read_front_matter(metadata: &str, mut document: Document) -> StatedDocument {
     let (mut date, mut unusable) = (None, Vec::new());
     for (key, value) in pairs(metadata) {
         match key {
@@ -123,9 +126,9 @@ fn read_front_matter(metadata: &str, document: &mut Document) -> (Option<String>
             "source" => document.source = Some(value.to_owned()),
             "url" => document.url = Some(value.to_owned()),
             "date" => date = Some(value.to_owned()),
-            "lang" => document.lang = crate::ingest::read_language(value, &mut unusable),
+            "lang" => document.lang = read_language(value, &mut unusable),
             _ => {}
         }
     }
-    (date, unusable)
+    StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() }
 }

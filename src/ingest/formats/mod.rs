@@ -1,13 +1,78 @@
-//! Formats: which one a file has (`format`), and one reader each, which hands documents to the sink.
+//! Which documents? The format of an input (`format`), and a function each that reads it: from an input and its context to a
+//! sink. Line by line, record by record or row by row where a format has these; `whole` reads the others.
 
 pub(crate) mod feed;
 pub(crate) mod format;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod jsonl;
+pub(crate) mod language_tag;
 pub(crate) mod markdown;
-pub(crate) mod pages;
 pub(crate) mod record;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod warc;
+pub(crate) mod whole;
+
+use std::io::BufRead;
+use std::ops::ControlFlow;
+
+use crate::ingest::columns::{Columns, Headings};
+use crate::ingest::decode::encoding::{Decoded, TextEncoding};
+use crate::ingest::event::{Advice, ReadEvent, Reason};
+use crate::ingest::formats::format::InputFormat;
+use crate::ingest::limits::Limits;
+use crate::ingest::origin::Origin;
+use crate::ingest::sink::{Complete, FileSink};
+
+/// The context in which a format is read, beside the input itself.
+#[derive(Clone, Copy)]
+pub(crate) struct FormatContext<'a> {
+    pub(crate) origin: &'a Origin,
+    pub(crate) limits: &'a Limits,
+    /// The names of a table's columns, and the same to look a heading up in.
+    pub(crate) columns: &'a Columns,
+    pub(crate) headings: &'a Headings,
+    /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
+    pub(crate) encoding: Option<TextEncoding>,
+}
+
+impl FormatContext<'_> {
+    /// The place of a line of the input, for problems.
+    pub(crate) fn line(&self, line: usize) -> String {
+        format!("{}:{line}", self.origin.path)
+    }
+}
+
+/// Reads the documents of a decoded input, which begins with `head`.
+pub(crate) fn read_format(
+    format: InputFormat,
+    input: &mut dyn BufRead,
+    head: &str,
+    context: &FormatContext<'_>,
+    sink: &mut FileSink<'_>,
+) -> ControlFlow<(), Complete> {
+    match format {
+        InputFormat::JsonLines => jsonl::read_lines(input, context, sink),
+        InputFormat::Json => json::read_json(input, context, sink),
+        InputFormat::Csv | InputFormat::Tsv => table::read_table(input, format, head, context, sink),
+        InputFormat::Text | InputFormat::Markdown | InputFormat::Html | InputFormat::Feed => {
+            whole::read_whole(input, format, context, sink)
+        }
+        InputFormat::Warc => warc::read_pages(input, context, sink),
+    }
+}
+
+/// Reports which encoding an input was in, and what could not be read.
+pub(crate) fn report_decoded(decoded: Decoded, place: &str, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+    let Decoded { encoding, undecodable, first } = decoded;
+    let encoding = encoding.name();
+    if let Some(first) = first {
+        let places = if undecodable == 1 { "1 place".to_owned() } else { format!("{undecodable} places") };
+        let fault = format!(
+            "{places} could not be read as {encoding}, the first at byte {first}; shown as \u{FFFD}, the rest is indexed"
+        );
+        sink.noted(place, Reason::from(fault).advising(Advice::StateEncoding))?;
+    }
+    sink.event(ReadEvent::Decoded { encoding, undecodable })
+}

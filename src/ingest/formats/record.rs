@@ -1,11 +1,14 @@
-//! A record of JSON, by itself in a line or one of a list: `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys
-//! are left alone. What is optional loses no article: what cannot be used of it is said.
+//! Records of JSON, by themselves in a line or one of a list: `{"id","title","body","lang"?,"date"?,"source"?,"url"?}`. Other keys
+//! are ignored. What is optional loses no article: what cannot be used of it is reported.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::ingest::event::Reason;
+use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
 const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
@@ -63,21 +66,12 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// A record that could be read.
-pub(crate) struct ReadRecord {
-    pub(crate) document: Document,
-    /// The date as it is written.
-    pub(crate) stated: Option<String>,
-    /// What could not be used.
-    pub(crate) unusable: Vec<String>,
-}
-
-/// What is wrong with a record.
+/// A mistake in a record.
 #[derive(Debug)]
 pub(crate) struct RecordError {
     /// Line and column within the record's text, both from 1, where it is wrong somewhere in particular.
     pub(crate) at: Option<(usize, usize)>,
-    /// What is wrong, and what was expected.
+    /// The mistake, and what was expected.
     pub(crate) reason: String,
 }
 
@@ -91,8 +85,8 @@ impl RecordError {
 ///
 /// # Errors
 ///
-/// What is wrong with the record and what was expected, and where in it; the caller knows file and line.
-pub(crate) fn read_record(text: &str) -> Result<ReadRecord, RecordError> {
+/// When the text is no record; says what was expected, and where in the text. The caller knows file and line.
+pub(crate) fn read_record(text: &str) -> Result<StatedDocument, RecordError> {
     // serde would take an array for a record as well.
     if !text.starts_with('{') {
         return Err(RecordError { at: Some((1, 1)), reason: EXPECTED.to_owned() });
@@ -132,7 +126,7 @@ pub(crate) fn read_record(text: &str) -> Result<ReadRecord, RecordError> {
         return Err(RecordError::of_whole(reason));
     }
     let lang = fields.take("lang").and_then(|value| text_of("lang", first_of(value), &mut unusable));
-    let lang = lang.and_then(|text| crate::ingest::read_language(&text, &mut unusable));
+    let lang = lang.and_then(|text| read_language(&text, &mut unusable));
     // A day may be written as a number, 20251230; what is no day at all is reported, and loses no article.
     let date = fields.take("date").map(|date| match date {
         Value::String(text) => text,
@@ -140,7 +134,8 @@ pub(crate) fn read_record(text: &str) -> Result<ReadRecord, RecordError> {
     });
     let source = fields.take("source").and_then(|value| text_of("source", name_of(first_of(value)), &mut unusable));
     let document = Document { id, title, body, lang, date: None, source, url, path: String::new() };
-    Ok(ReadRecord { document, stated: date.filter(|date| !date.trim().is_empty()), unusable })
+    let date = date.filter(|date| !date.trim().is_empty());
+    Ok(StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() })
 }
 
 /// A value as a text; `None` for one that has none, which is noted unless it is empty.
@@ -168,7 +163,7 @@ fn body_of(value: Value, unusable: &mut Vec<String>) -> Option<String> {
     }
 }
 
-/// Of a list the first.
+/// The first value of a list.
 fn first_of(value: Value) -> Value {
     match value {
         Value::Array(values) => values.into_iter().next().unwrap_or(Value::Null),
@@ -176,7 +171,7 @@ fn first_of(value: Value) -> Value {
     }
 }
 
-/// Of an object its name.
+/// The name of an object.
 fn name_of(value: Value) -> Value {
     match value {
         Value::Object(mut object) => object.remove("name").unwrap_or(Value::Null),
@@ -184,7 +179,7 @@ fn name_of(value: Value) -> Value {
     }
 }
 
-/// What is wrong with an object that has nothing of a record, and which part of it is a list of records, if one is.
+/// The problem of an object that has nothing of a record, and which part of it is a list of records, if one is.
 fn without_article(text: &str) -> String {
     let object: Option<serde_json::Map<String, Value>> = serde_json::from_str(text).ok();
     let is_list = |value: &Value| value.as_array().is_some_and(|list| list.first().is_some_and(Value::is_object));

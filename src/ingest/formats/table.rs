@@ -10,142 +10,151 @@ mod rows;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::ingest::columns::Part;
-use crate::ingest::files::file::{Complete, Place};
+use crate::ingest::columns::{ColumnRole, Columns};
+use crate::ingest::event::Reason;
+use crate::ingest::formats::FormatContext;
+use crate::ingest::formats::format::InputFormat;
+use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
-use crate::ingest::limits::{beyond, size_text};
-use crate::ingest::sink::Delivery;
-use crate::ingest::{DocumentReader, InputFormat};
+use crate::ingest::limits::size_text;
+use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
 
 /// Characters of a heading that are shown where it is not understood.
 const MAX_SHOWN_CHARS: usize = 200;
 
-impl DocumentReader {
-    /// Reads a table that begins with `head`.
-    pub(crate) fn read_table(
-        &self,
-        input: &mut dyn BufRead,
-        format: InputFormat,
-        head: &str,
-        place: &Place,
-        delivery: &mut Delivery<'_, '_>,
-    ) -> ControlFlow<(), Complete> {
-        let (delimiter, is_stated) = delimiter(format, head);
-        let limit = self.limits.document;
-        let mut rows = Rows::new(input, delimiter, limit);
-        let mut parts: Option<Vec<Option<Part>>> = None;
-        let mut number = 0_usize;
-        let mut is_statement = is_stated;
-        loop {
-            let line = match rows.next(parts.as_ref().map_or(0, Vec::len)) {
-                Ok(Row::End) => break,
-                Ok(Row::Whole(line)) => line,
-                Ok(Row::Again(line)) => {
-                    let reason = "a quotation mark that begins a field has no end; it is taken as text, and what follows as rows";
-                    delivery.noted(&format!("{}:{line}", place.path), reason)?;
-                    continue;
-                }
-                Ok(Row::Open(start, line)) => {
-                    let reason = "the quotation that begins here has no end: the file may be cut short, what there is of the row is kept";
-                    delivery.lost(&format!("{}:{line}", place.path), reason)?;
-                    start
-                }
-                Ok(Row::TooLong(line)) => {
-                    let reason = beyond("document", size_text(limit as u64));
-                    let reason = format!(
-                        "the row is longer, or has over {MAX_FIELDS} columns: {reason}; a quotation mark without its end takes in all \
-                         that follows"
-                    );
-                    delivery.lost(&format!("{}:{line}", place.path), &reason)?;
-                    number += 1;
-                    continue;
-                }
-                Err(error) => {
-                    self.broken(&error, &format!("{}:{}", place.path, rows.line), delivery)?;
-                    return ControlFlow::Continue(false);
-                }
-            };
-            if std::mem::take(&mut is_statement) {
+/// Reads a table that begins with `head`.
+pub(crate) fn read_table(
+    input: &mut dyn BufRead,
+    format: InputFormat,
+    head: &str,
+    context: &FormatContext<'_>,
+    sink: &mut FileSink<'_>,
+) -> ControlFlow<(), Complete> {
+    let (delimiter, is_stated) = delimiter(format, head);
+    let limit = context.limits.document;
+    let mut rows = Rows::new(input, delimiter, limit);
+    let mut roles: Option<Vec<Option<ColumnRole>>> = None;
+    let mut number = 0_usize;
+    let mut is_statement = is_stated;
+    loop {
+        let line = match rows.next(roles.as_ref().map_or(0, Vec::len)) {
+            Ok(Row::End) => break,
+            Ok(Row::Whole(line)) => line,
+            Ok(Row::Again(line)) => {
+                let reason =
+                    "a quotation mark that begins a field has no end; it is taken as text, and what follows as rows";
+                sink.noted(&context.line(line), reason)?;
                 continue;
             }
-            let place_of_row = format!("{}:{line}", place.path);
-            let Some(parts) = &parts else {
-                let found: Vec<Option<Part>> = rows.fields().map(|heading| self.headings.part(&heading)).collect();
-                if !found.iter().flatten().any(|part| matches!(part, Part::Title | Part::Body)) {
-                    let headings: Vec<String> = rows.fields().collect();
-                    delivery.lost(&place_of_row, &self.unknown_heading(&headings))?;
-                    return ControlFlow::Continue(true);
-                }
+            Ok(Row::Open(start, line)) => {
+                let reason = "the quotation that begins here has no end: the file may be cut short, what there is of the row is kept";
+                sink.lost(&context.line(line), reason)?;
+                start
+            }
+            Ok(Row::TooLong(line)) => {
+                let before = format!("the row is longer, or has over {MAX_FIELDS} columns: ");
+                let reason = Reason::beyond_limit(before, "document", size_text(limit as u64));
+                let consequence = "a quotation mark without its end takes in all that follows";
+                sink.lost(&context.line(line), reason.then(consequence))?;
+                number += 1;
+                continue;
+            }
+            Err(error) => {
+                sink.lost(&context.line(rows.line), Reason::of_io(&error))?;
+                return ControlFlow::Continue(false);
+            }
+        };
+        if std::mem::take(&mut is_statement) {
+            continue;
+        }
+        let place_of_row = context.line(line);
+        let Some(roles) = &roles else {
+            let found: Vec<Option<ColumnRole>> = rows.fields().map(|heading| context.headings.role(&heading)).collect();
+            if !found.iter().flatten().any(|role| matches!(role, ColumnRole::Title | ColumnRole::Body)) {
                 let headings: Vec<String> = rows.fields().collect();
-                for reason in unread_columns(&headings, &found) {
-                    delivery.noted(&place_of_row, &reason)?;
-                }
-                parts = Some(found);
-                continue;
-            };
-            number += 1;
-            let mut unusable = Vec::new();
-            if rows.count() != parts.len() {
-                let (found, expected) = (rows.count(), parts.len());
-                unusable.push(format!("the row has {found} columns, the heading {expected}; what is in both is read"));
+                sink.lost(&place_of_row, unknown_heading(context.columns, &headings))?;
+                return ControlFlow::Continue(true);
             }
-            let (mut document, mut stated) = (Document::default(), None);
-            for (part, field) in parts.iter().zip(rows.fields()).filter(|(_, field)| !field.trim().is_empty()) {
-                match part {
-                    // Where two columns could be one part, the first that has something is.
-                    Some(Part::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
-                    Some(Part::Title) if document.title.is_empty() => document.title = field,
-                    Some(Part::Body) if document.body.is_empty() => document.body = field,
-                    Some(Part::Lang) => document.lang = crate::ingest::read_language(&field, &mut unusable),
-                    Some(Part::Date) if stated.is_none() => stated = Some(field),
-                    Some(Part::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
-                    Some(Part::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),
-                    _ => {}
-                }
+            let headings: Vec<String> = rows.fields().collect();
+            for reason in unread_columns(&headings, &found) {
+                sink.noted(&place_of_row, reason)?;
             }
-            if document.id.is_empty() {
-                let numbered = || format!("{}#{number}", place.id);
-                document.id = document.url.clone().unwrap_or_else(numbered);
-            }
-            place.path.clone_into(&mut document.path);
-            delivery.document(self, &place_of_row, document, stated.as_deref(), unusable)?;
-        }
-        if parts.is_none() {
-            delivery.noted(&place.path, "the table is empty, so there is nothing to index")?;
-        }
-        ControlFlow::Continue(true)
+            roles = Some(found);
+            continue;
+        };
+        number += 1;
+        sink.document(&place_of_row, document_of(&rows, roles, number, context))?;
     }
-
-    fn unknown_heading(&self, headings: &[String]) -> String {
-        let shown: String = headings.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
-        let (title, body) = (self.columns.title.join(", "), self.columns.body.join(", "));
-        format!(
-            "the first line names no column with a title or text: found `{shown}`, expected one of {title}; or one of {body}; \
-             others can be named under [columns] of the configuration"
-        )
+    if roles.is_none() {
+        sink.noted(&context.origin.path, "the table is empty, so there is nothing to index")?;
     }
+    ControlFlow::Continue(true)
 }
 
-/// What of a table is not read, though it may be text: a second column of one part, and where no column is the body, those
+/// The document of the row that was read last, `number` in its table.
+fn document_of(
+    rows: &Rows<'_>,
+    roles: &[Option<ColumnRole>],
+    number: usize,
+    context: &FormatContext<'_>,
+) -> StatedDocument {
+    let mut unusable = Vec::new();
+    if rows.count() != roles.len() {
+        let (found, expected) = (rows.count(), roles.len());
+        unusable.push(format!("the row has {found} columns, the heading {expected}; what is in both is read"));
+    }
+    let (mut document, mut date) = (Document::default(), None);
+    for (role, field) in roles.iter().zip(rows.fields()).filter(|(_, field)| !field.trim().is_empty()) {
+        match role {
+            // Where two columns could be one role, the first that has something is.
+            Some(ColumnRole::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
+            Some(ColumnRole::Title) if document.title.is_empty() => document.title = field,
+            Some(ColumnRole::Body) if document.body.is_empty() => document.body = field,
+            Some(ColumnRole::Lang) => document.lang = read_language(&field, &mut unusable),
+            Some(ColumnRole::Date) if date.is_none() => date = Some(field),
+            Some(ColumnRole::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
+            Some(ColumnRole::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),
+            _ => {}
+        }
+    }
+    if document.id.is_empty() {
+        let numbered = || format!("{}#{number}", context.origin.id);
+        document.id = document.url.clone().unwrap_or_else(numbered);
+    }
+    context.origin.path.clone_into(&mut document.path);
+    StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() }
+}
+
+/// The problem of a heading without title and text.
+fn unknown_heading(columns: &Columns, headings: &[String]) -> String {
+    let shown: String = headings.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
+    let (title, body) = (columns.title.join(", "), columns.body.join(", "));
+    format!(
+        "the first line names no column with a title or text: found `{shown}`, expected one of {title}; or one of {body}; \
+         others can be named under [columns] of the configuration"
+    )
+}
+
+/// The problems of columns that are not read, though they may be text: a second column of one role, and where no column is the body, those
 /// with headings that are not known.
-fn unread_columns(headings: &[String], parts: &[Option<Part>]) -> Vec<String> {
-    let shown = |is_shown: &dyn Fn(Option<Part>) -> bool| -> String {
-        let shown = headings.iter().zip(parts).filter(|(heading, part)| is_shown(**part) && !heading.trim().is_empty());
+fn unread_columns(headings: &[String], roles: &[Option<ColumnRole>]) -> Vec<String> {
+    let shown = |is_shown: &dyn Fn(Option<ColumnRole>) -> bool| -> String {
+        let shown = headings.iter().zip(roles).filter(|(heading, role)| is_shown(**role) && !heading.trim().is_empty());
         let shown: Vec<String> = shown.map(|(heading, _)| format!("`{}`", heading.trim())).collect();
         shown.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
     };
     let mut reasons = Vec::new();
-    for part in [Part::Title, Part::Body] {
-        if parts.iter().filter(|found| **found == Some(part)).count() > 1 {
-            let columns = shown(&|found| found == Some(part));
-            let name = if part == Part::Title { "title" } else { "text" };
+    for role in [ColumnRole::Title, ColumnRole::Body] {
+        if roles.iter().filter(|found| **found == Some(role)).count() > 1 {
+            let columns = shown(&|found| found == Some(role));
+            let name = if role == ColumnRole::Title { "title" } else { "text" };
             reasons
                 .push(format!("several columns hold a {name}, {columns}; of a row the first that is filled is read"));
         }
     }
     let unknown = shown(&|found| found.is_none());
-    if !parts.contains(&Some(Part::Body)) && !unknown.is_empty() {
+    if !roles.contains(&Some(ColumnRole::Body)) && !unknown.is_empty() {
         reasons.push(format!(
             "no heading names a column with the text, and these are not known: {unknown}; one can be named under [columns] body \
              of the configuration"
@@ -154,7 +163,7 @@ fn unread_columns(headings: &[String], parts: &[Option<Part>]) -> Vec<String> {
     reasons
 }
 
-/// What separates the columns, and whether the first line only says so, as in Excel (`sep=;`).
+/// The delimiter of the columns, and whether the first line only says so, as in Excel (`sep=;`).
 fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
     let heading = head.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
     if let Some(&[delimiter]) = heading.strip_prefix("sep=").map(str::as_bytes)
@@ -174,7 +183,7 @@ fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
             *count += 1;
         }
     }
-    // Of as many, the first.
+    // Of two that are as frequent, the first.
     let most = counts.iter().rev().max_by_key(|(_, count)| *count);
     (most.map_or(b',', |(delimiter, _)| *delimiter), false)
 }

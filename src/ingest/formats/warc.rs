@@ -13,78 +13,103 @@ mod record;
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
 
+use crate::ingest::decode::declared;
+use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
+use crate::ingest::decode::peek::HEAD_BYTES;
+use crate::ingest::event::Reason;
 use crate::ingest::formats::warc::http::{MediaType, may_be_page, read_response};
-use crate::ingest::formats::warc::record::{Head, HeadError, next_head};
-use crate::ingest::limits::{Limits, beyond, size_text};
-use crate::ingest::sink::Counted;
+use crate::ingest::formats::warc::record::{Head, HeadError, NextRecord, next_record};
+use crate::ingest::formats::{FormatContext, html, report_decoded, text};
+use crate::ingest::limits::{Limits, size_text};
+use crate::ingest::meter::Counted;
+use crate::ingest::sink::{Complete, FileSink};
+use crate::text::document::Document;
 
 /// A page of an archive. It has no date: `WARC-Date` is when it was fetched, and what was fetched today may be years old.
-pub(crate) struct WarcPage {
-    /// Its address.
-    pub url: String,
+struct WarcPage {
+    /// The address of the page.
+    url: String,
     /// The encoding that its server, or the archive, states.
-    pub charset: Option<String>,
+    charset: Option<String>,
     /// True for HTML, false for plain text.
-    pub is_html: bool,
-    /// As it was sent, without what HTTP did to it.
-    pub body: Vec<u8>,
-    /// Where its record begins, in bytes of the stream.
-    pub offset: u64,
+    is_html: bool,
+    /// The content as the server made it, without the codings of HTTP.
+    body: Vec<u8>,
+    /// The byte of the stream where its record begins.
+    offset: u64,
 }
 
 /// The stream, which knows how much of it was read.
 type Input<'a> = Counted<&'a mut dyn BufRead>;
 
 /// Bytes of the head of a response that is too long to be read as a whole.
-const HEAD_BYTES: u64 = 64 << 10;
+const RESPONSE_HEAD_BYTES: u64 = 64 << 10;
 
-/// Who takes the pages; breaks off to stop the reading.
-type Each<'a> = dyn FnMut(Result<WarcPage, String>) -> ControlFlow<()> + 'a;
-
-/// Hands every page to `each`: responses with status 200, resources, and conversions, if they are HTML or plain text. Other
-/// records are passed over. What is wrong is handed on too, with the byte where its record begins.
-///
-/// # Errors
-///
-/// When the stream cannot be read, or has no record at all.
-pub(crate) fn read_warc(
+/// Reads the pages of a web archive: responses with status 200, resources, and conversions, if they are HTML or plain text.
+/// Other records are skipped. What is wrong is reported with the byte where its record begins.
+pub(crate) fn read_pages(
     input: &mut dyn BufRead,
-    limits: &Limits,
-    each: &mut Each<'_>,
-) -> Result<ControlFlow<()>, String> {
+    context: &FormatContext<'_>,
+    sink: &mut FileSink<'_>,
+) -> ControlFlow<(), Complete> {
+    let path = &context.origin.path;
     let mut input = Counted::new(input);
     let mut found_any = false;
     loop {
-        let found = next_head(&mut input).map_err(|error| unreadable(&error, input.taken()))?;
-        if found.garbage > 0 && found_any {
-            let what = format!(
-                "byte {}: {} bytes that are no record; passed over",
-                found.offset - found.garbage,
-                found.garbage
-            );
-            if each(Err(what)).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
+        let next = match next_record(&mut input) {
+            Ok(next) => next,
+            Err(error) => return sink.lost(path, unreadable(&error, input.taken())).map_continue(|()| false),
+        };
+        let NextRecord { garbage, offset, head } = next;
+        if garbage > 0 && found_any {
+            let reason = format!("byte {}: {garbage} bytes that are no record; skipped", offset - garbage);
+            sink.lost(path, reason)?;
         }
-        let read = match found.head {
-            None if found_any => return Ok(ControlFlow::Continue(())),
-            None => return Err("no WARC record: expected a line with `WARC/1.0` or `WARC/1.1`".to_owned()),
-            Some(Err(HeadError { reason })) => Some(Err(reason)),
-            Some(Ok(head)) => read_record(&mut input, &head, found.offset, limits)
-                .map_err(|error| unreadable(&error, input.taken()))?,
+        let read = match head {
+            None if found_any => return ControlFlow::Continue(true),
+            None => {
+                let reason = "no WARC record: expected a line with `WARC/1.0` or `WARC/1.1`";
+                return sink.lost(path, reason).map_continue(|()| false);
+            }
+            Some(Err(HeadError { reason })) => Ok(Some(Err(reason.into()))),
+            Some(Ok(head)) => read_record(&mut input, &head, offset, context.limits),
         };
         found_any = true;
-        if let Some(read) = read {
-            let read = read.map_err(|reason| format!("record at byte {}: {reason}", found.offset));
-            if each(read).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
+        match read {
+            Ok(None) => {}
+            Ok(Some(Ok(page))) => read_page(&page, context, sink)?,
+            Ok(Some(Err(reason))) => sink.lost(path, reason.behind(format!("record at byte {offset}: ")))?,
+            Err(error) => return sink.lost(path, unreadable(&error, input.taken())).map_continue(|()| false),
         }
     }
 }
 
-fn unreadable(error: &io::Error, at: u64) -> String {
-    format!("byte {at}: {error}")
+/// Decodes a page and reads the document that it is.
+fn read_page(page: &WarcPage, context: &FormatContext<'_>, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+    let place = format!("{}, page at byte {}", context.origin.path, page.offset);
+    let hints = EncodingHints {
+        given: context.encoding,
+        transport: page.charset.as_deref().and_then(TextEncoding::for_label),
+        declared: declared::encoding(page.is_html, &page.body),
+    };
+    let mut decoding = Decoding::new(&page.body[..], &page.body[..page.body.len().min(HEAD_BYTES)], hints);
+    let mut bytes = Vec::new();
+    if let Err(error) = decoding.read_to_end(&mut bytes) {
+        return sink.lost(&place, Reason::of_io(&error));
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let path = context.origin.path.clone();
+    let document = Document { path, url: Some(page.url.clone()), ..Document::default() };
+    let mut stated =
+        if page.is_html { html::read_html(&text, context.limits, document) } else { text::read_text(&text, document) };
+    stated.document.id.clone_from(&page.url);
+    report_decoded(decoding.decoded(), &place, sink)?;
+    sink.document(&place, stated)
+}
+
+fn unreadable(error: &io::Error, at: u64) -> Reason {
+    let reason = Reason::within(error).cloned().unwrap_or_else(|| error.to_string().into());
+    reason.behind(format!("byte {at}: "))
 }
 
 /// Reads what follows a head; `None` where it is no page.
@@ -93,7 +118,7 @@ fn read_record(
     head: &Head,
     offset: u64,
     limits: &Limits,
-) -> io::Result<Option<Result<WarcPage, String>>> {
+) -> io::Result<Option<Result<WarcPage, Reason>>> {
     let url = head.url.clone().unwrap_or_default();
     let is_wanted = match head.kind.as_str() {
         "response" => head.media.is("application/http"),
@@ -106,23 +131,23 @@ fn read_record(
     }
     if head.length > limits.markup as u64 {
         let mut start = Vec::new();
-        input.by_ref().take(head.length.min(HEAD_BYTES)).read_to_end(&mut start)?;
+        input.by_ref().take(head.length.min(RESPONSE_HEAD_BYTES)).read_to_end(&mut start)?;
         skip(input, head.length - start.len() as u64)?;
         // Videos are longer than any page, and none.
         if head.kind == "response" && !may_be_page(&start) {
             return Ok(None);
         }
-        let reason = beyond("markup", size_text(limits.markup as u64));
-        return Ok(Some(Err(format!("{url} has {} bytes, {reason}", head.length))));
+        let before = format!("{url} has {} bytes, ", head.length);
+        return Ok(Some(Err(Reason::beyond_limit(before, "markup", size_text(limits.markup as u64)))));
     }
     let mut content = Vec::new();
     input.by_ref().take(head.length).read_to_end(&mut content)?;
     if (content.len() as u64) < head.length {
         let reason = format!("{url} is cut short: {} of {} bytes; it is lost", content.len(), head.length);
-        return Ok(Some(Err(reason)));
+        return Ok(Some(Err(reason.into())));
     }
     if url.is_empty() {
-        return Ok(Some(Err("no WARC-Target-URI, so the page has no name; it is lost".to_owned())));
+        return Ok(Some(Err("no WARC-Target-URI, so the page has no name; it is lost".into())));
     }
     let page = |media: &MediaType, body: Vec<u8>| WarcPage {
         url: url.clone(),
@@ -137,11 +162,11 @@ fn read_record(
     Ok(match read_response(&content, limits.markup) {
         Ok(Some(response)) => Some(Ok(page(&response.media, response.body))),
         Ok(None) => None,
-        Err(reason) => Some(Err(format!("{url}: {reason}"))),
+        Err(reason) => Some(Err(reason.behind(format!("{url}: ")))),
     })
 }
 
-/// Passes over bytes without keeping them.
+/// Skips bytes without keeping them.
 fn skip(input: &mut Input<'_>, bytes: u64) -> io::Result<()> {
     io::copy(&mut input.by_ref().take(bytes), &mut io::sink()).map(|_| ())
 }

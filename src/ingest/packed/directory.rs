@@ -13,7 +13,11 @@ const BUFFER_BYTES: usize = 32 << 10;
 /// Records that look like the end of a directory and are none, of which an archive may have as many.
 const MAX_FALSE_ENDS: usize = 16;
 
-/// What can be read from anywhere in it.
+/// The compression methods that are supported.
+pub(crate) const METHODS: [CompressionMethod; 3] =
+    [CompressionMethod::STORE, CompressionMethod::DEFLATE, CompressionMethod::ZSTD];
+
+/// An input that can be read from anywhere in it.
 pub(crate) trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
@@ -54,6 +58,12 @@ pub(crate) fn open<'a>(file: &'a mut dyn ReadSeek, buffer: &mut [u8]) -> Result<
     Err(first.unwrap_or_else(|| ErrorKind::MissingEndOfCentralDirectory.into()))
 }
 
+/// The names of an archive's entries as bytes, up to the first entry that cannot be read.
+pub(crate) fn names<'a>(archive: &'a Archive<'_>, buffer: &'a mut [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
+    let mut entries = archive.entries(buffer);
+    std::iter::from_fn(move || entries.next_entry().ok().flatten().map(|record| name_of(&record)))
+}
+
 /// An entry of the directory, apart from the buffer that the directory is read in.
 pub(crate) struct Entry {
     /// The name as bytes, in whatever encoding.
@@ -84,21 +94,20 @@ impl Entry {
         matches!(self.name.last(), Some(b'/' | b'\\'))
     }
 
-    /// The content, unpacked and checked when it ends. `None` if it is packed by another method than these three.
-    pub(crate) fn content<'a>(&self, archive: &'a Archive<'_>) -> Result<Option<Box<dyn Read + 'a>>, Error> {
+    /// The content, unpacked by one of [`METHODS`] and checked when it ends.
+    pub(crate) fn content<'a>(&self, archive: &'a Archive<'_>) -> Result<Box<dyn Read + 'a>, Error> {
         let packed = BufReader::with_capacity(BUFFER_BYTES, archive.get_entry(self.place)?.reader());
         let content: Box<dyn Read + 'a> = match self.method {
-            CompressionMethod::STORE => Box::new(packed),
             CompressionMethod::DEFLATE => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
             CompressionMethod::ZSTD => Box::new(zstd::Decoder::with_buffer(packed)?),
-            _ => return Ok(None),
+            _ => Box::new(packed),
         };
-        Ok(Some(Box::new(Checked { content, found: crc32fast::Hasher::new(), expected: self.checksum })))
+        Ok(Box::new(Checked { content, found: crc32fast::Hasher::new(), expected: self.checksum }))
     }
 }
 
 /// The name of an entry: that in UTF-8 beside it, unless it is of an earlier name (APPNOTE.TXT of PKWARE, 4.6.9).
-pub(crate) fn name_of(record: &ZipFileHeaderRecord<'_>) -> Vec<u8> {
+fn name_of(record: &ZipFileHeaderRecord<'_>) -> Vec<u8> {
     let name = record.file_path().as_bytes();
     let mut fields = record.extra_fields();
     let unicode = fields.find(|(field, _)| *field == ExtraFieldId::INFO_ZIP_UNICODE_PATH).map(|(_, data)| data);

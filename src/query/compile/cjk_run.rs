@@ -1,64 +1,75 @@
-//! Runs of CJK characters: what the dictionaries cut them into, and the ways in which the pieces are found.
+//! Runs of CJK characters: what the dictionaries cut them into, and the clauses by which the pieces are found.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use anyhow::Result;
 
-use crate::query::compile::compiler::Compiler;
-use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
+use crate::query::compile::clause::LeafBuilder;
+use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::field_clause::{FieldClause, Role};
+use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
-use crate::text::document::ByteRange;
 
 impl Compiler<'_> {
     /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Words, and
     /// pairs of neighbours, rank. With a `role`, everything has that.
-    pub(crate) fn char_run(&mut self, run: &Segmented, role: Option<Role>, leaf: &mut LeafBuilder) -> Result<()> {
+    pub(crate) fn char_run(
+        &self,
+        context: Context<'_>,
+        run: &Segmented,
+        role: Option<Role>,
+        leaf: &mut LeafBuilder,
+        plan: &mut PlanBuilder,
+    ) -> Result<()> {
+        let mut look_up = |clause: FieldClause, plan: &mut PlanBuilder| {
+            let role = role.unwrap_or(clause.role);
+            self.look_up(context, &FieldClause { role, ..clause }, leaf, plan)
+        };
         let cuts = self.cuts(run)?;
-        self.look_up_as(role, self.whole_run(run, &cuts), leaf)?;
+        look_up(self.whole_run(context, run, &cuts), plan)?;
         for (chain, pieces) in cuts {
-            let ways = self.ways_of_pieces(chain, &pieces, run).into_iter().flatten();
-            let Some(in_sentence) = self.sentence.pieces(run).filter(|_| chain == Chain::Korean) else {
-                for way in ways {
-                    self.look_up_as(role, way, leaf)?;
+            let clauses = self.clauses_of_pieces(chain, &pieces, run).into_iter().flatten();
+            let Some(in_sentence) = pieces_in_sentence(context, run).filter(|_| chain.keeps_morphemes()) else {
+                for clause in clauses {
+                    look_up(clause, plan)?;
                 }
                 for piece in &pieces {
-                    self.refine_by_piece(chain, piece, run)?;
+                    self.rerank_by_piece(context, chain, piece, run, plan)?;
                 }
                 continue;
             };
             // Within its sentence the run may be cut into other pieces, which then rank it.
-            let in_sentence = in_sentence.to_vec();
             let ranking: Vec<FieldClause> =
-                self.ways_of_pieces(chain, &in_sentence, run).into_iter().flatten().collect();
-            for way in ways {
-                let factor = if ranking.contains(&way) { way.factor } else { 0.0 };
-                self.look_up_as(role, FieldClause { factor, ..way }, leaf)?;
+                self.clauses_of_pieces(chain, in_sentence, run).into_iter().flatten().collect();
+            for clause in clauses {
+                let factor = if ranking.contains(&clause) { clause.factor } else { 0.0 };
+                look_up(FieldClause { factor, ..clause }, plan)?;
             }
-            for way in ranking {
-                self.look_up_as(Some(Role::ScoringOnly), way, leaf)?;
+            for clause in ranking {
+                self.look_up(
+                    context,
+                    &FieldClause { role: Role::ScoringOnly, ..clause },
+                    &mut LeafBuilder::default(),
+                    plan,
+                )?;
             }
-            for piece in &in_sentence {
-                self.refine_by_piece(chain, piece, run)?;
+            for piece in in_sentence {
+                self.rerank_by_piece(context, chain, piece, run, plan)?;
             }
         }
-        for way in self.pairs(run) {
-            self.look_up_as(role, way, leaf)?;
+        for clause in self.pairs(run) {
+            look_up(clause, plan)?;
         }
         Ok(())
     }
 
-    fn look_up_as(&mut self, role: Option<Role>, way: FieldClause, leaf: &mut LeafBuilder) -> Result<()> {
-        let role = role.unwrap_or(way.role);
-        self.look_up(leaf, &FieldClause { role, ..way })
-    }
-
     /// A run as a whole. With particles and endings in it, it says little about what is asked for.
-    pub(crate) fn whole_run(&self, run: &Segmented, cuts: &[(Chain, Vec<Piece>)]) -> FieldClause {
-        let korean = cuts.iter().find(|(chain, _)| *chain == Chain::Korean).map(|(_, pieces)| pieces.as_slice());
-        let korean = self.sentence.pieces(run).or(korean);
-        let is_covered = korean.is_none_or(|pieces| covers(pieces, run.units().len()));
+    pub(crate) fn whole_run(&self, context: Context<'_>, run: &Segmented, cuts: &[(Chain, Vec<Piece>)]) -> FieldClause {
+        let morphemes = cuts.iter().find(|(chain, _)| chain.keeps_morphemes()).map(|(_, pieces)| pieces.as_slice());
+        let morphemes = pieces_in_sentence(context, run).or(morphemes);
+        let is_covered = morphemes.is_none_or(|pieces| covers(pieces, run.units().len()));
         let weights = self.ranking.chars;
         FieldClause {
             chain: Chain::Characters,
@@ -71,17 +82,15 @@ impl Compiler<'_> {
     /// The pieces that each chain which can read a run cuts it into.
     pub(crate) fn cuts(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Piece>)>> {
         let mut by_chain = Vec::new();
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if can_read(chain, run) && !self.field_is_empty(chain) {
-                by_chain.push((chain, self.cut(chain, run)?));
-            }
+        for chain in Chain::cutting(run).filter(|&chain| !self.field_is_empty(chain)) {
+            by_chain.push((chain, self.cut(chain, run)?));
         }
         Ok(by_chain)
     }
 
-    /// The ways to find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
+    /// The clauses that find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
     /// by themselves would find everything.
-    pub(crate) fn ways_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<FieldClause>> {
+    pub(crate) fn clauses_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<FieldClause>> {
         let factor = self.ranking.chars.pieces;
         let characters = |units: Range<usize>| FieldClause {
             chain: Chain::Characters,
@@ -94,13 +103,14 @@ impl Compiler<'_> {
         for piece in pieces {
             let is_match = lone || piece.units.len() > 1;
             // Chinese words are found by their characters; the morphemes of Korean see through inflection.
-            let role = if is_match && chain == Chain::Korean { Role::Required } else { Role::ScoringOnly };
-            let mut ways = vec![FieldClause { chain, pattern: Pattern::Term(piece.term.clone()), factor: 1.0, role }];
+            let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
+            let mut clauses =
+                vec![FieldClause { chain, pattern: Pattern::Term(piece.term.clone()), factor: 1.0, role }];
             // A syllable is a word only where the morphemes say so.
-            if is_match && (piece.units.len() > 1 || chain == Chain::Chinese) {
-                ways.push(characters(piece.units.clone()));
+            if is_match && (piece.units.len() > 1 || !chain.keeps_morphemes()) {
+                clauses.push(characters(piece.units.clone()));
             }
-            found.push(ways);
+            found.push(clauses);
         }
         found.extend(adjacent_single_units(pieces).into_iter().map(|group| vec![characters(group)]));
         found
@@ -110,50 +120,50 @@ impl Compiler<'_> {
     pub(crate) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<Piece>> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut seen = HashSet::new();
-        self.analyzer.each_token(chain, run, false, &mut |term: &str, position, folded: ByteRange| {
-            let end = run.units().partition_point(|unit| unit.folded.start < folded.end);
-            let first = position as usize;
-            let piece = Piece { term: term.to_owned(), units: first..end.max(first + 1) };
+        for token in self.texts.tokens(chain, run)?.iter() {
+            let end = run.units().partition_point(|unit| unit.folded.start < token.folded.end);
+            let first = token.position;
+            let piece = Piece { term: token.term.clone(), units: first..end.max(first + 1) };
             if seen.insert(piece.clone()) {
                 pieces.push(piece);
             }
-        })?;
+        }
         self.without_stopwords(chain, &mut pieces);
         Ok(pieces)
     }
 
     /// Leaves stop words out, unless there is nothing else.
     pub(crate) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<Piece>) {
-        if pieces.iter().any(|piece| !self.analyzer.options().is_stopword(chain, &piece.term)) {
-            pieces.retain(|piece| !self.analyzer.options().is_stopword(chain, &piece.term));
+        if pieces.iter().any(|piece| !self.analyzer.is_stopword(chain, &piece.term)) {
+            pieces.retain(|piece| !self.analyzer.is_stopword(chain, &piece.term));
         }
     }
 
     /// Every pair of neighbours, for the ranking.
     pub(crate) fn pairs(&self, run: &Segmented) -> Vec<FieldClause> {
-        let mut ways = Vec::new();
+        let mut clauses = Vec::new();
         for pair in run.units().windows(2) {
             let mut term = String::new();
             push_pair(run.form(&pair[0]), run.form(&pair[1]), &mut term);
             let is_han = pair.iter().all(|unit| unit.kind == UnitKind::Char(CharScript::Han));
             let factor = if is_han { 1.0 } else { self.ranking.chars.hangul };
-            ways.push(FieldClause {
+            clauses.push(FieldClause {
                 chain: Chain::Characters,
                 pattern: Pattern::Term(term),
                 factor,
                 role: Role::ScoringOnly,
             });
         }
-        ways
+        clauses
     }
 
     /// The characters and words of a term between the first and the last morpheme that is kept, so without the particles
     /// and endings after it, if these are more than a syllable and less than all.
     pub(crate) fn without_particles(&self, word: &Segmented) -> Result<Option<Range<usize>>> {
-        if !word.has_script(CharScript::Hangul) || self.field_is_empty(Chain::Korean) {
+        let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(None);
-        }
-        let pieces = self.cut(Chain::Korean, word)?;
+        };
+        let pieces = self.cut(chain, word)?;
         let start = pieces.iter().map(|piece| piece.units.start).min();
         let end = pieces.iter().map(|piece| piece.units.end).max();
         Ok(start.zip(end).map(|(start, end)| start..end).filter(|units| {
@@ -165,12 +175,12 @@ impl Compiler<'_> {
     /// Where a chain cuts a text into pieces, as indices of units: each piece reaches to the next.
     pub(crate) fn piece_starts(&self, text: &Segmented) -> Result<Vec<usize>> {
         let mut starts = vec![0];
-        for chain in [Chain::Korean, Chain::Chinese] {
-            if !can_read(chain, text) || (chain == Chain::Korean && self.field_is_empty(chain)) {
+        for chain in Chain::cutting(text) {
+            // Its dictionary takes longest to load.
+            if chain.keeps_morphemes() && self.field_is_empty(chain) {
                 continue;
             }
-            let mut add = |position: u32| starts.push(position as usize);
-            self.analyzer.each_token(chain, text, false, &mut |_: &str, position, _| add(position))?;
+            starts.extend(self.texts.tokens(chain, text)?.iter().map(|token| token.position));
         }
         starts.extend(
             (1..text.units().len())
@@ -180,6 +190,11 @@ impl Compiler<'_> {
         starts.dedup();
         Ok(starts)
     }
+}
+
+/// The pieces of a run within the sentence that it stands in.
+fn pieces_in_sentence<'s>(context: Context<'s>, run: &Segmented) -> Option<&'s [Piece]> {
+    context.sentence.and_then(|sentence| sentence.pieces(run))
 }
 
 /// A token that a chain cut from a run of characters.
@@ -223,14 +238,4 @@ fn adjacent_single_units(pieces: &[Piece]) -> Vec<Range<usize>> {
     }
     groups.retain(|group| group.len() > 1);
     groups
-}
-
-/// Korean is asked about Hangul, Chinese about the rest; so neither dictionary is loaded for the other's script.
-fn can_read(chain: Chain, segmented: &Segmented) -> bool {
-    match chain {
-        Chain::Korean => segmented.has_script(CharScript::Hangul),
-        _ => {
-            [CharScript::Han, CharScript::Kana, CharScript::Bopomofo].iter().any(|&script| segmented.has_script(script))
-        }
-    }
 }

@@ -1,100 +1,121 @@
-//! Parts of a query, compiled: what matches, and what of it is marked. Joined as AND, OR and NOT have it.
+//! Clauses: parts of a query, compiled to what matches and what of it is marked; joined as AND, OR and NOT have it.
 
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query};
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::highlight_plan::HighlightNode;
+use crate::query::plan::pattern::Pattern;
+use crate::query::plan::query_plan::MatchNode;
+use crate::query::syntax::filter::Filter;
 
-use crate::query::plan::pattern::Plan;
-
-/// Part of a query.
+/// A part of a query: what it finds, and what it marks.
+#[derive(Debug, Clone)]
 pub(crate) struct CompiledClause {
-    /// Matches its hits; `None` where there cannot be any.
-    pub(crate) query: Option<Box<dyn Query>>,
-    pub(crate) plan: Plan,
+    pub(crate) matches: MatchNode,
+    pub(crate) highlight: HighlightNode,
     /// True if there was nothing in it to look up.
     pub(crate) is_blank: bool,
 }
 
-impl Clone for CompiledClause {
-    fn clone(&self) -> CompiledClause {
-        let query = self.query.as_ref().map(|query| query.box_clone());
-        CompiledClause { query, plan: self.plan.clone(), is_blank: self.is_blank }
-    }
-}
-
 impl CompiledClause {
-    /// Of something without a word or character.
+    /// The clause of a text without a word or character.
     pub(crate) fn blank() -> CompiledClause {
-        CompiledClause { query: None, plan: Plan::default(), is_blank: true }
+        CompiledClause { matches: MatchNode::Nothing, highlight: HighlightNode::default(), is_blank: true }
     }
-}
 
-fn union_of(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
-    match queries.len() {
-        0 => None,
-        1 => queries.into_iter().next(),
-        _ => Some(Box::new(BooleanQuery::union(queries))),
-    }
-}
-
-/// Any of the nodes. Leaves become one leaf.
-pub(crate) fn any_of(nodes: Vec<CompiledClause>) -> CompiledClause {
-    let is_blank = nodes.iter().all(|node| node.is_blank);
-    let mut queries = Vec::new();
-    let mut plans: Vec<Plan> = Vec::new();
-    for node in nodes {
-        queries.extend(node.query);
-        match (plans.last_mut(), node.plan) {
-            (
-                Some(Plan::Leaf { in_title, is_expanded, patterns }),
-                Plan::Leaf { in_title: same, is_expanded: so, patterns: more },
-            ) if (*in_title, *is_expanded) == (same, so) => patterns.extend(more),
-            (_, plan) => plans.push(plan),
+    /// The clause of a metadata filter.
+    pub(crate) fn filter(filter: &Filter) -> CompiledClause {
+        CompiledClause {
+            matches: MatchNode::Filter(filter.clone()),
+            highlight: HighlightNode::Filter(filter.clone()),
+            is_blank: false,
         }
     }
-    let plan = if plans.len() == 1 {
-        plans.remove(0)
+
+    fn can_match(&self) -> bool {
+        self.matches != MatchNode::Nothing
+    }
+}
+
+/// A word or phrase in the making: it matches where any of its patterns stands.
+#[derive(Debug, Default)]
+pub(crate) struct LeafBuilder {
+    matches: Vec<MatchNode>,
+    patterns: Vec<usize>,
+}
+
+impl LeafBuilder {
+    /// Adds a pattern, by its index in the highlight plan. One that is in no passage is marked alone.
+    pub(crate) fn add(&mut self, field: FieldId, pattern: &Pattern, at: usize, is_in_index: bool) {
+        self.matches.extend(is_in_index.then(|| MatchNode::Pattern { field, pattern: pattern.clone() }));
+        self.patterns.push(at);
+    }
+
+    /// Indices into the patterns of the highlight plan.
+    pub(crate) fn patterns(&self) -> &[usize] {
+        &self.patterns
+    }
+
+    pub(crate) fn into_clause(self, in_title: bool, is_expanded: bool) -> CompiledClause {
+        CompiledClause {
+            matches: MatchNode::any_of(self.matches),
+            highlight: HighlightNode::Leaf { in_title, is_expanded, patterns: self.patterns },
+            is_blank: false,
+        }
+    }
+}
+
+/// Any of the clauses. Leaves become one leaf.
+pub(crate) fn any_of(clauses: Vec<CompiledClause>) -> CompiledClause {
+    let is_blank = clauses.iter().all(|clause| clause.is_blank);
+    let mut matches = Vec::new();
+    let mut marked: Vec<HighlightNode> = Vec::new();
+    for clause in clauses {
+        matches.push(clause.matches);
+        match (marked.last_mut(), clause.highlight) {
+            (
+                Some(HighlightNode::Leaf { in_title, is_expanded, patterns }),
+                HighlightNode::Leaf { in_title: same, is_expanded: so, patterns: more },
+            ) if (*in_title, *is_expanded) == (same, so) => patterns.extend(more),
+            (_, highlight) => marked.push(highlight),
+        }
+    }
+    let highlight = if marked.len() == 1 {
+        marked.remove(0)
     } else {
-        Plan::Clauses { required: Vec::new(), optional: plans, excluded: Vec::new() }
+        HighlightNode::Clauses { required: Vec::new(), optional: marked, excluded: Vec::new() }
     };
-    CompiledClause { query: union_of(queries), plan, is_blank }
+    CompiledClause { matches: MatchNode::any_of(matches), highlight, is_blank }
 }
 
 /// All of `required` that are not blank, and none of `excluded`; `optional` is only marked.
-pub(crate) fn clauses(
+pub(crate) fn each_that_is_there(
     required: Vec<CompiledClause>,
     optional: Vec<CompiledClause>,
     excluded: Vec<CompiledClause>,
 ) -> CompiledClause {
     let (required, blank): (Vec<CompiledClause>, Vec<CompiledClause>) =
-        required.into_iter().partition(|node| !node.is_blank);
+        required.into_iter().partition(|clause| !clause.is_blank);
     if required.is_empty() && (!blank.is_empty() || !optional.is_empty()) {
         return CompiledClause::blank();
     }
-    let mut node = all_of(required, excluded);
-    if let Plan::Clauses { optional: marked, .. } = &mut node.plan {
-        marked.extend(optional.into_iter().map(|node| node.plan));
+    let mut all = all_of(required, excluded);
+    if let HighlightNode::Clauses { optional: marked, .. } = &mut all.highlight {
+        marked.extend(optional.into_iter().map(|clause| clause.highlight));
     }
-    node
+    all
 }
 
-/// All of `required`, even of nodes that are blank and find nothing, and none of `excluded`. With nothing required,
+/// All of `required`, even of clauses that are blank and find nothing, and none of `excluded`. With nothing required,
 /// everything but `excluded`.
 pub(crate) fn all_of(required: Vec<CompiledClause>, excluded: Vec<CompiledClause>) -> CompiledClause {
-    let is_blank = !required.is_empty() && required.iter().all(|node| node.is_blank);
-    let can_match = required.iter().all(|node| node.query.is_some());
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    let mut plans = (Vec::new(), Vec::new());
-    if required.is_empty() {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    for node in required {
-        clauses.extend(node.query.map(|query| (Occur::Must, query)));
-        plans.0.push(node.plan);
-    }
-    for node in excluded {
-        clauses.extend(node.query.map(|query| (Occur::MustNot, query)));
-        plans.1.push(node.plan);
-    }
-    let query = can_match.then(|| Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>);
-    let plan = Plan::Clauses { required: plans.0, optional: Vec::new(), excluded: plans.1 };
-    CompiledClause { query, plan, is_blank }
+    let is_blank = !required.is_empty() && required.iter().all(|clause| clause.is_blank);
+    let can_match = required.iter().all(CompiledClause::can_match);
+    let (needed, required): (Vec<MatchNode>, Vec<HighlightNode>) =
+        required.into_iter().map(|clause| (clause.matches, clause.highlight)).unzip();
+    let (taken_away, excluded): (Vec<MatchNode>, Vec<HighlightNode>) =
+        excluded.into_iter().map(|clause| (clause.matches, clause.highlight)).unzip();
+    let excluded_matches = taken_away.into_iter().filter(|node| *node != MatchNode::Nothing).collect();
+    let matches =
+        if can_match { MatchNode::AllOf { required: needed, excluded: excluded_matches } } else { MatchNode::Nothing };
+    let highlight = HighlightNode::Clauses { required, optional: Vec::new(), excluded };
+    CompiledClause { matches, highlight, is_blank }
 }

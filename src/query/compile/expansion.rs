@@ -1,6 +1,6 @@
-//! Widening: where words of a query name a concept of the glossary, the concept's other names find it too.
+//! Query expansion: where words of a query name a concept of the glossary, the concept's other names find it too.
 //!
-//! A word or run in a bag is widened by every concept that its words name side by side, and a run of characters also where the
+//! A word or run in a bag is expanded by every concept that its words name side by side, and a run of characters also where the
 //! dictionaries cut it; beside an operator a word only as a whole, and a phrase always only as a whole. So what is
 //! added depends on the operand alone, and the set algebra of queries holds. What is added weighs less than what was typed,
 //! is marked as added, and is never more than names: several words are a phrase.
@@ -8,29 +8,20 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use serde::Serialize;
 
-use crate::query::compile::clause::CompiledClause;
-use crate::query::compile::compiler::{CompiledLeaf, Compiler};
-use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
+use crate::query::compile::clause::{CompiledClause, LeafBuilder};
+use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::field_clause::{FieldClause, Role};
+use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
+use crate::query::plan::query_plan::CompiledLeaf;
 use crate::query::syntax::ast::QueryAst;
-use crate::text::analysis::{Analyzer, Chain, CharScript, Segmented, UnitKind};
-use crate::text::document::ByteRange;
-use crate::text::glossary::{Column, Concept, FormText, Name};
+use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
+use crate::text::glossary::{Concept, FormText, Name};
 
-/// Concepts that the words of one bag are widened by at most; more are in none that someone typed. Of a query with operators
+/// Concepts that the words of one bag are expanded by at most; more are in none that someone typed. Of a query with operators
 /// each operand has as many, so that what it finds does not depend on the others.
 pub const MAX_EXPANSIONS: usize = 100;
-
-/// What some words of a query were widened by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Expansion {
-    /// The words as they were typed.
-    pub typed: String,
-    /// The other names of the concept that some passage has, in the order of the glossary.
-    pub names: Vec<String>,
-}
 
 /// A concept that words of a query name.
 pub(crate) struct NamedBy {
@@ -41,7 +32,7 @@ pub(crate) struct NamedBy {
     units: Range<usize>,
 }
 
-/// The ways to find a name by the chains that have it, that of the name as it is first in each.
+/// The clauses that find a name, by the chains that have it; that of the name as it is comes first in each.
 type ClausesByChain = Vec<(Chain, Vec<FieldClause>)>;
 
 /// Words that stand side by side, as one text.
@@ -125,46 +116,92 @@ impl FormText for TypedText<'_> {
     }
 }
 
-impl<'a> Compiler<'a> {
-    /// What each stretch of words among the items is widened by, with the items that each concept is named by.
-    pub(crate) fn expansions(&mut self, items: &[&QueryAst]) -> Result<Vec<(Range<usize>, CompiledClause)>> {
-        let mut nodes = Vec::new();
+/// The rows of units that make a name needless: what holds the typed words, or another name, is found by that.
+struct NeedlessRows {
+    /// The typed words, as each chain reads them.
+    typed: Vec<(Chain, Vec<PatternUnit>)>,
+    names: Vec<(Chain, Vec<PatternUnit>)>,
+}
+
+impl NeedlessRows {
+    fn of(text: &TypedText<'_>, units: &Range<usize>, names: &[(&Name, ClausesByChain)]) -> NeedlessRows {
+        let mut rows = Vec::new();
+        for (chain, clauses) in names.iter().flat_map(|(_, by_chain)| by_chain) {
+            if let Pattern::Sequence(row) = &clauses[0].pattern {
+                rows.push((*chain, row.clone()));
+            }
+        }
+        let typed = Chain::ALL.map(|chain| (chain, text.row(units, chain))).into();
+        NeedlessRows { typed, names: rows }
+    }
+
+    fn has(&self, chain: Chain, pattern: &Pattern) -> bool {
+        let Pattern::Sequence(row) = pattern else {
+            return false;
+        };
+        let holds = |other: &[PatternUnit]| row.windows(other.len()).any(|window| window == other);
+        self.typed.iter().any(|(of, other)| *of == chain && holds(other))
+            || self.names.iter().any(|(of, other)| *of == chain && other.len() < row.len() && holds(other))
+    }
+}
+
+impl Compiler<'_> {
+    /// What each stretch of words among the items is expanded by, with the items that each concept is named by.
+    pub(crate) fn expansions(
+        &self,
+        context: Context<'_>,
+        items: &[&QueryAst],
+        plan: &mut PlanBuilder,
+    ) -> Result<Vec<(Range<usize>, CompiledClause)>> {
+        let mut added = Vec::new();
         if !self.expand {
-            return Ok(nodes);
+            return Ok(added);
         }
         let mut text = TypedText::new(self.analyzer);
         for (at, item) in items.iter().enumerate() {
-            match item {
-                QueryAst::Word(original) => {
-                    let word = Segmented::new(original);
-                    let cuts = if self.one_term_each { self.whole_cuts(&word)? } else { self.loose_cuts(&word)? };
-                    text.add(at, original, &word, &cuts);
-                }
+            if let QueryAst::Word(original) = item {
+                let word = self.texts.segmented(original);
+                let cuts = if self.one_term_each { self.whole_cuts(&word)? } else { self.loose_cuts(&word)? };
+                text.add(at, original, &word, &cuts);
+            } else {
                 // Words on both sides of a phrase do not stand side by side.
-                _ => self.widen(&std::mem::replace(&mut text, TypedText::new(self.analyzer)), &mut nodes)?,
+                self.expand_text(context, &text, &mut added, plan)?;
+                text = TypedText::new(self.analyzer);
             }
         }
-        self.widen(&text, &mut nodes)?;
-        Ok(nodes)
+        self.expand_text(context, &text, &mut added, plan)?;
+        Ok(added)
     }
 
-    /// What a phrase is widened by, if it is a name as a whole.
-    pub(crate) fn expansions_of_phrase(&mut self, original: &str) -> Result<Vec<CompiledClause>> {
-        let mut nodes = Vec::new();
+    /// What a phrase is expanded by, if it is a name as a whole.
+    pub(crate) fn expansions_of_phrase(
+        &self,
+        context: Context<'_>,
+        original: &str,
+        plan: &mut PlanBuilder,
+    ) -> Result<Vec<CompiledClause>> {
+        let mut added = Vec::new();
         if self.expand {
             let mut text = TypedText::new(self.analyzer);
-            text.add(0, original, &Segmented::new(original), &[]);
+            text.add(0, original, &self.texts.segmented(original), &[]);
             let whole = 0..text.units.len();
             for named in self.named(&text)?.into_iter().filter(|named| named.units == whole) {
-                nodes.extend(self.expansion(&text, &named)?);
+                added.extend(self.expansion(context, &text, &named, plan)?);
             }
         }
-        Ok(nodes)
+        Ok(added)
     }
 
-    fn widen(&mut self, text: &TypedText<'_>, nodes: &mut Vec<(Range<usize>, CompiledClause)>) -> Result<()> {
+    fn expand_text(
+        &self,
+        context: Context<'_>,
+        text: &TypedText<'_>,
+        added: &mut Vec<(Range<usize>, CompiledClause)>,
+        plan: &mut PlanBuilder,
+    ) -> Result<()> {
         for named in self.named(text)? {
-            nodes.extend(self.expansion(text, &named)?.map(|node| (named.items.clone(), node)));
+            let clause = self.expansion(context, text, &named, plan)?;
+            added.extend(clause.map(|clause| (named.items.clone(), clause)));
         }
         Ok(())
     }
@@ -185,99 +222,84 @@ impl<'a> Compiler<'a> {
         Ok(found)
     }
 
-    /// Every way to find the other names of a concept. `None` if no passage has any.
-    fn expansion(&mut self, text: &TypedText<'_>, named: &NamedBy) -> Result<Option<CompiledClause>> {
-        let outside = std::mem::replace(&mut self.is_expanding, true);
-        let names = named.concept.names.iter().filter(|name| !name.is_as_written);
-        let names: Vec<(&Name, ClausesByChain)> = names.map(|name| (name, self.ways_of_name(name))).collect();
-        let mut rows: Vec<(Chain, Vec<PatternUnit>)> =
-            Chain::ALL.map(|chain| (chain, text.row(&named.units, chain))).into();
-        let of_typed = rows.len();
-        rows.extend(names.iter().flat_map(|(_, by_chain)| by_chain).filter_map(
-            |(chain, ways)| match &ways[0].pattern {
-                Pattern::Sequence(row) => Some((*chain, row.clone())),
-                _ => None,
-            },
-        ));
-        // What holds the typed words, or another name, is found by that.
-        let is_needless = |chain: Chain, row: &[PatternUnit]| {
-            let (typed, others) = rows.split_at(of_typed);
-            let holds = |other: &[PatternUnit]| row.windows(other.len()).any(|window| window == other);
-            typed.iter().any(|(of, other)| *of == chain && holds(other))
-                || others.iter().any(|(of, other)| *of == chain && other.len() < row.len() && holds(other))
-        };
+    /// The clause that finds the other names of a concept. `None` if no passage has any.
+    fn expansion(
+        &self,
+        context: Context<'_>,
+        text: &TypedText<'_>,
+        named: &NamedBy,
+        plan: &mut PlanBuilder,
+    ) -> Result<Option<CompiledClause>> {
+        let context = context.expanding();
+        let mut names: Vec<(&Name, ClausesByChain)> = Vec::new();
+        for name in named.concept.names.iter().filter(|name| !name.is_as_written) {
+            names.push((name, self.clauses_of_name(name)?));
+        }
+        let rows = NeedlessRows::of(text, &named.units, &names);
         let mut leaf = LeafBuilder::default();
         let mut found = Vec::new();
         let mut seen = Vec::new();
         let typed = text.typed(&named.units);
         for (name, by_chain) in &names {
             let before = leaf.patterns().len();
-            for (chain, ways) in by_chain {
-                if ways.iter().any(|way| matches!(&way.pattern, Pattern::Sequence(row) if is_needless(*chain, row))) {
+            for (chain, clauses) in by_chain {
+                if clauses.iter().any(|clause| rows.has(*chain, &clause.pattern)) {
                     continue;
                 }
-                for way in ways {
-                    if !seen.contains(&(*chain, &way.pattern)) {
-                        self.look_up(&mut leaf, way)?;
-                        seen.push((*chain, &way.pattern));
+                for clause in clauses {
+                    if !seen.contains(&(*chain, &clause.pattern)) {
+                        self.look_up(context, clause, &mut leaf, plan)?;
+                        seen.push((*chain, &clause.pattern));
                     }
                 }
             }
             let patterns = leaf.patterns()[before..].to_vec();
             if !patterns.is_empty() {
                 found.push(name.text.clone());
-                self.leaves.push(CompiledLeaf {
+                plan.add_leaf(CompiledLeaf {
                     text: name.text.clone(),
-                    in_title: self.in_title,
-                    is_excluded: !self.is_scored,
+                    in_title: context.in_title,
+                    is_excluded: !context.is_scored,
                     expansion_of: Some(typed.clone()),
                     patterns,
                 });
             }
         }
-        self.is_expanding = outside;
         if found.is_empty() {
             return Ok(None);
         }
-        if self.is_scored {
-            // Several concepts can have one name.
-            match self.expansions.iter_mut().find(|known| known.typed == typed) {
-                Some(known) => {
-                    found.retain(|name| !known.names.contains(name));
-                    known.names.append(&mut found);
-                }
-                None => self.expansions.push(Expansion { typed, names: found }),
-            }
+        if context.is_scored {
+            plan.add_expansion(typed, found);
         }
-        Ok(Some(leaf.into_node(self.in_title, true)))
+        Ok(Some(leaf.into_clause(context.in_title, true)))
     }
 
-    /// The ways to find a name, by chain; the name as it is first.
-    fn ways_of_name(&self, name: &Name) -> ClausesByChain {
-        let text = Segmented::new(&name.text);
+    /// The clauses that find a name, by chain; that of the name as it is comes first.
+    fn clauses_of_name(&self, name: &Name) -> Result<ClausesByChain> {
+        let text = self.texts.segmented(&name.text);
         let all = 0..text.units().len();
         let weight = self.ranking.expansion;
-        let chains: &[Chain] = match name.column {
-            _ if text.has_chars() => &[Chain::Characters],
-            Column::German => &[Chain::German],
-            _ => &[Chain::English, Chain::Characters],
+        let by_characters = text.has_chars();
+        let words_chain = name.column.words_chain();
+        let may_have = |chain: &Chain| {
+            if by_characters { chain.keeps_characters() } else { chain.word_reading() == words_chain }
         };
         let mut by_chain = Vec::new();
-        for &chain in chains {
-            let of_words = chain == Chain::Characters && !text.has_chars();
+        for chain in Chain::with_positions().filter(may_have) {
+            let of_words = chain.keeps_characters() && !by_characters;
             let factor = if of_words { weight * self.ranking.chars.words } else { weight };
-            let patterns = std::iter::once(self.row(chain, &text, all.clone())).chain(self.spellings(&text, chain));
-            let mut ways: Vec<FieldClause> =
+            let patterns = std::iter::once(self.row(chain, &text, all.clone())).chain(self.spellings(&text, chain)?);
+            let mut clauses: Vec<FieldClause> =
                 patterns.map(|pattern| FieldClause { chain, pattern, factor, role: Role::Required }).collect();
-            // A word of German is found as a part of others, as one that was typed is.
-            if let ([unit], Chain::German) = (text.units(), chain) {
+            // A word is found as a part of others, as one that was typed is.
+            if let ([unit], true) = (text.units(), chain.has_compound_parts()) {
                 let pattern = Pattern::CompoundPart(self.analyzer.term_of_word(chain, text.form(unit)));
                 let factor = factor * self.ranking.compound_parts;
-                ways.push(FieldClause { chain, pattern, factor, role: Role::Required });
+                clauses.push(FieldClause { chain, pattern, factor, role: Role::Required });
             }
-            by_chain.push((chain, ways));
+            by_chain.push((chain, clauses));
         }
-        by_chain
+        Ok(by_chain)
     }
 
     /// Where names may begin and end within a word of a bag: at words, and where the dictionaries cut runs.
@@ -289,12 +311,10 @@ impl<'a> Compiler<'a> {
         for run in word.char_runs(|_| true) {
             cuts.push(run);
         }
-        for (chain, script) in [(Chain::Korean, CharScript::Hangul), (Chain::Chinese, CharScript::Han)] {
-            if word.has_script(script) {
-                self.analyzer.each_token(chain, word, false, &mut |_: &str, position: u32, folded: ByteRange| {
-                    let end = units.partition_point(|unit| unit.folded.start < folded.end);
-                    cuts.push(position as usize..end);
-                })?;
+        for chain in Chain::of_characters_in(word) {
+            for token in self.texts.tokens(chain, word)?.iter() {
+                let end = units.partition_point(|unit| unit.folded.start < token.folded.end);
+                cuts.push(token.position..end);
             }
         }
         Ok(cuts)

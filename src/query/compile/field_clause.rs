@@ -1,19 +1,18 @@
-//! Ways to find a piece of a query: each a pattern in one chain, that makes a hit or only ranks. Looking one up adds it
-//! to what matches, to the evidence that ranks, and to the highlight plan.
+//! Field clauses: a field of one chain asked for one pattern, to make a hit or only to rank. Looking one up adds it to what
+//! matches, to what scores, and to what is marked.
 
-use anyhow::{Context, Result};
-use tantivy::query::{BooleanQuery, EnableScoring, Query};
-use tantivy::{DocSet, TERMINATED};
+use anyhow::Result;
 
-use crate::engine::tantivy::lookup::{Matcher, find_pattern};
-use crate::query::compile::clause::CompiledClause;
-use crate::query::compile::compiler::{Compiler, ScoringClause};
-use crate::query::plan::pattern::{Pattern, Plan};
+use crate::query::compile::clause::LeafBuilder;
+use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::pattern::Pattern;
+use crate::query::plan::placement::{can_be_found, single_terms};
+use crate::query::plan::query_plan::ScoringClause;
 use crate::text::analysis::Chain;
 
-const LOOKING_UP: &str = "looking a name of the glossary up";
-
-/// What a piece of evidence has to do with being a hit.
+/// What a clause has to do with being a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// It makes a passage a hit.
@@ -31,149 +30,125 @@ pub(crate) struct FieldClause {
     pub(crate) role: Role,
 }
 
-/// What was looked up as evidence.
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) struct Seen {
-    chain: Chain,
-    in_title: bool,
-    is_expanded: bool,
-    pattern: Pattern,
-    factor: u32,
+/// What the terms of a field tell of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occurrence {
+    /// No passage has it.
+    Nowhere,
+    /// It is a single term, and this many passages have it.
+    Passages(u64),
+    /// Each of its terms is known, or it takes positions to tell.
+    Possible,
 }
 
-/// What makes a leaf match, so far.
-#[derive(Default)]
-pub(crate) struct LeafBuilder {
-    queries: Vec<Box<dyn Query>>,
-    patterns: Vec<usize>,
-}
-
-impl LeafBuilder {
-    /// What makes it match, as indices into the patterns of the plan.
-    pub(crate) fn patterns(&self) -> &[usize] {
-        &self.patterns
-    }
-
-    pub(crate) fn into_node(self, in_title: bool, is_expanded: bool) -> CompiledClause {
-        CompiledClause {
-            query: match self.queries.len() {
-                0 => None,
-                _ => Some(Box::new(BooleanQuery::union(self.queries))),
-            },
-            plan: Plan::Leaf { in_title, is_expanded, patterns: self.patterns },
-            is_blank: false,
+impl Occurrence {
+    fn passages(self) -> Option<u64> {
+        match self {
+            Occurrence::Passages(passages) => Some(passages),
+            Occurrence::Nowhere | Occurrence::Possible => None,
         }
     }
 }
 
 impl Compiler<'_> {
-    /// Adds a way to find something: over title and text as a match if it is one, and over each as evidence with the
-    /// field's weight. Each way counts once in a query with the same factor; as a word and as a part of another, twice.
-    pub(crate) fn look_up(&mut self, leaf: &mut LeafBuilder, way: &FieldClause) -> Result<()> {
-        let FieldClause { chain, pattern, factor, role } = way;
-        let (chain, factor) = (*chain, *factor);
-        if self.field_is_empty(chain) || (*role == Role::ScoringOnly && !self.is_scored) {
+    /// Looks a clause up: over title and text as a match if it is required, and over each as a scoring clause with the field's
+    /// weight.
+    pub(crate) fn look_up(
+        &self,
+        context: Context<'_>,
+        clause: &FieldClause,
+        leaf: &mut LeafBuilder,
+        plan: &mut PlanBuilder,
+    ) -> Result<()> {
+        let FieldClause { chain, ref pattern, factor, role } = *clause;
+        if self.field_is_empty(chain) || (role == Role::ScoringOnly && !context.is_scored) {
             return Ok(());
         }
-        let fields = self.index.fields();
-        let statistics = self.index.statistics();
-        let weights = self.ranking.of(chain);
-        // What is taken away is no evidence, and keeps nothing that comes later from being some.
-        let is_new = self.is_scored
-            && self.seen.insert(Seen {
-                chain,
-                in_title: self.in_title,
-                is_expanded: self.is_expanding,
-                pattern: pattern.clone(),
-                factor: factor.to_bits(),
-            });
-        if *role == Role::ScoringOnly && !is_new {
+        let is_new = plan.is_new(context, clause);
+        if role == Role::ScoringOnly && !is_new {
             return Ok(());
         }
-        if self.in_title {
-            let Some(of_title) = find_pattern(chain, pattern, true, fields, &self.terms)? else {
-                return Ok(());
-            };
-            if self.is_expanding && !self.is_in_some_passage(&of_title)? {
-                return Ok(());
-            }
-            self.add_match(leaf, way, &of_title);
-            if is_new {
-                // The title is all there is to it, so it has the weight of the text.
-                self.add_evidence(way, true, of_title, weights.text.max(weights.title) * factor);
-            }
-            return Ok(());
-        }
-        let Some(of_text) = find_pattern(chain, pattern, false, fields, &self.terms)? else {
+        let field = FieldId::of_terms(chain, context.in_title);
+        let Some(found) = self.occurrence(field, pattern)? else {
             return Ok(());
         };
-        // That some passage has each word of a name says little of the name.
-        if self.is_expanding && !self.is_in_some_passage(&of_text)? {
+        if context.is_expanding && !self.is_in_some_passage(field, pattern, found)? {
             return Ok(());
         }
-        self.add_match(leaf, way, &of_text);
+        if role == Role::Required {
+            leaf.add(field, pattern, plan.intern(chain, pattern), found != Occurrence::Nowhere);
+        }
+        let weights = self.ranking.of(chain);
+        if context.in_title {
+            if is_new {
+                // The title is all there is to it, so it has the weight of the text.
+                let weight = weights.text.max(weights.title) * factor;
+                plan.note_role(role, weight);
+                self.score(context, field, pattern, found, weight, plan);
+            }
+            return Ok(());
+        }
         // What stands in a title stands in the field with title and text too, so where that has nothing, it has nothing.
-        let is_found = !matches!(of_text, Matcher::Nothing);
-        if !is_new || !is_found {
+        if !is_new || found == Occurrence::Nowhere {
             return Ok(());
         }
-        self.add_evidence(way, false, of_text, weights.text * factor);
+        plan.note_role(role, weights.text * factor);
+        self.score(context, field, pattern, found, weights.text * factor, plan);
+        let title = FieldId::Title(chain);
         if weights.title * factor > 0.0
-            && self.is_scored
-            && statistics.title[chain].passages > 0
-            && let Some(of_title) = find_pattern(chain, pattern, true, fields, &self.terms)?
+            && self.lexicon.statistics(title).passages > 0
+            && let Some(found) = self.occurrence(title, pattern)?
         {
             // It adds no hits.
-            self.push_evidence(way, true, of_title, weights.title * factor);
+            self.score(context, title, pattern, found, weights.title * factor, plan);
         }
         Ok(())
     }
 
-    fn is_in_some_passage(&self, finder: &Matcher) -> Result<bool> {
-        let Some(query) = finder.matches() else {
-            return Ok(false);
+    /// Where a pattern may be, by the terms of a field. `None`: the chain keeps nothing that the pattern could be found in.
+    fn occurrence(&self, field: FieldId, pattern: &Pattern) -> Result<Option<Occurrence>> {
+        if !can_be_found(field.chain(), pattern) {
+            return Ok(None);
+        }
+        let Some(terms) = single_terms(field.chain(), pattern) else {
+            return Ok(Some(Occurrence::Possible));
         };
-        let searcher = self.index.searcher();
-        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher)).context(LOOKING_UP)?;
-        for reader in searcher.segment_readers() {
-            let mut found = weight.scorer(reader, 1.0).context(LOOKING_UP)?;
-            while found.doc() != TERMINATED {
-                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(found.doc())) {
-                    return Ok(true);
-                }
-                found.advance();
-            }
+        let mut least = u64::MAX;
+        for (_, term) in &terms {
+            least = least.min(self.lexicon.passages(field, term)?);
         }
-        Ok(false)
+        Ok(Some(match (least, terms.len()) {
+            (0, _) => Occurrence::Nowhere,
+            (passages, 1) => Occurrence::Passages(passages),
+            _ => Occurrence::Possible,
+        }))
     }
 
-    fn add_match(&mut self, leaf: &mut LeafBuilder, way: &FieldClause, finder: &Matcher) {
-        if way.role == Role::Required {
-            leaf.queries.extend(finder.matches());
-            leaf.patterns.push(self.plan.intern(way.chain, &way.pattern));
+    /// For a name of several words it is not enough that each occurs somewhere; they must stand together.
+    fn is_in_some_passage(&self, field: FieldId, pattern: &Pattern, found: Occurrence) -> Result<bool> {
+        match found {
+            Occurrence::Nowhere => Ok(false),
+            Occurrence::Passages(_) => Ok(true),
+            Occurrence::Possible => self.lexicon.has_any(field, pattern),
         }
     }
 
-    /// Adds evidence, and notes what it means for the hits.
-    fn add_evidence(&mut self, way: &FieldClause, in_title: bool, finder: Matcher, weight: f32) {
-        match way.role {
-            Role::ScoringOnly => self.evidence_adds_hits = true,
-            Role::Required => self.matches_are_scored &= weight > 0.0,
-        }
-        self.push_evidence(way, in_title, finder, weight);
-    }
-
-    fn push_evidence(&mut self, way: &FieldClause, in_title: bool, finder: Matcher, weight: f32) {
-        if self.is_scored && weight > 0.0 {
-            let (fields, statistics) = (self.index.fields(), self.index.statistics());
-            let (field, statistics, length) = match in_title {
-                true => (fields.title_of(way.chain), statistics.title[way.chain], 1.0),
-                false => (fields.text_of(way.chain), statistics.text[way.chain], self.ranking.of(way.chain).length),
+    fn score(
+        &self,
+        context: Context<'_>,
+        field: FieldId,
+        pattern: &Pattern,
+        found: Occurrence,
+        weight: f32,
+        plan: &mut PlanBuilder,
+    ) {
+        if weight > 0.0 && found != Occurrence::Nowhere {
+            let length = match field {
+                FieldId::Text(chain) => self.ranking.of(chain).length,
+                FieldId::Title(_) | FieldId::Surfaces(_) | FieldId::Prefixes(_) => 1.0,
             };
-            if let Some(query) = finder.scores(statistics, length, weight, self.index.deleted()) {
-                let evidence = if self.is_expanding { &mut self.expanded } else { &mut self.evidence };
-                evidence.push(ScoringClause { field, pattern: way.pattern.clone(), weight, query });
-            }
+            let passages = found.passages();
+            plan.add_scoring(context, ScoringClause { field, pattern: pattern.clone(), weight, length, passages });
         }
     }
 }

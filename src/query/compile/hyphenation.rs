@@ -1,8 +1,9 @@
 //! Words that are written in one with their prefix or with a hyphen: `antidumping`, `anti-dumping`. A text may have
 //! either, so a query asks for both, whichever it has.
 
+use anyhow::Result;
+
 use crate::query::compile::compiler::Compiler;
-use crate::query::compile::query_words::is_known;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
@@ -14,15 +15,15 @@ const MOST_JOINED: usize = 4;
 impl Compiler<'_> {
     /// The other spellings of what stands between two spaces, as rows of words in a chain; of those that some passage has
     /// all words of. None for CJK characters.
-    pub(crate) fn spellings(&self, word: &Segmented, chain: Chain) -> Vec<Pattern> {
+    pub(crate) fn spellings(&self, word: &Segmented, chain: Chain) -> Result<Vec<Pattern>> {
         let units = word.units();
         if units.len() > MOST_JOINED || units.iter().any(|unit| unit.kind != UnitKind::Word) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let forms: Vec<&str> = units.iter().map(|unit| word.form(unit)).collect();
         let mut rows: Vec<Vec<String>> = Vec::new();
         if let [form] = forms[..] {
-            for prefix in &self.analyzer.options().english.prefixes {
+            for prefix in self.analyzer.hyphenated_prefixes() {
                 if let Some(rest) = form.strip_prefix(prefix.as_str())
                     && rest.chars().count() >= AFTER_PREFIX
                 {
@@ -37,10 +38,23 @@ impl Compiler<'_> {
                 rows.push([owned(&forms[..at - 1]), joined, owned(&forms[at + 1..])].concat());
             }
         }
-        let terms = rows.iter().map(|row| row.iter().map(|form| self.analyzer.term_of_word(chain, form)).collect());
-        let known =
-            terms.filter(|terms: &Vec<String>| terms.iter().all(|term| is_known(&self.terms, self.index, chain, term)));
-        known.map(|terms| Pattern::Sequence(terms.into_iter().map(PatternUnit::Word).collect())).collect()
+        let mut known = Vec::new();
+        for row in &rows {
+            let terms: Vec<String> = row.iter().map(|form| self.analyzer.term_of_word(chain, form)).collect();
+            if self.are_known(chain, &terms)? {
+                known.push(Pattern::Sequence(terms.into_iter().map(PatternUnit::Word).collect()));
+            }
+        }
+        Ok(known)
+    }
+
+    fn are_known(&self, chain: Chain, terms: &[String]) -> Result<bool> {
+        for term in terms {
+            if !self.lexicon.is_known(chain, term)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

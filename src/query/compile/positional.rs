@@ -1,74 +1,80 @@
-//! Leaves that stand at a place in the text, as patterns of one chain: phrases, words by surface, beginnings, words that
-//! are alike, and any of these near each other.
+//! Positional leaves: phrases, words by surface, prefixes, fuzzy words, and any of these near each other, as patterns of one
+//! chain that keeps positions.
+
+use std::rc::Rc;
 
 use anyhow::Result;
 
-use crate::engine::tantivy::fuzzy::surfaces_alike;
-use crate::query::compile::clause::CompiledClause;
-use crate::query::compile::compiler::Compiler;
-use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
+use crate::query::compile::clause::{CompiledClause, LeafBuilder};
+use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::field_clause::{FieldClause, Role};
+use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::parser::MAX_NEAR_PARTS;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
-/// The chains whose positions are kept.
-pub(crate) const PLACED_CHAINS: [Chain; 3] = [Chain::English, Chain::German, Chain::Characters];
+/// Letters up to which a word may differ by one edit, where the query does not say; a longer one may by two. Elasticsearch's
+/// `AUTO`.
+const ONE_EDIT: usize = 5;
 
 impl Compiler<'_> {
-    /// A leaf that stands at a place in the text: phrases, words by surface, anything near each other.
-    pub(crate) fn placed_leaf(&mut self, ast: &QueryAst) -> Result<CompiledClause> {
+    /// A positional leaf, over all chains that keep positions.
+    pub(crate) fn positional_leaf(
+        &self,
+        context: Context<'_>,
+        ast: &QueryAst,
+        plan: &mut PlanBuilder,
+    ) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let mut is_blank = true;
-        for chain in PLACED_CHAINS {
-            if let Some(pattern) = self.placed_pattern(ast, chain)? {
+        for chain in Chain::with_positions() {
+            if let Some(pattern) = self.positional_pattern(ast, chain)? {
                 is_blank = false;
-                self.look_up(&mut leaf, &FieldClause { chain, pattern, factor: 1.0, role: Role::Required })?;
+                let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
+                self.look_up(context, &clause, &mut leaf, plan)?;
             }
         }
         if is_blank {
             return Ok(CompiledClause::blank());
         }
-        Ok(leaf.into_node(self.in_title, false))
+        Ok(leaf.into_clause(context.in_title, false))
     }
 
     /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.
-    pub(crate) fn placed_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
+    pub(crate) fn positional_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
         match ast {
             QueryAst::Word(text) => {
-                let word = Segmented::new(text);
+                let word = self.texts.segmented(text);
                 let whole = self.term_pattern(&word, chain)?;
                 Ok(match (whole, word.units()) {
-                    (Some(whole), [unit]) if chain == Chain::German => {
+                    (Some(whole), [unit]) if chain.has_compound_parts() => {
                         let part = Pattern::CompoundPart(self.analyzer.term_of_word(chain, word.form(unit)));
                         Some(Pattern::Any(vec![whole, part]))
                     }
                     (whole, _) => whole,
                 })
             }
-            QueryAst::Phrase(text) => Ok(self.whole_row(&Segmented::new(text), chain)),
+            QueryAst::Phrase(text) => Ok(self.whole_row(&self.texts.segmented(text), chain)),
             QueryAst::Proximity { text, distance } => self.proximity(text, *distance, chain),
-            QueryAst::Near { operands, distance } => {
+            QueryAst::Near { operands, nearness } => {
                 let mut parts = Vec::new();
                 for operand in operands {
-                    match self.placed_pattern(operand, chain)? {
+                    match self.positional_pattern(operand, chain)? {
                         Some(part) => parts.push(part),
                         None => return Ok(None),
                     }
                 }
-                Ok(Some(Pattern::Near { parts, distance: *distance }))
+                Ok(Some(Pattern::Near { parts, nearness: *nearness }))
             }
             QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Form::Prefix(surface))),
-            QueryAst::Fuzzy { word, edits } => {
-                let fields = self.index.fields();
-                let (terms, forms) = (fields.text_of(chain), fields.forms_of(chain));
-                self.by_form(word, chain, |surface| {
-                    let alike = surfaces_alike(&surface, *edits, terms, forms, self.index.searcher())?;
-                    Ok(Form::OneOf(alike))
-                })
-            }
+            QueryAst::Fuzzy { word, edits } => self.by_form(word, chain, |surface| {
+                let edits = edits.unwrap_or(if surface.chars().count() <= ONE_EDIT { 1 } else { 2 });
+                Ok(Form::OneOf(self.lexicon.surfaces_like(chain, &surface, edits)?))
+            }),
             QueryAst::Exact(text) => {
-                let exact = Segmented::new(text);
+                let exact = self.texts.segmented(text);
                 if !can_place(chain, &exact) {
                     return Ok(None);
                 }
@@ -85,7 +91,7 @@ impl Compiler<'_> {
             QueryAst::Bag(items) | QueryAst::Or(items) => {
                 let mut any = Vec::new();
                 for item in items {
-                    any.extend(self.placed_pattern(item, chain)?);
+                    any.extend(self.positional_pattern(item, chain)?);
                 }
                 Ok((!any.is_empty()).then_some(Pattern::Any(any)))
             }
@@ -108,7 +114,7 @@ impl Compiler<'_> {
         let Some(whole) = self.whole_row(word, chain) else {
             return Ok(None);
         };
-        let mut others = self.spellings(word, chain);
+        let mut others = self.spellings(word, chain)?;
         if let Some(units) = self.without_particles(word)? {
             others.push(self.row(chain, word, units));
         }
@@ -122,11 +128,11 @@ impl Compiler<'_> {
     /// Words near each other, or as they stand. Words are separated by white space; where there is none, a run of
     /// characters is cut by the dictionaries.
     fn proximity(&self, text: &str, distance: u32, chain: Chain) -> Result<Option<Pattern>> {
-        let Some(phrase) = self.whole_row(&Segmented::new(text), chain) else {
+        let Some(phrase) = self.whole_row(&self.texts.segmented(text), chain) else {
             return Ok(None);
         };
-        let words: Vec<Segmented> = text.split_whitespace().map(Segmented::new).collect();
-        let words: Vec<Segmented> = words.into_iter().filter(|word| !word.units().is_empty()).collect();
+        let words = text.split_whitespace().map(|word| self.texts.segmented(word));
+        let words: Vec<Rc<Segmented>> = words.filter(|word| !word.units().is_empty()).collect();
         let mut parts = Vec::new();
         if let [run] = words.as_slice() {
             let mut starts = self.piece_starts(run)?;
@@ -141,12 +147,12 @@ impl Compiler<'_> {
         if parts.len() < 2 {
             return Ok(Some(phrase));
         }
-        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, distance }])))
+        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, nearness: Nearness { distance } }])))
     }
 
     /// A row of units of which the last, if it is a word, is looked up by its surface.
     fn by_form(&self, text: &str, chain: Chain, form: impl FnOnce(String) -> Result<Form>) -> Result<Option<Pattern>> {
-        let text = Segmented::new(text);
+        let text = self.texts.segmented(text);
         let Some(Pattern::Sequence(mut units)) = self.whole_row(&text, chain) else {
             return Ok(None);
         };
@@ -162,5 +168,5 @@ impl Compiler<'_> {
 
 /// English and German have places for words only, and only where there is something to place.
 fn can_place(chain: Chain, text: &Segmented) -> bool {
-    !text.units().is_empty() && (chain == Chain::Characters || !text.has_chars())
+    !text.units().is_empty() && (chain.keeps_characters() || !text.has_chars())
 }

@@ -4,13 +4,15 @@
 //! not depend on the others.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use anyhow::Result;
 
+use crate::query::compile::analyzed_texts::ChainToken;
 use crate::query::compile::cjk_run::{Piece, char_run_ranges, covers, run_text};
 use crate::query::compile::compiler::Compiler;
 use crate::query::syntax::ast::QueryAst;
-use crate::text::analysis::{Chain, CharScript, Segmented};
+use crate::text::analysis::{Chain, Segmented};
 
 /// By run: what the Korean chain cuts it into within the bag.
 #[derive(Debug, Default)]
@@ -29,24 +31,19 @@ impl Compiler<'_> {
     /// Reads the words of a bag together. Keywords alone, without particles and endings, are no sentence.
     pub(crate) fn read_sentence(&self, items: &[QueryAst]) -> Result<Sentence> {
         let mut sentence = Sentence::default();
-        let words: Vec<Segmented> = items
+        let words: Vec<Rc<Segmented>> = items
             .iter()
-            .filter_map(|item| match item {
-                QueryAst::Word(text) => Some(Segmented::new(text)),
-                _ => None,
-            })
+            .filter_map(|item| if let QueryAst::Word(text) = item { Some(self.texts.segmented(text)) } else { None })
             .collect();
-        if !words.iter().any(|word| word.has_script(CharScript::Hangul)) || self.field_is_empty(Chain::Korean) {
+        let of_morphemes = words.iter().find_map(|word| Chain::of_morphemes(word));
+        let Some(chain) = of_morphemes.filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(sentence);
-        }
-        let text: Vec<&str> = words.iter().map(Segmented::text).collect();
-        let mut tokens = Vec::new();
+        };
+        let text: Vec<&str> = words.iter().map(|word| word.text()).collect();
         // Folded text folds to itself.
-        let text = Segmented::new(&text.join(" "));
-        self.analyzer.each_token(Chain::Korean, &text, false, &mut |term: &str, _, folded| {
-            tokens.push((term.to_owned(), folded));
-        })?;
-        tokens.sort_by_key(|(_, folded)| folded.start);
+        let text = self.texts.segmented(&text.join(" "));
+        let mut tokens = self.texts.tokens(chain, &text)?.to_vec();
+        tokens.sort_by_key(|token| token.folded.start);
         let mut word_start = 0;
         let mut has_endings = false;
         for word in &words {
@@ -56,15 +53,15 @@ impl Compiler<'_> {
                 };
                 let start = word_start + word.units()[units.start].folded.start;
                 let end = start + run.text().len();
-                let first = tokens.partition_point(|(_, folded)| folded.start < start);
-                let within = tokens[first..].iter().take_while(|(_, folded)| folded.start < end);
+                let first = tokens.partition_point(|token| token.folded.start < start);
+                let within = tokens[first..].iter().take_while(|token| token.folded.start < end);
                 let mut pieces = Vec::new();
-                for (term, folded) in within.filter(|(_, folded)| folded.end <= end) {
+                for ChainToken { term, folded, .. } in within.filter(|token| token.folded.end <= end) {
                     let from = run.units().partition_point(|unit| unit.folded.end <= folded.start - start);
                     let to = run.units().partition_point(|unit| unit.folded.start < folded.end - start);
                     pieces.push(Piece { term: term.clone(), units: from..to });
                 }
-                has_endings |= run.has_script(CharScript::Hangul) && !covers(&pieces, run.units().len());
+                has_endings |= Chain::of_morphemes(&run).is_some() && !covers(&pieces, run.units().len());
                 let known = sentence.pieces.entry(run.text().to_owned()).or_default();
                 pieces.retain(|piece| !piece.units.is_empty() && !known.contains(piece));
                 known.extend(pieces);
@@ -75,7 +72,7 @@ impl Compiler<'_> {
             return Ok(Sentence::default());
         }
         for pieces in sentence.pieces.values_mut() {
-            self.without_stopwords(Chain::Korean, pieces);
+            self.without_stopwords(chain, pieces);
         }
         Ok(sentence)
     }

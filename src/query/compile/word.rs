@@ -1,6 +1,6 @@
 //! Words and runs as typed, looked up by every chain that can read them; no guess is made about the query's language.
 //!
-//! A word in a bag is found by its own, a run of CJK characters by any of the pieces that the chains cut it into (`run`).
+//! A word in a bag is found by its own, a run of CJK characters by any of the pieces that the chains cut it into (`cjk_run`).
 //! Beside an operator each is one term, in a bag of which everything is required each piece has to match.
 
 use std::ops::Range;
@@ -8,128 +8,141 @@ use std::ops::Range;
 use anyhow::Result;
 
 use crate::query::compile::cjk_run::char_runs;
-use crate::query::compile::clause::{CompiledClause, any_of, clauses};
-use crate::query::compile::compiler::Compiler;
-use crate::query::compile::field_clause::{FieldClause, LeafBuilder, Role};
-use crate::query::compile::positional::PLACED_CHAINS;
-use crate::query::compile::query_words::{WORD_READINGS, is_known};
+use crate::query::compile::clause::{CompiledClause, LeafBuilder, any_of, each_that_is_there};
+use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::field_clause::{FieldClause, Role};
+use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
-use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind};
+use crate::query::syntax::filter::Filter;
+use crate::text::analysis::{Chain, Segmented, UnitKind};
+use crate::text::language::Language;
 
 impl Compiler<'_> {
     /// A word or run as typed, without quotation marks.
-    pub(crate) fn word(&mut self, text: &str) -> Result<CompiledClause> {
-        let word = Segmented::new(text);
+    pub(crate) fn word(&self, context: Context<'_>, text: &str, plan: &mut PlanBuilder) -> Result<CompiledClause> {
+        let word = self.texts.segmented(text);
         if word.units().is_empty() {
             return Ok(CompiledClause::blank());
         }
         if self.one_term_each {
-            return self.word_as_term(&word);
+            return self.word_as_term(context, &word, plan);
         }
         if self.require_all {
-            return self.required_word(&word);
+            return self.required_word(context, &word, plan);
         }
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
-        for (reading, fields) in WORD_READINGS {
+        for reading in Chain::word_readings() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
-                self.latin_word(word.form(unit), reading, fields, None, &mut leaf)?;
-                if reading == Chain::German {
-                    compounds.extend(self.parts_of_compound(word.form(unit), Role::Required)?);
-                }
+                let form = word.form(unit);
+                self.latin_word(context, (form, reading), None, &mut leaf, plan)?;
+                compounds.extend(self.parts_of_compound(context, (form, reading), Role::Required, plan)?);
             }
         }
-        self.other_spellings(&word, &mut leaf)?;
+        self.other_spellings(context, &word, &mut leaf, plan)?;
         for run in char_runs(&word) {
-            self.char_run(&run, None, &mut leaf)?;
+            self.char_run(context, &run, None, &mut leaf, plan)?;
         }
-        compounds.insert(0, leaf.into_node(self.in_title, false));
+        compounds.insert(0, leaf.into_clause(context.in_title, false));
         Ok(any_of(compounds))
     }
 
     /// A word of another script than CJK, in all fields of a reading. `role` as asked for, or as in a bag.
     fn latin_word(
-        &mut self,
-        form: &str,
-        reading: Chain,
-        fields: &[Chain],
+        &self,
+        context: Context<'_>,
+        (form, reading): (&str, Chain),
         role: Option<Role>,
         leaf: &mut LeafBuilder,
+        plan: &mut PlanBuilder,
     ) -> Result<()> {
         let term = self.analyzer.term_of_word(reading, form);
-        self.refine_by_beginning(reading, form)?;
-        let is_listed = self.analyzer.options().is_stopword(reading, form);
+        self.rerank_by_prefix(context, reading, form, plan)?;
+        let is_listed = self.analyzer.is_stopword(reading, form);
         let is_stopword = is_listed && !self.words.is_only_stopwords(reading);
-        let is_common = WORD_READINGS.iter().any(|&(reading, _)| self.analyzer.options().is_stopword(reading, form));
-        for &field in fields {
-            let factor = match self.is_scored {
+        let is_common = Chain::word_readings().any(|reading| self.analyzer.is_stopword(reading, form));
+        for field in reading.read_by() {
+            let factor = match context.is_scored {
                 true => self.words.factor(field, &term),
                 // What is taken away is no part of the words that are ranked.
-                false => is_known(&self.terms, self.index, field, &term).then_some(1.0),
+                false => self.lexicon.is_known(field, &term)?.then_some(1.0),
             };
             let Some(factor) = factor else {
                 continue;
             };
             if !is_stopword && (field == reading || !is_common) {
-                self.refine_by_word(field, &term)?;
+                self.rerank_by_word(context, field, &term, plan)?;
             }
             let role = role.unwrap_or(if is_stopword { Role::ScoringOnly } else { Role::Required });
             if role == Role::ScoringOnly && is_stopword && !(self.ranking.of(field).stopwords && field == reading) {
                 continue;
             }
-            let pattern = match field {
-                Chain::Korean | Chain::Chinese => Pattern::Term(term.clone()),
-                _ => Pattern::Sequence(vec![PatternUnit::Word(term.clone())]),
+            let pattern = match field.has_positions() {
+                true => Pattern::Sequence(vec![PatternUnit::Word(term.clone())]),
+                false => Pattern::Term(term.clone()),
             };
-            self.look_up(leaf, &FieldClause { chain: field, pattern, factor, role })?;
+            self.look_up(context, &FieldClause { chain: field, pattern, factor, role }, leaf, plan)?;
         }
         // Whatever else is in the query: what a word finds beside an operator does not depend on it.
-        if reading == Chain::German && !is_listed {
-            let factor = self.part_factor(1);
+        if reading.has_compound_parts() && !is_listed {
+            let factor = self.part_factor(reading, 1);
             let role = role.unwrap_or(Role::Required);
-            self.look_up(leaf, &FieldClause { chain: reading, pattern: Pattern::CompoundPart(term), factor, role })?;
+            let pattern = Pattern::CompoundPart(term);
+            self.look_up(context, &FieldClause { chain: reading, pattern, factor, role }, leaf, plan)?;
         }
         Ok(())
     }
 
     /// The factor of something that is a part, or of a part, so many times over.
-    fn part_factor(&self, times: i32) -> f32 {
-        self.words.calibration(Chain::German) * self.ranking.compound_parts.powi(times)
+    fn part_factor(&self, chain: Chain, times: i32) -> f32 {
+        self.words.calibration(chain) * self.ranking.compound_parts.powi(times)
     }
 
-    /// All smallest parts of a compound, anywhere in a German passage, each as a word or as a part of one. Each by itself
+    /// All smallest parts of a compound, anywhere in a passage of the chain, each as a word or as a part of one. Each by itself
     /// ranks. `None` for a word that is no compound, or of one part twice.
-    fn parts_of_compound(&mut self, form: &str, role: Role) -> Result<Option<CompiledClause>> {
-        let chain = Chain::German;
-        if self.field_is_empty(chain) || self.analyzer.options().is_stopword(chain, form) {
+    fn parts_of_compound(
+        &self,
+        context: Context<'_>,
+        (form, chain): (&str, Chain),
+        role: Role,
+        plan: &mut PlanBuilder,
+    ) -> Result<Option<CompiledClause>> {
+        if !chain.has_compound_parts() || self.field_is_empty(chain) || self.analyzer.is_stopword(chain, form) {
             return Ok(None);
         }
         let mut parts = self.analyzer.single_parts(chain, form);
         parts.sort_unstable();
         parts.dedup();
-        let mut nodes = Vec::new();
+        let mut clauses = Vec::new();
         for term in parts {
             let mut leaf = LeafBuilder::default();
             let word = Pattern::Sequence(vec![PatternUnit::Word(term.clone())]);
             for (pattern, times) in [(word, 1), (Pattern::CompoundPart(term), 2)] {
-                let factor = self.part_factor(times);
-                self.look_up(&mut leaf, &FieldClause { chain, pattern, factor, role })?;
+                let factor = self.part_factor(chain, times);
+                self.look_up(context, &FieldClause { chain, pattern, factor, role }, &mut leaf, plan)?;
             }
-            nodes.push(leaf.into_node(self.in_title, false));
+            clauses.push(leaf.into_clause(context.in_title, false));
         }
         // A passage with some of the parts is scored, but no hit.
-        self.evidence_adds_hits |= self.is_scored && !nodes.is_empty();
+        plan.scoring_adds_hits |= context.is_scored && !clauses.is_empty();
         // Zinseszins is not all there by a single Zins.
-        Ok((nodes.len() > 1).then(|| clauses(nodes, Vec::new(), Vec::new())))
+        Ok((clauses.len() > 1).then(|| each_that_is_there(clauses, Vec::new(), Vec::new())))
     }
 
     /// What stands between two spaces, with and without a hyphen.
-    fn other_spellings(&mut self, word: &Segmented, leaf: &mut LeafBuilder) -> Result<()> {
-        for chain in PLACED_CHAINS {
-            for pattern in self.spellings(word, chain) {
-                let own = if chain == Chain::Characters { self.ranking.chars.words } else { 1.0 };
+    fn other_spellings(
+        &self,
+        context: Context<'_>,
+        word: &Segmented,
+        leaf: &mut LeafBuilder,
+        plan: &mut PlanBuilder,
+    ) -> Result<()> {
+        for chain in Chain::with_positions() {
+            for pattern in self.spellings(word, chain)? {
+                let own = if chain.keeps_characters() { self.ranking.chars.words } else { 1.0 };
                 let factor = own * self.words.calibration(chain);
-                self.look_up(leaf, &FieldClause { chain, pattern, factor, role: Role::Required })?;
+                self.look_up(context, &FieldClause { chain, pattern, factor, role: Role::Required }, leaf, plan)?;
             }
         }
         Ok(())
@@ -137,95 +150,110 @@ impl Compiler<'_> {
 
     /// A word or run that has to match as a whole: all its parts as typed. Of Korean the particles and endings may be
     /// others, as far as the rest stays together.
-    fn word_as_term(&mut self, word: &Segmented) -> Result<CompiledClause> {
+    fn word_as_term(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
         let role = if is_single { Role::Required } else { Role::ScoringOnly };
-        for (reading, fields) in WORD_READINGS {
+        for reading in Chain::word_readings() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
-                self.latin_word(word.form(unit), reading, fields, Some(role), &mut leaf)?;
-                if reading == Chain::German {
-                    // The parts rank, as in a bag.
-                    self.parts_of_compound(word.form(unit), Role::ScoringOnly)?;
-                }
+                let form = word.form(unit);
+                self.latin_word(context, (form, reading), Some(role), &mut leaf, plan)?;
+                // The parts rank, as in a bag.
+                self.parts_of_compound(context, (form, reading), Role::ScoringOnly, plan)?;
             }
         }
         if !is_single {
             let factor = if word.has_chars() { self.ranking.chars.pieces } else { 1.0 };
-            for chain in PLACED_CHAINS {
+            for chain in Chain::with_positions() {
                 if let Some(pattern) = self.term_pattern(word, chain)? {
-                    self.look_up(&mut leaf, &FieldClause { chain, pattern, factor, role: Role::Required })?;
+                    let clause = FieldClause { chain, pattern, factor, role: Role::Required };
+                    self.look_up(context, &clause, &mut leaf, plan)?;
                 }
             }
             for run in char_runs(word) {
-                self.char_run(&run, Some(Role::ScoringOnly), &mut leaf)?;
+                self.char_run(context, &run, Some(Role::ScoringOnly), &mut leaf, plan)?;
             }
         }
-        if word.has_script(CharScript::Hangul)
-            && !self.field_is_empty(Chain::Korean)
-            && let [piece] = self.cut(Chain::Korean, word)?.as_slice()
+        if let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain))
+            && let [piece] = self.cut(chain, word)?.as_slice()
         {
             let pattern = Pattern::Term(piece.term.clone());
-            self.look_up(&mut leaf, &FieldClause { chain: Chain::Korean, pattern, factor: 1.0, role: Role::Required })?;
+            let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
+            self.look_up(context, &clause, &mut leaf, plan)?;
         }
         if is_single {
-            self.other_spellings(word, &mut leaf)?;
+            self.other_spellings(context, word, &mut leaf, plan)?;
         }
-        Ok(leaf.into_node(self.in_title, false))
+        Ok(leaf.into_clause(context.in_title, false))
     }
 
-    /// A word of a bag of which every word is required, by all that it is cut into; stop words only rank.
-    fn required_word(&mut self, word: &Segmented) -> Result<CompiledClause> {
-        let mut nodes = Vec::new();
+    /// The languages in which a word is a stop word, so that their passages need not have it. By its own language alone: `die` is
+    /// none in English.
+    fn languages_without(&self, form: &str) -> Vec<Language> {
+        let is_stopword = |language: &Language| {
+            let reading = Chain::of_words_in(*language);
+            self.analyzer.is_stopword(reading, form) && !self.words.is_only_stopwords(reading)
+        };
+        Language::ALL.into_iter().filter(is_stopword).collect()
+    }
+
+    /// A word of a bag of which every word is required, by all that it is cut into. A stop word only ranks the passages of its
+    /// language; all others must have it.
+    fn required_word(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
+        let mut clauses = Vec::new();
         for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
             let mut leaf = LeafBuilder::default();
             let form = word.form(unit);
-            for (reading, fields) in WORD_READINGS {
-                self.latin_word(form, reading, fields, None, &mut leaf)?;
+            let mut compounds = Vec::new();
+            for reading in Chain::word_readings() {
+                self.latin_word(context, (form, reading), None, &mut leaf, plan)?;
+                compounds.extend(self.parts_of_compound(context, (form, reading), Role::Required, plan)?);
             }
-            let is_only_ranked = WORD_READINGS.into_iter().any(|(reading, _)| {
-                self.analyzer.options().is_stopword(reading, form) && !self.words.is_only_stopwords(reading)
-            });
-            let compound = self.parts_of_compound(form, Role::Required)?;
-            if !is_only_ranked {
-                nodes.push(any_of(std::iter::once(leaf.into_node(self.in_title, false)).chain(compound).collect()));
+            let without = self.languages_without(form);
+            if without.len() == Language::ALL.len() {
+                continue;
             }
+            let mut any = vec![leaf.into_clause(context.in_title, false)];
+            any.extend(compounds);
+            if !without.is_empty() {
+                any.push(CompiledClause::filter(&Filter::Lang(without)));
+            }
+            clauses.push(any_of(any));
         }
         for run in char_runs(word) {
             let mut whole = LeafBuilder::default();
             let cuts = self.cuts(&run)?;
-            let way = self.whole_run(&run, &cuts);
-            self.look_up(&mut whole, &way)?;
-            let mut ways = vec![whole.into_node(self.in_title, false)];
+            self.look_up(context, &self.whole_run(context, &run, &cuts), &mut whole, plan)?;
+            let mut any = vec![whole.into_clause(context.in_title, false)];
             for (chain, pieces) in &cuts {
                 let mut all = Vec::new();
-                for piece in self.ways_of_pieces(*chain, pieces, &run) {
-                    let is_match = piece.iter().any(|way| way.role == Role::Required);
+                for piece in self.clauses_of_pieces(*chain, pieces, &run) {
+                    let is_match = piece.iter().any(|clause| clause.role == Role::Required);
                     let mut leaf = LeafBuilder::default();
-                    for way in &piece {
-                        self.look_up(&mut leaf, way)?;
+                    for clause in &piece {
+                        self.look_up(context, clause, &mut leaf, plan)?;
                     }
                     if is_match {
-                        all.push(leaf.into_node(self.in_title, false));
+                        all.push(leaf.into_clause(context.in_title, false));
                     }
                 }
                 if !all.is_empty() {
-                    ways.push(clauses(all, Vec::new(), Vec::new()));
+                    any.push(each_that_is_there(all, Vec::new(), Vec::new()));
                 }
             }
             let mut ranks = LeafBuilder::default();
-            for way in self.pairs(&run) {
-                self.look_up(&mut ranks, &way)?;
+            for clause in self.pairs(&run) {
+                self.look_up(context, &clause, &mut ranks, plan)?;
             }
-            nodes.push(any_of(ways));
+            clauses.push(any_of(any));
         }
-        if nodes.is_empty() {
+        if clauses.is_empty() {
             return Ok(CompiledClause::blank());
         }
-        let all = clauses(nodes, Vec::new(), Vec::new());
+        let all = each_that_is_there(clauses, Vec::new(), Vec::new());
         let mut others = LeafBuilder::default();
-        self.other_spellings(word, &mut others)?;
-        Ok(any_of(vec![all, others.into_node(self.in_title, false)]))
+        self.other_spellings(context, word, &mut others, plan)?;
+        Ok(any_of(vec![all, others.into_clause(context.in_title, false)]))
     }
 
     /// Units of a text as a chain reads them, in a row.
@@ -238,6 +266,6 @@ impl Compiler<'_> {
     }
 
     pub(crate) fn field_is_empty(&self, chain: Chain) -> bool {
-        self.index.statistics().text[chain].passages == 0
+        self.lexicon.statistics(FieldId::Text(chain)).passages == 0
     }
 }

@@ -1,8 +1,22 @@
-//! The plan of a query: the patterns to look up in an index and to mark in a text (`pattern`), and the one rule of nearness
-//! for both (`near`).
+//! The plan of a query, between the compiler and an engine: `query_plan` is the whole, `pattern` what is looked up in an index and
+//! marked in a text, `field_id` where, `highlight_plan` what is marked, `placement` which terms a pattern stands for, `near` the one
+//! rule of nearness, and `field_statistics` what ranking needs to know of a field. No type of an engine is in it.
 
+// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+pub(crate) mod field_id;
+pub(crate) mod field_statistics;
+pub(crate) mod highlight_plan;
 pub(crate) mod near;
 pub(crate) mod pattern;
+pub(crate) mod placement;
+pub(crate) mod query_plan;
 
-pub(crate) use crate::query::plan::near::{Span, choose_near, hull};
-pub use crate::query::plan::pattern::{Form, HighlightPlan, Pattern, PatternUnit, Plan};
+pub use crate::query::plan::field_id::FieldId;
+pub use crate::query::plan::field_statistics::FieldStatistics;
+pub use crate::query::plan::highlight_plan::{HighlightNode, HighlightPlan};
+pub use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
+pub use crate::query::plan::query_plan::{
+    CompiledLeaf, Expansion, MatchNode, Proximity, QueryPlan, RerankPlan, ScoringClause,
+};

@@ -1,4 +1,6 @@
-//! Stretches near each other: the one rule behind `NEAR` and `"…"~n`, for the index and for highlights.
+//! Stretches near each other: what a rule of nearness admits, for the index and for highlights.
+
+use crate::query::syntax::Nearness;
 
 /// Units of a text: `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,13 +26,24 @@ pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
     Some(Span { start, end })
 }
 
-/// Choices of one span of each part, no two of them over each other, with at most `distance` units between them in all:
+impl Nearness {
+    /// True for spans that stand so near each other, given in the order of the parts.
+    fn admits(self, chosen: impl Iterator<Item = Span> + Clone) -> bool {
+        let Nearness { distance } = self;
+        let start = chosen.clone().map(|span| span.start).min().unwrap_or(0);
+        let end = chosen.clone().map(|span| span.end).max().unwrap_or(0);
+        let taken: u32 = chosen.map(Span::len).sum();
+        end - start <= taken + distance
+    }
+}
+
+/// Choices of one span of each part, no two of them over each other, that a rule of nearness admits:
 /// for each span the one in which it stands first and the rest as close as can be, and the one in which it stands last.
 /// The spans of each part are sorted; a choice is in the order of the parts. Choices come sorted, each once.
-pub(crate) fn choose_near(parts: &[Vec<Span>], distance: u32) -> Vec<Vec<Span>> {
+pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Span>> {
     // No stretch is longer than what all parts may take together with the gaps.
     let longest = |part: &Vec<Span>| part.iter().map(|span| span.len()).max().unwrap_or(0);
-    let reach = distance + parts.iter().map(longest).sum::<u32>();
+    let reach = nearness.distance + parts.iter().map(longest).sum::<u32>();
     // Of each part the first that is the same.
     let classes: Vec<usize> =
         (0..parts.len()).map(|at| (0..at).find(|&before| parts[before] == parts[at]).unwrap_or(at)).collect();
@@ -42,7 +55,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], distance: u32) -> Vec<Vec<Span>> 
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
                 let mut search =
-                    Search { parts, classes: &classes, distance, reach, anchor, anchored_first, left: MAX_STEPS };
+                    Search { parts, classes: &classes, nearness, reach, anchor, anchored_first, left: MAX_STEPS };
                 let mut others = (0..parts.len()).filter(|&other| other != at);
                 if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, at) {
                     choices.push(chosen.into_iter().flatten().collect());
@@ -62,7 +75,7 @@ const MAX_STEPS: u32 = 2_000;
 struct Search<'a> {
     parts: &'a [Vec<Span>],
     classes: &'a [usize],
-    distance: u32,
+    nearness: Nearness,
     /// Units from the first to the last that is chosen, at most.
     reach: u32,
     anchor: Span,
@@ -87,7 +100,7 @@ impl<'a> Search<'a> {
     /// Fills the free places beside the anchor's. False, with everything as it was, when that cannot be done.
     fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) -> bool {
         let Some(free) = chosen.iter().position(Option::is_none) else {
-            return self.is_near(chosen);
+            return self.nearness.admits(chosen.iter().flatten().copied());
         };
         // Which of two parts that are the same takes which span is all the same, so they are only tried in order.
         let is_twin = |before: &usize| *before != anchored && self.classes[*before] == self.classes[free];
@@ -109,14 +122,6 @@ impl<'a> Search<'a> {
         }
         false
     }
-
-    fn is_near(&self, chosen: &[Option<Span>]) -> bool {
-        let spans = || chosen.iter().flatten();
-        let start = spans().map(|span| span.start).min().unwrap_or(0);
-        let end = spans().map(|span| span.end).max().unwrap_or(0);
-        let taken: u32 = spans().map(|span| span.len()).sum();
-        end - start <= taken + self.distance
-    }
 }
 
 #[cfg(test)]
@@ -131,7 +136,7 @@ mod tests {
     fn words_in_any_order_within_the_distance() {
         let near = |parts: &[&[u32]], distance| {
             let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
-            !choose_near(&parts, distance).is_empty()
+            !choose_near(&parts, Nearness { distance }).is_empty()
         };
         assert!(near(&[&[0], &[3]], 2));
         assert!(near(&[&[3], &[0]], 2));
@@ -143,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_span_that_is_near_is_chosen_once() {
-        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], 3);
+        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness { distance: 3 });
         let mut chosen: Vec<Span> = choices.concat();
         chosen.sort_unstable();
         chosen.dedup();

@@ -1,11 +1,12 @@
-//! The parsed query, independent of any index.
+//! The parsed query, independent of any index, and how it prints. `walk` has what is asked of every node.
 
 use std::fmt::{self, Display as _};
 
 use crate::query::syntax::filter::Filter;
+use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::parser::QUOTES;
 
-/// A query. What the parser makes prints back to query syntax that parses to the same value, unless the parentheses that
+/// A parsed query. What the parser makes prints back to query syntax that parses to the same value, unless the parentheses that
 /// printing adds make it nested too deeply.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum QueryAst {
@@ -19,12 +20,12 @@ pub enum QueryAst {
     Not(Box<QueryAst>),
     /// Clauses that hold for all that stands beside them.
     Restricted(Box<Restricted>),
-    /// Words or groups of alternatives with at most `distance` words (CJK characters) between them, in any order.
+    /// Words or groups of alternatives near each other.
     Near {
         /// Two or more; words, phrases, and alternatives of such.
         operands: Vec<QueryAst>,
-        /// Units of text that may stand between them.
-        distance: u32,
+        /// How near.
+        nearness: Nearness,
     },
     /// In the title alone.
     Title(Box<QueryAst>),
@@ -51,11 +52,11 @@ pub enum QueryAst {
     },
     /// The word or phrase as it is written, without stemming; never blank.
     Exact(String),
-    /// A restriction by what is known of a passage beside its text.
+    /// A metadata filter: language, date, source, country or id.
     Filter(Filter),
 }
 
-/// What holds for everything in the same parentheses.
+/// Signed clauses and filters, which hold for everything in the same parentheses.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Restricted {
     /// With `+`: each must match.
@@ -73,77 +74,27 @@ impl QueryAst {
     pub fn plain(text: &str) -> QueryAst {
         QueryAst::Bag(text.split_whitespace().map(|word| QueryAst::Word(word.to_owned())).collect())
     }
-
-    /// True for filters and combinations of nothing but filters.
-    pub fn is_filter(&self) -> bool {
-        match self {
-            QueryAst::Filter(_) => true,
-            QueryAst::And(items) | QueryAst::Or(items) => items.iter().all(QueryAst::is_filter),
-            QueryAst::Not(item) => item.is_filter(),
-            QueryAst::Restricted(restricted) => restricted.items().all(QueryAst::is_filter),
-            QueryAst::Bag(items) => !items.is_empty() && items.iter().all(QueryAst::is_filter),
-            _ => false,
-        }
-    }
-
-    /// True when an operator stands anywhere in it, so that its words and CJK runs are one term each.
-    pub fn has_operator(&self) -> bool {
-        match self {
-            QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) => !self.is_filter(),
-            QueryAst::Bag(items) => items.iter().any(QueryAst::has_operator),
-            QueryAst::Restricted(restricted) => {
-                let signed = restricted.required.iter().chain(&restricted.excluded);
-                signed.clone().any(|item| !item.is_filter())
-                    || restricted.rest.as_ref().is_some_and(QueryAst::has_operator)
-            }
-            QueryAst::Title(inner) => inner.has_operator(),
-            _ => false,
-        }
-    }
-
-    /// Nodes from here down.
-    pub fn depth(&self) -> usize {
-        let below = match self {
-            QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => deepest(items.iter()),
-            QueryAst::Near { operands, .. } => deepest(operands.iter()),
-            QueryAst::Not(inner) | QueryAst::Title(inner) => inner.depth(),
-            QueryAst::Restricted(restricted) => deepest(restricted.items()),
-            _ => 0,
-        };
-        1 + below
-    }
-}
-
-fn deepest<'a>(items: impl Iterator<Item = &'a QueryAst>) -> usize {
-    items.map(QueryAst::depth).max().unwrap_or(0)
-}
-
-impl Restricted {
-    /// Everything in it.
-    pub fn items(&self) -> impl Iterator<Item = &QueryAst> {
-        self.required.iter().chain(&self.excluded).chain(&self.filters).chain(&self.rest)
-    }
 }
 
 impl fmt::Display for QueryAst {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            QueryAst::Bag(items) => join(formatter, items, " ", |item| {
-                matches!(item, QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Restricted(_))
-            }),
+            QueryAst::Bag(items) => {
+                join(formatter, items, " ", |item| matches!(item.form(), Form::And | Form::Or | Form::Restricted))
+            }
             QueryAst::And(items) => print_and(formatter, items),
             QueryAst::Or(items) => {
-                join(formatter, items, " OR ", |item| matches!(item, QueryAst::Or(_) | QueryAst::Restricted(_)))
+                join(formatter, items, " OR ", |item| matches!(item.form(), Form::Or | Form::Restricted))
             }
             QueryAst::Not(inner) => {
                 formatter.write_str("NOT ")?;
                 print_operand(formatter, inner)
             }
             QueryAst::Restricted(restricted) => restricted.fmt(formatter),
-            QueryAst::Near { operands, distance } => {
+            QueryAst::Near { operands, nearness } => {
                 for (at, operand) in operands.iter().enumerate() {
                     if at > 0 {
-                        write!(formatter, " NEAR/{distance} ")?;
+                        write!(formatter, " {nearness} ")?;
                     }
                     print_primary(formatter, operand)?;
                 }
@@ -183,10 +134,7 @@ impl fmt::Display for Restricted {
         }
         if let Some(rest) = &self.rest {
             formatter.write_str(space)?;
-            match rest {
-                QueryAst::Bag(_) => rest.fmt(formatter)?,
-                _ => print_primary(formatter, rest)?,
-            }
+            if rest.form() == Form::Bag { rest.fmt(formatter)? } else { print_primary(formatter, rest)? }
         }
         Ok(())
     }
@@ -209,41 +157,63 @@ fn join(
 
 fn print_and(formatter: &mut fmt::Formatter<'_>, items: &[QueryAst]) -> fmt::Result {
     for (at, item) in items.iter().enumerate() {
-        match item {
-            // `a NOT b` is how people write it; at the start there is nothing to join.
-            QueryAst::Not(_) if at > 0 => write!(formatter, " {item}")?,
-            QueryAst::Not(_) => item.fmt(formatter)?,
-            _ => {
-                if at > 0 {
-                    formatter.write_str(" AND ")?;
-                }
-                print_operand(formatter, item)?;
-            }
-        }
+        let is_negative = item.form() == Form::Not;
+        // `a NOT b` is how people write it; at the start there is nothing to join.
+        let joined_by = match (at, is_negative) {
+            (0, _) => "",
+            (_, true) => " ",
+            (_, false) => " AND ",
+        };
+        formatter.write_str(joined_by)?;
+        if is_negative { item.fmt(formatter)? } else { print_operand(formatter, item)? }
     }
     Ok(())
 }
 
 /// An operand of AND and NOT: words side by side bind tighter than these.
 fn print_operand(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Result {
-    match item {
-        QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Restricted(_) | QueryAst::Not(_) => {
-            write!(formatter, "({item})")
-        }
-        _ => item.fmt(formatter),
+    match item.form() {
+        Form::And | Form::Or | Form::Not | Form::Restricted => write!(formatter, "({item})"),
+        Form::Bag | Form::Near | Form::Primary => item.fmt(formatter),
     }
 }
 
-/// What a sign, a field or NEAR takes: one word, phrase or group.
+/// What a sign, a field or an operator of place takes: one word, phrase or group.
 fn print_primary(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Result {
-    match item {
-        QueryAst::Bag(_)
-        | QueryAst::And(_)
-        | QueryAst::Or(_)
-        | QueryAst::Not(_)
-        | QueryAst::Restricted(_)
-        | QueryAst::Near { .. } => write!(formatter, "({item})"),
-        _ => item.fmt(formatter),
+    if item.form() == Form::Primary { item.fmt(formatter) } else { write!(formatter, "({item})") }
+}
+
+/// The form of a node in a query, which decides where it needs parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Or,
+    And,
+    Not,
+    Restricted,
+    Bag,
+    Near,
+    /// It stands by itself wherever one word can.
+    Primary,
+}
+
+impl QueryAst {
+    fn form(&self) -> Form {
+        match self {
+            QueryAst::Or(_) => Form::Or,
+            QueryAst::And(_) => Form::And,
+            QueryAst::Not(_) => Form::Not,
+            QueryAst::Restricted(_) => Form::Restricted,
+            QueryAst::Bag(_) => Form::Bag,
+            QueryAst::Near { .. } => Form::Near,
+            QueryAst::Title(_)
+            | QueryAst::Word(_)
+            | QueryAst::Phrase(_)
+            | QueryAst::Proximity { .. }
+            | QueryAst::Prefix(_)
+            | QueryAst::Fuzzy { .. }
+            | QueryAst::Exact(_)
+            | QueryAst::Filter(_) => Form::Primary,
+        }
     }
 }
 

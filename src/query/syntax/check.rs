@@ -4,6 +4,7 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexer::{Lexeme, LexemeKind};
+use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
 /// Refuses more than `most` leaves of a kind.
@@ -43,40 +44,41 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
     }
 }
 
-/// How many NEARs stand inside each other.
+/// How many operators of place stand inside each other.
 pub(crate) fn nears(ast: &QueryAst) -> usize {
-    let most = |items: &[QueryAst]| items.iter().map(nears).max().unwrap_or(0);
-    match ast {
-        QueryAst::Near { operands, .. } => 1 + most(operands),
-        QueryAst::Or(items) | QueryAst::Bag(items) => most(items),
-        _ => 0,
-    }
+    let own = usize::from(matches!(ast, QueryAst::Near { .. }));
+    own + ast.children().map(nears).max().unwrap_or(0)
 }
 
 /// NEAR needs something that stands at a place in the text.
-pub(crate) fn check_near_operand(operand: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
-    let has_places = match operand {
+pub(crate) fn check_near_operand(
+    operand: &QueryAst,
+    nearness: Nearness,
+    at: ByteRange,
+) -> Result<(), QuerySyntaxError> {
+    match operand {
         QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
-        | QueryAst::Near { .. } => true,
+        | QueryAst::Near { .. } => Ok(()),
         QueryAst::Or(items) | QueryAst::Bag(items) => {
-            return items.iter().try_for_each(|item| check_near_operand(item, at));
+            items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
         }
-        _ => false,
-    };
-    if has_places {
-        return Ok(());
+        QueryAst::And(_) | QueryAst::Not(_) | QueryAst::Restricted(_) | QueryAst::Title(_) | QueryAst::Filter(_) => {
+            Err(QuerySyntaxError {
+                at,
+                expected: format!(
+                    "a word, a phrase, or alternatives like (tariff OR duty) on both sides of {}",
+                    nearness.operator()
+                ),
+                found: "something that has no place in a text".to_owned(),
+                suggestion: None,
+            })
+        }
     }
-    Err(QuerySyntaxError {
-        at,
-        expected: "a word, a phrase, or alternatives like (tariff OR duty) on both sides of NEAR".to_owned(),
-        found: "something that has no place in a text".to_owned(),
-        suggestion: None,
-    })
 }
 
 /// Every alternative must find something: by words, or by filters alone. "Everything but" would find passages with
@@ -101,14 +103,19 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
                 || restricted.excluded.iter().any(QueryAst::is_filter)
         }
         QueryAst::Title(inner) => return check_finds(inner, at),
-        _ => true,
+        QueryAst::Near { .. }
+        | QueryAst::Word(_)
+        | QueryAst::Phrase(_)
+        | QueryAst::Proximity { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Exact(_)
+        | QueryAst::Filter(_) => true,
     };
     if finds { Ok(()) } else { Err(nothing_to_take_from(at)) }
 }
 
 fn check_inside(item: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
-    match item {
-        QueryAst::Not(inner) => check_finds(inner, at),
-        _ => check_finds(item, at),
-    }
+    let found = if let QueryAst::Not(inner) = item { inner } else { item };
+    check_finds(found, at)
 }

@@ -1,23 +1,18 @@
-//! Filters: restrictions by language, date, source, country and id. Parsed here, compiled to tantivy's
-//! queries, and checked against what is stored of a passage when its matches are marked.
+//! Metadata filters: by language, date, source, country and id. What they are and how they are written; an engine asks them of its
+//! index, and the highlighter of what is stored of a passage.
 
 use std::fmt;
-use std::ops::Bound;
 
-use anyhow::{Context, Result};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
-use tantivy::schema::{IndexRecordOption, Term};
+use serde::{Serialize, Serializer};
 
-use crate::engine::tantivy::sequence::terms_with_prefix;
-use crate::index::{NewsIndex, StoredPassage, days_of};
 use crate::query::syntax::ast::write_quoted;
 use crate::text::analysis::{Segmented, Unit, surface, surface_without_dots};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::language::Language;
 
-/// One restriction.
+/// A metadata filter. Serialized as it is written in a query.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// The passage is in one of these languages.
@@ -103,80 +98,9 @@ impl DateRange {
         }
     }
 
-    fn contains(&self, date: Date) -> bool {
+    /// True for a day in the range.
+    pub(crate) fn contains(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
-    }
-}
-
-impl Filter {
-    /// Matches the passages that pass.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read.
-    pub(crate) fn query(&self, index: &NewsIndex) -> Result<Box<dyn Query>> {
-        let fields = index.fields();
-        let searcher = index.searcher();
-        let terms_in = |field, accepts: &dyn Fn(&str) -> bool, prefix: &str| -> Result<Box<dyn Query>> {
-            let mut terms = Vec::new();
-            for segment in searcher.segment_readers() {
-                let inverted = segment.inverted_index(field).context("reading the terms of the index")?;
-                let names = terms_with_prefix(&inverted, prefix)?;
-                terms.extend(names.iter().filter(|name| accepts(name)).map(|name| Term::from_field_text(field, name)));
-            }
-            Ok(Box::new(TermSetQuery::new(terms)))
-        };
-        Ok(match self {
-            Filter::Lang(languages) => {
-                let terms = languages.iter().map(|language| Term::from_field_text(fields.lang, language.code()));
-                Box::new(TermSetQuery::new(terms))
-            }
-            Filter::Date(DateRange { from, to }) => {
-                let day = |date| Term::from_field_i64(fields.date, days_of(date));
-                let from = from.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
-                let to = to.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
-                Box::new(RangeQuery::new(from, to))
-            }
-            Filter::Country(countries) => {
-                let terms = countries.iter().map(|country| Term::from_field_text(fields.country, country.as_str()));
-                Box::new(TermSetQuery::new(terms))
-            }
-            Filter::Pair(pairs) => {
-                let names = |country: CountryCode| -> Box<dyn Query> {
-                    let term = Term::from_field_text(fields.country, country.as_str());
-                    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-                };
-                let both = |pair: &CountryPair| -> Box<dyn Query> {
-                    Box::new(BooleanQuery::intersection(pair.countries().map(names).into()))
-                };
-                Box::new(BooleanQuery::union(pairs.iter().map(both).collect()))
-            }
-            Filter::Source(words) => terms_in(fields.source, &|name| holds_words(name, words), "")?,
-            Filter::Id { id, prefix: true } => terms_in(fields.id, &|_| true, id)?,
-            Filter::Id { id, prefix: false } => {
-                Box::new(TermQuery::new(Term::from_field_text(fields.id, id), IndexRecordOption::Basic))
-            }
-        })
-    }
-
-    /// True if a passage passes.
-    pub fn admits(&self, passage: &StoredPassage) -> bool {
-        match self {
-            Filter::Lang(languages) => languages.contains(&passage.lang),
-            Filter::Date(range) => {
-                let date = passage.date.as_deref().and_then(|date| date.parse::<Date>().ok());
-                date.is_some_and(|date| range.contains(date))
-            }
-            Filter::Source(words) => passage.source.as_deref().is_some_and(|source| holds_words(source, words)),
-            Filter::Country(countries) => countries.iter().any(|country| passage.countries.contains(country)),
-            Filter::Pair(pairs) => {
-                let names_both =
-                    |pair: &CountryPair| pair.countries().iter().all(|one| passage.countries.contains(one));
-                pairs.iter().any(names_both)
-            }
-            Filter::Id { id, prefix: false } => passage.id == *id,
-            Filter::Id { id, prefix: true } => passage.id.starts_with(id.as_str()),
-        }
     }
 }
 
@@ -213,6 +137,12 @@ impl fmt::Display for Filter {
                 formatter.write_str(if *prefix { "*" } else { "" })
             }
         }
+    }
+}
+
+impl Serialize for Filter {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

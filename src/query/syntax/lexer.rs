@@ -3,6 +3,7 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
 use crate::query::syntax::parser::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::text::analysis::Segmented;
@@ -31,7 +32,7 @@ const SLIP: usize = 2;
 /// German words after which a hyphen stands for a part of the word before.
 const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
 
-/// NEAR without a number.
+/// The distance of NEAR without a number.
 const DEFAULT_DISTANCE: u32 = 10;
 
 /// A token and the bytes of the query that it was read from.
@@ -48,7 +49,7 @@ pub(crate) enum LexemeKind {
     And,
     Or,
     Not,
-    Near(u32),
+    Near(Nearness),
     /// A sign that stands directly before something.
     Plus,
     Minus,
@@ -60,10 +61,7 @@ pub(crate) enum LexemeKind {
 impl Lexeme {
     /// The word that it is, if it is one without any sign.
     fn word(&self) -> Option<&str> {
-        match &self.kind {
-            LexemeKind::Leaf(QueryAst::Word(word)) => Some(word),
-            _ => None,
-        }
+        if let LexemeKind::Leaf(QueryAst::Word(word)) = &self.kind { Some(word) } else { None }
     }
 }
 
@@ -285,11 +283,11 @@ impl<'a> Lexer<'a> {
             "AND" => Some(LexemeKind::And),
             "OR" => Some(LexemeKind::Or),
             "NOT" => Some(LexemeKind::Not),
-            "NEAR" => Some(LexemeKind::Near(DEFAULT_DISTANCE)),
+            "NEAR" => Some(LexemeKind::Near(Nearness { distance: DEFAULT_DISTANCE })),
             _ => match plain.strip_prefix("NEAR/") {
                 Some(digits) => {
                     let distance = self.distance(digits, from, "after NEAR/, as in tariff NEAR/5 steel")?;
-                    Some(LexemeKind::Near(distance))
+                    Some(LexemeKind::Near(Nearness { distance }))
                 }
                 None => None,
             },

@@ -138,10 +138,7 @@ fn restricted(by: Sequence, rest: Option<QueryAst>) -> QueryAst {
 fn bag(items: Vec<QueryAst>) -> Option<QueryAst> {
     let mut flat = Vec::with_capacity(items.len());
     for item in items {
-        match item {
-            QueryAst::Bag(inner) => flat.extend(inner),
-            other => flat.push(other),
-        }
+        if let QueryAst::Bag(inner) = item { flat.extend(inner) } else { flat.push(item) }
     }
     match flat.len() {
         0 => None,
@@ -191,14 +188,12 @@ impl Parser<'_> {
         let mut negated = self.eat_nots();
         loop {
             chain.push((negated, self.sequence(depth)?));
-            match self.peek_kind() {
-                Some(LexemeKind::And) => {
-                    self.next += 1;
-                    negated = self.eat_nots();
-                }
-                Some(LexemeKind::Not) => negated = self.eat_nots(),
-                _ => return Ok(chain),
+            if self.peek_kind() == Some(&LexemeKind::And) {
+                self.next += 1;
+            } else if self.peek_kind() != Some(&LexemeKind::Not) {
+                return Ok(chain);
             }
+            negated = self.eat_nots();
         }
     }
 
@@ -265,10 +260,12 @@ impl Parser<'_> {
     fn closes(&self, open: usize) -> Option<usize> {
         let mut level = 0_usize;
         for (at, lexeme) in self.lexemes.iter().enumerate().skip(open) {
-            match lexeme.kind {
-                LexemeKind::Open => level += 1,
-                LexemeKind::Close => level = level.checked_sub(1)?,
-                _ => continue,
+            if lexeme.kind == LexemeKind::Open {
+                level += 1;
+            } else if lexeme.kind == LexemeKind::Close {
+                level = level.checked_sub(1)?;
+            } else {
+                continue;
             }
             if level == 0 {
                 return Some(at);
@@ -327,17 +324,17 @@ impl Parser<'_> {
     fn near(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
         let from = self.next;
         let first = self.primary(depth)?;
-        let Some(&LexemeKind::Near(distance)) = self.peek_kind() else {
+        let Some(&LexemeKind::Near(nearness)) = self.peek_kind() else {
             return Ok(first);
         };
-        check_near_operand(&first, self.at_since(from))?;
+        check_near_operand(&first, nearness, self.at_since(from))?;
         let mut operands = vec![first];
-        while let Some(&LexemeKind::Near(this_distance)) = self.peek_kind() {
+        while let Some(&LexemeKind::Near(of_this)) = self.peek_kind() {
             let operator = &self.lexemes[self.next];
             self.next += 1;
             let right_from = self.next;
             let has_right = matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open));
-            if !has_right || this_distance != distance {
+            if !has_right || of_this != nearness {
                 let (expected, found) = match has_right {
                     false => ("a word, phrase or parenthesis after it", "with nothing to be near to after it"),
                     true => ("the same distance between all, or parentheses", "after another distance"),
@@ -350,18 +347,18 @@ impl Parser<'_> {
                 });
             }
             let right = self.primary(depth)?;
-            check_near_operand(&right, self.at_since(right_from))?;
+            check_near_operand(&right, nearness, self.at_since(right_from))?;
             operands.push(right);
         }
         if operands.len() > MAX_NEAR_PARTS {
             return Err(QuerySyntaxError {
                 at: self.at_since(from),
                 expected: format!("at most {MAX_NEAR_PARTS} words near each other"),
-                found: format!("{} words joined by NEAR", operands.len()),
+                found: format!("{} words joined by {}", operands.len(), nearness.operator()),
                 suggestion: None,
             });
         }
-        let near = QueryAst::Near { operands, distance };
+        let near = QueryAst::Near { operands, nearness };
         if nears(&near) > MAX_NEAR_DEPTH {
             return Err(QuerySyntaxError {
                 at: self.at_since(from),
@@ -417,13 +414,18 @@ impl Parser<'_> {
                 }
                 Ok(QueryAst::Title(Box::new(inner)))
             }
-            LexemeKind::Near(_) => Err(QuerySyntaxError {
+            LexemeKind::Near(nearness) => Err(QuerySyntaxError {
                 at: lexeme.at,
                 expected: "a word, phrase or parenthesis before it".to_owned(),
                 found: format!("`{}` with nothing before it", lexeme.at.slice(self.input)),
-                suggestion: Some("\"NEAR\" if you mean the word".to_owned()),
+                suggestion: Some(format!("\"{}\" if you mean the word", nearness.operator())),
             }),
-            _ => Err(self.missing_operand()),
+            LexemeKind::Close
+            | LexemeKind::And
+            | LexemeKind::Or
+            | LexemeKind::Not
+            | LexemeKind::Plus
+            | LexemeKind::Minus => Err(self.missing_operand()),
         }
     }
 }

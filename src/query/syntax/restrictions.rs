@@ -1,12 +1,8 @@
 //! Restrictions that stand beside a query, as the options of a command do, and not in it.
 //!
-//! In: lists of what is admitted. Out: tantivy's queries, all of which a hit matches. An empty list admits everything.
+//! Lists of what is admitted; an empty list admits everything.
 
-use anyhow::Result;
-use tantivy::query::{AllQuery, BooleanQuery, Query};
-
-use crate::index::NewsIndex;
-use crate::query::syntax::filter::{DateRange, Filter};
+use crate::query::syntax::filter::DateRange;
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::language::Language;
 
@@ -41,38 +37,4 @@ pub struct Filters {
     pub countries: Vec<CountryCode>,
     /// Pairs of countries, both named, any of the pairs; empty for all.
     pub pairs: Vec<CountryPair>,
-}
-
-impl Filters {
-    /// A query for each restriction that is set; a passage has to match them all.
-    pub(crate) fn queries(&self, index: &NewsIndex) -> Result<Vec<Box<dyn Query>>> {
-        let mut queries = Vec::new();
-        if !self.languages.is_empty() {
-            queries.push(Filter::Lang(self.languages.clone()).query(index)?);
-        }
-        if self.dates != DateRange::default() {
-            queries.push(Filter::Date(self.dates).query(index)?);
-        }
-        if !self.sources.is_empty() {
-            let any = self.sources.iter().map(|source| Filter::Source(source.clone()).query(index));
-            queries.push(Box::new(BooleanQuery::union(any.collect::<Result<_>>()?)));
-        }
-        if !self.countries.is_empty() {
-            queries.push(Filter::Country(self.countries.clone()).query(index)?);
-        }
-        if !self.pairs.is_empty() {
-            queries.push(Filter::Pair(self.pairs.clone()).query(index)?);
-        }
-        Ok(queries)
-    }
-
-    /// Matches every passage that passes.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read.
-    pub fn query(&self, index: &NewsIndex) -> Result<Box<dyn Query>> {
-        let queries = self.queries(index)?;
-        Ok(if queries.is_empty() { Box::new(AllQuery) } else { Box::new(BooleanQuery::intersection(queries)) })
-    }
 }

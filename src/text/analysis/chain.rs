@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::text::analysis::english::English;
 use crate::text::analysis::german::German;
@@ -106,6 +106,11 @@ impl Chain {
             Language::Chinese => Some(Chain::Chinese),
             Language::Undetermined => None,
         }
+    }
+
+    /// The chain that makes terms of the words of passages in a language.
+    pub(crate) fn of_words_in(language: Language) -> Chain {
+        Chain::of(language).unwrap_or(Chain::Characters).word_reading()
     }
 
     const fn facts(self) -> &'static ChainFacts {
@@ -239,9 +244,30 @@ impl Chain {
         Chain::ALL.into_iter().find(is_own)
     }
 
+    /// True if its terms are morphemes, so that it sees through the particles and endings around them.
+    pub(crate) fn keeps_morphemes(self) -> bool {
+        self.facts().cut == CharacterCut::KoreanMorphemes
+    }
+
+    /// The chain that cuts a text's characters into morphemes, if it has any of these characters.
+    pub(crate) fn of_morphemes(text: &Segmented) -> Option<Chain> {
+        Chain::cutting(text).find(|chain| chain.keeps_morphemes())
+    }
+
+    /// The chains that are there for a script of CJK characters, where a text has some of that.
+    pub(crate) fn of_characters_in(text: &Segmented) -> impl Iterator<Item = Chain> {
+        let is_for_one = |chain: &Chain| matches!(chain.facts().script, Script::Characters(_));
+        Chain::ALL.into_iter().filter(is_for_one).filter(|chain| chain.applies_to(text))
+    }
+
+    /// The chains that cut a text's characters into pieces.
+    pub(crate) fn cutting(text: &Segmented) -> impl Iterator<Item = Chain> {
+        Chain::ALL.into_iter().filter(|chain| chain.cuts_run(text))
+    }
+
     /// True if it cuts a run of CJK characters into pieces. Korean is asked about Hangul, Chinese about the rest; so neither
     /// dictionary is loaded for the other's script.
-    pub(crate) fn cuts_run(self, run: &Segmented) -> bool {
+    fn cuts_run(self, run: &Segmented) -> bool {
         self.facts().run_scripts.iter().any(|&script| run.has_script(script))
     }
 
@@ -302,6 +328,13 @@ pub(crate) fn word_readers(options: &Options) -> PerChain<Arc<dyn WordReader>> {
 /// Nothing is elided.
 fn whole(word: &str) -> &str {
     word
+}
+
+/// A chain is written by its name.
+impl Serialize for Chain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// One value for each chain.

@@ -2,16 +2,14 @@
 //!
 //! Building jieba with its whole dictionary takes longer than a hundred queries. A query needs only the words that occur in
 //! it: with these, and one filler word that brings the total frequency to the dictionary's, the cut is the same
-//! (law 6). The dictionary is a finite-state map made by the dictionary tool. The only file that knows jieba.
+//! (law 6). The dictionary is a finite-state map made by the dictionary builder. The only file that knows jieba.
 
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use fst::{Map, Streamer};
 use jieba_rs::Jieba;
-
-static WORDS: &[u8] = include_bytes!(concat!(env!("LINDERA_WORKDIR"), "/jieba.fst"));
-static TOTAL: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/jieba.total"));
+use tradewire_dictionaries::{CHINESE_TOTAL, CHINESE_WORDS};
 
 static DICTIONARY: LazyLock<Result<Dictionary, String>> =
     LazyLock::new(|| Dictionary::load().map_err(|error| format!("{error:#}")));
@@ -27,8 +25,8 @@ struct Dictionary {
 impl Dictionary {
     fn load() -> Result<Dictionary> {
         Ok(Dictionary {
-            words: Map::new(WORDS).context("reading the embedded Chinese word list")?,
-            total: TOTAL.trim().parse().context("reading the total of the embedded Chinese word list")?,
+            words: Map::new(CHINESE_WORDS).context("reading the embedded Chinese word list")?,
+            total: CHINESE_TOTAL.trim().parse().context("reading the total of the embedded Chinese word list")?,
         })
     }
 

@@ -1,7 +1,7 @@
 //! German compounds: from the surface of a word to its parts.
 //!
 //! In goes a word in lower case with umlauts and ß spelled out; out come the ends of its parts, in bytes of that word.
-//! The dictionary (`dictionary/src/german.rs`) knows which forms can be parts, and what each costs: the rarer, the more.
+//! The dictionary (`crates/dictionary-builder/src/german.rs`) knows which forms can be parts, and what each costs: the rarer, the more.
 //! The cheapest way to write a word as such forms is found, each part having a price of its own so that a few long ones
 //! are preferred; then each part is cut in the same way. A word stays whole if the dictionary says so, or if it is more
 //! frequent than its parts are on average (Koehn and Knight, Empirical Methods for Compound Splitting, 2003). The words
@@ -10,11 +10,10 @@
 use std::sync::LazyLock;
 
 use fst::raw::{Fst, Output};
-
-static PARTS: &[u8] = include_bytes!(concat!(env!("LINDERA_WORKDIR"), "/german.fst"));
+use tradewire_dictionaries::GERMAN_PARTS;
 
 /// `None` where the embedded map cannot be read, which a test rules out.
-static DICTIONARY: LazyLock<Option<Fst<&'static [u8]>>> = LazyLock::new(|| Fst::new(PARTS).ok());
+static DICTIONARY: LazyLock<Option<Fst<&'static [u8]>>> = LazyLock::new(|| Fst::new(GERMAN_PARTS).ok());
 
 /// Bytes of the shortest word that is cut: two parts of three.
 const SHORTEST: usize = 6;

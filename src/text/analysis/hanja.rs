@@ -1,14 +1,14 @@
 //! Hangul readings of hanja: Korean text that writes 限韓令 is also found by 한한령.
 //!
-//! The table is made by the dictionary tool from the readings in mecab-ko-dic. A character can have several: the
+//! The table is made by the dictionary builder from the readings in mecab-ko-dic. A character can have several: the
 //! initial-sound rule (令 is 령 or, at the start of a word, 영) and true homographs.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::analysis::simplified::simplified;
+use tradewire_dictionaries::HANJA_READINGS;
 
-static TABLE: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/hanja.tsv"));
+use crate::text::analysis::simplified::simplified;
 
 /// Readings kept for each character. More would only multiply the pairs that stand for the same text.
 const MAX_READINGS: usize = 3;
@@ -16,7 +16,7 @@ const MAX_READINGS: usize = 3;
 /// Keyed by the simplified form, since that is what a folded text holds.
 static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let mut readings: HashMap<char, Vec<char>> = HashMap::new();
-    for line in TABLE.lines() {
+    for line in HANJA_READINGS.lines() {
         let mut columns = line.split('\t');
         let Some(hanja) = columns.next().and_then(|column| column.chars().next()) else {
             continue;

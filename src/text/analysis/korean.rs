@@ -16,6 +16,7 @@ use lindera::segmenter::Segmenter;
 use lindera_dictionary::builder::user_dictionary::UserDictionaryBuilderOptions;
 use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
 use lindera_dictionary::viterbi::Lattice;
+use tradewire_dictionaries::KOREAN_LEMMAS;
 
 use crate::text::analysis::fold::{Folded, clip};
 use crate::text::analysis::options::KoreanOptions;
@@ -24,16 +25,7 @@ use crate::text::analysis::unit::Segmented;
 use crate::text::analysis::word_cache::WordCache;
 use crate::text::document::ByteRange;
 
-/// The dictionary that is compiled into the binary, made by the dictionary tool.
-#[allow(missing_docs, unreachable_pub, reason = "written by lindera's macro")]
-mod embedded {
-    lindera_dictionary::embedded_dictionary!("/ko-dic", EmbeddedKoDic);
-}
-
-/// Morphemes that words of the dictionary hold without showing them, one a line, with the first characters of these words.
-static LEMMAS: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/lemmas.tsv"));
-
-/// Columns of a dictionary entry's details, in the order of the schema that the dictionary tool writes.
+/// Columns of a dictionary entry's details, in the order of the schema that the dictionary builder writes.
 const TAG: usize = 0;
 const TYPE: usize = 2;
 const EXPRESSION: usize = 5;
@@ -78,7 +70,7 @@ pub(crate) struct Korean {
 impl Korean {
     /// Loads the embedded dictionary; its pages are read as they are touched.
     pub(crate) fn load(options: &KoreanOptions) -> Result<Korean> {
-        let dictionary = embedded::load().context("loading the embedded Korean dictionary")?;
+        let dictionary = tradewire_dictionaries::korean::load().context("loading the embedded Korean dictionary")?;
         let words =
             user_dictionary(&dictionary, &options.words).context("adding the Korean words of the configuration")?;
         let segmenter = Segmenter::new(Mode::Normal, dictionary, Some(words));
@@ -224,7 +216,7 @@ pub(crate) fn pieces(segmented: &Segmented) -> impl Iterator<Item = Piece<'_>> {
 /// The characters of which a word that holds a morpheme without showing it begins with one; empty if each shows it.
 pub(crate) fn unseen_in(form: &str) -> &'static str {
     // The lines are sorted by their bytes: the middle of what is left, as long as there is a line in it.
-    let mut rest = LEMMAS;
+    let mut rest = KOREAN_LEMMAS;
     while !rest.is_empty() {
         let middle = clip(rest, rest.len() / 2).len();
         let start = rest[..middle].rfind('\n').map_or(0, |before| before + 1);
@@ -255,7 +247,7 @@ mod tests {
 
     #[test]
     fn every_unseen_morpheme_is_found() {
-        for line in LEMMAS.lines() {
+        for line in KOREAN_LEMMAS.lines() {
             let (lemma, firsts) = line.split_once('\t').unwrap();
             assert_eq!(unseen_in(lemma), firsts);
         }

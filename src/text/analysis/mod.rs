@@ -85,6 +85,26 @@ impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
     }
 }
 
+/// Forms of morphemes and words that are looked for in texts.
+#[derive(Default)]
+pub(crate) struct Wanted<'a> {
+    /// Each with the first characters of words that hold it without showing it.
+    forms: Vec<(&'a str, &'static str)>,
+}
+
+impl<'a> Wanted<'a> {
+    pub(crate) fn add(&mut self, form: &'a str) {
+        self.forms.push((form, korean::unseen_in(form)));
+    }
+
+    /// False for a text that holds none of them.
+    fn may_be_in(&self, text: &str) -> bool {
+        self.forms.iter().any(|&(form, firsts)| {
+            text.contains(form) || (!firsts.is_empty() && text.contains(|character| firsts.contains(character)))
+        })
+    }
+}
+
 /// Writes what a chain makes of a text as a line.
 #[derive(Default)]
 struct Kept {
@@ -115,26 +135,6 @@ impl TokenSink for Kept {
 
     fn prefix(&mut self, prefix: &str) {
         self.add("^", prefix, self.position);
-    }
-}
-
-/// Forms of morphemes and words that are looked for in texts.
-#[derive(Default)]
-pub(crate) struct Wanted<'a> {
-    /// Each with the first characters of words that hold it without showing it.
-    forms: Vec<(&'a str, &'static str)>,
-}
-
-impl<'a> Wanted<'a> {
-    pub(crate) fn add(&mut self, form: &'a str) {
-        self.forms.push((form, korean::unseen_in(form)));
-    }
-
-    /// False for a text that holds none of them.
-    fn may_be_in(&self, text: &str) -> bool {
-        self.forms.iter().any(|&(form, firsts)| {
-            text.contains(form) || (!firsts.is_empty() && text.contains(|character| firsts.contains(character)))
-        })
     }
 }
 
@@ -177,11 +177,6 @@ impl Analyzer {
             options: options.clone(),
             caches: ThreadLocal::new(),
         }
-    }
-
-    /// What it was made by.
-    pub fn options(&self) -> &Options {
-        &self.options
     }
 
     /// The tokens of a text by one chain, in the order of their positions; those at one position in the order in
@@ -320,6 +315,16 @@ impl Analyzer {
     /// The term under which a chain looks up a folded word of another script than CJK.
     pub(crate) fn term_of_word(&self, chain: Chain, word: &str) -> String {
         self.word_readers[chain].term_of(&chain.surface(word))
+    }
+
+    /// True for a stop word of a chain, given folded: in a query of bare words it only ranks.
+    pub(crate) fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
+        self.options.is_stopword(chain, folded_word)
+    }
+
+    /// The prefixes that English and German words may be joined to with or without a hyphen.
+    pub(crate) fn hyphenated_prefixes(&self) -> &[String] {
+        &self.options.english.prefixes
     }
 
     /// The terms of the smallest parts of a folded word as a chain reads it; none if it is no compound.

@@ -1,12 +1,12 @@
 //! Traditional to Simplified Chinese, one character at a time.
 //!
 //! One character never depends on its neighbours: a rule over words would give a substring of a text another form
-//! than the text itself has, and a quoted phrase would miss it. The table is made by the dictionary tool from
+//! than the text itself has, and a quoted phrase would miss it. The table is made by the dictionary builder from
 //! OpenCC's data (Apache-2.0).
 
 use std::sync::LazyLock;
 
-static TABLE: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/simplified.tsv"));
+use tradewire_dictionaries::SIMPLIFIED_CHARACTERS;
 
 /// The blocks that hold nearly all traditional forms: Extension A to the end of the unified ideographs.
 const FIRST: u32 = 0x3400;
@@ -36,7 +36,7 @@ static RARE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
 });
 
 fn pairs() -> impl Iterator<Item = (char, char)> {
-    TABLE.lines().filter_map(|line| {
+    SIMPLIFIED_CHARACTERS.lines().filter_map(|line| {
         let (traditional, simplified) = line.split_once('\t')?;
         Some((traditional.chars().next()?, simplified.chars().next()?))
     })

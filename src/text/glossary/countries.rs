@@ -112,7 +112,7 @@ impl CountryNames {
         analyzer: &Analyzer,
     ) -> BTreeSet<CountryCode> {
         let chain = Chain::of(lang).unwrap_or(Chain::Characters);
-        let words_chain = chain.word_reading();
+        let words_chain = Chain::of_words_in(lang);
         let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
         let reader = Reader { names: self, text, original, chain, is_in_capitals, words_chain, analyzer };
         let mut found = BTreeSet::new();

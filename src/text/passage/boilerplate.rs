@@ -1,4 +1,4 @@
-//! Lines that are none of an article's text: notices, prompts, credits, lists of other articles.
+//! Boilerplate, lines that are none of an article's text: notices, prompts, credits, lists of other articles.
 //!
 //! In: `boilerplate.toml` of the configuration, and the lines of a body. Out: which of them are in no passage. Invariant: a
 //! line counts only as a whole, and none that is longer than the limit. The body itself is never changed.
@@ -9,8 +9,9 @@ use serde::Deserialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::text::analysis::Folded;
+use crate::toml_file;
 
-/// What a placeholder stands for, in folded text.
+/// The placeholders of patterns, each with its regular expression over folded text.
 const PLACEHOLDERS: [(&str, &str); 5] = [
     ("{any}", ".*"),
     (TITLE, ".*"),
@@ -19,13 +20,13 @@ const PLACEHOLDERS: [(&str, &str); 5] = [
     ("{year}", r"(?:19|20)[0-9]{2}(?: *[-–] *(?:19|20)?[0-9]{2})?"),
 ];
 const NAME: &str = "{name}";
-/// As `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
+/// The placeholder for any text, as `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
 const TITLE: &str = "{title}";
 /// Columns above which a line has more than a name: without spaces, a clause looks like one.
 const NAMED_COLUMNS: usize = 60;
 /// Columns that the limits may have at most: a longer line is a paragraph.
 const MAX_COLUMNS: usize = 400;
-/// A character of a text has at most so many bytes for each of its columns: a syllable in three jamo.
+/// Bytes that a character has at most for each of its columns: a syllable in three jamo.
 const BYTES_PER_COLUMN: usize = 5;
 
 #[derive(Debug, Deserialize)]
@@ -38,7 +39,7 @@ struct File {
     headings: Vec<String>,
 }
 
-/// Knows boilerplate when it sees it.
+/// The patterns of boilerplate lines.
 #[derive(Debug)]
 pub(crate) struct Boilerplate {
     max_columns: usize,
@@ -51,7 +52,7 @@ pub(crate) struct Boilerplate {
 #[derive(Debug)]
 struct Patterns(Vec<(Condition, Regex)>);
 
-/// What a line must be, beside what the pattern says.
+/// A condition on a line beside its pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Condition {
     /// Short: the pattern has a name.
@@ -94,10 +95,7 @@ impl Boilerplate {
     ///
     /// When a key is unknown or missing, or a pattern would match every line; the message names file and line or key.
     pub(crate) fn parse(text: &str) -> Result<Boilerplate> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            anyhow!("in boilerplate.toml of the configuration, line {line}: {}", error.message())
-        })?;
+        let file: File = toml_file::parse("boilerplate.toml", text)?;
         if file.version != 1 {
             bail!("boilerplate.toml of the configuration has version {}, expected 1", file.version);
         }
@@ -112,7 +110,7 @@ impl Boilerplate {
         Ok(Boilerplate { max_columns, entry_columns, lines, headings })
     }
 
-    /// Which of some lines, none of them empty, are boilerplate; in their order.
+    /// A mark for each of some lines, none of them empty: true for boilerplate.
     pub(crate) fn mark<'a>(&self, lines: impl ExactSizeIterator<Item = &'a str>) -> Vec<bool> {
         let mut marks = Vec::with_capacity(lines.len());
         // Entries so far of the list under a heading.
@@ -138,7 +136,7 @@ impl Boilerplate {
     }
 
     fn what(&self, line: &str) -> Option<Kind> {
-        // Most lines are paragraphs, and told by their length.
+        // Most lines are paragraphs, and known by their length.
         if line.len() > self.max_columns * BYTES_PER_COLUMN {
             return None;
         }
@@ -172,7 +170,7 @@ fn is_sentence(line: &str) -> bool {
     line.ends_with(['.', '。', '．', '｡']) && !line.ends_with("..")
 }
 
-/// What a line is that is none of the text.
+/// The kind of a boilerplate line.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Line,
@@ -192,7 +190,7 @@ fn trimmed(line: &str) -> &str {
     line.trim_matches(|letter: char| !is_letter(letter))
 }
 
-/// One pattern of several, for a whole line; `None` for none.
+/// Several patterns compiled into one, for a whole line; `None` for none.
 fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
     if patterns.is_empty() {
         return Ok(None);

@@ -14,23 +14,23 @@ use crate::text::passage::boilerplate::Boilerplate;
 use crate::text::passage::detect::detect_language;
 use crate::text::passage::options::Options;
 
-/// Columns added to the limit before a grapheme with no width (a mark by itself) may still join a piece.
+/// Columns that a grapheme without width (a mark by itself) counts for.
 const MIN_GRAPHEME_COLUMNS: usize = 1;
 
 /// The passages of a document; none when its body is empty or all white space.
 pub fn split_passages(document: &Document, options: &Options, analysis: &analysis::Options) -> Vec<Passage> {
     let body = &document.body;
-    let mut pieces: Vec<(ByteRange, Option<Language>)> = Vec::new();
+    let mut segments: Vec<(ByteRange, Option<Language>)> = Vec::new();
     for paragraph in paragraphs(body, options.boilerplate()) {
         let lang = detect_language(paragraph.slice(body), analysis);
-        for piece in cut_paragraph(body, paragraph, options.cut_above) {
-            pieces.push((piece, lang));
+        for segment in cut_paragraph(body, paragraph, options.cut_above) {
+            segments.push((segment, lang));
         }
     }
-    let fallback = document.lang.or_else(|| pieces.iter().find_map(|&(_, lang)| lang));
+    let fallback = document.lang.or_else(|| segments.iter().find_map(|&(_, lang)| lang));
     let fallback = fallback.or_else(|| detect_language(&document.title, analysis));
     let fallback = fallback.unwrap_or(Language::Undetermined);
-    join_pieces(body, &pieces, fallback, options)
+    join_segments(body, &segments, fallback, options)
 }
 
 /// The language of most of a document's text, by bytes (one more a passage, so that an empty one counts); ties go to the earlier in [`Language::ALL`].
@@ -110,42 +110,42 @@ fn trim(body: &str, range: ByteRange) -> ByteRange {
     ByteRange::new(start, start + text.trim().len())
 }
 
-/// Pieces of a paragraph that are no wider than `cut_above` columns, as even in length as sentence ends allow.
+/// Segments of a paragraph that are no wider than `cut_above` columns, as even in length as sentence ends allow.
 fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<ByteRange> {
     let columns = columns_of(paragraph.slice(body));
     if columns <= cut_above {
         return vec![paragraph];
     }
-    let pieces_wanted = columns.div_ceil(cut_above);
-    let aim = columns.div_ceil(pieces_wanted);
-    let mut pieces = Vec::new();
-    let mut piece = ByteRange::new(paragraph.start, paragraph.start);
-    let mut piece_columns = 0;
+    let segments_wanted = columns.div_ceil(cut_above);
+    let aim = columns.div_ceil(segments_wanted);
+    let mut segments = Vec::new();
+    let mut segment = ByteRange::new(paragraph.start, paragraph.start);
+    let mut segment_columns = 0;
     for (at, sentence) in paragraph.slice(body).split_sentence_bound_indices() {
         let start = paragraph.start + at;
         let width = columns_of(sentence);
-        let full = piece_columns >= aim || piece_columns + width > cut_above;
-        if full && !piece.is_empty() {
-            pieces.push(piece);
-            piece = ByteRange::new(start, start);
-            piece_columns = 0;
+        let full = segment_columns >= aim || segment_columns + width > cut_above;
+        if full && !segment.is_empty() {
+            segments.push(segment);
+            segment = ByteRange::new(start, start);
+            segment_columns = 0;
         }
         if width > cut_above {
-            cut_sentence(body, ByteRange::new(start, start + sentence.len()), cut_above, &mut pieces);
-            piece = ByteRange::new(start + sentence.len(), start + sentence.len());
+            cut_sentence(body, ByteRange::new(start, start + sentence.len()), cut_above, &mut segments);
+            segment = ByteRange::new(start + sentence.len(), start + sentence.len());
         } else {
-            piece.end = start + sentence.len();
-            piece_columns += width;
+            segment.end = start + sentence.len();
+            segment_columns += width;
         }
     }
-    if !piece.is_empty() {
-        pieces.push(piece);
+    if !segment.is_empty() {
+        segments.push(segment);
     }
-    pieces.into_iter().map(|piece| trim(body, piece)).filter(|piece| !piece.is_empty()).collect()
+    segments.into_iter().map(|segment| trim(body, segment)).filter(|segment| !segment.is_empty()).collect()
 }
 
 /// Cuts what has no sentence end for too long: after white space if there is any, else between graphemes.
-fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut Vec<ByteRange>) {
+fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, segments: &mut Vec<ByteRange>) {
     let mut start = sentence.start;
     let mut columns = 0;
     let mut last_space = None;
@@ -155,7 +155,7 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut 
         // The rest after white space can still be too wide with this grapheme.
         while columns + width > cut_above && at > start {
             let cut = last_space.filter(|&space| space > start).unwrap_or(at);
-            pieces.push(ByteRange::new(start, cut));
+            segments.push(ByteRange::new(start, cut));
             columns = columns_of(ByteRange::new(cut, at).slice(body));
             start = cut;
             last_space = None;
@@ -165,20 +165,20 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, pieces: &mut 
             last_space = Some(at + grapheme.len());
         }
     }
-    pieces.push(ByteRange::new(start, sentence.end));
+    segments.push(ByteRange::new(start, sentence.end));
 }
 
-/// Joins pieces of one language while a passage is short; a short rest joins the passage before it. A piece that does
-/// not tell its language takes that of the piece before it, at the start that of the document.
-fn join_pieces(
+/// Joins segments of one language while a passage is short; a short rest joins the passage before it. A segment whose
+/// language is not known takes that of the segment before it, at the start that of the document.
+fn join_segments(
     body: &str,
-    pieces: &[(ByteRange, Option<Language>)],
+    segments: &[(ByteRange, Option<Language>)],
     fallback: Language,
     options: &Options,
 ) -> Vec<Passage> {
     let Options { join_below, cut_above, .. } = *options;
     let mut joined: Vec<Joined> = Vec::new();
-    for &(range, lang) in pieces {
+    for &(range, lang) in segments {
         let lang = lang.or_else(|| joined.last().map(|last| last.lang)).unwrap_or(fallback);
         let next = Joined { range, lang, columns: columns_of(range.slice(body)) };
         match joined.last_mut() {
@@ -194,7 +194,7 @@ fn join_pieces(
     numbered.map(|(at, joined)| Passage { number: at as u32, lang: joined.lang, range: joined.range }).collect()
 }
 
-/// Pieces that become one passage.
+/// Segments that become one passage.
 struct Joined {
     range: ByteRange,
     lang: Language,
@@ -230,7 +230,7 @@ fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_
     }
 }
 
-/// Where the first line ends, with the line feed, the carriage return, or both that end it.
+/// The byte where the first line ends, with the line feed, the carriage return, or both that end it.
 pub(crate) fn line_end(text: &str) -> usize {
     let bytes = text.as_bytes();
     match memchr::memchr2(b'\n', b'\r', bytes) {

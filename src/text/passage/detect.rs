@@ -1,4 +1,4 @@
-//! The language of a stretch of text: by script first, and where that leaves the languages with an alphabet, by their function
+//! Language detection: by script first, and where that leaves the languages with an alphabet, by their function
 //! words; only what has too few of these is shown to lingua, and of it no more than a sample.
 //!
 //! Runs while indexing only. A query's language is never guessed. The only file that knows lingua.
@@ -75,7 +75,7 @@ pub fn language_of_scripts(text: &str) -> Option<Language> {
     scripts.into_iter().find(|&(count, _)| count > 0).and_then(|(_, script)| language_of(script))
 }
 
-/// The language that a script tells; for kana, which no chain is there for, another.
+/// The language that a script means; for kana, which no chain is there for, another.
 fn language_of(script: CharScript) -> Option<Language> {
     Some(Chain::of_script(script).and_then(Chain::language).unwrap_or(Language::Undetermined))
 }

@@ -75,7 +75,7 @@ fn check_same(corpus: &Corpus, query: &str, other: &str, how: &str) -> Verdict {
     };
     let (hits, others) = (corpus.hits_of(&left), corpus.hits_of(&right));
     prop_assert_eq!(&hits, &others, "{} and {} ({})", query, other, how);
-    for stored in corpus.passages.iter().filter(|stored| hits.contains(&stored.address)).take(5) {
+    for stored in corpus.passages.iter().filter(|stored| hits.contains(&stored.key)).take(5) {
         let (marks, other_marks) = (corpus.marks(&left, stored), corpus.marks(&right, stored));
         prop_assert_eq!(&marks, &other_marks, "{} and {} ({}) in {}", query, other, how, stored.name());
     }
@@ -164,7 +164,7 @@ fn the_spelling_of_a_text_changes_nothing() {
         let found: BTreeSet<String> = corpus
             .passages
             .iter()
-            .filter(|stored| hits.contains(&stored.address))
+            .filter(|stored| hits.contains(&stored.key))
             .map(|stored| stored.passage.id.clone())
             .filter(|id| id.starts_with(&format!("{base}-")))
             .collect();
@@ -312,7 +312,7 @@ fn spacing_of_hangul_in_the_seeds() {
         let (joined, spaced) = (format!("{first}{second}"), format!("{first} {second}"));
         check_same(&corpus, &quoted(&joined), &quoted(&spaced), "spacing")?;
         let exact = corpus.hits(&quoted(&joined));
-        prop_assert!(exact.contains(&stored.address), "{joined}");
+        prop_assert!(exact.contains(&stored.key), "{joined}");
         prop_assert!(exact.is_subset(&corpus.hits(&joined)), "{joined}");
         prop_assert!(exact.is_subset(&corpus.hits(&spaced)), "{spaced}");
         Ok(())

@@ -8,7 +8,7 @@ use anyhow::Context;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{Hit, NewsSearcher, SearchOptions};
+use tradewire::internals::search::{Hit, SearchOptions, Searcher};
 
 use super::text::{cjk_stretches, cut, mixed_text, quoted, some_text, unquoted, words};
 use super::{Corpus, Verdict, holds, holds_for_batches, verdict};
@@ -16,16 +16,17 @@ use crate::checks::check_marks;
 use crate::workspace::project;
 
 fn check_hit(corpus: &Corpus, query: &str, hit: &Hit) -> Verdict {
-    let passage = &hit.passage;
-    let context = format!("{query:?} in {} passage {}", passage.id, passage.number);
-    for (text, marks) in [(&passage.title, &hit.title_highlights), (&hit.text, &hit.highlights)] {
+    let document = &hit.document;
+    let context = format!("{query:?} in {} passage {}", document.id, hit.passage.number);
+    for (text, marks) in [(&document.title, &hit.title_highlights), (&hit.text, &hit.highlights)] {
         verdict(check_marks(text, marks).with_context(|| context.clone()))?;
     }
     let marked = hit.title_highlights.len() + hit.highlights.len();
-    prop_assert!(marked > 0, "no mark: {context}: {:?} {:?}", passage.title, hit.text);
-    let is_this = |stored: &&super::Stored| stored.passage.id == passage.id && stored.passage.number == passage.number;
-    let address = corpus.passages.iter().find(is_this).unwrap().address;
-    let in_title = hit.title_highlights.iter().map(|mark| (&passage.title, mark));
+    prop_assert!(marked > 0, "no mark: {context}: {:?} {:?}", document.title, hit.text);
+    let is_this =
+        |stored: &&super::Stored| stored.passage.id == document.id && stored.passage.number == hit.passage.number;
+    let address = corpus.passages.iter().find(is_this).unwrap().key;
+    let in_title = hit.title_highlights.iter().map(|mark| (&document.title, mark));
     for (text, mark) in in_title.chain(hit.highlights.iter().map(|mark| (&hit.text, mark))) {
         let stretch = mark.slice(text);
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
@@ -38,12 +39,12 @@ fn check_hit(corpus: &Corpus, query: &str, hit: &Hit) -> Verdict {
     Ok(())
 }
 
-fn check_query(corpus: &Corpus, searcher: &NewsSearcher<'_>, query: &str) -> Verdict {
+fn check_query(corpus: &Corpus, searcher: &Searcher, query: &str) -> Verdict {
     let Ok(ast) = parse_query(query) else {
         return Ok(());
     };
     let options = SearchOptions { limit: 12, ..SearchOptions::default() };
-    for hit in searcher.search(&ast, &options).unwrap().unwrap_or_default().hits {
+    for hit in searcher.answer(&ast, &options).unwrap().unwrap_or_default().hits {
         check_hit(corpus, query, &hit)?;
     }
     Ok(())
@@ -52,7 +53,7 @@ fn check_query(corpus: &Corpus, searcher: &NewsSearcher<'_>, query: &str) -> Ver
 /// Bags of a few pieces of the corpus, some of them quoted.
 pub(super) fn check_bags(corpus: &Corpus, cases: u32) {
     let searcher =
-        NewsSearcher::new(&corpus.index, &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let piece = (any::<Index>(), any::<Index>(), any::<Index>(), 1_usize..5, any::<bool>());
     let law = |pieces: Vec<(Index, Index, Index, usize, bool)>| {
         let mut query = Vec::new();
@@ -81,7 +82,7 @@ fn bags_and_phrases_over_the_seeds() {
 fn every_topic_of_the_seeds() {
     let corpus = Corpus::of_seeds();
     let searcher =
-        NewsSearcher::new(&corpus.index, &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let topics = fs::read_to_string(project().join("seeds/topics.tsv")).unwrap();
     for query in topics.lines().filter_map(|line| Some(line.split_once('\t')?.1)) {
         check_query(&corpus, &searcher, query).unwrap();
@@ -95,8 +96,12 @@ fn generated_queries_over_generated_text() {
         let named: Vec<(String, String, String)> =
             articles.into_iter().enumerate().map(|(at, (title, body))| (at.to_string(), title, body)).collect();
         let corpus = Corpus::of_articles(&named);
-        let searcher =
-            NewsSearcher::new(&corpus.index, &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
+        let searcher = Searcher::new(
+            corpus.index.clone(),
+            &corpus.config.analysis,
+            &corpus.config.ranking,
+            &corpus.config.glossary,
+        );
         queries.iter().try_for_each(|query| check_query(&corpus, &searcher, query))
     };
     holds_for_batches(8, &case, law);

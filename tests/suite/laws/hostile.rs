@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tradewire::internals::query::{MAX_QUERY_BYTES, parse_query};
-use tradewire::internals::search::{NewsSearcher, SearchOptions};
+use tradewire::internals::search::{SearchOptions, Searcher};
 
 use super::Corpus;
 
@@ -14,12 +14,12 @@ const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } els
 #[allow(clippy::print_stderr, reason = "shown only where the test fails")]
 fn ask(corpus: &Corpus, name: &str, query: &str) -> bool {
     let searcher =
-        NewsSearcher::new(&corpus.index, &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let options = SearchOptions { limit: 3, count: true, ..SearchOptions::default() };
     let start = Instant::now();
     let parsed = parse_query(query);
     if let Ok(ast) = &parsed {
-        searcher.search(ast, &options).unwrap();
+        searcher.answer(ast, &options).unwrap();
     }
     let took = start.elapsed();
     eprintln!("{took:?} {name} ({})", parsed.as_ref().map_or("error", |_| "query"));

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use anyhow::Context;
 use proptest::prelude::*;
 use tradewire::internals::document::ByteRange;
-use tradewire::internals::query::{CompiledQuery, QueryAst};
+use tradewire::internals::query::{QueryAst, QueryPlan};
 
 use super::operators::merged;
 use super::queries::{Algebra, Vocabulary, as_term};
@@ -19,7 +19,7 @@ const HITS: usize = 6;
 
 struct Marker<'a> {
     algebra: Algebra<'a>,
-    leaves: RefCell<HashMap<String, CompiledQuery>>,
+    leaves: RefCell<HashMap<String, QueryPlan>>,
 }
 
 impl Marker<'_> {
@@ -35,11 +35,11 @@ impl Marker<'_> {
             return Ok(());
         };
         let hits = corpus.hits_of(&compiled);
-        let found = corpus.passages.iter().filter(|stored| hits.contains(&stored.address));
+        let found = corpus.passages.iter().filter(|stored| hits.contains(&stored.key));
         for stored in found.step_by(hits.len().div_ceil(HITS).max(1)) {
             let context = || format!("`{query}` in {}: {:?} {:?}", stored.name(), stored.passage.title, stored.text);
             let mut live = Vec::new();
-            self.algebra.live(query, false, stored.address, &mut live);
+            self.algebra.live(query, false, stored.key, &mut live);
             let (mut title, mut text) = (Vec::new(), Vec::new());
             for leaf in &live {
                 let (in_title, in_text) = self.of_leaf(leaf, stored);
@@ -58,7 +58,7 @@ impl Marker<'_> {
             verdict(check_marks(&stored.text, &marks.1).with_context(context))?;
         }
         // Passages that are no hits have no marks.
-        let missed = corpus.passages.iter().filter(|stored| !hits.contains(&stored.address));
+        let missed = corpus.passages.iter().filter(|stored| !hits.contains(&stored.key));
         for stored in missed.step_by(corpus.passages.len().div_ceil(HITS).max(1)) {
             let (title, text) = corpus.marks(&compiled, stored);
             prop_assert!(title.is_empty() && text.is_empty(), "`{}` marks what it misses: {}", query, stored.name());

@@ -25,18 +25,18 @@ mod tokens;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config as Cases, RngSeed, TestCaseError, TestError, TestRunner};
-use tantivy::DocAddress;
-use tantivy::collector::DocSetCollector;
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::document::ByteRange;
+use tradewire::internals::engine::{Engine, PassageKey};
 use tradewire::internals::highlight::Locator;
 use tradewire::internals::index::{NewsIndex, StoredPassage};
 use tradewire::internals::language::Language;
-use tradewire::internals::query::{CompiledQuery, QueryOptions, compile_query, parse_query};
+use tradewire::internals::query::{Filters, QueryOptions, QueryPlan, compile_query, parse_query};
 
 use crate::workspace::{Workspace, seeds};
 
@@ -50,7 +50,7 @@ fn verdict(checked: anyhow::Result<()>) -> Verdict {
 
 /// A passage as it is stored.
 struct Stored {
-    address: DocAddress,
+    key: PassageKey,
     passage: StoredPassage,
     text: String,
 }
@@ -65,7 +65,7 @@ impl Stored {
 struct Corpus {
     workspace: Workspace,
     config: Config,
-    index: NewsIndex,
+    index: Arc<NewsIndex>,
     passages: Vec<Stored>,
     analyzer: Analyzer,
 }
@@ -92,14 +92,10 @@ impl Corpus {
         workspace.index(paths);
         let config = Config::builtin().unwrap();
         let index = workspace.open();
-        let mut passages = Vec::new();
-        for (segment, reader) in index.searcher().segment_readers().iter().enumerate() {
-            for doc in reader.doc_ids_alive() {
-                let address = DocAddress::new(u32::try_from(segment).unwrap(), doc);
-                let (passage, text) = index.passage(address).unwrap();
-                passages.push(Stored { address, passage, text });
-            }
-        }
+        let all = index.prepare(&QueryPlan::of_filters(&Filters::default())).unwrap().passages().unwrap();
+        let stored = index.fetch(&all).unwrap();
+        let passages =
+            all.into_iter().zip(stored).map(|(key, (passage, text))| Stored { key, passage, text }).collect();
         let analyzer = Analyzer::for_queries(&config.analysis);
         Corpus { workspace, config, index, passages, analyzer }
     }
@@ -109,25 +105,25 @@ impl Corpus {
         self.passages.iter().filter(|stored| stored.passage.lang == language && has(stored)).collect()
     }
 
-    fn compile(&self, query: &str) -> Option<CompiledQuery> {
+    fn compile(&self, query: &str) -> Option<QueryPlan> {
         let ast = parse_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
         let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
-        compile_query(&ast, &as_typed, &self.index, &self.analyzer, &self.config.ranking, &self.config.glossary)
-            .unwrap()
+        let Config { ranking, glossary, .. } = &self.config;
+        compile_query(&ast, &as_typed, &*self.index, &self.analyzer, ranking, glossary).unwrap()
     }
 
     /// Every passage that a query finds.
-    fn hits(&self, query: &str) -> BTreeSet<DocAddress> {
+    fn hits(&self, query: &str) -> BTreeSet<PassageKey> {
         self.compile(query).map_or_else(BTreeSet::new, |compiled| self.hits_of(&compiled))
     }
 
-    fn hits_of(&self, compiled: &CompiledQuery) -> BTreeSet<DocAddress> {
-        self.index.searcher().search(&compiled.query, &DocSetCollector).unwrap().into_iter().collect()
+    fn hits_of(&self, compiled: &QueryPlan) -> BTreeSet<PassageKey> {
+        self.index.prepare(compiled).unwrap().passages().unwrap().into_iter().collect()
     }
 
     /// What a query marks in a passage's title and text.
-    fn marks(&self, compiled: &CompiledQuery, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
-        let matches = Locator::new(&compiled.plan, &self.analyzer).locate(&stored.passage, &stored.text).unwrap();
+    fn marks(&self, compiled: &QueryPlan, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
+        let matches = Locator::new(&compiled.highlight, &self.analyzer).locate(&stored.passage, &stored.text).unwrap();
         (matches.title, matches.text)
     }
 }

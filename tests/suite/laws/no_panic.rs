@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use tradewire::internals::query::{MAX_QUERY_BYTES, parse_query};
-use tradewire::internals::search::{NewsSearcher, ResultUnit, SearchOptions};
+use tradewire::internals::search::{ResultUnit, SearchOptions, Searcher};
 
 use super::text::mixed_text;
 use super::{Corpus, holds, holds_for_batches, verdict};
@@ -53,12 +53,12 @@ fn any_bytes_are_a_document_or_a_problem() {
 fn any_string_is_a_query_or_an_error_with_its_place() {
     let corpus = Corpus::of_seeds();
     let searcher =
-        NewsSearcher::new(&corpus.index, &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let options = SearchOptions { limit: 3, count: true, ..SearchOptions::default() };
     let law = |query: String| {
         verdict(check_query(&query))?;
         if let Ok(ast) = parse_query(&query)
-            && let Some(results) = searcher.search(&ast, &options).unwrap()
+            && let Some(results) = searcher.answer(&ast, &options).unwrap()
         {
             prop_assert!(results.hits.len() as u64 <= results.total.unwrap());
         }
@@ -72,7 +72,7 @@ fn any_string_is_a_query_or_an_error_with_its_place() {
 fn very_long_queries() {
     let corpus = Corpus::of_seeds();
     let searcher =
-        NewsSearcher::new(&corpus.index, &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let distinct: Vec<String> = (0..2000).map(|at| format!("word{at}")).collect();
     for query in [
         "trade ".repeat(20_000),
@@ -90,7 +90,7 @@ fn very_long_queries() {
         for unit in [ResultUnit::Passage, ResultUnit::Document, ResultUnit::Story] {
             let options = SearchOptions { limit: 2, unit, ..SearchOptions::default() };
             match parse_query(&query) {
-                Ok(ast) => drop(searcher.search(&ast, &options).unwrap()),
+                Ok(ast) => drop(searcher.answer(&ast, &options).unwrap()),
                 Err(error) => assert!(query.len() > MAX_QUERY_BYTES, "{error}"),
             }
         }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use tradewire::internals::analysis::{Chain, CharScript, Segmented, UnitKind};
 use tradewire::internals::document::ByteRange;
-use tradewire::internals::query::QueryAst;
+use tradewire::internals::query::{Nearness, QueryAst};
 
 use super::queries::{Algebra, Vocabulary, as_term};
 use super::{Corpus, Stored, Verdict, holds};
@@ -149,9 +149,9 @@ impl<'a> Oracle<'a> {
                 }
                 found
             }
-            QueryAst::Near { operands, distance } => {
+            QueryAst::Near { operands, nearness } => {
                 let parts: Vec<Vec<Found>> = operands.iter().map(|operand| self.find(operand, chain, units)).collect();
-                near(&parts, *distance)
+                near(&parts, nearness.distance)
             }
             QueryAst::Or(items) => items.iter().flat_map(|item| self.find(item, chain, units)).collect(),
             QueryAst::Prefix(text) => {
@@ -370,7 +370,7 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
                 }
             }
         }
-        let is_hit = hits.contains(&stored.address);
+        let is_hit = hits.contains(&stored.key);
         let context = || format!("{query} in {}: {:?} {:?}", stored.name(), stored.passage.title, stored.text);
         let expected = choices.iter().any(|choices| !choices.is_empty());
         prop_assert_eq!(is_hit, expected, "{:?}: {}", leaf, context());
@@ -455,7 +455,12 @@ pub(super) fn check_nested_near(corpus: &Corpus, cases: u32) {
     let distance = 0_u32..40;
     let case = (near, prop_oneof![word(), vocabulary.near()], distance);
     holds(cases, &case, |(left, right, distance)| {
-        check(&oracle, &algebra, &QueryAst::Near { operands: vec![left, right], distance }, false)
+        check(
+            &oracle,
+            &algebra,
+            &QueryAst::Near { operands: vec![left, right], nearness: Nearness { distance } },
+            false,
+        )
     });
 }
 

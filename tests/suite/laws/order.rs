@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tradewire::internals::index::IndexOptions;
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{NewsSearcher, ResultUnit, SearchOptions, SortOrder};
+use tradewire::internals::search::{ResultUnit, SearchOptions, Searcher, SortOrder};
 
 use super::{holds, seeded};
 use crate::workspace::{Workspace, project, seeds};
@@ -52,14 +52,14 @@ const ASKED: [(usize, ResultUnit, SortOrder); 7] = [
 fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let config = tradewire::internals::config::Config::builtin().unwrap();
     let index = workspace.open();
-    let searcher = NewsSearcher::new(&index, &config.analysis, &config.ranking, &config.glossary);
+    let searcher = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary);
     let mut rankings = Vec::new();
     for query in queries {
         for (limit, unit, sort) in ASKED {
             let options = SearchOptions { limit, unit, sort, ..SearchOptions::default() };
-            let results = searcher.search(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
+            let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();
             let hits = results.hits.iter();
-            rankings.push(hits.map(|hit| (hit.passage.id.clone(), hit.passage.number, hit.score.to_bits())).collect());
+            rankings.push(hits.map(|hit| (hit.document.id.clone(), hit.passage.number, hit.score.to_bits())).collect());
         }
     }
     rankings
@@ -126,7 +126,7 @@ fn by_date_hits_are_those_by_score_with_the_latest_first() {
         let ranked = |sort, limit, offset| {
             let options = SearchOptions { limit, offset, unit, sort, highlight: false, ..SearchOptions::default() };
             let hits = workspace.search_refining(0, query, &options).hits.into_iter();
-            hits.map(|hit| (hit.passage.date, hit.passage.id, hit.passage.number, hit.score.to_bits()))
+            hits.map(|hit| (hit.document.date, hit.document.id, hit.passage.number, hit.score.to_bits()))
                 .collect::<Vec<_>>()
         };
         let mut expected = ranked(SortOrder::Score, 10_000, 0);
@@ -154,7 +154,7 @@ fn equal_passages_come_by_id_and_pages_do_not_depend_on_where_they_lie() {
     workspace.index(&[file]);
     let ids = |offset: usize, unit: ResultUnit| -> Vec<String> {
         let options = SearchOptions { limit: 10, offset, unit, ..SearchOptions::default() };
-        workspace.search("tariffs", &options).hits.into_iter().map(|hit| hit.passage.id).collect()
+        workspace.search("tariffs", &options).hits.into_iter().map(|hit| hit.document.id).collect()
     };
     for unit in [ResultUnit::Passage, ResultUnit::Document, ResultUnit::Story] {
         for offset in [0, 1, 9, 150, 290] {
@@ -212,7 +212,7 @@ fn segments_change_nothing() {
     let one_go = Workspace::new();
     let whole = one_go.write("all.jsonl", format!("{}\n{}", short.join("\n"), filler.join("\n")));
     one_go.index(&[whole]);
-    assert_eq!(one_go.open().searcher().segment_readers().len(), 1);
+    assert_eq!(one_go.open().segments(), 1);
     let expected = rankings(&one_go, &queries);
 
     let two = Workspace::new();
@@ -220,7 +220,7 @@ fn segments_change_nothing() {
     let small = two.write("small.jsonl", short.join("\n"));
     two.index(&[large]);
     two.index(std::slice::from_ref(&small));
-    assert_eq!(two.open().searcher().segment_readers().len(), 2);
+    assert_eq!(two.open().segments(), 2);
     assert_same(&expected, &rankings(&two, &queries), &queries, "in two segments");
 
     let few = two.write("few.jsonl", filler[..50].join("\n"));

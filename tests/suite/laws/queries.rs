@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use tantivy::DocAddress;
 use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
+use tradewire::internals::engine::PassageKey;
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
-    CompiledQuery, DateRange, Filter, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted, compile_query, parse_query,
+    DateRange, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, compile_query,
+    parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -166,7 +167,7 @@ impl Vocabulary {
             parts
         });
         (prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more], distance())
-            .prop_map(|(operands, distance)| QueryAst::Near { operands, distance })
+            .prop_map(|(operands, distance)| QueryAst::Near { operands, nearness: Nearness { distance } })
     }
 
     /// One thing to find, of any kind.
@@ -325,7 +326,7 @@ fn filters(corpus: &Corpus) -> Vec<Filter> {
     found
 }
 
-pub(super) type Hits = BTreeSet<DocAddress>;
+pub(super) type Hits = BTreeSet<PassageKey>;
 
 /// What queries have to find: the hits of leaves as the engine finds them one by one, everything else by set algebra.
 pub(super) struct Algebra<'a> {
@@ -346,13 +347,13 @@ impl<'a> Algebra<'a> {
     }
 
     pub(super) fn all(&self) -> Hits {
-        self.corpus.passages.iter().map(|stored| stored.address).collect()
+        self.corpus.passages.iter().map(|stored| stored.key).collect()
     }
 
-    pub(super) fn compile(&self, ast: &QueryAst) -> Option<CompiledQuery> {
+    pub(super) fn compile(&self, ast: &QueryAst) -> Option<QueryPlan> {
         let Corpus { index, analyzer, config, .. } = self.corpus;
         let options = QueryOptions { require_all: self.require_all, expand: self.expand, ..QueryOptions::default() };
-        compile_query(ast, &options, index, analyzer, &config.ranking, &config.glossary).unwrap()
+        compile_query(ast, &options, &**index, analyzer, &config.ranking, &config.glossary).unwrap()
     }
 
     /// What the engine finds.
@@ -392,14 +393,14 @@ impl<'a> Algebra<'a> {
             QueryAst::Title(inner) => self.expected(inner, true),
             QueryAst::Filter(filter) => {
                 let admitted = self.corpus.passages.iter().filter(|stored| admits(filter, stored));
-                admitted.map(|stored| stored.address).collect()
+                admitted.map(|stored| stored.key).collect()
             }
             leaf => self.leaf(leaf, in_title),
         }
     }
 
     /// The leaves, each with whether in the title, that make a passage a hit or stand beside what does.
-    pub(super) fn live(&self, ast: &QueryAst, in_title: bool, at: DocAddress, live: &mut Vec<QueryAst>) {
+    pub(super) fn live(&self, ast: &QueryAst, in_title: bool, at: PassageKey, live: &mut Vec<QueryAst>) {
         if !self.expected(ast, in_title).contains(&at) {
             return;
         }

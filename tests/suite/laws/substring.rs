@@ -34,7 +34,7 @@ pub(super) fn check(corpus: &Corpus, query: &str, stored: &Stored, place: Place,
     let Some(compiled) = compiled else {
         return Err(TestCaseError::fail(format!("nothing to look up: {}", context())));
     };
-    prop_assert!(corpus.hits_of(&compiled).contains(&stored.address), "not found: {}", context());
+    prop_assert!(corpus.hits_of(&compiled).contains(&stored.key), "not found: {}", context());
     let (in_title, in_text) = corpus.marks(&compiled, stored);
     let marks = if place == Place::Title { in_title } else { in_text };
     let around = marks.iter().find(|mark| mark.start <= stretch.start && stretch.end <= mark.end);
@@ -182,7 +182,7 @@ fn any_stretch_of_generated_text_is_found_and_marked() {
 
 /// Words of any script, in a passage of any language.
 fn check_found(corpus: &Corpus, query: &str, stored: &Stored) -> Verdict {
-    let found = corpus.hits(query).contains(&stored.address);
+    let found = corpus.hits(query).contains(&stored.key);
     prop_assert!(found, "{query:?} does not find {}: {:?} {:?}", stored.name(), stored.passage.title, stored.text);
     Ok(())
 }

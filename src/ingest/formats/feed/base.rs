@@ -1,4 +1,4 @@
-//! What the links of a feed are relative to.
+//! The base address of a feed, which its links are relative to.
 //!
 //! In: `xml:base` of the elements around them (RFC 4287, 2), or else the address of the site. Out: whole addresses.
 

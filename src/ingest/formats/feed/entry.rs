@@ -1,15 +1,22 @@
-//! An entry of a feed: which elements say what, and which one counts where several say it.
+//! Entries of a feed: which elements mean what, and which one counts where several say it.
 
 use sha2::{Digest, Sha256};
 
+use crate::ingest::event::Reason;
 use crate::ingest::formats::feed::base::Base;
-use crate::ingest::formats::feed::{FeedEntry, MAX_SHORT_BYTES};
 use crate::ingest::formats::html::{read_blocks, read_line};
 use crate::ingest::limits::Limits;
+use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 use crate::text::language::Language;
 
-/// What an element of an entry says.
+/// Bytes of a short text, as a title or an address; of the rest nothing is read.
+pub(crate) const MAX_SHORT_BYTES: usize = 64 << 10;
+
+/// An entry as a document without a path, or why it is none.
+pub(crate) type FeedEntry = Result<StatedDocument, Reason>;
+
+/// The meaning of an element of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
     Title,
@@ -24,7 +31,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// By the name of the element, with the prefixes that all feeds use.
+    /// The field of an element of this name, with the prefixes that all feeds use.
     pub(crate) fn of(name: &str) -> Option<Field> {
         Some(match name {
             "title" => Field::Title,
@@ -49,7 +56,7 @@ impl Field {
     }
 }
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Kind {
     #[default]
@@ -97,9 +104,9 @@ impl Kind {
     }
 }
 
-/// An entry as it is read.
+/// An entry while it is read.
 #[derive(Debug, Default)]
-pub(crate) struct Entry {
+pub(crate) struct EntryBuilder {
     title: Option<(Kind, String)>,
     link: Option<String>,
     id: Option<String>,
@@ -109,14 +116,15 @@ pub(crate) struct Entry {
     summary: Option<(Kind, String)>,
     source: Option<String>,
     lang: Option<String>,
-    /// What its links are relative to.
+    /// The base address of its links.
     pub(crate) base: Base,
-    pub(crate) problems: Vec<String>,
+    /// Parts of the entry that could not be used.
+    pub(crate) unusable: Vec<Reason>,
 }
 
-impl Entry {
-    pub(crate) fn new(lang: Option<String>, base: Base) -> Entry {
-        Entry { lang, base, ..Entry::default() }
+impl EntryBuilder {
+    pub(crate) fn new(lang: Option<String>, base: Base) -> EntryBuilder {
+        EntryBuilder { lang, base, ..EntryBuilder::default() }
     }
 
     /// A link as an attribute has it. Only the one to the article itself counts.
@@ -146,13 +154,9 @@ impl Entry {
     }
 
     /// The entry as a document. `feed_title` and `feed_lang` stand where it has none of its own.
-    pub(crate) fn finish(
-        self,
-        feed_title: &str,
-        feed_lang: Option<&str>,
-        limits: &Limits,
-    ) -> Result<FeedEntry, String> {
-        let Entry { title, link, id, published, updated, content, summary, source, lang, base, mut problems } = self;
+    pub(crate) fn finish(self, feed_title: &str, feed_lang: Option<&str>, limits: &Limits) -> FeedEntry {
+        let EntryBuilder { title, link, id, published, updated, content, summary, source, lang, base, mut unusable } =
+            self;
         let link = link.map(|link| base.join(link));
         let title = title.map(|(kind, text)| kind.line(&text, limits)).unwrap_or_default();
         let blocks = |text: Option<(Kind, String)>| text.map(|(kind, text)| kind.blocks(&text, limits));
@@ -160,12 +164,12 @@ impl Entry {
         let named = id.as_ref().or(link.as_ref()).map(|name| format!("the entry `{}`", shown(name)));
         let named = named.unwrap_or_else(|| "an entry".to_owned());
         if title.is_empty() && body.is_empty() {
-            return Err(format!("{named} has neither a title nor a text, so there is nothing to index"));
+            return Err(format!("{named} has neither a title nor a text, so there is nothing to index").into());
         }
         let is_address = |text: &String| text.starts_with("https://") || text.starts_with("http://");
         let url = link.clone().filter(is_address).or_else(|| id.clone().filter(is_address));
         let id = id.or(link).unwrap_or_else(|| {
-            problems.push("an entry has neither an id nor a link; its id is made from its text".to_owned());
+            unusable.push("an entry has neither an id nor a link; its id is made from its text".into());
             let hash = Sha256::new().chain_update(&title).chain_update([0]).chain_update(&body).finalize();
             let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
             format!("entry-{digits}")
@@ -181,7 +185,7 @@ impl Entry {
             url,
             path: String::new(),
         };
-        Ok(FeedEntry { document, date: published.or(updated), problems })
+        Ok(StatedDocument { document, date: published.or(updated), unusable })
     }
 }
 

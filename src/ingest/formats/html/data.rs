@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::ingest::formats::html::events::{Event, each_event};
-use crate::ingest::formats::html::metadata::line;
+use crate::ingest::formats::html::lines::line;
 
 /// Types of schema.org that are articles.
 const ARTICLES: [&str; 12] = [
@@ -25,7 +25,7 @@ const ARTICLES: [&str; 12] = [
 /// Lists in lists that are followed. What serde reads is no deeper than 128.
 const MAX_DEPTH: usize = 6;
 
-/// What the data say of the article.
+/// The data of the article.
 #[derive(Debug, Default)]
 pub(crate) struct Data {
     pub(crate) headline: Option<String>,

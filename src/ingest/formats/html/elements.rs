@@ -1,8 +1,8 @@
-//! What elements are, by their names and by what their attributes say of them.
+//! Roles of elements, by their names and attributes.
 
 use crate::ingest::formats::html::events::Tag;
 
-/// What an element does to the text.
+/// The role of an element: its effect on the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Nothing: its text is part of the line. Such elements may be nested wrongly, so they are not even kept track of.

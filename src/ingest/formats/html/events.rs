@@ -37,7 +37,7 @@ const MAX_NAME_BYTES: usize = 40;
 /// A start tag.
 #[derive(Debug, Default)]
 pub(crate) struct Tag {
-    /// In lower case.
+    /// The name of the element, in lower case.
     pub(crate) name: String,
     attributes: Vec<(&'static str, String)>,
     self_closing: bool,
@@ -59,7 +59,7 @@ impl Tag {
     }
 }
 
-/// What a page is made of.
+/// The events that a page is made of.
 pub(crate) enum Event<'a> {
     Start(&'a Tag),
     End(&'a str),

@@ -2,15 +2,16 @@
 //!
 //! In: texts and the ends of blocks. Out: lines without white space around them; none is empty.
 
+use crate::ingest::formats::html::elements::Role;
 use crate::text::analysis::{CharScript, char_script};
 
 /// A letter of these scripts says as much as about three of an alphabet.
 const IDEOGRAPH_LETTERS: usize = 3;
-/// Lines that are told apart; what follows is part of the last. No article has as many, and a line takes far more memory than
+/// Lines that are kept apart; what follows is part of the last. No article has as many, and a line takes far more memory than
 /// the few bytes of markup that it needs.
 const MAX_LINES: usize = 100_000;
 
-/// What stands between a line and the one before it.
+/// The gap between a line and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {
     /// A line break within a paragraph.
@@ -28,14 +29,14 @@ impl Gap {
     }
 }
 
-/// One line.
+/// A line of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) text: String,
     gap: Gap,
     /// Letters and digits, those of CJK scripts three times, outside of links.
     pub(crate) letters: usize,
-    /// Those in links.
+    /// Letters in links.
     pub(crate) linked: usize,
     /// Links that begin in it.
     pub(crate) links: usize,
@@ -55,24 +56,49 @@ impl Line {
     }
 }
 
-/// Where a text stands.
+/// The context of a text in its page.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Place {
+pub(crate) struct TextContext {
     pub(crate) in_link: bool,
     pub(crate) in_article: bool,
-    /// Line breaks count.
+    /// True where line breaks are kept.
     pub(crate) preformatted: bool,
+}
+
+/// The number of open elements of each kind that a text's context depends on.
+#[derive(Default)]
+pub(crate) struct OpenElements {
+    pub(crate) links: usize,
+    articles: usize,
+    preformatted: usize,
+}
+
+impl OpenElements {
+    /// The counter of elements of this role or name; `None` for those that change no context.
+    pub(crate) fn of(&mut self, role: Role, name: &str) -> Option<&mut usize> {
+        match (role, name) {
+            (Role::Link, _) => Some(&mut self.links),
+            (_, "main" | "article") => Some(&mut self.articles),
+            (_, "pre" | "listing" | "xmp") => Some(&mut self.preformatted),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn context(&self) -> TextContext {
+        let OpenElements { links, articles, preformatted } = *self;
+        TextContext { in_link: links > 0, in_article: articles > 0, preformatted: preformatted > 0 }
+    }
 }
 
 /// White space that was met and not yet written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Space {
     Plain,
-    /// With a line break, which between two ideographs is none of the text.
+    /// True behind a line break, which between two ideographs is none of the text.
     Wrapped,
 }
 
-/// Makes lines.
+/// Lines while they are made.
 #[derive(Debug)]
 pub(crate) struct Lines {
     done: Vec<Line>,
@@ -86,21 +112,21 @@ impl Lines {
     }
 
     /// Adds text as it stands in the source, entities decoded.
-    pub(crate) fn text(&mut self, text: &str, place: Place) {
+    pub(crate) fn text(&mut self, text: &str, context: TextContext) {
         for character in text.chars() {
             match character {
-                '\n' if place.preformatted => self.break_line(),
+                '\n' if context.preformatted => self.break_line(),
                 // A no-break space is one for the layout alone.
                 ' ' | '\t' | '\u{c}' | '\u{a0}' => self.space = self.space.max(Some(Space::Plain)),
                 '\n' | '\r' => self.space = Some(Space::Wrapped),
                 // The standard has no such character in text.
                 '\0' => {}
-                _ => self.push(character, place),
+                _ => self.push(character, context),
             }
         }
     }
 
-    fn push(&mut self, character: char, place: Place) {
+    fn push(&mut self, character: char, context: TextContext) {
         let before = self.line.text.chars().next_back();
         match (before, self.space.take()) {
             (None, _) if character.is_whitespace() => return,
@@ -109,16 +135,16 @@ impl Lines {
             _ => self.line.text.push(' '),
         }
         self.line.text.push(character);
-        self.line.within |= place.in_article;
+        self.line.within |= context.in_article;
         let letters = letters_of(character);
-        if place.in_link {
+        if context.in_link {
             self.line.linked += letters;
         } else {
             self.line.letters += letters;
         }
     }
 
-    /// A link begins.
+    /// Begins a link.
     pub(crate) fn link(&mut self) {
         self.line.links += 1;
     }
@@ -155,7 +181,7 @@ impl Lines {
         }
     }
 
-    /// All lines.
+    /// All lines, without the empty ones.
     pub(crate) fn finish(mut self) -> Vec<Line> {
         self.end_paragraph();
         self.done
@@ -166,7 +192,7 @@ fn empty(gap: Gap) -> Line {
     Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, within: false }
 }
 
-/// How much a character says.
+/// The weight of a character, in letters.
 fn letters_of(character: char) -> usize {
     if !character.is_alphanumeric() {
         0
@@ -177,7 +203,7 @@ fn letters_of(character: char) -> usize {
     }
 }
 
-/// How much a text says: its letters and digits, those of CJK scripts three times.
+/// The weight of a text: its letters and digits, those of CJK scripts three times.
 pub(crate) fn count_letters(text: &str) -> usize {
     text.chars().map(letters_of).sum()
 }
@@ -198,4 +224,11 @@ pub(crate) fn join<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
         text.push_str(&line.text);
     }
     text
+}
+
+/// A text as one line.
+pub(crate) fn line(text: &str) -> String {
+    let mut lines = Lines::new();
+    lines.text(text, TextContext::default());
+    join(&lines.finish()).replace('\n', " ")
 }

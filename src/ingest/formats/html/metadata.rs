@@ -1,4 +1,4 @@
-//! What a page says of itself: title, outlet, language, address, day.
+//! Metadata of pages: title, outlet, language, address, day.
 //!
 //! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
 //! says.
@@ -6,7 +6,7 @@
 use crate::ingest::formats::html::data::{Data, read_data};
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
-use crate::ingest::formats::html::lines::{Lines, Place, join};
+use crate::ingest::formats::html::lines::line;
 use crate::text::analysis::clip;
 use crate::text::language::Language;
 
@@ -41,7 +41,7 @@ const DATES: [&str; 16] = [
 /// Names of `meta` for the outlet.
 const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher", "article:publisher:name", "publisher"];
 
-/// What a page says, in the order in which it says it.
+/// The statements of a page, in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Statements {
     title: String,
@@ -67,7 +67,7 @@ enum Taking {
     Data,
 }
 
-/// What was chosen.
+/// The values chosen from all that a page states.
 #[derive(Debug, Default)]
 pub(crate) struct Chosen {
     pub(crate) title: String,
@@ -168,7 +168,7 @@ impl Statements {
         }
     }
 
-    /// One of each. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
+    /// Chooses one statement of each kind. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
     /// first two are the same article's in any layout, while a page shows other articles' days as well.
     pub(crate) fn choose(&self) -> Chosen {
         let mut chosen = Chosen::default();
@@ -216,13 +216,6 @@ fn push_bounded(to: &mut String, text: &str) {
 
 fn is_address(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
-}
-
-/// A text as one line.
-pub(crate) fn line(text: &str) -> String {
-    let mut lines = Lines::new();
-    lines.text(text, Place::default());
-    join(&lines.finish()).replace('\n', " ")
 }
 
 /// Signs between a title and an outlet.

@@ -3,48 +3,40 @@
 //! In: markup. Out: a [`Page`]. Invariant: linear in the length of the markup, times the depth that is allowed. Elements deeper
 //! than that are not told apart any more, but their text is kept.
 
+use crate::ingest::formats::html::clean::{CleanCopy, NO_LINK};
 use crate::ingest::formats::html::elements::{
     Role, is_hidden, is_landmark, is_other_by_class, is_styled_away, role_of, role_of_tag,
 };
 use crate::ingest::formats::html::events::{Event, Tag, each_event};
-use crate::ingest::formats::html::lines::{Line, Lines, Place, count_letters};
+use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
 
-/// Bytes of a class or id in the clean copy.
-const MAX_CLASS_BYTES: usize = 200;
-/// Bytes of the clean copy: to look for the article in a larger one would take seconds.
-const MAX_CLEAN_BYTES: usize = 4 << 20;
-/// The depths of all elements in it, added up, for the same reason: each is looked at with those that it is in.
-const MAX_CLEAN_DEPTHS: usize = 8_000_000;
-/// What a link is called in the clean copy that turned out to be none. An unknown name, and as long as `a`.
-const NO_LINK: &str = "x";
-
-/// What is left out of a page besides what no browser shows.
+/// The elements that are left out of a page, besides those that no browser shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LeftOut {
     Nothing,
     /// Elements that are not of the article by their name or role.
     Landmarks,
-    /// Those too that are not by their class or id.
+    /// Also elements that are not of the article by their class or id.
     Classes,
 }
 
-/// How a page is read.
+/// Options by which a page is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reading {
+pub(crate) struct PageOptions {
     pub(crate) max_depth: usize,
     pub(crate) left_out: LeftOut,
     /// True if what is styled away is left out as well.
     pub(crate) as_styled: bool,
 }
 
-impl Reading {
-    pub(crate) fn new(max_depth: usize, left_out: LeftOut) -> Reading {
-        Reading { max_depth, left_out, as_styled: true }
+impl PageOptions {
+    pub(crate) fn new(max_depth: usize, left_out: LeftOut) -> PageOptions {
+        PageOptions { max_depth, left_out, as_styled: true }
     }
 }
 
-/// What is read of a page.
+/// A page as it was read.
 pub(crate) struct Page {
     pub(crate) lines: Vec<Line>,
     pub(crate) statements: Statements,
@@ -59,17 +51,16 @@ pub(crate) struct Page {
     pub(crate) styled_away: usize,
 }
 
-/// Reads a page, or a piece of one.
-pub(crate) fn read_page(markup: &str, reading: Reading) -> Page {
+/// Reads a page, or a fragment of one.
+pub(crate) fn read_page(markup: &str, options: PageOptions) -> Page {
     let mut reader = Reader {
-        reading,
+        options,
         stack: Vec::new(),
         dropped: None,
-        place: Counts::default(),
+        within: OpenElements::default(),
         lines: Lines::new(),
         statements: Statements::default(),
-        clean: String::new(),
-        depths: 0,
+        clean: CleanCopy::default(),
         too_deep: false,
         misled: false,
         styled_away: 0,
@@ -80,21 +71,19 @@ pub(crate) fn read_page(markup: &str, reading: Reading) -> Page {
         Event::Text(text) => reader.text(text),
     });
     reader.close_to(0);
-    let clean = reader.is_clean_enough().then_some(reader.clean);
-    let Reader { lines, statements, too_deep, misled, styled_away, .. } = reader;
-    Page { lines: lines.finish(), statements, clean, too_deep, misled, styled_away }
+    let Reader { lines, statements, clean, too_deep, misled, styled_away, .. } = reader;
+    Page { lines: lines.finish(), statements, clean: clean.finish(), too_deep, misled, styled_away }
 }
 
 struct Reader {
-    reading: Reading,
+    options: PageOptions,
     stack: Vec<Open>,
-    /// Where on the stack the element is that is left out with all that it holds.
+    /// The element that is left out with all that it holds, if one is open.
     dropped: Option<Dropped>,
-    place: Counts,
+    within: OpenElements,
     lines: Lines,
     statements: Statements,
-    clean: String,
-    depths: usize,
+    clean: CleanCopy,
     too_deep: bool,
     misled: bool,
     styled_away: usize,
@@ -103,7 +92,7 @@ struct Reader {
 struct Open {
     name: String,
     role: Role,
-    /// Where its start tag is in the clean copy.
+    /// The byte of the clean copy where its start tag is.
     written: usize,
 }
 
@@ -114,25 +103,6 @@ struct Dropped {
     hidden: bool,
     styled: bool,
     by_class: bool,
-}
-
-/// Open elements of a kind.
-#[derive(Default)]
-struct Counts {
-    links: usize,
-    articles: usize,
-    preformatted: usize,
-}
-
-impl Counts {
-    fn of(&mut self, role: Role, name: &str) -> Option<&mut usize> {
-        match (role, name) {
-            (Role::Link, _) => Some(&mut self.links),
-            (_, "main" | "article") => Some(&mut self.articles),
-            (_, "pre" | "listing" | "xmp") => Some(&mut self.preformatted),
-            _ => None,
-        }
-    }
 }
 
 impl Reader {
@@ -157,9 +127,7 @@ impl Reader {
         match role {
             Role::Break if is_shown => {
                 self.lines.break_line();
-                if self.is_clean_enough() {
-                    self.clean.push_str("<br>");
-                }
+                self.clean.line_break();
             }
             Role::Break | Role::Inline => {}
             _ if tag.is_void() => {
@@ -167,7 +135,7 @@ impl Reader {
                     self.lines.end_paragraph();
                 }
             }
-            _ if self.stack.len() >= self.reading.max_depth => {
+            _ if self.stack.len() >= self.options.max_depth => {
                 self.too_deep = true;
                 if role != Role::Span && is_shown {
                     self.lines.end_paragraph();
@@ -179,7 +147,7 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag, role: Role, is_shown: bool) {
         if is_shown {
-            let Reading { left_out, as_styled, .. } = self.reading;
+            let PageOptions { left_out, as_styled, .. } = self.options;
             let hidden = is_hidden(tag, role);
             let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
             let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
@@ -207,8 +175,8 @@ impl Reader {
             if role == Role::Link {
                 self.lines.link();
             }
-            self.write_start(tag, role);
-            if let Some(count) = self.place.of(role, &tag.name) {
+            self.clean.start(tag, role, self.stack.len());
+            if let Some(count) = self.within.of(role, &tag.name) {
                 *count += 1;
             }
         }
@@ -226,11 +194,8 @@ impl Reader {
             open.role = Role::Span;
             NO_LINK.clone_into(&mut open.name);
             if self.dropped.is_none() {
-                self.place.links = self.place.links.saturating_sub(1);
-                let name = open.written + 1;
-                if self.clean.get(name..=name) == Some("a") {
-                    self.clean.replace_range(name..=name, NO_LINK);
-                }
+                self.within.links = self.within.links.saturating_sub(1);
+                self.clean.unlink(open.written);
             }
         }
     }
@@ -280,7 +245,7 @@ impl Reader {
         }
     }
 
-    /// Closes all elements from a place on the stack on.
+    /// Closes all elements above a height of the stack.
     fn close_to(&mut self, at: usize) {
         while self.stack.len() > at {
             let Some(open) = self.stack.pop() else { return };
@@ -294,8 +259,8 @@ impl Reader {
                 }
                 Some(_) => {}
                 None => {
-                    self.write_end(&open);
-                    if let Some(count) = self.place.of(open.role, &open.name) {
+                    self.clean.end(&open.name, open.role);
+                    if let Some(count) = self.within.of(open.role, &open.name) {
                         *count = count.saturating_sub(1);
                     }
                     match open.role {
@@ -316,67 +281,7 @@ impl Reader {
             }
             return;
         }
-        let place = Place {
-            in_link: self.place.links > 0,
-            in_article: self.place.articles > 0,
-            preformatted: self.place.preformatted > 0,
-        };
-        self.lines.text(text, place);
-        if self.is_clean_enough() {
-            escape(text, &mut self.clean);
-        }
-    }
-
-    /// False from where the clean copy is too large to be of use on.
-    fn is_clean_enough(&self) -> bool {
-        self.clean.len() <= MAX_CLEAN_BYTES && self.depths <= MAX_CLEAN_DEPTHS
-    }
-
-    fn write_start(&mut self, tag: &Tag, role: Role) {
-        if role == Role::Span || !self.is_clean_enough() {
-            return;
-        }
-        self.depths += self.stack.len();
-        self.clean.push('<');
-        self.clean.push_str(clean_name(&tag.name));
-        if role == Role::Link {
-            self.clean.push_str(" href=\"#\"");
-        }
-        for key in ["class", "id"] {
-            if let Some(value) = tag.get(key).filter(|value| value.len() <= MAX_CLASS_BYTES) {
-                self.clean.push(' ');
-                self.clean.push_str(key);
-                self.clean.push_str("=\"");
-                escape(value, &mut self.clean);
-                self.clean.push('"');
-            }
-        }
-        self.clean.push('>');
-    }
-
-    fn write_end(&mut self, open: &Open) {
-        if (open.role != Role::Span || open.name == NO_LINK) && self.is_clean_enough() {
-            self.clean.push_str("</");
-            self.clean.push_str(clean_name(&open.name));
-            self.clean.push('>');
-        }
-    }
-}
-
-/// Names as the standard has them; any other is a `div`.
-fn clean_name(name: &str) -> &str {
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { "div" }
-}
-
-fn escape(text: &str, clean: &mut String) {
-    for character in text.chars() {
-        match character {
-            '<' => clean.push_str("&lt;"),
-            '>' => clean.push_str("&gt;"),
-            '&' => clean.push_str("&amp;"),
-            '"' => clean.push_str("&quot;"),
-            '\0' => {}
-            _ => clean.push(character),
-        }
+        self.lines.text(text, self.within.context());
+        self.clean.text(text);
     }
 }

@@ -1,17 +1,17 @@
-//! Quotation marks of a table that begin what nothing ends: they would take in all rows up to the next mark.
+//! Stray quotation marks of a table, which begin a quotation without an end: they would take in all rows up to the next mark.
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 /// A quotation mark that begins a field and is none of a quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stray {
-    /// Where in the row's bytes it stands.
+    /// The byte of the row where it stands.
     pub(crate) at: usize,
     /// True if the input ends inside the quotation; else it ended at a mark that plainly begins another one.
     pub(crate) is_open: bool,
 }
 
-/// Where reading is within a row, as csv's core counts it.
+/// The state of reading within a row, as in csv's core.
 enum State {
     FieldStart,
     Field,
@@ -53,7 +53,7 @@ pub(crate) fn stray(row: &[u8], delimiter: u8) -> Option<Stray> {
     is_open.then_some(Stray { at: start, is_open })
 }
 
-/// True if at least half of the lines behind an open quotation's own are rows of so many columns by themselves. Of a file that
+/// True if at least half of the lines behind an open quotation's own are rows of this number of columns by themselves. Of a file that
 /// was cut short within a text they are not.
 pub(crate) fn swallows_rows(quotation: &[u8], delimiter: u8, columns: usize) -> bool {
     let lines = quotation.split(|&byte| byte == b'\r' || byte == b'\n').skip(1);
@@ -72,7 +72,7 @@ fn count_fields(mut line: &[u8], delimiter: u8) -> usize {
         let (result, read, _) = reader.read_field(line, &mut output);
         line = &line[read..];
         match result {
-            // The end of a line is told by an empty input.
+            // The reader learns of the end of a line by an empty input.
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
             ReadFieldResult::Field { record_end } => {
                 fields += 1;

@@ -9,10 +9,10 @@ use crate::ingest::formats::table::quotation::{stray, swallows_rows};
 /// Fields of a row at most; no table of articles has as many.
 pub(crate) const MAX_FIELDS: usize = 4096;
 
-/// Rows of a table.
+/// A reader of the rows of a table.
 pub(crate) struct Rows<'a> {
     input: &'a mut dyn BufRead,
-    /// What is read once more before the input goes on, the next last; with how much of each was read.
+    /// Bytes that are read again before the input goes on, the next last; each with the number that was read.
     again: Vec<(Vec<u8>, usize)>,
     reader: Reader,
     delimiter: u8,
@@ -27,15 +27,15 @@ pub(crate) struct Rows<'a> {
     ends: Vec<usize>,
 }
 
-/// What was read of a row; it is in the reader's buffers.
+/// A row that was read; its text is in the reader's buffers.
 pub(crate) enum Row {
     /// A row that begins in this line.
     Whole(usize),
-    /// One that is longer than the limit, and was passed over.
+    /// A row that is longer than the limit, and was skipped.
     TooLong(usize),
-    /// One with a quotation that began in this line and had no end; it comes once more, the mark taken as text.
+    /// A row with a quotation that began in this line and had no end; it comes again, the mark taken as text.
     Again(usize),
-    /// One that ends with the input, within a quotation that began in the second line.
+    /// A row that ends with the input, within a quotation that began in the second line.
     Open(usize, usize),
     End,
 }
@@ -62,7 +62,7 @@ impl Rows<'_> {
         self.reader = ReaderBuilder::new().delimiter(self.delimiter).build();
     }
 
-    /// Reads a row of a table with so many columns, 0 if that is not known.
+    /// Reads a row of a table with this number of columns, 0 if that is not known.
     pub(crate) fn next(&mut self, columns: usize) -> io::Result<Row> {
         if !self.skip_blank_lines()? {
             return Ok(Row::End);
@@ -122,7 +122,7 @@ impl Rows<'_> {
         Row::Again(line)
     }
 
-    /// False at the end.
+    /// Skips empty lines; false at the end of the input.
     fn skip_blank_lines(&mut self) -> io::Result<bool> {
         self.ends.resize(64.max(self.ends.len()), 0);
         loop {
@@ -140,7 +140,7 @@ impl Rows<'_> {
         }
     }
 
-    /// How many fields the row has.
+    /// The number of fields of the row.
     pub(crate) fn count(&self) -> usize {
         self.ends.len()
     }

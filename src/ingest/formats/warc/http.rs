@@ -4,13 +4,14 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::ingest::limits::{beyond, size_text};
+use crate::ingest::event::Reason;
+use crate::ingest::limits::size_text;
 
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 200;
 /// Bytes of a head at most.
 const MAX_HEAD_BYTES: usize = 64 << 10;
-/// Bytes by which text is told from what is none.
+/// Bytes by which text is known from what is none.
 const TEXT_BYTES: usize = 4 << 10;
 /// The version of HTTP whose heads are read.
 const VERSION: &[u8] = b"HTTP/1.1";
@@ -18,7 +19,7 @@ const VERSION: &[u8] = b"HTTP/1.1";
 /// A media type like `text/html; charset=utf-8`.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct MediaType {
-    /// In lower case, without parameters.
+    /// Type and subtype, in lower case, without parameters.
     essence: String,
     pub(crate) charset: Option<String>,
 }
@@ -50,7 +51,7 @@ pub(crate) struct Response {
     pub(crate) body: Vec<u8>,
 }
 
-/// What the head of a response says.
+/// The head of a response.
 struct Head {
     status: Option<u16>,
     media: Option<MediaType>,
@@ -113,7 +114,7 @@ pub(crate) fn may_be_page(start: &[u8]) -> bool {
 /// # Errors
 ///
 /// When it is no response, or its content cannot be read as it says, or has more than `max_bytes`.
-pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<Response>, String> {
+pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<Response>, Reason> {
     let head = read_head(content)?;
     if !head.is_page() {
         return Ok(None);
@@ -126,14 +127,16 @@ pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<R
     }
     let body = match head.encoding.as_str() {
         "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new(&body[..]), max_bytes)?,
-        // Said, but undone already.
+        // Stated, but undone already.
         "" | "identity" | "gzip" | "x-gzip" => body,
         "deflate" if is_zlib(&body) => inflate(ZlibDecoder::new(&body[..]), max_bytes)?,
         _ if is_text(&body) => body,
         // It means the format of zlib, but some servers take it at its word and send what is within that.
         "deflate" => inflate(DeflateDecoder::new(&body[..]), max_bytes)?,
         other => {
-            return Err(format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()));
+            return Err(
+                format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()).into()
+            );
         }
     };
     match head.media {
@@ -179,18 +182,17 @@ fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// What is packed.
-fn inflate(decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, String> {
+/// The body that a compressed one unpacks to.
+fn inflate(decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, Reason> {
     let mut body = Vec::new();
     let read = decoder.take(max_bytes as u64 + 1).read_to_end(&mut body);
     if body.len() > max_bytes {
-        let reason = beyond("markup", size_text(max_bytes as u64));
-        return Err(format!("unpacked, it has {reason}"));
+        return Err(Reason::beyond_limit("unpacked, it has ", "markup", size_text(max_bytes as u64)));
     }
     match read {
         Ok(_) => Ok(body),
         // The beginning of a page is better than none of it.
         Err(_) if !body.is_empty() => Ok(body),
-        Err(error) => Err(format!("its content cannot be decompressed: {error}")),
+        Err(error) => Err(format!("its content cannot be decompressed: {error}").into()),
     }
 }

@@ -10,10 +10,10 @@ const MAX_HEAD_BYTES: usize = 64 << 10;
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 100;
 
-/// What a head says.
+/// The head of a record.
 #[derive(Debug)]
 pub(crate) struct Head {
-    /// In lower case.
+    /// The type of the record, in lower case.
     pub(crate) kind: String,
     pub(crate) url: Option<String>,
     pub(crate) media: MediaType,
@@ -27,18 +27,18 @@ pub(crate) struct HeadError {
     pub(crate) reason: String,
 }
 
-/// What was found where a record should begin.
-pub(crate) struct Found {
+/// The next record of a stream, and what stands before it.
+pub(crate) struct NextRecord {
     /// Bytes before it that are no record, without line breaks at their start.
     pub(crate) garbage: u64,
-    /// Where it begins.
+    /// The byte of the stream where it begins.
     pub(crate) offset: u64,
     /// `None` at the end of the stream.
     pub(crate) head: Option<Result<Head, HeadError>>,
 }
 
 /// Looks for the next line that begins a record, and reads the head.
-pub(crate) fn next_head(input: &mut Input<'_>) -> io::Result<Found> {
+pub(crate) fn next_record(input: &mut Input<'_>) -> io::Result<NextRecord> {
     let mut garbage = 0;
     let mut line = Vec::new();
     let mut at_line_start = true;
@@ -46,10 +46,10 @@ pub(crate) fn next_head(input: &mut Input<'_>) -> io::Result<Found> {
         let offset = input.taken();
         let ends = read_line(input, &mut line)?;
         if line.is_empty() {
-            return Ok(Found { garbage, offset, head: None });
+            return Ok(NextRecord { garbage, offset, head: None });
         }
         if at_line_start && line.starts_with(b"WARC/1.") {
-            return Ok(Found { garbage, offset, head: Some(read_head(input)?) });
+            return Ok(NextRecord { garbage, offset, head: Some(read_head(input)?) });
         }
         at_line_start = ends;
         let is_blank = line.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
@@ -79,7 +79,7 @@ fn read_head(input: &mut Input<'_>) -> io::Result<Result<Head, HeadError>> {
             return Ok(parse(&head));
         }
         if head.len() > MAX_HEAD_BYTES {
-            let reason = format!("its head has no end within {MAX_HEAD_BYTES} bytes; passed over");
+            let reason = format!("its head has no end within {MAX_HEAD_BYTES} bytes; skipped");
             return Ok(Err(HeadError { reason }));
         }
     }
@@ -103,8 +103,8 @@ fn parse(head: &[u8]) -> Result<Head, HeadError> {
     let fail = |reason: String| HeadError { reason };
     let fields = match httparse::parse_headers(&head, &mut fields) {
         Ok(httparse::Status::Complete((_, fields))) => fields,
-        Ok(httparse::Status::Partial) => return Err(fail("its head is not complete; passed over".to_owned())),
-        Err(error) => return Err(fail(format!("its head is not `name: value` lines ({error}); passed over"))),
+        Ok(httparse::Status::Partial) => return Err(fail("its head is not complete; skipped".to_owned())),
+        Err(error) => return Err(fail(format!("its head is not `name: value` lines ({error}); skipped"))),
     };
     let value = |name: &str| {
         let field = fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
@@ -112,7 +112,7 @@ fn parse(head: &[u8]) -> Result<Head, HeadError> {
     };
     let length = value("Content-Length").unwrap_or_default();
     let length = length.parse().map_err(|_| {
-        fail(format!("its Content-Length is `{}`, expected a number; passed over", length.escape_default()))
+        fail(format!("its Content-Length is `{}`, expected a number; skipped", length.escape_default()))
     })?;
     Ok(Head {
         kind: value("WARC-Type").unwrap_or_default().to_ascii_lowercase(),

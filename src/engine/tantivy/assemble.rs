@@ -1,0 +1,114 @@
+//! From a query plan to tantivy's queries: what matches, what scores, and both in one for the collectors.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
+
+use crate::engine::tantivy::filter::filter_query;
+use crate::engine::tantivy::lookup::pattern_query;
+use crate::engine::tantivy::statistics::WithStatistics;
+use crate::index::NewsIndex;
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::pattern::Pattern;
+use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
+
+/// The queries of one plan. What is collected for a pattern serves what matches and what scores.
+pub(crate) struct Assembler<'a> {
+    index: &'a NewsIndex,
+    patterns: HashMap<FieldId, HashMap<&'a Pattern, Option<Box<dyn Query>>>>,
+}
+
+impl<'a> Assembler<'a> {
+    pub(crate) fn new(index: &'a NewsIndex) -> Assembler<'a> {
+        Assembler { index, patterns: HashMap::new() }
+    }
+
+    /// A query for each scoring clause, in their order.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read; so for all of it.
+    pub(crate) fn scoring(&mut self, clauses: &'a [ScoringClause]) -> Result<Vec<Box<dyn Query>>> {
+        let statistics = self.index.statistics();
+        let mut queries: Vec<Box<dyn Query>> = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            queries.push(match self.pattern(clause.field, &clause.pattern)? {
+                Some(query) => {
+                    WithStatistics::weighted(query, statistics.of(clause.field), clause, self.index.deleted())
+                }
+                None => Box::new(EmptyQuery),
+            });
+        }
+        Ok(queries)
+    }
+
+    /// The query for the hits of a plan; its scores, which are the sums of `scoring`, order them roughly.
+    pub(crate) fn whole(&mut self, plan: &'a QueryPlan, scoring: &[Box<dyn Query>]) -> Result<Box<dyn Query>> {
+        let mut required: Vec<Box<dyn Query>> = Vec::new();
+        for filter in &plan.filters {
+            required.push(self.matches(filter)?.unwrap_or_else(|| Box::new(EmptyQuery)));
+        }
+        if plan.matches == MatchNode::All && scoring.is_empty() {
+            let has_filters = !required.is_empty();
+            return Ok(if has_filters { Box::new(BooleanQuery::intersection(required)) } else { Box::new(AllQuery) });
+        }
+        // Of a plain union of everything tantivy may skip what cannot reach the top.
+        let is_plain = plan.is_union && required.is_empty() && !scoring.is_empty();
+        if !is_plain {
+            required.push(self.matches(&plan.matches)?.unwrap_or_else(|| Box::new(EmptyQuery)));
+        }
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            scoring.iter().map(|clause| (Occur::Should, clause.box_clone())).collect();
+        if is_plain && clauses.len() == 1 {
+            // Of a single clause tantivy makes a requirement, in which it skips nothing.
+            clauses.push((Occur::Should, Box::new(EmptyQuery)));
+        }
+        let unscored = |query: Box<dyn Query>| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 0.0)) };
+        clauses.extend(required.into_iter().map(|query| (Occur::Must, unscored(query))));
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// The query for the passages that meet a condition; `None` where there cannot be any.
+    fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
+        match node {
+            MatchNode::Nothing => Ok(None),
+            MatchNode::All => Ok(Some(Box::new(AllQuery))),
+            MatchNode::Pattern { field, pattern } => self.pattern(*field, pattern),
+            MatchNode::AnyOf(nodes) => {
+                let mut any = Vec::with_capacity(nodes.len());
+                for node in nodes {
+                    any.extend(self.matches(node)?);
+                }
+                Ok((!any.is_empty()).then(|| Box::new(BooleanQuery::union(any)) as Box<dyn Query>))
+            }
+            MatchNode::AllOf { required, excluded } => {
+                let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+                if required.is_empty() {
+                    clauses.push((Occur::Must, Box::new(AllQuery)));
+                }
+                for node in required {
+                    let Some(query) = self.matches(node)? else {
+                        return Ok(None);
+                    };
+                    clauses.push((Occur::Must, query));
+                }
+                for node in excluded {
+                    clauses.extend(self.matches(node)?.map(|query| (Occur::MustNot, query)));
+                }
+                Ok(Some(Box::new(BooleanQuery::new(clauses))))
+            }
+            MatchNode::Filter(filter) => filter_query(filter, self.index).map(Some),
+        }
+    }
+
+    fn pattern(&mut self, field: FieldId, pattern: &'a Pattern) -> Result<Option<Box<dyn Query>>> {
+        let of_field = self.patterns.entry(field).or_default();
+        if let Some(known) = of_field.get(pattern) {
+            return Ok(known.as_ref().map(|query| query.box_clone()));
+        }
+        let query = pattern_query(self.index, field, pattern)?;
+        of_field.insert(pattern, query.as_ref().map(|query| query.box_clone()));
+        Ok(query)
+    }
+}

@@ -1,0 +1,143 @@
+//! A plan as tantivy's queries, ready to be collected, scored and counted.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::Query;
+
+use crate::engine::tantivy::assemble::Assembler;
+use crate::engine::tantivy::document_ids::ids_of_hits;
+use crate::engine::tantivy::grouped::GroupedHits;
+use crate::engine::tantivy::grouping::{Grouping, story_key};
+use crate::engine::tantivy::keys::key_of;
+use crate::engine::tantivy::newest::{Newest, put_newest_first};
+use crate::engine::tantivy::positions::{by_segment, positions_of};
+use crate::engine::tantivy::rank::{each_score, rank_candidates, weights_of};
+use crate::engine::tantivy::top::TopPassages;
+use crate::engine::tantivy::values::{periods_of, texts_of};
+use crate::engine::{
+    AllResults, CandidateOptions, Candidates, ClauseList, Granularity, PassageKey, Period, PreparedQuery, ResultUnit,
+    SortOrder, TermPosition, Values,
+};
+use crate::index::NewsIndex;
+use crate::query::plan::{Proximity, QueryPlan};
+
+/// A plan, assembled for an index.
+pub(crate) struct TantivyQuery<'q> {
+    index: &'q NewsIndex,
+    plan: &'q QueryPlan,
+    /// Matches the hits; its scores order them roughly.
+    query: Box<dyn Query>,
+    /// One for each scoring clause.
+    scoring: Vec<Box<dyn Query>>,
+}
+
+impl<'q> TantivyQuery<'q> {
+    /// Assembles a plan.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn new(index: &'q NewsIndex, plan: &'q QueryPlan) -> Result<TantivyQuery<'q>> {
+        let mut assembler = Assembler::new(index);
+        let scoring = assembler.scoring(&plan.scoring)?;
+        let query = assembler.whole(plan, &scoring)?;
+        Ok(TantivyQuery { index, plan, query, scoring })
+    }
+}
+
+impl PreparedQuery for TantivyQuery<'_> {
+    fn candidates(&self, options: &CandidateOptions) -> Result<Candidates> {
+        let searcher = self.index.searcher();
+        let &CandidateOptions { limit, order, unit } = options;
+        let grouping = Grouping::new(unit, self.index)?;
+        let found = match order {
+            SortOrder::Date => searcher.search(&self.query, &Newest { limit, grouping: &grouping }),
+            SortOrder::Score => searcher.search(&self.query, &TopPassages { limit, grouping: &grouping }),
+        };
+        let found = found.context("searching the index")?;
+        // By date, the best is not the first.
+        let kept = if order == SortOrder::Date { usize::MAX } else { limit };
+        let mut ranked = rank_candidates(searcher, &found.passages, &self.scoring, &grouping, kept)?;
+        if order == SortOrder::Date {
+            put_newest_first(searcher, &mut ranked).context("ranking the hits")?;
+        }
+        let groups = found.documents + found.stories.len() as u64;
+        let stories: BTreeMap<_, _> =
+            found.stories.into_iter().map(|(story, documents)| (story_key(story), documents)).collect();
+        Ok(Candidates { ranked, groups, stories })
+    }
+
+    fn clause_scores(
+        &self,
+        clauses: ClauseList,
+        keys: &[PassageKey],
+        found: &mut dyn FnMut(usize, usize, f64),
+    ) -> Result<()> {
+        let prefixes;
+        let queries = match clauses {
+            ClauseList::Scoring => &self.scoring,
+            ClauseList::RerankPrefixes => {
+                prefixes = Assembler::new(self.index).scoring(&self.plan.rerank.prefixes)?;
+                &prefixes
+            }
+        };
+        let searcher = self.index.searcher();
+        let segments = by_segment(keys);
+        for (clause, weight) in weights_of(searcher, queries)?.iter().enumerate() {
+            for (&segment, passages) in &segments {
+                let docs: Vec<_> = passages.iter().map(|&(doc, _)| doc).collect();
+                let mut found = |at: usize, score| found(clause, passages[at].1, score);
+                each_score(weight.as_ref(), searcher.segment_reader(segment), &docs, &mut found)
+                    .context("ranking the hits")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn positions(&self, proximity: &Proximity, keys: &[PassageKey]) -> Result<Vec<Vec<TermPosition>>> {
+        positions_of(self.index.searcher(), self.index.fields(), proximity, keys)
+    }
+
+    fn count(&self) -> Result<u64> {
+        Ok(self.index.searcher().search(&self.query, &Count).context("counting the hits")? as u64)
+    }
+
+    fn passages(&self) -> Result<Vec<PassageKey>> {
+        let found = self.index.searcher().search(&self.query, &DocSetCollector).context("searching the index")?;
+        let mut keys: Vec<PassageKey> = found.into_iter().map(key_of).collect();
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
+    fn documents(&self) -> Result<Vec<String>> {
+        ids_of_hits(self.index, &*self.query)
+    }
+
+    fn results(&self, unit: ResultUnit) -> Result<Box<dyn AllResults + '_>> {
+        let grouping = Grouping::new(unit, self.index)?;
+        let hits = GroupedHits::collect(self.index.searcher(), &*self.query, &grouping)?;
+        Ok(Box::new(TantivyResults { index: self.index, hits }))
+    }
+}
+
+/// All hits of a query, in groups.
+struct TantivyResults<'q> {
+    index: &'q NewsIndex,
+    hits: GroupedHits,
+}
+
+impl AllResults for TantivyResults<'_> {
+    fn number(&self) -> u64 {
+        self.hits.groups
+    }
+
+    fn texts(&self, column: &str) -> Result<Values<String>> {
+        texts_of(self.index.searcher(), &self.hits, column)
+    }
+
+    fn periods(&self, by: Granularity) -> Result<Values<Period>> {
+        periods_of(self.index.searcher(), &self.hits, by)
+    }
+}

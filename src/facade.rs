@@ -1,0 +1,183 @@
+//! The public library over the rooms: an index is opened, a query is parsed, a searcher answers it.
+//!
+//! Every error is an [`Error`]; a panic below, as a damaged file can make one, is caught here and becomes [`Error::Bug`].
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::index::{NewsIndex, guarded};
+use crate::query::syntax::{QueryAst, QuerySyntaxError, read_query};
+use crate::search::{self, SearchOptions, SearchResults, Suggestion};
+use crate::text::document::ByteRange;
+
+/// An index, opened for searching at its last commit. Later commits do not disturb it; [`Index::refreshed`] opens these.
+///
+/// ```
+/// use tradewire::{Config, Error, Index};
+///
+/// # let folder = tempfile::tempdir()?;
+/// match Index::open(folder.path(), &Config::default()) {
+///     Err(Error::NoIndex { index }) => println!("nothing is indexed in {}", index.display()),
+///     other => panic!("an empty folder has no index: {:?}", other.err()),
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Index {
+    index: Arc<NewsIndex>,
+    config: Arc<Config>,
+    searcher: Searcher,
+}
+
+impl Index {
+    /// Opens the index in a folder, which was built with this configuration.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built otherwise, [`Error::Damaged`] when
+    /// its files are, as far as that can be told without reading them.
+    pub fn open(folder: impl AsRef<Path>, config: &Config) -> Result<Index, Error> {
+        let index = Arc::new(guarded(|| NewsIndex::open(folder.as_ref(), config))?);
+        let searcher = Searcher {
+            inner: search::Searcher::new(
+                Arc::clone(&index) as Arc<dyn Engine>,
+                &config.analysis,
+                &config.ranking,
+                &config.glossary,
+            ),
+        };
+        Ok(Index { index, config: Arc::new(config.clone()), searcher })
+    }
+
+    /// The index at a newer commit; `None` while there is none. Searches of this one go on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`].
+    pub fn refreshed(&self) -> Result<Option<Index>, Error> {
+        let newer = guarded(|| self.index.refreshed(&*self.config))?;
+        Ok(newer.map(|newer| {
+            let index = Arc::new(newer);
+            let inner = self.searcher.inner.over(Arc::clone(&index) as Arc<dyn Engine>);
+            Index { index, config: Arc::clone(&self.config), searcher: Searcher { inner } }
+        }))
+    }
+
+    /// True if there is a document with this id.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn has_document(&self, id: &str) -> Result<bool, Error> {
+        guarded(|| self.index.has_document(id))
+    }
+
+    /// A searcher, which can be sent to and shared between threads. Dictionaries are loaded once an index, when a query first
+    /// needs them.
+    pub fn searcher(&self) -> Searcher {
+        self.searcher.clone()
+    }
+}
+
+/// Searches an [`Index`].
+///
+/// ```
+/// use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path().join("index");
+/// # let config = Config::default();
+/// # let mut writer = IndexWriter::create(&folder, &config)?;
+/// # let body = "Die Zölle auf Stahl aus Korea laufen im Juli aus.".to_owned();
+/// # writer.add(Document { id: "memo-2".to_owned(), body, ..Document::default() })?;
+/// # writer.finish()?;
+/// let index = Index::open(&folder, &config)?;
+/// let results = index.searcher().search(&Query::parse("Stahl AND Zölle")?, &SearchOptions::default())?;
+/// for hit in &results.hits {
+///     println!("{}  {}", hit.document.id, hit.snippet());
+/// }
+/// # assert_eq!(results.hits[0].document.id, "memo-2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Searcher {
+    inner: search::Searcher,
+}
+
+impl Searcher {
+    /// The best results of a query, with what was matched marked in them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up; otherwise when the index
+    /// cannot be read.
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Error> {
+        guarded(|| self.inner.answer(&query.ast, options))?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// For a query without results: what is in the way, and the nearest query that has some; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn suggest(&self, query: &Query, options: &SearchOptions) -> Result<Option<Suggestion>, Error> {
+        guarded(|| self.inner.suggestion(&query.ast, &options.query))
+    }
+}
+
+/// A query that was read.
+///
+/// ```
+/// use tradewire::Query;
+///
+/// let query = Query::parse("(Stahl OR Aluminium) AND zoll*")?;
+/// assert_eq!(query.to_string(), "(Stahl OR Aluminium) AND zoll*");
+/// let error = Query::parse("\"supply chain").unwrap_err();
+/// assert_eq!(error.at.start, 0, "the quotation mark that is not closed");
+/// # Ok::<(), tradewire::QuerySyntaxError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    text: String,
+    ast: QueryAst,
+}
+
+impl Query {
+    /// Reads a query with operators; `docs/query-language.md` has them all.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and where.
+    pub fn parse(text: &str) -> Result<Query, QuerySyntaxError> {
+        Ok(Query { text: text.to_owned(), ast: read_query(text, false)? })
+    }
+
+    /// Reads a query as plain words, whatever signs are in it.
+    ///
+    /// # Errors
+    ///
+    /// When it is empty or too long.
+    pub fn plain(text: &str) -> Result<Query, QuerySyntaxError> {
+        Ok(Query { text: text.to_owned(), ast: read_query(text, true)? })
+    }
+
+    fn nothing_to_look_up(&self) -> Error {
+        Error::InvalidQuery(QuerySyntaxError {
+            at: ByteRange::new(0, self.text.len()),
+            expected: "a word or a character that can be looked up".to_owned(),
+            found: "only signs".to_owned(),
+            suggestion: None,
+        })
+    }
+}
+
+/// As it was typed.
+impl fmt::Display for Query {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}

@@ -1,0 +1,26 @@
+//! Metadata filters, checked against what is stored of a passage: a part of a query that a filter refuses marks nothing.
+
+use jiff::civil::Date;
+
+use crate::index::StoredPassage;
+use crate::query::syntax::filter::{Filter, holds_words};
+use crate::text::country::CountryPair;
+
+/// True if a stored passage passes a filter.
+pub fn admits(filter: &Filter, passage: &StoredPassage) -> bool {
+    match filter {
+        Filter::Lang(languages) => languages.contains(&passage.lang),
+        Filter::Date(range) => {
+            let date = passage.date.as_deref().and_then(|date| date.parse::<Date>().ok());
+            date.is_some_and(|date| range.contains(date))
+        }
+        Filter::Source(words) => passage.source.as_deref().is_some_and(|source| holds_words(source, words)),
+        Filter::Country(countries) => countries.iter().any(|country| passage.countries.contains(country)),
+        Filter::Pair(pairs) => {
+            let names_both = |pair: &CountryPair| pair.countries().iter().all(|one| passage.countries.contains(one));
+            pairs.iter().any(names_both)
+        }
+        Filter::Id { id, prefix: false } => passage.id == *id,
+        Filter::Id { id, prefix: true } => passage.id.starts_with(id.as_str()),
+    }
+}

@@ -1,0 +1,194 @@
+//! Analysed documents: the terms of each passage by each of its chains, the countries that it names, and a sketch of the body.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use crate::index::cut_document::CutDocument;
+use crate::index::schema::TITLE_GAP;
+use crate::index::settings::Settings;
+use crate::index::stories::Sketcher;
+use crate::index::terms::PackedTerms;
+use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
+use crate::text::country::CountryCode;
+use crate::text::document::{ByteRange, Passage};
+use crate::text::glossary::CountryNames;
+use crate::text::language::Language;
+
+/// The tools that documents are analysed with.
+pub(super) struct IndexingTools {
+    pub(super) settings: Settings,
+    pub(super) analyzer: Analyzer,
+    pub(super) countries: CountryNames,
+}
+
+/// A document's passages, analysed.
+pub(super) struct AnalysedDocument {
+    /// The passages in their order.
+    pub(super) passages: Vec<AnalysedPassage>,
+    /// A sample of the body's shingles (see `stories/sketch.rs`).
+    pub(super) sketch: Vec<u32>,
+}
+
+/// A passage, analysed together with the document's title.
+pub(super) struct AnalysedPassage {
+    /// Countries that the passage or the title names.
+    pub(super) countries: BTreeSet<CountryCode>,
+    pub(super) chains: Vec<ChainTerms>,
+}
+
+/// The terms of one chain, by the field that they are for.
+pub(super) struct ChainTerms {
+    pub(super) chain: Chain,
+    /// Terms of title and text.
+    pub(super) text: PackedTerms,
+    /// Terms of the title alone.
+    pub(super) title: PackedTerms,
+    /// Surface forms of words that differ from their terms.
+    pub(super) forms: PackedTerms,
+    /// Prefixes of words.
+    pub(super) beginnings: PackedTerms,
+}
+
+impl AnalysedDocument {
+    /// Analyses the passages of a document.
+    ///
+    /// # Errors
+    ///
+    /// When an embedded dictionary cannot be read.
+    pub(super) fn new(cut: &CutDocument<'_>, tools: &IndexingTools) -> Result<AnalysedDocument> {
+        let mut title = AnalysedTitle::new(&cut.document.title, tools);
+        let mut sketcher = Sketcher::new(&tools.settings.stories, cut.lang);
+        let mut passages = Vec::with_capacity(cut.passages.len());
+        for passage in &cut.passages {
+            let text = passage.range.slice(&cut.document.body);
+            let body = Segmented::new(text);
+            sketcher.read(&body);
+            passages.push(title.with_passage(passage, text, &body)?);
+        }
+        Ok(AnalysedDocument { passages, sketch: sketcher.finish() })
+    }
+}
+
+/// A title, read once by each chain and in each language that the passages need.
+struct AnalysedTitle<'a> {
+    tools: &'a IndexingTools,
+    text: &'a str,
+    segmented: Segmented,
+    /// The terms of the title by chain, and whether with readings.
+    terms: Vec<(Chain, bool, TermCollector)>,
+    countries: Vec<(Language, BTreeSet<CountryCode>)>,
+}
+
+impl<'a> AnalysedTitle<'a> {
+    fn new(text: &'a str, tools: &'a IndexingTools) -> AnalysedTitle<'a> {
+        AnalysedTitle { tools, text, segmented: Segmented::new(text), terms: Vec::new(), countries: Vec::new() }
+    }
+
+    /// Analyses a passage behind the title.
+    fn with_passage(&mut self, passage: &Passage, text: &str, body: &Segmented) -> Result<AnalysedPassage> {
+        let IndexingTools { analyzer, countries: names, .. } = self.tools;
+        let mut countries = self.countries_in(passage.lang).clone();
+        countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        let mut chains = Vec::new();
+        for chain in chains_of(passage.lang, &self.segmented, body) {
+            let readings = has_readings(chain, passage.lang);
+            let start = self.segmented.units().len() as u32 + TITLE_GAP;
+            let title = self.terms_by(chain, readings)?;
+            let mut collector = title.continued(start, body);
+            let title = title.terms.clone();
+            analyzer.each_token(chain, body, readings, &mut collector)?;
+            let TermCollector { terms: text, forms, beginnings, .. } = collector;
+            chains.push(ChainTerms { chain, text, title, forms, beginnings });
+        }
+        Ok(AnalysedPassage { countries, chains })
+    }
+
+    /// The countries that the title names, as a language reads it.
+    fn countries_in(&mut self, lang: Language) -> &BTreeSet<CountryCode> {
+        let known = self.countries.iter().position(|(read_in, _)| *read_in == lang).unwrap_or_else(|| {
+            let IndexingTools { analyzer, countries, .. } = self.tools;
+            self.countries.push((lang, countries.named_in(&self.segmented, self.text, lang, analyzer)));
+            self.countries.len() - 1
+        });
+        &self.countries[known].1
+    }
+
+    fn terms_by(&mut self, chain: Chain, readings: bool) -> Result<&TermCollector> {
+        let known = self.terms.iter().position(|&(read_by, with, _)| (read_by, with) == (chain, readings));
+        let known = match known {
+            Some(known) => known,
+            None => {
+                let mut collector = TermCollector::new(chain);
+                self.tools.analyzer.each_token(chain, &self.segmented, readings, &mut collector)?;
+                self.terms.push((chain, readings, collector));
+                self.terms.len() - 1
+            }
+        };
+        Ok(&self.terms[known].2)
+    }
+}
+
+/// The terms that one chain makes of a title, and then of a text after it.
+struct TermCollector {
+    chain: Chain,
+    /// The number that is added to positions.
+    start: u32,
+    terms: PackedTerms,
+    forms: PackedTerms,
+    beginnings: PackedTerms,
+}
+
+impl TermCollector {
+    fn new(chain: Chain) -> TermCollector {
+        let [terms, forms, beginnings] = Default::default();
+        TermCollector { chain, start: 0, terms, forms, beginnings }
+    }
+
+    /// A copy that goes on with a text from a position.
+    fn continued(&self, start: u32, body: &Segmented) -> TermCollector {
+        // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
+        let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
+        let (bytes, units) = (body.text().len(), body.units().len());
+        let terms = self.terms.continued(bytes + of_a_unit * units);
+        let forms = self.forms.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
+        let beginnings = self.beginnings.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
+        TermCollector { chain: self.chain, start, terms, forms, beginnings }
+    }
+}
+
+impl TokenSink for TermCollector {
+    fn token(&mut self, term: &str, position: u32, _: ByteRange) {
+        self.terms.push(&[term], if self.chain.has_positions() { self.start + position } else { 0 });
+    }
+
+    fn form(&mut self, form: &WordForm, position: u32) {
+        if self.chain.has_positions() {
+            self.forms.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
+        }
+    }
+
+    fn prefix(&mut self, prefix: &str) {
+        if self.chain.has_prefixes() {
+            self.beginnings.push(&[prefix], 0);
+        }
+    }
+}
+
+/// The chains by which a passage is indexed: that of its language, and the character evidence unless that chain has
+/// positions and there is no CJK character.
+pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Chain::of(lang).into_iter().collect();
+    // Without positions a chain cannot tell phrases.
+    let words_are_enough = chains.iter().any(|chain| chain.has_positions());
+    if !words_are_enough || title.has_chars() || body.has_chars() {
+        chains.push(Chain::Characters);
+    }
+    chains
+}
+
+/// True where hanja are indexed under their readings too: in Korean passages. Elsewhere they are Chinese, and a Hangul query
+/// is not about them.
+pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
+    chain.keeps_characters() && Chain::of(lang).is_some_and(Chain::has_hanja_readings)
+}

@@ -1,0 +1,102 @@
+//! Packing: analysed passages into the fields of the schema.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use crate::index::analysed::{AnalysedDocument, AnalysedPassage, ChainTerms};
+use crate::index::changes::PendingDocument;
+use crate::index::cut_document::CutDocument;
+use crate::index::indexed_passage::IndexedPassage;
+use crate::index::schema::Fields;
+use crate::index::stored_passage::{StoredPassage, days_since_epoch};
+use crate::text::country::CountryCode;
+use crate::text::document::{ByteRange, Passage};
+
+/// Packs the passages of a document, with what is known of the document on the first of them.
+///
+/// # Errors
+///
+/// When a record cannot be written as JSON.
+pub(super) fn pack(
+    pending: &PendingDocument,
+    cut: &CutDocument<'_>,
+    analysed: AnalysedDocument,
+    fields: &Fields,
+) -> Result<Vec<IndexedPassage>> {
+    let AnalysedDocument { passages, sketch } = analysed;
+    let of_document: BTreeSet<CountryCode> =
+        passages.iter().flat_map(|passage| passage.countries.iter().copied()).collect();
+    let mut record = record_of(cut);
+    record.document_countries = of_document.into_iter().collect();
+    let mut packed = Vec::with_capacity(passages.len());
+    for (passage, analysed) in cut.passages.iter().zip(passages) {
+        packed.push(pack_passage(passage, analysed, cut, &mut record, fields)?);
+    }
+    if let Some(first) = packed.first_mut() {
+        first.add(fields.file, &*pending.file);
+        first.add(fields.document_hash, pending.hash);
+        sketch.into_iter().for_each(|hash| first.add(fields.sketch, u64::from(hash)));
+    }
+    Ok(packed)
+}
+
+/// The record that the passages of a document have in common.
+fn record_of(cut: &CutDocument<'_>) -> StoredPassage {
+    let document = cut.document;
+    StoredPassage {
+        id: document.id.clone(),
+        title: document.title.clone(),
+        document_lang: cut.lang,
+        lang: cut.lang,
+        date: document.date.clone(),
+        source: document.source.clone(),
+        url: document.url.clone(),
+        path: document.path.clone(),
+        number: 0,
+        range: ByteRange::new(0, 0),
+        countries: Vec::new(),
+        document_countries: Vec::new(),
+    }
+}
+
+fn pack_passage(
+    passage: &Passage,
+    analysed: AnalysedPassage,
+    cut: &CutDocument<'_>,
+    record: &mut StoredPassage,
+    fields: &Fields,
+) -> Result<IndexedPassage> {
+    let AnalysedPassage { countries, chains } = analysed;
+    (record.lang, record.number, record.range) = (passage.lang, passage.number, passage.range);
+    record.countries = countries.into_iter().collect();
+    let mut packed = IndexedPassage::default();
+    packed.add(fields.id, record.id.as_str());
+    packed.add(fields.number, u64::from(record.number));
+    packed.add(fields.lang, record.lang.code());
+    if let Some(day) = record.date.as_deref().and_then(days_since_epoch) {
+        packed.add(fields.date, day);
+    }
+    if let Some(source) = &record.source {
+        packed.add(fields.source, source.as_str());
+    }
+    packed.add(fields.text, passage.range.slice(&cut.document.body));
+    record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
+    for ChainTerms { chain, text, title, forms, beginnings } in chains {
+        let of_chain = [
+            (Some(fields.text_of(chain)), text),
+            (Some(fields.title_of(chain)), title),
+            (fields.forms_of(chain), forms),
+            (fields.beginnings_of(chain), beginnings),
+        ];
+        for (field, terms) in of_chain {
+            if let Some(field) = field
+                && !terms.is_empty()
+            {
+                packed.add(field, terms.into_string());
+            }
+        }
+    }
+    packed.add(fields.stored, serde_json::to_string(record)?);
+    Ok(packed)
+}

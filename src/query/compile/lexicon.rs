@@ -1,0 +1,91 @@
+//! The lexicon: what the compiler asks of an index. Four questions decide how a query is compiled; whoever answers them can have
+//! queries compiled for it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Result;
+
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::field_statistics::FieldStatistics;
+use crate::query::plan::pattern::Pattern;
+use crate::text::analysis::Chain;
+
+/// What an index knows of words.
+pub trait Lexicon {
+    /// The number of passages that have each of the terms, deleted ones left out; in one round trip.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn passages_with(&self, terms: &[(FieldId, &str)]) -> Result<Vec<u64>>;
+
+    /// The statistics of a field; zeros for a field that the index does not have.
+    fn statistics(&self, field: FieldId) -> FieldStatistics;
+
+    /// The surfaces of words that `edits` letters inserted, left out, replaced or swapped turn into `surface`. Some may be terms
+    /// that no text has as they are; looked up as surfaces, these find nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>>;
+
+    /// True if any passage has the pattern in the field.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool>;
+}
+
+/// A lexicon that is asked once for each term of a query: the number of passages decides what is known, what finds, what ranks
+/// and what weighs how much.
+pub(crate) struct TermCounts<'a> {
+    lexicon: &'a dyn Lexicon,
+    passages: RefCell<HashMap<FieldId, HashMap<String, u64>>>,
+}
+
+impl<'a> TermCounts<'a> {
+    pub(crate) fn new(lexicon: &'a dyn Lexicon) -> TermCounts<'a> {
+        TermCounts { lexicon, passages: RefCell::default() }
+    }
+
+    /// Counts terms in one round trip, for later.
+    pub(crate) fn count(&self, terms: &[(FieldId, &str)]) -> Result<()> {
+        let counted = self.lexicon.passages_with(terms)?;
+        let mut passages = self.passages.borrow_mut();
+        for (&(field, term), count) in terms.iter().zip(counted) {
+            passages.entry(field).or_default().insert(term.to_owned(), count);
+        }
+        Ok(())
+    }
+
+    /// The number of passages that have a term.
+    pub(crate) fn passages(&self, field: FieldId, term: &str) -> Result<u64> {
+        let known = self.passages.borrow().get(&field).and_then(|terms| terms.get(term)).copied();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let counted = self.lexicon.passages_with(&[(field, term)])?.first().copied().unwrap_or(0);
+        self.passages.borrow_mut().entry(field).or_default().insert(term.to_owned(), counted);
+        Ok(counted)
+    }
+
+    /// True if some passage has a term in a chain's field of title and text.
+    pub(crate) fn is_known(&self, chain: Chain, term: &str) -> Result<bool> {
+        Ok(self.passages(FieldId::Text(chain), term)? > 0)
+    }
+
+    pub(crate) fn statistics(&self, field: FieldId) -> FieldStatistics {
+        self.lexicon.statistics(field)
+    }
+
+    pub(crate) fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
+        self.lexicon.surfaces_like(chain, surface, edits)
+    }
+
+    pub(crate) fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool> {
+        self.lexicon.has_any(field, pattern)
+    }
+}

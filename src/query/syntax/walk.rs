@@ -1,0 +1,134 @@
+//! Walks over a query: what stands right below a node, its leaves, and what follows from them. Whoever asks something of every
+//! node of a query walks it here; only what treats each kind of node in a way of its own matches on all of them.
+
+use crate::query::syntax::ast::{QueryAst, Restricted};
+
+impl QueryAst {
+    /// The nodes right below, in the order in which they print.
+    pub fn children(&self) -> impl Iterator<Item = &QueryAst> {
+        let (items, restricted): (&[QueryAst], Option<&Restricted>) = match self {
+            QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => (items, None),
+            QueryAst::Near { operands, .. } => (operands, None),
+            QueryAst::Not(inner) | QueryAst::Title(inner) => (std::slice::from_ref(&**inner), None),
+            QueryAst::Restricted(restricted) => (&[], Some(restricted)),
+            QueryAst::Word(_)
+            | QueryAst::Phrase(_)
+            | QueryAst::Proximity { .. }
+            | QueryAst::Prefix(_)
+            | QueryAst::Fuzzy { .. }
+            | QueryAst::Exact(_)
+            | QueryAst::Filter(_) => (&[], None),
+        };
+        items.iter().chain(restricted.into_iter().flat_map(Restricted::items))
+    }
+
+    /// The nodes without any below them, from left to right. An empty bag is one.
+    pub fn leaves(&self) -> impl Iterator<Item = &QueryAst> {
+        let mut ahead = vec![self];
+        std::iter::from_fn(move || {
+            loop {
+                let node = ahead.pop()?;
+                let first = ahead.len();
+                ahead.extend(node.children());
+                if ahead.len() == first {
+                    return Some(node);
+                }
+                ahead[first..].reverse();
+            }
+        })
+    }
+
+    /// What a leaf looks for in texts, as it was typed but for the signs; none of a filter, or of what is no leaf.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            QueryAst::Word(text)
+            | QueryAst::Phrase(text)
+            | QueryAst::Prefix(text)
+            | QueryAst::Exact(text)
+            | QueryAst::Proximity { text, .. }
+            | QueryAst::Fuzzy { word: text, .. } => Some(text),
+            QueryAst::Bag(_)
+            | QueryAst::And(_)
+            | QueryAst::Or(_)
+            | QueryAst::Not(_)
+            | QueryAst::Restricted(_)
+            | QueryAst::Near { .. }
+            | QueryAst::Title(_)
+            | QueryAst::Filter(_) => None,
+        }
+    }
+
+    /// Nodes from here down to the lowest.
+    pub fn depth(&self) -> usize {
+        1 + self.children().map(QueryAst::depth).max().unwrap_or(0)
+    }
+
+    /// True for filters and combinations of nothing but filters.
+    pub fn is_filter(&self) -> bool {
+        match self {
+            QueryAst::Filter(_) => true,
+            QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) | QueryAst::Restricted(_) => {
+                self.children().all(QueryAst::is_filter)
+            }
+            QueryAst::Bag(items) => !items.is_empty() && items.iter().all(QueryAst::is_filter),
+            QueryAst::Near { .. }
+            | QueryAst::Title(_)
+            | QueryAst::Word(_)
+            | QueryAst::Phrase(_)
+            | QueryAst::Proximity { .. }
+            | QueryAst::Prefix(_)
+            | QueryAst::Fuzzy { .. }
+            | QueryAst::Exact(_) => false,
+        }
+    }
+
+    /// True when an operator stands anywhere in it, so that its words and CJK runs are one term each.
+    pub fn has_operator(&self) -> bool {
+        match self {
+            QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) => !self.is_filter(),
+            QueryAst::Restricted(restricted) => {
+                restricted.signed().any(|item| !item.is_filter())
+                    || restricted.rest.as_ref().is_some_and(QueryAst::has_operator)
+            }
+            QueryAst::Bag(_) | QueryAst::Title(_) => self.children().any(QueryAst::has_operator),
+            // Its operands are terms anyway.
+            QueryAst::Near { .. }
+            | QueryAst::Word(_)
+            | QueryAst::Phrase(_)
+            | QueryAst::Proximity { .. }
+            | QueryAst::Prefix(_)
+            | QueryAst::Fuzzy { .. }
+            | QueryAst::Exact(_)
+            | QueryAst::Filter(_) => false,
+        }
+    }
+}
+
+impl Restricted {
+    /// Everything in it.
+    pub fn items(&self) -> impl Iterator<Item = &QueryAst> {
+        self.signed().chain(&self.filters).chain(&self.rest)
+    }
+
+    /// What stands after a sign.
+    pub fn signed(&self) -> impl Iterator<Item = &QueryAst> {
+        self.required.iter().chain(&self.excluded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::syntax::parse_query;
+
+    #[test]
+    fn leaves_come_from_left_to_right() {
+        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(f* OR g1~) NOT =h1) \"i1 j1\"~3";
+        let ast = parse_query(query).unwrap();
+        let texts: Vec<&str> = ast.leaves().filter_map(QueryAst::text).collect();
+        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "f", "g1", "h1", "i1 j1"]);
+        assert_eq!(ast.leaves().count(), texts.len() + 1, "and a filter");
+        assert_eq!(ast.depth(), 6);
+        assert_eq!(QueryAst::plain("").leaves().count(), 1);
+    }
+}

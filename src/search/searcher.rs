@@ -1,0 +1,189 @@
+//! The searcher: answers queries over one state of an index.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::engine::{Candidate, CandidateOptions, Candidates, Engine, PassageKey, ResultUnit, SortOrder};
+use crate::guard::guarded;
+use crate::highlight::{Locator, Matches};
+use crate::query::compile::{Ranking, compile_query};
+use crate::query::plan::QueryPlan;
+use crate::query::syntax::{QueryAst, QueryOptions};
+use crate::search::explain::{explain_query, score_parts};
+use crate::search::facets::count_facets;
+use crate::search::hit::{Hit, SearchResults, of_stored};
+use crate::search::options::SearchOptions;
+use crate::search::rerank::rerank_best;
+use crate::search::story::story_of;
+use crate::search::suggestion::{Suggestion, suggest_query};
+use crate::search::timeline::{Timeline, TimelineOptions, count_by_time};
+use crate::text::analysis::{self, Analyzer};
+use crate::text::glossary::Glossary;
+
+/// Answers queries over one index. It owns what it needs and can be shared between threads; a copy costs little.
+#[derive(Clone)]
+pub struct Searcher {
+    engine: Arc<dyn Engine>,
+    analyzer: Arc<Analyzer>,
+    ranking: Arc<Ranking>,
+    glossary: Arc<Glossary>,
+}
+
+impl Searcher {
+    /// A searcher over an opened index; dictionaries are loaded when a query first needs them.
+    pub fn new(
+        engine: Arc<dyn Engine>,
+        analysis: &analysis::Options,
+        ranking: &Ranking,
+        glossary: &Glossary,
+    ) -> Searcher {
+        Searcher {
+            engine,
+            analyzer: Arc::new(Analyzer::for_queries(analysis)),
+            ranking: Arc::new(ranking.clone()),
+            glossary: Arc::new(glossary.clone()),
+        }
+    }
+
+    /// The same searcher over another state of the index; what was loaded stays loaded.
+    pub(crate) fn over(&self, engine: Arc<dyn Engine>) -> Searcher {
+        Searcher { engine, ..self.clone() }
+    }
+
+    /// Answers a query. `None`: it holds no word and no character that could be looked up.
+    ///
+    /// # Errors
+    ///
+    /// When the index or an embedded dictionary cannot be read, and when reading a damaged index stops unexpectedly
+    /// ([`Error::Bug`](crate::error::Error::Bug)).
+    pub fn answer(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<SearchResults>> {
+        guarded(|| {
+            let plan = self.compile(ast, &options.query)?;
+            plan.map(|plan| self.run(ast, &plan, options)).transpose()
+        })
+    }
+
+    /// The ids of all documents with a hit, in order, each once. `None`: the query holds no word and no character that could
+    /// be looked up.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn documents(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Vec<String>>> {
+        guarded(|| {
+            let plan = self.compile(ast, options)?;
+            plan.map(|plan| self.engine.prepare(&plan)?.documents()).transpose()
+        })
+    }
+
+    /// Counts the hits of a query over time, or without a query all that passes the filters. `None`: the query holds no
+    /// word and no character that could be looked up.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn timeline(&self, ast: Option<&QueryAst>, options: &TimelineOptions) -> Result<Option<Timeline>> {
+        guarded(|| {
+            let everything = QueryPlan::of_filters(&options.query.filters);
+            let everything = self.engine.prepare(&everything)?;
+            let all = everything.results(options.unit)?;
+            let Some(ast) = ast else {
+                return count_by_time(&*all, &*all, options.by).map(Some);
+            };
+            let Some(plan) = self.compile(ast, &options.query)? else {
+                return Ok(None);
+            };
+            let prepared = self.engine.prepare(&plan)?;
+            let hits = prepared.results(options.unit)?;
+            count_by_time(&*hits, &*all, options.by).map(Some)
+        })
+    }
+
+    /// For a query without hits: what emptied the result, and the nearest query that has hits, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn suggestion(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Suggestion>> {
+        let mut count = |ast: &QueryAst, options: &QueryOptions| match self.compile(ast, options)? {
+            Some(plan) => self.engine.prepare(&plan)?.count(),
+            None => Ok(0),
+        };
+        guarded(|| suggest_query(ast, options, &mut count))
+    }
+
+    fn compile(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<QueryPlan>> {
+        compile_query(ast, options, &*self.engine, &self.analyzer, &self.ranking, &self.glossary)
+    }
+
+    fn run(&self, ast: &QueryAst, plan: &QueryPlan, options: &SearchOptions) -> Result<SearchResults> {
+        let prepared = self.engine.prepare(plan)?;
+        let limit = options.offset.saturating_add(options.limit);
+        let is_reranked = !plan.rerank.is_empty() && options.limit > 0 && options.sort == SortOrder::Score;
+        let depth = if is_reranked { self.ranking.refined } else { 0 };
+        let wanted = CandidateOptions {
+            limit: if options.sort == SortOrder::Score { limit.max(depth) } else { limit },
+            order: options.sort,
+            unit: options.unit,
+        };
+        let Candidates { mut ranked, groups, stories } = prepared.candidates(&wanted)?;
+        // Facet counting visits every hit, so the total is known.
+        let all = (!options.facets.is_empty()).then(|| prepared.results(options.unit)).transpose()?;
+        let total = match (&all, options.count, options.unit) {
+            (Some(all), ..) => Some(all.number()),
+            (None, false, _) => None,
+            (None, true, ResultUnit::Document | ResultUnit::Story) => Some(groups),
+            (None, true, ResultUnit::Passage) => Some(prepared.count()?),
+        };
+        let reranked = rerank_best(&*self.engine, &*prepared, &plan.rerank, depth, &mut ranked)?;
+        if options.unit != ResultUnit::Passage {
+            let mut seen = HashSet::new();
+            ranked.retain(|candidate| seen.insert(candidate.group));
+        }
+        ranked.truncate(limit);
+        let shown = ranked.get(options.offset..).unwrap_or_default();
+        let mut hits = self.read(shown, plan, options)?;
+        for (hit, candidate) in hits.iter_mut().zip(shown) {
+            if options.explain {
+                let is_reranked = reranked.contains(&candidate.key);
+                hit.score_parts = Some(score_parts(&*prepared, candidate.key, plan, is_reranked)?);
+            }
+            if options.unit == ResultUnit::Story {
+                hit.story = Some(story_of(&*self.engine, candidate.group, &hit.document.id, &stories)?);
+            }
+        }
+        let explanation =
+            options.explain.then(|| explain_query(ast, plan, &*self.engine, &self.analyzer)).transpose()?;
+        let facets = all.map(|all| count_facets(&*all, &options.facets, options.facet_limit));
+        let facets = facets.transpose()?.unwrap_or_default();
+        Ok(SearchResults { total, expansions: plan.expansions.clone(), hits, explanation, facets })
+    }
+
+    /// Reads candidates and marks what was matched in them.
+    fn read(&self, shown: &[Candidate], plan: &QueryPlan, options: &SearchOptions) -> Result<Vec<Hit>> {
+        let locator = options.highlight.then(|| Locator::new(&plan.highlight, &self.analyzer));
+        let keys: Vec<PassageKey> = shown.iter().map(|candidate| candidate.key).collect();
+        let mut hits = Vec::with_capacity(shown.len());
+        for (rank, (candidate, (stored, text))) in shown.iter().zip(self.engine.fetch(&keys)?).enumerate() {
+            let marked = locator.as_ref().map(|locator| locator.locate(&stored, &text)).transpose()?;
+            let Matches { title, text: in_text, title_expanded, text_expanded } = marked.unwrap_or_default();
+            let (document, passage) = of_stored(stored);
+            hits.push(Hit {
+                rank: options.offset + rank + 1,
+                score: candidate.score,
+                document,
+                passage,
+                text,
+                title_highlights: title,
+                highlights: in_text,
+                title_expanded,
+                expanded: text_expanded,
+                score_parts: None,
+                story: None,
+            });
+        }
+        Ok(hits)
+    }
+}
