@@ -61,7 +61,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = Searcher::new(index, &config).documents(&ast, &options)?.unwrap_or_default();
+    let ids = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary)
+        .documents(&ast, &options)?
+        .unwrap_or_default();
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and none is found by it as a query"));
     }

@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     complain(&format!("{} sample articles in {} passages", report.documents, report.passages));
 
     let index = Arc::new(NewsIndex::open(&dir, &config)?);
-    let searcher = Searcher::new(index, &config);
+    let searcher = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary);
     let options = SearchOptions { limit: HITS, count: true, ..SearchOptions::default() };
     let mut outcome = Outcome::Done;
     for (what, query) in QUERIES {

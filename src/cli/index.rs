@@ -90,7 +90,7 @@ const MAX_SHOWN: u64 = 100;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut config = args.target.config()?;
     for limit in &args.limits {
-        config.limits.set(limit).context("--limit")?;
+        config.ingest.limits.set(limit).context("--limit")?;
     }
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let options = IndexOptions {

@@ -136,7 +136,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         index.load_stories()?;
     }
     // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
-    let searcher = ManuallyDrop::new(Searcher::new(Arc::new(index), &config));
+    let searcher =
+        ManuallyDrop::new(Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary));
     let format = args.format;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path, &args.looked_for)?,

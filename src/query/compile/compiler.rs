@@ -8,13 +8,13 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use crate::config::Ranking;
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::clause::{CompiledClause, all_of, any_of, each_that_is_there};
 use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::query_words::WordContext;
+use crate::query::compile::ranking::Ranking;
 use crate::query::compile::sentence::Sentence;
 use crate::query::plan::query_plan::{CompiledLeaf, QueryPlan};
 use crate::query::syntax::ast::{QueryAst, Restricted};

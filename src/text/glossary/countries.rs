@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn texts_name_countries() {
         let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         let names = CountryNames::new(&config.glossary, &analyzer).unwrap();
         let (en, de, ko, zh) = (Language::English, Language::German, Language::Korean, Language::Chinese);
         let mut wrong = Vec::new();

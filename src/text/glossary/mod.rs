@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn every_name_is_found_by_how_it_begins() {
         let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         for concept in config.glossary.concepts().unwrap().iter().filter(|concept| concept.kind.is_looked_up()) {
             for Name { text: original, .. } in &concept.names {
                 let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };
