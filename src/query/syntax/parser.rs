@@ -59,8 +59,8 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
         let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
         return Err(QuerySyntaxError {
             at: ByteRange::new(last, input.len()),
-            expected: format!("a query of at most {MAX_QUERY_BYTES}"),
-            found: format!("a query of {} bytes, the last one", input.len()),
+            expected: format!("at most {MAX_QUERY_BYTES} bytes"),
+            found: format!("a query of {} bytes", input.len()),
             suggestion: None,
         });
     }
