@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
+use tradewire::Language;
 use tradewire::internals::analysis::{Analyzer, Chain, Segmented};
-use tradewire::internals::language::Language;
-use tradewire::internals::output::one_line;
+use tradewire::output::one_line;
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain};

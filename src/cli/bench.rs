@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tradewire::internals::config::Config;
+use tradewire::Config;
 use tradewire::internals::evaluation::{Topic, read_topics};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::search::Searcher;

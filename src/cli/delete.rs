@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use tradewire::internals::index::{NewsIndex, delete_documents};
-use tradewire::internals::output::one_line;
-use tradewire::internals::query::{QueryOptions, parse_query};
+use tradewire::internals::query::parse_query;
 use tradewire::internals::search::Searcher;
+use tradewire::output::one_line;
+use tradewire::search_types::QueryOptions;
 
 use crate::cli::query::refuse_query;
 use crate::cli::target::Target;

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tradewire::internals::config::Config;
 use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
-use tradewire::internals::output::{Page, QueryHead};
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{SearchOptions, Searcher};
+use tradewire::internals::search::Searcher;
+use tradewire::output::{Page, QueryHead};
+use tradewire::{Config, SearchOptions};
 
 use crate::cli::terminal::TERMINAL;
 use crate::cli::{ColorChoice, Outcome, complain, width};

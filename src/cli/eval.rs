@@ -9,8 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use tradewire::internals::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{QueryHead, TREC, write_evaluation_json};
 use tradewire::internals::search::Searcher;
+use tradewire::output::{QueryHead, TREC, write_evaluation_json};
 
 use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;

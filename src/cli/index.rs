@@ -11,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
 use tradewire::internals::ingest::{InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
-use tradewire::internals::output::{ProblemLists, one_line, write_run_report};
+use tradewire::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::advice;
 use crate::cli::interrupt::stop_flag;

@@ -11,9 +11,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{OutputFormat, Page, QueryHead};
-use tradewire::internals::query::{QueryAst, QuerySyntaxError};
-use tradewire::internals::search::{FacetField, ResultUnit, SearchOptions, SearchResults, Searcher, SortOrder};
+use tradewire::internals::query::QueryAst;
+use tradewire::internals::search::Searcher;
+use tradewire::output::{OutputFormat, Page, QueryHead};
+use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
+use tradewire::{QuerySyntaxError, SearchOptions, SearchResults};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;

@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{write_timeline_csv, write_timeline_json};
 use tradewire::internals::search::{Granularity, Searcher, TimelineOptions};
+use tradewire::output::{write_timeline_csv, write_timeline_json};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;

@@ -1,9 +1,8 @@
 //! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
 
-use tradewire::internals::config::Config;
 use tradewire::internals::ingest::{detect_language, language_of_scripts};
-use tradewire::internals::language::Language;
 use tradewire::internals::query::QueryAst;
+use tradewire::{Config, Language};
 
 /// The language of what a query looks for: Korean with any Hangul; other with kana; Chinese with any other character
 /// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
