@@ -11,6 +11,7 @@ pub(crate) mod options;
 pub(crate) mod proximity;
 pub(crate) mod rerank;
 pub(crate) mod searcher;
+mod snippet_of_hit;
 pub(crate) mod story;
 pub(crate) mod suggestion;
 pub(crate) mod timeline;

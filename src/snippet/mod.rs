@@ -6,7 +6,6 @@ pub(crate) mod choice;
 pub(crate) mod columns;
 pub(crate) mod fill;
 pub(crate) mod fragment;
-mod of_hit;
 pub(crate) mod pieces;
 
 pub use crate::snippet::choice::choose_fragments;

@@ -47,6 +47,7 @@ mod pruning; // what vanished is removed
 mod query; // how queries are read, what is refused, what each operator finds and marks
 mod refinement; // the final order of the best hits
 mod reports; // what a run says that it did
+mod rooms; // the rooms of src/ import one way, and only two name tantivy
 mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
 mod spellings; // British and American, hyphens

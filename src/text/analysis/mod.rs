@@ -33,11 +33,11 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 use thread_local::ThreadLocal;
 
-use crate::text::analysis::word_readers::word_readers;
 use crate::text::analysis::chinese::Chinese;
 use crate::text::analysis::korean::{Korean, KoreanMemory};
-use crate::text::analysis::word_reader::WordReader;
 use crate::text::analysis::word_cache::WordCache;
+use crate::text::analysis::word_reader::WordReader;
+use crate::text::analysis::word_readers::word_readers;
 use crate::text::document::ByteRange;
 
 pub(crate) use crate::text::analysis::chain::CharacterCut;

@@ -1,6 +1,6 @@
 //! The snippet of a hit as one line of plain text.
 
-use crate::search::Hit;
+use crate::search::hit::Hit;
 use crate::snippet::choice::choose_fragments;
 use crate::snippet::fragment::{Fragment, GAP};
 
