@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::text::analysis::chain::{PerChain, WordRules};
+use crate::text::analysis::chain::WordRules;
 use crate::text::analysis::english::English;
 use crate::text::analysis::german::German;
 use crate::text::analysis::options::Options;
+use crate::text::analysis::per_chain::PerChain;
 use crate::text::analysis::word_reader::WordReader;
 
 /// What makes terms of the words of each chain; chains that read words alike share it.
