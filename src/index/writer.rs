@@ -89,7 +89,7 @@ impl Writer {
         if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
             let source = Manifest::new(config, String::new()).source(dir, config);
             let what = format!("the index in `{}` has lost its `manifest.json`", dir.display());
-            return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source) }.into());
+            return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source), source: None }.into());
         }
         Writer::start(dir, config, known, lock, threads)
     }
@@ -114,7 +114,7 @@ impl Writer {
                 if let Ok(record) = Checksums::load(dir) {
                     record.check_segments(dir, &manifest.segments, Commit::last_of(&index)).map_err(|damage| {
                         let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
-                        Error::Damaged { what: format!("{damage:#}"), remedy }
+                        Error::Damaged { what: format!("{damage:#}"), remedy, source: None }
                     })?;
                 }
                 (index, manifest, false)
@@ -284,7 +284,7 @@ impl Writer {
             let record = Checksums::load(&self.dir).ok();
             if let Some((path, damage)) = record.and_then(|record| record.damage_of(&self.dir, &merged)) {
                 let what = format!("`{}` {damage}, so nothing is merged", path.display());
-                return Err(Error::Damaged { what, remedy: Remedy::Verify }.into());
+                return Err(Error::Damaged { what, remedy: Remedy::Verify, source: None }.into());
             }
             self.writer.merge(&merged).wait().context("merging the segments of the index")?;
         }
