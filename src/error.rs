@@ -36,6 +36,8 @@ pub enum Error {
         what: String,
         /// What mends it.
         remedy: Remedy,
+        /// What the reader of the file says, where `what` does not say it.
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
     /// Another process is writing to the index, or verifies it.
     Locked {
@@ -162,8 +164,15 @@ impl fmt::Display for Error {
     }
 }
 
-// An error says all that it knows: its cause is not told a second time.
-impl std::error::Error for Error {}
+// All other errors say in their own words what they were caused by.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Damaged { source, .. } => source.as_deref().map(|source| source as _),
+            _ => None,
+        }
+    }
+}
 
 impl From<QuerySyntaxError> for Error {
     fn from(error: QuerySyntaxError) -> Error {

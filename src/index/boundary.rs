@@ -28,7 +28,7 @@ fn named(error: anyhow::Error) -> Error {
     let what = format!("{error:#}");
     match error.chain().find_map(io_cause) {
         Some(source) => Error::Io { what, source },
-        None => Error::Damaged { what, remedy: Remedy::Verify },
+        None => Error::Damaged { what, remedy: Remedy::Verify, source: None },
     }
 }
 

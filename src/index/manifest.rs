@@ -75,8 +75,9 @@ impl Manifest {
             Err(error) => return Err(error).with_context(|| format!("reading `{}`", path.display())),
         };
         let damaged = |error: serde_json::Error| Error::Damaged {
-            what: format!("`{}` is damaged: {error}", path.display()),
+            what: format!("`{}` is damaged", path.display()),
             remedy: Remedy::DeleteAndRebuild { index: dir.to_owned() },
+            source: Some(error.into()),
         };
         let any: AnyManifest = serde_json::from_str(&text).map_err(damaged)?;
         if any.format != FORMAT {

@@ -115,7 +115,7 @@ impl NewsIndex {
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
                         let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, settings));
-                        return Err(Error::Damaged { what: format!("{error:#}"), remedy }.into());
+                        return Err(Error::Damaged { what: format!("{error:#}"), remedy, source: None }.into());
                     }
                     last = Some(state);
                 }

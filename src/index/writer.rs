@@ -90,7 +90,7 @@ impl Writer {
         if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
             let source = Manifest::new(settings, String::new()).source(dir, settings);
             let what = format!("the index in `{}` has lost its `manifest.json`", dir.display());
-            return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source) }.into());
+            return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source), source: None }.into());
         }
         Writer::start(dir, settings, known, lock, threads)
     }
@@ -115,7 +115,7 @@ impl Writer {
                 if let Ok(record) = Checksums::load(dir) {
                     record.check_segments(dir, &manifest.segments, Commit::last_of(&index)).map_err(|damage| {
                         let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, settings));
-                        Error::Damaged { what: format!("{damage:#}"), remedy }
+                        Error::Damaged { what: format!("{damage:#}"), remedy, source: None }
                     })?;
                 }
                 (index, manifest, false)
@@ -285,7 +285,7 @@ impl Writer {
             let record = Checksums::load(&self.dir).ok();
             if let Some((path, damage)) = record.and_then(|record| record.damage_of(&self.dir, &merged)) {
                 let what = format!("`{}` {damage}, so nothing is merged", path.display());
-                return Err(Error::Damaged { what, remedy: Remedy::Verify }.into());
+                return Err(Error::Damaged { what, remedy: Remedy::Verify, source: None }.into());
             }
             self.writer.merge(&merged).wait().context("merging the segments of the index")?;
         }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// A rule of nearness. A further condition (an order, a sentence) is a further field here, with its name in
-/// [`Nearness::operator`], how it is written in the lexer, and what it admits in `plan/near.rs`.
+/// `Nearness::operator`, how it is written in the lexer, and what it admits in `plan/near.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Nearness {
     /// Units of text (words, CJK characters) that may stand between the stretches, in all.

@@ -5,7 +5,6 @@
 //! told: all of that follows from the rows, so a further language is a variant, its row, and a file with its stemmer. A
 //! [`PerChain`] holds one value for each.
 
-
 use serde::{Serialize, Serializer};
 
 use crate::text::analysis::script::CharScript;
