@@ -84,7 +84,9 @@ impl MatchNode {
             match node {
                 MatchNode::Nothing => {}
                 MatchNode::AnyOf(inner) => any.extend(inner),
-                other => any.push(other),
+                MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AllOf { .. } | MatchNode::Filter(_) => {
+                    any.push(node)
+                }
             }
         }
         match any.len() {
