@@ -18,7 +18,7 @@ const LONG_BYTES: usize = 100_000;
 
 fn chains(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let analyzer = Analyzer::for_indexing(&config);
+    let analyzer = Analyzer::for_indexing(&config.analysis);
     let mut group = measure::group(criterion, "analysis", 150);
     for queries in &QUERIES {
         let documents = corpus::documents(&corpus::of_language(queries.code, 300));

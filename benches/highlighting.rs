@@ -25,7 +25,7 @@ const COLUMNS: usize = 240;
 
 fn highlighting(criterion: &mut Criterion) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let analyzer = Analyzer::for_queries(&config);
+    let analyzer = Analyzer::for_queries(&config.analysis);
     let file = corpus::mixed(PASSAGES);
     let index = Arc::new(NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole"));
     let bare = Bare::open(&bare::same_tokens::index(&file, &config));
@@ -35,7 +35,9 @@ fn highlighting(criterion: &mut Criterion) {
             let ast = parse_query(query).expect("the query is well formed");
             let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
             let options = SearchOptions { highlight: false, query: as_typed.clone(), ..SearchOptions::default() };
-            let found = Searcher::new(index.clone(), &config).answer(&ast, &options).expect("the index is whole");
+            let found = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary)
+                .answer(&ast, &options)
+                .expect("the index is whole");
             let hits = found.expect("the query has words").hits;
             let compiled = compile_query(&ast, &as_typed, &*index, &analyzer, &config.ranking, &config.glossary);
             let plan = compiled.expect("the index is whole").expect("the query has words").highlight;

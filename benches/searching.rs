@@ -35,7 +35,7 @@ fn marking(criterion: &mut Criterion) {
 
 fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str]) {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let analyzer = Analyzer::for_queries(&config);
+    let analyzer = Analyzer::for_queries(&config.analysis);
     // Bare tantivy knows words by no other names.
     let query = QueryOptions { expand: false, ..QueryOptions::default() };
     let options = SearchOptions { highlight, query, ..SearchOptions::default() };
@@ -43,7 +43,7 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
     for passages in corpus::sizes() {
         let file = corpus::mixed(passages);
         let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
-        let searcher = Searcher::new(Arc::new(index), &config);
+        let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
         let bare = Bare::open(&bare::same_tokens::index(&file, &config));
         for queries in &QUERIES {
             for (kind, query) in queries.kinds() {

@@ -14,7 +14,7 @@ const STEPS: f64 = 2.0;
 
 fn main() -> Result<()> {
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let analyzer = Analyzer::for_indexing(&config);
+    let analyzer = Analyzer::for_indexing(&config.analysis);
     let sizes = corpus::sizes();
     let largest = sizes.iter().max().expect("TRADEWIRE_BENCH_PASSAGES has a number");
     let documents = corpus::documents(&corpus::mixed(*largest));

@@ -42,7 +42,14 @@ impl Index {
     /// its files are, as far as that can be told without reading them.
     pub fn open(folder: impl AsRef<Path>, config: &Config) -> Result<Index, Error> {
         let index = Arc::new(guarded(|| NewsIndex::open(folder.as_ref(), config))?);
-        let searcher = Searcher { inner: search::Searcher::new(Arc::clone(&index) as Arc<dyn Engine>, config) };
+        let searcher = Searcher {
+            inner: search::Searcher::new(
+                Arc::clone(&index) as Arc<dyn Engine>,
+                &config.analysis,
+                &config.ranking,
+                &config.glossary,
+            ),
+        };
         Ok(Index { index, config: Arc::new(config.clone()), searcher })
     }
 
@@ -52,7 +59,7 @@ impl Index {
     ///
     /// As [`Index::open`].
     pub fn refreshed(&self) -> Result<Option<Index>, Error> {
-        let newer = guarded(|| self.index.refreshed(&self.config))?;
+        let newer = guarded(|| self.index.refreshed(&*self.config))?;
         Ok(newer.map(|newer| {
             let index = Arc::new(newer);
             let inner = self.searcher.inner.over(Arc::clone(&index) as Arc<dyn Engine>);

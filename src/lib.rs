@@ -48,6 +48,7 @@ mod search;
 mod snippet;
 mod text;
 mod toml_file;
+mod versions;
 
 pub use crate::config::Config;
 pub use crate::error::{Error, IndexSource, Remedy};
@@ -74,6 +75,13 @@ pub mod search_types {
 /// may change at any time.
 #[doc(hidden)]
 pub mod internals {
+    pub mod passage {
+        pub use crate::text::passage::*;
+    }
+
+    pub mod versions {
+        pub use crate::versions::*;
+    }
 
     pub mod analysis {
         pub use crate::text::analysis::*;

@@ -22,7 +22,7 @@ pub(crate) fn index(file: &Path, config: &Config) -> PathBuf {
         serde_json::to_string(&std::fs::read_to_string(corpus::tradewire_index(file).join("manifest.json")).ok());
     let version = (made_by, fingerprint.unwrap_or_default());
     corpus::kept_index(file, "same-tokens", version, |dir| {
-        let analyzer = Analyzer::for_indexing(config);
+        let analyzer = Analyzer::for_indexing(&config.analysis);
         build(dir, 2, |fields, add| {
             for document in corpus::documents(file) {
                 let code = document.lang.map_or("en", |lang| lang.code());

@@ -45,7 +45,8 @@ pub(crate) fn of_language(code: &str, passages: usize) -> PathBuf {
 pub(crate) fn documents(file: &Path) -> Vec<Document> {
     let mut documents = Vec::new();
     let config = Config::builtin().expect("the shipped configuration is valid");
-    let reader = DocumentReader::new(&config, ReadOptions::default()).expect("the shipped configuration is valid");
+    let reader =
+        DocumentReader::new(&config.ingest, ReadOptions::default()).expect("the shipped configuration is valid");
     let _ = reader.read(&[file.to_owned()], &mut |read: ReadEvent| {
         if let ReadEvent::Document(document) = read {
             documents.push(document);

@@ -70,7 +70,10 @@ impl Analyzers {
     /// By the configuration that is compiled in.
     pub fn new() -> Result<Analyzers> {
         let config = Config::builtin()?;
-        Ok(Analyzers { for_index: Analyzer::for_indexing(&config), for_queries: Analyzer::for_queries(&config) })
+        Ok(Analyzers {
+            for_index: Analyzer::for_indexing(&config.analysis),
+            for_queries: Analyzer::for_queries(&config.analysis),
+        })
     }
 
     /// Each chain by itself reads any text, the same for queries as for the index.
@@ -263,7 +266,7 @@ impl Highlighter {
         index_paths(&dir, &[articles], &config, &options, &mut |_| {})?;
         // An open index needs its folder no more, and nobody would remove it after a run of a fuzz target.
         let index = NewsIndex::open(&dir, &config)?;
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         Ok(Highlighter { config, index, analyzer })
     }
 
@@ -333,10 +336,10 @@ impl Readers {
     /// With limits that inputs of a fuzzer reach.
     pub fn new() -> Result<Readers> {
         let mut config = Config::builtin()?;
-        config.limits.document = 20_000;
-        config.limits.markup = 50_000;
-        config.limits.archive_entries = 50;
-        let reader = DocumentReader::new(&config, ReadOptions::default())?;
+        config.ingest.limits.document = 20_000;
+        config.ingest.limits.markup = 50_000;
+        config.ingest.limits.archive_entries = 50;
+        let reader = DocumentReader::new(&config.ingest, ReadOptions::default())?;
         Ok(Readers { config, reader })
     }
 
@@ -352,7 +355,7 @@ impl Readers {
                     ensure!(!document.id.trim().is_empty(), "an empty id: {document:?}");
                     let is_empty = document.title.trim().is_empty() && document.body.trim().is_empty();
                     ensure!(!is_empty, "nothing to index: {document:?}");
-                    let limit = self.config.limits.document;
+                    let limit = self.config.ingest.limits.document;
                     ensure!(document.body.len() <= 4 * limit, "{} bytes are more than {limit}", document.body.len());
                     self.check_passages(document)?;
                 }
@@ -386,7 +389,9 @@ impl Readers {
     /// Passages stand in the body in order, and on characters.
     fn check_passages(&self, document: &Document) -> Result<()> {
         let mut end = 0;
-        for (number, passage) in split_passages(document, &self.config).into_iter().enumerate() {
+        for (number, passage) in
+            split_passages(document, &self.config.passages, &self.config.analysis).into_iter().enumerate()
+        {
             let ByteRange { start, end: next } = passage.range;
             ensure!(passage.number as usize == number, "{passage:?} is number {number}");
             ensure!(end <= start && start <= next, "{passage:?} after {end}");

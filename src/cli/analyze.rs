@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
+use tradewire::Language;
 use tradewire::internals::analysis::{Analyzer, Chain, Segmented};
-use tradewire::internals::language::Language;
-use tradewire::internals::output::one_line;
+use tradewire::output::one_line;
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain};
@@ -27,7 +27,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let analyzer = Analyzer::for_queries(&config);
+    let analyzer = Analyzer::for_queries(&config.analysis);
     let text = args.text.join(" ");
     let segmented = Segmented::new(&text);
     let chains: Vec<Chain> = match args.lang {

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tradewire::internals::config::Config;
+use tradewire::Config;
 use tradewire::internals::evaluation::{Topic, read_topics};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::search::Searcher;
@@ -90,7 +90,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let old = args.read_old()?;
     let topics = args.read_queries()?;
     let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
-    let answerer = Answerer::new(Searcher::new(index.clone(), &config), args.limit, args.taken.options());
+    let answerer = Answerer::new(
+        Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary),
+        args.limit,
+        args.taken.options(),
+    );
     let measured = if args.cold {
         let mut measured = measure_cold(&args.program(&index)?, &topics, args.seconds)?;
         answerer.count_hits(&mut measured)?;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use tradewire::internals::index::{NewsIndex, delete_documents};
-use tradewire::internals::output::one_line;
-use tradewire::internals::query::{QueryOptions, parse_query};
+use tradewire::internals::query::parse_query;
 use tradewire::internals::search::Searcher;
+use tradewire::output::one_line;
+use tradewire::search_types::QueryOptions;
 
 use crate::cli::query::refuse_query;
 use crate::cli::target::Target;
@@ -61,7 +62,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = Searcher::new(index, &config).documents(&ast, &options)?.unwrap_or_default();
+    let ids = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary)
+        .documents(&ast, &options)?
+        .unwrap_or_default();
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and none is found by it as a query"));
     }

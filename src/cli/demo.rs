@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tradewire::internals::config::Config;
 use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
-use tradewire::internals::output::{Page, QueryHead};
 use tradewire::internals::query::parse_query;
-use tradewire::internals::search::{SearchOptions, Searcher};
+use tradewire::internals::search::Searcher;
+use tradewire::output::{Page, QueryHead};
+use tradewire::{Config, SearchOptions};
 
 use crate::cli::terminal::TERMINAL;
 use crate::cli::{ColorChoice, Outcome, complain, width};
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     complain(&format!("{} sample articles in {} passages", report.documents, report.passages));
 
     let index = Arc::new(NewsIndex::open(&dir, &config)?);
-    let searcher = Searcher::new(index, &config);
+    let searcher = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary);
     let options = SearchOptions { limit: HITS, count: true, ..SearchOptions::default() };
     let mut outcome = Outcome::Done;
     for (what, query) in QUERIES {

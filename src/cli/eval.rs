@@ -9,8 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use tradewire::internals::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{QueryHead, TREC, write_evaluation_json};
 use tradewire::internals::search::Searcher;
+use tradewire::output::{QueryHead, TREC, write_evaluation_json};
 
 use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         bail!("stopped, as --strict asks; complete the files, or leave out --strict to score what can be scored");
     }
     let mut run = args.run.as_deref().map(create_run).transpose()?;
-    let searcher = Searcher::new(index.clone(), &config);
+    let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
     let evaluation = evaluate(&index, &searcher, &topics, &qrels, args.taken.options(), &mut |topic, results| {
         let Some((run, path)) = &mut run else {
             return Ok(());

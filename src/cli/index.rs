@@ -11,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
 use tradewire::internals::ingest::{InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
-use tradewire::internals::output::{ProblemLists, one_line, write_run_report};
+use tradewire::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::advice;
 use crate::cli::interrupt::stop_flag;
@@ -90,7 +90,7 @@ const MAX_SHOWN: u64 = 100;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut config = args.target.config()?;
     for limit in &args.limits {
-        config.limits.set(limit).context("--limit")?;
+        config.ingest.limits.set(limit).context("--limit")?;
     }
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let options = IndexOptions {

@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::HumanCount;
-use tradewire::internals::output::one_line;
+use tradewire::output::one_line;
 
 /// Columns assumed where there is no terminal.
 const DEFAULT_WIDTH: usize = 80;

@@ -9,12 +9,14 @@ use std::str::FromStr;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use tradewire::internals::analysis::Segmented;
-use tradewire::internals::country::{CountryCode, CountryPair};
 use tradewire::internals::evaluation::TopicOptions;
-use tradewire::internals::language::Language;
-use tradewire::internals::output::one_line;
-use tradewire::internals::query::{DateRange, Filters, QueryAst, QueryOptions, QuerySyntaxError, read_query};
-use tradewire::internals::search::{Change, ResultUnit, Searcher, Suggestion};
+use tradewire::internals::query::{QueryAst, read_query};
+use tradewire::internals::search::Searcher;
+use tradewire::output::one_line;
+use tradewire::search_types::{
+    Change, CountryCode, CountryPair, DateRange, Filters, QueryOptions, ResultUnit, Suggestion,
+};
+use tradewire::{Language, QuerySyntaxError};
 
 use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;

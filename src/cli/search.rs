@@ -11,9 +11,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{OutputFormat, Page, QueryHead};
-use tradewire::internals::query::{QueryAst, QuerySyntaxError};
-use tradewire::internals::search::{FacetField, ResultUnit, SearchOptions, SearchResults, Searcher, SortOrder};
+use tradewire::internals::query::QueryAst;
+use tradewire::internals::search::Searcher;
+use tradewire::output::{OutputFormat, Page, QueryHead};
+use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
+use tradewire::{QuerySyntaxError, SearchOptions, SearchResults};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -46,7 +48,7 @@ pub(super) struct Args {
     #[arg(long)]
     explain: bool,
 
-    /// What a result is
+    /// What to count as one result: passage, document or story
     #[arg(long, value_name = "UNIT", default_value = "passage", default_value_if("collapse", "true", "story"))]
     by: Unit,
 
@@ -136,7 +138,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         index.load_stories()?;
     }
     // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
-    let searcher = ManuallyDrop::new(Searcher::new(Arc::new(index), &config));
+    let searcher =
+        ManuallyDrop::new(Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary));
     let format = args.format;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path, &args.looked_for)?,

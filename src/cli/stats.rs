@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use indicatif::{HumanBytes, HumanCount};
 use tradewire::internals::index::{IndexStats, NewsIndex};
-use tradewire::internals::output::escape_json;
+use tradewire::output::escape_json;
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, ReportFormat};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::builder::TypedValueParser;
 use etcetera::BaseStrategy;
-use tradewire::internals::config::Config;
+use tradewire::Config;
 
 /// Which index, and how it is configured.
 #[derive(clap::Args)]

@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::internals::index::NewsIndex;
-use tradewire::internals::output::{write_timeline_csv, write_timeline_json};
 use tradewire::internals::search::{Granularity, Searcher, TimelineOptions};
+use tradewire::output::{write_timeline_csv, write_timeline_json};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     // As in a search, the files are left to the end of the process.
     let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
-    let searcher = ManuallyDrop::new(Searcher::new(index, &config));
+    let searcher = ManuallyDrop::new(Searcher::new(index, &config.analysis, &config.ranking, &config.glossary));
     let Some(timeline) = searcher.timeline(ast.as_ref(), &options)? else {
         bail!("query `{}` holds no word and no character to look up", query.as_deref().unwrap_or_default());
     };

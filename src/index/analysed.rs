@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::config::Config;
 use crate::index::cut_document::CutDocument;
 use crate::index::schema::TITLE_GAP;
+use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
 use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
@@ -17,7 +17,7 @@ use crate::text::language::Language;
 
 /// The tools that documents are analysed with.
 pub(super) struct IndexingTools {
-    pub(super) config: Config,
+    pub(super) settings: Settings,
     pub(super) analyzer: Analyzer,
     pub(super) countries: CountryNames,
 }
@@ -58,7 +58,7 @@ impl AnalysedDocument {
     /// When an embedded dictionary cannot be read.
     pub(super) fn new(cut: &CutDocument<'_>, tools: &IndexingTools) -> Result<AnalysedDocument> {
         let mut title = AnalysedTitle::new(&cut.document.title, tools);
-        let mut sketcher = Sketcher::new(&tools.config.stories, cut.lang);
+        let mut sketcher = Sketcher::new(&tools.settings.stories, cut.lang);
         let mut passages = Vec::with_capacity(cut.passages.len());
         for passage in &cut.passages {
             let text = passage.range.slice(&cut.document.body);

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::config::Config;
 use crate::index::analysed::IndexingTools;
 use crate::index::budget::Permit;
 use crate::index::changes::PendingDocument;
 use crate::index::file_states::FileNote;
 use crate::index::passages::passages_of;
 use crate::index::schema::Fields;
+use crate::index::settings::Settings;
 use crate::index::writer::DocumentWrite;
 use crate::text::analysis::Analyzer;
 use crate::text::glossary::CountryNames;
@@ -36,22 +36,22 @@ pub(super) struct Analysed {
 
 /// The means of analysis, which the threads share.
 pub(super) struct Analysis<'a> {
-    config: &'a Config,
+    settings: &'a Settings,
     fields: Fields,
     /// Made when the first document comes: to find that nothing has changed takes no dictionary.
     tools: OnceLock<Result<IndexingTools>>,
 }
 
 impl<'a> Analysis<'a> {
-    pub(super) fn new(config: &'a Config, fields: Fields) -> Analysis<'a> {
-        Analysis { config, fields, tools: OnceLock::new() }
+    pub(super) fn new(settings: &'a Settings, fields: Fields) -> Analysis<'a> {
+        Analysis { settings, fields, tools: OnceLock::new() }
     }
 
     fn tools(&self) -> Result<&IndexingTools> {
         let tools = self.tools.get_or_init(|| {
-            let analyzer = Analyzer::for_indexing(self.config);
-            let countries = CountryNames::new(&self.config.glossary, &analyzer)?;
-            Ok(IndexingTools { config: self.config.clone(), analyzer, countries })
+            let analyzer = Analyzer::for_indexing(&self.settings.analysis);
+            let countries = CountryNames::new(&self.settings.glossary, &analyzer)?;
+            Ok(IndexingTools { settings: self.settings.clone(), analyzer, countries })
         });
         // The error stays with the others.
         tools.as_ref().map_err(|error| anyhow!("{error:#}"))

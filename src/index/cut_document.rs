@@ -1,6 +1,6 @@
 //! Cut documents: a document and its passages.
 
-use crate::config::Config;
+use crate::index::settings::Settings;
 use crate::text::document::{ByteRange, Document, Passage};
 use crate::text::language::Language;
 use crate::text::passage::{detect_language, main_language, split_passages};
@@ -16,10 +16,10 @@ pub(super) struct CutDocument<'a> {
 
 impl<'a> CutDocument<'a> {
     /// Cuts a document. One with a title and no body is one empty passage, so that its title is found.
-    pub(super) fn new(document: &'a Document, config: &Config) -> CutDocument<'a> {
-        let mut passages = split_passages(document, config);
+    pub(super) fn new(document: &'a Document, settings: &Settings) -> CutDocument<'a> {
+        let mut passages = split_passages(document, &settings.passages, &settings.analysis);
         if passages.is_empty() {
-            let lang = document.lang.or_else(|| detect_language(&document.title, config));
+            let lang = document.lang.or_else(|| detect_language(&document.title, &settings.analysis));
             let lang = lang.unwrap_or(Language::Undetermined);
             passages.push(Passage { number: 0, lang, range: ByteRange::new(0, 0) });
         }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use crate::config::Config;
 use crate::error::Error;
 use crate::index::analysed::IndexingTools;
 use crate::index::boundary::guarded;
@@ -19,6 +18,7 @@ use crate::index::document_hash::document_hash;
 use crate::index::file_states::FileKey;
 use crate::index::manifest;
 use crate::index::passages::passages_of;
+use crate::index::settings::Settings;
 use crate::index::snapshot::IndexSnapshot;
 use crate::index::writer::{DocumentWrite, Merging, Writer};
 use crate::ingest::DateReader;
@@ -42,7 +42,7 @@ const NO_FILE: &str = "-";
 /// # let folder = tempfile::tempdir()?;
 /// # let folder = folder.path().join("index");
 /// let config = Config::default();
-/// let mut writer = IndexWriter::create(&folder, &config)?;
+/// let mut writer = IndexWriter::create(&folder, &settings)?;
 /// writer.add(Document {
 ///     id: "memo-1".to_owned(),
 ///     title: "Duties on steel".to_owned(),
@@ -50,7 +50,7 @@ const NO_FILE: &str = "-";
 ///     ..Document::default()
 /// })?;
 /// writer.finish()?;
-/// assert!(Index::open(&folder, &config)?.has_document("memo-1")?);
+/// assert!(Index::open(&folder, &settings)?.has_document("memo-1")?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct IndexWriter {
@@ -70,12 +70,13 @@ impl IndexWriter {
     ///
     /// [`Error::IndexExists`] when the folder has an index, [`Error::Locked`] when another process is making one,
     /// [`Error::Io`] when the folder cannot be written to.
-    pub fn create(folder: impl AsRef<Path>, config: &Config) -> Result<IndexWriter, Error> {
+    pub fn create(folder: impl AsRef<Path>, settings: impl Into<Settings>) -> Result<IndexWriter, Error> {
+        let settings = &settings.into();
         let folder = folder.as_ref();
         if folder.join(manifest::FILE).is_file() {
             return Err(Error::IndexExists { index: folder.to_owned() });
         }
-        guarded(|| IndexWriter::start(Writer::open(folder, config, false, 1)?, config))
+        guarded(|| IndexWriter::start(Writer::open(folder, settings, false, 1)?, settings))
     }
 
     /// Opens the index in a folder to add to it.
@@ -84,15 +85,16 @@ impl IndexWriter {
     ///
     /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built otherwise, [`Error::Locked`] when
     /// another process is writing to it, [`Error::Damaged`], and [`Error::Io`] when the folder cannot be written to.
-    pub fn open(folder: impl AsRef<Path>, config: &Config) -> Result<IndexWriter, Error> {
-        guarded(|| IndexWriter::start(Writer::open_existing(folder.as_ref(), config)?, config))
+    pub fn open(folder: impl AsRef<Path>, settings: impl Into<Settings>) -> Result<IndexWriter, Error> {
+        let settings = &settings.into();
+        guarded(|| IndexWriter::start(Writer::open_existing(folder.as_ref(), settings)?, settings))
     }
 
-    fn start(writer: Writer, config: &Config) -> Result<IndexWriter> {
-        let analyzer = Analyzer::for_indexing(config);
-        let countries = CountryNames::new(&config.glossary, &analyzer)?;
-        let (snapshot, dates) = (writer.snapshot()?, DateReader::new(config)?);
-        let tools = IndexingTools { config: config.clone(), analyzer, countries };
+    fn start(writer: Writer, settings: &Settings) -> Result<IndexWriter> {
+        let analyzer = Analyzer::for_indexing(&settings.analysis);
+        let countries = CountryNames::new(&settings.glossary, &analyzer)?;
+        let (snapshot, dates) = (writer.snapshot()?, DateReader::new(&settings.ingest)?);
+        let tools = IndexingTools { settings: settings.clone(), analyzer, countries };
         Ok(IndexWriter { writer, tools, snapshot, changed: HashMap::new(), dates })
     }
 
@@ -157,7 +159,7 @@ impl IndexWriter {
         document.url = document.url.filter(is_text);
         let stated = document.date.take().filter(is_text);
         let Document { id, title, body, .. } = &document;
-        let (bytes, limit) = (title.len() + body.len(), self.tools.config.limits.document);
+        let (bytes, limit) = (title.len() + body.len(), self.tools.settings.ingest.limits.document);
         if !is_text(id) {
             return refused(id, "the `id` is empty, expected a text that names the document".to_owned());
         }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::config::Config;
 use crate::index::directory::open_segments;
 use crate::index::manifest::Manifest;
+use crate::index::settings::Settings;
 use crate::index::writer::{Merging, Writer};
 
 /// The result of a deletion.
@@ -23,8 +23,9 @@ pub struct Deleted {
 /// # Errors
 ///
 /// When there is no index, or it cannot be read or written to.
-pub fn delete_documents(dir: &Path, ids: &[String], config: &Config) -> Result<Deleted> {
-    let mut writer = Writer::open_existing(dir, config)?;
+pub fn delete_documents(dir: &Path, ids: &[String], settings: impl Into<Settings>) -> Result<Deleted> {
+    let settings = &settings.into();
+    let mut writer = Writer::open_existing(dir, settings)?;
     let mut there = Vec::new();
     if let Some(snapshot) = writer.snapshot()? {
         for id in ids {
@@ -57,13 +58,14 @@ pub struct Optimized {
 /// # Errors
 ///
 /// When there is no index, or it cannot be read or written to.
-pub fn optimize(dir: &Path, config: &Config) -> Result<Optimized> {
-    let mut writer = Writer::open_existing(dir, config)?;
+pub fn optimize(dir: &Path, settings: impl Into<Settings>) -> Result<Optimized> {
+    let settings = &settings.into();
+    let mut writer = Writer::open_existing(dir, settings)?;
     let before = (writer.segments()?, folder_bytes(dir));
     // Its own commit, so that a reader does not take the new files for damaged ones of the old.
     writer.commit()?;
     writer.finish(&[], Merging::Everything)?;
-    let manifest = Manifest::expect(dir, config)?;
+    let manifest = Manifest::expect(dir, settings)?;
     let segments = open_segments(&dir.join(manifest.segments))?.searchable_segment_ids()?.len();
     Ok(Optimized { segments: (before.0, segments), bytes: (before.1, folder_bytes(dir)) })
 }

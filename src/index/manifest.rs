@@ -11,8 +11,8 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
 use crate::error::{Error, IndexSource, Remedy};
+use crate::index::settings::Settings;
 use crate::ingest::absolute;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
@@ -27,7 +27,7 @@ pub struct Manifest {
     pub format: u32,
     /// Version of that tradewire.
     pub tradewire: String,
-    /// [`Config::fingerprint`] it was built with.
+    /// [`Settings::fingerprint`] it was built with.
     pub fingerprint: String,
     /// Name of the folder with tantivy's files, inside the index folder.
     pub segments: String,
@@ -47,11 +47,11 @@ struct AnyManifest {
 
 impl Manifest {
     /// A manifest for an index that is about to be built.
-    pub(crate) fn new(config: &Config, segments: String) -> Manifest {
+    pub(crate) fn new(settings: &Settings, segments: String) -> Manifest {
         Manifest {
             format: FORMAT,
             tradewire: env!("CARGO_PKG_VERSION").to_owned(),
-            fingerprint: config.fingerprint(),
+            fingerprint: settings.fingerprint(),
             segments,
             paths: Vec::new(),
         }
@@ -64,7 +64,7 @@ impl Manifest {
     ///
     /// [`Error::OtherAnalysis`] when the index is of another format or was built with other analysis, [`Error::Damaged`]
     /// when the file is. Also when it cannot be read.
-    pub(crate) fn read(dir: &Path, config: &Config) -> Result<Option<Manifest>> {
+    pub(crate) fn read(dir: &Path, settings: &Settings) -> Result<Option<Manifest>> {
         let path = dir.join(FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -87,15 +87,17 @@ impl Manifest {
                 any.format,
                 env!("CARGO_PKG_VERSION"),
             );
-            return Err(Error::OtherAnalysis { what, remedy: Remedy::Rebuild(source(dir, config, &any.paths)) }.into());
+            return Err(
+                Error::OtherAnalysis { what, remedy: Remedy::Rebuild(source(dir, settings, &any.paths)) }.into()
+            );
         }
         let manifest: Manifest = serde_json::from_str(&text).map_err(damaged)?;
-        if manifest.fingerprint != config.fingerprint() {
+        if manifest.fingerprint != settings.fingerprint() {
             let what = format!(
                 "the index in `{}` was built with other analysers, dictionaries or options than this tradewire uses, and would answer wrongly",
                 dir.display()
             );
-            return Err(Error::OtherAnalysis { what, remedy: Remedy::Rebuild(manifest.source(dir, config)) }.into());
+            return Err(Error::OtherAnalysis { what, remedy: Remedy::Rebuild(manifest.source(dir, settings)) }.into());
         }
         Ok(Some(manifest))
     }
@@ -105,13 +107,13 @@ impl Manifest {
     /// # Errors
     ///
     /// As [`Manifest::read`], and [`Error::NoIndex`].
-    pub(crate) fn expect(dir: &Path, config: &Config) -> Result<Manifest> {
-        Ok(Manifest::read(dir, config)?.ok_or_else(|| Error::NoIndex { index: dir.to_owned() })?)
+    pub(crate) fn expect(dir: &Path, settings: &Settings) -> Result<Manifest> {
+        Ok(Manifest::read(dir, settings)?.ok_or_else(|| Error::NoIndex { index: dir.to_owned() })?)
     }
 
     /// This index, and what it was built from: for what mends it.
-    pub(crate) fn source(&self, dir: &Path, config: &Config) -> IndexSource {
-        source(dir, config, &self.paths)
+    pub(crate) fn source(&self, dir: &Path, settings: &Settings) -> IndexSource {
+        source(dir, settings, &self.paths)
     }
 
     /// Puts the manifest in place, whole or not at all.
@@ -160,6 +162,10 @@ fn replace(path: &Path, bytes: &[u8], modified: Option<SystemTime>) -> Result<()
     Ok(())
 }
 
-fn source(dir: &Path, config: &Config, paths: &[String]) -> IndexSource {
-    IndexSource { index: dir.to_owned(), config: config.dir().map(|dir| absolute(dir).into()), paths: paths.to_vec() }
+fn source(dir: &Path, settings: &Settings, paths: &[String]) -> IndexSource {
+    IndexSource {
+        index: dir.to_owned(),
+        config: settings.dir.as_deref().map(|dir| absolute(dir).into()),
+        paths: paths.to_vec(),
+    }
 }

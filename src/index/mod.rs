@@ -35,6 +35,7 @@ mod reading_stage;
 mod report;
 mod schema;
 mod segments_folder;
+mod settings;
 mod snapshot;
 mod statistics;
 mod stats;
@@ -52,7 +53,6 @@ use anyhow::{Context, Result};
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
-use crate::config::{Config, StoryConfig};
 use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
@@ -67,10 +67,12 @@ pub use crate::index::pipeline::index_paths;
 pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
 pub(crate) use crate::index::schema::Fields;
 pub use crate::index::schema::TITLE_GAP;
+pub use crate::index::settings::Settings;
 pub use crate::index::statistics::Statistics;
 pub use crate::index::stats::{FieldSizes, IndexStats};
 pub use crate::index::stored_passage::StoredPassage;
 pub(crate) use crate::index::stored_passage::days_of;
+pub use crate::index::stories::StoryOptions;
 pub(crate) use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
@@ -85,7 +87,7 @@ pub struct NewsIndex {
     searcher: Searcher,
     statistics: Statistics,
     deleted: Arc<DeletedPassages>,
-    story_config: StoryConfig,
+    story_options: StoryOptions,
     /// Read when they are first asked for.
     stories: Mutex<Option<Arc<Stories>>>,
 }
@@ -100,18 +102,19 @@ impl NewsIndex {
     ///
     /// When there is none, when it was made with other analysis or by another version, or when its files are damaged, as far
     /// as that can be told without reading them: an [`Error`] among the causes says which, and what mends it.
-    pub fn open(dir: &Path, config: &Config) -> Result<NewsIndex> {
+    pub fn open(dir: &Path, settings: impl Into<Settings>) -> Result<NewsIndex> {
+        let settings = &settings.into();
         let mut last = None;
         for _ in 0..TRIES {
-            let manifest = Manifest::expect(dir, config)?;
+            let manifest = Manifest::expect(dir, settings)?;
             let mut commit = None;
-            match NewsIndex::try_open(dir, config, &manifest, &mut commit) {
+            match NewsIndex::try_open(dir, settings, &manifest, &mut commit) {
                 Ok(index) => return Ok(index),
                 Err(error) => {
                     // A writer may have committed in between, or put a rebuilt index in place and removed the old files.
                     let state = (manifest.segments.clone(), commit);
                     if last.as_ref() == Some(&state) {
-                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, settings));
                         return Err(Error::Damaged { what: format!("{error:#}"), remedy }.into());
                     }
                     last = Some(state);
@@ -121,7 +124,12 @@ impl NewsIndex {
         Err(Error::Busy { index: dir.to_owned() }.into())
     }
 
-    fn try_open(dir: &Path, config: &Config, manifest: &Manifest, commit: &mut Option<Commit>) -> Result<NewsIndex> {
+    fn try_open(
+        dir: &Path,
+        settings: &Settings,
+        manifest: &Manifest,
+        commit: &mut Option<Commit>,
+    ) -> Result<NewsIndex> {
         let index = directory::open_segments(&dir.join(&manifest.segments))?;
         let fields = Fields::check(&index.schema())?;
         *commit = Commit::last_of(&index);
@@ -147,7 +155,7 @@ impl NewsIndex {
             searcher,
             statistics,
             deleted,
-            story_config: config.stories,
+            story_options: settings.stories,
             stories: Mutex::default(),
         })
     }
@@ -157,15 +165,16 @@ impl NewsIndex {
     /// # Errors
     ///
     /// As [`NewsIndex::open`].
-    pub fn refreshed(&self, config: &Config) -> Result<Option<NewsIndex>> {
-        let manifest = Manifest::expect(&self.dir, config)?;
+    pub fn refreshed(&self, settings: impl Into<Settings>) -> Result<Option<NewsIndex>> {
+        let settings = &settings.into();
+        let manifest = Manifest::expect(&self.dir, settings)?;
         if manifest.segments == self.manifest.segments && self.commit.is_some() {
             let index = directory::open_segments(&self.dir.join(&manifest.segments))?;
             if Commit::last_of(&index) == self.commit {
                 return Ok(None);
             }
         }
-        NewsIndex::open(&self.dir, config).map(Some)
+        NewsIndex::open(&self.dir, settings).map(Some)
     }
 
     /// The folder of the index.
@@ -250,7 +259,7 @@ impl NewsIndex {
         }
         let record = Checksums::load(&self.dir).ok();
         let trusted = record.is_none_or(|record| record.trust(&self.dir, stories::FILE, self.commit));
-        let stories = Arc::new(Stories::load(&self.dir, &self.searcher, &self.story_config, trusted)?);
+        let stories = Arc::new(Stories::load(&self.dir, &self.searcher, &self.story_options, trusted)?);
         *known = Some(Arc::clone(&stories));
         Ok(stories)
     }

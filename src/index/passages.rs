@@ -20,7 +20,7 @@ pub(super) fn passages_of(
     tools: &IndexingTools,
     fields: &Fields,
 ) -> Result<Vec<IndexedPassage>> {
-    let cut = CutDocument::new(&pending.document, &tools.config);
+    let cut = CutDocument::new(&pending.document, &tools.settings);
     let analysed = AnalysedDocument::new(&cut, tools)?;
     pack(pending, &cut, analysed, fields)
 }

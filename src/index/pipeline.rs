@@ -11,13 +11,13 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, bail};
 
-use crate::config::Config;
 use crate::index::analysis_stage::{Analysed, Analysis, Batch, analyse};
 use crate::index::budget::Budget;
 use crate::index::changes::Changes;
 use crate::index::pruning::Vanished;
 use crate::index::reading_stage::{ReadingStage, Stop};
 use crate::index::report::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
+use crate::index::settings::Settings;
 use crate::index::writer::{Merging, Writer};
 use crate::index::writing_stage::{Written, write_in_order};
 use crate::ingest::{DocumentReader, Problem, absolute, path_key};
@@ -36,12 +36,13 @@ const COMMIT_BYTES: usize = 256 << 20;
 pub fn index_paths(
     dir: &Path,
     paths: &[PathBuf],
-    config: &Config,
+    settings: impl Into<Settings>,
     options: &IndexOptions,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report> {
-    let reader = DocumentReader::new(config, options.read.clone())?;
-    let writer = Writer::open(dir, config, options.rebuild, options.threads)?;
+    let settings = &settings.into();
+    let reader = DocumentReader::new(&settings.ingest, options.read.clone())?;
+    let writer = Writer::open(dir, settings, options.rebuild, options.threads)?;
     let reader = reader.except(dir);
     let named: Vec<String> =
         paths.iter().map(|path| if is_stdin(path) { "-".to_owned() } else { absolute(path) }).collect();
@@ -52,7 +53,7 @@ pub fn index_paths(
     let roots = needs_files.then(|| paths.iter().filter(|path| !is_stdin(path)).map(|path| path_key(path)).collect());
     let mut changes = Changes::new(snapshot.as_ref(), &files, roots);
     let mut report = Report::default();
-    let run = Run { reader: &reader, paths, config, options };
+    let run = Run { reader: &reader, paths, settings, options };
     let (written, stopped_by) = run.pass_through(writer, &mut changes, &mut report, progress);
     let Written { mut writer, documents, passages } = written?;
     let mut vanished = Vanished::default();
@@ -117,7 +118,7 @@ fn is_stdin(path: &Path) -> bool {
 struct Run<'a> {
     reader: &'a DocumentReader,
     paths: &'a [PathBuf],
-    config: &'a Config,
+    settings: &'a Settings,
     options: &'a IndexOptions,
 }
 
@@ -132,7 +133,7 @@ impl Run<'_> {
     ) -> (Result<Written>, Option<Stop>) {
         let options = self.options;
         let budget = &Budget::new(options.threads * BUDGET_BYTES);
-        let analysis = &Analysis::new(self.config, writer.fields().clone());
+        let analysis = &Analysis::new(self.settings, writer.fields().clone());
         // Neither is ever long: the budget is what bounds them.
         let (to_analysis, batches) = channel::<Batch>();
         let (to_writing, analysed) = channel::<Analysed>();

@@ -33,7 +33,7 @@ pub struct IndexStats {
     pub segments: usize,
     /// Version of the index format.
     pub format: u32,
-    /// The fingerprint of what decides the tokens on disk; see [`crate::config::Config::fingerprint`].
+    /// The fingerprint of what decides the tokens on disk; see [`crate::index::Settings::fingerprint`].
     pub fingerprint: String,
 }
 

@@ -8,6 +8,7 @@
 mod clusters;
 #[cfg(test)]
 mod detection;
+mod options;
 mod resemblance;
 mod sketch;
 
@@ -19,12 +20,12 @@ use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::config::StoryConfig;
 use crate::index::manifest::replace_file;
 use crate::index::schema::columns;
 use crate::index::statistics::segment_name;
 use crate::index::stories::clusters::{Sketches, cluster};
 
+pub use crate::index::stories::options::StoryOptions;
 pub(crate) use crate::index::stories::sketch::Sketcher;
 
 pub(super) const FILE: &str = "stories";
@@ -67,7 +68,7 @@ impl Member {
 struct Header {
     /// The segments in the order by which the records count them.
     segments: Vec<String>,
-    options: StoryConfig,
+    options: StoryOptions,
     /// Documents of each story.
     sizes: Vec<u32>,
 }
@@ -79,7 +80,7 @@ impl Stories {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn load(dir: &Path, searcher: &Searcher, config: &StoryConfig, trusted: bool) -> Result<Stories> {
+    pub(crate) fn load(dir: &Path, searcher: &Searcher, config: &StoryOptions, trusted: bool) -> Result<Stories> {
         let kept =
             trusted.then(|| fs::read(dir.join(FILE)).ok()).flatten().and_then(|bytes| parse(&bytes, searcher, config));
         match kept {
@@ -93,7 +94,7 @@ impl Stories {
     /// # Errors
     ///
     /// When the index cannot be read or the folder not written to.
-    pub(crate) fn save(dir: &Path, searcher: &Searcher, config: &StoryConfig) -> Result<()> {
+    pub(crate) fn save(dir: &Path, searcher: &Searcher, config: &StoryOptions) -> Result<()> {
         let stories = Stories::find(searcher, config)?;
         let header = Header {
             segments: searcher.segment_readers().iter().map(segment_name).collect(),
@@ -125,7 +126,7 @@ impl Stories {
         &self.members[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
-    fn find(searcher: &Searcher, config: &StoryConfig) -> Result<Stories> {
+    fn find(searcher: &Searcher, config: &StoryOptions) -> Result<Stories> {
         let mut sketches = Sketches::new(config);
         let mut documents: Vec<Member> = Vec::new();
         let segments = searcher.segment_readers().iter().map(Columns::open).collect::<tantivy::Result<Vec<Columns>>>();
@@ -226,7 +227,7 @@ fn put_in_order(story: &mut [Member], segments: &[Columns]) -> io::Result<()> {
 }
 
 /// The documents of each story in a file; `None` if it is of another state of the index or damaged.
-fn parse(bytes: &[u8], searcher: &Searcher, config: &StoryConfig) -> Option<Vec<Vec<Member>>> {
+fn parse(bytes: &[u8], searcher: &Searcher, config: &StoryOptions) -> Option<Vec<Vec<Member>>> {
     let line = bytes.iter().position(|&byte| byte == b'\n')?;
     let header: Header = serde_json::from_slice(&bytes[..line]).ok()?;
     let names: Vec<String> = searcher.segment_readers().iter().map(segment_name).collect();

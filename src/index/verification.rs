@@ -13,7 +13,6 @@ use siphasher::sip::SipHasher13;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader, TantivyDocument};
 
-use crate::config::Config;
 use crate::error::{IndexSource, Remedy};
 use crate::index::checksums::{Checksums, FILE as RECORD, MANAGED, META, SIDE_FILES, is_segment_file};
 use crate::index::commit_id::Commit;
@@ -21,6 +20,7 @@ use crate::index::directory::open_segments;
 use crate::index::lock::lock_for_reading;
 use crate::index::manifest::Manifest;
 use crate::index::schema::columns;
+use crate::index::settings::Settings;
 use crate::index::stored_passage::{StoredPassage, stored_passage};
 use crate::index::{NewsIndex, manifest};
 
@@ -92,9 +92,10 @@ impl Verification {
 ///
 /// When there is no index, or one of another version or with other analysis, when its manifest is damaged, or when another
 /// process is writing to it.
-pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
+pub fn verify(dir: &Path, settings: impl Into<Settings>) -> Result<Verification> {
+    let settings = &settings.into();
     let _lock = lock_for_reading(dir)?;
-    let manifest = Manifest::expect(dir, config)?;
+    let manifest = Manifest::expect(dir, settings)?;
     let mut found = Verification::default();
     let index = match open_segments(&dir.join(&manifest.segments)) {
         Ok(index) => Some(index),
@@ -118,13 +119,13 @@ pub fn verify(dir: &Path, config: &Config) -> Result<Verification> {
             None
         }
     };
-    let source = manifest.source(dir, config);
+    let source = manifest.source(dir, settings);
     compare(dir, &manifest, &source, record.as_ref(), commit, &mut found);
     if let Some(index) = &index {
         check_segments(dir, &manifest.segments, index, record.as_ref(), &mut found)?;
     }
     if found.is_whole() {
-        let index = NewsIndex::open(dir, config)?;
+        let index = NewsIndex::open(dir, settings)?;
         read_records(&index, &mut found)?;
     }
     found.remedy = Some(if found.damaged.iter().all(|damage| can_be_derived(&damage.place)) {

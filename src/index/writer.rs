@@ -9,7 +9,6 @@ use anyhow::{Context, Result};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Index, Term};
 
-use crate::config::{Config, StoryConfig};
 use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
@@ -21,9 +20,11 @@ use crate::index::manifest::Manifest;
 use crate::index::merge_policy::{all_but_one_whole, worth_merging};
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::segments_folder::{create_empty, free_folder_name, remove_other_folders};
+use crate::index::settings::Settings;
 use crate::index::snapshot::IndexSnapshot;
 use crate::index::statistics::Statistics;
 use crate::index::stories::Stories;
+use crate::index::stories::StoryOptions;
 use crate::index::terms::TermsTokenizer;
 use crate::ingest::FileState;
 
@@ -54,7 +55,7 @@ pub(crate) enum Merging {
 pub(crate) struct Writer {
     dir: PathBuf,
     fields: Fields,
-    stories: StoryConfig,
+    stories: StoryOptions,
     manifest: Manifest,
     /// True while the manifest on disk says something else, or there is none yet.
     manifest_is_due: bool,
@@ -81,17 +82,17 @@ impl Writer {
     ///
     /// When another process writes to it, when it was made with other analysis (without `rebuild`), or when the
     /// folder cannot be written to.
-    pub(crate) fn open(dir: &Path, config: &Config, rebuild: bool, threads: usize) -> Result<Writer> {
+    pub(crate) fn open(dir: &Path, settings: &Settings, rebuild: bool, threads: usize) -> Result<Writer> {
         fs::create_dir_all(dir).with_context(|| format!("creating the index folder `{}`", dir.display()))?;
         let lock = lock(dir)?;
         // With `rebuild` the old manifest only matters for what it must not name.
-        let known = if rebuild { None } else { Manifest::read(dir, config)? };
+        let known = if rebuild { None } else { Manifest::read(dir, settings)? };
         if known.is_none() && !rebuild && Checksums::load(dir).is_ok_and(|record| record.has_segments(dir)) {
-            let source = Manifest::new(config, String::new()).source(dir, config);
+            let source = Manifest::new(settings, String::new()).source(dir, settings);
             let what = format!("the index in `{}` has lost its `manifest.json`", dir.display());
             return Err(Error::Damaged { what, remedy: Remedy::Rebuild(source) }.into());
         }
-        Writer::start(dir, config, known, lock, threads)
+        Writer::start(dir, settings, known, lock, threads)
     }
 
     /// Opens an index that there is.
@@ -99,21 +100,21 @@ impl Writer {
     /// # Errors
     ///
     /// As [`Writer::open`], and when there is none.
-    pub(crate) fn open_existing(dir: &Path, config: &Config) -> Result<Writer> {
-        Manifest::expect(dir, config)?;
+    pub(crate) fn open_existing(dir: &Path, settings: &Settings) -> Result<Writer> {
+        Manifest::expect(dir, settings)?;
         let lock = lock(dir)?;
-        let manifest = Manifest::expect(dir, config)?;
-        Writer::start(dir, config, Some(manifest), lock, 1)
+        let manifest = Manifest::expect(dir, settings)?;
+        Writer::start(dir, settings, Some(manifest), lock, 1)
     }
 
-    fn start(dir: &Path, config: &Config, known: Option<Manifest>, lock: File, threads: usize) -> Result<Writer> {
+    fn start(dir: &Path, settings: &Settings, known: Option<Manifest>, lock: File, threads: usize) -> Result<Writer> {
         let (index, manifest, manifest_is_due) = match known {
             Some(manifest) => {
                 let index = open_segments(&dir.join(&manifest.segments))?;
                 // What is written over damage would hide it.
                 if let Ok(record) = Checksums::load(dir) {
                     record.check_segments(dir, &manifest.segments, Commit::last_of(&index)).map_err(|damage| {
-                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, config));
+                        let remedy = Remedy::VerifyOrRebuild(manifest.source(dir, settings));
                         Error::Damaged { what: format!("{damage:#}"), remedy }
                     })?;
                 }
@@ -121,7 +122,7 @@ impl Writer {
             }
             None => {
                 let segments = free_folder_name(dir);
-                (create_empty(&dir.join(&segments))?, Manifest::new(config, segments), true)
+                (create_empty(&dir.join(&segments))?, Manifest::new(settings, segments), true)
             }
         };
         let fields = Fields::check(&index.schema())?;
@@ -139,7 +140,7 @@ impl Writer {
         Ok(Writer {
             dir: dir.to_owned(),
             fields,
-            stories: config.stories,
+            stories: settings.stories,
             manifest,
             manifest_is_due,
             writer,

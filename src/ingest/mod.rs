@@ -8,25 +8,30 @@
 //! published. None of them imports another that comes before it here. `input` leads one input through them, `reader` all
 //! paths; what is found goes to a `sink` as an `event`.
 
+pub(crate) mod columns;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod event;
 pub(crate) mod files;
 pub(crate) mod formats;
 pub(crate) mod input;
+pub(crate) mod limits;
 pub(crate) mod meter;
+pub(crate) mod options;
 pub(crate) mod origin;
 pub(crate) mod packed;
 pub(crate) mod reader;
 pub(crate) mod sink;
 
+pub use crate::ingest::columns::Columns;
 pub use crate::ingest::date::DateReader;
-pub(crate) use crate::ingest::date::DateWords;
 pub use crate::ingest::decode::encoding::TextEncoding;
 pub use crate::ingest::event::{Advice, FileState, Problem, ProblemKind, ReadEvent, Reason};
 pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
 pub use crate::ingest::files::walk::total_bytes;
 pub use crate::ingest::formats::format::InputFormat;
 pub use crate::ingest::input::ReadOptions;
+pub use crate::ingest::limits::Limits;
+pub use crate::ingest::options::Options;
 pub use crate::ingest::reader::DocumentReader;
 pub use crate::ingest::sink::ReadSink;

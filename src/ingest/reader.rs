@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use crate::config::Config;
 use crate::ingest::date::DateReader;
 use crate::ingest::event::{Problem, ReadEvent, Reason};
 use crate::ingest::files::name;
@@ -15,12 +14,11 @@ use crate::ingest::files::source_file::SourceFile;
 use crate::ingest::files::walk::{FoundPath, each_path};
 use crate::ingest::input::{BUFFER_BYTES, InputReader, ReadOptions};
 use crate::ingest::meter::{Counted, Meter};
+use crate::ingest::options::Options;
 use crate::ingest::origin::Origin;
 use crate::ingest::packed::compression::Compression;
 use crate::ingest::sink::{FileSink, ReadSink};
-
-/// Changed whenever the readers would make other documents of the same files.
-const READER_VERSION: u32 = 4;
+use crate::versions::{self, Version};
 
 /// A reader of documents.
 pub struct DocumentReader {
@@ -33,15 +31,16 @@ pub struct DocumentReader {
 }
 
 impl DocumentReader {
-    /// Gets ready to read, within the configuration's limits.
+    /// Gets ready to read, within the limits of the options.
     ///
     /// # Errors
     ///
-    /// When the configuration's `dates.toml` is not as it must be.
-    pub fn new(config: &Config, options: ReadOptions) -> Result<DocumentReader> {
-        let settings = format!("reader {READER_VERSION} {options:?} {}", config.reading());
-        let inputs = InputReader::new(config.limits, config.columns.clone(), options);
-        Ok(DocumentReader { dates: DateReader::new(config)?, inputs, settings, except: None })
+    /// When their `dates.toml` is not as it must be.
+    pub fn new(given: &Options, options: ReadOptions) -> Result<DocumentReader> {
+        let Version { number, crates } = versions::DOCUMENTS;
+        let settings = format!("reader {number} {crates} {options:?} {}", given.described());
+        let inputs = InputReader::new(given.limits, given.columns.clone(), options);
+        Ok(DocumentReader { dates: DateReader::new(given)?, inputs, settings, except: None })
     }
 
     /// Skips a folder wherever it is found in another, such as the index that is being written.

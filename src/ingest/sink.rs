@@ -6,9 +6,9 @@
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::config::{Limits, size_text};
 use crate::ingest::date::DateReader;
 use crate::ingest::event::{FileState, Problem, ProblemKind, ReadEvent, Reason};
+use crate::ingest::limits::{Limits, size_text};
 use crate::ingest::meter::Meter;
 use crate::text::document::Document;
 

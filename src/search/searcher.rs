@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::config::{Config, Ranking};
 use crate::engine::{Candidate, CandidateOptions, Candidates, Engine, PassageKey, ResultUnit, SortOrder};
 use crate::guard::guarded;
 use crate::highlight::{Locator, Matches};
-use crate::query::compile::compile_query;
+use crate::query::compile::{Ranking, compile_query};
 use crate::query::plan::QueryPlan;
 use crate::query::syntax::{QueryAst, QueryOptions};
 use crate::search::explain::{explain_query, score_parts};
@@ -20,7 +19,7 @@ use crate::search::rerank::rerank_best;
 use crate::search::story::story_of;
 use crate::search::suggestion::{Suggestion, suggest_query};
 use crate::search::timeline::{Timeline, TimelineOptions, count_by_time};
-use crate::text::analysis::Analyzer;
+use crate::text::analysis::{self, Analyzer};
 use crate::text::glossary::Glossary;
 
 /// Answers queries over one index. It owns what it needs and can be shared between threads; a copy costs little.
@@ -34,12 +33,17 @@ pub struct Searcher {
 
 impl Searcher {
     /// A searcher over an opened index; dictionaries are loaded when a query first needs them.
-    pub fn new(engine: Arc<dyn Engine>, config: &Config) -> Searcher {
+    pub fn new(
+        engine: Arc<dyn Engine>,
+        analysis: &analysis::Options,
+        ranking: &Ranking,
+        glossary: &Glossary,
+    ) -> Searcher {
         Searcher {
             engine,
-            analyzer: Arc::new(Analyzer::for_queries(config)),
-            ranking: Arc::new(config.ranking.clone()),
-            glossary: Arc::new(config.glossary.clone()),
+            analyzer: Arc::new(Analyzer::for_queries(analysis)),
+            ranking: Arc::new(ranking.clone()),
+            glossary: Arc::new(glossary.clone()),
         }
     }
 

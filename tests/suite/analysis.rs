@@ -42,7 +42,7 @@ fn render(analyzer: &Analyzer, text: &str) -> String {
 }
 
 fn golden(name: &str, texts: &[&str]) {
-    let analyzer = Analyzer::for_queries(&Config::builtin().unwrap());
+    let analyzer = Analyzer::for_queries(&Config::builtin().unwrap().analysis);
     let rendered: Vec<String> = texts.iter().map(|text| render(&analyzer, text)).collect();
     insta::assert_snapshot!(name, rendered.join("\n"));
 }
@@ -209,7 +209,7 @@ fn unicode() {
 
 #[test]
 fn text_without_anything_to_look_up() {
-    let analyzer = Analyzer::for_queries(&Config::builtin().unwrap());
+    let analyzer = Analyzer::for_queries(&Config::builtin().unwrap().analysis);
     for text in ["", " ", "\n\t", "…!?", "「」、。", "👩‍🌾❤️", "\u{200d}\u{fe0f}", "\u{301}", "²™", "---", "___"]
     {
         for chain in Chain::ALL {
@@ -252,7 +252,7 @@ fn folding_makes_the_same_of_what_reads_the_same() {
 /// The chains that are there for a language find that language's inflected forms by each other's terms.
 #[test]
 fn inflected_forms_share_a_term() {
-    let analyzer = Analyzer::for_queries(&Config::builtin().unwrap());
+    let analyzer = Analyzer::for_queries(&Config::builtin().unwrap().analysis);
     let terms = |chain: Chain, text: &str| -> Vec<String> {
         analyzer.tokens(chain, text).unwrap().into_iter().map(|token| token.term).collect()
     };

@@ -2,6 +2,7 @@
 
 use tradewire::internals::config::Config;
 use tradewire::internals::document::Document;
+use tradewire::internals::index::Settings;
 use tradewire::internals::ingest::split_passages;
 
 use crate::workspace::{Workspace, project};
@@ -9,7 +10,8 @@ use crate::workspace::{Workspace, project};
 /// The passages of a body.
 fn passages(body: &str) -> Vec<String> {
     let document = Document { body: body.to_owned(), ..Document::default() };
-    let passages = split_passages(&document, &Config::builtin().unwrap());
+    let passages =
+        split_passages(&document, &Config::builtin().unwrap().passages, &Config::builtin().unwrap().analysis);
     passages.iter().map(|passage| passage.range.slice(body).to_owned()).collect()
 }
 
@@ -199,7 +201,11 @@ fn mistakes_in_the_patterns_are_refused() {
         Config::from_dir(workspace.path())
     };
     let good = with("100", "90").unwrap();
-    assert_ne!(good.fingerprint(), Config::builtin().unwrap().fingerprint(), "it decides passages");
+    assert_ne!(
+        Settings::from(&good).fingerprint(),
+        Settings::from(&Config::builtin().unwrap()).fingerprint(),
+        "it decides passages"
+    );
     for (old, new, expected) in [
         ("version = 1", "version = 2", "version 2, expected 1"),
         ("max_columns", "max_colums", "line 2: unknown field `max_colums`"),

@@ -133,7 +133,7 @@ fn all_words_required_is_all_of_their_hits() {
     let news = news();
     let config = Config::builtin().unwrap();
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
-    let searcher = Searcher::new(Arc::new(index), &config);
+    let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
     let query = QueryOptions { require_all: true, ..as_typed().query };
     let options = SearchOptions { query, ..as_typed() };
     for (query, expected) in
@@ -169,7 +169,7 @@ fn without_weight_parts_find_the_same() {
     let mut config = Config::builtin().unwrap();
     config.ranking.compound_parts = 0.0;
     let index = NewsIndex::open(&news.index_dir(), &config).unwrap();
-    let searcher = Searcher::new(Arc::new(index), &config);
+    let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
     for query in ["Handel", "Stahlzölle", "Stahlhandel Röhren", "Handel NOT Korea"] {
         let options = SearchOptions { limit: 100, ..as_typed() };
         let results = searcher.answer(&parse_query(query).unwrap(), &options).unwrap().unwrap_or_default();

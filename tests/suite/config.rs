@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tradewire::internals::config::Config;
 use tradewire::internals::document::Document;
+use tradewire::internals::index::Settings;
 use tradewire::internals::ingest::split_passages;
 
 use crate::workspace::{Run, Workspace, project};
@@ -81,13 +82,13 @@ fn the_built_in_configuration_is_the_shipped_folder() {
     let (builtin, shipped) = (Config::builtin().unwrap(), Config::from_dir(&project().join("index-config")).unwrap());
     assert_eq!(format!("{:?}", builtin.ranking), format!("{:?}", shipped.ranking));
     assert_eq!(format!("{:?}", builtin.passages), format!("{:?}", shipped.passages));
-    assert_eq!(format!("{:?}", builtin.korean), format!("{:?}", shipped.korean));
-    assert_eq!(builtin.fingerprint(), shipped.fingerprint());
+    assert_eq!(format!("{:?}", builtin.analysis.korean), format!("{:?}", shipped.analysis.korean));
+    assert_eq!(Settings::from(&builtin).fingerprint(), Settings::from(&shipped).fingerprint());
 }
 
 #[test]
 fn the_fingerprint_is_stable_and_knows_what_decides_the_tokens() {
-    let fingerprint = || Config::builtin().unwrap().fingerprint();
+    let fingerprint = || Settings::from(&Config::builtin().unwrap()).fingerprint();
     let first = fingerprint();
     assert!(first.len() == 64 && first.chars().all(|digit| digit.is_ascii_hexdigit()), "{first}");
     assert_eq!(first, fingerprint());
@@ -96,7 +97,7 @@ fn the_fingerprint_is_stable_and_knows_what_decides_the_tokens() {
     let with = |line: &str, by: &str| {
         copy_of_the_configuration(&workspace);
         edit(&folder, line, by);
-        Config::from_dir(&folder).unwrap().fingerprint()
+        Settings::from(&Config::from_dir(&folder).unwrap()).fingerprint()
     };
     assert_eq!(with("hangul", "hangul = 0.7"), first);
     assert_eq!(with("shared", "shared = 0.7"), first, "how sketches are compared changes none of them");
@@ -120,8 +121,12 @@ fn configurations_with_one_fingerprint_cut_texts_alike() {
         fs::write(folder.join(format!("stopwords/{code}.txt")), words).unwrap();
     }
     let (builtin, other) = (Config::builtin().unwrap(), Config::from_dir(&folder).unwrap());
-    let same_passages = split_passages(&document, &builtin) == split_passages(&document, &other);
-    assert!(same_passages || builtin.fingerprint() != other.fingerprint(), "stop words decided a passage's language");
+    let same_passages = split_passages(&document, &builtin.passages, &builtin.analysis)
+        == split_passages(&document, &other.passages, &other.analysis);
+    assert!(
+        same_passages || Settings::from(&builtin).fingerprint() != Settings::from(&other).fingerprint(),
+        "stop words decided a passage's language"
+    );
 }
 
 #[test]
@@ -206,7 +211,12 @@ fn a_folder_in_place_of_the_built_in_one() {
     let weighty = score(&["--config", "my config"]).unwrap();
     assert!(weighty > usual * 2.0, "the weight of titles changes {usual} to {weighty} without building anew");
     fs::write(folder.join("stopwords/en.txt"), "# none\nharbour # a comment\n").unwrap();
-    assert!(Config::from_dir(&folder).unwrap().is_stopword(tradewire::internals::analysis::Chain::English, "harbour"));
+    assert!(
+        Config::from_dir(&folder)
+            .unwrap()
+            .analysis
+            .is_stopword(tradewire::internals::analysis::Chain::English, "harbour")
+    );
 }
 
 #[test]

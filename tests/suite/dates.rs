@@ -14,7 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::workspace::{Run, Workspace};
 
 fn reader() -> &'static DateReader {
-    static READER: LazyLock<DateReader> = LazyLock::new(|| DateReader::new(&Config::builtin().unwrap()).unwrap());
+    static READER: LazyLock<DateReader> =
+        LazyLock::new(|| DateReader::new(&Config::builtin().unwrap().ingest).unwrap());
     &READER
 }
 

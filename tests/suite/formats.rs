@@ -222,7 +222,7 @@ fn lines_may_end_with_carriage_returns_alone() {
     let config = tradewire::internals::config::Config::builtin().unwrap();
     let body = format!("{0}\r{0}", "Der Hafen ist wieder offen. ".repeat(20));
     let document = tradewire::internals::document::Document { body, ..Default::default() };
-    assert_eq!(tradewire::internals::ingest::split_passages(&document, &config).len(), 2);
+    assert_eq!(tradewire::internals::ingest::split_passages(&document, &config.passages, &config.analysis).len(), 2);
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn the_tables_are_whole() {
             assert!(concept.names.iter().any(|name| name.column == column), "{} {}", concept.id, column.name());
         }
     }
-    let analyzer = Analyzer::for_queries(&config);
+    let analyzer = Analyzer::for_queries(&config.analysis);
     for concept in concepts.iter().filter(|concept| concept.kind.is_looked_up()) {
         for name in concept.names.iter().filter(|name| !name.is_as_written) {
             let units = Segmented::new(&name.text);
@@ -208,7 +208,8 @@ fn the_tables_are_whole() {
                 Column::German => Chain::German,
                 _ => continue,
             };
-            let is_function_word = units.units().iter().all(|unit| config.is_stopword(chain, units.form(unit)));
+            let is_function_word =
+                units.units().iter().all(|unit| config.analysis.is_stopword(chain, units.form(unit)));
             assert!(!is_function_word, "{} in {}: {text} is made of stop words", concept.id, column.name());
             assert!(!analyzer.tokens(chain, text).unwrap().is_empty(), "{text}");
         }

@@ -67,7 +67,7 @@ fn a_file_that_is_not_whole_is_read_again_next_time() {
     let packed = gzip(&records(100));
     let ends = |bytes: &[u8]| {
         let path = workspace.write("a.jsonl.gz", bytes);
-        let reader = DocumentReader::new(&Config::builtin().unwrap(), ReadOptions::default()).unwrap();
+        let reader = DocumentReader::new(&Config::builtin().unwrap().ingest, ReadOptions::default()).unwrap();
         let mut ends = 0;
         let _ = reader.read(&[path], &mut |read: ReadEvent| {
             ends += usize::from(matches!(read, ReadEvent::FileEnded(Some(_))));
@@ -324,7 +324,8 @@ fn what_is_no_file_is_never_opened_and_odd_names_stay_apart() {
 /// One for each format.
 static READERS: LazyLock<Vec<DocumentReader>> = LazyLock::new(|| {
     let config = Config::builtin().unwrap();
-    let reader = |format| DocumentReader::new(&config, ReadOptions { format: Some(format), encoding: None }).unwrap();
+    let reader =
+        |format| DocumentReader::new(&config.ingest, ReadOptions { format: Some(format), encoding: None }).unwrap();
     InputFormat::ALL.into_iter().map(reader).collect()
 });
 
@@ -343,5 +344,60 @@ proptest! {
                 read_by(reader, "x", &content[..content.len() / 2]);
             }
         }
+    }
+}
+
+/// The end of a directory as it stands at the end of an archive of two entries (APPNOTE.TXT of PKWARE, 4.3.16).
+#[test]
+fn the_end_of_an_archive_is_found_behind_what_looks_like_one() {
+    let archive = zip(&[("a.txt", ARTICLE), ("b.txt", ARTICLE)]);
+    let with_comment = |comment: &[u8]| {
+        let mut archive = archive.clone();
+        let at = archive.len() - 2;
+        archive.splice(at.., (comment.len() as u16).to_le_bytes());
+        [&archive, comment].concat()
+    };
+    let false_end = [&b"PK\x05\x06\0\0\0\0"[..], &[0xFF; 12], &[9, 0]].concat();
+    for comment in [&b"as sent by the editors"[..], &false_end, &false_end.repeat(9), b"PK\x05\x06"] {
+        let found = read("n.zip", &with_comment(comment));
+        assert_eq!(found.ids(), ["n.zip/a.txt", "n.zip/b.txt"], "{comment:?}: {}", found.lines());
+        assert_eq!(found.problems, [], "{comment:?}");
+    }
+    // Nobody looks for it forever.
+    assert_eq!(read("n.zip", &with_comment(&false_end.repeat(2000))).lost(), 1);
+}
+
+#[test]
+fn a_directory_that_ends_too_early_is_said_to() {
+    let archive = zip(&[("a.txt", ARTICLE), ("b.txt", ARTICLE)]);
+    let end = archive.len() - 22;
+    let mut promised = archive.clone();
+    promised[end + 8] = 5;
+    promised[end + 10] = 5;
+    let second = find(&archive, b"PK\x01\x02")[1];
+    let mut broken = archive.clone();
+    broken[second] = b'x';
+    let mut lines = String::new();
+    for archive in [promised, broken] {
+        let found = read("n.zip", &archive);
+        assert_eq!(found.ids().first(), Some(&"n.zip/a.txt"));
+        lines += &found.lines();
+    }
+    insta::assert_snapshot!("directories_that_end_too_early", lines);
+}
+
+#[test]
+fn an_entry_has_the_name_in_utf8_that_stands_beside_its_own() {
+    let name = "표.txt";
+    let field = |of: &[u8]| [&[1][..], &crc32fast::hash(of).to_le_bytes(), name.as_bytes()].concat();
+    for (of, expected) in [(&b"old.txt"[..], name), (b"older.txt", "old.txt")] {
+        let mut options = zip::write::FullFileOptions::default();
+        options.add_extra_field(0x7075, field(of).into_boxed_slice(), true).unwrap();
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        // The writer keeps a name apart from the field, as older tools do.
+        writer.start_file("old.txt", options).unwrap();
+        writer.write_all(ARTICLE).unwrap();
+        let found = read("n.zip", &writer.finish().unwrap().into_inner());
+        assert_eq!(found.ids(), [format!("n.zip/{expected}")], "{}", found.lines());
     }
 }

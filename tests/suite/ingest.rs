@@ -22,7 +22,7 @@ use crate::workspace::{Workspace, seeds};
 
 fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
-    let reader = DocumentReader::new(&Config::builtin().unwrap(), ReadOptions::default()).unwrap();
+    let reader = DocumentReader::new(&Config::builtin().unwrap().ingest, ReadOptions::default()).unwrap();
     let _ = reader.read(paths, &mut |read: ReadEvent| {
         match read {
             ReadEvent::Document(document) => documents.push(document),
@@ -60,7 +60,7 @@ fn lines(workspace: &Workspace, problems: &[Problem]) -> String {
 
 fn passages_of(body: &str) -> Vec<Passage> {
     let document = Document { id: "x".to_owned(), body: body.to_owned(), ..Document::default() };
-    split_passages(&document, &Config::builtin().unwrap())
+    split_passages(&document, &Config::builtin().unwrap().passages, &Config::builtin().unwrap().analysis)
 }
 
 fn languages_of(body: &str) -> Vec<Language> {
@@ -339,7 +339,7 @@ fn a_stated_language_decides_only_where_the_text_does_not() {
     let config = Config::builtin().unwrap();
     let language = |body: &str| {
         let document = Document { body: body.to_owned(), lang: Some(Language::Korean), ..Document::default() };
-        split_passages(&document, &config)[0].lang
+        split_passages(&document, &config.passages, &config.analysis)[0].lang
     };
     assert_eq!(language("2025: 12.5 %"), Language::Korean);
     assert_eq!(language(GERMAN), Language::German);
@@ -355,7 +355,7 @@ fn the_main_language_is_that_of_most_of_the_text() {
 fn assert_cut_well(body: &str, config: &Config) {
     let document = Document { id: "x".to_owned(), body: body.to_owned(), ..Document::default() };
     let mut at = 0;
-    for (number, passage) in split_passages(&document, config).iter().enumerate() {
+    for (number, passage) in split_passages(&document, &config.passages, &config.analysis).iter().enumerate() {
         assert_eq!(passage.number as usize, number);
         let text = body.get(passage.range.start..passage.range.end).expect("on character boundaries");
         assert!(passage.range.start >= at, "passage {number} overlaps the one before it");

@@ -32,6 +32,7 @@ mod faults; // killed processes, full disks, folders that cannot be written to
 mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
 mod glossary; // queries widened by the names of trade concepts, and the tables of these
+mod golden; // what chains and readers make, as accepted, and which version that has
 mod highlight; // what is marked, and what is not
 mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files
 mod ingest; // readers, passages, languages, bad input
@@ -53,4 +54,5 @@ mod stories; // documents that are copies of one text, and results by story
 mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions, what is skipped
 mod verification; // damage is found and refused
+mod versions; // an index knows every crate that decides what is in it
 mod wrappings; // the same articles in every format, layout of pages, encoding, compression

@@ -64,8 +64,8 @@ pub(crate) fn read_as(options: ReadOptions, name: &str, bytes: &[u8]) -> Found {
 /// Reads with limits, each as `NAME=VALUE`.
 pub(crate) fn read_within(limits: &[&str], options: ReadOptions, name: &str, bytes: &[u8]) -> Found {
     let mut config = Config::builtin().unwrap();
-    limits.iter().for_each(|limit| config.limits.set(limit).unwrap());
-    read_by(&DocumentReader::new(&config, options).unwrap(), name, bytes)
+    limits.iter().for_each(|limit| config.ingest.limits.set(limit).unwrap());
+    read_by(&DocumentReader::new(&config.ingest, options).unwrap(), name, bytes)
 }
 
 pub(crate) fn read_by(reader: &DocumentReader, name: &str, bytes: &[u8]) -> Found {

@@ -77,7 +77,7 @@ fn the_stated_language_is_the_detected_one() {
         for article in articles(code) {
             let body = article["body"].as_str().unwrap().to_owned();
             let document = tradewire::internals::document::Document { body, ..Default::default() };
-            let detected = main_language(&split_passages(&document, &config));
+            let detected = main_language(&split_passages(&document, &config.passages, &config.analysis));
             assert_eq!(Some(detected), Language::from_tag(code), "{}", article["id"]);
         }
     }
@@ -142,7 +142,7 @@ fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
     let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
     let (index, (topics, qrels)) = (workspace.open(), judged_topics(folder));
     assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
-    let searcher = Searcher::new(index.clone(), &config);
+    let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
     let evaluation = evaluate(&index, &searcher, &topics, &qrels, taken, &mut |_, _| Ok(())).unwrap();
     assert_eq!((evaluation.topics.len(), evaluation.refused.len()), (topics.len(), 0));
     let mut table = Vec::new();

@@ -426,7 +426,7 @@ fn search_once(dir: &Path, config: &Config) -> anyhow::Result<Vec<String>> {
 
 fn search_opened(index: &Arc<NewsIndex>, config: &Config) -> anyhow::Result<Vec<String>> {
     let options = SearchOptions { limit: 1000, ..as_typed() };
-    let searcher = Searcher::new(index.clone(), config);
+    let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
     let results = searcher.answer(&parse_query("harbour")?, &options)?.unwrap_or_default();
     let ids: BTreeSet<String> = results.hits.into_iter().map(|hit| hit.document.id).collect();
     Ok(ids.into_iter().collect())

@@ -91,7 +91,7 @@ impl Workspace {
     pub(crate) fn search_refining(&self, refined: usize, query: &str, options: &SearchOptions) -> SearchResults {
         let mut config = Config::builtin().unwrap();
         config.ranking.refined = refined;
-        let searcher = Searcher::new(self.open(), &config);
+        let searcher = Searcher::new(self.open(), &config.analysis, &config.ranking, &config.glossary);
         searcher.answer(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
     }
 

@@ -17,8 +17,7 @@ use crate::workspace::Workspace;
 
 pub(crate) use articles::ARTICLES;
 use articles::Article;
-use files::Format;
-pub(crate) use files::record;
+pub(crate) use files::{Format, record};
 pub(crate) use pages::{Layout, page};
 
 /// CSV, TSV and arrays of JSON are read.
@@ -42,7 +41,7 @@ const ENCODINGS: [(&str, &[u8]); 8] = [
 
 /// What is read of paths.
 pub(crate) fn read(paths: &[PathBuf]) -> (Vec<Document>, Vec<Problem>) {
-    let reader = DocumentReader::new(&CONFIG, ReadOptions::default()).unwrap();
+    let reader = DocumentReader::new(&CONFIG.ingest, ReadOptions::default()).unwrap();
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
     let read = reader.read(paths, &mut |read: ReadEvent| {
         match read {
@@ -77,7 +76,7 @@ static CONFIG: LazyLock<Config> = LazyLock::new(|| Config::builtin().unwrap());
 
 /// Lines of the passages of a document; how they are parted by white space is the wrapping's.
 fn lines(document: &Document) -> Vec<Vec<&str>> {
-    let passages = split_passages(document, &CONFIG);
+    let passages = split_passages(document, &CONFIG.passages, &CONFIG.analysis);
     let texts = passages.iter().map(|passage| passage.range.slice(&document.body));
     texts.map(|text| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()).collect()
 }
@@ -94,7 +93,7 @@ fn assert_is(article: &Article, number: usize, format: Format, name: &str, bytes
     assert_eq!(document.title, article.title, "{what}");
     let plain = Document { body: article.paragraphs.join("\n\n"), ..Document::default() };
     assert_eq!(lines(document), lines(&plain), "{what}");
-    let lang = main_language(&split_passages(document, &CONFIG));
+    let lang = main_language(&split_passages(document, &CONFIG.passages, &CONFIG.analysis));
     assert_eq!(lang.code(), article.lang, "{what}");
     if format.states() {
         assert_eq!(document.date.as_deref(), Some(article.date), "{what}");

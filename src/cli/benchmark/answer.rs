@@ -6,10 +6,11 @@ use anyhow::{Result, anyhow};
 
 use super::super::terminal::TERMINAL;
 use super::rounds::Measurements;
+use tradewire::SearchOptions;
 use tradewire::internals::evaluation::{Topic, TopicOptions, search_topic};
-use tradewire::internals::output::{Page, QueryHead};
-use tradewire::internals::query::QueryOptions;
-use tradewire::internals::search::{SearchOptions, Searcher};
+use tradewire::internals::search::Searcher;
+use tradewire::output::{Page, QueryHead};
+use tradewire::search_types::QueryOptions;
 
 /// Columns of the terminal that is printed for. Always the same, so that results can be compared.
 const COLUMNS: usize = 80;

@@ -1,9 +1,8 @@
 //! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
 
-use tradewire::internals::config::Config;
 use tradewire::internals::ingest::{detect_language, language_of_scripts};
-use tradewire::internals::language::Language;
 use tradewire::internals::query::QueryAst;
+use tradewire::{Config, Language};
 
 /// The language of what a query looks for: Korean with any Hangul; other with kana; Chinese with any other character
 /// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
@@ -11,7 +10,7 @@ use tradewire::internals::query::QueryAst;
 pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
     let texts: Vec<&str> = query.leaves().filter_map(QueryAst::text).collect();
     let text = texts.join(" ");
-    let told = language_of_scripts(&text).or_else(|| detect_language(&text, config));
+    let told = language_of_scripts(&text).or_else(|| detect_language(&text, &config.analysis));
     told.unwrap_or(Language::Undetermined)
 }
 

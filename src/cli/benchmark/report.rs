@@ -15,7 +15,7 @@ use super::latency::{Bucket, Latencies, LatencyFigures, median, microseconds};
 use super::machine::Machine;
 use super::rounds::{MeasuredQuery, Measurements, RefusedQuery};
 use super::throughput::Throughput;
-use tradewire::internals::config::Config;
+use tradewire::Config;
 use tradewire::internals::evaluation::Topic;
 use tradewire::internals::index::{IndexStats, NewsIndex};
 use tradewire::internals::query::{QueryAst, read_query};

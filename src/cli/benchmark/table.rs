@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::chart::write_histogram;
 use super::figure::{duration, rate, ratio};
 use super::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Report};
-use tradewire::internals::language::Language;
-use tradewire::internals::output::{escape_json, one_line};
+use tradewire::Language;
+use tradewire::output::{escape_json, one_line};
 
 /// Columns of the names of facts.
 const FACT_WIDTH: usize = 10;

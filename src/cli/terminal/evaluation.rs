@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use tradewire::internals::evaluation::{Evaluation, Means, Scores, TopicScores};
-use tradewire::internals::output::one_line;
+use tradewire::output::one_line;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the names of languages and means.

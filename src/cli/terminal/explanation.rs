@@ -1,8 +1,7 @@
 //! An explanation as lines for reading.
 
-use tradewire::internals::output::one_line;
-use tradewire::internals::query::Expansion;
-use tradewire::internals::search::{Explanation, ScorePart};
+use tradewire::output::one_line;
+use tradewire::search_types::{Expansion, Explanation, ScorePart};
 
 /// Characters of a pattern that are shown; one that stands for many words is longer.
 const MAX_PATTERN: usize = 60;

@@ -7,8 +7,8 @@ use indicatif::HumanCount;
 use unicode_segmentation::UnicodeSegmentation;
 
 use tradewire::internals::highlight::columns_of;
-use tradewire::internals::output::one_line;
-use tradewire::internals::search::Facet;
+use tradewire::output::one_line;
+use tradewire::search_types::Facet;
 
 /// Columns before a value, and between a value and its count.
 const GAP: usize = 2;

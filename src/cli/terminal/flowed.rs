@@ -5,9 +5,9 @@ use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
 
 use tradewire::internals::analysis::is_hangul_syllable;
-use tradewire::internals::document::ByteRange;
 use tradewire::internals::highlight::{Fragment, GAP, columns_of, each_piece};
-use tradewire::internals::output::safe_character;
+use tradewire::output::safe_character;
+use tradewire::search_types::ByteRange;
 
 /// Around what was typed, where there are no colours.
 const TYPED: &str = "*";

@@ -11,11 +11,11 @@ use anstyle::{AnsiColor, Style};
 use super::explanation::{expansion_lines, explanation_lines, score_lines};
 use super::facets::facet_lines;
 use super::flowed::{Flowed, Mark, Matches};
-use tradewire::internals::document::ByteRange;
 use tradewire::internals::highlight::{Fragment, choose_fragments, columns_of};
-use tradewire::internals::output::one_line;
-use tradewire::internals::output::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};
-use tradewire::internals::search::{Hit, HitStory, SearchResults};
+use tradewire::output::one_line;
+use tradewire::output::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};
+use tradewire::search_types::{ByteRange, HitStory};
+use tradewire::{Hit, SearchResults};
 
 /// Lines of text shown of a passage.
 const TEXT_LINES: usize = 4;

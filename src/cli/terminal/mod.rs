@@ -14,7 +14,7 @@ mod pointer;
 mod timeline;
 mod verification;
 
-use tradewire::internals::output::OutputFormat;
+use tradewire::output::OutputFormat;
 
 pub(crate) use self::evaluation::write_evaluation_table;
 pub(crate) use self::explanation::explanation_lines;

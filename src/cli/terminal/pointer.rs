@@ -3,8 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use tradewire::internals::document::ByteRange;
-use tradewire::internals::output::one_line;
+use tradewire::output::one_line;
+use tradewire::search_types::ByteRange;
 
 /// Two lines, without a line break at the end: as much of `text` around `at` as fits `columns`, and carets under `at`,
 /// at least one. Both are safe for a terminal.

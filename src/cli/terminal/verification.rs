@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 use tradewire::internals::index::{Finding, Verification};
-use tradewire::internals::output::{escape_json, one_line};
+use tradewire::output::{escape_json, one_line};
 
 /// A verification, and the command that mends a damaged index; later versions only add keys.
 #[derive(Serialize)]

@@ -8,7 +8,7 @@
 
 use rayon::prelude::*;
 
-use crate::config::StoryConfig;
+use crate::index::stories::StoryOptions;
 use crate::index::stories::resemblance::are_one_story;
 
 /// The number of probes that are looked through at once; between these rounds, what was found is joined.
@@ -25,8 +25,8 @@ pub(super) struct Sketches {
 }
 
 impl Sketches {
-    pub(super) fn new(config: &StoryConfig) -> Sketches {
-        Sketches { room: config.sketch, hashes: Vec::new(), lengths: Vec::new() }
+    pub(super) fn new(given: &StoryOptions) -> Sketches {
+        Sketches { room: given.sketch, hashes: Vec::new(), lengths: Vec::new() }
     }
 
     pub(super) fn push(&mut self, sketch: impl IntoIterator<Item = u32>) {
@@ -47,7 +47,7 @@ impl Sketches {
 }
 
 /// The groups, as indices of sketches in no particular order.
-pub(super) fn cluster(sketches: &Sketches, config: &StoryConfig) -> Vec<Vec<usize>> {
+pub(super) fn cluster(sketches: &Sketches, given: &StoryOptions) -> Vec<Vec<usize>> {
     // By content, so that the order of the documents decides nothing.
     let mut order: Vec<u32> = (0..sketches.len() as u32).collect();
     order.par_sort_unstable_by(|&left, &right| sketches.get(left as usize).cmp(sketches.get(right as usize)));
@@ -62,9 +62,9 @@ pub(super) fn cluster(sketches: &Sketches, config: &StoryConfig) -> Vec<Vec<usiz
     let sketch_of = |distinct: u32| sketches.get(examples[distinct as usize] as usize);
 
     let mut groups = Disjoint::new(firsts.len());
-    let mut probes: Vec<(u32, u32)> = Vec::with_capacity(firsts.len() * config.probes);
+    let mut probes: Vec<(u32, u32)> = Vec::with_capacity(firsts.len() * given.probes);
     for distinct in 0..firsts.len() as u32 {
-        probes.extend(sketch_of(distinct).iter().take(config.probes).map(|&hash| (hash, distinct)));
+        probes.extend(sketch_of(distinct).iter().take(given.probes).map(|&hash| (hash, distinct)));
     }
     probes.par_sort_unstable();
     let mut rest = &probes[..];
@@ -79,13 +79,13 @@ pub(super) fn cluster(sketches: &Sketches, config: &StoryConfig) -> Vec<Vec<usiz
         let found: Vec<(u32, u32)> = sharing
             .flat_map_iter(|run| {
                 let groups = &groups;
-                let neighbours = neighbours_among(run.len(), config);
+                let neighbours = neighbours_among(run.len(), given);
                 let pairs = (0..run.len()).flat_map(move |at| {
                     let last = (at + neighbours).min(run.len() - 1);
                     (at + 1..=last).map(move |other| (run[at].1, run[other].1))
                 });
                 pairs.filter(move |&(one, other)| {
-                    groups.root(one) != groups.root(other) && are_one_story(sketch_of(one), sketch_of(other), config)
+                    groups.root(one) != groups.root(other) && are_one_story(sketch_of(one), sketch_of(other), given)
                 })
             })
             .collect();
@@ -105,8 +105,8 @@ pub(super) fn cluster(sketches: &Sketches, config: &StoryConfig) -> Vec<Vec<usiz
 }
 
 /// The more documents share a hash, the less it says of each.
-fn neighbours_among(sharing: usize, config: &StoryConfig) -> usize {
-    (config.neighbours * config.neighbours / sharing).clamp(FEWEST_NEIGHBOURS.min(config.neighbours), config.neighbours)
+fn neighbours_among(sharing: usize, given: &StoryOptions) -> usize {
+    (given.neighbours * given.neighbours / sharing).clamp(FEWEST_NEIGHBOURS.min(given.neighbours), given.neighbours)
 }
 
 /// Disjoint sets, joined by rank and with their paths halved: what connects them comes in any order.

@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use fastrand::Rng;
 
-use crate::config::{Config, StoryConfig};
+use crate::config::Config;
+use crate::index::stories::StoryOptions;
 use crate::index::stories::clusters::{Sketches, cluster};
 use crate::index::stories::resemblance::are_one_story;
 use crate::index::stories::sketch::Sketcher;
@@ -23,11 +24,11 @@ const LANGUAGES: [(Language, &str); 4] = [
     (Language::Chinese, include_str!("../../../seeds/news/zh.jsonl")),
 ];
 
-fn config() -> StoryConfig {
+fn config() -> StoryOptions {
     Config::builtin().unwrap().stories
 }
 
-fn sketch(lang: Language, sentences: &[String], config: &StoryConfig) -> Vec<u32> {
+fn sketch(lang: Language, sentences: &[String], config: &StoryOptions) -> Vec<u32> {
     let mut sketcher = Sketcher::new(config, lang);
     sketcher.read(&Segmented::new(&sentences.join(" ")));
     sketcher.finish()
@@ -85,7 +86,7 @@ fn edited(article: &[String], edit: Edit, share: f64, pool: &[String], random: &
 }
 
 /// The share of copies that are found.
-fn found(edit: Edit, share: f64, config: &StoryConfig) -> f64 {
+fn found(edit: Edit, share: f64, config: &StoryOptions) -> f64 {
     const TRIES: usize = 100;
     let mut random = Rng::with_seed(7);
     let mut found = 0;
@@ -124,7 +125,7 @@ fn copies_are_found_and_others_are_not() {
 #[ignore = "prints a table"]
 fn table_of_detection() {
     for sketch in [32, 64, 96, 128, 256] {
-        let config = StoryConfig { sketch, shortest: 32, ..config() };
+        let config = StoryOptions { sketch, shortest: 32, ..config() };
         println!("sketch of {sketch}");
         for (edit, shares) in [
             (Edit::Rewritten, [0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6]),
@@ -146,7 +147,7 @@ fn shingles(random: &mut Rng) -> Vec<u32> {
     (0..number).map(|_| if random.u8(..10) < 4 { phrase(random) } else { random.u32(..) }).collect()
 }
 
-fn smallest(mut hashes: Vec<u32>, config: &StoryConfig) -> Vec<u32> {
+fn smallest(mut hashes: Vec<u32>, config: &StoryOptions) -> Vec<u32> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(config.sketch);
@@ -154,7 +155,7 @@ fn smallest(mut hashes: Vec<u32>, config: &StoryConfig) -> Vec<u32> {
 }
 
 /// Every tenth document has a copy with so much in common.
-fn many(documents: usize, shared: f64, config: &StoryConfig) -> Sketches {
+fn many(documents: usize, shared: f64, config: &StoryOptions) -> Sketches {
     let mut random = Rng::with_seed(11);
     let mut sketches = Sketches::new(config);
     let mut later = Vec::new();

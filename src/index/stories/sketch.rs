@@ -8,13 +8,13 @@
 
 use siphasher::sip::SipHasher13;
 
-use crate::config::StoryConfig;
+use crate::index::stories::StoryOptions;
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::language::Language;
 
 /// Samples the shingles of one document.
 pub(crate) struct Sketcher {
-    config: StoryConfig,
+    given: StoryOptions,
     /// Keyed by the language, so documents of two languages have no hash in common.
     hasher: SipHasher13,
     /// Hashes of the units that still begin no shingle, and the units of the shingle that each begins.
@@ -27,22 +27,22 @@ pub(crate) struct Sketcher {
 
 impl Sketcher {
     /// A sampler for a document in a language.
-    pub(crate) fn new(config: &StoryConfig, lang: Language) -> Sketcher {
+    pub(crate) fn new(given: &StoryOptions, lang: Language) -> Sketcher {
         let key = lang.code().bytes().fold(0, |key, byte| key << 8 | u64::from(byte));
         let hasher = SipHasher13::new_with_keys(key, 0);
-        Sketcher { config: *config, hasher, units: Vec::new(), hashes: Vec::new(), largest: u32::MAX }
+        Sketcher { given: *given, hasher, units: Vec::new(), hashes: Vec::new(), largest: u32::MAX }
     }
 
     /// Adds the next passage of the body.
     pub(crate) fn read(&mut self, text: &Segmented) {
         for unit in text.units() {
             let units = match unit.kind {
-                UnitKind::Word => self.config.words,
-                UnitKind::Char(_) => self.config.characters,
+                UnitKind::Word => self.given.words,
+                UnitKind::Char(_) => self.given.characters,
             };
             self.units.push((self.hasher.hash(text.form(unit).as_bytes()), units));
         }
-        let longest = self.config.words.max(self.config.characters);
+        let longest = self.given.words.max(self.given.characters);
         let begun = (self.units.len() + 1).saturating_sub(longest);
         self.take(begun);
     }
@@ -51,7 +51,7 @@ impl Sketcher {
     pub(crate) fn finish(mut self) -> Vec<u32> {
         self.take(self.units.len());
         self.keep_smallest();
-        if self.hashes.len() < self.config.shortest {
+        if self.hashes.len() < self.given.shortest {
             self.hashes.clear();
         }
         self.hashes
@@ -70,7 +70,7 @@ impl Sketcher {
             let hash = (self.hasher.hash(&bytes) >> 32) as u32;
             if hash <= self.largest {
                 self.hashes.push(hash);
-                if self.hashes.len() >= 4 * self.config.sketch {
+                if self.hashes.len() >= 4 * self.given.sketch {
                     self.keep_smallest();
                 }
             }
@@ -81,8 +81,8 @@ impl Sketcher {
     fn keep_smallest(&mut self) {
         self.hashes.sort_unstable();
         self.hashes.dedup();
-        self.hashes.truncate(self.config.sketch);
-        if self.hashes.len() == self.config.sketch {
+        self.hashes.truncate(self.given.sketch);
+        if self.hashes.len() == self.given.sketch {
             self.largest = self.hashes[self.hashes.len() - 1];
         }
     }
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(sketch(Language::English, &single.iter().map(String::as_str).collect::<Vec<_>>()), whole);
     }
 
-    /// They are on disk: whoever changes them has to change `CHAINS_VERSION` in `config.rs`.
+    /// They are on disk: whoever changes them has to raise the number of `TOKENS` in `versions.rs`.
     #[test]
     fn hashes_stay_the_same() {
         let sketch = sketch(Language::German, &[&words(0..60)]);

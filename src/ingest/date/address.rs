@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn an_address_has_a_day_or_none() {
         let config = crate::config::Config::builtin().unwrap();
-        let addresses = Addresses::new(&config.date_words().unwrap()).unwrap();
+        let addresses = Addresses::new(&config.ingest.date_words().unwrap()).unwrap();
         let day = |address: &str| addresses.read(address).map(|date| date.to_string());
         for address in [
             "https://www.example.com/2025/12/30/trade-talks",

@@ -17,10 +17,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 
-use crate::config::Config;
 use crate::ingest::date::address::Addresses;
 use crate::ingest::date::content::Contents;
 use crate::ingest::date::written::Written;
+use crate::ingest::options::Options;
 use crate::text::analysis::Folded;
 use crate::text::document::Document;
 
@@ -37,13 +37,13 @@ pub struct DateReader {
 }
 
 impl DateReader {
-    /// Makes what dates are read by from the words of a configuration.
+    /// Makes what dates are read by from the words of the options.
     ///
     /// # Errors
     ///
     /// When its `dates.toml` is not as it must be.
-    pub fn new(config: &Config) -> Result<DateReader> {
-        let words = config.date_words()?;
+    pub fn new(options: &Options) -> Result<DateReader> {
+        let words = options.date_words()?;
         let compile = || -> Result<DateReader, regex::Error> {
             Ok(DateReader {
                 written: Written::new(&words)?,

@@ -17,11 +17,11 @@ use std::collections::HashSet;
 
 use dom_smoothie::{CandidateSelectMode, Readability};
 
-use crate::config::Limits;
 use crate::ingest::event::{Advice, Reason};
 use crate::ingest::formats::html::lines::{Line, count_letters, join};
 use crate::ingest::formats::html::metadata::Chosen;
 use crate::ingest::formats::html::page::{LeftOut, Page, PageOptions, read_page};
+use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 

@@ -4,10 +4,10 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use crate::config::size_text;
 use crate::ingest::event::Reason;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::record::read_record;
+use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 
 /// A value of the list, or by itself.

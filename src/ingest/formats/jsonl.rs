@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 
 use memchr::memchr2;
 
-use crate::config::size_text;
 use crate::ingest::event::Reason;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::record::read_record;
+use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 
 /// A line that was read.

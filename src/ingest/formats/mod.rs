@@ -17,10 +17,11 @@ pub(crate) mod whole;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::config::{Columns, Headings, Limits};
+use crate::ingest::columns::{Columns, Headings};
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
 use crate::ingest::formats::format::InputFormat;
+use crate::ingest::limits::Limits;
 use crate::ingest::origin::Origin;
 use crate::ingest::sink::{Complete, FileSink};
 

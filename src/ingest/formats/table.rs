@@ -10,12 +10,13 @@ mod rows;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::config::{ColumnRole, Columns, size_text};
+use crate::ingest::columns::{ColumnRole, Columns};
 use crate::ingest::event::Reason;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
+use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
 

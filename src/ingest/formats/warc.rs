@@ -13,7 +13,6 @@ mod record;
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
 
-use crate::config::{Limits, size_text};
 use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::HEAD_BYTES;
@@ -21,6 +20,7 @@ use crate::ingest::event::Reason;
 use crate::ingest::formats::warc::http::{MediaType, may_be_page, read_response};
 use crate::ingest::formats::warc::record::{Head, HeadError, NextRecord, next_record};
 use crate::ingest::formats::{FormatContext, html, report_decoded, text};
+use crate::ingest::limits::{Limits, size_text};
 use crate::ingest::meter::Counted;
 use crate::ingest::sink::{Complete, FileSink};
 use crate::text::document::Document;

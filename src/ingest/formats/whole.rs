@@ -3,10 +3,10 @@
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use crate::config::size_text;
 use crate::ingest::event::Reason;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::{FormatContext, feed, html, markdown, text};
+use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 use crate::text::document::Document;
 

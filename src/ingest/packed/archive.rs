@@ -9,30 +9,22 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use zip::read::{Config, ZipFileEntry};
-use zip::result::ZipError;
-use zip::unstable::read::ZipIterable;
-use zip::{CompressionMethod, ZipReadOptions};
+use rawzip::{CompressionMethod, Error, ErrorKind, MAX_CENTRAL_DIRECTORY_RECORD_SIZE};
 
-use crate::config::Limits;
 use crate::ingest::event::{Problem, ReadEvent, Reason, describe_io};
+use crate::ingest::limits::Limits;
 use crate::ingest::meter::Meter;
 use crate::ingest::origin::Origin;
 use crate::ingest::packed::compression::Compression;
+use crate::ingest::packed::directory::{self, Archive, Entry, ReadSeek};
 use crate::ingest::packed::entry_name::{EntryNames, encoding_of};
 use crate::ingest::packed::unpacked::{Unpacked, bomb_reason, is_bomb};
 use crate::ingest::sink::{Complete, FileSink};
 
-/// Bytes that are read from an entry at a time.
+/// Bytes of an entry's content that are read at a time.
 const BUFFER_BYTES: usize = 32 << 10;
-/// Bytes of the directory that are read at a time; it is read between the entries.
-const DIRECTORY_BYTES: usize = 4 << 10;
 /// Entries made to unpack to more than any disk holds, after which an archive is read no further.
 const MAX_BOMBS: usize = 8;
-
-/// An input that can be read from anywhere in it.
-pub(crate) trait ReadSeek: Read + Seek {}
-impl<T: Read + Seek> ReadSeek for T {}
 
 /// A reader of one entry's content.
 pub(crate) type ReadEntry<'a> =
@@ -47,46 +39,45 @@ pub(crate) fn each_entry(
     may_be_read: &dyn Fn(&str) -> bool,
     read: &mut ReadEntry<'_>,
 ) -> ControlFlow<(), Complete> {
-    let archive = BufReader::with_capacity(DIRECTORY_BYTES, archive);
-    let mut archive = match ZipIterable::try_new(archive, Config::default()) {
+    // The directory is read in this buffer, between the entries. Any record of one fits.
+    let mut buffer = vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
+    let archive = match directory::open(archive, &mut buffer) {
         Ok(archive) => archive,
         Err(error) => {
-            sink.lost(&origin.path, format!("not a zip archive that can be read: {}", describe(error)))?;
+            sink.lost(&origin.path, format!("not a zip archive that can be read: {}", describe(&error)))?;
             return ControlFlow::Continue(false);
         }
     };
-    let (entries, limit) = (archive.len() as u64, limits.archive_entries);
-    let encoding = archive
-        .files()
-        .ok()
-        .and_then(|files| encoding_of(files.map_while(Result::ok).map(|entry| entry.name_raw().to_vec())));
-    let mut names = EntryNames::new(encoding);
+    let limit = limits.archive_entries;
+    let mut names = EntryNames::new(encoding_of(directory::names(&archive, &mut buffer)));
     let mut is_complete = true;
     let bombs = sink.meter.bombs.get();
-    let files = match archive.files() {
-        Ok(files) => files,
-        Err(error) => {
-            sink.lost(&origin.path, describe(error))?;
-            return ControlFlow::Continue(false);
-        }
-    };
+    let mut entries = archive.entries(&mut buffer);
     let mut count = 0;
-    while let Some(entry) = files.next() {
+    loop {
+        let entry = match entries.next_entry() {
+            Ok(Some(record)) => Ok(Entry::new(&record)),
+            // How many there are stands at the end of an archive, and the directory has to have as many.
+            Ok(None) if count < archive.entries_hint() => Err(ErrorKind::Eof.into()),
+            Err(error) if count < archive.entries_hint() => Err(error),
+            Ok(None) | Err(_) => break,
+        };
         if count == limit {
+            let entries = archive.entries_hint().max(count + 1);
             let reason = Reason::beyond_limit(format!("it has {entries} entries, "), "archive_entries", limit);
             sink.lost(&origin.path, reason.then("the first ones are read"))?;
             break;
         }
-        count += 1;
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let reason = format!("the archive's directory is damaged: {}", describe(error));
-                sink.lost(&origin.path, format!("{reason}; {} entries before it are read", count - 1))?;
+                let reason = format!("the archive's directory is damaged: {}", describe(&error));
+                sink.lost(&origin.path, format!("{reason}; {count} entries before it are read"))?;
                 return ControlFlow::Continue(false);
             }
         };
-        let Some(inside) = names.origin(entry.name_raw(), entry.is_dir(), origin) else { continue };
+        count += 1;
+        let Some(inside) = names.origin(&entry.name, entry.is_folder(), origin) else { continue };
         if let Some(other) = &inside.renamed {
             let reason = format!("another entry has the same name; the documents of this one are below `{other}`");
             sink.noted(&inside.origin.path, reason)?;
@@ -96,10 +87,10 @@ pub(crate) fn each_entry(
         let inside = &inside.origin;
         is_complete &= match refusal(&entry, inside, may_be_read) {
             Some(problem) => sink.event(ReadEvent::Problem(problem)).map_continue(|()| true)?,
-            None => match open_entry(entry, files.reader_mut(), limits, &meter) {
+            None => match open_entry(&entry, &archive, limits, &meter) {
                 Ok(content) => read(&mut BufReader::with_capacity(BUFFER_BYTES, content), inside, sink)?,
                 Err(error) => {
-                    let reason = format!("the entry cannot be read: {}", describe(error));
+                    let reason = format!("the entry cannot be read: {}", describe(&error));
                     sink.lost(&inside.path, reason).map_continue(|()| false)?
                 }
             },
@@ -120,42 +111,40 @@ pub(crate) fn each_entry(
 }
 
 /// The problem of an entry whose content is not even looked at; `None` for one that is read.
-fn refusal(entry: &ZipFileEntry<'_>, origin: &Origin, may_be_read: &dyn Fn(&str) -> bool) -> Option<Problem> {
+fn refusal(entry: &Entry, origin: &Origin, may_be_read: &dyn Fn(&str) -> bool) -> Option<Problem> {
     let path = origin.path.as_str();
-    if entry.is_symlink() {
+    if entry.is_symlink {
         return Some(Problem::skipped(path, "a symbolic link"));
     }
     if !may_be_read(&origin.name) {
         return Some(Problem::skipped(path, "unknown format"));
     }
-    if entry.encrypted() {
+    if entry.is_encrypted {
         let reason = "the entry is encrypted; unpack it with its password and index what is in it";
         return Some(Problem::lost(path, reason));
     }
-    if !METHODS.contains(&entry.compression()) {
-        let reason = format!("the entry is packed by {}, {EXPECTED_METHOD}", method_name(entry.compression()));
+    if !directory::METHODS.contains(&entry.method) {
+        let reason = format!("the entry is packed by {}, {EXPECTED_METHOD}", method_name(entry.method));
         return Some(Problem::lost(path, reason));
     }
     None
 }
 
 /// The content of an entry as a stream.
-fn open_entry<'a, R: Read + Seek>(
-    entry: ZipFileEntry<'a>,
-    archive: &'a mut R,
+fn open_entry<'a>(
+    entry: &Entry,
+    archive: &'a Archive<'_>,
     limits: &Limits,
     meter: &Rc<Meter>,
-) -> Result<Unpacked<impl Read + use<'a, R>>, ZipError> {
-    let packed = Rc::new(Cell::new(entry.compressed_size().min(meter.packed.get())));
-    let content = entry.with_reader(archive, ZipReadOptions::new())?;
+) -> Result<Unpacked<Box<dyn Read + 'a>>, Error> {
+    let packed = Rc::new(Cell::new(entry.packed.min(meter.packed.get())));
+    let content = entry.content(archive)?;
     Ok(Unpacked::new(content, Compression::Zip, *limits, Rc::clone(meter), packed))
 }
 
-const METHODS: [CompressionMethod; 3] =
-    [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Zstd];
 const EXPECTED_METHOD: &str = "which is not supported; expected deflate, zstd or none: unpack it and pack it again";
 
-/// The name of a compression method that is none of [`METHODS`].
+/// The name of a compression method that is none of [`directory::METHODS`].
 fn method_name(method: CompressionMethod) -> String {
     let known = [
         (CompressionMethod::DEFLATE64, "deflate64"),
@@ -168,11 +157,11 @@ fn method_name(method: CompressionMethod) -> String {
     name.map_or_else(|| "a method".to_owned(), str::to_owned)
 }
 
-fn describe(error: ZipError) -> String {
-    match error {
-        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
-        ZipError::Io(error) => describe_io(&error),
-        ZipError::UnsupportedArchive(_) => format!("it is packed by a method {EXPECTED_METHOD}"),
+fn describe(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::Eof => "it ends too early".to_owned(),
+        ErrorKind::IO(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
+        ErrorKind::IO(error) => describe_io(error),
         _ => "it is damaged".to_owned(),
     }
 }

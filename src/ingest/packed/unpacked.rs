@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use crate::config::{Limits, size_text};
 use crate::ingest::event::{Advice, Reason};
+use crate::ingest::limits::{Limits, size_text};
 use crate::ingest::meter::Meter;
 use crate::ingest::packed::compression::Compression;
 

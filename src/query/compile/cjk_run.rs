@@ -6,9 +6,11 @@ use std::ops::Range;
 use anyhow::Result;
 
 use crate::query::compile::clause::LeafBuilder;
-use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::compile::run_token::{RunToken, adjacent_single_units, covers};
 use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
 
@@ -66,7 +68,12 @@ impl Compiler<'_> {
     }
 
     /// A run as a whole. With particles and endings in it, it says little about what is asked for.
-    pub(crate) fn whole_run(&self, context: Context<'_>, run: &Segmented, cuts: &[(Chain, Vec<Piece>)]) -> FieldClause {
+    pub(crate) fn whole_run(
+        &self,
+        context: Context<'_>,
+        run: &Segmented,
+        cuts: &[(Chain, Vec<RunToken>)],
+    ) -> FieldClause {
         let morphemes = cuts.iter().find(|(chain, _)| chain.keeps_morphemes()).map(|(_, pieces)| pieces.as_slice());
         let morphemes = pieces_in_sentence(context, run).or(morphemes);
         let is_covered = morphemes.is_none_or(|pieces| covers(pieces, run.units().len()));
@@ -80,7 +87,7 @@ impl Compiler<'_> {
     }
 
     /// The pieces that each chain which can read a run cuts it into.
-    pub(crate) fn cuts(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<Piece>)>> {
+    pub(crate) fn cuts(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<RunToken>)>> {
         let mut by_chain = Vec::new();
         for chain in Chain::cutting(run).filter(|&chain| !self.field_is_empty(chain)) {
             by_chain.push((chain, self.cut(chain, run)?));
@@ -90,7 +97,12 @@ impl Compiler<'_> {
 
     /// The clauses that find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
     /// by themselves would find everything.
-    pub(crate) fn clauses_of_pieces(&self, chain: Chain, pieces: &[Piece], run: &Segmented) -> Vec<Vec<FieldClause>> {
+    pub(crate) fn clauses_of_pieces(
+        &self,
+        chain: Chain,
+        pieces: &[RunToken],
+        run: &Segmented,
+    ) -> Vec<Vec<FieldClause>> {
         let factor = self.ranking.chars.pieces;
         let characters = |units: Range<usize>| FieldClause {
             chain: Chain::Characters,
@@ -117,13 +129,13 @@ impl Compiler<'_> {
     }
 
     /// What a chain cuts a run into, without stop words unless there is nothing else, each piece once.
-    pub(crate) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<Piece>> {
-        let mut pieces: Vec<Piece> = Vec::new();
+    pub(crate) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<RunToken>> {
+        let mut pieces: Vec<RunToken> = Vec::new();
         let mut seen = HashSet::new();
         for token in self.texts.tokens(chain, run)?.iter() {
             let end = run.units().partition_point(|unit| unit.folded.start < token.folded.end);
             let first = token.position;
-            let piece = Piece { term: token.term.clone(), units: first..end.max(first + 1) };
+            let piece = RunToken { term: token.term.clone(), units: first..end.max(first + 1) };
             if seen.insert(piece.clone()) {
                 pieces.push(piece);
             }
@@ -133,7 +145,7 @@ impl Compiler<'_> {
     }
 
     /// Leaves stop words out, unless there is nothing else.
-    pub(crate) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<Piece>) {
+    pub(crate) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<RunToken>) {
         if pieces.iter().any(|piece| !self.analyzer.is_stopword(chain, &piece.term)) {
             pieces.retain(|piece| !self.analyzer.is_stopword(chain, &piece.term));
         }
@@ -193,49 +205,6 @@ impl Compiler<'_> {
 }
 
 /// The pieces of a run within the sentence that it stands in.
-fn pieces_in_sentence<'s>(context: Context<'s>, run: &Segmented) -> Option<&'s [Piece]> {
+fn pieces_in_sentence<'s>(context: Context<'s>, run: &Segmented) -> Option<&'s [RunToken]> {
     context.sentence.and_then(|sentence| sentence.pieces(run))
-}
-
-/// A token that a chain cut from a run of characters.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Piece {
-    pub(crate) term: String,
-    /// The characters that it stands for, as indices into the run.
-    pub(crate) units: Range<usize>,
-}
-
-/// True if the pieces are all of a text of so many units; without the particles and endings that are not kept.
-pub(crate) fn covers(pieces: &[Piece], units: usize) -> bool {
-    (0..units).all(|unit| pieces.iter().any(|piece| piece.units.contains(&unit)))
-}
-
-/// The runs of CJK characters in a word, each by itself.
-pub(crate) fn char_runs(word: &Segmented) -> Vec<Segmented> {
-    char_run_ranges(word).iter().filter_map(|units| run_text(word, units)).collect()
-}
-
-/// The runs of CJK characters in a word, as indices of its units.
-pub(crate) fn char_run_ranges(word: &Segmented) -> Vec<Range<usize>> {
-    word.char_runs(|_| true)
-}
-
-/// Units of a word as a text of its own; `None` for no unit.
-pub(crate) fn run_text(word: &Segmented, units: &Range<usize>) -> Option<Segmented> {
-    let units = &word.units()[units.clone()];
-    let (first, last) = (units.first()?, units.last()?);
-    Some(Segmented::new(&word.text()[first.folded.start..last.folded.end]))
-}
-
-/// Two or more pieces of one character in a row, as ranges of characters. Pieces are in the order of the text.
-fn adjacent_single_units(pieces: &[Piece]) -> Vec<Range<usize>> {
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    for piece in pieces.iter().filter(|piece| piece.units.len() == 1) {
-        match groups.last_mut() {
-            Some(group) if group.end >= piece.units.start => group.end = piece.units.end,
-            _ => groups.push(piece.units.clone()),
-        }
-    }
-    groups.retain(|group| group.len() > 1);
-    groups
 }

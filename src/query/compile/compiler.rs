@@ -8,12 +8,13 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use crate::config::Ranking;
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::clause::{CompiledClause, all_of, any_of, each_that_is_there};
+use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::query_words::WordContext;
+use crate::query::compile::ranking::Ranking;
 use crate::query::compile::sentence::Sentence;
 use crate::query::plan::query_plan::{CompiledLeaf, QueryPlan};
 use crate::query::syntax::ast::{QueryAst, Restricted};
@@ -86,39 +87,6 @@ pub(crate) struct Compiler<'a> {
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,
     pub(crate) expand: bool,
-}
-
-/// What holds for a part of the query, by where it stands.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Context<'s> {
-    /// Inside `title:`.
-    pub(crate) in_title: bool,
-    /// False inside NOT: what is taken away ranks nothing.
-    pub(crate) is_scored: bool,
-    /// Inside a name that the glossary added.
-    pub(crate) is_expanding: bool,
-    /// The words side by side, read as one text.
-    pub(crate) sentence: Option<&'s Sentence>,
-}
-
-impl Default for Context<'_> {
-    fn default() -> Self {
-        Context { in_title: false, is_scored: true, is_expanding: false, sentence: None }
-    }
-}
-
-impl Context<'_> {
-    fn in_title(self) -> Self {
-        Context { in_title: true, ..self }
-    }
-
-    fn taken_away(self) -> Self {
-        Context { is_scored: false, ..self }
-    }
-
-    pub(crate) fn expanding(self) -> Self {
-        Context { is_expanding: true, ..self }
-    }
 }
 
 impl Compiler<'_> {

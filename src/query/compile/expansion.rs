@@ -10,7 +10,8 @@ use std::ops::Range;
 use anyhow::Result;
 
 use crate::query::compile::clause::{CompiledClause, LeafBuilder};
-use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::typed_text::TypedText;

@@ -11,10 +11,12 @@ pub(crate) mod analyzed_texts;
 pub(crate) mod cjk_run;
 pub(crate) mod clause;
 pub(crate) mod compiler;
+pub(crate) mod context;
 pub(crate) mod expansion;
 pub(crate) mod field_clause;
 pub(crate) mod hyphenation;
 pub(crate) mod lexicon;
+pub(crate) mod look_up;
 #[cfg(test)]
 pub(crate) mod memory_lexicon;
 pub(crate) mod plan_builder;
@@ -22,11 +24,15 @@ pub(crate) mod plan_builder;
 mod plan_tests;
 pub(crate) mod positional;
 pub(crate) mod query_words;
+pub(crate) mod ranking;
 pub(crate) mod rerank;
+pub(crate) mod run_token;
 pub(crate) mod sentence;
+pub(crate) mod sentence_reading;
 pub(crate) mod typed_text;
 pub(crate) mod word;
 
 pub use crate::query::compile::compiler::compile_query;
 pub use crate::query::compile::expansion::MAX_EXPANSIONS;
 pub use crate::query::compile::lexicon::Lexicon;
+pub use crate::query::compile::ranking::{CharacterWeights, FieldWeights, Ranking, Window};

@@ -31,7 +31,7 @@ fn compiled() -> &'static Compiled {
     static COMPILED: OnceLock<Compiled> = OnceLock::new();
     COMPILED.get_or_init(|| {
         let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         let lexicon = MemoryLexicon::of(&analyzer, &PASSAGES);
         Compiled { config, analyzer, lexicon }
     })

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use crate::query::compile::clause::{CompiledClause, LeafBuilder};
-use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::limits::MAX_NEAR_PARTS;
 use crate::query::syntax::nearness::Nearness;
-use crate::query::syntax::parser::MAX_NEAR_PARTS;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
 /// Letters up to which a word may differ by one edit, where the query does not say; a longer one may by two. Elasticsearch's

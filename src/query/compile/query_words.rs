@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use crate::config::Ranking;
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::lexicon::TermCounts;
+use crate::query::compile::ranking::Ranking;
 use crate::query::plan::field_id::FieldId;
 use crate::query::syntax::ast::QueryAst;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};

@@ -4,9 +4,10 @@
 
 use anyhow::Result;
 
-use crate::query::compile::cjk_run::Piece;
-use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::context::Context;
 use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::compile::run_token::RunToken;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::idf;
 use crate::query::plan::pattern::Pattern;
@@ -72,7 +73,7 @@ impl Compiler<'_> {
         &self,
         context: Context<'_>,
         chain: Chain,
-        piece: &Piece,
+        piece: &RunToken,
         run: &Segmented,
         plan: &mut PlanBuilder,
     ) -> Result<()> {

@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use anyhow::Result;
 
-use crate::query::compile::cjk_run::char_runs;
 use crate::query::compile::clause::{CompiledClause, LeafBuilder, any_of, each_that_is_there};
-use crate::query::compile::compiler::{Compiler, Context};
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::compile::run_token::char_runs;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::query::syntax::filter::Filter;

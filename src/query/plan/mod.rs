@@ -2,9 +2,6 @@
 //! marked in a text, `field_id` where, `highlight_plan` what is marked, `placement` which terms a pattern stands for, `near` the one
 //! rule of nearness, and `field_statistics` what ranking needs to know of a field. No type of an engine is in it.
 
-// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
-#![deny(clippy::wildcard_enum_match_arm)]
-
 pub(crate) mod field_id;
 pub(crate) mod field_statistics;
 pub(crate) mod highlight_plan;

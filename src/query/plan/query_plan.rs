@@ -81,12 +81,10 @@ impl MatchNode {
     pub(crate) fn any_of(nodes: impl IntoIterator<Item = MatchNode>) -> MatchNode {
         let mut any = Vec::new();
         for node in nodes {
-            match node {
-                MatchNode::Nothing => {}
-                MatchNode::AnyOf(inner) => any.extend(inner),
-                MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AllOf { .. } | MatchNode::Filter(_) => {
-                    any.push(node)
-                }
+            if let MatchNode::AnyOf(inner) = node {
+                any.extend(inner);
+            } else if node != MatchNode::Nothing {
+                any.push(node);
             }
         }
         match any.len() {

@@ -4,7 +4,7 @@ use std::fmt::{self, Display as _};
 
 use crate::query::syntax::filter::Filter;
 use crate::query::syntax::nearness::Nearness;
-use crate::query::syntax::parser::QUOTES;
+use crate::query::syntax::signs::write_quoted;
 
 /// A parsed query. What the parser makes prints back to query syntax that parses to the same value, unless the parentheses that
 /// printing adds make it nested too deeply.
@@ -215,10 +215,4 @@ impl QueryAst {
             | QueryAst::Filter(_) => Form::Primary,
         }
     }
-}
-
-/// In quotation marks of a kind that does not occur in the text.
-pub(crate) fn write_quoted(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let (open, closers) = QUOTES.iter().find(|(_, closers)| !text.contains(*closers)).unwrap_or(&QUOTES[0]);
-    write!(formatter, "{open}{text}{}", closers[0])
 }

@@ -29,8 +29,8 @@ pub(crate) fn check_number(
 pub(crate) fn nothing_to_take_from(at: ByteRange) -> QuerySyntaxError {
     QuerySyntaxError {
         at,
-        expected: "something to find that it is taken away from, as in tariff NOT steel".to_owned(),
-        found: "only something not to find".to_owned(),
+        expected: "something to search for as well, as in tariff NOT steel".to_owned(),
+        found: "a query that only excludes".to_owned(),
         suggestion: None,
     }
 }

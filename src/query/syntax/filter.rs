@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use crate::query::syntax::ast::write_quoted;
+use crate::query::syntax::signs::write_quoted;
 use crate::text::analysis::{Segmented, Unit, surface, surface_without_dots};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::language::Language;

@@ -3,25 +3,12 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
-use crate::query::syntax::parser::{MAX_DISTANCE, MAX_NEAR_PARTS};
+use crate::query::syntax::signs::{QUOTES, ascii};
 use crate::text::analysis::Segmented;
 use crate::text::document::ByteRange;
-
-/// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
-/// and the corner and title brackets of Chinese, Japanese and Korean.
-pub(crate) const QUOTES: [(char, &[char]); 9] = [
-    ('"', &['"']),
-    ('＂', &['＂']),
-    ('“', &['”', '“']),
-    ('„', &['“', '”']),
-    ('«', &['»']),
-    ('»', &['«']),
-    ('「', &['」']),
-    ('『', &['』']),
-    ('《', &['》']),
-];
 
 /// Names that stand before a colon.
 const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
@@ -62,14 +49,6 @@ impl Lexeme {
     /// The word that it is, if it is one without any sign.
     fn word(&self) -> Option<&str> {
         if let LexemeKind::Leaf(QueryAst::Word(word)) = &self.kind { Some(word) } else { None }
-    }
-}
-
-/// A sign's ASCII form, for the full-width signs that an input method types.
-pub(crate) fn ascii(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-        _ => character,
     }
 }
 

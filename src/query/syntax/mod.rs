@@ -1,22 +1,20 @@
 //! Query syntax: a string to a [`QueryAst`], without any index. `lexer` (with `operand`) finds the tokens, `parser` has the
 //! grammar, `check` what a query may not ask, `error` the syntax errors, `ast` the tree and how it prints, `walk` the walks over it,
-//! `nearness` the rule of NEAR, `filter` the metadata
-//! filters, and `restrictions` the filters and options beside a query.
+//! `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
-
-// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
-#![deny(clippy::wildcard_enum_match_arm)]
 
 pub(crate) mod ast;
 pub(crate) mod check;
 pub(crate) mod error;
 pub(crate) mod filter;
 pub(crate) mod lexer;
+pub(crate) mod limits;
 pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod parser;
 pub(crate) mod restrictions;
+pub(crate) mod signs;
 pub(crate) mod walk;
 
 /// The reference of the query language, for reading.
@@ -25,9 +23,9 @@ pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 pub use crate::query::syntax::ast::{QueryAst, Restricted};
 pub use crate::query::syntax::error::QuerySyntaxError;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
-pub use crate::query::syntax::nearness::Nearness;
-pub use crate::query::syntax::parser::{
+pub use crate::query::syntax::limits::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
-    parse_query, read_query,
 };
+pub use crate::query::syntax::nearness::Nearness;
+pub use crate::query::syntax::parser::{parse_query, read_query};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
-use crate::query::syntax::lexer::ascii;
+use crate::query::syntax::signs::ascii;
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::document::ByteRange;

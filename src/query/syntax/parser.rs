@@ -18,26 +18,10 @@ use crate::query::syntax::check::{
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexer::{Lexeme, LexemeKind, lex};
+use crate::query::syntax::limits::{
+    MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
+};
 use crate::text::document::ByteRange;
-
-pub(crate) use crate::query::syntax::lexer::QUOTES;
-
-/// Longest query, in bytes. Beyond this it is no query but a document.
-pub const MAX_QUERY_BYTES: usize = 64 << 10;
-/// Parentheses and fields inside each other. Bounds the recursion of everything that walks a query.
-pub const MAX_DEPTH: usize = 60;
-/// Fuzzy words in a query; each looks at every word of the index.
-pub const MAX_FUZZY: usize = 100;
-/// Words with `*` in a query; each looks at every word with the same first letter.
-pub const MAX_PREFIXES: usize = 200;
-/// Filters in a query.
-pub const MAX_FILTERS: usize = 100;
-/// NEARs inside each other.
-pub const MAX_NEAR_DEPTH: usize = 3;
-/// Words in one NEAR or `~`.
-pub const MAX_NEAR_PARTS: usize = 8;
-/// Words between others in NEAR and `~`; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
-pub const MAX_DISTANCE: u32 = 99;
 
 /// Parses a query, or with `plain` takes it as words, whatever signs are in it.
 ///
@@ -59,8 +43,8 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
         let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
         return Err(QuerySyntaxError {
             at: ByteRange::new(last, input.len()),
-            expected: format!("a query of at most {MAX_QUERY_BYTES}"),
-            found: format!("a query of {} bytes, the last one", input.len()),
+            expected: format!("at most {MAX_QUERY_BYTES} bytes"),
+            found: format!("a query of {} bytes", input.len()),
             suggestion: None,
         });
     }

@@ -5,19 +5,13 @@
 //! told: all of that follows from the rows, so a further language is a variant, its row, and a file with its stemmer. A
 //! [`PerChain`] holds one value for each.
 
-use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::config::Config;
-use crate::text::analysis::english::English;
-use crate::text::analysis::german::German;
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
-use crate::text::analysis::word::WordReader;
 use crate::text::language::Language;
 
 /// An analysis chain: what reads a text into tokens. Each has its own fields in the index.
@@ -69,11 +63,20 @@ enum Script {
     AnyCharacters,
 }
 
+/// The rules by which words of one language become terms; `word_readers` makes a reader of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum WordRules {
+    /// Porter2 stems, British spellings as American ones.
+    English,
+    /// Snowball stems, umlauts reduced, the parts of compounds.
+    German,
+}
+
 /// Who makes terms of a chain's words.
 #[derive(Clone, Copy)]
 enum Words {
     /// A reader of its own.
-    Own(fn(&Config) -> Arc<dyn WordReader>),
+    Own(WordRules),
     /// That of another chain.
     As(Chain),
 }
@@ -118,7 +121,7 @@ impl Chain {
             Chain::English => &ChainFacts {
                 name: "en",
                 script: Script::Alphabet,
-                words: Words::Own(|config| Arc::new(English::new(&config.english))),
+                words: Words::Own(WordRules::English),
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../index-config/stopwords/en.txt")),
@@ -131,7 +134,7 @@ impl Chain {
             Chain::German => &ChainFacts {
                 name: "de",
                 script: Script::Alphabet,
-                words: Words::Own(|_| Arc::new(German::new())),
+                words: Words::Own(WordRules::German),
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../index-config/stopwords/de.txt")),
@@ -289,10 +292,11 @@ impl Chain {
         Chain::ALL.into_iter().filter(move |chain| chain.word_reading() == self)
     }
 
-    fn new_word_reader(self, config: &Config) -> Arc<dyn WordReader> {
+    /// The rules by which it reads words.
+    pub(crate) fn word_rules(self) -> WordRules {
         match self.facts().words {
-            Words::Own(new) => new(config),
-            Words::As(other) => other.new_word_reader(config),
+            Words::Own(rules) => rules,
+            Words::As(other) => other.word_rules(),
         }
     }
 
@@ -315,14 +319,6 @@ impl Chain {
     pub(crate) fn surface_without_dots(self, word: &str) -> Option<String> {
         surface_without_dots(self.without_elision(word))
     }
-}
-
-/// What makes terms of the words of each chain; chains that read words alike share it.
-pub(crate) fn word_readers(config: &Config) -> PerChain<Arc<dyn WordReader>> {
-    let mut made: BTreeMap<Chain, Arc<dyn WordReader>> = BTreeMap::new();
-    PerChain::from_fn(|chain| {
-        Arc::clone(made.entry(chain.word_reading()).or_insert_with(|| chain.new_word_reader(config)))
-    })
 }
 
 /// Nothing is elided.

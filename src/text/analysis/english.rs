@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
 
-use crate::config::EnglishConfig;
-use crate::text::analysis::word::WordReader;
+use crate::text::analysis::options::EnglishOptions;
+use crate::text::analysis::word_reader::WordReader;
 
 /// What may stand after the `is` or `ys` of a word that is also written with z.
 const AFTER_S: [&str; 8] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations"];
@@ -23,11 +23,11 @@ pub(crate) struct English {
 }
 
 impl English {
-    pub(crate) fn new(config: &EnglishConfig) -> English {
+    pub(crate) fn new(options: &EnglishOptions) -> English {
         let stemmer = Stemmer::new(Algorithm::English);
         let stem = |word: &str| stemmer.stem(word).into_owned();
-        let variants = config.variants.iter().map(|(word, other)| (stem(word), stem(other))).collect();
-        English { stemmer, variants, keeps_s: config.keeps_s.clone() }
+        let variants = options.variants.iter().map(|(word, other)| (stem(word), stem(other))).collect();
+        English { stemmer, variants, keeps_s: options.keeps_s.clone() }
     }
 
     /// `subsidised` as `subsidized`, `analyse` as `analyze`.
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_have_one_term() {
-        let english = English::new(&Config::builtin().unwrap().english);
+        let english = English::new(&Config::builtin().unwrap().analysis.english);
         let same = [
             ["subsidised", "subsidized"],
             ["organisation", "organizations"],

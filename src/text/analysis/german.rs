@@ -10,7 +10,7 @@ use frostem::{Algorithm, Stemmer};
 
 use crate::text::analysis::compound::{Part, parts};
 use crate::text::analysis::spelling::{umlauts_reduced, umlauts_spelled_out};
-use crate::text::analysis::word::{PlacedPart, WordReader};
+use crate::text::analysis::word_reader::{PlacedPart, WordReader};
 use crate::text::document::ByteRange;
 
 /// What the terms of parts begin with in the index: no word does, so parts are counted and found by themselves.

@@ -18,8 +18,8 @@ use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
 use lindera_dictionary::viterbi::Lattice;
 use tradewire_dictionaries::KOREAN_LEMMAS;
 
-use crate::config::KoreanConfig;
 use crate::text::analysis::fold::{Folded, clip};
+use crate::text::analysis::options::KoreanOptions;
 use crate::text::analysis::script::{ends_in_consonant, is_hangul};
 use crate::text::analysis::unit::Segmented;
 use crate::text::analysis::word_cache::WordCache;
@@ -69,12 +69,12 @@ pub(crate) struct Korean {
 
 impl Korean {
     /// Loads the embedded dictionary; its pages are read as they are touched.
-    pub(crate) fn load(config: &KoreanConfig) -> Result<Korean> {
+    pub(crate) fn load(options: &KoreanOptions) -> Result<Korean> {
         let dictionary = tradewire_dictionaries::korean::load().context("loading the embedded Korean dictionary")?;
         let words =
-            user_dictionary(&dictionary, &config.words).context("adding the Korean words of the configuration")?;
+            user_dictionary(&dictionary, &options.words).context("adding the Korean words of the configuration")?;
         let segmenter = Segmenter::new(Mode::Normal, dictionary, Some(words));
-        Ok(Korean { segmenter, dropped_tags: config.dropped_tags.clone() })
+        Ok(Korean { segmenter, dropped_tags: options.dropped_tags.clone() })
     }
 
     /// The kept morphemes of a piece, in its order; the parts of a compound follow the compound.
@@ -260,7 +260,7 @@ mod tests {
     /// What [`Korean::morphemes`] takes for granted.
     #[test]
     fn pieces_between_spaces_are_cut_as_in_their_text() {
-        let korean = Korean::load(&Config::builtin().unwrap().korean).unwrap();
+        let korean = Korean::load(&Config::builtin().unwrap().analysis.korean).unwrap();
         let texts: Vec<String> = include_str!("../../../seeds/news/ko.jsonl")
             .lines()
             .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["body"].as_str().unwrap().to_owned())

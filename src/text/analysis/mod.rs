@@ -13,7 +13,10 @@ pub(crate) mod english;
 pub(crate) mod fold;
 pub(crate) mod german;
 pub(crate) mod hanja;
+pub(crate) mod keyed;
 pub(crate) mod korean;
+pub(crate) mod options;
+pub(crate) mod prefix_lengths;
 pub(crate) mod prefixes;
 pub(crate) mod script;
 pub(crate) mod simplified;
@@ -21,6 +24,8 @@ pub(crate) mod spelling;
 pub(crate) mod unit;
 pub(crate) mod word;
 pub(crate) mod word_cache;
+pub(crate) mod word_reader;
+pub(crate) mod word_readers;
 
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -28,12 +33,11 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 use thread_local::ThreadLocal;
 
-use crate::config::Config;
-use crate::text::analysis::chain::word_readers;
 use crate::text::analysis::chinese::Chinese;
 use crate::text::analysis::korean::{Korean, KoreanMemory};
-use crate::text::analysis::word::WordReader;
 use crate::text::analysis::word_cache::WordCache;
+use crate::text::analysis::word_reader::WordReader;
+use crate::text::analysis::word_readers::word_readers;
 use crate::text::document::ByteRange;
 
 pub(crate) use crate::text::analysis::chain::CharacterCut;
@@ -42,6 +46,8 @@ pub(crate) use crate::text::analysis::cjk_bigrams::{opens_pair, push_pair, unit_
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
+pub use crate::text::analysis::options::{EnglishOptions, KoreanOptions, Options};
+pub use crate::text::analysis::prefix_lengths::Beginnings;
 pub use crate::text::analysis::script::is_hangul_syllable;
 pub use crate::text::analysis::script::{CharScript, char_script};
 pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_trailing_jamo};
@@ -101,13 +107,46 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// Writes what a chain makes of a text as a line.
+#[derive(Default)]
+struct Kept {
+    line: String,
+    position: u32,
+}
+
+impl Kept {
+    fn add(&mut self, mark: &str, what: &str, position: u32) {
+        if !self.line.is_empty() {
+            self.line.push(if position == self.position { '|' } else { ' ' });
+        }
+        self.position = position;
+        self.line.push_str(mark);
+        self.line.push_str(what);
+    }
+}
+
+impl TokenSink for Kept {
+    fn token(&mut self, term: &str, position: u32, _: ByteRange) {
+        self.add("", term, position);
+    }
+
+    fn form(&mut self, form: &WordForm, position: u32) {
+        self.add("~", &form.surface, position);
+        form.second.iter().for_each(|second| self.add("~", second, position));
+    }
+
+    fn prefix(&mut self, prefix: &str) {
+        self.add("^", prefix, self.position);
+    }
+}
+
 /// All chains. Dictionaries are loaded when a text first needs them, and each thread remembers words.
 pub struct Analyzer {
     word_readers: PerChain<Arc<dyn WordReader>>,
     korean: OnceLock<Korean>,
     chinese: OnceLock<Chinese>,
     whole_dictionaries: bool,
-    config: Config,
+    options: Options,
     caches: ThreadLocal<Caches>,
 }
 
@@ -121,23 +160,23 @@ struct Caches {
 
 impl Analyzer {
     /// For many texts: Chinese is cut with the whole dictionary, loaded once.
-    pub fn for_indexing(config: &Config) -> Analyzer {
-        Analyzer::new(config, true)
+    pub fn for_indexing(options: &Options) -> Analyzer {
+        Analyzer::new(options, true)
     }
 
     /// For a few short texts: of the Chinese dictionary only the words in each text are loaded. The tokens are the
     /// same.
-    pub fn for_queries(config: &Config) -> Analyzer {
-        Analyzer::new(config, false)
+    pub fn for_queries(options: &Options) -> Analyzer {
+        Analyzer::new(options, false)
     }
 
-    fn new(config: &Config, whole_dictionaries: bool) -> Analyzer {
+    fn new(options: &Options, whole_dictionaries: bool) -> Analyzer {
         Analyzer {
-            word_readers: word_readers(config),
+            word_readers: word_readers(options),
             korean: OnceLock::new(),
             chinese: OnceLock::new(),
             whole_dictionaries,
-            config: config.clone(),
+            options: options.clone(),
             caches: ThreadLocal::new(),
         }
     }
@@ -166,6 +205,18 @@ impl Analyzer {
         })?;
         tokens.sort_by_key(|token| token.position);
         Ok(tokens)
+    }
+
+    /// All that an index keeps of a text by one chain, as one line for golden files: a term; `~` and a surface that is kept
+    /// beside it; `^` and the first letters of a word. What stands at one position is joined by `|`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Analyzer::tokens`].
+    pub fn kept(&self, chain: Chain, text: &str, readings: bool) -> Result<String> {
+        let mut kept = Kept::default();
+        self.each_token(chain, &Segmented::new(text), readings, &mut kept)?;
+        Ok(kept.line)
     }
 
     /// Hands over the tokens of a text, and what else the chain keeps of its words.
@@ -270,12 +321,12 @@ impl Analyzer {
 
     /// True for a stop word of a chain, given folded: in a query of bare words it only ranks.
     pub(crate) fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
-        self.config.is_stopword(chain, folded_word)
+        self.options.is_stopword(chain, folded_word)
     }
 
     /// The prefixes that English and German words may be joined to with or without a hyphen.
     pub(crate) fn hyphenated_prefixes(&self) -> &[String] {
-        &self.config.english.prefixes
+        &self.options.english.prefixes
     }
 
     /// The terms of the smallest parts of a folded word as a chain reads it; none if it is no compound.
@@ -290,7 +341,7 @@ impl Analyzer {
     }
 
     fn korean(&self) -> Result<&Korean> {
-        load_once(&self.korean, || Korean::load(&self.config.korean))
+        load_once(&self.korean, || Korean::load(&self.options.korean))
     }
 
     fn chinese(&self) -> Result<&Chinese> {

@@ -1,37 +1,13 @@
-//! All that the index has of one word as a chain reads it, and the reader that each language with an alphabet has for that. It
-//! depends on the word alone, so it is made once and remembered by each thread.
+//! A word as a chain reads it: all that the index has of it. It depends on the word alone, so it is made once and remembered by
+//! each thread.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
 use crate::text::analysis::prefixes::prefixes_of_word;
+use crate::text::analysis::word_reader::PlacedPart;
 use crate::text::analysis::{Analyzer, Chain};
 use crate::text::document::ByteRange;
-
-/// A part of a word: its term, and its place in bytes of the folded word, on character boundaries.
-pub(crate) type PlacedPart = (String, ByteRange);
-
-/// What makes terms of the words of one language.
-pub(crate) trait WordReader: Send + Sync {
-    /// The term of a surface.
-    fn term_of(&self, surface: &str) -> String;
-
-    /// The spelling of which the first letters are kept.
-    fn prefix_spelling<'a>(&self, spelled: &'a str) -> Cow<'a, str> {
-        Cow::Borrowed(spelled)
-    }
-
-    /// The terms of each single part of a folded word, in order; none if it is no compound.
-    fn single_parts(&self, _word: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// The parts of a folded word and the runs of several, in the order of the word; none if it is no compound.
-    fn parts(&self, _word: &str) -> Vec<PlacedPart> {
-        Vec::new()
-    }
-}
 
 /// A word as one chain reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +79,7 @@ impl Analyzer {
             None => keep_form(&terms[0], main, None),
         }
         let parts = reader.parts(word);
-        let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.config);
+        let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.options);
         let parts = parts.into_iter().map(|(term, range)| (part_term(&term), range)).collect();
         Word { terms, parts, forms, prefixes }
     }

@@ -5,40 +5,18 @@
 //! Handelsministerium, 越南商务部), whoever has one by that name alone. Short names count side by side (中美, 한·미·일), and in
 //! Korean text hanja by themselves, as headlines have them (美 관세).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Result;
-use foldhash::fast::RandomState;
 
-use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, UnitKind, umlauts_spelled_out};
+use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, umlauts_spelled_out};
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
 use crate::text::glossary::concept::{Concept, Kind, Name};
+use crate::text::glossary::country_names::{Beginnings, CountryForm, CountryNames, first_two};
 use crate::text::glossary::form::{Form, FormUnit};
 use crate::text::glossary::reader::Reader;
 use crate::text::language::Language;
-
-pub(crate) type ByFirst = HashMap<String, Vec<CountryForm>, RandomState>;
-
-/// Names of countries, ready to be found in many texts.
-pub(crate) struct CountryNames {
-    /// By the first word, for each chain that makes terms of words.
-    pub(crate) words: PerChain<ByFirst>,
-    /// By the first two units.
-    pub(crate) characters: HashMap<(char, char), Vec<CountryForm>, RandomState>,
-    /// How the first words of names begin, so that few others are stemmed.
-    pub(crate) beginnings: Beginnings,
-    /// Names of a single character, by the chain of their language.
-    pub(crate) shorts: PerChain<HashMap<String, Vec<CountryCode>, RandomState>>,
-}
-
-pub(crate) struct CountryForm {
-    pub(crate) form: Form,
-    /// None of what is passed over.
-    pub(crate) countries: Vec<CountryCode>,
-    /// An institution that every country has ("the ministry"): alone it stands for the country mentioned most.
-    pub(crate) is_institution: bool,
-}
 
 impl CountryNames {
     /// The names of a glossary.
@@ -136,38 +114,6 @@ impl CountryNames {
     }
 }
 
-/// A unit and the next, by their first characters; 0 for a word, and where there is none.
-pub(crate) fn first_two(text: &Segmented, at: usize) -> (char, char) {
-    let first = |at: usize| {
-        let unit = text.units().get(at).filter(|unit| unit.kind != UnitKind::Word);
-        unit.and_then(|unit| text.form(unit).chars().next()).unwrap_or_default()
-    };
-    (first(at), first(at + 1))
-}
-
-/// How words begin that may be names. Of words that are none most are known at once, of those that are all.
-#[derive(Default)]
-pub(crate) struct Beginnings {
-    /// First three letters, packed; a stemmer leaves these alone. Shorter words as a whole.
-    known: HashSet<u32, RandomState>,
-}
-
-impl Beginnings {
-    fn add(&mut self, word: &str) {
-        self.known.insert(Beginnings::of(word));
-    }
-
-    pub(crate) fn may_have(&self, word: &str) -> bool {
-        self.known.contains(&Beginnings::of(word))
-    }
-
-    /// Without the dots of acronyms, and what follows an apostrophe.
-    fn of(word: &str) -> u32 {
-        let bytes = word.bytes().take_while(|&byte| byte != b'\'').filter(|&byte| byte != b'.');
-        bytes.take(3).fold(0, |packed, byte| packed << 8 | u32::from(byte))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::CountryNames;
@@ -178,7 +124,7 @@ mod tests {
     #[test]
     fn texts_name_countries() {
         let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         let names = CountryNames::new(&config.glossary, &analyzer).unwrap();
         let (en, de, ko, zh) = (Language::English, Language::German, Language::Korean, Language::Chinese);
         let mut wrong = Vec::new();

@@ -7,6 +7,7 @@
 
 pub(crate) mod concept;
 pub(crate) mod countries;
+pub(crate) mod country_names;
 pub(crate) mod digest;
 pub(crate) mod form;
 pub(crate) mod layout;
@@ -31,7 +32,7 @@ use crate::text::glossary::openings::{Opening, Place, encode, find, openings_of_
 use crate::text::glossary::table::Table;
 
 pub use crate::text::glossary::concept::{Column, Concept, Kind, Name};
-pub(crate) use crate::text::glossary::countries::CountryNames;
+pub(crate) use crate::text::glossary::country_names::CountryNames;
 pub(crate) use crate::text::glossary::form::FormText;
 
 // TABLES: the names and texts of the tables in `index-config/glossary/`, in the order of the names; made by `build.rs`.
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn every_name_is_found_by_how_it_begins() {
         let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         for concept in config.glossary.concepts().unwrap().iter().filter(|concept| concept.kind.is_looked_up()) {
             for Name { text: original, .. } in &concept.names {
                 let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::text::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKind};
 use crate::text::country::CountryCode;
-use crate::text::glossary::countries::{CountryForm, CountryNames, first_two};
+use crate::text::glossary::country_names::{CountryForm, CountryNames, first_two};
 use crate::text::glossary::form::{Form, FormText};
 
 /// Before the name of a country within a Korean word: toward, staying in, visiting, anti-, pro-, leaving.

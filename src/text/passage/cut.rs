@@ -7,29 +7,30 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::config::{Config, Passages};
+use crate::text::analysis;
 use crate::text::document::{ByteRange, Document, Passage};
 use crate::text::language::Language;
 use crate::text::passage::boilerplate::Boilerplate;
 use crate::text::passage::detect::detect_language;
+use crate::text::passage::options::Options;
 
 /// Columns that a grapheme without width (a mark by itself) counts for.
 const MIN_GRAPHEME_COLUMNS: usize = 1;
 
 /// The passages of a document; none when its body is empty or all white space.
-pub fn split_passages(document: &Document, config: &Config) -> Vec<Passage> {
+pub fn split_passages(document: &Document, options: &Options, analysis: &analysis::Options) -> Vec<Passage> {
     let body = &document.body;
     let mut segments: Vec<(ByteRange, Option<Language>)> = Vec::new();
-    for paragraph in paragraphs(body, config.boilerplate()) {
-        let lang = detect_language(paragraph.slice(body), config);
-        for segment in cut_paragraph(body, paragraph, config.passages.cut_above) {
+    for paragraph in paragraphs(body, options.boilerplate()) {
+        let lang = detect_language(paragraph.slice(body), analysis);
+        for segment in cut_paragraph(body, paragraph, options.cut_above) {
             segments.push((segment, lang));
         }
     }
     let fallback = document.lang.or_else(|| segments.iter().find_map(|&(_, lang)| lang));
-    let fallback = fallback.or_else(|| detect_language(&document.title, config));
+    let fallback = fallback.or_else(|| detect_language(&document.title, analysis));
     let fallback = fallback.unwrap_or(Language::Undetermined);
-    join_segments(body, &segments, fallback, config)
+    join_segments(body, &segments, fallback, options)
 }
 
 /// The language of most of a document's text, by bytes (one more a passage, so that an empty one counts); ties go to the earlier in [`Language::ALL`].
@@ -173,9 +174,9 @@ fn join_segments(
     body: &str,
     segments: &[(ByteRange, Option<Language>)],
     fallback: Language,
-    config: &Config,
+    options: &Options,
 ) -> Vec<Passage> {
-    let Passages { join_below, cut_above } = config.passages;
+    let Options { join_below, cut_above, .. } = *options;
     let mut joined: Vec<Joined> = Vec::new();
     for &(range, lang) in segments {
         let lang = lang.or_else(|| joined.last().map(|last| last.lang)).unwrap_or(fallback);

@@ -11,8 +11,9 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::config::Config;
-use crate::text::analysis::{Chain, CharScript, PerChain, char_script, clip, each_ascii_word, is_trailing_jamo};
+use crate::text::analysis::{
+    Chain, CharScript, Options, PerChain, char_script, clip, each_ascii_word, is_trailing_jamo,
+};
 use crate::text::language::Language;
 
 /// Bytes of a text that are looked at.
@@ -43,7 +44,7 @@ struct Scripts {
 
 /// The language of a text, or `None` when the text does not tell: no letters, or Latin letters that read as one language no
 /// more than as another.
-pub fn detect_language(text: &str, config: &Config) -> Option<Language> {
+pub fn detect_language(text: &str, options: &Options) -> Option<Language> {
     let sample = clip(text, SAMPLE_BYTES);
     let scripts = count_scripts(sample);
     // A syllable or ideograph says as much as about three letters of an alphabet.
@@ -60,7 +61,7 @@ pub fn detect_language(text: &str, config: &Config) -> Option<Language> {
     } else if most == chinese {
         language_of(CharScript::Han)
     } else if most == scripts.latin {
-        detect_latin(sample, scripts.latin, config)
+        detect_latin(sample, scripts.latin, options)
     } else {
         Some(Language::Undetermined)
     }
@@ -99,7 +100,7 @@ fn count_scripts(text: &str) -> Scripts {
     scripts
 }
 
-fn detect_latin(sample: &str, letters: usize, config: &Config) -> Option<Language> {
+fn detect_latin(sample: &str, letters: usize, options: &Options) -> Option<Language> {
     // Decomposed umlauts and letters in full width are in no list of words.
     let composed: String;
     let sample = if is_composed(sample) {
@@ -108,7 +109,7 @@ fn detect_latin(sample: &str, letters: usize, config: &Config) -> Option<Languag
         composed = sample.nfkc().collect();
         &composed
     };
-    let counted = count_function_words(sample, config);
+    let counted = count_function_words(sample, options);
     let mut most: Vec<(usize, Chain)> = Chain::word_readings().map(|chain| (counted[chain], chain)).collect();
     most.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
     let (first, leading) = *most.first()?;
@@ -132,11 +133,11 @@ fn is_composed(text: &str) -> bool {
 }
 
 /// The function words of each language with an alphabet.
-fn count_function_words(text: &str, config: &Config) -> PerChain<usize> {
+fn count_function_words(text: &str, options: &Options) -> PerChain<usize> {
     let mut counted = PerChain::default();
     let mut count = |word: &str| {
         for chain in Chain::word_readings() {
-            counted[chain] += usize::from(config.is_stopword(chain, word));
+            counted[chain] += usize::from(options.is_stopword(chain, word));
         }
     };
     let mut lower = String::new();
@@ -159,25 +160,26 @@ fn count_function_words(text: &str, config: &Config) -> PerChain<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     /// Function words as UAX #29 cuts them out of the whole text.
-    fn slowly_counted(text: &str, config: &Config) -> PerChain<usize> {
+    fn slowly_counted(text: &str, options: &Options) -> PerChain<usize> {
         let words: Vec<String> = text.unicode_words().map(str::to_lowercase).collect();
-        let count = |chain| words.iter().filter(|word| config.is_stopword(chain, word)).count();
+        let count = |chain| words.iter().filter(|word| options.is_stopword(chain, word)).count();
         PerChain::from_fn(|chain| if chain.word_reading() == chain { count(chain) } else { 0 })
     }
 
     #[test]
     fn function_words_are_those_of_the_whole_text() {
-        let config = Config::builtin().unwrap();
+        let options = Config::builtin().unwrap().analysis;
         let text = "(The|the|DIE|und|über|U\u{308}BER|don't|in|IN|İn|für|_of_|[a.,:;'’_ \r\n\t\u{a0}\u{301}\u{200d}中1-]){0,20}";
         proptest::proptest!(|(text in proptest::string::string_regex(text).unwrap())| {
-            proptest::prop_assert_eq!(count_function_words(&text, &config), slowly_counted(&text, &config));
+            proptest::prop_assert_eq!(count_function_words(&text, &options), slowly_counted(&text, &options));
             if is_composed(&text) {
                 proptest::prop_assert_eq!(text.nfkc().collect::<String>(), text);
             }
         });
-        let counted = count_function_words("The talks of the two and die Gespräche über Zölle", &config);
+        let counted = count_function_words("The talks of the two and die Gespräche über Zölle", &options);
         assert!(counted[Chain::English] >= 3 && counted[Chain::German] >= 2, "{counted:?}");
     }
 }

@@ -1,12 +1,13 @@
 //! Passages: a document's body cut into whole paragraphs of one language, of a bounded size (`cut`), with the language of each
-//! decided (`detect`) and boilerplate lines left out (`boilerplate`).
+//! decided (`detect`) and boilerplate lines left out (`boilerplate`); `options` says how long and which.
 
 pub(crate) mod boilerplate;
 pub(crate) mod cut;
 pub(crate) mod detect;
+pub(crate) mod options;
 
-pub(crate) use crate::text::passage::boilerplate::Boilerplate;
 pub(crate) use crate::text::passage::cut::line_end;
 pub use crate::text::passage::cut::{main_language, split_passages};
 pub use crate::text::passage::detect::detect_language;
 pub use crate::text::passage::detect::language_of_scripts;
+pub use crate::text::passage::options::Options;

@@ -14,8 +14,9 @@ use super::{Corpus, holds};
 /// words: those find nothing beside others.
 fn vocabulary(corpus: &Corpus) -> Vec<String> {
     let mut vocabulary = BTreeSet::new();
-    let is_stopword =
-        |word: &str| Chain::ALL.iter().any(|&chain| corpus.config.is_stopword(chain, Folded::new(word).text()));
+    let is_stopword = |word: &str| {
+        Chain::ALL.iter().any(|&chain| corpus.config.analysis.is_stopword(chain, Folded::new(word).text()))
+    };
     for stored in &corpus.passages {
         let pieces = words(&stored.text).into_iter().map(|range| range.slice(&stored.text).to_owned());
         vocabulary.extend(pieces);

@@ -180,9 +180,9 @@ fn the_spelling_of_a_text_does_not_change_its_language() {
     let config = Config::builtin().unwrap();
     let seeds = Corpus::of_seeds();
     for stored in &seeds.passages {
-        let language = detect_language(&stored.text, &config);
+        let language = detect_language(&stored.text, &config.analysis);
         for (how, other) in spellings(&stored.text) {
-            assert_eq!(detect_language(&other, &config), language, "{} in {how}: {other}", stored.name());
+            assert_eq!(detect_language(&other, &config.analysis), language, "{} in {how}: {other}", stored.name());
         }
     }
 }
@@ -192,7 +192,12 @@ fn decomposed_text_of_any_kind_is_in_the_same_language() {
     let config = Config::builtin().unwrap();
     let law = |text: String| {
         let (composed, decomposed): (String, String) = (text.nfc().collect(), text.nfd().collect());
-        prop_assert_eq!(detect_language(&composed, &config), detect_language(&decomposed, &config), "{:?}", text);
+        prop_assert_eq!(
+            detect_language(&composed, &config.analysis),
+            detect_language(&decomposed, &config.analysis),
+            "{:?}",
+            text
+        );
         Ok(())
     };
     holds(500, &mixed_text(), law);

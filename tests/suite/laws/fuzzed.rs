@@ -128,7 +128,7 @@ fn chinese_words_after_a_character_of_two_are_in_their_places() {
     let text = "中🏽国z";
     Analyzers::new().unwrap().check_text(text).unwrap();
     let config = Config::builtin().unwrap();
-    let tokens = Analyzer::for_queries(&config).tokens(Chain::Chinese, text).unwrap();
+    let tokens = Analyzer::for_queries(&config.analysis).tokens(Chain::Chinese, text).unwrap();
     let position = |term: &str| tokens.iter().find(|token| token.term == term).unwrap().position;
     assert_eq!((position("中"), position("国"), position("z")), (0, 1, 2));
 }

@@ -52,7 +52,8 @@ fn check_query(corpus: &Corpus, searcher: &Searcher, query: &str) -> Verdict {
 
 /// Bags of a few pieces of the corpus, some of them quoted.
 pub(super) fn check_bags(corpus: &Corpus, cases: u32) {
-    let searcher = Searcher::new(corpus.index.clone(), &corpus.config);
+    let searcher =
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let piece = (any::<Index>(), any::<Index>(), any::<Index>(), 1_usize..5, any::<bool>());
     let law = |pieces: Vec<(Index, Index, Index, usize, bool)>| {
         let mut query = Vec::new();
@@ -80,7 +81,8 @@ fn bags_and_phrases_over_the_seeds() {
 #[test]
 fn every_topic_of_the_seeds() {
     let corpus = Corpus::of_seeds();
-    let searcher = Searcher::new(corpus.index.clone(), &corpus.config);
+    let searcher =
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let topics = fs::read_to_string(project().join("seeds/topics.tsv")).unwrap();
     for query in topics.lines().filter_map(|line| Some(line.split_once('\t')?.1)) {
         check_query(&corpus, &searcher, query).unwrap();
@@ -94,7 +96,12 @@ fn generated_queries_over_generated_text() {
         let named: Vec<(String, String, String)> =
             articles.into_iter().enumerate().map(|(at, (title, body))| (at.to_string(), title, body)).collect();
         let corpus = Corpus::of_articles(&named);
-        let searcher = Searcher::new(corpus.index.clone(), &corpus.config);
+        let searcher = Searcher::new(
+            corpus.index.clone(),
+            &corpus.config.analysis,
+            &corpus.config.ranking,
+            &corpus.config.glossary,
+        );
         queries.iter().try_for_each(|query| check_query(&corpus, &searcher, query))
     };
     holds_for_batches(8, &case, law);

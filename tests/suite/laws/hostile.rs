@@ -13,7 +13,8 @@ const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } els
 /// Asks, whatever the answer; true if it was a query.
 #[allow(clippy::print_stderr, reason = "shown only where the test fails")]
 fn ask(corpus: &Corpus, name: &str, query: &str) -> bool {
-    let searcher = Searcher::new(corpus.index.clone(), &corpus.config);
+    let searcher =
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let options = SearchOptions { limit: 3, count: true, ..SearchOptions::default() };
     let start = Instant::now();
     let parsed = parse_query(query);

@@ -96,7 +96,7 @@ impl Corpus {
         let stored = index.fetch(&all).unwrap();
         let passages =
             all.into_iter().zip(stored).map(|(key, (passage, text))| Stored { key, passage, text }).collect();
-        let analyzer = Analyzer::for_queries(&config);
+        let analyzer = Analyzer::for_queries(&config.analysis);
         Corpus { workspace, config, index, passages, analyzer }
     }
 

@@ -52,7 +52,8 @@ fn any_bytes_are_a_document_or_a_problem() {
 #[test]
 fn any_string_is_a_query_or_an_error_with_its_place() {
     let corpus = Corpus::of_seeds();
-    let searcher = Searcher::new(corpus.index.clone(), &corpus.config);
+    let searcher =
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let options = SearchOptions { limit: 3, count: true, ..SearchOptions::default() };
     let law = |query: String| {
         verdict(check_query(&query))?;
@@ -70,7 +71,8 @@ fn any_string_is_a_query_or_an_error_with_its_place() {
 #[test]
 fn very_long_queries() {
     let corpus = Corpus::of_seeds();
-    let searcher = Searcher::new(corpus.index.clone(), &corpus.config);
+    let searcher =
+        Searcher::new(corpus.index.clone(), &corpus.config.analysis, &corpus.config.ranking, &corpus.config.glossary);
     let distinct: Vec<String> = (0..2000).map(|at| format!("word{at}")).collect();
     for query in [
         "trade ".repeat(20_000),

@@ -213,7 +213,7 @@ impl<'a> Oracle<'a> {
             let folded = Segmented::new(word.text());
             let mut kept = self.corpus.analyzer.tokens_of(Chain::Korean, &folded, false).unwrap();
             let is_stopword = |token: &tradewire::internals::analysis::Token| {
-                self.corpus.config.is_stopword(Chain::Korean, &token.term)
+                self.corpus.config.analysis.is_stopword(Chain::Korean, &token.term)
             };
             if !kept.iter().all(is_stopword) {
                 kept.retain(|token| !is_stopword(token));

@@ -52,7 +52,7 @@ const ASKED: [(usize, ResultUnit, SortOrder); 7] = [
 fn rankings(workspace: &Workspace, queries: &[String]) -> Vec<Ranking> {
     let config = tradewire::internals::config::Config::builtin().unwrap();
     let index = workspace.open();
-    let searcher = Searcher::new(index, &config);
+    let searcher = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary);
     let mut rankings = Vec::new();
     for query in queries {
         for (limit, unit, sort) in ASKED {

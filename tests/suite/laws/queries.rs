@@ -466,5 +466,5 @@ fn pieces(name: &str) -> Vec<String> {
 pub(super) fn is_plain_word(corpus: &Corpus, word: &str) -> bool {
     let segmented = Segmented::new(word);
     matches!(segmented.units(), [unit] if unit.kind == UnitKind::Word)
-        && !Chain::ALL.iter().any(|&chain| corpus.config.is_stopword(chain, segmented.text()))
+        && !Chain::ALL.iter().any(|&chain| corpus.config.analysis.is_stopword(chain, segmented.text()))
 }

@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::config::Limits;
 use crate::ingest::event::Reason;
 use crate::ingest::formats::feed::base::Base;
 use crate::ingest::formats::html::{read_blocks, read_line};
+use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 use crate::text::language::Language;

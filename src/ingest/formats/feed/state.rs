@@ -3,11 +3,11 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart};
 
-use crate::config::{Limits, size_text};
 use crate::ingest::event::Reason;
 use crate::ingest::formats::feed::base::Base;
 use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry, Field, Kind, MAX_SHORT_BYTES};
 use crate::ingest::formats::feed::open_text::OpenText;
+use crate::ingest::limits::{Limits, size_text};
 
 /// The depth of elements to which they are followed; deeper ones hold text alone.
 const MAX_DEPTH: usize = 64;

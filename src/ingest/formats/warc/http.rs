@@ -4,8 +4,8 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::config::size_text;
 use crate::ingest::event::Reason;
+use crate::ingest::limits::size_text;
 
 /// Fields of a head at most.
 const MAX_FIELDS: usize = 200;

@@ -1,7 +1,7 @@
 //! Options of stories: what is kept of a document to know its copies by, and when two are of one story.
 //!
 //! In: the table `[stories]` of `default.toml`. Out: numbers within their bounds. Invariant: what decides the bytes on disk is
-//! in [`StoryConfig::of_sketches`] and so in the fingerprint; the rest only decides how they are compared.
+//! in [`StoryOptions::of_sketches`] and so in the fingerprint; the rest only decides how they are compared.
 
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ const MAX_SHINGLE: usize = 20;
 /// What is kept of a document to know its copies by, and what makes them copies.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StoryConfig {
+pub struct StoryOptions {
     /// Units in a shingle that begins with a word.
     pub words: usize,
     /// Units in a shingle that begins with a CJK character.
@@ -33,9 +33,9 @@ pub struct StoryConfig {
     pub neighbours: usize,
 }
 
-impl StoryConfig {
-    pub(super) fn check(&self) -> Result<()> {
-        let StoryConfig { words, characters, sketch, shortest, shared, length, probes, neighbours } = *self;
+impl StoryOptions {
+    pub(crate) fn check(&self) -> Result<()> {
+        let StoryOptions { words, characters, sketch, shortest, shared, length, probes, neighbours } = *self;
         if !(1..=MAX_SHINGLE).contains(&words) || !(1..=MAX_SHINGLE).contains(&characters) {
             bail!(
                 "[stories] in default.toml: expected shingles of 1 to {MAX_SHINGLE} units, found words = {words}, characters = {characters}"
@@ -60,7 +60,7 @@ impl StoryConfig {
     }
 
     /// The numbers that decide what is kept of a document.
-    pub(super) fn of_sketches(&self) -> [usize; 4] {
+    pub(crate) fn of_sketches(&self) -> [usize; 4] {
         [self.words, self.characters, self.sketch, self.shortest]
     }
 }

@@ -4,10 +4,10 @@
 //! limit decides no token, so none is part of the fingerprint; a file is read again when one has changed.
 
 use anyhow::{Result, bail};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How much is read at most. What is beyond a limit is reported and passed over; what follows it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Bytes of one document's text, of one line of JSON Lines, one record of JSON and one row of a table.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::analysis::Folded;
 
@@ -14,7 +14,7 @@ use crate::text::analysis::Folded;
 const MAX_HEADING_BYTES: usize = 1000;
 
 /// The headings that stand for each part of a document, the usual one first.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Columns {
     /// What names the article.

@@ -1,0 +1,102 @@
+//! The crates that decide what stands in an index: one list, from which the versions that an index knows are made.
+//!
+//! `build.rs` takes the versions from `Cargo.lock`, which stands beside `Cargo.toml` in the repository, in a checkout of cargo's and
+//! in a package. Where the program is a dependency, the lock of who depends on it counts instead, and cargo tells a build
+//! script nothing of that: so what decides tokens is pinned exactly in `Cargo.toml`, which binds every lock. What decides
+//! documents is not, or the crate could stand beside few others; there another version means that files are not read again
+//! after it, and no wrong answer. `tests/suite/versions.rs` holds all this.
+
+/// What decides tokens and passages: the languages that passages are told to be in, where they are cut, and their terms.
+///
+/// Not in it: what the names of countries are made of (icu_experimental), since the fingerprint has the table itself; tantivy,
+/// which checks by itself whether it can read an index.
+pub(crate) const TOKENS: &[&str] = &[
+    "frostem",                       // stems of English and German
+    "fst",                           // the word lists that jieba and the cut of compounds ask
+    "jieba-rs",                      // words of Chinese
+    "lindera",                       // morphemes of Korean
+    "lindera-dictionary",            // morphemes of Korean
+    "lingua",                        // English or German, where function words leave it open
+    "lingua-english-language-model", // the same
+    "lingua-german-language-model",  // the same
+    "unicode-normalization",         // the one spelling of a text
+    "unicode-segmentation",          // words, sentences, grapheme clusters
+    "unicode-width",                 // how long a passage is
+];
+
+/// What decides the documents that are read from a file: their text, title, date and address.
+pub(crate) const DOCUMENTS: &[&str] = &[
+    "chardetng",             // the encoding of a text that states none
+    "csv-core",              // records of tables
+    "dom_query",             // what dom_smoothie reads a page by
+    "dom_smoothie",          // where the article of a page begins and ends
+    "encoding_rs",           // text from bytes
+    "html5ever",             // what dom_smoothie reads a page by
+    "html5gum",              // tags of a page
+    "httparse",              // headers in archives of the web
+    "jiff",                  // dates
+    "pulldown-cmark",        // Markdown
+    "quick-xml",             // feeds
+    "rawzip",                // entries of archives
+    "regex",                 // dates in a text
+    "serde_json",            // records
+    "unicode-normalization", // dates
+    "url",                   // addresses
+];
+
+/// What `src/text` uses beside these, and why it decides no token. A test asks for each crate in which list it belongs.
+#[allow(dead_code, reason = "for the test")]
+pub(crate) const NOT_TOKENS: &[(&str, &str)] = &[
+    ("anyhow", "errors"),
+    ("foldhash", "hashes that are not kept"),
+    ("memchr", "finds bytes"),
+    ("regex", "finds the same by a pattern in every version; the fingerprint has the patterns"),
+    ("serde", "shapes of data"),
+    ("serde_json", "options as the fingerprint has them"),
+    ("sha2", "digests, which have one value"),
+    ("thread_local", "what threads remember"),
+    ("tradewire-dictionaries", "ours; the fingerprint has what the dictionaries are"),
+];
+
+/// What `src/ingest` uses beside these, and why it decides no document.
+#[allow(dead_code, reason = "for the test")]
+pub(crate) const NOT_DOCUMENTS: &[(&str, &str)] = &[
+    ("anyhow", "errors"),
+    ("crc32fast", "checksums, which have one value"),
+    ("flate2", "what was packed comes back as it was"),
+    ("foldhash", "hashes that are not kept"),
+    ("memchr", "finds bytes"),
+    ("serde", "shapes of data"),
+    ("sha2", "digests, which have one value"),
+    ("siphasher", "hashes, which have one value"),
+    ("tempfile", "where an archive waits"),
+    ("toml", "the files of the configuration, of which a file's settings have the values"),
+    ("walkdir", "which files there are"),
+    ("zstd", "what was packed comes back as it was"),
+];
+
+/// Crates with their locked versions, as `NAME VERSION; …`; a crate of several versions with each.
+///
+/// # Errors
+///
+/// When a crate is not in the lock.
+pub(crate) fn locked(lock: &str, crates: &[&str]) -> Result<String, String> {
+    let described = crates.iter().map(|&name| {
+        let versions = versions_of(lock, name);
+        if versions.is_empty() {
+            return Err(format!("{name} is not in Cargo.lock, but in the list of build/versions.rs; remove it there, or name what came in its place"));
+        }
+        Ok(format!("{name} {}", versions.join(" ")))
+    });
+    described.collect::<Result<Vec<_>, _>>().map(|described| described.join("; "))
+}
+
+/// The versions of a crate in a lock file.
+pub(crate) fn versions_of<'a>(lock: &'a str, name: &str) -> Vec<&'a str> {
+    let packages = lock.split("[[package]]").filter(|package| value(package, "name") == Some(name));
+    packages.filter_map(|package| value(package, "version")).collect()
+}
+
+fn value<'a>(package: &'a str, key: &str) -> Option<&'a str> {
+    package.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'))
+}

@@ -1,0 +1,136 @@
+//! Looking a field clause up: it is added to what matches, to what scores, and to what is marked.
+
+use anyhow::Result;
+
+use crate::query::compile::clause::LeafBuilder;
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::context::Context;
+use crate::query::compile::field_clause::{FieldClause, Role};
+use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::pattern::Pattern;
+use crate::query::plan::placement::{can_be_found, single_terms};
+use crate::query::plan::query_plan::ScoringClause;
+
+/// What the terms of a field tell of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occurrence {
+    /// No passage has it.
+    Nowhere,
+    /// It is a single term, and this many passages have it.
+    Passages(u64),
+    /// Each of its terms is known, or it takes positions to tell.
+    Possible,
+}
+
+impl Occurrence {
+    fn passages(self) -> Option<u64> {
+        match self {
+            Occurrence::Passages(passages) => Some(passages),
+            Occurrence::Nowhere | Occurrence::Possible => None,
+        }
+    }
+}
+
+impl Compiler<'_> {
+    /// Looks a clause up: over title and text as a match if it is required, and over each as a scoring clause with the field's
+    /// weight.
+    pub(crate) fn look_up(
+        &self,
+        context: Context<'_>,
+        clause: &FieldClause,
+        leaf: &mut LeafBuilder,
+        plan: &mut PlanBuilder,
+    ) -> Result<()> {
+        let FieldClause { chain, ref pattern, factor, role } = *clause;
+        if self.field_is_empty(chain) || (role == Role::ScoringOnly && !context.is_scored) {
+            return Ok(());
+        }
+        let is_new = plan.is_new(context, clause);
+        if role == Role::ScoringOnly && !is_new {
+            return Ok(());
+        }
+        let field = FieldId::of_terms(chain, context.in_title);
+        let Some(found) = self.occurrence(field, pattern)? else {
+            return Ok(());
+        };
+        if context.is_expanding && !self.is_in_some_passage(field, pattern, found)? {
+            return Ok(());
+        }
+        if role == Role::Required {
+            leaf.add(field, pattern, plan.intern(chain, pattern), found != Occurrence::Nowhere);
+        }
+        let weights = self.ranking.of(chain);
+        if context.in_title {
+            if is_new {
+                // The title is all there is to it, so it has the weight of the text.
+                let weight = weights.text.max(weights.title) * factor;
+                plan.note_role(role, weight);
+                self.score(context, field, pattern, found, weight, plan);
+            }
+            return Ok(());
+        }
+        // What stands in a title stands in the field with title and text too, so where that has nothing, it has nothing.
+        if !is_new || found == Occurrence::Nowhere {
+            return Ok(());
+        }
+        plan.note_role(role, weights.text * factor);
+        self.score(context, field, pattern, found, weights.text * factor, plan);
+        let title = FieldId::Title(chain);
+        if weights.title * factor > 0.0
+            && self.lexicon.statistics(title).passages > 0
+            && let Some(found) = self.occurrence(title, pattern)?
+        {
+            // It adds no hits.
+            self.score(context, title, pattern, found, weights.title * factor, plan);
+        }
+        Ok(())
+    }
+
+    /// Where a pattern may be, by the terms of a field. `None`: the chain keeps nothing that the pattern could be found in.
+    fn occurrence(&self, field: FieldId, pattern: &Pattern) -> Result<Option<Occurrence>> {
+        if !can_be_found(field.chain(), pattern) {
+            return Ok(None);
+        }
+        let Some(terms) = single_terms(field.chain(), pattern) else {
+            return Ok(Some(Occurrence::Possible));
+        };
+        let mut least = u64::MAX;
+        for (_, term) in &terms {
+            least = least.min(self.lexicon.passages(field, term)?);
+        }
+        Ok(Some(match (least, terms.len()) {
+            (0, _) => Occurrence::Nowhere,
+            (passages, 1) => Occurrence::Passages(passages),
+            _ => Occurrence::Possible,
+        }))
+    }
+
+    /// For a name of several words it is not enough that each occurs somewhere; they must stand together.
+    fn is_in_some_passage(&self, field: FieldId, pattern: &Pattern, found: Occurrence) -> Result<bool> {
+        match found {
+            Occurrence::Nowhere => Ok(false),
+            Occurrence::Passages(_) => Ok(true),
+            Occurrence::Possible => self.lexicon.has_any(field, pattern),
+        }
+    }
+
+    fn score(
+        &self,
+        context: Context<'_>,
+        field: FieldId,
+        pattern: &Pattern,
+        found: Occurrence,
+        weight: f32,
+        plan: &mut PlanBuilder,
+    ) {
+        if weight > 0.0 && found != Occurrence::Nowhere {
+            let length = match field {
+                FieldId::Text(chain) => self.ranking.of(chain).length,
+                FieldId::Title(_) | FieldId::Surfaces(_) | FieldId::Prefixes(_) => 1.0,
+            };
+            let passages = found.passages();
+            plan.add_scoring(context, ScoringClause { field, pattern: pattern.clone(), weight, length, passages });
+        }
+    }
+}

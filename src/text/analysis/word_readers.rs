@@ -1,0 +1,22 @@
+//! The word reader of each chain.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::text::analysis::chain::{PerChain, WordRules};
+use crate::text::analysis::english::English;
+use crate::text::analysis::german::German;
+use crate::text::analysis::options::Options;
+use crate::text::analysis::word_reader::WordReader;
+
+/// What makes terms of the words of each chain; chains that read words alike share it.
+pub(crate) fn word_readers(options: &Options) -> PerChain<Arc<dyn WordReader>> {
+    let mut made: BTreeMap<WordRules, Arc<dyn WordReader>> = BTreeMap::new();
+    PerChain::from_fn(|chain| {
+        let rules = chain.word_rules();
+        Arc::clone(made.entry(rules).or_insert_with(|| match rules {
+            WordRules::English => Arc::new(English::new(&options.english)),
+            WordRules::German => Arc::new(German::new()),
+        }))
+    })
+}
