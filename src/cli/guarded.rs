@@ -9,7 +9,7 @@ use tradewire::Error;
 /// Where the first thread stopped, and by what.
 static STOPPED_BY: Mutex<Option<String>> = Mutex::new(None);
 
-/// Runs a command. Where its files are damaged in a way that their sizes and times do not show, tantivy may stop anywhere.
+/// Runs a command. Where its files are damaged in a way that their sizes and times do not show, reading them may stop anywhere.
 ///
 /// # Errors
 ///
