@@ -19,12 +19,14 @@ pub(crate) struct ChainToken {
     pub(crate) folded: ByteRange,
 }
 
+type TokensByText = HashMap<String, Rc<[ChainToken]>>;
+
 /// Each text of a query with its units, and with the tokens of each chain that was asked for them.
 pub(crate) struct AnalyzedTexts<'a> {
     analyzer: &'a Analyzer,
     segmented: RefCell<HashMap<String, Rc<Segmented>>>,
     /// By folded text: what is folded the same is cut the same.
-    tokens: RefCell<HashMap<Chain, HashMap<String, Rc<[ChainToken]>>>>,
+    tokens: RefCell<HashMap<Chain, TokensByText>>,
 }
 
 impl<'a> AnalyzedTexts<'a> {
