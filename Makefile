@@ -4,8 +4,9 @@ PYTHON ?= python3
 FUZZ_SECONDS ?= 20
 
 CARGO_DENY = 0.20.2
+MDBOOK = 0.5.4
 
-.PHONY: demo test lint deny bench fuzz dictionary
+.PHONY: demo test lint deny book picture bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: dictionary
@@ -32,6 +33,17 @@ deny:
 		cargo install --quiet --locked --root target/tools cargo-deny@$(CARGO_DENY)
 	cargo fetch --locked
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./.ci/deny
+
+# Builds the guide, docs/, into target/book. The tool is built once, into target/tools, without its server and its search.
+book:
+	target/tools/bin/mdbook --version 2>/dev/null | grep -qx "mdbook v$(MDBOOK)" || \
+		cargo install --quiet --locked --root target/tools --no-default-features mdbook@$(MDBOOK)
+	target/tools/bin/mdbook build docs --dest-dir "$(CURDIR)/target/book"
+
+# Draws the picture in README again, from a real run of the release binary.
+picture: dictionary
+	cargo build --release --locked
+	$(PYTHON) docs/terminal.py target/release/tradewire docs/terminal.svg
 
 # Runs all benches, and prints what they measured beside bare tantivy. TRADEWIRE_BENCH_PASSAGES=1000,10000 leaves out the
 # largest index.

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tradewire::search::SearchOptions;
 
 use crate::documents::document;
-use crate::workspace::{Run, Workspace, as_typed, project};
+use crate::workspace::{Run, Workspace, as_typed};
 
 /// What is done, and how often.
 pub(crate) const FAULTS: [(&str, usize); 9] = [

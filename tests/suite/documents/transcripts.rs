@@ -5,7 +5,7 @@
 //! is compared. `[…]` stands for any text within a line, or alone for any number of lines. Durations are not compared. A block
 //! that cannot be compared is marked ```` ```console,ignore ````.
 //!
-//! `TRADEWIRE_TRANSCRIPTS=write cargo test --release --test suite -- documents::transcripts` writes what is printed today
+//! `TRADEWIRE_TRANSCRIPTS=write cargo test --test suite -- documents::transcripts` writes what is printed today
 //! into the documents; what has `[…]` in it is only compared.
 
 use std::fs;
