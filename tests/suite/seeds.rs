@@ -172,7 +172,11 @@ fn relevance_of_the_ranking() {
 fn relevance_across_languages() {
     let (widened, shown) = scores_of("seeds/cross", "docs/src/four-languages.md", TopicOptions::default());
     insta::assert_snapshot!("relevance_across_languages", shown);
-    let (narrow, shown) = scores_of("seeds/cross", "docs/src/four-languages.md", TopicOptions { expand: false, ..TopicOptions::default() });
+    let (narrow, shown) = scores_of(
+        "seeds/cross",
+        "docs/src/four-languages.md",
+        TopicOptions { expand: false, ..TopicOptions::default() },
+    );
     insta::assert_snapshot!("relevance_across_languages_as_typed", shown);
     let recall = |evaluation: &Evaluation| {
         evaluation.topics.iter().map(|topic| topic.scores.recall_at_100).sum::<f64>() / evaluation.topics.len() as f64
