@@ -161,6 +161,22 @@ fn every_transcript_is_what_the_command_prints() {
     );
 }
 
+/// So that no transcript escapes the comparison because its block is called something else.
+#[test]
+fn commands_with_a_prompt_stand_in_console_blocks() {
+    for path in documents() {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut block: Option<&str> = None;
+        for line in text.lines() {
+            if let Some(language) = line.strip_prefix("```") {
+                block = if block.is_some() { None } else { Some(language) };
+            } else if line.starts_with("$ tradewire") {
+                assert!(matches!(block, Some("console" | "console,ignore")), "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
 /// The picture in README keeps what it shows as its description; `make picture` makes both.
 #[test]
 fn the_picture_shows_what_the_command_prints() {
