@@ -6,13 +6,14 @@ FUZZ_SECONDS ?= 20
 # Tools that CI builds, into target/tools. cargo builds one again when its version here changes.
 CARGO_DENY = 0.20.2
 CARGO_FUZZ = 0.13.2
+MDBOOK = 0.5.4
 TOOL = cargo install --quiet --locked --root target/tools
 BUILDER = crates/dictionary-builder
 BUILT = crates/dictionaries/built
 # The builder is built as what is built after it, so that both share their crates.
 BUILDER_PROFILE = checked
 
-.PHONY: demo test quick lint deny bench fuzz dictionary
+.PHONY: demo test quick lint deny book picture bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: BUILDER_PROFILE = release
@@ -44,6 +45,16 @@ deny:
 	$(TOOL) cargo-deny@$(CARGO_DENY)
 	cargo fetch --locked
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" ./.ci/deny
+
+# Builds the guide, docs/, into target/book. The tool is built without its server and its search.
+book:
+	$(TOOL) --no-default-features mdbook@$(MDBOOK)
+	target/tools/bin/mdbook build docs --dest-dir "$(CURDIR)/target/book"
+
+# Draws the picture in README again, from a real run of the release binary.
+picture: dictionary
+	cargo build --release --locked
+	$(PYTHON) docs/terminal.py target/release/tradewire docs/terminal.svg
 
 # Runs all benches, and prints what they measured beside bare tantivy. TRADEWIRE_BENCH_PASSAGES=1000,10000 leaves out the
 # largest index.

@@ -1,7 +1,7 @@
 //! Machines that die in the middle: each fault is really done to the command, many times, and then the index is looked at.
 //! Nothing may be lost, doubled or panic. Law 8 is proved here, beside `updates.rs`.
 //!
-//! [`FAULTS`] says how often each is tried; the table in README is compared with it.
+//! [`FAULTS`] says how often each is tried; the table in `docs/src/reliability.md` is compared with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tradewire::internals::search::SearchOptions;
 
-use crate::workspace::{Run, Workspace, as_typed, project};
+use crate::documents::document;
+use crate::workspace::{Run, Workspace, as_typed};
 
 /// What is done, and how often.
 pub(crate) const FAULTS: [(&str, usize); 9] = [
@@ -36,11 +37,11 @@ pub(crate) fn tries(fault: &str) -> usize {
 }
 
 #[test]
-fn the_table_in_readme_is_what_is_tried() {
-    let readme = fs::read_to_string(project().join("README.md")).unwrap();
+fn the_table_in_the_guide_is_what_is_tried() {
+    let page = document("docs/src/reliability.md");
     for (name, tries) in FAULTS {
         let row = format!("| {name} | {tries} | 0 | 0 | 0 |");
-        assert!(readme.contains(&row), "README has no line {row}");
+        assert!(page.contains(&row), "docs/src/reliability.md has no line {row}");
     }
 }
 

@@ -25,6 +25,7 @@ mod config; // every file in index-config/ is loaded, mistakes are refused
 mod countries; // the filters by country and by two countries
 mod dates; // days of publication: how they are written, where they stand, sorting by them
 mod deletion; // documents removed by id and by query, everything made one segment
+mod documents; // README and the guide in docs/: transcripts, links, sizes
 mod encodings; // which encoding a text is in, and what cannot be read
 mod evaluation; // topics, judgements, scores, and the command over them
 mod facets; // counts over all hits
@@ -42,7 +43,7 @@ mod laws; // the ten laws of the engine, as properties
 mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
 mod output; // every format
-mod peers; // the table in README of what others get wrong
+mod peers; // the table in docs/src/comparison.md of what others get wrong
 mod pruning; // what vanished is removed
 mod query; // how queries are read, what is refused, what each operator finds and marks
 mod refinement; // the final order of the best hits

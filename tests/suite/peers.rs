@@ -1,8 +1,10 @@
-//! What goes wrong for users of comparable tools, each a query of the table in README, and what is found and marked here.
+//! What goes wrong for users of comparable tools, each a query of the table in `docs/src/comparison.md`, and what is found and
+//! marked here.
 
 use tradewire::internals::search::SearchOptions;
 
-use crate::workspace::{Workspace, as_typed, project};
+use crate::documents::document;
+use crate::workspace::{Workspace, as_typed};
 
 /// Articles with what trips other tools up: words across dictionary borders, particles, scripts, spellings, long words.
 fn articles() -> Workspace {
@@ -70,11 +72,11 @@ fn what_peers_get_wrong() {
     }
 }
 
-/// The table in README is this one.
+/// The table in the guide is this one.
 #[test]
-fn every_query_of_the_table_in_the_readme_is_tested() {
-    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
-    let section = readme.split("## What others get wrong").nth(1).unwrap().split("\n## ").next().unwrap();
+fn every_query_of_the_table_in_the_guide_is_tested() {
+    let page = document("docs/src/comparison.md");
+    let section = page.split("## What others get wrong").nth(1).unwrap().split("\n## ").next().unwrap();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     let shown: Vec<&str> = rows.map(|row| row.split('`').nth(1).unwrap()).collect();
     let tested: Vec<&str> = QUERIES.iter().map(|(query, _, _)| *query).collect();

@@ -11,6 +11,7 @@ use tradewire::internals::query::parse_query;
 use tradewire::internals::search::Searcher;
 use unicode_width::UnicodeWidthStr;
 
+use crate::documents::document;
 use crate::terminal::write_evaluation_table;
 use crate::workspace::{Workspace, project, seeds};
 
@@ -137,8 +138,8 @@ fn topics_across_languages_are_whole() {
     }
 }
 
-/// Scores topics, with a line for each, and makes sure that README shows the table.
-fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
+/// Scores topics, with a line for each, and makes sure that a page of the guide shows the table.
+fn scores_of(folder: &str, page: &str, taken: TopicOptions) -> (Evaluation, String) {
     let (workspace, config) = (Workspace::with_seeds(), Config::builtin().unwrap());
     let (index, (topics, qrels)) = (workspace.open(), judged_topics(folder));
     assert!(find_gaps(&index, &topics, &qrels).unwrap().is_empty());
@@ -148,8 +149,7 @@ fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
     let mut table = Vec::new();
     write_evaluation_table(&evaluation, false, &mut table).unwrap();
     let table = String::from_utf8(table).unwrap();
-    let readme = fs::read_to_string(project().join("README.md")).unwrap();
-    assert!(readme.contains(&table), "README shows another table than\n{table}");
+    assert!(document(page).contains(&table), "{page} shows another table than\n{table}");
     let mut shown = table + "\n";
     for topic in &evaluation.topics {
         let first = topic.first_relevant_rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
@@ -162,7 +162,7 @@ fn scores_of(folder: &str, taken: TopicOptions) -> (Evaluation, String) {
 /// `INSTA_UPDATE=always cargo test --release relevance` writes it anew.
 #[test]
 fn relevance_of_the_ranking() {
-    let (evaluation, shown) = scores_of("seeds", TopicOptions::default());
+    let (evaluation, shown) = scores_of("seeds", "docs/src/ranking.md", TopicOptions::default());
     for topic in &evaluation.topics {
         assert!(topic.id.starts_with(topic.lang.name()), "{topic:?} counts for its own language");
     }
@@ -172,9 +172,13 @@ fn relevance_of_the_ranking() {
 /// The same of topics with relevant articles in other languages, as they are asked and as they are typed.
 #[test]
 fn relevance_across_languages() {
-    let (widened, shown) = scores_of("seeds/cross", TopicOptions::default());
+    let (widened, shown) = scores_of("seeds/cross", "docs/src/four-languages.md", TopicOptions::default());
     insta::assert_snapshot!("relevance_across_languages", shown);
-    let (narrow, shown) = scores_of("seeds/cross", TopicOptions { expand: false, ..TopicOptions::default() });
+    let (narrow, shown) = scores_of(
+        "seeds/cross",
+        "docs/src/four-languages.md",
+        TopicOptions { expand: false, ..TopicOptions::default() },
+    );
     insta::assert_snapshot!("relevance_across_languages_as_typed", shown);
     let recall = |evaluation: &Evaluation| {
         evaluation.topics.iter().map(|topic| topic.scores.recall_at_100).sum::<f64>() / evaluation.topics.len() as f64

@@ -1,6 +1,6 @@
 //! Measurements of the detection of copies: how alike documents have to be to be found, how many are found among many others, and how long that takes.
 //!
-//! `cargo test --release --lib stories::detection -- --ignored --nocapture` prints the tables of ARCHITECTURE.md.
+//! `cargo test --release --lib stories::detection -- --ignored --nocapture` prints the figures of `docs/src/decisions.md`.
 
 #![allow(clippy::print_stdout, reason = "the tables are for reading")]
 
