@@ -1,6 +1,7 @@
 //! The configuration: data in `index-config/`, compiled into the binary as the default, replaceable by a folder.
 //!
-//! In: a folder or nothing. Out: a validated [`Config`], which hands each room the options that it owns. No room knows this file.
+//! In: a folder or nothing. Out: a validated [`Config`], from which each module takes its own options. No other module of the
+//! library imports this file, but the public facade.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
 use crate::ingest::{self, Columns, Limits};
 use crate::query::compile::Ranking;
-use crate::text::analysis::{self, Beginnings, Chain, EnglishOptions, KoreanOptions, PerChain};
+use crate::text::analysis::{self, Chain, EnglishOptions, KoreanOptions, PerChain, PrefixLengths};
 use crate::text::glossary::Glossary;
 use crate::text::passage;
 use crate::toml_file;
@@ -21,25 +22,25 @@ const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
 
-/// Everything that can be configured, by the room that owns it.
+/// The configuration: the options of each part of the program.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// How texts become tokens.
+    /// Options of the analysis: how texts become tokens.
     pub analysis: analysis::Options,
-    /// How texts are cut into passages.
+    /// Options of passages: how texts are cut.
     pub passages: passage::Options,
-    /// How files are read.
+    /// Options of ingestion: how files are read into documents.
     pub ingest: ingest::Options,
-    /// What makes documents one story.
+    /// Options of stories: which documents are grouped into one.
     pub stories: StoryOptions,
-    /// Weights of the evidence.
+    /// Weights of the scoring clauses.
     pub ranking: Ranking,
-    /// Trade concepts, by which queries are widened and the countries of texts are known.
+    /// Trade concepts, by which queries are expanded and the countries in texts are recognised.
     pub glossary: Glossary,
     dir: Option<PathBuf>,
 }
 
-/// `default.toml`.
+/// The contents of `default.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -47,14 +48,14 @@ struct File {
     passages: passage::Options,
     korean: KoreanOptions,
     english: EnglishOptions,
-    beginnings: Beginnings,
+    beginnings: PrefixLengths,
     stories: StoryOptions,
     limits: Limits,
     columns: Columns,
     ranking: Ranking,
 }
 
-/// The configuration that is compiled in.
+/// The built-in configuration, compiled into the binary.
 impl Default for Config {
     fn default() -> Config {
         Config::builtin().expect("the configuration that is compiled in is valid")
@@ -62,11 +63,11 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The configuration that is compiled in.
+    /// Loads the built-in configuration, which is compiled into the binary.
     ///
     /// # Errors
     ///
-    /// Never for the shipped files, which a test loads.
+    /// Never, for the built-in files, which a test loads.
     pub fn builtin() -> Result<Config> {
         let read = |name: &str| {
             let stopwords = Chain::ALL.into_iter().find(|&chain| name == stopwords_file(chain));
@@ -80,12 +81,12 @@ impl Config {
         Config::parse(read)
     }
 
-    /// Reads a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `boilerplate.toml`,
+    /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `boilerplate.toml`,
     /// `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] when a file is missing or unreadable, a key unknown or a value out of range; it names file and key.
+    /// [`Error::Config`] when a file is missing or unreadable, a key is unknown or a value out of range; the message names file and key.
     pub fn from_dir(dir: &Path) -> Result<Config, Error> {
         Config::read_dir(dir).map_err(Error::of_config)
     }
@@ -101,13 +102,13 @@ impl Config {
             })
         };
         let config = Config::parse(read)?;
-        // What nobody asks for yet is refused all the same.
+        // These files are parsed on first use; they are checked here so that a mistake is reported at once.
         config.ingest.date_words()?;
         config.passages.check_boilerplate()?;
         Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })
     }
 
-    /// The folder that it was read from; `None` for the one that is compiled in.
+    /// The folder that the configuration was loaded from; `None` for the built-in one.
     pub fn dir(&self) -> Option<&Path> {
         self.dir.as_deref()
     }
@@ -139,7 +140,7 @@ impl From<&Config> for Settings {
     }
 }
 
-/// The file with a chain's stop words.
+/// Name of the file with a chain's stop words.
 fn stopwords_file(chain: Chain) -> String {
     format!("stopwords/{}.txt", chain.name())
 }

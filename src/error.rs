@@ -1,7 +1,7 @@
-//! What goes wrong, and what mends it, as values: a program branches on [`Error`], and words [`Remedy`] for its users.
+//! Errors and their remedies, as typed values: a program branches on an [`Error`], and puts a [`Remedy`] into words for its users.
 //!
-//! Below the public library errors are `anyhow`'s, with an [`Error`] among their causes where a caller has something to
-//! decide. No flag and no command of the command line is named here: that is the command line's own business.
+//! Inside the library errors are `anyhow::Error`s, with an [`Error`] among their causes where a caller has to decide
+//! something. No option or command of the command line is named here: the command line words its own advice.
 
 use std::fmt;
 use std::io;
@@ -13,12 +13,12 @@ use crate::query::syntax::QuerySyntaxError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is no index in the folder.
+    /// No index exists in the folder.
     NoIndex {
         /// The folder.
         index: PathBuf,
     },
-    /// There is an index already in the folder where a new one was to be made.
+    /// An index exists already in the folder where a new one was to be created.
     IndexExists {
         /// The folder.
         index: PathBuf,
@@ -27,97 +27,97 @@ pub enum Error {
     OtherAnalysis {
         /// What differs, as a sentence.
         what: String,
-        /// How to build it anew.
+        /// How to rebuild the index.
         remedy: Remedy,
     },
     /// Files of the index are damaged.
     Damaged {
-        /// Which file, and what is the matter with it, as a sentence.
+        /// Which file is damaged, and how, as a sentence.
         what: String,
-        /// What mends it.
+        /// How to repair the index.
         remedy: Remedy,
-        /// What the reader of the file says, where `what` does not say it.
+        /// The error that reading the file gave, where `what` does not include it.
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
-    /// Another process is writing to the index, or verifies it.
+    /// The index is locked: another process is writing to it or verifying it.
     Locked {
         /// The folder.
         index: PathBuf,
     },
-    /// The index was committed to again and again while it was being opened.
+    /// The index could not be opened because it was committed to repeatedly in the meantime.
     Busy {
         /// The folder.
         index: PathBuf,
     },
-    /// The query cannot be read, or has nothing to look up.
+    /// The query has a syntax error, or nothing to look up.
     InvalidQuery(QuerySyntaxError),
-    /// A document cannot be indexed as it is; nothing was changed.
+    /// A document is invalid and was not indexed; the index is unchanged.
     InvalidDocument {
-        /// The document's id.
+        /// Identifier of the document.
         id: String,
-        /// What is wrong, and what was expected.
+        /// What is wrong with the document, and what was expected.
         reason: String,
     },
-    /// The configuration is not as it must be.
+    /// The configuration is invalid.
     Config {
-        /// Which file and key, what was found, and what was expected.
+        /// Which file and key are wrong, what was found, and what was expected.
         reason: String,
     },
     /// A file cannot be read or written.
     Io {
         /// What was being done, and to which file.
         what: String,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// A fault of this program, or damage in a file that its size and time do not show.
+    /// A bug in this program, or damage in a file that its size and modification time do not show.
     Bug {
-        /// What the program stopped by.
+        /// Message of the panic that stopped the operation.
         what: String,
     },
 }
 
-/// What mends an error. Every face words each of them, so a new one has to be worded before anything compiles.
+/// A remedy for an error. Each user interface matches on all remedies, so the compiler demands words for a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
-    /// Index something, or open another folder.
+    /// Create an index, or open another folder.
     CreateIndex,
-    /// Build the index anew.
+    /// Rebuild the index from what it was built from.
     Rebuild(IndexSource),
-    /// Verify the index, which says what is damaged, or build it anew.
+    /// Verify the index, which reports what is damaged, or rebuild it.
     VerifyOrRebuild(IndexSource),
-    /// Verify the index, which says what is damaged. What it was built from is not known here.
+    /// Verify the index, which reports what is damaged, when what it was built from is not known.
     Verify,
-    /// Verify the index, which says whether it is damaged, or index everything anew.
+    /// Verify the index, which reports whether it is damaged, or index everything again.
     VerifyOrIndexAnew,
-    /// Delete the folder, and build the index anew: what it was built from is not known.
+    /// Delete the folder and rebuild the index, when what it was built from is not known.
     DeleteAndRebuild {
         /// The folder.
         index: PathBuf,
     },
-    /// Optimize the index: what is damaged is written anew from what is whole.
+    /// Optimize the index, which rewrites the damaged files from intact ones.
     Optimize(IndexSource),
-    /// Any next run that writes to the index mends it by the way.
+    /// Do nothing: the next run that writes to the index repairs it.
     NextRun,
-    /// Wait until the other process is done.
+    /// Wait until the other process has finished.
     Wait,
-    /// Try again.
+    /// Repeat the operation, which may succeed now.
     Retry,
 }
 
-/// An index, and what it was built from.
+/// An index with the configuration and the files that it was built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexSource {
     /// The folder of the index.
     pub index: PathBuf,
-    /// The folder of its configuration, as an absolute path; `None` for the one that is built in.
+    /// The folder of the index's configuration, as an absolute path; `None` for the built-in one.
     pub config: Option<PathBuf>,
-    /// The files and folders that it was built from, as absolute paths; `-` stands for standard input.
+    /// The files and folders that the index was built from, as absolute paths; `-` stands for standard input.
     pub paths: Vec<String>,
 }
 
 impl Error {
-    /// What mends it, where that is known.
+    /// The remedy for the error, where one is known.
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Error::NoIndex { .. } => Some(Remedy::CreateIndex),
@@ -133,7 +133,7 @@ impl Error {
         }
     }
 
-    /// The error of a configuration.
+    /// The typed error for a failure to load a configuration.
     pub(crate) fn of_config(error: anyhow::Error) -> Error {
         match error.downcast() {
             Ok(error) => error,
@@ -164,7 +164,7 @@ impl fmt::Display for Error {
     }
 }
 
-// All other errors say in their own words what they were caused by.
+// The messages of all other errors include their cause, so these have no source.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {

@@ -1,6 +1,6 @@
-//! The public library over the rooms: an index is opened, a query is parsed, a searcher answers it.
+//! The public library: opening an index, parsing a query, searching.
 //!
-//! Every error is an [`Error`]; a panic below, as a damaged file can make one, is caught here and becomes [`Error::Bug`].
+//! Every error is an [`Error`]; a panic inside the library, as a damaged file can cause, is caught here and becomes [`Error::Bug`].
 
 use std::fmt;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::query::syntax::{QueryAst, QuerySyntaxError, read_query};
 use crate::search::{self, SearchOptions, SearchResults, Suggestion};
 use crate::text::document::ByteRange;
 
-/// An index, opened for searching at its last commit. Later commits do not disturb it; [`Index::refreshed`] opens these.
+/// An index, opened for searching at its last commit. Later commits do not change it; [`Index::refreshed`] opens the newest.
 ///
 /// ```
 /// use tradewire::{Config, Error, Index};
@@ -34,12 +34,12 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in a folder, which was built with this configuration.
+    /// Opens the index in a folder. The configuration must be the one that it was built with.
     ///
     /// # Errors
     ///
-    /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built otherwise, [`Error::Damaged`] when
-    /// its files are, as far as that can be told without reading them.
+    /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built with another configuration or version,
+    /// [`Error::Damaged`] when its files are damaged, as far as that shows without reading them.
     pub fn open(folder: impl AsRef<Path>, config: &Config) -> Result<Index, Error> {
         let index = Arc::new(guarded(|| NewsIndex::open(folder.as_ref(), config))?);
         let searcher = Searcher {
@@ -53,7 +53,7 @@ impl Index {
         Ok(Index { index, config: Arc::new(config.clone()), searcher })
     }
 
-    /// The index at a newer commit; `None` while there is none. Searches of this one go on.
+    /// The index at its newest commit; `None` if that is this one's. Searches on this one can continue.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Index {
         }))
     }
 
-    /// True if there is a document with this id.
+    /// True if the index has a document with this id.
     ///
     /// # Errors
     ///
@@ -76,14 +76,14 @@ impl Index {
         guarded(|| self.index.has_document(id))
     }
 
-    /// A searcher, which can be sent to and shared between threads. Dictionaries are loaded once an index, when a query first
-    /// needs them.
+    /// A searcher, which can be sent to and shared between threads. Dictionaries are loaded once for each index, when a query
+    /// first needs them.
     pub fn searcher(&self) -> Searcher {
         self.searcher.clone()
     }
 }
 
-/// Searches an [`Index`].
+/// A searcher over an [`Index`].
 ///
 /// ```
 /// use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions};
@@ -109,7 +109,7 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// The best results of a query, with what was matched marked in them.
+    /// Searches for the best results of a query, in which the matches are marked.
     ///
     /// # Errors
     ///
@@ -119,7 +119,8 @@ impl Searcher {
         guarded(|| self.inner.answer(&query.ast, options))?.ok_or_else(|| query.nothing_to_look_up())
     }
 
-    /// For a query without results: what is in the way, and the nearest query that has some; `None` if there is none.
+    /// A suggestion for a query without results: which condition excludes them, and the most similar query that has some; `None`
+    /// if there is no such query.
     ///
     /// # Errors
     ///
@@ -129,7 +130,7 @@ impl Searcher {
     }
 }
 
-/// A query that was read.
+/// A parsed query.
 ///
 /// ```
 /// use tradewire::Query;
@@ -147,20 +148,20 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads a query with operators; `docs/query-language.md` has them all.
+    /// Parses a query with operators; `docs/query-language.md` explains them.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and where.
+    /// When the query has a syntax error; the error says what is wrong, and where.
     pub fn parse(text: &str) -> Result<Query, QuerySyntaxError> {
         Ok(Query { text: text.to_owned(), ast: read_query(text, false)? })
     }
 
-    /// Reads a query as plain words, whatever signs are in it.
+    /// Parses a query as plain words, without operators, whatever signs it has.
     ///
     /// # Errors
     ///
-    /// When it is empty or too long.
+    /// When the query is empty or too long.
     pub fn plain(text: &str) -> Result<Query, QuerySyntaxError> {
         Ok(Query { text: text.to_owned(), ast: read_query(text, true)? })
     }
@@ -175,7 +176,7 @@ impl Query {
     }
 }
 
-/// As it was typed.
+/// The query as it was typed.
 impl fmt::Display for Query {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)

@@ -1,6 +1,6 @@
 //! tradewire: full-text search over bilateral trade news in English, German, Korean and Chinese.
 //!
-//! A program indexes its own [`Document`]s by an [`IndexWriter`], opens an [`Index`], and asks its [`Searcher`]:
+//! A program indexes its own [`Document`]s with an [`IndexWriter`], opens an [`Index`], and searches it with a [`Searcher`]:
 //!
 //! ```
 //! use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions};
@@ -19,19 +19,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The command `tradewire` is the feature `cli`, which is on by default. Without it the library knows no command line, no
-//! terminal and no progress bar.
+//! The command `tradewire` is the feature `cli`, which is on by default. Without it the library depends on no crate for command
+//! lines, terminals or progress bars.
 //!
 //! # Inside
 //!
-//! Two flows run through the crate, and the modules stand in their order.
+//! Two flows run through the crate; the modules are listed in the order of each.
 //!
 //! - **Article to index**: `ingest` reads files into documents; `text` cuts them into passages of one language each and turns
-//!   these into tokens; `index` writes them.
+//!   these into tokens; `index` writes them to disk.
 //! - **Query to hit**: `query` parses a query and compiles it; `engine` looks it up; `search` ranks the passages; `highlight`
-//!   marks what was matched, and `snippet` chooses what to show of it; `output` prints. `evaluation` scores the ranking.
+//!   marks the matches, and `snippet` chooses the excerpt to show; `output` prints. `evaluation` measures the ranking.
 //!
-//! `config` holds what both are configured by, `error` what goes wrong. `ARCHITECTURE.md` walks the tree.
+//! `config` loads the options of both, `error` defines the errors. `ARCHITECTURE.md` explains the tree.
 
 mod config;
 mod engine;
@@ -59,7 +59,7 @@ pub use crate::search::{Hit, SearchOptions, SearchResults};
 pub use crate::text::document::Document;
 pub use crate::text::language::Language;
 
-/// What the fields of [`SearchOptions`] and [`SearchResults`] are made of.
+/// The types of the fields of [`SearchOptions`] and [`SearchResults`].
 pub mod search_types {
     pub use crate::query::plan::Expansion;
     pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
@@ -71,8 +71,8 @@ pub mod search_types {
     pub use crate::text::document::ByteRange;
 }
 
-/// The rooms, for the program's own command, tests, benches and fuzz targets. No part of the public interface: anything here
-/// may change at any time.
+/// The internal modules, for the program's own command, tests, benches and fuzz targets. They are no part of the public
+/// interface: anything here may change at any time.
 #[doc(hidden)]
 pub mod internals {
     pub mod passage {

@@ -1,8 +1,8 @@
-//! Checks that the dictionaries have been built, and tells the compiler and the build script of the main crate where they are.
+//! Checks that the dictionaries have been built, and passes their folder to the compiler and to the main crate's build script.
 
 use std::path::PathBuf;
 
-/// Names a folder with dictionaries that were built elsewhere, for a checkout that cannot build its own.
+/// Environment variable with a folder of dictionaries that were built elsewhere, for a checkout that cannot build its own.
 const FOLDER_VARIABLE: &str = "TRADEWIRE_DICTIONARIES_DIR";
 
 fn main() {
@@ -10,7 +10,7 @@ fn main() {
     println!("cargo::rerun-if-env-changed={FOLDER_VARIABLE}");
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     let built = std::env::var_os(FOLDER_VARIABLE).map_or_else(|| root.join("built"), PathBuf::from);
-    // The builder writes this file last: where it stands, the folder is complete.
+    // The builder writes this file last: where it exists, the folder is complete.
     let versions = built.join("VERSIONS");
     println!("cargo::rerun-if-changed={}", versions.display());
     match std::fs::read_to_string(&versions) {

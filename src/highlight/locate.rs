@@ -13,7 +13,7 @@ use crate::highlight::admits::admits;
 use crate::highlight::analyzed_text::Reading;
 use crate::index::{StoredPassage, chains_of, has_readings};
 use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
-use crate::text::analysis::{Analyzer, Chain, Segmented, Wanted};
+use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
 
 /// The matches in a title and in a text, as bytes of each.
@@ -56,7 +56,7 @@ struct ChainPatterns<'a> {
     /// By the first thing that they look for.
     by_first: HashMap<&'a str, Vec<usize>, RandomState>,
     /// These things, for a chain without positions.
-    wanted: Wanted<'a>,
+    wanted: WantedForms<'a>,
     /// Those of parts of compounds, by term.
     by_part: HashMap<&'a str, Vec<usize>, RandomState>,
     /// Those that begin with no single term.

@@ -1,21 +1,21 @@
-//! Countries by their codes, and pairs of them: what the names in a text stand for, and what filters and counts are about.
+//! Country codes and pairs of them: what the names of countries in a text stand for, and what filters and facets use.
 //!
-//! In: two letters, or two codes with a hyphen. Out: values that compare and print alike however they were typed: codes in
-//! lower case, the codes of a pair in alphabetical order. No list of countries is kept here: a code that no country has
-//! is one that no passage names.
+//! In: two letters, or two codes with a hyphen. Out: normalised values, which compare and print alike however they were typed:
+//! codes in lower case, the codes of a pair in alphabetical order. There is no list of valid countries here: a code that no
+//! country has matches no passage.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// An ISO 3166-1 alpha-2 code, or `eu`; two ASCII letters in lower case.
+/// A country code: ISO 3166-1 alpha-2, or `eu`; two ASCII letters in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CountryCode([u8; 2]);
 
 impl CountryCode {
-    /// How a code is written, for messages.
+    /// Description of the form of a code, for error messages.
     pub const FORM: &str = "a country's code of two letters, as kr, cn, us or eu";
 
     /// The code, in lower case.
@@ -28,7 +28,7 @@ impl CountryCode {
 impl FromStr for CountryCode {
     type Err = String;
 
-    /// Two ASCII letters in any case; anything else is refused with a message.
+    /// Parses two ASCII letters in any case; anything else is an error with a message.
     fn from_str(text: &str) -> Result<CountryCode, String> {
         match text.as_bytes() {
             &[first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
@@ -59,7 +59,7 @@ impl From<CountryCode> for String {
     }
 }
 
-/// Two countries, in no order.
+/// A pair of two different countries, without an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountryPair {
     first: CountryCode,
@@ -67,15 +67,15 @@ pub struct CountryPair {
 }
 
 impl CountryPair {
-    /// How a pair is written, for messages.
+    /// Description of the form of a pair, for error messages.
     pub const FORM: &str = "two countries' codes with a hyphen between them, as kr-cn";
 
-    /// The pair of two countries; `None` if they are one.
+    /// The pair of two countries; `None` if both are the same country.
     pub fn new(one: CountryCode, other: CountryCode) -> Option<CountryPair> {
         (one != other).then(|| CountryPair { first: one.min(other), second: one.max(other) })
     }
 
-    /// Its countries, in alphabetical order.
+    /// The two countries of the pair, in alphabetical order of their codes.
     pub fn countries(self) -> [CountryCode; 2] {
         [self.first, self.second]
     }
@@ -84,8 +84,8 @@ impl CountryPair {
 impl FromStr for CountryPair {
     type Err = String;
 
-    /// Two codes with a hyphen between them, in either order. Anything else is refused with a message, and so is a country
-    /// with itself.
+    /// Parses two codes with a hyphen between them, in either order. Anything else is an error with a message, and so is a
+    /// pair of a country with itself.
     fn from_str(text: &str) -> Result<CountryPair, String> {
         let form = || format!("expected {}", CountryPair::FORM);
         let (one, other) = text.split_once('-').ok_or_else(form)?;

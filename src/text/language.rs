@@ -6,13 +6,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The language that a passage was recognised to be in. It decides which chain reads the passage's words.
+/// The language of a passage, as detected. It decides which analysis chain makes the passage's tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
-    /// English.
+    /// English, read by the chain `en`.
     #[serde(rename = "en")]
     English,
-    /// German.
+    /// German, read by the chain `de`.
     #[serde(rename = "de")]
     German,
     /// Korean, in Hangul or mixed with hanja.
@@ -27,11 +27,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every value, in the order in which reports list them. Whatever else is added stands before the last.
+    /// All languages, in the order in which reports list them. A new language goes before the last.
     pub const ALL: [Language; Language::Undetermined as usize + 1] =
         [Language::English, Language::German, Language::Korean, Language::Chinese, Language::Undetermined];
 
-    /// The codes of ISO 639: that of part 1 first, where there is one, then those of part 2.
+    /// The ISO 639 codes of the language: that of part 1 first, where there is one, then those of part 2.
     const fn codes(self) -> &'static [&'static str] {
         match self {
             Language::English => &["en", "eng"],
@@ -48,7 +48,7 @@ impl Language {
     }
 
     /// The language that a BCP 47 tag names (`de`, `zh-Hant`, `ko_KR`, in any case).
-    /// `None` for a well-formed tag of another language and for anything else, `und` among it.
+    /// `None` for the tag of any other language, for `und`, and for what is no tag.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
         let named = Language::ALL.into_iter().find(|language| language.codes().contains(&primary.as_str()));

@@ -1,5 +1,5 @@
-//! Text and what is read from it, without files and without an index: documents and their languages, the analysis chains,
-//! the glossary of trade concepts, and passages.
+//! Text analysis, without files and without an index: documents and their languages, the analysis chains, the glossary of
+//! trade concepts, and passages.
 
 pub(crate) mod analysis;
 pub(crate) mod country;

@@ -2,11 +2,11 @@
 //! the analysers.
 //!
 //! The tables are built by the dictionary builder (`make dictionary`, `crates/dictionary-builder`) and are not in the
-//! repository. Who reads a table decides what its entries mean; here stands what each file is, what it was made from and under
-//! which licence it is. The sources are named in full in the project's NOTICE.
+//! repository. The meaning of a table's entries is up to the analyser that reads it; the comments here give the format, source
+//! and licence of each file. The project's NOTICE names the sources in full.
 
-/// The versions and SHA-256 of everything that the dictionaries were made from, and of each table, as `NAME VALUE` joined by
-/// `; `. They decide tokens, so they are part of every index's fingerprint.
+/// The versions and SHA-256 digests of the dictionaries' inputs and of each table, as `NAME VALUE` joined by `; `. They decide
+/// tokens, so they are part of every index's fingerprint.
 pub const VERSIONS: &str = env!("TRADEWIRE_DICTIONARIES");
 
 /// The Korean dictionary: mecab-ko-dic 2.1.1 in the format of lindera-dictionary, without its penalties for left spaces.
@@ -17,7 +17,7 @@ pub mod korean {
     lindera_dictionary::embedded_dictionary!("/ko-dic", EmbeddedKoDic);
 }
 
-/// The Korean morphemes that words contain without showing them: lines of `MORPHEME<TAB>CHARACTERS`, where CHARACTERS are the
+/// The Korean morphemes that words contain without showing them (`올랐` contains 오르): lines of `MORPHEME<TAB>CHARACTERS`, where CHARACTERS are the
 /// first characters of these words.
 ///
 /// Source: the entries of mecab-ko-dic. Licence: Apache-2.0.
@@ -43,7 +43,7 @@ pub static CHINESE_TOTAL: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "
 /// Source: the tables of OpenCC in ferrous-opencc. Licence: Apache-2.0.
 pub static SIMPLIFIED_CHARACTERS: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/simplified.tsv"));
 
-/// The forms that can be parts of German compounds: an `fst::Map` from the form to what it costs as a part, with flags
+/// The forms that can be parts of German compounds: an `fst::Map` from the form to its cost as a part, with flags
 /// (`crates/dictionary-builder/src/german.rs`).
 ///
 /// Source: the nouns of the German Wiktionary, the frequencies of wordfreq, and lists of our own. Licence: CC-BY-SA-4.0.

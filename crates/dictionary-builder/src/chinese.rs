@@ -1,10 +1,10 @@
-//! jieba's word list as a map that can be asked without loading it.
+//! jieba's word list as a finite-state map, which can be searched without loading it.
 //!
 //! In goes the `dict.txt` of the jieba-rs crate (`WORD FREQUENCY TAG` a line); out come an fst map from word to
 //! frequency, and the sum of all frequencies. Lines are read as jieba-rs 0.11.0 reads them: a word's last line decides, a
-//! line without a frequency has 0, a blank line says nothing. Then the words are folded as texts are before they are
-//! cut, character by character: 乾隆 stands in a folded text as 干隆, and would be no word of the list otherwise. Words
-//! that become one add up, so the sum stays what it was.
+//! line without a frequency has 0, a blank line is skipped. Then the words are folded as texts are before they are
+//! cut, character by character: 乾隆 stands in a folded text as 干隆, and would be no word of the list otherwise. The
+//! frequencies of words that become equal are added, so the sum does not change.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::simplified::SimplifiedForms;
 
-/// The word list.
+/// Chinese words with their frequencies.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct WordFrequencies {
     words: BTreeMap<String, u64>,
@@ -53,7 +53,7 @@ impl WordFrequencies {
         self.words.len()
     }
 
-    /// Returns the sum of all frequencies, which jieba divides each by.
+    /// Returns the sum of all frequencies, by which jieba divides each.
     pub(crate) fn total(&self) -> u64 {
         self.words.values().sum()
     }

@@ -1,7 +1,7 @@
-//! How often each context id of the Korean dictionary is met while text is segmented, estimated from its words alone.
+//! Frequencies of the Korean dictionary's context ids in segmentation, estimated from the dictionary's words alone.
 //!
-//! lindera can number the ids anew so that the connection costs that are asked for most lie together. It wants counts
-//! from segmenting text for that; ranks estimated from the dictionary do as well. A word is a candidate wherever its
+//! lindera can renumber the ids so that the connection costs used most lie together in memory. For that it expects counts
+//! from segmenting text; ranks estimated from the dictionary work as well. A word is a candidate wherever its
 //! surface occurs, so it weighs the product of its characters' shares in all surfaces, and an id weighs the sum of its
 //! words. Measured on 0.7 MB of Korean: 7 % faster than without, as with counts from text, 0.1 ms more to load, and the
 //! same tokens.
@@ -53,11 +53,11 @@ fn ranks(weights: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mecab::Entry;
+    use crate::mecab::LexiconEntry;
 
     #[test]
     fn frequent_characters_make_frequent_ids() {
-        let entry = |surface: &str, left_id, right_id| Entry {
+        let entry = |surface: &str, left_id, right_id| LexiconEntry {
             surface: surface.to_owned(),
             left_id,
             right_id,

@@ -1,9 +1,9 @@
-//! The parts of German compounds, as a map that can be asked without loading it.
+//! The parts of German compounds, as a finite-state map, which can be searched without loading it.
 //!
 //! In go the nouns of the German Wiktionary, the frequencies of words, and the lists in `german/`; out comes an fst map
-//! from a form to what it can be in a compound (see [`Entry::value`]). A noun is a part in all its forms if it is last, and
-//! else as it is, in its plural, or with an ending that links. Names of places only stand before something. The most
-//! frequent words are there too, whether or not they are parts: a word that is more frequent than its parts is no
+//! from a form to its cost and roles in a compound (see [`PartEntry::value`]). As the last part a noun may have any of its
+//! forms; as another part it has its lemma, its plural, or a linking element. Names of places are never the last part. The most
+//! frequent words are in the map too, whether or not they are parts: a word that is more frequent than its parts is no
 //! compound of theirs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,23 +12,24 @@ use anyhow::{Context, Result, ensure};
 
 use crate::nouns::{Noun, read_costs, read_nouns, spell_out};
 
-/// The lists, each with its purpose in its first lines.
+/// Our own lists of words; the first lines of each explain its purpose.
 const FIRST: &str = include_str!("../german/first.txt");
 const SHORT: &str = include_str!("../german/short.txt");
 const NEVER: &str = include_str!("../german/never.txt");
 const WHOLE: &str = include_str!("../german/whole.txt");
 const CUT: &str = include_str!("../german/cut.txt");
 
-/// What can link a noun to the next part.
+/// Linking elements between a noun and the next part.
 const LINKS: [&str; 8] = ["s", "es", "n", "en", "er", "e", "ens", "ns"];
-/// Ends of feminine nouns that are linked by an -s, which no form of theirs has.
+/// Endings of feminine nouns that are linked by an -s, which is no ending of their inflection.
 const LINKED_BY_S: [&str; 14] = [
     "ung", "heit", "keit", "schaft", "ion", "taet", "ing", "arbeit", "furcht", "fahrt", "sicht", "nacht", "schrift",
     "kunft",
 ];
-/// What a word of `whole.txt` may end in besides.
+/// Inflectional endings that a word of `whole.txt` may have.
 const ENDINGS: [&str; 7] = ["", "s", "es", "e", "n", "en", "er"];
-/// Kinds of nouns that are no parts. Those that are declined like adjectives are read as adjectives by most.
+/// Kinds of nouns that are no parts, as substrings of their part of speech. Nouns declined like adjectives are mostly adjectives
+/// inside of words.
 const NO_PARTS: [&str; 9] = [
     "Vorname",
     "achname",
@@ -41,45 +42,45 @@ const NO_PARTS: [&str; 9] = [
     "Deklination",
 ];
 
-// Costs are logarithms of how many words there are to one, in tenths: a word of one in a thousand costs 30.
+// Costs are negative decimal logarithms of word frequency, in tenths: one in a thousand words costs 30.
 
-/// Words up to this cost are kept, to be compared with their parts.
+/// Maximum cost of words that are in the map only to be compared with their parts.
 const KNOWN_COST: u64 = 60;
-/// Cost of what is listed and hardly ever a word by itself.
+/// Cost of a listed part that is hardly ever a word by itself.
 const LISTED_COST: u64 = 48;
-/// Cost of what is to be cut whatever its parts cost.
+/// Cost of a word that is always to be split, whatever its parts cost.
 const CUT_COST: u64 = 127;
 
-/// What a form can be in a compound.
+/// A form's cost and roles in a compound.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Entry {
+struct PartEntry {
     cost: u64,
-    /// Letters of the linking element that it ends in; at most three.
+    /// Length of the linking element at the end of the form, in letters; at most three.
     link: u64,
-    /// Never cut.
+    /// True if the form is never split.
     is_whole: bool,
-    /// May be the last part.
+    /// True if the form may be the last part.
     is_last: bool,
-    /// May be another part.
+    /// True if the form may be a part before the last.
     is_first: bool,
 }
 
-impl Entry {
-    /// From the lowest bit: first, last, whole; two bits for the link; the cost.
+impl PartEntry {
+    /// The packed value in the map, from the lowest bit: first, last, whole; two bits for the link; the cost.
     fn value(self) -> u64 {
         let flags = u64::from(self.is_whole) << 2 | u64::from(self.is_last) << 1 | u64::from(self.is_first);
         self.cost << 5 | self.link << 3 | flags
     }
 }
 
-/// The map's content.
+/// The entries of the map, by form.
 #[derive(Debug)]
 pub(crate) struct CompoundParts {
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, PartEntry>,
 }
 
 impl CompoundParts {
-    /// Puts together the parts from the table of nouns and the list of frequencies (see [`read_nouns`], [`read_costs`]).
+    /// Collects the entries from the table of nouns and the list of frequencies (see [`read_nouns`], [`read_costs`]).
     ///
     /// # Errors
     ///
@@ -88,7 +89,7 @@ impl CompoundParts {
         let costs = read_costs(frequencies).context("cannot read how frequent German words are")?;
         let nouns = read_nouns(nouns).context("cannot read the German nouns")?;
         let known = costs.iter().filter(|&(_, &cost)| cost <= KNOWN_COST);
-        let known = known.map(|(word, &cost)| (word.clone(), Entry { cost, ..Entry::default() }));
+        let known = known.map(|(word, &cost)| (word.clone(), PartEntry { cost, ..PartEntry::default() }));
         let mut parts = Self { entries: known.collect() };
         parts.add_nouns(&nouns, &costs)?;
         parts.keep_names_whole(&nouns, &costs);
@@ -115,25 +116,25 @@ impl CompoundParts {
 
     fn add_noun(&mut self, noun: &Noun, cost: u64) {
         let lemma = noun.lemma.as_str();
-        let first = Entry { cost, is_first: true, ..Entry::default() };
+        let first = PartEntry { cost, is_first: true, ..PartEntry::default() };
         self.add(lemma, first);
         if noun.kinds.contains("Toponym") {
             return;
         }
-        self.add(lemma, Entry { cost, is_last: true, ..Entry::default() });
-        // Forms that only this noun has are rarer than it is.
+        self.add(lemma, PartEntry { cost, is_last: true, ..PartEntry::default() });
+        // Inflected forms are rarer than the lemma, so they cost a little more.
         for form in &noun.forms {
-            self.add(form, Entry { cost: cost + 2, is_last: true, ..Entry::default() });
+            self.add(form, PartEntry { cost: cost + 2, is_last: true, ..PartEntry::default() });
         }
         let is_linked_by_s = LINKED_BY_S.iter().any(|end| lemma.ends_with(end));
         let linked_by_s = is_linked_by_s.then(|| format!("{lemma}s"));
         for form in noun.genitives.iter().chain(&noun.plurals).chain(&linked_by_s) {
             let link = form.strip_prefix(lemma).filter(|link| LINKS.contains(link)).unwrap_or("");
-            self.add(form, Entry { cost: cost + 1, link: link.len() as u64, ..first });
+            self.add(form, PartEntry { cost: cost + 1, link: link.len() as u64, ..first });
         }
     }
 
-    /// Hamburg is no Burg.
+    /// Marks names of places and people as whole, so that Hamburg is no Burg.
     fn keep_names_whole(&mut self, nouns: &[Noun], costs: &BTreeMap<String, u64>) {
         let is_name = |noun: &&Noun| noun.kinds.contains("Toponym") || noun.kinds.contains("name");
         let (names, others): (Vec<&Noun>, Vec<&Noun>) = nouns.iter().partition(is_name);
@@ -152,7 +153,7 @@ impl CompoundParts {
             let (first, link) = line.split_once(' ').unwrap_or((line, ""));
             ensure!(link.len() <= 3, "`{line}` in first.txt: expected a linking element of at most three letters");
             let entry = self.entry(&checked(&format!("{first}{link}"))?, cost_of(first).min(LISTED_COST));
-            *entry = Entry { is_first: true, link: link.len() as u64, ..*entry };
+            *entry = PartEntry { is_first: true, link: link.len() as u64, ..*entry };
         }
         for word in words_of(WHOLE)? {
             for ending in ENDINGS {
@@ -164,25 +165,24 @@ impl CompoundParts {
             let last = line.split(' ').next_back().unwrap_or(line);
             for (ending, link) in [("", 0), ("s", 1)] {
                 let whole = self.entry(&format!("{word}{ending}"), CUT_COST);
-                *whole = Entry { cost: CUT_COST, is_whole: false, ..*whole };
+                *whole = PartEntry { cost: CUT_COST, is_whole: false, ..*whole };
                 let last = self.entry(&format!("{last}{ending}"), LISTED_COST);
-                *last = Entry { is_last: true, link, ..*last };
+                *last = PartEntry { is_last: true, link, ..*last };
             }
         }
         Ok(())
     }
 
-    /// The entry of a form, which has the cost if it is new.
-    fn entry(&mut self, form: &str, cost: u64) -> &mut Entry {
-        self.entries.entry(form.to_owned()).or_insert(Entry { cost, ..Entry::default() })
+    /// The entry of a form; a new one gets the given cost.
+    fn entry(&mut self, form: &str, cost: u64) -> &mut PartEntry {
+        self.entries.entry(form.to_owned()).or_insert(PartEntry { cost, ..PartEntry::default() })
     }
 
-    /// Adds what a form can be to what it can be already, at the lesser cost. A word that was no part so far has the cost
-    /// of the noun.
-    fn add(&mut self, form: &str, new: Entry) {
+    /// Adds roles to a form's entry, which keeps the lower cost. A form that was no part so far gets the cost of the noun.
+    fn add(&mut self, form: &str, new: PartEntry) {
         let entry = self.entries.entry(form.to_owned()).or_default();
         let is_part = entry.is_first || entry.is_last;
-        *entry = Entry {
+        *entry = PartEntry {
             cost: if is_part { new.cost.min(entry.cost) } else { new.cost },
             link: if is_part { new.link.max(entry.link) } else { new.link },
             is_whole: entry.is_whole,
@@ -208,12 +208,13 @@ impl CompoundParts {
     }
 }
 
-/// Returns all lists together, so that a change in them is noticed.
+/// Returns all lists concatenated, for a digest that shows when one was changed.
 pub(crate) fn lists() -> String {
     [FIRST, SHORT, NEVER, WHOLE, CUT].concat()
 }
 
-/// False for names of people, for endings, and for verbs that are nouns at times (`das Verhandeln`, without a plural).
+/// True for a noun that can be part of a compound: no name of a person, no affix, no nominalised verb (`das Verhandeln`, without
+/// a plural).
 fn can_be_part(noun: &Noun) -> bool {
     let is_verb = noun.is_neuter
         && noun.plurals.is_empty()
@@ -221,7 +222,8 @@ fn can_be_part(noun: &Noun) -> bool {
     !is_verb && !NO_PARTS.iter().any(|kind| noun.kinds.contains(kind))
 }
 
-/// Short words stand in others by accident more often, so they have to be more frequent to be parts.
+/// Maximum cost of a noun that can be a part, by its length: short words occur inside of others by accident more often, so they
+/// have to be more frequent.
 fn highest_cost(lemma: &str) -> u64 {
     match lemma.len() {
         0..=4 => 50,

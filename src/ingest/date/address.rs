@@ -1,8 +1,8 @@
-//! Days in addresses of articles: `/2025/12/30/`, `/2025-12-30/`, `/2025/1230/`, `/2025-12/30/`, `AEN20251230001234`,
-//! `?date=20251230`, as the sites of the four languages have it.
+//! Dates in the web addresses of articles: `/2025/12/30/`, `/2025-12-30/`, `/2025/1230/`, `/2025-12/30/`, `AEN20251230001234`,
+//! `?date=20251230`, as sites in the four languages have them.
 //!
-//! In: an address, whole or without its host. Out: the day. Invariant: a valid day from 1990 to 2099, the only one of
-//! the address; where an archive keeps another site's page, that page's address counts.
+//! In: an address, whole or without its host. Out: the day. Invariant: a valid day from 1990 to 2099, the only one in
+//! the address; in an archive's copy of a page, the address of the original page counts.
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -15,7 +15,7 @@ const YEAR: &str = "(?<y>199[0-9]|20[0-9]{2})";
 const MONTH: &str = "(?<m>0[1-9]|1[0-2])";
 const DAY: &str = "(?<d>0[1-9]|[12][0-9]|3[01])";
 
-/// A reader of the days in addresses.
+/// A reader of dates in addresses.
 pub(crate) struct Addresses {
     in_path: Vec<Regex>,
     in_ids: Regex,
@@ -25,11 +25,13 @@ pub(crate) struct Addresses {
 }
 
 impl Addresses {
+    /// Compiles the patterns of dates in addresses.
+    ///
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
     pub(crate) fn new(words: &DateWords) -> Result<Addresses, regex::Error> {
-        // The end of a number; what follows it is looked at again as a beginning.
+        // The end of a number: a sign that is no digit, or the end of the text.
         let ends = r"(?:[^0-9]|$)";
         let path = [
             format!(r"/{YEAR}/{MONTH}/{DAY}{ends}"),
@@ -38,7 +40,7 @@ impl Addresses {
             format!(r"/{YEAR}/{MONTH}-{DAY}{ends}"),
             format!(r"/{YEAR}{MONTH}/{DAY}{ends}"),
             format!(r"/{YEAR}/{MONTH}{DAY}{ends}"),
-            // With a time, a number is longer; any other long number is none of a day.
+            // A date with a time is a longer number; any other long number is no date.
             format!(r"(?:^|[^0-9a-z%]){YEAR}{MONTH}{DAY}(?:(?:[01][0-9]|2[0-3])[0-5][0-9][0-9]*)?{ends}"),
         ];
         Ok(Addresses {
@@ -50,11 +52,11 @@ impl Addresses {
         })
     }
 
-    /// The day that an address names.
+    /// The date in an address; `None` if there is none, or if there are different ones.
     pub(crate) fn read(&self, address: &str) -> Option<Date> {
         let address = address.trim();
         let address = self.kept.find_iter(address).last().map_or(address, |kept| &address[kept.start() + 1..]);
-        // Without a host an address still has a path.
+        // An address without a host is resolved against a dummy one, to get its path.
         let base = Url::parse("http://localhost/").ok()?;
         let url = Url::parse(address).ok().filter(Url::has_host).or_else(|| base.join(address).ok())?;
         let path = url.path().to_ascii_lowercase();

@@ -1,8 +1,8 @@
-//! Publication days in texts: in lines of its own near the beginning or at the end, or in the
-//! dateline of a paragraph near the beginning.
+//! Publication dates in texts: in a line of its own near the beginning or at the end, or in the dateline of a paragraph near
+//! the beginning.
 //!
-//! In: title and body as they stand. Out: the day. Invariant: what says of itself that it means publication comes
-//! before what does not, the beginning before the end; and where two say different days, neither is taken.
+//! In: title and body as they are. Out: the day. Invariant: a date that is labelled as that of publication comes before one
+//! that is not, the beginning before the end; where two of the same rank differ, neither is taken.
 
 use jiff::civil::Date;
 use unicode_normalization::char::is_combining_mark;
@@ -13,24 +13,25 @@ use crate::ingest::date::words::{DateWords, any_of};
 use crate::ingest::date::written::Written;
 use crate::text::analysis::{Folded, is_trailing_jamo};
 
-/// Lines of the beginning of a text, the title among them; empty ones are not counted.
+/// Number of lines that are examined at the beginning of a text, the title included, without empty ones.
 const OPENING_LINES: usize = 9;
-/// Lines of the end of a text.
+/// Number of lines that are examined at the end of a text, without empty ones.
 const CLOSING_LINES: usize = 5;
-/// Lines of an end among which a list of other articles may begin.
+/// Number of lines at the end of a text among which the heading of a list of other articles is looked for.
 const RELATED_LINES: usize = 16;
-/// Characters of a line that is only a heading or label.
+/// Maximum length of a heading or label, in characters.
 const MAX_LABEL_CHARS: usize = 40;
-/// Digits that a line with a date has at least.
+/// Minimum number of digits in a line with a date.
 const MIN_DIGITS: usize = 4;
 
-/// A reader of the beginnings and ends of texts.
+/// A reader of publication dates at the beginnings and ends of texts.
 pub(crate) struct Contents {
     lines: Lines,
     datelines: Datelines,
     related: regex::Regex,
 }
 
+/// The dates of some lines, by how clearly they mean publication.
 #[derive(Default)]
 struct Days {
     published: Vec<Date>,
@@ -39,6 +40,8 @@ struct Days {
 }
 
 impl Contents {
+    /// Compiles the patterns of date lines, datelines and lists of other articles.
+    ///
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
@@ -47,14 +50,14 @@ impl Contents {
         Ok(Contents { lines: Lines::new(words)?, datelines: Datelines::new(words)?, related })
     }
 
-    /// The day that a text says it was published on.
+    /// The publication date that a text states.
     pub(crate) fn read(&self, title: &str, body: &str, written: &Written) -> Option<Date> {
         let is_filled = |line: &&str| !line.trim().is_empty();
-        // Old systems end lines with a carriage return alone.
+        // Carriage returns alone end lines too, as on old systems.
         let lines = || body.split(['\n', '\r']).filter(is_filled);
         let opening: Vec<&str> = std::iter::once(title).chain(lines()).filter(is_filled).take(OPENING_LINES).collect();
         let after_opening = lines().skip(OPENING_LINES - 1);
-        // From the end, so that of a long text no more than this is looked at.
+        // Lines are taken from the end, so that a long text is not read whole.
         let known = after_opening.take(CLOSING_LINES).count();
         let mut closing: Vec<&str> = lines().rev().take(known).collect();
         closing.reverse();
@@ -103,21 +106,21 @@ impl Contents {
 }
 
 impl Days {
-    /// The day that the clearest kind of lines states; `None` within `Some` where these contradict each other.
+    /// The day by the clearest kind of lines that has dates; `Some(None)` where these contradict each other, `None` without dates.
     fn decided(&self) -> Option<Option<Date>> {
         let kinds = [&self.published, &self.datelines, &self.bare];
         kinds.into_iter().find(|dates| !dates.is_empty()).map(|dates| agreed(dates))
     }
 }
 
-/// True for what may be a heading or label.
+/// True for a line that is short enough to be a heading or label.
 fn is_short(line: &str) -> bool {
-    // Decomposed text has up to three characters for one.
+    // Marks and trailing jamo are not counted: decomposed text has up to three characters for one.
     let is_mark = |character: &char| is_trailing_jamo(*character) || is_combining_mark(*character);
     line.chars().filter(|character| !is_mark(character)).nth(MAX_LABEL_CHARS).is_none()
 }
 
-/// The beginning of a line, and whether it is all of it. Of a paragraph, no more than a dateline takes.
+/// The beginning of a line, and whether that is the whole line. A paragraph is clipped to the maximum length of a dateline.
 fn clip(line: &str) -> (&str, bool) {
     let is_longer = |characters: usize| line.char_indices().nth(characters).is_some();
     let is_sentence = is_longer(MAX_LINE_CHARS / 2) && line.ends_with(['.', '!', '?', '。', '！', '？']);
@@ -127,7 +130,7 @@ fn clip(line: &str) -> (&str, bool) {
     (line.char_indices().nth(MAX_LINE_CHARS).map_or(line, |(end, _)| &line[..end]), false)
 }
 
-/// False for most lines, which then need not be folded.
+/// False for a line that has no date; a cheap check that rules out most lines, which then need not be folded.
 fn may_have_date(line: &str) -> bool {
     line.contains('年') || line.chars().filter(|character| character.is_numeric()).nth(MIN_DIGITS - 1).is_some()
 }

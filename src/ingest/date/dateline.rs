@@ -1,8 +1,8 @@
-//! Datelines: the place, the day and the agency that an agency's article begins with, as in `BERLIN, 12. Dezember 2025
+//! Datelines: the place, day and agency at the beginning of a news agency's article, as in `BERLIN, 12. Dezember 2025
 //! (dpa) –`, `SEOUL, Dec. 12, 2025 (Yonhap) --` or 新华社北京2025年12月30日电.
 //!
-//! In: the folded beginning of a paragraph. Out: the day. Invariant: an agency is named where agencies name themselves,
-//! since a sentence may as well begin with a place and a day.
+//! In: the folded beginning of a paragraph. Out: the day. Invariant: the name of an agency stands where agencies put it,
+//! since any sentence may begin with a place and a day.
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -10,7 +10,7 @@ use regex::Regex;
 use crate::ingest::date::words::{DateWords, any_of};
 use crate::ingest::date::written::Written;
 
-/// Bytes of the names of places before a date.
+/// Maximum length in bytes of the place before a date.
 const MAX_PLACE_BYTES: usize = 60;
 
 /// A reader of datelines.
@@ -21,6 +21,8 @@ pub(crate) struct Datelines {
 }
 
 impl Datelines {
+    /// Compiles the patterns of datelines.
+    ///
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.

@@ -1,8 +1,8 @@
-//! Date lines: lines of an article that say its publication day and nothing else: a date by itself, or behind words
-//! such as `Published:` or 입력, beside the reporter, the source or the day of a later change.
+//! Date lines: lines of an article that state its publication day and little else: a date by itself, or after a label such as
+//! `Published:` or 입력, beside the reporter, the source or the day of a later change.
 //!
-//! In: one folded line. Out: a [`Verdict`]. Invariant: every word beside a date is known, or belongs to the name of a
-//! reporter or source; so no sentence is taken for such a line, whatever dates are in it.
+//! In: one folded line. Out: a [`Verdict`]. Invariant: every word beside a date is in the lists of words, or belongs to the name
+//! of a reporter or source; so a sentence is never taken for a date line, whatever dates it has.
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -10,44 +10,44 @@ use regex::Regex;
 use crate::ingest::date::words::{DateWords, any_of};
 use crate::ingest::date::written::{ReadDate, Written};
 
-/// Characters of a line that can say when an article was published; a longer one is a paragraph.
+/// Maximum length of a date line, in characters; a longer line is a paragraph.
 pub(crate) const MAX_LINE_CHARS: usize = 160;
-/// Characters of the name of a reporter or source.
+/// Maximum length of the name of a reporter or source, in characters.
 const MAX_NAME_CHARS: usize = 48;
-/// Between cells of a line, which have nothing to do with each other; the last two are letters of Hangul.
+/// Separators between the independent cells of a line; the last two are Hangul letters that are used as bars and dots.
 const SEPARATORS: [char; 7] = ['|', '·', '•', '│', '┃', 'ㅣ', 'ㆍ'];
 
-/// The verdict on a line: what it says of the day of publication.
+/// The verdict on a line: what it states about the publication date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// The day of publication, by a word that means it.
+    /// A date labelled as that of publication.
     Published(Date),
-    /// A day, and nothing that says of what.
+    /// A date without a label.
     Bare(Date),
-    /// Only words that mean publication: the day is on the next line.
+    /// A label of publication without a date: the date is on the next line.
     AwaitsDate,
-    /// The date on the next line is that of something else.
+    /// Another label without a date: a date on the next line is not that of publication.
     AwaitsOther,
-    /// Nothing of it.
+    /// Nothing about dates.
     Silent,
 }
 
-/// A token of a line, by what it means beside a date.
+/// A token of a line, by its meaning beside a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     Date(ReadDate),
     Published,
-    /// A word that means publication, also behind a date.
+    /// A word that means publication and may stand after its date (송고).
     Sent,
     Updated,
     Byline,
     Source,
-    /// Words that are none of these, by their characters.
+    /// Words that are in no list, such as a name, with their length in characters.
     Name(usize),
     Separator,
 }
 
-/// A reader of lines.
+/// A reader of date lines.
 pub(crate) struct Lines {
     labels: [(Regex, Item); 5],
     only_published: Regex,
@@ -55,6 +55,8 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
+    /// Compiles the patterns of labels.
+    ///
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
@@ -87,7 +89,7 @@ impl Lines {
             for (at, item) in cell.iter().enumerate() {
                 if let Item::Date(found) = item {
                     match role(cell, at, found) {
-                        // 무단 전재 금지> 2025/12/22 10:30 송고
+                        // As in: 무단 전재 금지> 2025/12/22 10:30 송고
                         Role::Sent => published.push(found.date),
                         Role::Published if is_known => published.push(found.date),
                         Role::Bare if is_known => bare.push(found.date),
@@ -153,10 +155,10 @@ impl Lines {
     }
 }
 
-/// The event that a date in a line belongs to.
+/// The role of a date in a line: the event that it belongs to.
 enum Role {
     Published,
-    /// Publication, as in [`Role::Published`], whatever is before it.
+    /// Publication, as [`Role::Published`], whatever words stand before the date.
     Sent,
     Bare,
     Later,
@@ -170,15 +172,15 @@ fn role(cell: &[Item], at: usize, found: &ReadDate) -> Role {
         ([.., Item::Updated], _) => Role::Later,
         (_, [Item::Sent]) if found.has_time => Role::Sent,
         ([] | [.., Item::Date(_)], _) => Role::Bare,
-        // A name before it, or it is a deadline: by December 12, 2025.
+        // A byline needs a name, or it is a deadline: by December 12, 2025.
         ([.., Item::Name(_), Item::Byline] | [.., Item::Byline, Item::Name(_)], _) => Role::Bare,
-        // Without a time, the day is as likely that of the source.
+        // Without a time, the date may as well be that of the source.
         ([.., Item::Source] | [.., Item::Source, Item::Name(_)], _) if found.has_time => Role::Bare,
         _ => Role::Unknown,
     }
 }
 
-/// True if all that is not known in a cell are names of reporters and sources.
+/// True if the only unknown words of a cell are the names of reporters and sources.
 fn has_only_known(cell: &[Item]) -> bool {
     cell.iter().enumerate().all(|(at, item)| match item {
         Item::Name(characters) => {
@@ -197,7 +199,7 @@ fn ends_sentence(line: &str) -> bool {
     line.trim_end().ends_with(['.', '!', '?', '。'])
 }
 
-/// The one day that all say.
+/// The day that all dates agree on; `None` without dates, or if they differ.
 pub(crate) fn agreed(dates: &[Date]) -> Option<Date> {
     let (first, rest) = dates.split_first()?;
     rest.iter().all(|date| date == first).then_some(*first)

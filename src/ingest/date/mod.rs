@@ -1,8 +1,8 @@
-//! Which day? The day on which an article was published: as its metadata state it, else as its text says, else as its address has it.
+//! Publication dates: the day on which an article was published, from its metadata, else its text, else its web address.
 //!
-//! In: a [`Document`] with what was stated. Out: its `date`, and what to report. `written` reads a date, `line`,
-//! `dateline` and `content` find those of a text, `address` that of an address; `words` are their data. Invariant: no
-//! day is invented. What has no year, is in doubt or contradicts itself is no date, and without one a document has none.
+//! In: a [`Document`] with the date that its metadata state. Out: its `date`, and a problem to report. `written` parses a date,
+//! `line`, `dateline` and `content` find those in a text, `address` that in an address; `words` are their data. Invariant: no
+//! day is invented. A date without a year, an ambiguous one or a contradictory one is not used, and the document may have none.
 
 pub(crate) mod address;
 pub(crate) mod content;
@@ -26,10 +26,10 @@ use crate::text::document::Document;
 
 pub(crate) use crate::ingest::date::words::DateWords;
 
-/// Characters of a stated date, and of what is shown of one that is none.
+/// Maximum length of a stated date, and of the excerpt of an invalid one in a report, in characters.
 const MAX_STATED_CHARS: usize = 100;
 
-/// A finder of publication dates.
+/// A reader of publication dates.
 pub struct DateReader {
     written: Written,
     contents: Contents,
@@ -37,11 +37,11 @@ pub struct DateReader {
 }
 
 impl DateReader {
-    /// Makes what dates are read by from the words of the options.
+    /// Compiles the patterns of dates from the words of the options.
     ///
     /// # Errors
     ///
-    /// When its `dates.toml` is not as it must be.
+    /// When `dates.toml` of the configuration is invalid.
     pub fn new(options: &Options) -> Result<DateReader> {
         let words = options.date_words()?;
         let compile = || -> Result<DateReader, regex::Error> {
@@ -54,7 +54,7 @@ impl DateReader {
         compile().context("making patterns of the words in dates.toml of the configuration")
     }
 
-    /// Gives a document its date, and says what was stated but is none.
+    /// Sets the date of a document. Returns a report if its metadata state something that is no date.
     pub(crate) fn date(&self, document: &mut Document, stated: Option<&str>) -> Option<String> {
         let read = stated.and_then(|text| self.stated(text));
         let in_text = || Some((self.in_text(&document.title, &document.body)?, "its text"));
@@ -70,7 +70,7 @@ impl DateReader {
         problem
     }
 
-    /// The day that a value is which is nothing but a date, with or without a weekday and a time.
+    /// Parses a metadata value that is a date and nothing else, with or without a weekday and a time.
     pub fn stated(&self, value: &str) -> Option<Date> {
         if value.chars().nth(MAX_STATED_CHARS).is_some() {
             return None;
@@ -87,18 +87,18 @@ impl DateReader {
         (date.year() >= 0).then_some(date)
     }
 
-    /// The day that a text says it was published on, in a line of its own or a dateline.
+    /// The publication date that a text states, in a line of its own or a dateline.
     pub fn in_text(&self, title: &str, body: &str) -> Option<Date> {
         self.contents.read(title, body, &self.written)
     }
 
-    /// The day that an address names.
+    /// The date in a web address.
     pub fn in_address(&self, address: &str) -> Option<Date> {
         self.addresses.read(address)
     }
 }
 
-/// A date of ISO 8601, long or compact, with or without a time. Programs write `20251230103000` as well.
+/// Parses a date of ISO 8601, extended or basic, with or without a time, or a compact one such as `20251230103000`.
 fn iso(text: &str) -> Option<Date> {
     let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     match text.len() {

@@ -1,11 +1,11 @@
-//! Numbers in dates: digits, and Chinese numerals as dates have them, by place (二〇二五) or with tens (二十一).
+//! Numerals in dates: digits, and Chinese numerals as dates have them, positional (二〇二五) or with tens (二十一).
 //!
-//! In: folded text, so digits of any width are ASCII's. Out: the number, or `None` for anything that is not written so.
+//! In: folded text, in which digits of any width are ASCII. Out: the number, or `None` for any other text.
 
-/// Characters of Chinese numerals up to ninety-nine, and of years.
+/// The characters of Chinese numerals up to ninety-nine, and of years.
 pub(crate) const CHINESE_DIGITS: &str = "〇○零一二三四五六七八九十廿";
 
-/// The number that a text is; at most four digits.
+/// Parses a number of at most four digits or characters.
 pub(crate) fn number(text: &str) -> Option<i16> {
     if text.is_empty() || text.chars().count() > 4 {
         return None;

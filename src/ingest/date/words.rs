@@ -1,4 +1,4 @@
-//! The words around publication dates: `dates.toml` of the configuration, read and checked.
+//! The words around publication dates: `dates.toml` of the configuration, parsed and checked.
 //!
 //! In: the file's text. Out: lists of words, folded as texts are. Invariant: no word is empty, there are twelve months
 //! and seven weekdays, and no word is two months or two weekdays.
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::text::analysis::Folded;
 use crate::toml_file;
 
-/// Words of four languages around publication dates.
+/// The lists of words around publication dates, in four languages; `dates.toml` explains each.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateWords {
@@ -32,11 +32,11 @@ pub(crate) struct DateWords {
 }
 
 impl DateWords {
-    /// Reads `dates.toml`.
+    /// Parses `dates.toml` and folds its words.
     ///
     /// # Errors
     ///
-    /// When a key is unknown or missing, or a list is not as it must be; the message names file and line or key.
+    /// When a key is unknown or missing, or a list is invalid; the message names file and line or key.
     pub(crate) fn parse(text: &str) -> Result<DateWords> {
         let mut words: DateWords = toml_file::parse("dates.toml", text)?;
         if words.version != 1 {
@@ -90,8 +90,8 @@ fn fold(key: &str, list: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// A regular expression for any of some folded words, longest first. A word that ends in a letter of an alphabet ends
-/// there; before another letter of ASCII, that is, as the automata of `regex` know no other boundary in other scripts.
+/// A regular expression for any of several folded words, the longest first. A word that ends in an ASCII letter must end at a
+/// word boundary; the boundary is ASCII's, because the fast automata of `regex` support no Unicode boundaries in other scripts.
 pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let mut words: Vec<&String> = words.into_iter().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.as_str()));

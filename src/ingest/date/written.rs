@@ -1,9 +1,9 @@
-//! A date as people write it, at the start of a text: the conventions of four languages, with a weekday before or
-//! after it, and the time of day.
+//! Written dates, as people write them at the start of a text: the conventions of four languages, with a weekday before or
+//! after the date, and the time of day.
 //!
-//! In: folded text. Out: the day and how far it was read. Invariant: what is read has a day, a month and a year of four
-//! digits that name one valid day in one way only. So 12/11/2025 is none, as its order is that of a country; nor is a
-//! day with the weekday of another.
+//! In: folded text. Out: the day and the length that was read. Invariant: a date has a day, a month and a year of four digits,
+//! and can be read as one valid day only. So 12/11/2025 is not read, since its order depends on the country, nor is a date with a
+//! weekday that is not its own.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,26 +13,26 @@ use regex::{Captures, Regex};
 use crate::ingest::date::numeral::{CHINESE_DIGITS, number};
 use crate::ingest::date::words::{DateWords, any_of};
 
-/// A reader of dates as people write them.
+/// A parser of written dates.
 pub(crate) struct Written {
     conventions: Vec<Regex>,
     weekday_before: Regex,
     weekday_behind: Regex,
     clock: Regex,
-    /// Characters that a date can begin with.
+    /// The characters that a date can begin with, a cheap check before any pattern.
     firsts: HashSet<char>,
     months: HashMap<String, i16>,
-    /// Counted from Monday, which is 0.
+    /// Weekdays by name, counted from Monday, which is 0.
     weekdays: HashMap<String, i8>,
 }
 
-/// A date at the start of a text.
+/// A date that was read at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ReadDate {
     pub(crate) date: Date,
-    /// True if a time of day stands with it.
+    /// True if a time of day follows the date.
     pub(crate) has_time: bool,
-    /// Bytes up to its end, with weekday and time.
+    /// Offset of the end of the date, with weekday and time, in bytes.
     pub(crate) end: usize,
 }
 
@@ -40,13 +40,15 @@ const YEAR: &str = "[12][0-9]{3}";
 const HYPHEN: &str = "[-‐‑‒–−]";
 
 impl Written {
+    /// Compiles the patterns of dates, weekdays and times.
+    ///
     /// # Errors
     ///
     /// When the words make a regular expression that is too large.
     pub(crate) fn new(words: &DateWords) -> Result<Written, regex::Error> {
         let month = any_of(words.months.iter().flatten());
         let weekday = any_of(words.weekdays.iter().flatten());
-        // By itself, a single character is as likely to be another word.
+        // Outside of brackets, a weekday of a single character is as likely to be another word.
         let clear_weekday = any_of(words.weekdays.iter().flatten().filter(|word| word.chars().count() > 1));
         let conventions = [
             // 2025-12-30, 2025/12/30, 2025. 12. 30.
@@ -92,7 +94,7 @@ impl Written {
         })
     }
 
-    /// The date that a folded text begins with.
+    /// Parses the date that a folded text begins with.
     pub(crate) fn at_start(&self, text: &str) -> Option<ReadDate> {
         if !text.starts_with(|first: char| self.firsts.contains(&first)) {
             return None;
@@ -102,7 +104,7 @@ impl Written {
         let rest = &text[start..];
         let (date, length) = self.conventions.iter().find_map(|convention| self.read(&convention.captures(rest)?))?;
         let mut end = start + length;
-        // 2025-12-301 and 2025-12-30-1 are numbers of something else; 2025年12月30日10:15 is a day with a time.
+        // 2025-12-301 and 2025-12-30-1 are other numbers, not dates; 2025年12月30日10:15 is a date with a time.
         let following = text[end..].strip_prefix('-').unwrap_or(&text[end..]);
         let goes_on = following.starts_with(|next: char| next.is_ascii_digit());
         if goes_on && text[..end].ends_with(|last: char| last.is_ascii()) {
@@ -122,7 +124,7 @@ impl Written {
         Some(ReadDate { date, has_time: time.is_some(), end })
     }
 
-    /// Bytes of the time of day that a folded text begins with.
+    /// Length in bytes of the time of day that a folded text begins with.
     pub(crate) fn time_at_start(&self, text: &str) -> Option<usize> {
         self.clock.find(text).map(|time| time.len())
     }

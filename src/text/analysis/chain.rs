@@ -1,9 +1,9 @@
-//! The analysis chains: what is known of each is said here and nowhere else.
+//! The analysis chains: a table with the properties of each, the only place where they are defined.
 //!
-//! A chain's facts are one row of [`Chain::facts`]: the scripts that it is there for, what makes terms of its words, what cuts its
-//! characters, its stop words, and what the index keeps of it. Which chains read a word, which have positions, how a language is
-//! told: all of that follows from the rows, so a further language is a variant, its row, and a file with its stemmer. A
-//! [`PerChain`] holds one value for each.
+//! A chain is one row of [`Chain::facts`]: the scripts that it handles, the rules that make terms of its words, the segmentation
+//! of its CJK characters, its stop words, and what the index stores of it. Which chains read a word, which have positions, how a
+//! language is detected: all of that follows from the rows, so a further language is a variant, its row, and a file with its
+//! stemmer. A [`PerChain`] holds one value for each chain.
 
 use serde::{Serialize, Serializer};
 
@@ -12,56 +12,56 @@ use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
 use crate::text::language::Language;
 
-/// An analysis chain: what reads a text into tokens. Each has its own fields in the index.
+/// An analysis chain, which makes tokens of a text. Each chain has its own fields in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chain {
-    /// Words, stemmed as English.
+    /// The English chain: words, stemmed.
     English,
-    /// Words, stemmed as German, and the parts of compounds.
+    /// The German chain: words, stemmed, and the parts of compounds.
     German,
-    /// Korean morphemes; words of other scripts as English.
+    /// The Korean chain: morphemes; words of alphabetic scripts as in English.
     Korean,
-    /// Chinese words; words of other scripts as English.
+    /// The Chinese chain: Chinese words; words of alphabetic scripts as in English.
     Chinese,
-    /// Pairs of CJK characters (bigrams), and words between them as English. For text in any language.
+    /// The CJK bigram chain, for text in any language: overlapping pairs of CJK characters; words between them as in English.
     Characters,
 }
 
-/// The facts of a chain.
+/// The properties of a chain.
 struct ChainFacts {
-    /// Its name in the names of fields and in the configuration: the code of its language, or `chars`.
+    /// Name of the chain in field names and in the configuration: the code of its language, or `chars`.
     name: &'static str,
     script: Script,
     words: Words,
     cut: CharacterCut,
-    /// The scripts of the characters that it cuts a query's run into pieces of.
+    /// Scripts for which the chain segments a run of CJK characters in a query.
     run_scripts: &'static [CharScript],
-    /// The built-in list of stop words, of which one alone makes no hit in a bag. The character evidence has none.
+    /// The built-in list of stop words, which a query of bare words does not require. The CJK bigram chain has none.
     stopwords: Option<&'static str>,
-    /// The positions of its tokens are in the index, so that phrases can be looked up.
+    /// True if token positions are in the index, so that phrases can be looked up.
     has_positions: bool,
-    /// The first letters of its words are in the index as well.
+    /// True if prefixes (edge n-grams) of words are in the index as well.
     has_prefixes: bool,
-    /// The parts of its compounds are in the index as further terms.
+    /// True if the parts of compounds are in the index as further terms.
     has_compound_parts: bool,
-    /// Hanja of its passages are in the index under their Hangul readings as well.
+    /// True if hanja in passages of the chain's language are in the index under their Hangul readings as well.
     has_hanja_readings: bool,
-    /// A folded word without what is elided before it, as French does in `l'accord`. Most languages leave it whole.
+    /// Removes an elided article from a folded word, as French has it in `l'accord`. Most languages leave the word whole.
     without_elision: fn(&str) -> &str,
 }
 
-/// What a chain is there for.
+/// The scripts that a chain handles.
 #[derive(Clone, Copy)]
 enum Script {
-    /// Words of alphabets. The language is told from others by its stop words.
+    /// Words of alphabetic scripts. The language is told apart from others by its stop words.
     Alphabet,
-    /// CJK characters of one script, which tells the language too.
+    /// CJK characters of one script, which identifies the language too.
     Characters(CharScript),
     /// CJK characters of any script.
     AnyCharacters,
 }
 
-/// The rules by which words of one language become terms; `word_readers` makes a reader of each.
+/// The rules by which words of one language become terms; `word_readers` makes a word reader for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum WordRules {
     /// Porter2 stems, British spellings as American ones.
@@ -70,35 +70,34 @@ pub(crate) enum WordRules {
     German,
 }
 
-/// Who makes terms of a chain's words.
+/// The word reader that makes terms of a chain's words.
 #[derive(Clone, Copy)]
 enum Words {
-    /// A reader of its own.
+    /// The chain's own word reader, by these rules.
     Own(WordRules),
-    /// That of another chain.
+    /// The word reader of another chain.
     As(Chain),
 }
 
-/// What a chain makes of CJK characters.
+/// The segmentation of CJK characters by a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CharacterCut {
-    /// Nothing.
+    /// No tokens of CJK characters.
     None,
-    /// Korean morphemes, and words of hanja.
+    /// Korean morphemes by the dictionary, and words of hanja.
     KoreanMorphemes,
-    /// Chinese words.
+    /// Chinese words by the dictionary.
     ChineseWords,
-    /// Overlapping pairs.
+    /// Overlapping pairs of characters.
     Bigrams,
 }
 
 impl Chain {
-    /// Every chain, in the order in which reports list them. Whatever else is added stands before the last.
+    /// All chains, in the order in which reports list them. A new chain goes before the last.
     pub const ALL: [Chain; Chain::Characters as usize + 1] =
         [Chain::English, Chain::German, Chain::Korean, Chain::Chinese, Chain::Characters];
 
-    /// The chain that reads the words of passages in a language; none for [`Language::Undetermined`], of which only
-    /// the character evidence is kept.
+    /// The chain of a language; none for [`Language::Undetermined`], whose passages are indexed by the CJK bigram chain alone.
     pub const fn of(language: Language) -> Option<Chain> {
         match language {
             Language::English => Some(Chain::English),
@@ -184,17 +183,17 @@ impl Chain {
         }
     }
 
-    /// Short name, as in field names: a language code, or `chars`.
+    /// Name of the chain, as in field names: a language code, or `chars`.
     pub const fn name(self) -> &'static str {
         self.facts().name
     }
 
-    /// The language whose passages it reads; none for the character evidence.
+    /// The language of the chain; none for the CJK bigram chain.
     pub fn language(self) -> Option<Language> {
         Language::ALL.into_iter().find(|&language| Chain::of(language) == Some(self))
     }
 
-    /// True for a text with anything in the scripts that it is there for.
+    /// True for a text with any unit in the scripts that the chain handles.
     pub fn applies_to(self, text: &Segmented) -> bool {
         match self.facts().script {
             Script::Alphabet => text.units().iter().any(|unit| unit.kind == UnitKind::Word),
@@ -203,81 +202,81 @@ impl Chain {
         }
     }
 
-    /// True if the positions of its tokens are kept in the index, so that phrases can be looked up.
+    /// True if token positions are in the index, so that phrases can be looked up by the chain.
     pub fn has_positions(self) -> bool {
         self.facts().has_positions
     }
 
-    /// The chains whose positions are kept.
+    /// The chains whose token positions are in the index.
     pub(crate) fn with_positions() -> impl Iterator<Item = Chain> {
         Chain::ALL.into_iter().filter(|chain| chain.has_positions())
     }
 
-    /// True if the first letters of its words are kept as well.
+    /// True if prefixes (edge n-grams) of the chain's words are in the index.
     pub fn has_prefixes(self) -> bool {
         self.facts().has_prefixes
     }
 
-    /// True if the parts of its compounds are kept as further terms.
+    /// True if the parts of the chain's compounds are in the index as further terms.
     pub(crate) fn has_compound_parts(self) -> bool {
         self.facts().has_compound_parts
     }
 
-    /// True if hanja of its passages are kept under their Hangul readings as well. Elsewhere they are Chinese, and a Hangul
-    /// query is not about them.
+    /// True if hanja in passages of the chain's language are in the index under their Hangul readings as well. In other languages
+    /// Han characters are Chinese, and no Hangul query should find them.
     pub(crate) fn has_hanja_readings(self) -> bool {
         self.facts().has_hanja_readings
     }
 
-    /// What it makes of CJK characters.
+    /// How the chain segments CJK characters.
     pub(crate) fn character_cut(self) -> CharacterCut {
         self.facts().cut
     }
 
-    /// True for the character evidence, which keeps CJK characters whatever they spell.
+    /// True for the CJK bigram chain, which indexes CJK characters whatever words they make.
     pub(crate) fn keeps_characters(self) -> bool {
         self.facts().cut == CharacterCut::Bigrams
     }
 
-    /// The chain of the language that a CJK character of this script tells.
+    /// The chain of the language that a CJK script identifies.
     pub(crate) fn of_script(script: CharScript) -> Option<Chain> {
         let is_own = |chain: &Chain| matches!(chain.facts().script, Script::Characters(own) if own == script);
         Chain::ALL.into_iter().find(is_own)
     }
 
-    /// True if its terms are morphemes, so that it sees through the particles and endings around them.
+    /// True if the chain's terms are morphemes, so that words match whatever particles and endings they have.
     pub(crate) fn keeps_morphemes(self) -> bool {
         self.facts().cut == CharacterCut::KoreanMorphemes
     }
 
-    /// The chain that cuts a text's characters into morphemes, if it has any of these characters.
+    /// The chain that segments a text into morphemes; none if the text has no characters of its script.
     pub(crate) fn of_morphemes(text: &Segmented) -> Option<Chain> {
         Chain::cutting(text).find(|chain| chain.keeps_morphemes())
     }
 
-    /// The chains that are there for a script of CJK characters, where a text has some of that.
+    /// The chains of a single CJK script of which a text has some characters.
     pub(crate) fn of_characters_in(text: &Segmented) -> impl Iterator<Item = Chain> {
         let is_for_one = |chain: &Chain| matches!(chain.facts().script, Script::Characters(_));
         Chain::ALL.into_iter().filter(is_for_one).filter(|chain| chain.applies_to(text))
     }
 
-    /// The chains that cut a text's characters into pieces.
+    /// The chains that segment the CJK characters of a text into words or morphemes.
     pub(crate) fn cutting(text: &Segmented) -> impl Iterator<Item = Chain> {
         Chain::ALL.into_iter().filter(|chain| chain.cuts_run(text))
     }
 
-    /// True if it cuts a run of CJK characters into pieces. Korean is asked about Hangul, Chinese about the rest; so neither
-    /// dictionary is loaded for the other's script.
+    /// True if the chain segments a run of CJK characters: Korean if it has Hangul, Chinese if it has any other script. So
+    /// neither dictionary is loaded for the other's script.
     fn cuts_run(self, run: &Segmented) -> bool {
         self.facts().run_scripts.iter().any(|&script| run.has_script(script))
     }
 
-    /// The chains that make terms of words in alphabets, each in the way of its language.
+    /// The chains with a word reader of their own: those that make terms of words by the rules of their language.
     pub(crate) fn word_readings() -> impl Iterator<Item = Chain> {
         Chain::ALL.into_iter().filter(|&chain| chain.word_reading() == chain)
     }
 
-    /// The chain that makes terms of its words.
+    /// The chain whose word reader makes terms of this chain's words: itself or another.
     pub(crate) const fn word_reading(self) -> Chain {
         match self.facts().words {
             Words::Own(_) => self,
@@ -285,12 +284,12 @@ impl Chain {
         }
     }
 
-    /// The chains whose fields hold words as this one reads them.
+    /// The chains whose fields hold words as terms of this chain.
     pub(crate) fn read_by(self) -> impl Iterator<Item = Chain> {
         Chain::ALL.into_iter().filter(move |chain| chain.word_reading() == self)
     }
 
-    /// The rules by which it reads words.
+    /// The rules by which the chain's words become terms.
     pub(crate) fn word_rules(self) -> WordRules {
         match self.facts().words {
             Words::Own(rules) => rules,
@@ -298,40 +297,40 @@ impl Chain {
         }
     }
 
-    /// The built-in list of its stop words.
+    /// The built-in list of the chain's stop words; none for the CJK bigram chain.
     pub(crate) fn stopwords(self) -> Option<&'static str> {
         self.facts().stopwords
     }
 
-    /// A folded word as it is looked up in the list of stop words: without what is elided before it.
+    /// A folded word without an elided article, as it is looked up in the list of stop words.
     pub(crate) fn without_elision(self, word: &str) -> &str {
         (self.word_reading().facts().without_elision)(word)
     }
 
-    /// The surface of a folded word: what it is looked up by when its exact form is asked for, and what it is stemmed from.
+    /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
     pub(crate) fn surface(self, word: &str) -> String {
         surface(self.without_elision(word))
     }
 
-    /// The surface of a word with an umlaut, as written by someone who leaves the dots out.
+    /// The surface form without umlaut dots (`Schroder` for `Schröder`); `None` for a word without an umlaut.
     pub(crate) fn surface_without_dots(self, word: &str) -> Option<String> {
         surface_without_dots(self.without_elision(word))
     }
 }
 
-/// Nothing is elided.
+/// A word of a language without elision, unchanged.
 fn whole(word: &str) -> &str {
     word
 }
 
-/// A chain is written by its name.
+/// Serialised as the name of the chain.
 impl Serialize for Chain {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
 }
 
-/// Whoever adds a chain or a language and forgets half of it is told by the compiler.
+/// Compile-time check: the lists of chains and languages are complete and in the order of the variants.
 const _: () = {
     let mut at = 0;
     while at < Chain::ALL.len() {

@@ -1,8 +1,8 @@
-//! The Chinese chain: words by jieba's precise cut without its hidden Markov model, over simplified characters.
+//! The Chinese chain: words by jieba's precise mode without its hidden Markov model, over simplified characters.
 //!
 //! Building jieba with its whole dictionary takes longer than a hundred queries. A query needs only the words that occur in
-//! it: with these, and one filler word that brings the total frequency to the dictionary's, the cut is the same
-//! (law 6). The dictionary is a finite-state map made by the dictionary builder. The only file that knows jieba.
+//! it: with these, and one filler word that brings the total frequency to the dictionary's, the segmentation is the same
+//! (law 6). The dictionary is a finite-state map made by the dictionary builder. No other file uses jieba.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use tradewire_dictionaries::{CHINESE_TOTAL, CHINESE_WORDS};
 static DICTIONARY: LazyLock<Result<Dictionary, String>> =
     LazyLock::new(|| Dictionary::load().map_err(|error| format!("{error:#}")));
 
-/// A word that no text holds, for the frequencies of all words that were left out.
+/// The filler word, which no text contains: it has the sum of the frequencies of all words that are not loaded.
 const FILLER: &str = "\u{10FFFE}";
 
 struct Dictionary {
@@ -35,13 +35,13 @@ impl Dictionary {
     }
 }
 
-/// Cuts Chinese text into words.
+/// A segmenter of Chinese text into words.
 pub(crate) struct Chinese {
     jieba: Jieba,
 }
 
 impl Chinese {
-    /// With every word: cuts any text. Takes a fifth of a second.
+    /// A segmenter for any text, with every word of the dictionary. Loading takes a fifth of a second.
     pub(crate) fn load() -> Result<Chinese> {
         let dictionary = Dictionary::get()?;
         let mut jieba = Jieba::empty();
@@ -53,7 +53,7 @@ impl Chinese {
         Ok(Chinese { jieba })
     }
 
-    /// With the words that occur in `text`: cuts this text as [`Chinese::load`] does, and no other.
+    /// A segmenter for `text` only, with the words that occur in it. It segments this text as that of [`Chinese::load`] does.
     pub(crate) fn for_text(text: &str) -> Result<Chinese> {
         let dictionary = Dictionary::get()?;
         let mut jieba = Jieba::empty();

@@ -1,40 +1,40 @@
 //! German compounds: from the surface of a word to its parts.
 //!
-//! In goes a word in lower case with umlauts and ß spelled out; out come the ends of its parts, in bytes of that word.
+//! In goes a word in lower case with umlauts and ß spelled out; out come the ranges of its parts, in bytes of that word.
 //! The dictionary (`crates/dictionary-builder/src/german.rs`) knows which forms can be parts, and what each costs: the rarer, the more.
-//! The cheapest way to write a word as such forms is found, each part having a price of its own so that a few long ones
-//! are preferred; then each part is cut in the same way. A word stays whole if the dictionary says so, or if it is more
-//! frequent than its parts are on average (Koehn and Knight, Empirical Methods for Compound Splitting, 2003). The words
-//! of an index say nothing to this: a word has the same parts everywhere.
+//! The cheapest split of a word into such forms is chosen, with a fixed cost for each part so that a few long parts are
+//! preferred; then each part is split in the same way. A word stays whole if the dictionary says so, or if it is more
+//! frequent than its parts are on average (Koehn and Knight, Empirical Methods for Compound Splitting, 2003). Word
+//! frequencies in an index play no role: a word has the same parts everywhere.
 
 use std::sync::LazyLock;
 
 use fst::raw::{Fst, Output};
 use tradewire_dictionaries::GERMAN_PARTS;
 
-/// `None` where the embedded map cannot be read, which a test rules out.
+/// The embedded dictionary; `None` where it cannot be read, which a test rules out.
 static DICTIONARY: LazyLock<Option<Fst<&'static [u8]>>> = LazyLock::new(|| Fst::new(GERMAN_PARTS).ok());
 
-/// Bytes of the shortest word that is cut: two parts of three.
+/// Minimum length of a word that is split, in bytes: two parts of three bytes each.
 const SHORTEST: usize = 6;
-/// Bytes of the longest. Longer ones are no words, and may be of any length.
+/// Maximum length of a word that is split, in bytes. Longer strings are no words, and must not cost time.
 const LONGEST: usize = 100;
-/// The price of each part, in the unit of the dictionary: as if it were a thousand times rarer.
+/// The fixed cost of each part, in the unit of the dictionary: as if the part were a thousand times rarer.
 const PART_COST: u32 = 30;
 
-/// A part of a compound, in bytes of the word.
+/// A part of a compound, as offsets in the word, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Part {
+pub(crate) struct CompoundPart {
     pub(crate) start: usize,
-    /// Without the linking element.
+    /// End of the part, without its linking element.
     pub(crate) end: usize,
-    /// Where the next part starts.
+    /// Start of the next part, after the linking element.
     pub(crate) next: usize,
 }
 
-/// What the dictionary says of a form.
+/// The dictionary's entry for a form: its cost as a part, the length of its linking element, and its roles.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+struct PartEntry {
     cost: u32,
     link: usize,
     is_whole: bool,
@@ -42,9 +42,9 @@ struct Entry {
     is_first: bool,
 }
 
-impl Entry {
-    fn of(value: u64) -> Entry {
-        Entry {
+impl PartEntry {
+    fn of(value: u64) -> PartEntry {
+        PartEntry {
             cost: (value >> 5) as u32,
             link: (value >> 3 & 3) as usize,
             is_whole: value & 4 != 0,
@@ -54,8 +54,8 @@ impl Entry {
     }
 }
 
-/// The parts of a word, in order; none if it is no compound.
-pub(crate) fn parts(word: &str) -> Vec<Part> {
+/// The smallest parts of a compound, in order; none if the word is no compound.
+pub(crate) fn parts(word: &str) -> Vec<CompoundPart> {
     let mut found = Vec::new();
     if (SHORTEST..=LONGEST).contains(&word.len())
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -69,10 +69,10 @@ pub(crate) fn parts(word: &str) -> Vec<Part> {
     found
 }
 
-/// Adds the parts of `word[start..end]`, which is one itself if it cannot be cut; the part after it starts at `next`.
-fn cut(dictionary: &Fst<&[u8]>, word: &[u8], start: usize, end: usize, next: usize, found: &mut Vec<Part>) {
+/// Adds the parts of `word[start..end]`, or the range itself as one part if it cannot be split; the part after it starts at `next`.
+fn cut(dictionary: &Fst<&[u8]>, word: &[u8], start: usize, end: usize, next: usize, found: &mut Vec<CompoundPart>) {
     let Some(pieces) = cheapest(dictionary, &word[start..end]) else {
-        found.push(Part { start, end, next });
+        found.push(CompoundPart { start, end, next });
         return;
     };
     for piece in &pieces {
@@ -82,25 +82,26 @@ fn cut(dictionary: &Fst<&[u8]>, word: &[u8], start: usize, end: usize, next: usi
     }
 }
 
-/// The best way to a place in a word: what it costs, where its last part starts, of how many parts, and that part's link.
+/// The cheapest split of a word up to an offset: its cost, the start of its last part, the number of parts, and the length of
+/// the last part's linking element.
 #[derive(Debug, Clone, Copy)]
-struct Way {
+struct Split {
     cost: u32,
     from: usize,
     parts: u32,
     link: usize,
 }
 
-/// The cheapest two or more parts of a word. `None` if it stays whole.
-fn cheapest(dictionary: &Fst<&[u8]>, word: &[u8]) -> Option<Vec<Part>> {
+/// The cheapest split of a word into two or more parts, by dynamic programming. `None` if the word stays whole.
+fn cheapest(dictionary: &Fst<&[u8]>, word: &[u8]) -> Option<Vec<CompoundPart>> {
     if word.len() < SHORTEST {
         return None;
     }
-    let mut ways: [Option<Way>; LONGEST + 1] = [None; LONGEST + 1];
-    ways[0] = Some(Way { cost: 0, from: 0, parts: 0, link: 0 });
+    let mut splits: [Option<Split>; LONGEST + 1] = [None; LONGEST + 1];
+    splits[0] = Some(Split { cost: 0, from: 0, parts: 0, link: 0 });
     let mut whole_cost = None;
     for start in 0..word.len() {
-        let Some(before) = ways[start] else {
+        let Some(before) = splits[start] else {
             continue;
         };
         let mut node = dictionary.root();
@@ -115,7 +116,7 @@ fn cheapest(dictionary: &Fst<&[u8]>, word: &[u8]) -> Option<Vec<Part>> {
             if !node.is_final() {
                 continue;
             }
-            let entry = Entry::of(output.cat(node.final_output()).value());
+            let entry = PartEntry::of(output.cat(node.final_output()).value());
             let end = at + 1;
             if start == 0 && end == word.len() {
                 if entry.is_whole {
@@ -126,23 +127,23 @@ fn cheapest(dictionary: &Fst<&[u8]>, word: &[u8]) -> Option<Vec<Part>> {
             }
             let fits = if end == word.len() { entry.is_last } else { entry.is_first };
             let cost = before.cost + entry.cost + PART_COST;
-            if fits && ways[end].is_none_or(|way| cost < way.cost) {
-                // The end of the word is an ending, which belongs to its part.
+            if fits && splits[end].is_none_or(|split| cost < split.cost) {
+                // Letters at the end of the word are an ending, which belongs to the part, not a linking element.
                 let link = if end == word.len() { 0 } else { entry.link };
-                ways[end] = Some(Way { cost, from: start, parts: before.parts + 1, link });
+                splits[end] = Some(Split { cost, from: start, parts: before.parts + 1, link });
             }
         }
     }
-    let last = ways[word.len()]?;
+    let last = splits[word.len()]?;
     let average = (last.cost - last.parts * PART_COST) / last.parts;
     if whole_cost.is_some_and(|whole| whole < average) {
         return None;
     }
     let mut parts = Vec::with_capacity(last.parts as usize);
     let mut end = word.len();
-    while let Some(way) = ways[end].filter(|_| end > 0) {
-        parts.push(Part { start: way.from, end: end - way.link, next: end });
-        end = way.from;
+    while let Some(split) = splits[end].filter(|_| end > 0) {
+        parts.push(CompoundPart { start: split.from, end: end - split.link, next: end });
+        end = split.from;
     }
     parts.reverse();
     Some(parts)

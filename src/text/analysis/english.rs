@@ -1,5 +1,5 @@
-//! The English chain: folded UAX #29 words in one of their spellings, stemmed by Snowball's English (Porter2) stemmer. Also
-//! reads the Latin words inside Korean, Chinese and other text. No word is dropped; stop words are a matter of the query.
+//! The English chain: folded UAX #29 words, with spelling variants unified, stemmed by Snowball's English (Porter2) stemmer. It
+//! also reads the Latin words inside Korean, Chinese and other text. No word is dropped; stop words are handled in queries.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,15 +9,15 @@ use frostem::{Algorithm, Stemmer};
 use crate::text::analysis::options::EnglishOptions;
 use crate::text::analysis::word_reader::WordReader;
 
-/// What may stand after the `is` or `ys` of a word that is also written with z.
+/// Endings after the `is` or `ys` of a word that is also written with z.
 const AFTER_S: [&str; 8] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations"];
-/// Bytes before the `is` or `ys` at least: `rise`, `wise`, `noise` and `raise` have no z.
+/// Length in bytes that the part before the final s must exceed: `rise`, `wise`, `noise` and `raise` are never written with z.
 const BEFORE_S: usize = 3;
 
-/// Stems English words.
+/// The word reader of English.
 pub(crate) struct English {
     stemmer: Stemmer,
-    /// By stem: the stem of the spelling that stands for it.
+    /// Spelling variants: a stem, and the stem that replaces it.
     variants: HashMap<String, String>,
     keeps_s: Vec<String>,
 }
@@ -30,7 +30,7 @@ impl English {
         English { stemmer, variants, keeps_s: options.keeps_s.clone() }
     }
 
-    /// `subsidised` as `subsidized`, `analyse` as `analyze`.
+    /// A surface in its spelling with z: `subsidised` becomes `subsidized`, `analyse` becomes `analyze`.
     fn with_z<'a>(&self, surface: &'a str) -> Cow<'a, str> {
         let found = AFTER_S.iter().find_map(|after| {
             let before = surface.strip_suffix(after)?.strip_suffix('s')?;

@@ -20,12 +20,12 @@ use crate::text::document::ByteRange;
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     text: String,
-    /// In order of both offsets; each run reaches to the start of the next.
+    /// The runs, in order of both offsets; each reaches to the start of the next.
     runs: Vec<Run>,
     original_len: usize,
 }
 
-/// A stretch of clusters. In a linear run, byte `n` of the folded form is byte `n` of the original; any other run is
+/// A run of clusters. In a linear run, byte `n` of the folded form is byte `n` of the original; any other run is
 /// one cluster, which can only be taken as a whole.
 #[derive(Debug, Clone, Copy)]
 struct Run {
@@ -34,11 +34,11 @@ struct Run {
     linear: bool,
 }
 
-/// Longest text that is folded at once; offsets are kept in 32 bits. Passages are far smaller.
+/// Maximum length in bytes of a text that is folded, because offsets have 32 bits. Passages are far smaller.
 pub const MAX_TEXT_BYTES: usize = u32::MAX as usize;
 
 impl Folded {
-    /// Folds a text of at most [`MAX_TEXT_BYTES`]; what goes beyond is left out. An empty text folds to an empty one.
+    /// Folds a text of at most [`MAX_TEXT_BYTES`]; the rest of a longer one is left out. An empty text folds to an empty one.
     pub fn new(original: &str) -> Folded {
         let original = clip(original, MAX_TEXT_BYTES);
         let mut folded =
@@ -87,7 +87,7 @@ impl Folded {
         &self.text
     }
 
-    /// The bytes of the original that a range of the folded text came from, widened to whole grapheme clusters.
+    /// The range in the original that a range of the folded text came from, extended to whole grapheme clusters.
     /// An empty range gives an empty range.
     pub fn original_range(&self, folded: ByteRange) -> ByteRange {
         if folded.is_empty() || self.runs.is_empty() {
@@ -97,19 +97,19 @@ impl Folded {
         ByteRange::new(self.start_of(folded.start), self.end_of(folded.end - 1))
     }
 
-    /// The run that produced a folded byte: the last that starts at or before it. Clusters that fold to nothing
-    /// share their start with the next one, which is then the last.
+    /// Index of the run that produced a folded byte: the last run that starts at or before it. A cluster that folds to nothing
+    /// shares its start with the next one, so the last is the one with the byte.
     fn run_at(&self, folded_byte: usize) -> usize {
         self.runs.partition_point(|run| run.folded as usize <= folded_byte).saturating_sub(1)
     }
 
-    /// True if two bytes of the folded text, each the first of a character, came from one cluster.
+    /// True if two characters of the folded text, given by their first bytes, came from one cluster.
     pub(crate) fn is_one_cluster(&self, folded_byte: usize, later: usize) -> bool {
         let run = self.run_at(folded_byte);
         run == self.run_at(later) && !self.runs[run].linear
     }
 
-    /// The clusters that cannot be taken apart, as ranges of the folded text, in order; some may be empty.
+    /// The clusters that do not map byte by byte, as ranges of the folded text, in order; some may be empty.
     pub(crate) fn whole_clusters(&self) -> impl Iterator<Item = ByteRange> {
         let ends = self.runs.iter().skip(1).map(|next| next.folded as usize).chain([self.text.len()]);
         let runs = self.runs.iter().zip(ends).filter(|(run, _)| !run.linear);
@@ -132,7 +132,7 @@ impl Folded {
     }
 }
 
-/// At most `max` bytes of a text from its start, cut on a character boundary.
+/// The start of a text, at most `max` bytes, cut on a character boundary.
 pub(crate) fn clip(text: &str, max: usize) -> &str {
     let mut end = text.len().min(max);
     while !text.is_char_boundary(end) {
@@ -141,17 +141,17 @@ pub(crate) fn clip(text: &str, max: usize) -> &str {
     &text[..end]
 }
 
-/// Bytes at the start of a text that are ASCII and of which each is a cluster by itself and folds to its lower case.
+/// Length in bytes of the ASCII at the start of a text in which each byte is a cluster by itself and folds to its lower case.
 fn plain_len(text: &str) -> usize {
     let is_plain = |&byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
     let plain = text.bytes().take_while(is_plain).count();
-    // What follows may be a mark on the last of them.
+    // The character that follows may be a combining mark on the last byte.
     let alone = text[plain..].chars().next().is_none_or(stands_alone);
     if alone { plain } else { plain.saturating_sub(1) }
 }
 
 /// Length in bytes of the first grapheme cluster of a non-empty text and, for the characters that make up nearly all
-/// text, its folded form, without asking for Unicode's tables.
+/// text, its folded form, without looking up Unicode's tables.
 fn next_cluster(text: &str) -> (usize, Option<char>) {
     let mut characters = text.chars();
     let Some(first) = characters.next() else {
@@ -187,7 +187,7 @@ fn stands_alone(character: char) -> bool {
         | '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Folds one cluster that is not simple.
+/// Folds a cluster that [`next_cluster`] has no folded form for.
 fn fold_cluster(cluster: &str, out: &mut String) {
     if cluster == "ß" {
         out.push_str("ss");
@@ -243,9 +243,9 @@ fn fold_cluster(cluster: &str, out: &mut String) {
     }
 }
 
-/// The compatibility form (full width, half width, ligatures, circled numbers, unit signs), where it is one character
-/// or reads as one piece of a word; `None` where it would put spaces, punctuation or several CJK characters into one
-/// cluster, which no token could then be cut from.
+/// The compatibility form (NFKC) of a cluster (full width, half width, ligatures, circled numbers, unit signs), where it is one
+/// character or all letters and digits; `None` where it would put spaces, punctuation or several CJK characters into one
+/// cluster, from which no token could then be cut.
 fn word_like_nfkc(cluster: &str) -> Option<String> {
     let form: String = cluster.nfkc().filter(|&character| !is_ignorable(character)).collect();
     let mut bases = form.chars().filter(|&character| !is_combining_mark(character));
@@ -256,26 +256,27 @@ fn word_like_nfkc(cluster: &str) -> Option<String> {
     (single || one_word).then_some(form)
 }
 
-/// Superscript digits are footnote marks more often than numbers (`Handel²` is the word Handel), trade marks are no
-/// letters of the name they follow, and the compatibility jamo (full and half width) are letters in their own right.
+/// True for a cluster that is not replaced by its compatibility form. Superscript digits are footnote marks more often than
+/// numbers (`Handel²` is the word Handel), trade mark signs are no letters of the name they follow, and compatibility jamo (full
+/// and half width) are letters in their own right.
 fn keeps_compatibility_form(cluster: &str) -> bool {
     cluster.chars().next().is_some_and(
         |first| matches!(u32::from(first), 0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2120 | 0x2122 | 0x3131..=0x318E | 0xFFA1..=0xFFDC),
     )
 }
 
-/// Latin and Greek: the scripts in which a mark is a spelling habit more than another letter; and CJK, where it tells
-/// the tone or the emphasis.
+/// True for letters that lose their combining marks: Latin and Greek, where a mark is a spelling habit more than another
+/// letter, and CJK, where it shows tone or emphasis.
 fn drops_marks(base: char) -> bool {
     matches!(u32::from(base), 0x41..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF) || char_script(base).is_some()
 }
 
-/// The two marks that make another kana of a kana.
+/// True for a voicing mark on a kana (dakuten, handakuten), which makes it another kana.
 fn is_voicing(base: char, mark: char) -> bool {
     matches!(mark, '\u{3099}' | '\u{309A}') && char_script(base) == Some(CharScript::Kana)
 }
 
-/// The compatibility jamo of which a half-width one is the narrow form.
+/// The full-width compatibility jamo of a half-width one.
 fn full_width_jamo(narrow: char) -> char {
     let code = u32::from(narrow);
     let full = match code {
@@ -289,8 +290,8 @@ fn full_width_jamo(narrow: char) -> char {
     char::from_u32(full).unwrap_or(narrow)
 }
 
-/// Format characters, variation selectors and joiners, and what frames a symbol (keycaps): invisible or ornament, and
-/// in nobody's query.
+/// True for characters that folding drops: format characters, variation selectors, joiners, and marks that frame a symbol
+/// (keycaps). They are invisible or ornament, and nobody types them in a query.
 fn is_ignorable(character: char) -> bool {
     matches!(u32::from(character),
         0xAD | 0x34F | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x890 | 0x891 | 0x8E2 | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F

@@ -8,27 +8,27 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
-use crate::text::analysis::compound::{Part, parts};
+use crate::text::analysis::compound::{CompoundPart, parts};
 use crate::text::analysis::spelling::{umlauts_reduced, umlauts_spelled_out};
-use crate::text::analysis::word_reader::{PlacedPart, WordReader};
+use crate::text::analysis::word_reader::{PartTerm, WordReader};
 use crate::text::document::ByteRange;
 
-/// What the terms of parts begin with in the index: no word does, so parts are counted and found by themselves.
+/// Mark before the terms of compound parts in the index. No word begins with it, so parts have document frequencies of their own.
 const PART_MARK: char = '+';
-/// Parts that a run of them has at most. Only words of more than five parts have longer ones.
+/// Maximum number of parts in a run of parts. Only words of more than five parts have longer runs.
 const LONGEST_RUN: usize = 4;
 
-/// The term under which the index has a part of a compound.
+/// The term of a compound part in the index: the term of the word that it is, after a mark.
 pub(crate) fn part_term(term: &str) -> String {
     format!("{PART_MARK}{term}")
 }
 
-/// True for the first byte of what [`part_term`] makes.
+/// True for the first byte of a term that [`part_term`] makes.
 pub(crate) fn is_part_mark(byte: u8) -> bool {
     char::from(byte) == PART_MARK
 }
 
-/// Stems German words.
+/// The word reader of German.
 pub(crate) struct German {
     stemmer: Stemmer,
 }
@@ -53,15 +53,15 @@ impl WordReader for German {
         parts(&surface).iter().map(|part| self.term_of(&surface[part.start..part.end])).collect()
     }
 
-    fn parts(&self, word: &str) -> Vec<PlacedPart> {
-        // An umlaut and its spelling take two bytes each, so a place in the one is a place in the other.
+    fn parts(&self, word: &str) -> Vec<PartTerm> {
+        // An umlaut and its spelling as two letters have two bytes each, so offsets are the same in both.
         let surface = umlauts_spelled_out(word);
         let single = parts(&surface);
         let inside_umlaut = |at: usize| usize::from(!word.is_char_boundary(at));
         let mut found = Vec::new();
         for first in 0..single.len() {
             let runs = single[first..].iter().take(LONGEST_RUN).filter(|last| first > 0 || last.next < surface.len());
-            for &Part { end, .. } in runs {
+            for &CompoundPart { end, .. } in runs {
                 let start = single[first].start;
                 let range = ByteRange::new(start - inside_umlaut(start), end + inside_umlaut(end));
                 found.push((self.term_of(&surface[start..end]), range));

@@ -1,4 +1,4 @@
-//! Hangul readings of hanja: Korean text that writes 限韓令 is also found by 한한령.
+//! Hangul readings of hanja, by which Korean text with 限韓令 is also found by 한한령.
 //!
 //! The table is made by the dictionary builder from the readings in mecab-ko-dic. A character can have several: the
 //! initial-sound rule (令 is 령 or, at the start of a word, 영) and true homographs.
@@ -10,10 +10,10 @@ use tradewire_dictionaries::HANJA_READINGS;
 
 use crate::text::analysis::simplified::simplified;
 
-/// Readings kept for each character. More would only multiply the pairs that stand for the same text.
+/// Maximum number of readings for each character. More would only multiply the bigrams of the same text.
 const MAX_READINGS: usize = 3;
 
-/// Keyed by the simplified form, since that is what a folded text holds.
+/// The readings by character, in its simplified form, since folded text has that.
 static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let mut readings: HashMap<char, Vec<char>> = HashMap::new();
     for line in HANJA_READINGS.lines() {

@@ -1,8 +1,8 @@
-//! Tables of options with one key for each chain, as serde reads them.
+//! TOML tables with one key for each chain, deserialised with serde.
 
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// The key that is named, or serde's message with those that there are.
+/// Deserialises a key, one of `keys`; any other is an error in serde's words that lists those expected.
 pub(crate) fn key<'de, D: Deserializer<'de>, K>(
     deserializer: D,
     keys: impl Iterator<Item = (&'static str, K)>,
@@ -22,7 +22,7 @@ pub(crate) fn key<'de, D: Deserializer<'de>, K>(
     Err(D::Error::custom(format!("unknown field `{name}`, expected {expected}")))
 }
 
-/// The value of a key that has to be there.
+/// The value of a required key; serde's error for a missing field if there is none.
 pub(crate) fn stated<T: Copy, E: Error>(value: &Option<T>, key: &'static str) -> Result<T, E> {
     value.ok_or_else(|| E::missing_field(key))
 }

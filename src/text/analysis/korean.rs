@@ -1,9 +1,9 @@
 //! The Korean chain: morphemes by lindera with mecab-ko-dic, chosen by part of speech.
 //!
-//! Nouns, predicates (by their stem), adverbs, affixes of nouns and unknown words are kept, particles and endings are
-//! not; compounds count whole and in parts. Tags are those of the Sejong tag set as mecab-ko-dic uses it. Words in
+//! Nouns, predicates (by their stem), adverbs, affixes of nouns and unknown words are indexed, particles and endings are
+//! not; compounds are indexed whole and in parts. Tags are those of the Sejong tag set as mecab-ko-dic uses it. Words in
 //! other scripts and hanja are taken from the units, so that they are the same whether or not Hangul stands beside
-//! them, and the dictionary is touched only for text with Hangul in it. The only file that knows lindera.
+//! them, and the dictionary is loaded only for text with Hangul in it. No other file uses lindera.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -25,43 +25,44 @@ use crate::text::analysis::unit::Segmented;
 use crate::text::analysis::word_cache::WordCache;
 use crate::text::document::ByteRange;
 
-/// Columns of a dictionary entry's details, in the order of the schema that the dictionary builder writes.
+/// Indices of columns in a dictionary entry's details, in the order of the schema that the dictionary builder writes.
 const TAG: usize = 0;
 const TYPE: usize = 2;
 const EXPRESSION: usize = 5;
-/// Columns of an entry: surface, ids of its contexts, cost, details.
+/// Number of columns of an entry: surface, ids of its contexts, cost, details.
 const ENTRY_COLUMNS: usize = 10;
-/// Less than nouns of the dictionary cost, so that a word is preferred to other ways of cutting it; not so little that it
-/// would be found inside of other words.
+/// The cost of a configured word: lower than that of the dictionary's nouns, so that the word is preferred to other
+/// segmentations; not so low that it would be found inside of other words.
 const WORD_COST: i16 = -500;
 
-/// A kept morpheme of a piece of text.
+/// A morpheme of an eojeol that is indexed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Morpheme {
     pub(crate) form: Box<str>,
-    /// Bytes from the start of the piece.
+    /// Offset in bytes from the start of the eojeol.
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-/// What stands between two spaces of a folded text, or a space and an end of a sentence, which the dictionary has costs for.
+/// An eojeol: the text between two spaces of a folded text, or between a space and a line end. Whether a space is beside it
+/// matters, because the dictionary has costs for spaces.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Piece<'a> {
+pub(crate) struct Eojeol<'a> {
     pub(crate) text: &'a str,
-    /// Where it stands in the folded text.
+    /// Offset in the folded text, in bytes.
     pub(crate) start: usize,
     after_space: bool,
     before_space: bool,
 }
 
-/// What a thread remembers, and the lattice that it cuts with.
+/// The caches of a thread: segmented eojeols, by whether spaces are beside them, and the lattice that is reused.
 #[derive(Default)]
-pub(crate) struct KoreanMemory {
-    pieces: [RefCell<WordCache<Arc<[Morpheme]>>>; 4],
+pub(crate) struct KoreanCache {
+    eojeols: [RefCell<WordCache<Arc<[Morpheme]>>>; 4],
     lattice: RefCell<Lattice>,
 }
 
-/// Finds morphemes.
+/// A segmenter of Korean text into morphemes.
 pub(crate) struct Korean {
     segmenter: Segmenter,
     dropped_tags: Vec<String>,
@@ -77,26 +78,25 @@ impl Korean {
         Ok(Korean { segmenter, dropped_tags: options.dropped_tags.clone() })
     }
 
-    /// The kept morphemes of a piece, in its order; the parts of a compound follow the compound.
+    /// The indexed morphemes of an eojeol, in its order; the parts of a compound follow the compound.
     ///
-    /// Between two spaces a text is cut by itself: the dictionary reads a space in one way only, so no way through the lattice
-    /// goes around it, and what is cheapest before does not depend on what comes after. The same pieces come again and
-    /// again, and are remembered.
-    pub(crate) fn morphemes(&self, piece: &Piece<'_>, memory: &KoreanMemory) -> Result<Arc<[Morpheme]>> {
-        let KoreanMemory { pieces, lattice } = memory;
-        let &Piece { text, after_space, before_space, .. } = piece;
-        let pieces = &pieces[usize::from(after_space) + 2 * usize::from(before_space)];
-        if let Some(known) = pieces.borrow_mut().get(text) {
+    /// Each eojeol is segmented by itself: the dictionary has a single entry for a space, so every path through the lattice goes
+    /// through that node, and the cheapest path before it does not depend on the text after it. Frequent eojeols are cached.
+    pub(crate) fn morphemes(&self, eojeol: &Eojeol<'_>, cache: &KoreanCache) -> Result<Arc<[Morpheme]>> {
+        let KoreanCache { eojeols, lattice } = cache;
+        let &Eojeol { text, after_space, before_space, .. } = eojeol;
+        let eojeols = &eojeols[usize::from(after_space) + 2 * usize::from(before_space)];
+        if let Some(known) = eojeols.borrow_mut().get(text) {
             return Ok(known);
         }
         let space = |is_there: bool| if is_there { " " } else { "" };
         let beside = format!("{}{text}{}", space(after_space), space(before_space));
         let morphemes: Arc<[Morpheme]> = self.cut(&beside, usize::from(after_space), &mut lattice.borrow_mut())?.into();
-        pieces.borrow_mut().keep(text, Arc::clone(&morphemes));
+        eojeols.borrow_mut().keep(text, Arc::clone(&morphemes));
         Ok(morphemes)
     }
 
-    /// The morphemes of a text, placed `shift` bytes before where they stand in it.
+    /// The indexed morphemes of a text, with offsets reduced by `shift` bytes (the space before the eojeol).
     fn cut(&self, text: &str, shift: usize, lattice: &mut Lattice) -> Result<Vec<Morpheme>> {
         let mut morphemes = Vec::new();
         let mut emit = |form: &str, range: ByteRange| {
@@ -119,7 +119,7 @@ impl Korean {
                     }
                     self.emit_parts(detail(EXPRESSION), surface, range, &mut emit);
                 }
-                // One surface for several morphemes: the stem stands for the form.
+                // A surface that contracts several morphemes is indexed by the dictionary forms of those that are kept.
                 "Inflect" | "Preanalysis" => self.emit_lemmas(detail(EXPRESSION), range, &mut emit),
                 _ if self.keeps(detail(TAG)) => emit(surface, range),
                 _ => {}
@@ -128,13 +128,14 @@ impl Korean {
         Ok(morphemes)
     }
 
-    /// A tag such as `NNG` or `VV+EP` is dropped when its first tag begins with one of the configured prefixes.
+    /// True if morphemes with a tag are indexed. A tag such as `NNG` or `VV+EP` is dropped when its first part begins with one of
+    /// the configured prefixes.
     fn keeps(&self, tag: &str) -> bool {
         let first = tag.split('+').next().unwrap_or(tag);
         !self.dropped_tags.iter().any(|dropped| first.starts_with(dropped.as_str()))
     }
 
-    /// `무역/NNG/*+협정/NNG/*`: each part at its own bytes, if the parts spell the surface.
+    /// Emits the parts of a compound such as `무역/NNG/*+협정/NNG/*`, each at its own range, if together they spell the surface.
     fn emit_parts(&self, expression: &str, surface: &str, range: ByteRange, emit: &mut dyn FnMut(&str, ByteRange)) {
         let parts: Vec<(&str, &str)> = split_expression(expression).collect();
         let spelled: usize = parts.iter().map(|(form, _)| form.len()).sum();
@@ -151,7 +152,7 @@ impl Korean {
         }
     }
 
-    /// `오르/VV/*+았/EP/*`: the kept morphemes in their dictionary form, all at the surface's bytes.
+    /// Emits the indexed morphemes of an inflected form such as `오르/VV/*+았/EP/*`, in dictionary form, all at the surface's range.
     fn emit_lemmas(&self, expression: &str, range: ByteRange, emit: &mut dyn FnMut(&str, ByteRange)) {
         for (form, tag) in split_expression(expression) {
             if self.keeps(tag) {
@@ -161,15 +162,15 @@ impl Korean {
     }
 }
 
-/// The configured words as nouns beside those of the dictionary. A space separates the parts of a compound. Each goes with
-/// what goes with a common noun that ends like it, in a consonant or not, and is preferred to being cut.
+/// The user dictionary: the configured words as nouns. A space separates the parts of a compound. Each word gets the context ids
+/// of a common noun that ends as it does, in a consonant or a vowel.
 fn user_dictionary(dictionary: &Dictionary, words: &[String]) -> Result<UserDictionary> {
     let contexts = |noun: &str| -> Result<(usize, usize)> {
         let entries = dictionary.prefix_dictionary.find_surface(noun);
         let entry = entries.iter().min_by_key(|entry| entry.word_cost());
         let entry = entry.with_context(|| format!("the dictionary has no {noun}"))?;
         let (left, right) = (entry.left_id() as usize, entry.right_id() as usize);
-        // Ids as they were before the dictionary was built, since a user dictionary is given these.
+        // The ids before the dictionary's builder renumbered them, since the builder of a user dictionary expects these.
         Ok(dictionary.metadata.context_id_map.as_ref().map_or((left, right), |map| {
             let before =
                 |map: &[u16], id: usize| map.iter().position(|&mapped| usize::from(mapped) == id).unwrap_or(id);
@@ -194,28 +195,29 @@ fn user_dictionary(dictionary: &Dictionary, words: &[String]) -> Result<UserDict
     options.builder().build_from_reader(rows.as_bytes()).context("building a dictionary of them")
 }
 
-/// The pieces of a text that have Hangul, in order.
-pub(crate) fn pieces(segmented: &Segmented) -> impl Iterator<Item = Piece<'_>> {
+/// The eojeols of a text that contain Hangul, in order.
+pub(crate) fn eojeols(segmented: &Segmented) -> impl Iterator<Item = Eojeol<'_>> {
     let mut next_sentence = 0;
-    // Where lindera ends what it cuts at once.
+    // Lindera ends a sentence at these characters and segments each by itself.
     let sentences = segmented.text().split_inclusive(['\n', '\t']);
-    let pieces = sentences.flat_map(move |sentence| {
+    let eojeols = sentences.flat_map(move |sentence| {
         let start = next_sentence;
         next_sentence += sentence.len();
-        let mut next_piece = 0;
+        let mut next_eojeol = 0;
         sentence.split(' ').map(move |text| {
-            let at = next_piece;
-            next_piece += text.len() + 1;
+            let at = next_eojeol;
+            next_eojeol += text.len() + 1;
             let before_space = at + text.len() < sentence.len();
-            Piece { text, start: start + at, after_space: at > 0, before_space }
+            Eojeol { text, start: start + at, after_space: at > 0, before_space }
         })
     });
-    pieces.filter(|piece| piece.text.contains(is_hangul))
+    eojeols.filter(|eojeol| eojeol.text.contains(is_hangul))
 }
 
-/// The characters of which a word that holds a morpheme without showing it begins with one; empty if each shows it.
+/// The first characters of all words that contain a morpheme without showing it (`올랐` contains 오르); empty if every word with
+/// the morpheme shows it.
 pub(crate) fn unseen_in(form: &str) -> &'static str {
-    // The lines are sorted by their bytes: the middle of what is left, as long as there is a line in it.
+    // Binary search over the lines, which are sorted by their bytes.
     let mut rest = KOREAN_LEMMAS;
     while !rest.is_empty() {
         let middle = clip(rest, rest.len() / 2).len();
@@ -266,20 +268,20 @@ mod tests {
             .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["body"].as_str().unwrap().to_owned())
             .chain(["FTA는  두 번째\t한·중\n 올랐다。그리고 “무역” 限韓令이 1.5%로 ".to_owned()])
             .collect();
-        let memory = KoreanMemory::default();
+        let cache = KoreanCache::default();
         let mut cut = 0;
         for text in &texts {
             let segmented = Segmented::new(text);
             let whole = korean.cut(segmented.text(), 0, &mut Lattice::default()).unwrap();
-            let mut by_piece = Vec::new();
-            for piece in pieces(&segmented) {
-                by_piece.extend(korean.morphemes(&piece, &memory).unwrap().iter().map(|morpheme| Morpheme {
+            let mut by_eojeol = Vec::new();
+            for eojeol in eojeols(&segmented) {
+                by_eojeol.extend(korean.morphemes(&eojeol, &cache).unwrap().iter().map(|morpheme| Morpheme {
                     form: morpheme.form.clone(),
-                    start: piece.start + morpheme.start,
-                    end: piece.start + morpheme.end,
+                    start: eojeol.start + morpheme.start,
+                    end: eojeol.start + morpheme.end,
                 }));
             }
-            assert_eq!(by_piece, whole, "{text}");
+            assert_eq!(by_eojeol, whole, "{text}");
             cut += whole.len();
         }
         assert!(cut > 1000);

@@ -1,7 +1,7 @@
-//! Text to tokens: fold, cut into units, then one chain per language and the character evidence (`chain`).
+//! Analysis, from text to tokens: folding, segmentation into units, then a chain per language and the CJK bigram chain (`chain`).
 //!
-//! In goes a text; out come tokens, each with the bytes of the original that it stands for. The same code serves
-//! indexing, queries and highlighting, so a query finds what the index holds and a highlight shows what was found.
+//! In goes a text; out come tokens, each with its range of bytes in the original. The same code serves indexing, queries and
+//! highlighting, so a query matches the terms of the index and a highlight marks what matched.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
 //! `spelling` and `compound`), `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
 
@@ -35,7 +35,7 @@ use anyhow::Result;
 use thread_local::ThreadLocal;
 
 use crate::text::analysis::chinese::Chinese;
-use crate::text::analysis::korean::{Korean, KoreanMemory};
+use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::word_cache::WordCache;
 use crate::text::analysis::word_reader::WordReader;
 use crate::text::analysis::word_readers::word_readers;
@@ -49,7 +49,7 @@ pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
 pub use crate::text::analysis::options::{EnglishOptions, KoreanOptions, Options};
 pub use crate::text::analysis::per_chain::PerChain;
-pub use crate::text::analysis::prefix_lengths::Beginnings;
+pub use crate::text::analysis::prefix_lengths::PrefixLengths;
 pub use crate::text::analysis::script::is_hangul_syllable;
 pub use crate::text::analysis::script::{CharScript, char_script};
 pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_trailing_jamo};
@@ -59,27 +59,27 @@ pub(crate) use crate::text::analysis::unit::each_ascii_word;
 pub use crate::text::analysis::unit::{Segmented, Unit, UnitKind};
 pub(crate) use crate::text::analysis::word::{Word, WordForm};
 
-/// One token of a text.
+/// A token of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// What the index holds.
+    /// The term, as the index holds it.
     pub term: String,
-    /// The bytes of the original text that it stands for; whole grapheme clusters.
+    /// Range of the token in the original text, in bytes; whole grapheme clusters.
     pub range: ByteRange,
-    /// Index of the unit (word or CJK character) that it starts in. Several tokens can share one.
+    /// Position of the token: the index of the unit (word or CJK character) that it starts in. Several tokens can share one.
     pub position: u32,
 }
 
-/// Takes what a chain makes of a text.
+/// A sink for the tokens, surface forms and prefixes that a chain makes of a text.
 pub(crate) trait TokenSink {
-    /// A term, its position, and its range in the folded text. Within one term, positions never decrease; in a chain
-    /// with positions, over all.
+    /// Takes a token: its term, its position, and its range in the folded text. Positions never decrease within one term, and in
+    /// a chain with positions they never decrease at all.
     fn token(&mut self, term: &str, position: u32, folded: ByteRange);
 
-    /// A surface that is kept under its term, of the word at a position. Positions never decrease.
+    /// Takes a surface form, which is indexed under its term, of the word at a position. Positions never decrease.
     fn form(&mut self, _form: &WordForm, _position: u32) {}
 
-    /// The first letters of a word.
+    /// Takes a prefix (edge n-gram) of a word.
     fn prefix(&mut self, _prefix: &str) {}
 }
 
@@ -89,19 +89,19 @@ impl<F: FnMut(&str, u32, ByteRange)> TokenSink for F {
     }
 }
 
-/// Forms of morphemes and words that are looked for in texts.
+/// The Korean morphemes and Chinese words that a caller looks for, so that texts without any need not be segmented.
 #[derive(Default)]
-pub(crate) struct Wanted<'a> {
-    /// Each with the first characters of words that hold it without showing it.
+pub(crate) struct WantedForms<'a> {
+    /// The forms, each with the first characters of words that contain the morpheme without showing it (`올랐` contains 오르).
     forms: Vec<(&'a str, &'static str)>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> WantedForms<'a> {
     pub(crate) fn add(&mut self, form: &'a str) {
         self.forms.push((form, korean::unseen_in(form)));
     }
 
-    /// False for a text that holds none of them.
+    /// False for a text that certainly contains none of the forms.
     fn may_be_in(&self, text: &str) -> bool {
         self.forms.iter().any(|&(form, firsts)| {
             text.contains(form) || (!firsts.is_empty() && text.contains(|character| firsts.contains(character)))
@@ -109,14 +109,14 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Writes what a chain makes of a text as a line.
+/// A sink that writes all that a chain makes of a text as one line, for golden files.
 #[derive(Default)]
-struct Kept {
+struct TokenLine {
     line: String,
     position: u32,
 }
 
-impl Kept {
+impl TokenLine {
     fn add(&mut self, mark: &str, what: &str, position: u32) {
         if !self.line.is_empty() {
             self.line.push(if position == self.position { '|' } else { ' ' });
@@ -127,7 +127,7 @@ impl Kept {
     }
 }
 
-impl TokenSink for Kept {
+impl TokenSink for TokenLine {
     fn token(&mut self, term: &str, position: u32, _: ByteRange) {
         self.add("", term, position);
     }
@@ -142,7 +142,7 @@ impl TokenSink for Kept {
     }
 }
 
-/// All chains. Dictionaries are loaded when a text first needs them, and each thread remembers words.
+/// An analyzer with all chains. Dictionaries are loaded when a text first needs them, and each thread caches analysed words.
 pub struct Analyzer {
     word_readers: PerChain<Arc<dyn WordReader>>,
     korean: OnceLock<Korean>,
@@ -152,21 +152,21 @@ pub struct Analyzer {
     caches: ThreadLocal<Caches>,
 }
 
-/// What one thread remembers.
+/// The caches of one thread.
 #[derive(Default)]
 struct Caches {
-    /// By the chain that makes terms of the words.
+    /// Analysed words, by the chain that makes terms of them.
     words: PerChain<RefCell<WordCache<Arc<Word>>>>,
-    korean: KoreanMemory,
+    korean: KoreanCache,
 }
 
 impl Analyzer {
-    /// For many texts: Chinese is cut with the whole dictionary, loaded once.
+    /// An analyzer for many texts: Chinese is segmented with the whole dictionary, which is loaded once.
     pub fn for_indexing(options: &Options) -> Analyzer {
         Analyzer::new(options, true)
     }
 
-    /// For a few short texts: of the Chinese dictionary only the words in each text are loaded. The tokens are the
+    /// An analyzer for a few short texts: of the Chinese dictionary only the words in each text are loaded. The tokens are the
     /// same.
     pub fn for_queries(options: &Options) -> Analyzer {
         Analyzer::new(options, false)
@@ -184,7 +184,7 @@ impl Analyzer {
     }
 
     /// The tokens of a text by one chain, in the order of their positions; those at one position in the order in
-    /// which the chain makes them. A text that the chain cannot read has none.
+    /// which the chain makes them. A text without anything in the chain's scripts has none.
     ///
     /// # Errors
     ///
@@ -193,8 +193,8 @@ impl Analyzer {
         self.tokens_of(chain, &Segmented::new(text), false)
     }
 
-    /// As [`Analyzer::tokens`], of a text that is segmented already. With `readings`, the character evidence has
-    /// hanja under their Hangul readings as well, as Korean passages are indexed.
+    /// As [`Analyzer::tokens`], for a text that is already segmented. With `readings`, the CJK bigram chain has hanja under
+    /// their Hangul readings as well, as in the index of Korean passages.
     ///
     /// # Errors
     ///
@@ -209,19 +209,19 @@ impl Analyzer {
         Ok(tokens)
     }
 
-    /// All that an index keeps of a text by one chain, as one line for golden files: a term; `~` and a surface that is kept
-    /// beside it; `^` and the first letters of a word. What stands at one position is joined by `|`.
+    /// Everything that an index stores of a text by one chain, as one line for golden files: a term; `~` and a surface form that
+    /// is indexed beside it; `^` and a prefix. Entries at one position are joined by `|`.
     ///
     /// # Errors
     ///
     /// As [`Analyzer::tokens`].
     pub fn kept(&self, chain: Chain, text: &str, readings: bool) -> Result<String> {
-        let mut kept = Kept::default();
+        let mut kept = TokenLine::default();
         self.each_token(chain, &Segmented::new(text), readings, &mut kept)?;
         Ok(kept.line)
     }
 
-    /// Hands over the tokens of a text, and what else the chain keeps of its words.
+    /// Passes the tokens of a text to a sink, with the surface forms and prefixes that the chain makes of its words.
     ///
     /// # Errors
     ///
@@ -236,8 +236,8 @@ impl Analyzer {
         self.each_token_among(chain, segmented, readings, None, sink)
     }
 
-    /// As [`Analyzer::each_token`], but what plainly holds none of the `wanted` forms need not be handed over, nor is a
-    /// dictionary loaded for it.
+    /// As [`Analyzer::each_token`], but text that certainly contains none of the `wanted` forms may be skipped, so that no
+    /// dictionary is loaded for it.
     ///
     /// # Errors
     ///
@@ -247,18 +247,18 @@ impl Analyzer {
         chain: Chain,
         segmented: &Segmented,
         readings: bool,
-        wanted: Option<&Wanted<'_>>,
+        wanted: Option<&WantedForms<'_>>,
         sink: &mut dyn TokenSink,
     ) -> Result<()> {
         let cut = chain.character_cut();
         if cut == CharacterCut::KoreanMorphemes && segmented.has_script(CharScript::Hangul) {
-            let memory = &self.caches.get_or_default().korean;
-            for piece in korean::pieces(segmented) {
-                if wanted.is_some_and(|wanted| !wanted.may_be_in(piece.text)) {
+            let cache = &self.caches.get_or_default().korean;
+            for eojeol in korean::eojeols(segmented) {
+                if wanted.is_some_and(|wanted| !wanted.may_be_in(eojeol.text)) {
                     continue;
                 }
-                for morpheme in self.korean()?.morphemes(&piece, memory)?.iter() {
-                    let range = ByteRange::new(piece.start + morpheme.start, piece.start + morpheme.end);
+                for morpheme in self.korean()?.morphemes(&eojeol, cache)?.iter() {
+                    let range = ByteRange::new(eojeol.start + morpheme.start, eojeol.start + morpheme.end);
                     sink.token(&morpheme.form, position_of(segmented, range), range);
                 }
             }
@@ -290,7 +290,12 @@ impl Analyzer {
         word.prefixes.iter().for_each(|prefix| sink.prefix(prefix));
     }
 
-    fn each_chinese(&self, segmented: &Segmented, wanted: Option<&Wanted<'_>>, sink: &mut dyn TokenSink) -> Result<()> {
+    fn each_chinese(
+        &self,
+        segmented: &Segmented,
+        wanted: Option<&WantedForms<'_>>,
+        sink: &mut dyn TokenSink,
+    ) -> Result<()> {
         for (stretch, position, range) in stretches(segmented, |script| script != CharScript::Han) {
             sink.token(stretch, position, range);
         }
@@ -308,7 +313,7 @@ impl Analyzer {
             let mut start = range.start;
             for word in chinese.words(stretch) {
                 let range = ByteRange::new(start, start + word.len());
-                // A unit can have more characters than one: `中🏽`.
+                // The position is looked up, since a unit can have several characters: `中🏽`.
                 sink.token(word, position_of(segmented, range), range);
                 start += word.len();
             }
@@ -316,12 +321,12 @@ impl Analyzer {
         Ok(())
     }
 
-    /// The term under which a chain looks up a folded word of another script than CJK.
+    /// The term by which a chain looks up a folded word of an alphabetic script.
     pub(crate) fn term_of_word(&self, chain: Chain, word: &str) -> String {
         self.word_readers[chain].term_of(&chain.surface(word))
     }
 
-    /// True for a stop word of a chain, given folded: in a query of bare words it only ranks.
+    /// True if a folded word is a stop word of a chain: in a query of bare words it influences the ranking but is not required.
     pub(crate) fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
         self.options.is_stopword(chain, folded_word)
     }
@@ -331,13 +336,12 @@ impl Analyzer {
         &self.options.english.prefixes
     }
 
-    /// The terms of the smallest parts of a folded word as a chain reads it; none if it is no compound.
+    /// The terms of the smallest parts of a compound, given as a folded word; none if it is no compound in the chain's language.
     pub(crate) fn single_parts(&self, chain: Chain, word: &str) -> Vec<String> {
         self.word_readers[chain].single_parts(word)
     }
 
-    /// The first letters of a folded word as a chain reads it, and those of each part of a compound; none in a chain that
-    /// keeps none.
+    /// The prefixes (edge n-grams) of a folded word and of each part of a compound; none in a chain without prefixes.
     pub(crate) fn prefixes_of_word(&self, chain: Chain, word: &str) -> Vec<String> {
         if chain.has_prefixes() { self.word(chain, word).prefixes.clone() } else { Vec::new() }
     }
@@ -351,7 +355,7 @@ impl Analyzer {
     }
 }
 
-/// Loads at most once successfully; when two threads meet here, one of the loads is thrown away.
+/// Loads a value on first use. When two threads load at the same time, one of the results is thrown away.
 fn load_once<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
     if let Some(loaded) = cell.get() {
         return Ok(loaded);
@@ -360,7 +364,7 @@ fn load_once<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<
     Ok(cell.get_or_init(|| loaded))
 }
 
-/// Hanja, as they stand and by their first readings.
+/// Passes each word of hanja to the sink, as it is written and by the first readings of its characters.
 fn each_hanja_word(segmented: &Segmented, sink: &mut dyn TokenSink) {
     for (stretch, position, range) in stretches(segmented, |script| script == CharScript::Han) {
         sink.token(stretch, position, range);
@@ -371,8 +375,8 @@ fn each_hanja_word(segmented: &Segmented, sink: &mut dyn TokenSink) {
     }
 }
 
-/// Each maximal stretch of adjacent CJK characters of the scripts that `belongs` accepts, without any space or
-/// punctuation inside, with the position of its first unit and its range.
+/// The maximal stretches of adjacent CJK characters of the scripts that `belongs` accepts, without any space or punctuation
+/// inside, each with the position of its first unit and its range.
 fn stretches(segmented: &Segmented, belongs: impl Fn(CharScript) -> bool) -> Vec<(&str, u32, ByteRange)> {
     let units = segmented.units();
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
-//! Options of the analysis: what decides, beside our code, the crates and the dictionaries, which tokens a text has.
+//! Options of the analysis: the configuration that decides, beside code and dictionaries, which tokens a text has.
 //!
-//! In: `[korean]`, `[english]` and `[beginnings]` of `default.toml`, and the lists of stop words. Out: values within their
-//! bounds. Invariant: [`Options::described`] has all of them that decide tokens or the language of a passage.
+//! In: `[korean]`, `[english]` and `[beginnings]` of `default.toml`, and the lists of stop words. Out: checked values. Invariant:
+//! [`Options::described`] has all of them that decide tokens or the language of a passage.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -9,21 +9,21 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::text::analysis::{Beginnings, Chain, Folded, PerChain, is_hangul_syllable, umlauts_spelled_out};
+use crate::text::analysis::{Chain, Folded, PerChain, PrefixLengths, is_hangul_syllable, umlauts_spelled_out};
 
-/// Asked for every word that is read to tell a passage's language.
+/// A set of words. Its hash is fast because language detection looks up every word of a sample.
 type WordSet = HashSet<String, foldhash::fast::RandomState>;
 
-/// The options of the analysis.
+/// The options of the analysis: those of each chain, and the lists of stop words.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The Korean chain.
+    /// Options of the Korean chain.
     pub korean: KoreanOptions,
-    /// The English chain.
+    /// Options of the English chain.
     pub english: EnglishOptions,
-    /// The first letters of words.
-    pub beginnings: Beginnings,
-    /// Shared, so that a copy costs little.
+    /// Lengths of the prefixes (edge n-grams) of words, by chain.
+    pub beginnings: PrefixLengths,
+    /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
 }
 
@@ -33,7 +33,7 @@ pub struct Options {
 pub struct KoreanOptions {
     /// Prefixes of part-of-speech tags that are not indexed.
     pub dropped_tags: Vec<String>,
-    /// Words that the dictionary does not know, of Hangul alone; a space separates the parts of a compound.
+    /// Nouns that the dictionary lacks, in Hangul alone; a space separates the parts of a compound.
     pub words: Vec<String>,
 }
 
@@ -41,25 +41,25 @@ pub struct KoreanOptions {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnglishOptions {
-    /// Words on -ise and -yse that are never written with z.
+    /// Words in -ise and -yse that are never written with z.
     pub keeps_s: Vec<String>,
-    /// By word: the spelling that stands for it.
+    /// Spelling variants: a word, and the spelling whose stem replaces its own.
     pub variants: BTreeMap<String, String>,
-    /// What is written with a hyphen or joined to the word after it. No part of the tokens, only of queries.
+    /// Prefixes that are written with a hyphen or joined to the next word. They change queries, not tokens.
     #[serde(skip_serializing)]
     pub prefixes: Vec<String>,
 }
 
 impl Options {
-    /// Options within their bounds, with the text of each chain's list of stop words.
+    /// Checks the options and adds the text of each chain's list of stop words.
     ///
     /// # Errors
     ///
-    /// When a value is out of its bounds; the message names table and key.
+    /// When a value is invalid; the message names table and key.
     pub(crate) fn new(
         korean: KoreanOptions,
         english: EnglishOptions,
-        beginnings: Beginnings,
+        beginnings: PrefixLengths,
         stopwords: PerChain<Option<String>>,
     ) -> Result<Options> {
         korean.check()?;
@@ -69,19 +69,20 @@ impl Options {
         Ok(Options { korean, english, beginnings, stopwords: Arc::new(PerChain::from_fn(list)) })
     }
 
-    /// True for a folded word that a bag of words is not matched by, as read by a chain. The character evidence has
-    /// no stop words.
+    /// True if a folded word is a stop word of a chain, which a query of bare words does not require. The CJK bigram chain has
+    /// none.
     pub fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
         let list = self.stopwords[chain].as_ref();
         list.is_some_and(|list| list.words().contains(umlauts_spelled_out(chain.without_elision(folded_word)).as_ref()))
     }
 
-    /// What of it decides tokens and the languages of passages, by values: the same for options that make the same.
+    /// The values that decide tokens and the languages of passages, for an index's fingerprint: equal for options with equal
+    /// effect.
     pub fn described(&self) -> serde_json::Value {
         let words: BTreeSet<&String> = self.korean.words.iter().collect();
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
-        // Languages with an alphabet are told apart by these (`passage::detect_language`), so they decide a passage's chain; and
-        // their first letters are not kept.
+        // Stop words of languages with an alphabet decide the detected language (`passage::detect_language`) and so a passage's
+        // chain; and no prefixes are indexed for them.
         let lists = Chain::word_readings().filter_map(|chain| self.stopwords[chain].as_ref());
         let function_words: Vec<BTreeSet<&String>> = lists.map(|list| BTreeSet::from_iter(list.words())).collect();
         serde_json::json!({
@@ -126,7 +127,7 @@ impl EnglishOptions {
     }
 }
 
-/// A list of words, read when one of its language is first asked for.
+/// A list of words, parsed on first use.
 #[derive(Debug, Default)]
 struct WordList {
     text: String,
@@ -139,7 +140,7 @@ impl WordList {
     }
 }
 
-/// One word a line; `#` begins a comment. Words are folded as texts are, umlauts spelled out.
+/// Parses a list with one word on each line; `#` begins a comment. Words are folded as texts are, with umlauts spelled out.
 fn parse_words(text: &str) -> WordSet {
     text.lines()
         .map(|line| line.split('#').next().unwrap_or("").trim())

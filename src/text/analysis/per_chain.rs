@@ -1,4 +1,4 @@
-//! One value for each analysis chain: statistics, weights, fields, caches.
+//! A map from analysis chains to values: statistics, weights, fields, caches.
 
 use std::ops::{Index, IndexMut};
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::analysis::chain::Chain;
 
-/// One value for each chain.
+/// A map with a value for each chain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PerChain<T>([T; Chain::ALL.len()]);
 
 impl<T> PerChain<T> {
-    /// What `of` makes for each chain, in the order of [`Chain::ALL`].
+    /// The map with the value of `of` for each chain, called in the order of [`Chain::ALL`].
     pub fn from_fn(of: impl FnMut(Chain) -> T) -> PerChain<T> {
         PerChain(Chain::ALL.map(of))
     }
@@ -22,7 +22,7 @@ impl<T> PerChain<T> {
         Chain::ALL.into_iter().zip(&self.0)
     }
 
-    /// The same, to change the values.
+    /// Each chain with its value, mutable, in the order of [`Chain::ALL`].
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (Chain, &mut T)> {
         Chain::ALL.into_iter().zip(&mut self.0)
     }

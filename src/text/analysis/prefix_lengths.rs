@@ -1,4 +1,4 @@
-//! How many first letters of a word are kept, by chain: the table `[beginnings]` of `default.toml`.
+//! Lengths of the prefixes (edge n-grams) of words, by chain: the table `[beginnings]` of `default.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,18 +10,18 @@ use serde::ser::{Serialize, Serializer};
 use crate::text::analysis::keyed::{key, stated};
 use crate::text::analysis::{Chain, PerChain};
 
-/// How many first letters of a word are kept, for each chain that keeps some.
+/// The lengths of prefixes in letters, for each chain that indexes prefixes.
 #[derive(Debug, Clone, Copy)]
-pub struct Beginnings(PerChain<Option<usize>>);
+pub struct PrefixLengths(PerChain<Option<usize>>);
 
-impl Beginnings {
-    /// Letters that a chain keeps; `None` where it keeps none.
+impl PrefixLengths {
+    /// Length in letters of a chain's prefixes; `None` for a chain without prefixes.
     pub fn of(&self, chain: Chain) -> Option<usize> {
         self.0[chain]
     }
 }
 
-impl Beginnings {
+impl PrefixLengths {
     pub(super) fn check(&self) -> Result<()> {
         let letters: Vec<(Chain, usize)> = of_those_that_have(&self.0).collect();
         if letters.iter().any(|&(_, letters)| letters < 2) {
@@ -37,8 +37,8 @@ fn of_those_that_have<T: Copy>(values: &PerChain<Option<T>>) -> impl Iterator<It
     values.iter().filter_map(|(chain, value)| Some((chain, (*value)?)))
 }
 
-/// By the names of the chains.
-impl Serialize for Beginnings {
+/// Serialised as a map from the names of chains to lengths.
+impl Serialize for PrefixLengths {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let letters: BTreeMap<&str, usize> =
             of_those_that_have(&self.0).map(|(chain, letters)| (chain.name(), letters)).collect();
@@ -46,7 +46,7 @@ impl Serialize for Beginnings {
     }
 }
 
-/// A key of `[beginnings]`.
+/// A key of `[beginnings]`: the name of a chain that has prefixes.
 struct PrefixKey(Chain);
 
 impl<'de> Deserialize<'de> for PrefixKey {
@@ -56,22 +56,22 @@ impl<'de> Deserialize<'de> for PrefixKey {
     }
 }
 
-impl<'de> Deserialize<'de> for Beginnings {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Beginnings, D::Error> {
-        deserializer.deserialize_map(BeginningsVisitor)
+impl<'de> Deserialize<'de> for PrefixLengths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PrefixLengths, D::Error> {
+        deserializer.deserialize_map(PrefixLengthsVisitor)
     }
 }
 
-struct BeginningsVisitor;
+struct PrefixLengthsVisitor;
 
-impl<'de> Visitor<'de> for BeginningsVisitor {
-    type Value = Beginnings;
+impl<'de> Visitor<'de> for PrefixLengthsVisitor {
+    type Value = PrefixLengths;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("numbers of letters")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Beginnings, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PrefixLengths, A::Error> {
         let mut letters = PerChain::default();
         while let Some(PrefixKey(chain)) = map.next_key()? {
             letters[chain] = Some(map.next_value()?);
@@ -79,6 +79,6 @@ impl<'de> Visitor<'de> for BeginningsVisitor {
         for (chain, letters) in letters.iter().filter(|(chain, _)| chain.has_prefixes()) {
             stated(letters, chain.name())?;
         }
-        Ok(Beginnings(letters))
+        Ok(PrefixLengths(letters))
     }
 }

@@ -1,15 +1,15 @@
-//! The first letters of words (edge n-grams), which bring together what stems keep apart (`export`, `exporteur`; `Zoll`,
-//! `Zölle`). Of compounds the parts count too. Evidence that only ranks: too fuzzy to make a hit.
+//! Prefixes of words (edge n-grams), which match related words with different stems (`export`, `exporteur`; `Zoll`, `Zölle`).
+//! Parts of compounds have prefixes too. They are used for scoring only: too fuzzy to make a passage match.
 
-use crate::text::analysis::word_reader::{PlacedPart, WordReader};
+use crate::text::analysis::word_reader::{PartTerm, WordReader};
 use crate::text::analysis::{Chain, Options};
 
-/// The first letters of a folded word as a chain reads it, and those of each of its parts; as many letters as the
-/// options say. None of a shorter word, of a stop word, and in a chain that keeps none.
+/// The prefixes of a folded word and of each of its parts, as long as the options say for the chain. None for a shorter word or
+/// a stop word, or in a chain without prefixes.
 pub(crate) fn prefixes_of_word(
     chain: Chain,
     word: &str,
-    parts: &[PlacedPart],
+    parts: &[PartTerm],
     reader: &dyn WordReader,
     options: &Options,
 ) -> Vec<String> {

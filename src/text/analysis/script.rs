@@ -1,5 +1,5 @@
-//! Which characters are read one by one (Han, Hangul, kana, bopomofo), and of which script each is. Whatever asks for
-//! Hangul or Han asks here.
+//! CJK scripts (Han, Hangul, kana, bopomofo): the characters that are indexed one by one, and the script of each. All questions
+//! of the form "is this Hangul?" are answered here.
 //!
 //! Ranges are those of Unicode's Scripts.txt, blocks rounded up; unassigned code points in them do no harm. Radicals
 //! count as Han; those that stand for a character fold to it (NFKC).
@@ -7,13 +7,13 @@
 /// The script of a character that is indexed one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CharScript {
-    /// Ideographs, with the iteration mark 々 and the zero 〇.
+    /// Han: ideographs, with the iteration mark 々 and the zero 〇.
     Han,
-    /// Syllables and jamo.
+    /// Hangul: syllables and jamo.
     Hangul,
-    /// Hiragana and katakana, with the prolonged sound mark ー.
+    /// Kana: hiragana and katakana, with the prolonged sound mark ー.
     Kana,
-    /// Zhuyin.
+    /// Bopomofo (zhuyin), the phonetic signs for Chinese.
     Bopomofo,
 }
 
@@ -50,27 +50,27 @@ pub fn char_script(character: char) -> Option<CharScript> {
     }
 }
 
-/// True for Hangul: syllables, and jamo in any form.
+/// True for Hangul characters: syllables, and jamo in any form.
 pub(crate) fn is_hangul(character: char) -> bool {
     char_script(character) == Some(CharScript::Hangul)
 }
 
-/// True for a composed Hangul syllable, which is how all of today's Korean is written.
+/// True for a composed Hangul syllable, the form of nearly all Hangul in today's text.
 pub fn is_hangul_syllable(character: char) -> bool {
     matches!(character, '가'..='힣')
 }
 
-/// True for the ideographs of Unicode's first block of them, with nearly all that are in use.
+/// True for the CJK Unified Ideographs of Unicode's first block, which has nearly all that are in use.
 pub(crate) fn is_common_ideograph(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
-/// True for a last syllable with a final consonant: its place among those with the same beginning (Unicode, 3.12).
+/// True for a word whose last Hangul syllable has a final consonant, computed from the code point (Unicode, 3.12).
 pub(crate) fn ends_in_consonant(word: &str) -> bool {
     word.chars().next_back().is_some_and(|last| (u32::from(last).wrapping_sub(0xAC00)) % 28 != 0)
 }
 
-/// True for characters that a unit can hold after its first: conjoining jamo, and the marks of kana.
+/// True for characters that can continue a unit after its first character: conjoining jamo, and the voicing marks of kana.
 pub(crate) fn may_continue_unit(character: char) -> bool {
     matches!(u32::from(character), 0x1100..=0x11FF | 0xA960..=0xA97C | 0xD7B0..=0xD7FB | 0x3099 | 0x309A)
 }

@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 
 use tradewire_dictionaries::SIMPLIFIED_CHARACTERS;
 
-/// The blocks that hold nearly all traditional forms: Extension A to the end of the unified ideographs.
+/// Bounds of the blocks with nearly all traditional forms: Extension A to the end of the unified ideographs.
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 
-/// Direct look-up for those blocks: 0 stands for "is its own simplified form".
+/// The simplified forms for those blocks, by direct look-up: 0 means that a character is its own simplified form.
 static BASIC: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut basic = vec![0_u16; (LAST - FIRST + 1) as usize];
     for (traditional, simplified) in pairs() {
@@ -26,7 +26,7 @@ static BASIC: LazyLock<Vec<u16>> = LazyLock::new(|| {
     basic
 });
 
-/// The few pairs with a character beyond those blocks, sorted by the traditional form.
+/// The few pairs with a character outside of those blocks, sorted by the traditional form.
 static RARE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let in_basic = |character: char| (FIRST..=LAST).contains(&u32::from(character));
     let mut rare: Vec<(char, char)> =

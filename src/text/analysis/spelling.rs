@@ -1,23 +1,23 @@
-//! Spellings of one folded Latin word: apostrophes, the dots of acronyms, and the three ways to write an umlaut.
+//! Spelling variants of a folded Latin word: apostrophes, the dots of acronyms, and the three ways to write an umlaut.
 //!
-//! `ä` and `ae` must be one and the same (law 2), and a query without the dots (`Schroder`) must find `Schröder`
+//! `ä` and `ae` must be equal (law 2), and a query without the dots (`Schroder`) must find `Schröder`
 //! (law 1). So a word has a main form, in which the umlaut is spelled out, and, where it has an umlaut, a second form
 //! without the dots that a text is indexed under as well. German goes on to reduce `ae` to `a`, as
 //! Lucene's GermanNormalizationFilter does; English must not, or `poet` would be found by `pot`.
 
 use std::borrow::Cow;
 
-/// The surface of a folded word: what it is looked up by when its exact form is asked for, and what it is stemmed from.
+/// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
 pub(crate) fn surface(word: &str) -> String {
     umlauts_spelled_out(&without_marks(word)).into_owned()
 }
 
-/// The surface of a word with an umlaut, as written by someone who leaves the dots out.
+/// The surface form without umlaut dots (`Schroder` for `Schröder`); `None` for a word without an umlaut.
 pub(crate) fn surface_without_dots(word: &str) -> Option<String> {
     has_umlaut(word).then(|| umlauts_dropped(&without_marks(word)).into_owned())
 }
 
-/// The word without apostrophes, and without dots if these only separate single letters (`u.s` is `us`).
+/// A word without apostrophes, and without dots if it is an acronym (`u.s` becomes `us`).
 fn without_marks(word: &str) -> Cow<'_, str> {
     let is_apostrophe = |character: char| matches!(character, '\'' | '’' | '＇');
     let acronym = is_acronym(word);
@@ -30,7 +30,7 @@ fn without_marks(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Single letters with dots between them.
+/// True for an acronym: single letters with dots between them.
 pub(crate) fn is_acronym(word: &str) -> bool {
     word.contains('.') && word.split('.').all(is_one_letter)
 }
@@ -40,13 +40,13 @@ fn is_one_letter(piece: &str) -> bool {
     characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
 }
 
-/// True when the word is written with an umlaut, and so has a second form.
+/// True for a word with an umlaut, which has a second surface form without dots.
 fn has_umlaut(word: &str) -> bool {
-    // All three are two bytes that start alike.
+    // All three umlauts have two bytes in UTF-8 and the same first byte, which is cheap to look for.
     word.as_bytes().contains(&0xC3) && word.contains(['ä', 'ö', 'ü'])
 }
 
-/// ä as ae, ö as oe, ü as ue.
+/// A word with umlauts spelled out: ä as ae, ö as oe, ü as ue.
 pub(crate) fn umlauts_spelled_out(word: &str) -> Cow<'_, str> {
     replace_umlauts(word, |umlaut| match umlaut {
         'ä' => "ae",
@@ -55,7 +55,7 @@ pub(crate) fn umlauts_spelled_out(word: &str) -> Cow<'_, str> {
     })
 }
 
-/// ä as a, ö as o, ü as u.
+/// A word with the dots of umlauts dropped: ä as a, ö as o, ü as u.
 fn umlauts_dropped(word: &str) -> Cow<'_, str> {
     replace_umlauts(word, |umlaut| match umlaut {
         'ä' => "a",
@@ -78,7 +78,7 @@ fn replace_umlauts(word: &str, replacement: impl Fn(char) -> &'static str) -> Co
     Cow::Owned(out)
 }
 
-/// ae as a, oe as o, and ue as u unless a vowel or q stands before it (`neue`, `Quelle`).
+/// A word with spelled-out umlauts reduced: ae to a, oe to o, and ue to u unless a vowel or q stands before it (`neue`, `Quelle`).
 pub(crate) fn umlauts_reduced(word: &str) -> Cow<'_, str> {
     if !["ae", "oe", "ue"].iter().any(|pair| word.contains(pair)) {
         return Cow::Borrowed(word);

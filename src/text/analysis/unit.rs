@@ -1,7 +1,7 @@
 //! Segmentation of a folded text into units: words of alphabetic scripts, and single CJK characters.
 //!
-//! Every chain and the character evidence count their positions in these units, so that the same place of a text has
-//! the same position wherever it is looked up. Words are those of UAX #29, cut further where a CJK character stands
+//! Every analysis chain counts token positions in these units, so that the same place of a text has the same position in
+//! every chain. Words are those of UAX #29, cut further where a CJK character stands
 //! beside a letter or digit (`2025년`, `5G网络`). Spaces and punctuation are no units and take no position.
 
 use unicode_normalization::char::is_combining_mark;
@@ -12,25 +12,25 @@ use crate::text::analysis::script::{CharScript, char_script};
 use crate::text::analysis::spelling::is_acronym;
 use crate::text::document::ByteRange;
 
-/// What a unit is.
+/// The kind of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnitKind {
-    /// A word or number.
+    /// A word or number of an alphabetic script.
     Word,
-    /// One CJK character.
+    /// A single CJK character, with its script.
     Char(CharScript),
 }
 
 /// A word or a CJK character. Its position is its index in [`Segmented::units`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
-    /// Word or character.
+    /// Kind of the unit: word or CJK character.
     pub kind: UnitKind,
-    /// Where it stands in the folded text, in bytes.
+    /// Range of the unit in the folded text, in bytes.
     pub folded: ByteRange,
 }
 
-/// A text, folded and cut into units.
+/// A segmented text: folded and cut into units.
 #[derive(Debug, Clone, Default)]
 pub struct Segmented {
     folded: Folded,
@@ -46,7 +46,7 @@ impl Segmented {
         Segmented { folded, units }
     }
 
-    /// The folded text.
+    /// The text after folding, which the ranges of units refer to.
     pub fn text(&self) -> &str {
         self.folded.text()
     }
@@ -61,7 +61,7 @@ impl Segmented {
         unit.folded.slice(self.folded.text())
     }
 
-    /// The bytes of the original text behind a range of the folded text, as whole grapheme clusters.
+    /// The range in the original text that a range of the folded text came from, as whole grapheme clusters.
     pub fn original_range(&self, folded: ByteRange) -> ByteRange {
         self.folded.original_range(folded)
     }
@@ -101,7 +101,7 @@ impl Segmented {
 
 fn cut_units(folded: &Folded) -> Vec<Unit> {
     let text = folded.text();
-    // A word takes about six bytes, a CJK character three.
+    // Capacity: a word with its space takes about six bytes, a CJK character three.
     let mut units = Vec::with_capacity(text.len() / 5 + 1);
     let mut characters = text.char_indices().peekable();
     let mut alphabetic_from = None;
@@ -114,7 +114,7 @@ fn cut_units(folded: &Folded) -> Vec<Unit> {
             cut_words(text, ByteRange::new(from, at), &mut units);
         }
         let mut end = at + character.len_utf8();
-        // An old syllable, or kana with a mark, that has no composed form is still one character of the text.
+        // An old Hangul syllable or a kana with a mark may have no composed form; it is one unit all the same.
         while let Some(&(next, trailing)) = characters.peek()
             && folded.is_one_cluster(at, next)
         {
@@ -129,8 +129,8 @@ fn cut_units(folded: &Folded) -> Vec<Unit> {
     units
 }
 
-/// A cluster is never two units, so that each has bytes of its own in the original: a Thai vowel that UAX #29 takes
-/// for a word by itself stays with its consonant.
+/// Joins units that came from one grapheme cluster, so that each unit has bytes of its own in the original: a Thai vowel that
+/// UAX #29 takes for a word by itself stays with its consonant.
 fn join_within_clusters(folded: &Folded, units: &mut Vec<Unit>) {
     let mut clusters = folded.whole_clusters().filter(|cluster| cluster.len() > 1).peekable();
     if clusters.peek().is_none() {
@@ -147,7 +147,7 @@ fn join_within_clusters(folded: &Folded, units: &mut Vec<Unit>) {
 }
 
 fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
-    // A space ends every word and no word needs to know what stands behind it, so what is between two is cut by itself.
+    // A space ends every word, and no word depends on the text after a space, so each piece between two spaces is cut by itself.
     let mut start = range.start;
     for piece in range.slice(text).split([' ', '\n']) {
         if piece.is_ascii() {
@@ -159,8 +159,8 @@ fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
     }
 }
 
-/// Calls `found` with the words that UAX #29 finds in ASCII, and where they start: rules WB5 to WB13b, without asking for the
-/// class of each character. Nearly all English text, and most German.
+/// Segments ASCII by UAX #29 (rules WB5 to WB13b) and calls `found` with the offset and text of each word. It needs no look-up of
+/// character classes, and ASCII is nearly all of English text and most of German.
 pub(crate) fn each_ascii_word<'a>(text: &'a str, mut found: impl FnMut(usize, &'a str)) {
     let bytes = text.as_bytes();
     let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
@@ -195,11 +195,12 @@ fn joins(before: u8, sign: u8, after: u8) -> bool {
     }
 }
 
-/// UAX #29 joins words with the underscore, which marks emphasis in plain text and parts in names.
+/// Adds the words of a segment, cut at underscores: UAX #29 joins words by them, but they mark emphasis in plain text and
+/// separate the parts of names.
 fn push_parts(segment: &str, start: usize, units: &mut Vec<Unit>) {
     let mut from = 0;
     for piece in segment.split('_') {
-        // A mark that follows an underscore belongs to it.
+        // A combining mark right after an underscore belongs to the underscore.
         let word = if from > 0 { piece.trim_start_matches(is_combining_mark) } else { piece };
         push_words(word, start + from + piece.len() - word.len(), units);
         from += piece.len() + 1;
@@ -224,7 +225,7 @@ fn push_words(word: &str, start: usize, units: &mut Vec<Unit>) {
             let is_digit = |character: Option<char>| character.is_some_and(char::is_numeric);
             let (before, after) = (word[..at].chars().next_back(), word[at + sign.len()..].chars().next());
             let in_number = sign == "." && is_digit(before) && is_digit(after);
-            // A mark after the sign is written on it.
+            // A combining mark after the sign belongs to the sign.
             if !in_number && !after.is_some_and(is_combining_mark) {
                 push(from, at);
                 from = at + sign.len();
@@ -234,14 +235,14 @@ fn push_words(word: &str, start: usize, units: &mut Vec<Unit>) {
     push(from, word.len());
 }
 
-/// Letters and decimal digits. Superscripts and fractions are numbers too, but no part of a word; a mark by itself is
-/// none either.
+/// True for the characters that make a word: letters and decimal digits. Superscripts and fractions are numeric too, but no part
+/// of a word, nor is a combining mark by itself.
 fn is_word_character(character: char) -> bool {
     (character.is_alphabetic() && !is_combining_mark(character))
         || (character.is_numeric() && !matches!(u32::from(character), 0xB2..=0xBE | 0x2070..=0x218B))
 }
 
-/// Bytes of an English possessive ending, so that `China's` is the word China and marked as such.
+/// Length in bytes of an English possessive ending, which is cut off: the unit of `China's`, and its highlight, is China.
 fn possessive_len(word: &str) -> usize {
     for ending in ["'s", "’s"] {
         if word.len() > ending.len() && word.ends_with(ending) {

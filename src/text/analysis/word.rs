@@ -1,51 +1,51 @@
-//! A word as a chain reads it: all that the index has of it. It depends on the word alone, so it is made once and remembered by
-//! each thread.
+//! An analysed word: everything that the index stores of a word in one chain. It depends on the word alone, so each thread caches
+//! it.
 
 use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
 use crate::text::analysis::prefixes::prefixes_of_word;
-use crate::text::analysis::word_reader::PlacedPart;
+use crate::text::analysis::word_reader::PartTerm;
 use crate::text::analysis::{Analyzer, Chain};
 use crate::text::document::ByteRange;
 
-/// A word as one chain reads it.
+/// A word, analysed by one chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// Its term, and if it has an umlaut the one without the dots, unless that is the same.
+    /// The term of the word, and for a word with an umlaut the term of its form without dots, unless both are equal.
     pub(crate) terms: Vec<String>,
-    /// The parts of a compound and the runs of several: the term that the index has (see [`part_term`]), and the
-    /// bytes of the folded word.
-    pub(crate) parts: Vec<PlacedPart>,
-    /// Its surfaces, where they are not their term or two of one.
+    /// The parts of a compound and the runs of several parts: the term in the index (see [`part_term`]), and the range of bytes
+    /// in the folded word.
+    pub(crate) parts: Vec<PartTerm>,
+    /// The surface forms, without those that equal their term and are its only one.
     pub(crate) forms: Vec<WordForm>,
-    /// The first letters of the word and of its parts.
+    /// The prefixes (edge n-grams) of the word and of its parts.
     pub(crate) prefixes: Vec<String>,
 }
 
-/// A surface of a word, kept under its term.
+/// A surface form of a word, with the term under which it is indexed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WordForm {
     pub(crate) term: String,
     pub(crate) surface: String,
-    /// The surface without the dots of umlauts, if it has the same term.
+    /// The surface form without the dots of umlauts, if it has the same term.
     pub(crate) second: Option<String>,
 }
 
 impl Word {
-    /// Every term that the word is indexed under.
+    /// The terms of the whole word, without those of its parts.
     pub(crate) fn terms(&self) -> &[String] {
         &self.terms
     }
 
-    /// Every part and run of parts of a compound: its term (without the mark of [`part_term`]) and its range in the word.
+    /// The parts and runs of parts of a compound: the term (without the mark of [`part_term`]) and the range in the word.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, ByteRange)> {
         self.parts.iter().map(|(term, range)| (&term[1..], *range))
     }
 }
 
 impl Analyzer {
-    /// A folded word of another script than CJK as a chain reads it.
+    /// Analyses a folded word of an alphabetic script by a chain, or takes the result from the cache.
     pub(crate) fn word(&self, chain: Chain, word: &str) -> Arc<Word> {
         let reading = chain.word_reading();
         let cache = &self.caches.get_or_default().words[reading];

@@ -1,16 +1,16 @@
-//! A cache of what was made of each word lately. Half of all words of any text are among a few hundred, and making their tokens
-//! takes ten times as long as looking them up.
+//! A cache of recently analysed words. Half of all words in any text are among a few hundred, and analysing a word takes ten
+//! times as long as looking it up.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-/// Entries of each of the two halves, at most.
+/// Maximum number of entries in each of the two halves.
 const HALF: usize = 16_384;
-/// Bytes of a key at most: what is longer is no word, and will not come again.
+/// Maximum length of a key in bytes: a longer string is no word, and will hardly occur again.
 const LONGEST: usize = 64;
 
-/// A cache of values by word; the half that was not used for longest is dropped when it is full.
+/// A cache of values by word. When the recent half is full, it becomes the older one, and the entries not used since are dropped.
 pub(crate) struct WordCache<V> {
     recent: HashMap<Box<str>, V, RandomState>,
     older: HashMap<Box<str>, V, RandomState>,
@@ -23,7 +23,7 @@ impl<V> Default for WordCache<V> {
 }
 
 impl<V: Clone> WordCache<V> {
-    /// The value of a word, if it is in the cache.
+    /// The cached value of a word, if there is one; this counts as a use.
     pub(crate) fn get(&mut self, word: &str) -> Option<V> {
         if let Some(value) = self.recent.get(word) {
             return Some(value.clone());
@@ -33,7 +33,7 @@ impl<V: Clone> WordCache<V> {
         Some(value)
     }
 
-    /// Puts a value into the cache.
+    /// Caches the value of a word, unless the word is too long.
     pub(crate) fn keep(&mut self, word: &str, value: V) {
         if word.len() <= LONGEST {
             self.insert(word.into(), value);

@@ -1,4 +1,4 @@
-//! The word reader of each chain.
+//! Construction of the word readers: one for each set of rules.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
 use crate::text::analysis::word_reader::WordReader;
 
-/// What makes terms of the words of each chain; chains that read words alike share it.
+/// The word reader of each chain; chains with the same rules share one.
 pub(crate) fn word_readers(options: &Options) -> PerChain<Arc<dyn WordReader>> {
     let mut made: BTreeMap<WordRules, Arc<dyn WordReader>> = BTreeMap::new();
     PerChain::from_fn(|chain| {

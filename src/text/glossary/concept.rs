@@ -1,4 +1,4 @@
-//! A concept of the glossary: one thing, and what newspapers call it in each language.
+//! A concept of the glossary: one thing (a treaty, a ministry, a good) with the names that newspapers give it in each language.
 
 use std::str::FromStr;
 
@@ -6,52 +6,52 @@ use crate::text::analysis::Chain;
 use crate::text::country::CountryCode;
 use crate::text::language::Language;
 
-/// A row of the glossary.
+/// A concept: one row of a glossary table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concept {
-    /// Unique among all tables.
+    /// Identifier, unique among all tables.
     pub id: String,
-    /// What kind of thing it is.
+    /// Kind of the concept: treaty, ministry, good and so on.
     pub kind: Kind,
-    /// The countries that a text names by naming it.
+    /// The countries that a text mentions by naming the concept.
     pub countries: Vec<CountryCode>,
-    /// Its names, those of one language together and the usual one first, in the order of [`Column::ALL`].
+    /// Names of the concept, in the order of [`Column::ALL`], and within a column the usual name first.
     pub names: Vec<Name>,
 }
 
-/// A name of a concept. The same in lower case, inflected, in the other Chinese script or spaced otherwise is the same name.
+/// A name of a concept. It matches in any case, inflection, Chinese script and spacing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// The language that it is a name in.
+    /// The column of the name: its language, and for Chinese its script.
     pub column: Column,
-    /// The name.
+    /// The name as the table has it, without the sign for `is_as_written`.
     pub text: String,
-    /// True if it is one only as it is written here, since in lower case it is another word (`US`, `WHO`). It is then never
-    /// looked up, because an index knows no case.
+    /// True for a case-sensitive name, since in lower case it is another word (`US`, `WHO`). Queries are never expanded by it,
+    /// because the index does not store case.
     pub is_as_written: bool,
 }
 
-/// The columns of a table with names.
+/// A column of names in a glossary table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
-    /// English.
+    /// Names in English.
     English,
-    /// German.
+    /// Names in German.
     German,
-    /// Korean.
+    /// Names in Korean.
     Korean,
-    /// Chinese in simplified characters.
+    /// Names in Chinese, in simplified characters.
     Simplified,
-    /// Chinese in traditional characters.
+    /// Names in Chinese, in traditional characters.
     Traditional,
 }
 
 impl Column {
-    /// Every column, in the order of a table. Whatever else is added stands before the last.
+    /// All columns of names, in the order of a table. A new column goes before the last.
     pub const ALL: [Column; Column::Traditional as usize + 1] =
         [Column::English, Column::German, Column::Korean, Column::Simplified, Column::Traditional];
 
-    /// Its heading.
+    /// The heading of the column in a table.
     pub fn name(self) -> &'static str {
         match self {
             Column::English => "en",
@@ -62,7 +62,7 @@ impl Column {
         }
     }
 
-    /// The language of its names.
+    /// The language of the names in the column.
     pub const fn language(self) -> Language {
         match self {
             Column::English => Language::English,
@@ -72,7 +72,7 @@ impl Column {
         }
     }
 
-    /// The chain that reads its names.
+    /// The analysis chain of the column's language.
     pub(crate) const fn chain(self) -> Chain {
         match Chain::of(self.language()) {
             Some(chain) => chain,
@@ -80,13 +80,14 @@ impl Column {
         }
     }
 
-    /// The chain that makes terms of the words of its names. That of English reads all Latin words in Korean and Chinese text.
+    /// The analysis chain that makes terms of the words in the column's names. For Korean and Chinese it is that of English,
+    /// which reads all Latin words in such text.
     pub(crate) const fn words_chain(self) -> Chain {
         self.chain().word_reading()
     }
 }
 
-/// Whoever adds a language and forgets its column is told by the compiler.
+/// Compile-time check: each language with a chain has a column.
 const _: () = {
     let mut at = 0;
     while at < Column::ALL.len() {
@@ -107,57 +108,59 @@ const _: () = {
     }
 };
 
-/// What a concept is. Only [`Kind::Short`] and [`Kind::Not`] are treated otherwise than the rest.
+/// The kind of a concept. [`Kind::Short`] and [`Kind::Not`] are never used to expand a query; some others decide how countries
+/// are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A treaty, or a kind of treaty.
     Agreement,
-    /// A law.
+    /// A law or legal act.
     Law,
     /// A programme of one or more governments.
     Initiative,
     /// An international body, or a part of one.
     Body,
-    /// A ministry.
+    /// A ministry of a government.
     Ministry,
     /// An agency, bank, chamber or institute.
     Agency,
     /// A government, parliament, or its seat.
     Government,
-    /// A meeting that comes again.
+    /// A recurring meeting, such as a summit.
     Forum,
-    /// What a state does to trade.
+    /// A measure of trade policy, such as a tariff.
     Measure,
-    /// A means of policy or finance.
+    /// An instrument of policy or finance.
     Instrument,
-    /// Anything else that is talked of.
+    /// A topic of any other kind.
     Concept,
-    /// What is traded.
+    /// A good or service that is traded.
     Good,
     /// A branch of the economy.
     Sector,
-    /// A technology.
+    /// A technology or field of research.
     Technology,
-    /// A country, by its names beside those of CLDR.
+    /// A country, by further names than those of CLDR.
     Country,
-    /// The people or the adjective of a country.
+    /// The people of a country, or its adjective.
     Demonym,
-    /// A name of a single character, known only beside another (中美) or, if it is hanja, by itself in Korean text.
+    /// A country's name of a single character, recognised only beside another one (中美) or, if it is hanja, by itself in Korean
+    /// text.
     Short,
     /// A city, port, province or strait.
     Place,
     /// A region of several countries.
     Region,
-    /// Someone in office.
+    /// A person in office.
     Person,
-    /// A company.
+    /// A company, whose name may contain that of a country.
     Company,
-    /// What holds the name of a country and is none (中美洲, New Mexico): passed over.
+    /// A phrase that contains the name of a country but means none (中美洲, New Mexico): it is skipped.
     Not,
 }
 
 impl Kind {
-    /// Every kind with its name in a table.
+    /// All kinds, each with its name in a table.
     pub const ALL: [(Kind, &'static str); 22] = [
         (Kind::Agreement, "agreement"),
         (Kind::Law, "law"),
@@ -183,12 +186,12 @@ impl Kind {
         (Kind::Not, "not"),
     ];
 
-    /// True if what names no country may still hold the name of one, which is then passed over (意法半导体).
+    /// True for a kind whose names may contain that of a country without meaning it (意法半导体): they are skipped.
     pub(crate) fn may_seem_a_country(self) -> bool {
         matches!(self, Kind::Company | Kind::Place | Kind::Region)
     }
 
-    /// True if queries are widened by its names.
+    /// True if queries are expanded by the names of such concepts.
     pub fn is_looked_up(self) -> bool {
         !matches!(self, Kind::Short | Kind::Not)
     }

@@ -1,9 +1,9 @@
-//! The countries that a text names: by their names, capitals and people, as the glossary and CLDR have them.
+//! The countries that a text mentions: by their names, capitals and people, as the glossary and CLDR have them.
 //!
-//! In: a segmented text. Out: codes. The text is read from left to right (`reader`), and the longest name that stands at a place counts,
-//! so that 中美洲 names neither China nor America. A ministry or a law after the name of a country is that country's (Vietnams
-//! Handelsministerium, 越南商务部), whoever has one by that name alone. Short names count side by side (中美, 한·미·일), and in
-//! Korean text hanja by themselves, as headlines have them (美 관세).
+//! In: a segmented text. Out: codes. The text is read from left to right (`reader`), and at each unit the longest name
+//! counts, so that 中美洲 mentions neither China nor America. A ministry or a law after the name of a country belongs to that country (Vietnams
+//! Handelsministerium, 越南商务部), whichever country its name alone stands for. Short names count side by side (中美, 한·미·일),
+//! and in Korean text single hanja count too, as headlines have them (美 관세).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,13 +13,13 @@ use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, umlauts_spelle
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
 use crate::text::glossary::concept::{Concept, Kind, Name};
-use crate::text::glossary::country_names::{Beginnings, CountryForm, CountryNames, first_two};
+use crate::text::glossary::country_names::{CountryForm, CountryNames, NameBeginnings, first_two};
 use crate::text::glossary::form::{Form, FormUnit};
-use crate::text::glossary::reader::Reader;
+use crate::text::glossary::reader::MentionReader;
 use crate::text::language::Language;
 
 impl CountryNames {
-    /// The names of a glossary.
+    /// Prepares the names of countries in a glossary, and those that only contain one.
     ///
     /// # Errors
     ///
@@ -28,7 +28,7 @@ impl CountryNames {
         let mut names = CountryNames {
             words: PerChain::default(),
             characters: HashMap::default(),
-            beginnings: Beginnings::default(),
+            beginnings: NameBeginnings::default(),
             shorts: PerChain::default(),
         };
         let concepts = glossary.concepts()?.into_iter().filter(|concept| {
@@ -39,7 +39,7 @@ impl CountryNames {
         for concept in &naming {
             names.add(concept, |_| true, analyzer);
         }
-        // 意法半导体 is neither Italy's nor France's: of what names no country, the names that seem to.
+        // 意法半导体 mentions neither Italy nor France: names of companies and places that contain a country's are skipped.
         for concept in &others {
             let mut seeming = Vec::new();
             for Name { column, text, .. } in &concept.names {
@@ -81,7 +81,7 @@ impl CountryNames {
         }
     }
 
-    /// The countries that a text names. `original` is what was segmented; `lang` says whose words it has.
+    /// The countries that a text mentions. `original` is the text before segmentation, `lang` its language.
     pub(crate) fn named_in(
         &self,
         text: &Segmented,
@@ -92,7 +92,7 @@ impl CountryNames {
         let chain = Chain::of(lang).unwrap_or(Chain::Characters);
         let words_chain = Chain::of_words_in(lang);
         let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
-        let reader = Reader { names: self, text, original, chain, is_in_capitals, words_chain, analyzer };
+        let reader = MentionReader { names: self, text, original, chain, is_in_capitals, words_chain, analyzer };
         let mut found = BTreeSet::new();
         let mut at = 0;
         let mut after_country = None;

@@ -1,4 +1,4 @@
-//! The names of countries, sorted by how they begin, so that few of them are compared with a place in a text.
+//! The names of countries, keyed by how they begin, so that few of them are compared at each unit of a text.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,29 +8,31 @@ use crate::text::analysis::{PerChain, Segmented, UnitKind};
 use crate::text::country::CountryCode;
 use crate::text::glossary::form::Form;
 
+/// Names by the term of their first word.
 pub(crate) type ByFirst = HashMap<String, Vec<CountryForm>, RandomState>;
 
-/// Names of countries, ready to be found in many texts.
+/// The names of countries, prepared for finding mentions in many texts.
 pub(crate) struct CountryNames {
-    /// By the first word, for each chain that makes terms of words.
+    /// Names that begin with a word, by the term of that word, for each chain that makes terms of words.
     pub(crate) words: PerChain<ByFirst>,
-    /// By the first two units.
+    /// Names that begin with a CJK character, by their first two units ([`first_two`]).
     pub(crate) characters: HashMap<(char, char), Vec<CountryForm>, RandomState>,
-    /// How the first words of names begin, so that few others are stemmed.
-    pub(crate) beginnings: Beginnings,
-    /// Names of a single character, by the chain of their language.
+    /// The first letters of the names' first words, so that few other words of a text are stemmed.
+    pub(crate) beginnings: NameBeginnings,
+    /// Names of a single character, by the analysis chain of their language.
     pub(crate) shorts: PerChain<HashMap<String, Vec<CountryCode>, RandomState>>,
 }
 
+/// A name of a country, analysed.
 pub(crate) struct CountryForm {
     pub(crate) form: Form,
-    /// None of what is passed over.
+    /// The countries that the name stands for; none where it is skipped because it only contains the name of a country.
     pub(crate) countries: Vec<CountryCode>,
     /// An institution that every country has ("the ministry"): alone it stands for the country mentioned most.
     pub(crate) is_institution: bool,
 }
 
-/// A unit and the next, by their first characters; 0 for a word, and where there is none.
+/// The first characters of a unit and of the next one; 0 for a word, and where there is no unit.
 pub(crate) fn first_two(text: &Segmented, at: usize) -> (char, char) {
     let first = |at: usize| {
         let unit = text.units().get(at).filter(|unit| unit.kind != UnitKind::Word);
@@ -39,23 +41,24 @@ pub(crate) fn first_two(text: &Segmented, at: usize) -> (char, char) {
     (first(at), first(at + 1))
 }
 
-/// How words begin that may be names. Of words that are none most are known at once, of those that are all.
+/// A filter on the first letters of words that may begin a name of a country. It has no false negatives: a word that it rules
+/// out, as most are, begins no name.
 #[derive(Default)]
-pub(crate) struct Beginnings {
-    /// First three letters, packed; a stemmer leaves these alone. Shorter words as a whole.
+pub(crate) struct NameBeginnings {
+    /// The first three letters of each word, packed, or a shorter word whole; stemmers do not change these.
     known: HashSet<u32, RandomState>,
 }
 
-impl Beginnings {
+impl NameBeginnings {
     pub(crate) fn add(&mut self, word: &str) {
-        self.known.insert(Beginnings::of(word));
+        self.known.insert(NameBeginnings::of(word));
     }
 
     pub(crate) fn may_have(&self, word: &str) -> bool {
-        self.known.contains(&Beginnings::of(word))
+        self.known.contains(&NameBeginnings::of(word))
     }
 
-    /// Without the dots of acronyms, and what follows an apostrophe.
+    /// The packed first letters of a word, without the dots of acronyms and what follows an apostrophe.
     fn of(word: &str) -> u32 {
         let bytes = word.bytes().take_while(|&byte| byte != b'\'').filter(|&byte| byte != b'.');
         bytes.take(3).fold(0, |packed, byte| packed << 8 | u32::from(byte))

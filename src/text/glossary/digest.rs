@@ -1,18 +1,18 @@
-//! What of the tables decides which countries a text names, as one number: part of an index's fingerprint.
+//! A digest of the glossary lines that decide which countries a text mentions: part of an index's fingerprint.
 //!
-//! Of the tables in the binary the build script makes it, so this file knows nothing of the crate.
+//! The build script computes it for the built-in tables and compiles this file too, so it uses nothing else of the crate.
 
 use sha2::{Digest, Sha256};
 
 use super::layout::{Line, lines};
 
-/// True for a line that decides which countries a text names: by naming one, or by seeming to.
+/// True for a line that decides which countries a text mentions: its concept has a country, or its names may contain that of one.
 pub(crate) fn has_countries(line: Line<'_>) -> bool {
     let names_one = line.cells().nth(2).is_some_and(|countries| !countries.trim().is_empty());
     names_one || matches!(line.kind(), "not" | "company" | "place" | "region")
 }
 
-/// A hexadecimal SHA-256 over these lines, in the order of the tables.
+/// The digest of the lines with [`has_countries`], in the order of the tables: a SHA-256, in hexadecimal.
 pub(crate) fn countries_digest(tables: &[&str]) -> String {
     let mut digest = Sha256::new();
     for line in tables.iter().flat_map(|table| lines(table)).filter(|line| has_countries(*line)) {

@@ -1,30 +1,30 @@
-//! A name as what a text shows of it: its words by their terms, its CJK characters folded.
+//! The analysed form of a name: its words as terms, its CJK characters folded.
 //!
-//! Names and texts are read by the same chains, so inflection, case, umlauts, Chinese script and Korean spacing make no
+//! Names and texts are analysed by the same chains, so inflection, case, umlauts, Chinese script and Korean spacing make no
 //! difference between them.
 
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
 use crate::text::glossary::concept::Name;
 
-/// One unit of a name.
+/// A unit of a name: a word or a CJK character.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FormUnit {
-    /// A word, by its term in the chain of the form.
+    /// A word, as its term in the chain of the form.
     Word(String),
-    /// A CJK character.
+    /// A CJK character, folded.
     Char(String),
 }
 
-/// A name, read.
+/// The analysed form of a name.
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
-    /// The chain that reads its words.
+    /// The analysis chain that makes terms of the name's words.
     pub(crate) chain: Chain,
-    /// Never empty in a table that was checked.
+    /// The units of the name; never empty in a table that was checked.
     pub(crate) units: Vec<FormUnit>,
-    /// What stands before each unit in the name: spaces, punctuation, or nothing.
+    /// The text before each unit in the name: spaces, punctuation, or nothing.
     gaps: Vec<String>,
-    /// How it has to be written, if that matters: without full stops.
+    /// For a case-sensitive name, the name as it has to be written, without full stops.
     pub(crate) written: Option<String>,
 }
 
@@ -46,17 +46,17 @@ impl Form {
         }
     }
 
-    /// True if the form stands in `text` from a unit on, of which the first is known to be its first.
+    /// True if the form occurs in `text` from a unit on, where the first unit is known to match.
     pub(crate) fn continues_at(&self, text: &impl FormText, at: usize) -> bool {
         self.stands_from(text, at, 1)
     }
 
-    /// True if the form stands in `text` from a unit on.
+    /// True if the form occurs in `text` from a unit on.
     pub(crate) fn stands_at(&self, text: &impl FormText, at: usize) -> bool {
         self.stands_from(text, at, 0)
     }
 
-    /// The same, if the first units are known to be its own.
+    /// As [`Form::stands_at`], where the first `known` units are known to match.
     fn stands_from(&self, text: &impl FormText, at: usize, known: usize) -> bool {
         let units = self.units.len();
         at + units <= text.len()
@@ -68,21 +68,21 @@ impl Form {
 
 /// A text in which forms are looked for, as units.
 pub(crate) trait FormText {
-    /// Number of units.
+    /// Number of units in the text.
     fn len(&self) -> usize;
     /// The folded form of a unit.
     fn form(&self, at: usize) -> &str;
-    /// Whether it is a CJK character; else it is a word.
+    /// True if a unit is a CJK character; else it is a word.
     fn is_char(&self, at: usize) -> bool;
-    /// What reads the words.
+    /// The analyzer that makes terms of the words.
     fn analyzer(&self) -> &Analyzer;
-    /// True if a unit is that of a form, whose words a chain reads.
+    /// True if a unit of the text matches a unit of a form, whose words are terms of `chain`.
     fn is(&self, at: usize, chain: Chain, unit: &FormUnit) -> bool {
         let own = self.form(at);
         match unit {
             FormUnit::Char(form) => self.is_char(at) && own == form,
             FormUnit::Word(term) => {
-                // A term begins as its word does, but for umlauts; most words are told apart by that.
+                // A term begins as its word does, but for umlauts; comparing the first byte rules out most words cheaply.
                 let first = own.bytes().next();
                 let may_be = !first.is_some_and(|first| first.is_ascii()) || term.bytes().next() == first;
                 may_be
@@ -96,11 +96,11 @@ pub(crate) trait FormText {
     fn may_join(&self, _at: usize, _gap: &str) -> bool {
         true
     }
-    /// So many units as they were written.
+    /// The original text of `units` units from `at` on, as it was written.
     fn original(&self, at: usize, units: usize) -> String;
 }
 
-/// `U.S.` and `US` are one.
+/// A text without full stops, so that `U.S.` and `US` are the same name.
 fn without_stops(text: &str) -> String {
     text.chars().filter(|&character| character != '.').collect()
 }

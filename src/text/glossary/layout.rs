@@ -1,17 +1,17 @@
-//! How a table of the glossary is laid out: a line a concept, columns separated by tabs, the names in one by `|`.
+//! The layout of a glossary table: a line for each concept, columns separated by tabs, names within a column by `|`.
 //!
 //! In: the text of a table. Out: its lines, and the names in each, as they are written. The build script compiles this file
-//! too, so it knows nothing of the crate.
+//! too, so it uses nothing else of the crate.
 
-/// Columns before the names: id, kind, countries.
+/// Number of columns before the names: id, kind, countries.
 pub(crate) const COLUMNS_BEFORE_NAMES: usize = 3;
 
-/// A line with a concept.
+/// A line of a table.
 #[derive(Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// Counted from 1.
+    /// Number of the line in the table, counted from 1.
     pub(crate) number: usize,
-    /// Where it begins in the table, in bytes.
+    /// Offset of the line in the table, in bytes.
     pub(crate) start: usize,
     pub(crate) text: &'a str,
 }
@@ -21,12 +21,12 @@ impl<'a> Line<'a> {
         self.text.split('\t')
     }
 
-    /// The kind, as it is written.
+    /// The kind of the concept, as it is written.
     pub(crate) fn kind(self) -> &'a str {
         self.cells().nth(1).unwrap_or_default()
     }
 
-    /// Each name with the number of its column among those of names.
+    /// The names, each with the index of its column among the columns of names.
     pub(crate) fn names(self) -> impl Iterator<Item = (usize, &'a str)> {
         self.cells().skip(COLUMNS_BEFORE_NAMES).enumerate().flat_map(|(column, cell)| {
             cell.split('|').map(str::trim).filter(|name| !name.is_empty()).map(move |name| (column, name))
@@ -34,7 +34,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The heading and the lines after it. Blank lines and those that begin with `#` are passed over.
+/// The heading and the lines after it. Blank lines and comments, which begin with `#`, are skipped.
 pub(crate) fn all_lines(table: &str) -> impl Iterator<Item = Line<'_>> {
     let mut next = 0;
     let lines = table.split_inclusive('\n').enumerate().map(move |(at, text)| {
@@ -45,7 +45,7 @@ pub(crate) fn all_lines(table: &str) -> impl Iterator<Item = Line<'_>> {
     lines.filter(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))
 }
 
-/// The lines with concepts.
+/// The lines with concepts: all but the heading.
 pub(crate) fn lines(table: &str) -> impl Iterator<Item = Line<'_>> {
     all_lines(table).skip(1)
 }

@@ -1,9 +1,9 @@
 //! The glossary: trade concepts and their names in four languages, as data in `index-config/glossary/`.
 //!
-//! Queries are widened by it ([`crate::query`]), and the countries that a text names are known by it (`countries`). In: the
-//! tables, and the names of countries that the build takes from CLDR. Out: the concepts that a text names at a place.
-//! Reading thousands of names would take longer than a search, so the build sorts them by how they begin (`openings`), and
-//! those are read that begin as a word of the query does.
+//! It serves query expansion ([`crate::query`]) and the recognition of countries in texts (`countries`). In: the tables, and
+//! the names of countries that the build takes from CLDR. Out: the concepts that a text names from a unit on. Parsing
+//! thousands of names would take longer than a search, so the build indexes them by their first letters (`openings`), and only
+//! names that begin as a word of the query does are parsed.
 
 pub(crate) mod concept;
 pub(crate) mod countries;
@@ -28,14 +28,14 @@ use crate::text::analysis::{Analyzer, char_script, simplified};
 use crate::text::glossary::digest::countries_digest;
 use crate::text::glossary::form::Form;
 use crate::text::glossary::layout::{Line, lines};
-use crate::text::glossary::openings::{Opening, Place, encode, find, openings_of_units};
+use crate::text::glossary::openings::{NameLocation, Opening, encode, find, openings_of_units};
 use crate::text::glossary::table::Table;
 
 pub use crate::text::glossary::concept::{Column, Concept, Kind, Name};
 pub(crate) use crate::text::glossary::country_names::CountryNames;
 pub(crate) use crate::text::glossary::form::FormText;
 
-// TABLES: the names and texts of the tables in `index-config/glossary/`, in the order of the names; made by `build.rs`.
+// TABLES: the file names and texts of the tables in `index-config/glossary/`, in the order of the file names; made by `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 /// Names of countries in the format of a table, made by `build/regions.rs`.
 const REGIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.tsv"));
@@ -43,33 +43,34 @@ const REGIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.tsv"));
 const OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openings.bin"));
 const FOLDER: &str = "glossary";
 
-/// Trade concepts by their names. A copy shares everything.
+/// The glossary: trade concepts by their names. Cheap to clone, since clones share their data.
 #[derive(Clone)]
 pub struct Glossary {
     shared: Arc<Shared>,
 }
 
+/// The data that clones of a glossary share.
 struct Shared {
-    /// The last is that of CLDR.
+    /// The tables in the order of their names; the last is that of CLDR.
     tables: Vec<Table>,
     openings: Cow<'static, [u8]>,
     countries: Cow<'static, str>,
-    /// Names that some query has asked for, by how they begin.
+    /// Cache of the names that queries have needed, by opening.
     read: RwLock<HashMap<Opening, ReadNames, RandomState>>,
 }
 
-/// Names, read, and where they stand.
-type ReadNames = Arc<[(Form, Place)]>;
+/// Analysed names with their locations.
+type ReadNames = Arc<[(Form, NameLocation)]>;
 
 /// A concept that a text names.
-pub(crate) struct Named {
+pub(crate) struct NamedConcept {
     pub(crate) concept: Concept,
-    /// So many units from the place on.
+    /// Length of the name in units of the text.
     pub(crate) units: usize,
 }
 
 impl Glossary {
-    /// The tables that are compiled in.
+    /// The built-in glossary, compiled into the binary.
     pub(crate) fn builtin() -> Glossary {
         let builtin = |&(name, text): &(&str, &'static str)| Table { name: name.to_owned(), text: Cow::Borrowed(text) };
         let mut tables: Vec<Table> = TABLES.iter().map(builtin).collect();
@@ -116,7 +117,7 @@ impl Glossary {
         Glossary { shared: Arc::new(Shared { tables, openings, countries, read: RwLock::default() }) }
     }
 
-    /// Every concept, in the order of the tables; those of CLDR last.
+    /// All concepts, in the order of the tables; those of CLDR last.
     ///
     /// # Errors
     ///
@@ -125,7 +126,7 @@ impl Glossary {
         self.lines().map(table::concept).collect()
     }
 
-    /// What decides the countries of a text, as a number: part of an index's fingerprint.
+    /// A digest of what decides the countries of a text: part of an index's fingerprint.
     pub(crate) fn countries_digest(&self) -> &str {
         &self.shared.countries
     }
@@ -134,25 +135,25 @@ impl Glossary {
         self.shared.tables.iter().flat_map(|table| lines(&table.text))
     }
 
-    /// The concepts that a text names from a unit on, by each of their names that stands there.
+    /// The concepts with a name that begins at a unit of the text, once for each such name.
     ///
     /// # Errors
     ///
     /// Never for tables that were checked.
-    pub(crate) fn named_at(&self, text: &impl FormText, at: usize, analyzer: &Analyzer) -> Result<Vec<Named>> {
+    pub(crate) fn named_at(&self, text: &impl FormText, at: usize, analyzer: &Analyzer) -> Result<Vec<NamedConcept>> {
         let next = (at + 1 < text.len()).then(|| text.form(at + 1));
-        let mut named: Vec<Named> = Vec::new();
+        let mut named: Vec<NamedConcept> = Vec::new();
         for opening in openings_of_units(text.form(at), next, &fold).into_iter().flatten() {
             for (form, place) in self.names_with(opening, analyzer).iter() {
                 if form.stands_at(text, at) {
-                    named.push(Named { concept: table::concept(self.line(place))?, units: form.units.len() });
+                    named.push(NamedConcept { concept: table::concept(self.line(place))?, units: form.units.len() });
                 }
             }
         }
         Ok(named)
     }
 
-    /// The names that begin so, read when they are first asked for.
+    /// The names with an opening, parsed and analysed when they are first needed.
     fn names_with(&self, opening: Opening, analyzer: &Analyzer) -> ReadNames {
         if let Some(read) = self.shared.read.read().ok().and_then(|known| known.get(&opening).cloned()) {
             return read;
@@ -163,7 +164,7 @@ impl Glossary {
             Some((Form::read(&name, analyzer), place))
         });
         let read: ReadNames = forms.collect();
-        // Words that begin no name are without number.
+        // Openings without a name are not cached: texts can have any number of them.
         if !read.is_empty()
             && let Ok(mut known) = self.shared.read.write()
         {
@@ -172,7 +173,7 @@ impl Glossary {
         read
     }
 
-    fn line(&self, place: &Place) -> Line<'_> {
+    fn line(&self, place: &NameLocation) -> Line<'_> {
         let text = &self.shared.tables[place.table].text[place.start..place.start + place.len];
         Line { number: 0, start: place.start, text }
     }
@@ -186,7 +187,7 @@ fn texts(tables: &[Table]) -> Vec<&str> {
     tables.iter().map(|table| table.text.as_ref()).collect()
 }
 
-/// What the build script makes of the tables in the binary.
+/// The index of openings, as the build script makes it for the built-in tables.
 fn openings_of(tables: &[Table]) -> Vec<u8> {
     encode(&texts(tables), |kind| kind.parse().is_ok_and(|kind: Kind| !kind.is_looked_up()), &fold)
 }
@@ -246,7 +247,7 @@ mod tests {
             for Name { text: original, .. } in &concept.names {
                 let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };
                 let named = config.glossary.named_at(&text, 0, &analyzer).unwrap();
-                let is_whole = |named: &Named| named.concept == *concept && named.units == text.len();
+                let is_whole = |named: &NamedConcept| named.concept == *concept && named.units == text.len();
                 assert!(named.iter().any(is_whole), "{original} is not found as {}", concept.id);
             }
         }

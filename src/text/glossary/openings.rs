@@ -1,35 +1,36 @@
-//! Where the names of tables stand, sorted by how they begin, so that a query reads only those that begin as its words do.
+//! An index of the glossary's names by their openings (first letters), so that a query parses only the names that begin as its
+//! words do.
 //!
-//! In: tables. Out: bytes, in which the places of names are found by their opening. Two spellings of a name have the same
-//! opening. Of the tables in the binary the build script makes these bytes, so this file knows nothing of the crate: what is a
-//! CJK character, and its simplified form, is told by whoever asks.
+//! In: tables. Out: sorted records as bytes, in which the locations of names are found by their opening. Two spellings of a name
+//! have the same opening. The build script makes these bytes for the built-in tables and compiles this file too, so it uses
+//! nothing else of the crate: callers pass a function that tells CJK characters and their simplified forms ([`Fold`]).
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::layout::lines;
 
-/// How a name begins: the first two letters of its first word, or its first character and 0; and the first letter or
-/// character of what comes next, 0 if that is all.
+/// The opening of a name: the first two letters of its first word, or its first CJK character and 0; then the first letter or
+/// character of the next unit, 0 if there is none.
 pub(crate) type Opening = [char; 3];
 
-/// The simplified form of a CJK character, `None` for any other character.
+/// A function from a CJK character to its simplified form; `None` for any other character.
 pub(crate) type Fold<'a> = &'a dyn Fn(char) -> Option<char>;
 
-/// Where a name stands.
+/// The location of a name in the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    /// Which of the tables.
+pub(crate) struct NameLocation {
+    /// Index of the table.
     pub(crate) table: usize,
-    /// Where its line begins in the table, in bytes.
+    /// Offset of the name's line in the table, in bytes.
     pub(crate) start: usize,
-    /// Bytes of the line.
+    /// Length of the line in bytes.
     pub(crate) len: usize,
-    /// Which of the line's names.
+    /// Index of the name among those of the line.
     pub(crate) name: usize,
 }
 
 const NONE: char = '\0';
-/// Three characters and four numbers, of four bytes each.
+/// Bytes of a record: three characters and four numbers, of four bytes each.
 const RECORD: usize = 28;
 
 /// The opening of a name; `None` if it has no letter, digit or CJK character.
@@ -49,7 +50,7 @@ pub(crate) fn opening(name: &str, fold: Fold<'_>) -> Option<Opening> {
             let mut letters =
                 std::iter::from_fn(|| characters.next_if(is_in_word)).filter(|letter| letter.is_alphanumeric());
             let mut second = letters.next();
-            // ä and ae are one.
+            // ä and ae are the same spelling, so the e is skipped.
             if matches!(opening[0], 'a' | 'o' | 'u') && matches!(second, Some('e' | 'E')) {
                 second = letters.next();
             }
@@ -62,7 +63,8 @@ pub(crate) fn opening(name: &str, fold: Fold<'_>) -> Option<Opening> {
     Some(opening)
 }
 
-/// The openings of the names that can begin with a unit of a text before another: those of a single unit, and longer ones.
+/// The two openings of names that can begin at a unit of a text: of names of this unit alone, and of names that go on with the
+/// next unit.
 pub(crate) fn openings_of_units(first: &str, next: Option<&str>, fold: Fold<'_>) -> [Option<Opening>; 2] {
     let [one, two, _] = match opening(first, fold) {
         Some(opening) => opening,
@@ -72,40 +74,40 @@ pub(crate) fn openings_of_units(first: &str, next: Option<&str>, fold: Fold<'_>)
     [Some([one, two, NONE]), next.map(|next| [one, two, next[0]])]
 }
 
-/// A letter without its accents, in lower case.
+/// The base letter of a letter: without accents, in lower case.
 fn base(letter: char) -> char {
     let plain = std::iter::once(letter).nfkd().next().unwrap_or(letter);
     plain.to_lowercase().next().unwrap_or(plain)
 }
 
-/// Apostrophes, the dots of acronyms, and accents.
+/// True for the signs that stand within words: apostrophes, the dots of acronyms, and combining accents.
 fn is_within_words(character: char) -> bool {
     matches!(character, '.' | '\'' | '’' | '\u{300}'..='\u{36f}')
 }
 
-/// The places of all names in tables but those of lines for which `is_left_out` is true of the kind.
+/// The records of all names in the tables, sorted by opening, without those of lines whose kind `is_left_out`.
 pub(crate) fn encode(tables: &[&str], is_left_out: impl Fn(&str) -> bool, fold: Fold<'_>) -> Vec<u8> {
-    let mut places: Vec<(Opening, Place)> = Vec::new();
+    let mut places: Vec<(Opening, NameLocation)> = Vec::new();
     for (table, text) in tables.iter().enumerate() {
         for line in lines(text).filter(|line| !is_left_out(line.kind())) {
             for (name, (_, written)) in line.names().enumerate() {
                 if let Some(opening) = opening(written, fold) {
-                    places.push((opening, Place { table, start: line.start, len: line.text.len(), name }));
+                    places.push((opening, NameLocation { table, start: line.start, len: line.text.len(), name }));
                 }
             }
         }
     }
     places.sort_unstable();
     let mut bytes = Vec::with_capacity(places.len() * RECORD);
-    for (opening, Place { table, start, len, name }) in places {
+    for (opening, NameLocation { table, start, len, name }) in places {
         opening.map(u32::from).iter().for_each(|code| bytes.extend_from_slice(&code.to_le_bytes()));
         [table, start, len, name].iter().for_each(|&number| bytes.extend_from_slice(&(number as u32).to_le_bytes()));
     }
     bytes
 }
 
-/// The places of the names with an opening, in the order of the tables.
-pub(crate) fn find(bytes: &[u8], opening: Opening) -> impl Iterator<Item = Place> {
+/// The locations of the names with an opening, in the order of the tables; by binary search.
+pub(crate) fn find(bytes: &[u8], opening: Opening) -> impl Iterator<Item = NameLocation> {
     let number = |at: usize| -> u32 {
         let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
         bytes.map_or(0, u32::from_le_bytes)
@@ -120,6 +122,6 @@ pub(crate) fn find(bytes: &[u8], opening: Opening) -> impl Iterator<Item = Place
     }
     (from..records).take_while(move |&record| key(record) == wanted).map(move |record| {
         let [table, start, len, name] = [12, 16, 20, 24].map(|field| number(record * RECORD + field) as usize);
-        Place { table, start, len, name }
+        NameLocation { table, start, len, name }
     })
 }

@@ -1,6 +1,7 @@
-//! Which name of a country stands at a place of a text.
+//! Mentions of countries: the name of a country that begins at a unit of a text.
 //!
-//! In: a segmented text and a place in it. Out: the longest name there with its countries, or short names side by side.
+//! In: a segmented text and the index of a unit. Out: the longest name that begins there with its countries, or short names side
+//! by side.
 
 use std::collections::BTreeSet;
 
@@ -9,40 +10,40 @@ use crate::text::country::CountryCode;
 use crate::text::glossary::country_names::{CountryForm, CountryNames, first_two};
 use crate::text::glossary::form::{Form, FormText};
 
-/// Before the name of a country within a Korean word: toward, staying in, visiting, anti-, pro-, leaving.
+/// Prefixes before the name of a country within a Korean word: toward, staying in, being in, visiting, anti-, pro-, leaving.
 const KOREAN_PREFIXES: [&str; 7] = ["대", "주", "재", "방", "반", "친", "탈"];
-/// The same in hanja, folded.
+/// The prefixes of [`KOREAN_PREFIXES`] in hanja, folded.
 const HANJA_PREFIXES: [&str; 7] = ["对", "驻", "在", "访", "反", "亲", "脱"];
-/// What may stand between short names.
+/// Signs that may stand between short names.
 const BETWEEN_SHORTS: [char; 9] = ['·', '・', 'ㆍ', '‧', '•', '、', '-', '–', '/'];
 
-/// A name that stands in a text.
-pub(crate) struct Standing {
+/// A mention of one or more countries in a text.
+pub(crate) struct CountryMention {
     pub(crate) countries: BTreeSet<CountryCode>,
     pub(crate) units: usize,
     pub(crate) is_institution: bool,
 }
 
-/// One text.
-pub(crate) struct Reader<'a> {
+/// A reader of the mentions of countries in one text.
+pub(crate) struct MentionReader<'a> {
     pub(crate) names: &'a CountryNames,
     pub(crate) text: &'a Segmented,
     pub(crate) original: &'a str,
-    /// The chain of its language.
+    /// The analysis chain of the text's language.
     pub(crate) chain: Chain,
-    /// In a headline of capitals alone, US may be the pronoun.
+    /// True for a headline in capitals alone, where US may be the pronoun: case-sensitive names do not match in it.
     pub(crate) is_in_capitals: bool,
-    /// The chain that makes terms of its words.
+    /// The analysis chain that makes terms of the text's words.
     pub(crate) words_chain: Chain,
     pub(crate) analyzer: &'a Analyzer,
 }
 
-impl Reader<'_> {
-    /// The countries of the longest name at a unit, and its length. Of names equally long all count, unless one is to be
-    /// passed over. `after_name`: another ends here.
-    pub(crate) fn name_at(&self, at: usize, after_name: bool) -> Option<Standing> {
+impl MentionReader<'_> {
+    /// The mention by the longest name that begins at a unit. Of names equally long all count, unless one of them names no
+    /// country ([`Kind::Not`](super::concept::Kind::Not)): then the mention has none. `after_name`: another name ends right before the unit.
+    pub(crate) fn name_at(&self, at: usize, after_name: bool) -> Option<CountryMention> {
         let unit = &self.text.units()[at];
-        let mut best: Option<Standing> = None;
+        let mut best: Option<CountryMention> = None;
         let mut is_none = false;
         let mut consider = |forms: &[CountryForm], stands: &dyn Fn(&Form) -> bool| {
             for CountryForm { form, countries, is_institution } in forms {
@@ -59,7 +60,7 @@ impl Reader<'_> {
                     _ => {
                         is_none = false;
                         let countries = countries.iter().copied().collect();
-                        best = Some(Standing { countries, units, is_institution: *is_institution });
+                        best = Some(CountryMention { countries, units, is_institution: *is_institution });
                     }
                 }
                 is_none |= countries.is_empty();
@@ -85,17 +86,17 @@ impl Reader<'_> {
                 consider(forms, &|form| form.stands_at(self, at));
             }
         }
-        best.map(|best| if is_none { Standing { countries: BTreeSet::new(), ..best } } else { best })
+        best.map(|best| if is_none { CountryMention { countries: BTreeSet::new(), ..best } } else { best })
     }
 
-    /// A Korean name begins a word, or follows a prefix that does.
+    /// True where the name of a country may begin in Korean: at the start of a word, or after a prefix that starts one.
     fn may_begin_in_korean(&self, at: usize) -> bool {
         let begins = |at: usize| at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1);
         begins(at) || (KOREAN_PREFIXES.contains(&self.form(at - 1)) && begins(at - 1))
     }
 
-    /// Short names side by side, at least two; or in Korean text a word of hanja that has nothing else.
-    pub(crate) fn shorts_at(&self, at: usize) -> Option<Standing> {
+    /// The mention by short names: at least two of them side by side, or in Korean text a word of hanja.
+    pub(crate) fn shorts_at(&self, at: usize) -> Option<CountryMention> {
         let units = self.text.units();
         let UnitKind::Char(script) = units[at].kind else {
             return None;
@@ -111,7 +112,7 @@ impl Reader<'_> {
         let mut end = at;
         while end < units.len() && units[end].kind == units[at].kind {
             let is_beside = end == at || self.gap(end - 1).chars().all(|between| BETWEEN_SHORTS.contains(&between));
-            // 其中美国 is China's no more than 美国 is: a name begins there.
+            // 其中美国 mentions the United States alone: the longer name 美国 begins at the second short one.
             let Some(countries) =
                 shorts.get(self.form(end)).filter(|_| is_beside && (end == at || self.name_at(end, true).is_none()))
             else {
@@ -120,11 +121,11 @@ impl Reader<'_> {
             found.extend(countries);
             end += 1;
         }
-        (end - at > 1).then_some(Standing { countries: found, units: end - at, is_institution: false })
+        (end - at > 1).then_some(CountryMention { countries: found, units: end - at, is_institution: false })
     }
 
-    /// 美, 韓美, 對中: a run of hanja of short names, but for a prefix. 3日 is a day.
-    fn hanja_at(&self, at: usize) -> Option<Standing> {
+    /// The mention by a run of hanja, as 美, 韓美 or, with a prefix, 對中; none within a longer word or behind a digit (3日 is a day).
+    fn hanja_at(&self, at: usize) -> Option<CountryMention> {
         let units = self.text.units();
         let is_han = |at: usize| units[at].kind == UnitKind::Char(CharScript::Han);
         let follows = at > 0 && self.touch(at - 1);
@@ -142,7 +143,7 @@ impl Reader<'_> {
             let of_chain = |chain: Chain| self.names.shorts[chain].get(form);
             found.extend(of_chain(self.chain).or_else(|| of_chain(Chain::of_script(CharScript::Han)?))?);
         }
-        Some(Standing { countries: found, units: end - at, is_institution: false })
+        Some(CountryMention { countries: found, units: end - at, is_institution: false })
     }
 
     fn unit(&self, at: usize) -> &Unit {
@@ -153,7 +154,7 @@ impl Reader<'_> {
         self.unit(at).kind == UnitKind::Char(CharScript::Hangul)
     }
 
-    /// What stands between a unit and the next.
+    /// The text between a unit and the next one: spaces, punctuation, or nothing.
     fn gap(&self, at: usize) -> &str {
         let (end, start) = (self.unit(at).folded.end, self.unit(at + 1).folded.start);
         self.text.text().get(end..start).unwrap_or_default()
@@ -164,7 +165,7 @@ impl Reader<'_> {
     }
 }
 
-impl FormText for Reader<'_> {
+impl FormText for MentionReader<'_> {
     fn len(&self) -> usize {
         self.text.units().len()
     }
@@ -181,8 +182,8 @@ impl FormText for Reader<'_> {
         self.analyzer
     }
 
-    /// In a list a name does not go on in the next word: 미국 인도 is no 미국인. White space is none in Chinese, and a hyphen none
-    /// between words; a Korean name has its spaces or lacks them.
+    /// Names do not cross from one item of a list into the next: 미국 인도 is no 미국인. White space is ignored in Chinese, and
+    /// white space and hyphens are alike between words; a Korean name with spaces matches without them too, not the reverse.
     fn may_join(&self, at: usize, gap: &str) -> bool {
         let own = self.gap(at - 1);
         match self.unit(at).kind {

@@ -1,7 +1,7 @@
-//! A table of the glossary, read and checked.
+//! A table of the glossary: parsing and checking.
 //!
-//! In: lines (`layout`). Out: concepts, each from its own line, so that only those that a query needs are read. Whatever
-//! [`check`] lets pass, every other function here can read.
+//! In: lines (`layout`). Out: concepts, each from its own line, so that only those that a query needs are parsed. Invariant: a
+//! table that [`check`] accepts can be parsed by every other function here.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,36 +13,36 @@ use crate::text::country::CountryCode;
 use crate::text::glossary::concept::{Column, Concept, Kind, Name};
 use crate::text::glossary::layout::{COLUMNS_BEFORE_NAMES, Line, all_lines, lines};
 
-/// Columns before the names.
+/// Headings of the columns before the names.
 const HEAD: [&str; COLUMNS_BEFORE_NAMES] = ["id", "kind", "country"];
-/// Names of a concept at most: each is looked up in every query with one of them.
+/// Maximum number of names of a concept: a query with one of them is expanded by all others.
 const MAX_NAMES: usize = 300;
-/// Before a name that is one only as it is written.
+/// Sign before a case-sensitive name.
 const AS_WRITTEN: char = '=';
 
-/// A table, by the name of its file.
+/// A table: the name of its file and its text.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     pub(crate) name: String,
     pub(crate) text: Cow<'static, str>,
 }
 
-/// The names of a line with their columns.
+/// The names of a line, each with its column.
 pub(crate) fn names(line: Line<'_>) -> impl Iterator<Item = Name> {
     line.names().filter_map(|(column, written)| Some(name(*Column::ALL.get(column)?, written)))
 }
 
-/// A name as it stands in a table.
+/// The name that a cell of a table has, which may begin with the sign [`AS_WRITTEN`].
 fn name(column: Column, written: &str) -> Name {
     let text = written.strip_prefix(AS_WRITTEN);
     Name { column, text: text.unwrap_or(written).trim().to_owned(), is_as_written: text.is_some() }
 }
 
-/// Reads a concept.
+/// Parses the concept of a line.
 ///
 /// # Errors
 ///
-/// When a column is missing, or a kind or country is none.
+/// When a column is missing, or the kind or a country's code is invalid.
 pub(crate) fn concept(line: Line<'_>) -> Result<Concept> {
     let cells: Vec<&str> = line.cells().collect();
     let columns = HEAD.len() + Column::ALL.len();
@@ -58,11 +58,11 @@ pub(crate) fn concept(line: Line<'_>) -> Result<Concept> {
     })
 }
 
-/// Checks tables that someone wrote.
+/// Checks the tables of a configuration folder.
 ///
 /// # Errors
 ///
-/// At the first thing that is wrong; the message names table and line, what was expected and what was found.
+/// At the first mistake; the message names table and line, what was expected and what was found.
 pub(crate) fn check(tables: &[Table]) -> Result<()> {
     let heading = HEAD.into_iter().chain(Column::ALL.map(Column::name)).collect::<Vec<_>>().join("\t");
     let mut places: BTreeMap<String, String> = BTreeMap::new();

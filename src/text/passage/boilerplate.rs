@@ -1,7 +1,7 @@
-//! Boilerplate, lines that are none of an article's text: notices, prompts, credits, lists of other articles.
+//! Boilerplate: lines of a body that do not belong to the article, such as notices, prompts, credits and lists of other articles.
 //!
-//! In: `boilerplate.toml` of the configuration, and the lines of a body. Out: which of them are in no passage. Invariant: a
-//! line counts only as a whole, and none that is longer than the limit. The body itself is never changed.
+//! In: `boilerplate.toml` of the configuration, and the lines of a body. Out: a mark for each boilerplate line. Invariant: only
+//! whole lines match, and no line that is longer than the limit. The body itself is never changed.
 
 use anyhow::{Context, Result, anyhow, bail};
 use regex::Regex;
@@ -20,15 +20,17 @@ const PLACEHOLDERS: [(&str, &str); 5] = [
     ("{year}", r"(?:19|20)[0-9]{2}(?: *[-–] *(?:19|20)?[0-9]{2})?"),
 ];
 const NAME: &str = "{name}";
-/// The placeholder for any text, as `{any}`, on a line that ends like no sentence: prompts and links have what sentences begin with.
+/// The placeholder for any text, like `{any}`, but only on a line that does not end as a sentence: sentences may begin with the
+/// words of a prompt or link.
 const TITLE: &str = "{title}";
-/// Columns above which a line has more than a name: without spaces, a clause looks like one.
+/// Width in columns above which no pattern with a name matches: without spaces, a clause looks like a name.
 const NAMED_COLUMNS: usize = 60;
-/// Columns that the limits may have at most: a longer line is a paragraph.
+/// Maximum of the limits on line width, in columns: a longer line is a paragraph.
 const MAX_COLUMNS: usize = 400;
-/// Bytes that a character has at most for each of its columns: a syllable in three jamo.
+/// Maximum bytes of a character for each of its columns: a Hangul syllable in three jamo has the most.
 const BYTES_PER_COLUMN: usize = 5;
 
+/// The contents of `boilerplate.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -48,16 +50,16 @@ pub(crate) struct Boilerplate {
     headings: Patterns,
 }
 
-/// Patterns, those with conditions apart.
+/// Compiled patterns: one regular expression for each condition.
 #[derive(Debug)]
 struct Patterns(Vec<(Condition, Regex)>);
 
 /// A condition on a line beside its pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Condition {
-    /// Short: the pattern has a name.
+    /// The line must be short ([`NAMED_COLUMNS`]), because the pattern has the placeholder for a name.
     is_named: bool,
-    /// No sentence: the pattern has a title.
+    /// The line must not end as a sentence, because the pattern has the placeholder for a title.
     is_titled: bool,
 }
 
@@ -89,7 +91,7 @@ impl Condition {
 }
 
 impl Boilerplate {
-    /// Reads `boilerplate.toml`.
+    /// Parses `boilerplate.toml` and compiles its patterns.
     ///
     /// # Errors
     ///
@@ -110,23 +112,23 @@ impl Boilerplate {
         Ok(Boilerplate { max_columns, entry_columns, lines, headings })
     }
 
-    /// A mark for each of some lines, none of them empty: true for boilerplate.
+    /// The marks of lines, none of which is empty: true for boilerplate.
     pub(crate) fn mark<'a>(&self, lines: impl ExactSizeIterator<Item = &'a str>) -> Vec<bool> {
         let mut marks = Vec::with_capacity(lines.len());
-        // Entries so far of the list under a heading.
+        // Number of entries so far in the list under a heading; `None` outside of such a list.
         let mut entries: Option<usize> = None;
         for line in lines {
             let what = self.what(line);
             let is_entry = what.is_none() && entries.is_some() && self.is_entry(line);
             if what.is_none() && !is_entry {
-                // What stands right over a paragraph may be its heading.
+                // The last line right above a paragraph may be its heading, so it is kept.
                 if let (Some(2..), Some(last)) = (entries.take(), marks.last_mut()) {
                     *last = false;
                 }
             }
             match what {
                 Some(Kind::Heading) => entries = Some(0),
-                // No entry, and no heading of the next paragraph.
+                // A boilerplate line is no entry and cannot be the heading of the next paragraph, so the count restarts.
                 Some(Kind::Line) => entries = entries.map(|_| 0),
                 None => entries = entries.map(|entries| entries + 1),
             }
@@ -136,7 +138,7 @@ impl Boilerplate {
     }
 
     fn what(&self, line: &str) -> Option<Kind> {
-        // Most lines are paragraphs, and known by their length.
+        // Most lines are paragraphs, which their length in bytes rules out cheaply.
         if line.len() > self.max_columns * BYTES_PER_COLUMN {
             return None;
         }
@@ -177,20 +179,20 @@ enum Kind {
     Heading,
 }
 
-/// A line or pattern in one spelling.
+/// A line or the literal text of a pattern, folded.
 fn folded(line: &str) -> String {
-    // Folding would make a letter of it.
+    // Folding would turn the circled letter into a plain one, so it becomes the copyright sign first.
     let marked = line.replace(['ⓒ', 'Ⓒ'], "©").replace("(c)", "©").replace("(C)", "©");
     Folded::new(&marked).text().to_owned()
 }
 
-/// Without what stands around a line: bullets, arrows, brackets, and signs at its end.
+/// A line without the signs around it: bullets, arrows, brackets, punctuation.
 fn trimmed(line: &str) -> &str {
     let is_letter = |letter: char| letter.is_alphanumeric() || letter == '©';
     line.trim_matches(|letter: char| !is_letter(letter))
 }
 
-/// Several patterns compiled into one, for a whole line; `None` for none.
+/// One regular expression for any of several patterns, anchored to the whole line; `None` without patterns.
 fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
     if patterns.is_empty() {
         return Ok(None);
@@ -205,7 +207,7 @@ fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
     Regex::new(&expression).map(Some).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))
 }
 
-/// The regular expression for a pattern. What may be left out at its ends has been, as from lines.
+/// The regular expression for a pattern. Patterns are written without signs at their ends, as lines are trimmed of them.
 fn expression(pattern: &str) -> Result<String, String> {
     let mut expression = String::new();
     let mut has_letters = false;

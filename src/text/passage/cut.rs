@@ -1,8 +1,9 @@
 //! Cutting a document's body into passages: whole paragraphs of one language, of a bounded size.
 //!
 //! In: a [`Document`]. Out: passages in the order of the body, which never overlap and together hold everything but
-//! white space and boilerplate. A paragraph ends at a line break, unless the next line plainly goes on with the sentence. Long
-//! paragraphs are cut at sentence ends (UAX #29), or where there are none between words, at last between graphemes.
+//! white space and boilerplate. A paragraph ends at a line break, unless the next line plainly continues the sentence. Long
+//! paragraphs are cut at sentence ends (UAX #29), a sentence that is too long between words, a word that is too long between
+//! graphemes.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -14,7 +15,7 @@ use crate::text::passage::boilerplate::Boilerplate;
 use crate::text::passage::detect::detect_language;
 use crate::text::passage::options::Options;
 
-/// Columns that a grapheme without width (a mark by itself) counts for.
+/// Terminal columns that a grapheme without width (a mark by itself) is counted as, so that cutting always ends.
 const MIN_GRAPHEME_COLUMNS: usize = 1;
 
 /// The passages of a document; none when its body is empty or all white space.
@@ -33,8 +34,8 @@ pub fn split_passages(document: &Document, options: &Options, analysis: &analysi
     join_segments(body, &segments, fallback, options)
 }
 
-/// The language of most of a document's text, by bytes (one more a passage, so that an empty one counts); ties go to the earlier in [`Language::ALL`].
-/// [`Language::Undetermined`] for no passages.
+/// The main language of a document: that of most of its text, by bytes (plus one for each passage, so that an empty one counts);
+/// ties go to the earlier in [`Language::ALL`]. [`Language::Undetermined`] without passages.
 pub fn main_language(passages: &[Passage]) -> Language {
     let bytes_in = |lang: Language| -> usize {
         passages.iter().filter(|passage| passage.lang == lang).map(|passage| passage.range.len() + 1).sum()
@@ -51,7 +52,7 @@ pub fn main_language(passages: &[Passage]) -> Language {
     main
 }
 
-/// Paragraphs without the white space around them; none is empty. Lines that are boilerplate are in none, unless all are.
+/// The paragraphs of a body, trimmed and never empty. Boilerplate lines are left out, unless all lines are boilerplate.
 fn paragraphs(body: &str, boilerplate: Option<&Boilerplate>) -> Vec<ByteRange> {
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
@@ -92,14 +93,14 @@ fn paragraphs(body: &str, boilerplate: Option<&Boilerplate>) -> Vec<ByteRange> {
     paragraphs
 }
 
-/// A line that is not empty, without the white space around it.
+/// A line that is not empty, trimmed.
 struct Line {
     text: ByteRange,
-    /// True behind an empty line, where no sentence goes on.
+    /// True after an empty line or boilerplate, so that the line starts a paragraph.
     opens: bool,
 }
 
-/// Columns of a text on a terminal. Of ASCII only a line break of two characters has not one for each.
+/// Width of a text in terminal columns: in ASCII one for each byte, except that CR LF counts once.
 fn columns_of(text: &str) -> usize {
     if text.is_ascii() && !text.contains('\r') { text.len() } else { text.width() }
 }
@@ -110,7 +111,7 @@ fn trim(body: &str, range: ByteRange) -> ByteRange {
     ByteRange::new(start, start + text.trim().len())
 }
 
-/// Segments of a paragraph that are no wider than `cut_above` columns, as even in length as sentence ends allow.
+/// Cuts a paragraph into segments of at most `cut_above` columns, as even in length as sentence ends allow.
 fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<ByteRange> {
     let columns = columns_of(paragraph.slice(body));
     if columns <= cut_above {
@@ -144,7 +145,7 @@ fn cut_paragraph(body: &str, paragraph: ByteRange, cut_above: usize) -> Vec<Byte
     segments.into_iter().map(|segment| trim(body, segment)).filter(|segment| !segment.is_empty()).collect()
 }
 
-/// Cuts what has no sentence end for too long: after white space if there is any, else between graphemes.
+/// Cuts a sentence that is wider than `cut_above` columns: after white space if there is any, else between graphemes.
 fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, segments: &mut Vec<ByteRange>) {
     let mut start = sentence.start;
     let mut columns = 0;
@@ -152,7 +153,7 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, segments: &mu
     for (at, grapheme) in sentence.slice(body).grapheme_indices(true) {
         let at = sentence.start + at;
         let width = grapheme.width().max(MIN_GRAPHEME_COLUMNS);
-        // The rest after white space can still be too wide with this grapheme.
+        // What is left after the cut can still be too wide with this grapheme, hence a loop.
         while columns + width > cut_above && at > start {
             let cut = last_space.filter(|&space| space > start).unwrap_or(at);
             segments.push(ByteRange::new(start, cut));
@@ -168,8 +169,8 @@ fn cut_sentence(body: &str, sentence: ByteRange, cut_above: usize, segments: &mu
     segments.push(ByteRange::new(start, sentence.end));
 }
 
-/// Joins segments of one language while a passage is short; a short rest joins the passage before it. A segment whose
-/// language is not known takes that of the segment before it, at the start that of the document.
+/// Joins segments of one language into passages while a passage is short; a short last one joins the passage before it. A
+/// segment without a detected language takes that of the segment before it, and at the start the `fallback`.
 fn join_segments(
     body: &str,
     segments: &[(ByteRange, Option<Language>)],
@@ -194,7 +195,7 @@ fn join_segments(
     numbered.map(|(at, joined)| Passage { number: at as u32, lang: joined.lang, range: joined.range }).collect()
 }
 
-/// Segments that become one passage.
+/// A passage in the making: joined segments of one language.
 struct Joined {
     range: ByteRange,
     lang: Language,
@@ -203,7 +204,7 @@ struct Joined {
 
 impl Joined {
     fn can_take(&self, next: &Joined, body: &str, cut_above: usize) -> bool {
-        // What stands between the two is in no passage.
+        // Text between the two is boilerplate, which must not get into a passage.
         let is_next = body[self.range.end..next.range.start].trim().is_empty();
         is_next && self.lang == next.lang && self.columns_with(next, body) <= cut_above
     }
@@ -213,13 +214,13 @@ impl Joined {
         self.range.end = next.range.end;
     }
 
-    /// Columns of both, with the white space between them, which becomes part of the passage.
+    /// Width in columns of both together, with the white space between them, which becomes part of the passage.
     fn columns_with(&self, next: &Joined, body: &str) -> usize {
         self.columns + columns_of(&body[self.range.end..next.range.start]) + next.columns
     }
 }
 
-/// A last passage that stayed short joins the one before it: by itself it would rank by its title alone.
+/// Joins a last passage that stayed short to the one before it: by itself it would be ranked by its title alone.
 fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_above: usize) {
     let [.., before, last] = joined.as_mut_slice() else {
         return;
@@ -230,7 +231,7 @@ fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_
     }
 }
 
-/// The byte where the first line ends, with the line feed, the carriage return, or both that end it.
+/// The offset where the first line of a text ends, after its line break: a line feed, a carriage return, or both.
 pub(crate) fn line_end(text: &str) -> usize {
     let bytes = text.as_bytes();
     match memchr::memchr2(b'\n', b'\r', bytes) {

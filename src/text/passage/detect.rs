@@ -1,7 +1,7 @@
-//! Language detection: by script first, and where that leaves the languages with an alphabet, by their function
-//! words; only what has too few of these is shown to lingua, and of it no more than a sample.
+//! Language detection: by script first; languages with an alphabet by their function words (stop words); lingua decides only
+//! where a text has too few of these, from a short sample.
 //!
-//! Runs while indexing only. A query's language is never guessed. The only file that knows lingua.
+//! Detection runs while indexing only: a query's language is never guessed. No other file uses lingua.
 
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -16,15 +16,15 @@ use crate::text::analysis::{
 };
 use crate::text::language::Language;
 
-/// Bytes of a text that are looked at.
+/// Length of the sample at the start of a text that is examined, in bytes.
 const SAMPLE_BYTES: usize = 2048;
-/// Bytes that lingua is shown, at about one microsecond each.
+/// Length of the sample for lingua, in bytes; each costs about a microsecond.
 const LINGUA_BYTES: usize = 256;
-/// Letters below which lingua is not asked: names and numbers tell it nothing.
+/// Minimum number of letters for lingua: shorter texts are mostly names and numbers, from which it cannot tell a language.
 const LINGUA_MIN_LETTERS: usize = 24;
-/// Lingua's confidence in a language, of 1 in all, at least.
+/// Minimum of lingua's confidence in a language; the confidences of all languages sum to 1.
 const LINGUA_MIN_CONFIDENCE: f64 = 0.6;
-/// Function words by which one language must lead.
+/// Minimum lead of a language over the next one, in function words.
 const CLEAR_LEAD: usize = 2;
 
 static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
@@ -32,7 +32,7 @@ static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
     LanguageDetectorBuilder::from_iso_codes_639_1(&codes.collect::<Vec<_>>()).build()
 });
 
-/// Letters counted by script.
+/// Numbers of letters by script.
 #[derive(Debug, Default, Clone, Copy)]
 struct Scripts {
     han: usize,
@@ -42,12 +42,12 @@ struct Scripts {
     other: usize,
 }
 
-/// The language of a text, or `None` when the text does not tell: no letters, or Latin letters that read as one language no
-/// more than as another.
+/// The language of a text. `None` where it cannot be told: a text without letters, or with Latin letters that fit several
+/// languages equally well.
 pub fn detect_language(text: &str, options: &Options) -> Option<Language> {
     let sample = clip(text, SAMPLE_BYTES);
     let scripts = count_scripts(sample);
-    // A syllable or ideograph says as much as about three letters of an alphabet.
+    // A syllable or ideograph carries about as much text as three letters of an alphabet.
     let korean = if scripts.hangul > 0 { 3 * (scripts.hangul + scripts.han) } else { 0 };
     let japanese = if scripts.kana * 5 > scripts.han { 3 * (scripts.kana + scripts.han) } else { 0 };
     let chinese = if korean == 0 || scripts.hangul * 10 < scripts.han { 3 * scripts.han } else { 0 };
@@ -67,15 +67,15 @@ pub fn detect_language(text: &str, options: &Options) -> Option<Language> {
     }
 }
 
-/// The language that some characters tell, however few: Korean with any Hangul; other with kana; Chinese with any other
-/// character that is read one by one. For queries: of an article most of the text decides.
+/// The language of a short text by its CJK characters, however few: Korean if there is any Hangul, undetermined if there is
+/// kana, Chinese if there is any other. For queries; in an article, the majority of the text decides ([`detect_language`]).
 pub fn language_of_scripts(text: &str) -> Option<Language> {
     let Scripts { hangul, kana, han, .. } = count_scripts(text);
     let scripts = [(hangul, CharScript::Hangul), (kana, CharScript::Kana), (han, CharScript::Han)];
     scripts.into_iter().find(|&(count, _)| count > 0).and_then(|(_, script)| language_of(script))
 }
 
-/// The language that a script means; for kana, which no chain is there for, another.
+/// The language of a CJK script; undetermined for kana, for which there is no chain.
 fn language_of(script: CharScript) -> Option<Language> {
     Some(Chain::of_script(script).and_then(Chain::language).unwrap_or(Language::Undetermined))
 }
@@ -86,12 +86,12 @@ fn count_scripts(text: &str) -> Scripts {
     for character in text.chars().filter(|character| !character.is_ascii()) {
         match char_script(character) {
             Some(CharScript::Han) => scripts.han += 1,
-            // Decomposed text has two or three for a syllable.
+            // Decomposed text has two or three jamo for each syllable, which count once.
             Some(CharScript::Hangul) => scripts.hangul += usize::from(!is_trailing_jamo(character)),
             Some(CharScript::Kana) => scripts.kana += 1,
             Some(CharScript::Bopomofo) => scripts.han += 1,
             None if matches!(u32::from(character), 0xC0..=0x24F | 0x1E00..=0x1EFF) => scripts.latin += 1,
-            // Full width letters.
+            // Full width Latin letters.
             None if matches!(u32::from(character), 0xFF21..=0xFF5A) => scripts.latin += 1,
             None if character.is_alphabetic() && !is_combining_mark(character) => scripts.other += 1,
             None => {}
@@ -101,7 +101,7 @@ fn count_scripts(text: &str) -> Scripts {
 }
 
 fn detect_latin(sample: &str, letters: usize, options: &Options) -> Option<Language> {
-    // Decomposed umlauts and letters in full width are in no list of words.
+    // Stop word lists hold neither decomposed umlauts nor full-width letters, so these are composed first.
     let composed: String;
     let sample = if is_composed(sample) {
         sample
@@ -125,14 +125,14 @@ fn detect_latin(sample: &str, letters: usize, options: &Options) -> Option<Langu
     Language::from_tag(&language.iso_code_639_1().to_string())
 }
 
-/// False where normal form KC may change something.
+/// True if the text is in normal form KC; false where that is not certain.
 fn is_composed(text: &str) -> bool {
-    // Nearly all of it needs no look-up: no form changes these, and a mark after one of them is a maybe by itself.
+    // Nearly all characters need no look-up: NFKC leaves these alone, and a combining mark after one of them is checked itself.
     let is_plain = |character: char| matches!(character, '\0'..='\x7F' | '\u{C0}'..='\u{FF}');
     is_nfkc_quick(text.chars().filter(|&character| !is_plain(character))) == IsNormalized::Yes
 }
 
-/// The function words of each language with an alphabet.
+/// The numbers of function words in a text, by chain, for each language with an alphabet.
 fn count_function_words(text: &str, options: &Options) -> PerChain<usize> {
     let mut counted = PerChain::default();
     let mut count = |word: &str| {
@@ -141,7 +141,7 @@ fn count_function_words(text: &str, options: &Options) -> PerChain<usize> {
         }
     };
     let mut lower = String::new();
-    // A space ends every word, so most pieces are cut without asking for the class of each character.
+    // A space ends every word, so ASCII between two spaces is segmented without looking up character classes.
     for piece in text.split([' ', '\n']) {
         if piece.is_ascii() {
             each_ascii_word(piece, |_, word| {

@@ -1,5 +1,5 @@
 //! Passages: a document's body cut into whole paragraphs of one language, of a bounded size (`cut`), with the language of each
-//! decided (`detect`) and boilerplate lines left out (`boilerplate`); `options` says how long and which.
+//! decided (`detect`) and boilerplate lines left out (`boilerplate`); `options` holds the sizes and the boilerplate patterns.
 
 pub(crate) mod boilerplate;
 pub(crate) mod cut;

@@ -1,4 +1,4 @@
-//! Options of passages: how long they are, and which lines are in none.
+//! Options of passages: their sizes, and the patterns of boilerplate lines, which are in no passage.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,16 +11,16 @@ use crate::text::passage::boilerplate::Boilerplate;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {
-    /// A passage shorter than this takes in the next paragraph of the same language.
+    /// Width in columns below which a passage takes in the next paragraph of the same language.
     pub join_below: usize,
-    /// A paragraph longer than this is cut at sentence ends.
+    /// Width in columns above which a paragraph is cut at sentence ends.
     pub cut_above: usize,
     #[serde(skip)]
     boilerplate: Arc<BoilerplateFile>,
 }
 
 impl Options {
-    /// The same with the text of `boilerplate.toml`. It is made into patterns when the first text is cut.
+    /// These options with the text of `boilerplate.toml`, whose patterns are compiled when the first text is cut.
     ///
     /// # Errors
     ///
@@ -35,32 +35,32 @@ impl Options {
         Ok(Options { boilerplate: BoilerplateFile::new(text), ..self })
     }
 
-    /// Checks the text of `boilerplate.toml`, which nobody may have asked for yet.
+    /// Checks the text of `boilerplate.toml`, whose patterns may not have been compiled yet.
     ///
     /// # Errors
     ///
-    /// When it is not as it must be; the message names line and key.
+    /// When it is invalid; the message names line and key.
     pub(crate) fn check_boilerplate(&self) -> Result<()> {
         Boilerplate::parse(&self.boilerplate.text).map(drop)
     }
 
-    /// What lines are in no passage, read when first asked for. `None` only for a file that is not as it must be, which none
-    /// is that was checked.
+    /// The patterns of boilerplate lines, compiled on first use. `None` only for an invalid file, which
+    /// [`Options::check_boilerplate`] refuses.
     pub(crate) fn boilerplate(&self) -> Option<&Boilerplate> {
         let BoilerplateFile { text, read } = &*self.boilerplate;
         read.get_or_init(|| Boilerplate::parse(text).ok()).as_ref()
     }
 
-    /// What decides where texts are cut, by values: the same for options that cut alike.
+    /// The values that decide how texts are cut, for an index's fingerprint: equal for options that cut alike.
     pub fn described(&self) -> serde_json::Value {
-        // As it stands: to make patterns of it would take longer than to open an index.
+        // The text itself, since compiling its patterns would take longer than opening an index.
         let boilerplate = self.boilerplate.text.lines().map(str::trim);
         let boilerplate: Vec<&str> = boilerplate.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         serde_json::json!({ "sizes": self, "boilerplate": boilerplate })
     }
 }
 
-/// The text of `boilerplate.toml`, which only indexing reads beyond its fingerprint.
+/// The text of `boilerplate.toml` with its patterns, which only indexing needs; a search needs the text alone, for the fingerprint.
 #[derive(Debug, Default)]
 struct BoilerplateFile {
     text: String,
@@ -68,7 +68,8 @@ struct BoilerplateFile {
 }
 
 impl BoilerplateFile {
-    /// The first one of a process is made into patterns once, however often the configuration is read.
+    /// The file with this text. The first one of a process is shared, so that its patterns are compiled once however often the
+    /// configuration is loaded.
     fn new(text: String) -> Arc<BoilerplateFile> {
         static FIRST: OnceLock<Arc<BoilerplateFile>> = OnceLock::new();
         let make = |text| Arc::new(BoilerplateFile { text, read: OnceLock::new() });

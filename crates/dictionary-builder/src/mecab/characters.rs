@@ -1,35 +1,36 @@
-//! `char.bin`: the character categories and, for each code point of the basic plane, which ones it has.
+//! Character categories (`char.bin`): their definitions, and the categories of each code point of the basic plane.
 
 use anyhow::{Context, Result, ensure};
 
 use super::{text_before_nul, u32_at};
 
-/// One name, NUL-padded.
+/// Length in bytes of a category's name, padded with NUL.
 const NAME_SIZE: usize = 32;
-/// Code points 0 to 65,534; MeCab treats all others like code point 0.
+/// Number of code points in the file, 0 to 65,534; MeCab treats all others like code point 0.
 const CODE_POINTS: u16 = 0xffff;
-/// Bits of a character's word that say which categories it has.
+/// Number of bits in a character's word that flag its categories.
 const CATEGORY_BITS: u32 = 18;
 
-/// How unknown words are made of the characters of one category.
+/// A character category: how unknown words are made of its characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Category {
-    /// The name that `unk.dic` uses.
+    /// Name of the category, as in `unk.dic`.
     pub(crate) name: String,
-    /// Makes unknown words even where the dictionary has a word.
+    /// True if unknown words are made even where the dictionary has a word.
     pub(crate) invoke: bool,
-    /// Joins all characters of the same category to one unknown word.
+    /// True if all adjacent characters of the category are joined to one unknown word.
     pub(crate) group: bool,
-    /// Makes unknown words of one up to this many characters.
+    /// Maximum length of further unknown words, in characters; all lengths from one on are made.
     pub(crate) length: u32,
 }
 
-/// What `char.def` said.
+/// The contents of `char.def`, recovered from `char.bin`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct CharacterTable {
-    /// In the order of their numbers.
+    /// The categories, in the order of their numbers.
     pub(crate) categories: Vec<Category>,
-    /// First and last code point and the numbers of their categories, the deciding one first; in order, without gaps.
+    /// Ranges of characters: the first and last code point, and the numbers of their categories, the default one first; in order,
+    /// without gaps.
     pub(crate) ranges: Vec<(u16, u16, Vec<usize>)>,
 }
 

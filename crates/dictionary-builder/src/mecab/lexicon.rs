@@ -1,4 +1,4 @@
-//! `sys.dic` and `unk.dic`: a header, a Darts double array of the surfaces, tokens, and feature strings.
+//! Lexicons (`sys.dic` and `unk.dic`): a header, a Darts double array of the surfaces, tokens, and feature strings.
 //!
 //! The double array is walked from its root, so that the surfaces, which are stored nowhere else, come back. A surface's
 //! value packs the index of its first token and how many tokens it has; together the surfaces cover each token once.
@@ -9,18 +9,19 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::{i16_at, text_before_nul, u16_at, u32_at};
 
-/// What a header's first word is xor-ed with; the other operand is the file's size.
+/// The magic number, which is XORed with the file's size in the header's first word.
 const MAGIC: u32 = 0xef71_8f77;
 /// The only layout version that MeCab 0.996 writes and reads.
 const VERSION: u32 = 102;
-/// Ten u32 and 32 bytes with the name of the charset.
+/// Length of the header in bytes: ten u32 numbers, and 32 bytes with the name of the charset.
 const HEADER_SIZE: usize = 72;
-/// Left id, right id, part-of-speech id: u16; cost: i16; feature offset and an unused number: u32.
+/// Length of a token in bytes: left id, right id, part-of-speech id (u16 each), cost (i16), feature offset and an unused number
+/// (u32 each).
 const TOKEN_SIZE: usize = 16;
-/// One i32 `base` and one u32 `check`.
+/// Length of a unit of the double array in bytes: an i32 `base` and a u32 `check`.
 const UNIT_SIZE: usize = 8;
 
-/// Which of the two files is read.
+/// The kind of a lexicon file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `sys.dic`: the words.
@@ -29,29 +30,29 @@ pub(crate) enum Kind {
     Unknown = 2,
 }
 
-/// One dictionary entry, as one line of the dictionary's source files would give it.
+/// A dictionary entry, with the fields of a line in the dictionary's source files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct LexiconEntry<'a> {
     /// The word, or the name of the character category in `unk.dic`.
     pub(crate) surface: String,
-    /// Context id towards the word before.
+    /// Left context id, which is matched with the word before.
     pub(crate) left_id: u16,
-    /// Context id towards the word after.
+    /// Right context id, which is matched with the word after.
     pub(crate) right_id: u16,
     /// Cost of the word itself; lower is more likely.
     pub(crate) cost: i16,
-    /// Comma-separated features, without quoting.
+    /// Features of the word, separated by commas, without quoting.
     pub(crate) feature: &'a str,
 }
 
-/// All entries of one file.
+/// A lexicon: all entries of a file.
 #[derive(Debug)]
 pub(crate) struct Lexicon<'a> {
-    /// Sorted by surface (bytes), then in the order of the tokens.
-    pub(crate) entries: Vec<Entry<'a>>,
-    /// How many right ids the connection matrix must have (ids of the word before).
+    /// The entries, sorted by surface (bytes), then in the order of the tokens.
+    pub(crate) entries: Vec<LexiconEntry<'a>>,
+    /// Number of right ids that the connection matrix must have (ids of the word before).
     pub(crate) left_size: u32,
-    /// How many left ids the connection matrix must have (ids of the word after).
+    /// Number of left ids that the connection matrix must have (ids of the word after).
     pub(crate) right_size: u32,
 }
 
@@ -82,7 +83,7 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// The parts of a file that its header marks out.
+/// The sections of a file, by the sizes in its header.
 struct Sections<'a> {
     entry_count: usize,
     left_size: u32,
@@ -115,14 +116,14 @@ impl<'a> Sections<'a> {
     }
 
     /// Returns the token with this index as an entry of `surface`.
-    fn entry(&self, surface: String, token: usize) -> Result<Entry<'a>> {
+    fn entry(&self, surface: String, token: usize) -> Result<LexiconEntry<'a>> {
         let at = token * TOKEN_SIZE;
         let feature_at = usize::try_from(u32_at(self.tokens, at + 8)?)?;
         let feature = self
             .features
             .get(feature_at..)
             .with_context(|| format!("the features of `{surface}` lie outside the file"))?;
-        Ok(Entry {
+        Ok(LexiconEntry {
             left_id: u16_at(self.tokens, at)?,
             right_id: u16_at(self.tokens, at + 2)?,
             cost: i16_at(self.tokens, at + 6)?,
@@ -132,7 +133,7 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Walks a Darts double array: every surface in byte order with the range of its tokens.
+/// Walks a Darts double array and returns every surface in byte order with the range of its tokens.
 ///
 /// In a unit, `base` is the offset of its children: the child over byte `b` is unit `base + b + 1`, and has the
 /// parent's `base` as its `check`. The unit at `base` itself, if its `check` is that `base`, ends a key and holds
@@ -239,7 +240,7 @@ mod tests {
     fn reads_every_entry_in_order() {
         let bytes = dictionary(3);
         let lexicon = Lexicon::read(&bytes, Kind::System).unwrap();
-        let entry = |surface: &str, left_id, right_id, feature| Entry {
+        let entry = |surface: &str, left_id, right_id, feature| LexiconEntry {
             surface: surface.to_owned(),
             left_id,
             right_id,

@@ -1,24 +1,24 @@
-//! `matrix.bin`: what it costs that one word follows another.
+//! Connection costs (`matrix.bin`): the cost of one word following another.
 
 use anyhow::{Result, ensure};
 
 use super::{i16_at, u16_at};
 
-/// Two u16 sizes stand before the costs.
+/// Length of the header in bytes: two u16 sizes.
 const HEADER_SIZE: usize = 4;
 
-/// The connection costs, still in the file's bytes.
+/// The connection costs, read from the file's bytes on demand.
 #[derive(Debug)]
 pub(crate) struct Matrix<'a> {
     bytes: &'a [u8],
-    /// Number of right ids of the word before.
+    /// Number of right context ids, those of the word before.
     pub(crate) left_size: u16,
-    /// Number of left ids of the word after.
+    /// Number of left context ids, those of the word after.
     pub(crate) right_size: u16,
 }
 
 impl<'a> Matrix<'a> {
-    /// Reads the sizes.
+    /// Reads the header and checks the file's size.
     ///
     /// # Errors
     ///

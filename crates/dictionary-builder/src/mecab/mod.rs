@@ -1,9 +1,8 @@
-//! Reads mecab-ko-dic in the binary form that `mecab-dict-index` writes.
+//! A reader of mecab-ko-dic in the binary form that `mecab-dict-index` writes.
 //!
 //! In go the bytes of `sys.dic`, `unk.dic`, `matrix.bin` and `char.bin`; out come plain entries, costs and character
-//! ranges, the same that the dictionary's source files held. Nothing is interpreted here: what a field means and which
-//! ones are kept is decided in `korean.rs`. The invariant of every reader is that it accounts for each byte and each
-//! count of the file's header, and fails otherwise. The layouts are those of MeCab 0.996 (`dictionary.cpp`,
+//! ranges, the same that the dictionary's source files had. Nothing is interpreted here: `korean.rs` decides which fields
+//! are kept. Invariant: every reader accounts for each byte and each count of the file's header, and fails otherwise. The layouts are those of MeCab 0.996 (`dictionary.cpp`,
 //! `connector.cpp`, `char_property.cpp`, `darts.h`); all numbers are little-endian.
 
 mod characters;
@@ -13,7 +12,7 @@ mod matrix;
 use anyhow::{Context, Result};
 
 pub(crate) use characters::CharacterTable;
-pub(crate) use lexicon::{Entry, Kind, Lexicon};
+pub(crate) use lexicon::{Kind, Lexicon, LexiconEntry};
 pub(crate) use matrix::Matrix;
 
 /// Returns the `N` bytes at `at`.
