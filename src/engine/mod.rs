@@ -1,9 +1,9 @@
-//! Engines: what a query plan is run by. An engine answers the compiler's questions ([`Lexicon`]), finds candidates and scores them,
-//! counts, and hands over what is stored. Everything above knows an engine by this file alone.
+//! Engines: what runs a query plan. An engine answers the compiler's questions ([`Lexicon`]), finds candidates and
+//! scores them, counts, and returns stored passages. Everything above uses an engine through this file alone.
 //!
-//! A plan is prepared once ([`Engine::prepare`]) and then asked several things: what an engine looks up for a plan, such as the
-//! positions of a prefix, is looked up once. There is one engine, in a folder of its own; `result_unit`, `sort_order`, `period` and
-//! `values` are the words that an engine and its caller share.
+//! A plan is prepared once ([`Engine::prepare`]) and then queried for several results, so that an engine looks up what
+//! the plan needs, such as the positions of a prefix, only once. There is one engine, in a folder of its own;
+//! `result_unit`, `sort_order`, `period` and `values` define the types that an engine and its caller share.
 
 pub(crate) mod period;
 pub(crate) mod result_unit;
@@ -23,75 +23,77 @@ pub use crate::index::StoredPassage;
 use crate::query::compile::Lexicon;
 use crate::query::plan::{FieldId, Pattern, Proximity, QueryPlan};
 
-/// A passage of an index; means something to its engine alone, and only in one state of the index.
+/// The key of a passage of an index; meaningful to its engine alone, and only in one state of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PassageKey(u64);
 
 impl PassageKey {
-    /// For engines: the key of a number.
+    /// The key of a number; for engines.
     pub(crate) fn new(number: u64) -> PassageKey {
         PassageKey(number)
     }
 
-    /// For engines: the number of the key.
+    /// The number of the key; for engines.
     pub(crate) fn number(self) -> u64 {
         self.0
     }
 }
 
-/// A result that passages belong to: a passage, a document or a story. Means something to its engine alone, and only in one state
-/// of the index.
+/// The key of a result that passages belong to: a passage, a document or a story. Meaningful to its engine alone, and
+/// only in one state of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupKey(u32, u64);
 
 impl GroupKey {
-    /// For engines: the key of a number within a part of the index.
+    /// The key of a number within a part of the index; for engines.
     pub(crate) fn new(part: u32, number: u64) -> GroupKey {
         GroupKey(part, number)
     }
 
-    /// For engines: the part of the index, and the number in it.
+    /// The part of the index, and the number in it; for engines.
     pub(crate) fn parts(self) -> (u32, u64) {
         (self.0, self.1)
     }
 }
 
-/// Which candidates are wanted.
+/// Options for collecting candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CandidateOptions {
-    /// Results at most.
+    /// Greatest number of results.
     pub limit: usize,
-    /// The best, or the latest.
+    /// Whether the best or the latest results are wanted.
     pub order: SortOrder,
-    /// What one result is.
+    /// What counts as one result.
     pub unit: ResultUnit,
 }
 
-/// A passage that may be shown, with its score.
+/// A candidate: a passage that may be shown, with its score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The passage.
+    /// Key of the passage.
     pub key: PassageKey,
-    /// The result that it belongs to.
+    /// Key of the result that it belongs to.
     pub group: GroupKey,
-    /// The sum of the scoring clauses, and of what reranked it.
+    /// The sum of the scoring clauses, and of the reranking's additions.
     pub score: f64,
-    /// Its document and its number there, in the order of documents as far as the engine knows it without reading ids.
+    /// Its document, and its passage number there, in document order as far as the engine knows that without reading
+    /// ids.
     pub(crate) place: (u64, u64),
 }
 
-/// Candidates in order, and what was counted while they were found.
+/// Candidates in order, and the counts that were made while collecting them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Candidates {
-    /// Best or latest first: all passages of the results that were asked for which may be the one that is shown, and more.
+    /// The candidates, best or latest first: every passage that may represent one of the requested results, and some
+    /// more.
     pub ranked: Vec<Candidate>,
-    /// Results, where these are documents or stories.
+    /// Number of results, if these are documents or stories.
     pub groups: u64,
-    /// Documents that match, by story; only where stories are the results.
+    /// Number of matching documents of each story; only if stories are the results.
     pub stories: BTreeMap<GroupKey, u64>,
 }
 
-/// A list of scoring clauses of a plan.
+/// Which of a plan's lists of scoring clauses is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClauseList {
     /// [`QueryPlan::scoring`].
@@ -100,44 +102,44 @@ pub enum ClauseList {
     RerankPrefixes,
 }
 
-/// A position in a passage, and the index of the term there.
+/// A position in a passage, and the index of the term that stands there.
 pub type TermPosition = (u32, usize);
 
-/// The documents of a story.
+/// The documents of a story, for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryMembers {
-    /// Documents in the index.
+    /// Number of its documents in the index.
     pub documents: u64,
-    /// The first passage of each: by date, those without one last, then by id; no more than were asked for.
+    /// The first passage of each document: by date, those without one last, then by id; at most the requested number.
     pub passages: Vec<PassageKey>,
 }
 
 /// A search engine over one state of an index.
 pub trait Engine: Lexicon + Send + Sync {
-    /// Makes of a plan what the engine runs.
+    /// Prepares a plan for running.
     ///
     /// # Errors
     ///
-    /// When the index cannot be read; so for all that an engine does.
+    /// When the index cannot be read; so for all methods of an engine.
     fn prepare<'q>(&'q self, plan: &'q QueryPlan) -> Result<Box<dyn PreparedQuery + 'q>>;
 
-    /// What is stored of passages, and their texts.
+    /// Reads the stored values of passages, and their texts.
     fn fetch(&self, keys: &[PassageKey]) -> Result<Vec<(StoredPassage, String)>>;
 
-    /// Puts candidates in order: score descending, then document id, then passage number (law 7).
+    /// Sorts candidates: score descending, then document id, then passage number (law 7).
     fn put_in_order(&self, candidates: &mut [Candidate]) -> Result<()>;
 
-    /// The documents of a story, the first passages of at most `limit` of them. `None` for a group that is a passage or a single
-    /// document.
+    /// The documents of a story, with the first passages of at most `limit` of them. `None` for a group that is a
+    /// passage or a single document.
     fn story(&self, group: GroupKey, limit: usize) -> Result<Option<StoryMembers>>;
 
-    /// The number of passages that have a pattern in a field.
+    /// The number of passages that contain a pattern in a field.
     fn count(&self, field: FieldId, pattern: &Pattern) -> Result<u64>;
 }
 
-/// A plan, ready to run.
+/// A prepared plan, ready to run.
 pub trait PreparedQuery {
-    /// The best or latest results, with exact scores, in order.
+    /// Collects the best or latest results, with exact scores, in order.
     fn candidates(&self, options: &CandidateOptions) -> Result<Candidates>;
 
     /// Calls `found` with the score of each clause in each passage that it matches: the index of the clause, that of the key,
@@ -149,30 +151,30 @@ pub trait PreparedQuery {
         found: &mut dyn FnMut(usize, usize, f64),
     ) -> Result<()>;
 
-    /// Where the terms that should stand close together stand in each passage, in no order.
+    /// The positions of a proximity clause's terms in each passage, in no particular order.
     fn positions(&self, proximity: &Proximity, keys: &[PassageKey]) -> Result<Vec<Vec<TermPosition>>>;
 
     /// The number of passages that match.
     fn count(&self) -> Result<u64>;
 
-    /// Every passage that matches, in no order.
+    /// The keys of all passages that match, in no particular order.
     fn passages(&self) -> Result<Vec<PassageKey>>;
 
     /// The ids of all documents with a passage that matches, in order, each once.
     fn documents(&self) -> Result<Vec<String>>;
 
-    /// All results, to count them by what is known of their passages.
+    /// All results, for counting them by stored values.
     fn results(&self, unit: ResultUnit) -> Result<Box<dyn AllResults + '_>>;
 }
 
-/// All results of a query. Whatever is counted once for a result is counted by its group, so all counts agree.
+/// All results of a query. Every count is a count of groups, each counted once, so all counts agree.
 pub trait AllResults {
-    /// How many there are.
+    /// The number of results.
     fn number(&self) -> u64;
 
-    /// The texts that they have in a column of the index: `lang`, `source`, `country`.
+    /// The values of the results in a text column of the index: `lang`, `source`, `country`.
     fn texts(&self, column: &str) -> Result<Values<String>>;
 
-    /// The days, months or years that they are of; none for unknown days.
+    /// The days, months or years of the results; unknown days have none.
     fn periods(&self, by: Granularity) -> Result<Values<Period>>;
 }

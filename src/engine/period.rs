@@ -1,29 +1,29 @@
-//! Days, months and years, as counts are made by them.
+//! Periods: days, months and years, by which results are counted.
 //!
-//! In: days since 1970-01-01, as the index has them. Out: periods that are in order of time, each with the one after it.
-//! A period is known by its first day.
+//! In: days since 1970-01-01, as the index stores them. Out: periods in order of time, each with its successor. A
+//! period is identified by its first day.
 
 use std::fmt;
 
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
-/// How long a period is.
+/// The length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Granularity {
-    /// A day.
+    /// One day.
     Day,
-    /// A calendar month.
+    /// One calendar month.
     Month,
-    /// A calendar year.
+    /// One calendar year.
     Year,
 }
 
 impl Granularity {
-    /// Every value, the shortest first.
+    /// All granularities, the shortest first.
     pub const ALL: [Granularity; 3] = [Granularity::Day, Granularity::Month, Granularity::Year];
 
-    /// Its name on the command line and in JSON.
+    /// The name on the command line and in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Granularity::Day => "day",
@@ -32,7 +32,7 @@ impl Granularity {
         }
     }
 
-    /// The period that a day is in.
+    /// The period that contains a day.
     pub(crate) fn period_of(self, day: Date) -> Period {
         let first = match self {
             Granularity::Day => day,
@@ -51,7 +51,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period after it; `None` at the end of the calendar.
+    /// The next period; `None` at the end of the calendar.
     pub(crate) fn next(self) -> Option<Period> {
         let length = match self.by {
             Granularity::Day => 1.day(),
@@ -61,7 +61,7 @@ impl Period {
         Some(Period { first: self.first.checked_add(length).ok()?, by: self.by })
     }
 
-    /// Its first day.
+    /// The first day of the period.
     pub fn first_day(self) -> Date {
         self.first
     }
@@ -78,7 +78,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// The date so many days after 1970-01-01; `None` outside the calendar.
+/// The date `days` days after 1970-01-01; `None` outside the calendar.
 pub(crate) fn date_of(days: i64) -> Option<Date> {
     date(1970, 1, 1).checked_add(Span::new().try_days(days).ok()?).ok()
 }

@@ -1,6 +1,6 @@
-//! What one result is.
+//! The result unit: what counts as one result.
 
-/// The unit of results.
+/// What counts as one result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ResultUnit {
     /// Each passage by itself.
@@ -13,7 +13,7 @@ pub enum ResultUnit {
 }
 
 impl ResultUnit {
-    /// One of them.
+    /// The name of one, as `passage`.
     pub fn name(self) -> &'static str {
         match self {
             ResultUnit::Passage => "passage",
@@ -22,7 +22,7 @@ impl ResultUnit {
         }
     }
 
-    /// Several of them, as in `1-10 of 200 passages`.
+    /// The plural of the name, as in `1-10 of 200 passages`.
     pub fn plural(self) -> &'static str {
         match self {
             ResultUnit::Passage => "passages",

@@ -1,25 +1,25 @@
-//! Values of a facet, with the results that have them.
+//! Facet values, with the results that have them.
 
 use crate::engine::GroupKey;
 
 /// For each facet value, the results that have it.
 #[derive(Debug, Clone)]
 pub struct Values<V> {
-    /// Each value once, in no order that means anything.
+    /// Each value once, in no particular order.
     pub values: Vec<V>,
-    /// Each group with the index of each of its values, in order, each once.
+    /// Pairs of a group and the index of one of its values: sorted, each once.
     rows: Vec<(GroupKey, u32)>,
 }
 
 impl<V> Values<V> {
-    /// Values, and each result with the index of one of its values.
+    /// Builds the table from values, and pairs of a group and the index of one of its values.
     pub(crate) fn new(values: Vec<V>, mut rows: Vec<(GroupKey, u32)>) -> Values<V> {
         rows.sort_unstable();
         rows.dedup();
         Values { values, rows }
     }
 
-    /// GroupKeys that have each of the values, in their order.
+    /// For each of the values, in their order, the number of groups that have it.
     pub(crate) fn counts(&self) -> Vec<u64> {
         let mut counts = vec![0; self.values.len()];
         for &(_, value) in &self.rows {
@@ -28,7 +28,7 @@ impl<V> Values<V> {
         counts
     }
 
-    /// The values of each group that has some, as indices in order.
+    /// For each group that has any value, its pairs of group and value index, in order.
     pub(crate) fn of_each_group(&self) -> impl Iterator<Item = &[(GroupKey, u32)]> {
         self.rows.chunk_by(|left, right| left.0 == right.0)
     }

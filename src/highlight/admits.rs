@@ -1,4 +1,5 @@
-//! Metadata filters, checked against what is stored of a passage: a part of a query that a filter refuses marks nothing.
+//! Metadata filters, checked against a stored passage: a node of the query whose filter rejects the passage marks
+//! nothing.
 
 use jiff::civil::Date;
 

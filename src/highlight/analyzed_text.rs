@@ -1,4 +1,4 @@
-//! A text as a chain with positions reads it, and where patterns stand in it.
+//! Analysed texts: a text as a chain with positions indexes it, and the occurrences of patterns in it.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -9,23 +9,23 @@ use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
-/// One text, read by one chain.
+/// One text, analysed by one chain.
 pub(crate) struct Reading<'a> {
     chain: Chain,
     text: &'a Segmented,
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
     analyzer: &'a Analyzer,
-    /// What is known of each word, once it was asked for.
+    /// The analysis of each word, computed when it is first needed.
     words: Vec<OnceCell<Arc<Word>>>,
 }
 
-/// A place of a pattern.
+/// An occurrence of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Occurrence {
-    /// From the first unit to the last.
+    /// The units from the first to the last of the occurrence.
     span: Span,
-    /// What stands there, in bytes of the original text: the stretch itself, or what is near each other.
+    /// Byte ranges of the original text to mark: the occurrence itself, or the operands of NEAR.
     pub(crate) parts: Vec<ByteRange>,
 }
 
@@ -35,19 +35,20 @@ impl<'a> Reading<'a> {
         Reading { chain, text, with_readings, analyzer, words }
     }
 
-    /// The bytes of the original text behind units.
+    /// The byte range of a span in the original text.
     pub(crate) fn range(&self, span: Span) -> ByteRange {
         let units = &self.text.units()[span.start as usize..span.end as usize];
         let (first, last) = (units[0], units[units.len() - 1]);
         self.text.original_range(ByteRange::new(first.folded.start, last.folded.end))
     }
 
-    /// The word at a unit that is one.
+    /// The analysis of a unit that is a word.
     fn word(&self, at: usize) -> &Word {
         self.words[at].get_or_init(|| self.analyzer.word(self.chain, self.text.form(&self.text.units()[at])))
     }
 
-    /// True if `is_meant` is true of any of the terms that a unit is indexed under; after that it sees no other.
+    /// True if `is_meant` returns true for any of the terms that a unit is indexed under; it is called with no further
+    /// term then.
     pub(crate) fn any_term(&self, at: usize, mut is_meant: impl FnMut(&str) -> bool) -> bool {
         let unit = &self.text.units()[at];
         match unit.kind {
@@ -72,7 +73,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The units from `at` on, if they are these.
+    /// The span of a sequence at `at`, if it occurs there.
     pub(crate) fn row_at(&self, at: usize, row: &[PatternUnit]) -> Option<Span> {
         let complete = at + row.len() <= self.text.units().len()
             && row.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted));
@@ -98,7 +99,7 @@ impl<'a> Reading<'a> {
             || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
     }
 
-    /// Every place of a pattern, in order.
+    /// Every occurrence of a pattern, in order.
     pub(crate) fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
         match pattern {
             // Only chains without positions have these.

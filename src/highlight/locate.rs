@@ -1,5 +1,6 @@
-//! Finding a query's matches in a text: the text is read again by the chains that indexed it, the patterns of the plan
-//! are looked for in what they read, and what belongs to a part of the query that did not match is left out again.
+//! The locator: finds a query's matches in a text. The text is analysed again by the chains that indexed it, the
+//! patterns of the plan are searched in the result, and matches are dropped that belong to a node of the query that did
+//! not match.
 //!
 //! In: a passage with its title and text, and the plan. Out: ranges of each, sorted, disjoint, on grapheme boundaries.
 //! Overlapping matches become one range; matches that only touch stay apart.
@@ -19,47 +20,47 @@ use crate::text::document::ByteRange;
 /// The matches in a title and in a text, as bytes of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matches {
-    /// In the title.
+    /// Matches in the title.
     pub title: Vec<ByteRange>,
-    /// In the text.
+    /// Matches in the text.
     pub text: Vec<ByteRange>,
-    /// Those in the title that the glossary added to the query.
+    /// Matches in the title of names that the glossary added to the query.
     pub title_expanded: Vec<ByteRange>,
-    /// Those in the text that the glossary added to the query.
+    /// Matches in the text of names that the glossary added to the query.
     pub text_expanded: Vec<ByteRange>,
 }
 
-/// The places of a pattern, or all marks of one kind.
+/// The matches of a pattern, or all marks of one kind, as byte ranges.
 #[derive(Clone, Default)]
 struct Places {
     title: Vec<ByteRange>,
     text: Vec<ByteRange>,
 }
 
-/// What is marked, so far.
+/// The marks so far, of typed words and of added names.
 #[derive(Default)]
 struct Marked {
     typed: Places,
     expanded: Places,
 }
 
-/// Finds the matches of one query in any number of passages.
+/// The locator of one query's matches, in any number of passages.
 pub struct Locator<'a> {
     plan: &'a HighlightPlan,
     analyzer: &'a Analyzer,
     chains: Vec<(Chain, ChainPatterns<'a>)>,
 }
 
-/// Which patterns are looked for in what one chain reads.
+/// The patterns that are searched in the terms of one chain.
 #[derive(Default)]
 struct ChainPatterns<'a> {
-    /// By the first thing that they look for.
+    /// Indices of the patterns by their first term.
     by_first: HashMap<&'a str, Vec<usize>, RandomState>,
-    /// These things, for a chain without positions.
+    /// These first terms, for a chain without positions.
     wanted: WantedForms<'a>,
-    /// Those of parts of compounds, by term.
+    /// Indices of the patterns of compound parts, by term.
     by_part: HashMap<&'a str, Vec<usize>, RandomState>,
-    /// Those that begin with no single term.
+    /// Indices of the patterns that do not begin with a single term.
     others: Vec<usize>,
 }
 
@@ -76,7 +77,7 @@ impl<'a> ChainPatterns<'a> {
 }
 
 impl<'a> Locator<'a> {
-    /// For a query's plan.
+    /// Prepares a locator for a query's plan.
     pub fn new(plan: &'a HighlightPlan, analyzer: &'a Analyzer) -> Locator<'a> {
         let mut chains: Vec<(Chain, ChainPatterns<'_>)> = Vec::new();
         for (at, (chain, pattern)) in plan.patterns.iter().enumerate() {
@@ -123,7 +124,7 @@ impl<'a> Locator<'a> {
         Ok(Matches { title, text, title_expanded, text_expanded })
     }
 
-    /// Calls `report` with each place of each pattern in what a chain reads.
+    /// Calls `report` with each match of each pattern of a chain in a text.
     fn find(
         &self,
         chain: Chain,
@@ -169,7 +170,7 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// Adds the marks of a part of the query, if that part matches the passage. True if it does.
+/// Adds the marks of a node of the query if the node matches the passage. Returns whether it does.
 fn mark(node: &HighlightNode, found: &[Places], passage: &StoredPassage, marked: &mut Marked) -> bool {
     match node {
         HighlightNode::Leaf { in_title, is_expanded, patterns } => {
@@ -191,7 +192,7 @@ fn mark(node: &HighlightNode, found: &[Places], passage: &StoredPassage, marked:
             let all = required.iter().all(|node| mark(node, found, passage, &mut inside));
             let mut any = false;
             for node in optional {
-                // Each is marked, whether or not another has matched.
+                // Every node is evaluated, so that it is marked whether or not another has matched.
                 any |= mark(node, found, passage, &mut inside);
             }
             let none = !excluded.iter().any(|node| mark(node, found, passage, &mut unseen));
@@ -208,8 +209,8 @@ fn mark(node: &HighlightNode, found: &[Places], passage: &StoredPassage, marked:
     }
 }
 
-/// All marks, and those of them that were added. Where an added one overlaps with a typed one, it is left out, so that what was
-/// typed is marked exactly.
+/// All marks, and those of added names. An added mark that overlaps a typed one is dropped, so that what was typed is
+/// marked exactly.
 fn join(typed: Vec<ByteRange>, expanded: Vec<ByteRange>) -> (Vec<ByteRange>, Vec<ByteRange>) {
     let mut all = merge_overlapping(typed);
     let overlaps = |range: &ByteRange| {

@@ -1,7 +1,8 @@
-//! From a passage and a highlight plan to the ranges to mark: `locate` finds the matches, in what `analyzed_text` makes of a text.
-//! Ranges only; what is shown of a passage is up to [`crate::snippet`], how a match is marked to [`crate::output`].
+//! Highlighting: the ranges to mark in a passage, by a highlight plan. `locate` finds the matches, in the
+//! `analyzed_text` of the title and the text. Ranges only; [`crate::snippet`] decides what is shown of a passage,
+//! [`crate::output`] how a match is marked.
 
-// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
+// Whoever adds a kind of node or pattern must be asked about it at every match over the kinds.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub(crate) mod admits;

@@ -1,7 +1,7 @@
-//! Queries: `syntax` parses a string to a query AST, `compile` makes a plan of it, and `plan` is what both the engine and the
-//! highlighter read.
+//! Queries: `syntax` parses a string to a query AST, `compile` turns the AST into a plan, and `plan` defines the plan,
+//! which both the engine and the highlighter read.
 
-// A kind of node or pattern that is added is asked about wherever the kinds are told apart.
+// Whoever adds a kind of node or pattern must be asked about it at every match over the kinds.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub(crate) mod compile;

@@ -1,4 +1,5 @@
-//! Why a query finds what it finds: what became of each of its words, and what a hit's score is the sum of.
+//! Explanations: why a query matches what it matches: the terms that each of its words became, and the summands of a
+//! hit's score.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -9,52 +10,52 @@ use crate::query::syntax::QueryAst;
 use crate::search::proximity::best_windows;
 use crate::text::analysis::{Analyzer, Chain, Segmented};
 
-/// What became of a query.
+/// The explanation of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explanation {
-    /// The query as it was understood, in query syntax.
+    /// The query as it was parsed, in query syntax.
     pub query: String,
-    /// True if each word and each run of characters is one term, since there are operators.
+    /// True if each word and each run of CJK characters is one term, which an operator in the query decides.
     pub one_term_each: bool,
-    /// Its words and phrases, in order.
+    /// The query's words and phrases, in order.
     pub leaves: Vec<ExplainedLeaf>,
 }
 
 /// A word or phrase of the query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedLeaf {
-    /// As the query has it, or a name that the glossary added.
+    /// The text as the query has it, or a name that the glossary added.
     pub text: String,
     /// True inside NOT.
     pub excluded: bool,
-    /// Of an added name: what was typed.
+    /// For an added name: the words that were typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expansion_of: Option<String>,
-    /// What it is looked up by.
+    /// The fields that it is looked up in, with the pattern in each.
     pub readings: Vec<ExplainedReading>,
 }
 
-/// A leaf as one chain reads it.
+/// The pattern of a leaf in one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedReading {
-    /// The field that is asked.
+    /// Name of the field.
     pub field: String,
-    /// The terms, in a row; `=`, `*` and braces stand for surfaces of words.
+    /// The pattern, as terms in sequence; `=`, `*` and braces stand for surface forms of words.
     pub pattern: String,
-    /// Passages that have it.
+    /// Number of passages with the pattern.
     pub passages: u64,
 }
 
 /// One summand of a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScorePart {
-    /// The field that was asked.
+    /// Name of the field that was searched.
     pub field: String,
-    /// What was found, as in [`ExplainedReading::pattern`].
+    /// The pattern that was found, as in [`FieldExplanation::pattern`].
     pub pattern: String,
     /// Factor of the BM25 score; 1 for words that stand close together, which have a weight each.
     pub weight: f32,
-    /// What it adds to the score, the factor included.
+    /// The summand, the factor included.
     pub score: f64,
 }
 
@@ -84,7 +85,7 @@ pub(crate) fn explain_query(
         if readings.is_empty() {
             readings = unknown_terms(leaf, analyzer)?;
         }
-        // Fields that have nothing of it are worth a line only where all are like that.
+        // Fields without a passage are listed only if no field has one.
         if readings.iter().any(|reading| reading.passages > 0) {
             readings.retain(|reading| reading.passages > 0);
         }
@@ -94,7 +95,7 @@ pub(crate) fn explain_query(
     Ok(Explanation { query: ast.to_string(), one_term_each: ast.has_operator(), leaves })
 }
 
-/// What a leaf would be looked up by if any passage had it.
+/// The terms that a leaf would be looked up by if any passage had them.
 fn unknown_terms(leaf: &CompiledLeaf, analyzer: &Analyzer) -> Result<Vec<ExplainedReading>> {
     let text = Segmented::new(&leaf.text);
     let mut readings = Vec::new();

@@ -1,8 +1,8 @@
-//! Counts over all hits of a query, by what is known of a passage: its language, source, countries and day.
+//! Facets: counts over all hits of a query by stored values of a passage: its language, source, countries and day.
 //!
-//! In: grouped hits. Out: for each field its most frequent values, how many further ones there are, and how many results
-//! have none. A result counts once for a value, however many of its passages have it, so counts by a field with several
-//! values (`country`, `pair`; `lang` for documents) add up to more than the results.
+//! In: grouped hits. Out: for each field its most frequent values, the number of further ones, and the number of
+//! results without any. A result counts once for a value, however many of its passages have it, so counts by a field
+//! with several values (`country`, `pair`; `lang` for documents) add up to more than the results.
 
 use std::collections::BTreeMap;
 
@@ -12,28 +12,28 @@ use serde::Serialize;
 use crate::engine::{AllResults, Granularity, Values};
 use crate::text::country::{CountryCode, CountryPair};
 
-/// What hits can be counted by.
+/// The fields that hits can be counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FacetField {
-    /// Languages of passages.
+    /// Language of the passage.
     Lang,
-    /// Outlets, as stated.
+    /// Outlet, as the document states it.
     Source,
-    /// Countries that passages or their documents' titles name.
+    /// Countries that the passage or its document's title names.
     Country,
     /// Pairs of such countries: each two different ones that a result names.
     Pair,
-    /// Years of publication.
+    /// Year of publication.
     Year,
-    /// Months of publication.
+    /// Month of publication.
     Month,
-    /// Days of publication.
+    /// Day of publication.
     Day,
 }
 
 impl FacetField {
-    /// Every field.
+    /// All facet fields.
     pub const ALL: [FacetField; 7] = [
         FacetField::Lang,
         FacetField::Source,
@@ -44,7 +44,7 @@ impl FacetField {
         FacetField::Day,
     ];
 
-    /// Its name on the command line and in JSON.
+    /// The name on the command line and in JSON.
     pub fn name(self) -> &'static str {
         match self {
             FacetField::Lang => "lang",
@@ -58,25 +58,25 @@ impl FacetField {
     }
 }
 
-/// The counts by one field.
+/// The counts by one facet field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facet {
-    /// What is counted by.
+    /// The field that is counted by.
     pub field: FacetField,
     /// The most frequent values, ties in the order of their names.
     pub values: Vec<FacetValue>,
-    /// Further values, which are not among these.
+    /// Number of further values, which are not listed.
     pub other: u64,
-    /// Results without any value.
+    /// Number of results without any value.
     pub unknown: u64,
 }
 
-/// A value and how many results have it.
+/// A facet value, with its count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FacetValue {
-    /// As stored, or as it is written in a filter.
+    /// The value as stored, or as it is written in a filter.
     pub value: String,
-    /// Results.
+    /// Number of results with the value.
     pub count: u64,
 }
 
@@ -100,14 +100,14 @@ pub(crate) fn count_facets(all: &dyn AllResults, fields: &[FacetField], limit: u
     fields.iter().map(count).collect()
 }
 
-/// Each value with its count, and how many groups have any.
+/// Each value with its count, and the number of groups that have any.
 fn counted<V: ToString>(values: &Values<V>) -> (Vec<FacetValue>, u64) {
     let named = values.values.iter().zip(values.counts());
     let counts = named.map(|(value, count)| FacetValue { value: value.to_string(), count }).collect();
     (counts, values.of_each_group().count() as u64)
 }
 
-/// Each pair of countries that a group has, and how many groups have any.
+/// Each pair of countries that a group has with its count, and the number of groups that have any pair.
 fn counted_pairs(countries: &Values<String>) -> (Vec<FacetValue>, u64) {
     let codes: Vec<Option<CountryCode>> = countries.values.iter().map(|code| code.parse().ok()).collect();
     let mut counts: BTreeMap<CountryPair, u64> = BTreeMap::new();
@@ -152,7 +152,7 @@ mod tests {
         ("d", "en", &["kr"], Some("1971-01-01")),
     ];
 
-    /// Passages in memory, or the documents that they are of.
+    /// Passages in memory, grouped by document or not.
     struct Listed {
         by_document: bool,
     }
@@ -195,7 +195,7 @@ mod tests {
         }
     }
 
-    /// As `field: value=count … other unknown`.
+    /// The facets as `field: value=count … other unknown`.
     fn counts(by_document: bool, limit: usize) -> Vec<String> {
         let facets = count_facets(&Listed { by_document }, &FacetField::ALL, limit).unwrap();
         let shown = |Facet { field, values, other, unknown }: Facet| {

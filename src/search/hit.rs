@@ -1,4 +1,4 @@
-//! Results as plain data, for printing and for programs.
+//! Search results as plain data, for printing and for programs.
 
 use crate::engine::StoredPassage;
 use crate::query::plan::Expansion;
@@ -12,48 +12,49 @@ use crate::text::language::Language;
 /// The results of one query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchResults {
-    /// All passages, documents or stories that match, of which `hits` are some. `None` when neither it nor facets were asked for.
+    /// Number of all passages, documents or stories that match, of which `hits` are some. `None` if neither counting
+    /// nor facets were requested.
     pub total: Option<u64>,
-    /// What words of the query were widened by.
+    /// The names that words of the query were expanded by.
     pub expansions: Vec<Expansion>,
-    /// Best first, from the rank that was asked for.
+    /// The hits in the requested order, from the requested rank.
     pub hits: Vec<Hit>,
-    /// What became of the query, if it was asked for.
+    /// The explanation of the query, if requested.
     pub explanation: Option<Explanation>,
-    /// Counts over all results, in the order in which they were asked for.
+    /// The facets over all results, in the order in which they were requested.
     pub facets: Vec<Facet>,
 }
 
 /// One result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
-    /// Place among all results, from 1.
+    /// Rank among all results, from 1.
     pub rank: usize,
-    /// Sum of the evidence; comparable within one query only.
+    /// Sum of the scoring clauses; comparable within one query only.
     pub score: f64,
-    /// The document.
+    /// The document that the passage is of.
     pub document: HitDocument,
-    /// The passage of it that was found.
+    /// The passage that matches.
     pub passage: HitPassage,
-    /// The passage's text.
+    /// The text of the passage.
     pub text: String,
-    /// What was matched in the title, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
-    /// highlights were not asked for.
+    /// Matches in the title, as byte ranges: sorted, disjoint, on grapheme boundaries. Empty if highlights were not
+    /// requested.
     pub title_highlights: Vec<ByteRange>,
-    /// What was matched in the text, as bytes of it: sorted, disjoint, on grapheme boundaries. Empty when
-    /// highlights were not asked for.
+    /// Matches in the text, as byte ranges: sorted, disjoint, on grapheme boundaries. Empty if highlights were not
+    /// requested.
     pub highlights: Vec<ByteRange>,
-    /// Those of `title_highlights` that are names which the glossary added to the query.
+    /// The ranges of `title_highlights` that are names which the glossary added to the query.
     pub title_expanded: Vec<ByteRange>,
-    /// Those of `highlights` that are names which the glossary added to the query.
+    /// The ranges of `highlights` that are names which the glossary added to the query.
     pub expanded: Vec<ByteRange>,
-    /// What the score is the sum of, largest first, if it was asked for.
+    /// The summands of the score, largest first, if requested.
     pub score_parts: Option<Vec<ScorePart>>,
-    /// The other documents of its story, if stories were asked for.
+    /// The other documents of its story, if stories were requested.
     pub story: Option<HitStory>,
 }
 
-/// A document that was found, without its text.
+/// The document of a hit, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitDocument {
     /// Id, unique in the index.
@@ -64,30 +65,30 @@ pub struct HitDocument {
     pub lang: Language,
     /// Publication day, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// Outlet.
+    /// Outlet, as the document states it.
     pub source: Option<String>,
-    /// Address.
+    /// Web address of the document.
     pub url: Option<String>,
-    /// File that it was read from; `-` for standard input.
+    /// The file that it was read from; `-` for standard input.
     pub path: String,
-    /// Countries that it names anywhere, in order.
+    /// Countries that the document names anywhere, in order.
     pub countries: Vec<CountryCode>,
 }
 
-/// A passage that was found, without its text.
+/// The passage of a hit, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitPassage {
-    /// Number in its document, from 0.
+    /// Number of the passage in its document, from 0.
     pub number: u32,
-    /// Language of its text.
+    /// Language of the passage's text.
     pub lang: Language,
-    /// Where it stands in the document's body.
+    /// Its byte range in the document's body.
     pub range: ByteRange,
-    /// Countries that it or the document's title names, in order.
+    /// Countries that the passage or the document's title names, in order.
     pub countries: Vec<CountryCode>,
 }
 
-/// A stored passage as what is known of its document, and of itself.
+/// Splits a stored passage into its document's values and its own.
 pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
     let StoredPassage {
         id,

@@ -1,8 +1,9 @@
-//! Answering a query: `searcher` compiles it, has the engine find and score candidates, reranks the best (`rerank`, `proximity`), and
-//! reads and marks those that were asked for (`hit`, `story`, and [`crate::highlight`]). `explain` says why, `suggestion` what to ask
-//! when there is no hit; all hits are counted by what is known of them (`facets`) and over time (`timeline`).
+//! Search: `searcher` answers a query: it compiles it, has the engine find and score candidates, reranks the best
+//! (`rerank`, `proximity`), and reads and marks the requested ones (`hit`, `story`, and [`crate::highlight`]).
+//! `explain` explains matches and scores, `suggestion` suggests another query if there is no hit; all hits are counted
+//! by stored values (`facets`) and over time (`timeline`).
 //!
-//! An engine is known here by [`crate::engine`] alone.
+//! The engine is used through [`crate::engine`] alone.
 
 pub(crate) mod explain;
 pub(crate) mod facets;

@@ -1,31 +1,31 @@
-//! What a search is asked to return.
+//! Search options: which results a search returns, and what with them.
 
 use crate::engine::{ResultUnit, SortOrder};
 use crate::query::syntax::QueryOptions;
 use crate::search::facets::FacetField;
 
-/// What to return.
+/// Options of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchOptions {
-    /// Results at most.
+    /// Greatest number of results.
     pub limit: usize,
-    /// Results to skip before the first.
+    /// Number of results to skip before the first.
     pub offset: usize,
-    /// Passages, documents or stories.
+    /// What counts as one result: passage, document or story.
     pub unit: ResultUnit,
-    /// Best or latest first.
+    /// Sort order: best or latest first.
     pub sort: SortOrder,
-    /// How the query is to be understood: filters, and whether every word is required.
+    /// Options of the query: filters, and whether every word is required.
     pub query: QueryOptions,
-    /// Whether to count all results, which looks at every one of them.
+    /// Whether to count all results, which visits every one of them.
     pub count: bool,
-    /// Whether to mark what was matched in the hits, which reads their texts again.
+    /// Whether to mark the matches in the hits, which analyses their texts again.
     pub highlight: bool,
-    /// Whether to explain the query and every score, which looks everything up once more.
+    /// Whether to explain the query and every score, which looks everything up again.
     pub explain: bool,
-    /// What to count all results by, in this order.
+    /// The facet fields to count all results by, in this order.
     pub facets: Vec<FacetField>,
-    /// Values of each to return at most, the most frequent; 0 for all.
+    /// Greatest number of values of each facet, the most frequent; 0 for all.
     pub facet_limit: usize,
 }
 

@@ -1,18 +1,20 @@
-//! How close together the words of a query stand in a passage: the window with the most of them, each counted once by
-//! its weight; a passage with one of them has that. A best window says more about an answer than pairs of neighbours do, and needs no sentences in the index.
+//! Proximity: how close together the words of a query stand in a passage. The score is the best window's: the greatest
+//! sum of the weights of the words in it, each counted once; a passage with a single word has that word's weight. A
+//! best window says more about an answer than pairs of neighbours do, and needs no sentences in the index.
 
 use anyhow::Result;
 
 use crate::engine::{PassageKey, PreparedQuery, TermPosition};
 use crate::query::plan::Proximity;
 
-/// Weights are added as whole numbers of this, so that the sum does not depend on the order in which words come and go.
+/// Precision of the weights, which are added as whole multiples of this, so that the sum does not depend on the order
+/// in which words enter and leave the window.
 const UNIT: f64 = 1e-6;
 
-/// What stands in the best window of a passage.
+/// The best window of a passage.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Closest {
-    /// Sum of the weights.
+    /// Sum of the weights of the terms in it.
     pub(crate) score: f64,
     /// Indices of the terms, in order.
     pub(crate) terms: Vec<usize>,
@@ -33,7 +35,7 @@ pub(crate) fn best_windows(
     Ok(passages.map(|places| best_window(places, &weights, proximity.window)).collect())
 }
 
-/// The best of all windows of `window` positions, the first of equals.
+/// The best of all windows of `window` positions; of equal windows, the first.
 fn best_window(mut places: Vec<TermPosition>, weights: &[u64], window: u32) -> Closest {
     places.sort_unstable();
     let mut inside = vec![0_u32; weights.len()];
@@ -80,7 +82,7 @@ mod tests {
         assert_eq!(best(&far, 7), Closest { score: 7.0, terms: vec![0, 1, 2] });
     }
 
-    /// Every window that begins at a word, looked at by itself.
+    /// The best sum by brute force: every window that begins at a word.
     fn best_by_trying(places: &[TermPosition], weights: &[u64], window: u32) -> u64 {
         let sum_from = |from: u32| {
             let inside = |&&(position, _): &&TermPosition| (from..from + window).contains(&position);

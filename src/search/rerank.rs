@@ -1,5 +1,6 @@
-//! The final order of the best: what is too costly or too vague to find hits by is asked of some of them only. It only
-//! adds to scores, and always to the same passages, so pages of results fit together and scores never rise.
+//! Reranking: the final order of the best candidates. Clauses that are too costly or too vague to find hits by are
+//! computed for some candidates only. Reranking only adds to scores, and always to the same passages, so pages of
+//! results fit together and scores never rise from one hit to the next.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,8 @@ use crate::engine::{Candidate, ClauseList, Engine, PassageKey, PreparedQuery};
 use crate::query::plan::RerankPlan;
 use crate::search::proximity::best_windows;
 
-/// Adds to the scores of the first `depth` candidates, and puts all in order again. Returns which were reranked.
+/// Reranks the first `depth` candidates: adds to their scores and sorts all again. Returns the passages that were
+/// reranked.
 ///
 /// # Errors
 ///
@@ -28,7 +30,7 @@ pub(crate) fn rerank_best(
     let best = &mut ranked[..depth];
     let keys: Vec<PassageKey> = best.iter().map(|candidate| candidate.key).collect();
     prepared.clause_scores(ClauseList::RerankPrefixes, &keys, &mut |_, at, score| best[at].score += score)?;
-    // A passage has one language; what other fields have of it is the same once more.
+    // The best field counts alone: a passage has one language, and its other fields have the same words again.
     let mut closeness = vec![0.0_f64; keys.len()];
     for proximity in &rerank.proximity {
         for (closeness, found) in closeness.iter_mut().zip(best_windows(prepared, proximity, &keys)?) {

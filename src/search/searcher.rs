@@ -22,7 +22,7 @@ use crate::search::timeline::{Timeline, TimelineOptions, count_by_time};
 use crate::text::analysis::{self, Analyzer};
 use crate::text::glossary::Glossary;
 
-/// Answers queries over one index. It owns what it needs and can be shared between threads; a copy costs little.
+/// A searcher over one index. It owns its parts and can be shared between threads; cloning it is cheap.
 #[derive(Clone)]
 pub struct Searcher {
     engine: Arc<dyn Engine>,
@@ -32,7 +32,7 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// A searcher over an opened index; dictionaries are loaded when a query first needs them.
+    /// Makes a searcher over an opened index; dictionaries are loaded when a query first needs them.
     pub fn new(
         engine: Arc<dyn Engine>,
         analysis: &analysis::Options,
@@ -47,12 +47,12 @@ impl Searcher {
         }
     }
 
-    /// The same searcher over another state of the index; what was loaded stays loaded.
+    /// The same searcher over another state of the index; loaded dictionaries stay loaded.
     pub(crate) fn over(&self, engine: Arc<dyn Engine>) -> Searcher {
         Searcher { engine, ..self.clone() }
     }
 
-    /// Answers a query. `None`: it holds no word and no character that could be looked up.
+    /// Answers a query. `None` if it has no word and no character that could be looked up.
     ///
     /// # Errors
     ///
@@ -65,8 +65,8 @@ impl Searcher {
         })
     }
 
-    /// The ids of all documents with a hit, in order, each once. `None`: the query holds no word and no character that could
-    /// be looked up.
+    /// The ids of all documents with a hit, in order, each once. `None` if the query has no word and no character that
+    /// could be looked up.
     ///
     /// # Errors
     ///
@@ -78,8 +78,8 @@ impl Searcher {
         })
     }
 
-    /// Counts the hits of a query over time, or without a query all that passes the filters. `None`: the query holds no
-    /// word and no character that could be looked up.
+    /// Counts the hits of a query over time, or without a query everything that passes the filters. `None` if the query
+    /// has no word and no character that could be looked up.
     ///
     /// # Errors
     ///
@@ -101,7 +101,8 @@ impl Searcher {
         })
     }
 
-    /// For a query without hits: what emptied the result, and the nearest query that has hits, if there is one.
+    /// Suggests a query, for one without hits: the clause that emptied the result, and the most similar query that has
+    /// hits, if there is one.
     ///
     /// # Errors
     ///
@@ -161,7 +162,7 @@ impl Searcher {
         Ok(SearchResults { total, expansions: plan.expansions.clone(), hits, explanation, facets })
     }
 
-    /// Reads candidates and marks what was matched in them.
+    /// Reads candidates and marks the matches in them.
     fn read(&self, shown: &[Candidate], plan: &QueryPlan, options: &SearchOptions) -> Result<Vec<Hit>> {
         let locator = options.highlight.then(|| Locator::new(&plan.highlight, &self.analyzer));
         let keys: Vec<PassageKey> = shown.iter().map(|candidate| candidate.key).collect();

@@ -1,15 +1,15 @@
-//! The snippet of a hit as one line of plain text.
+//! Hit snippets: the snippet of a hit as one line of plain text.
 
 use crate::search::hit::Hit;
 use crate::snippet::choice::choose_fragments;
 use crate::snippet::fragment::{Fragment, GAP};
 
-/// About three lines of a terminal.
+/// Width of a snippet in columns: about three lines of a terminal.
 const COLUMNS: usize = 240;
 
 impl Hit {
-    /// The passage's text around what was matched, as one line of at most 240 terminal columns, with an ellipsis where text is
-    /// left out. The beginning of the text where nothing was marked.
+    /// The passage's text around the matches, as one line of at most 240 terminal columns, with an ellipsis where text
+    /// is left out; the beginning of the text if nothing is marked.
     pub fn snippet(&self) -> String {
         let fragments = choose_fragments(&self.text, &self.highlights, COLUMNS);
         let line = |fragment: &Fragment| {

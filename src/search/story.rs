@@ -1,7 +1,7 @@
-//! What a hit says of the other documents of its story.
+//! The story of a hit: the other documents of the same story.
 //!
-//! In: a ranked passage and the stories among the hits. Out: numbers, which are complete, and the first of the other documents.
-//! Invariant: a story in the index and a story of a hit have the same documents, whatever the query leaves out.
+//! In: a ranked passage and the stories among the hits. Out: complete counts, and the first of the other documents.
+//! Invariant: a story in the index and a story of a hit have the same documents, whatever the query excludes.
 
 use std::collections::BTreeMap;
 
@@ -9,32 +9,32 @@ use anyhow::Result;
 
 use crate::engine::{Engine, GroupKey, StoryMembers};
 
-/// Documents that are named of a story at most.
+/// Greatest number of other documents that are listed for a story.
 const MAX_OTHERS: usize = 20;
 
-/// The story that a hit is shown for.
+/// The story that a hit represents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitStory {
-    /// Its documents in the index; 1 for a document without copies.
+    /// Number of its documents in the index; 1 for a document without copies.
     pub documents: u64,
-    /// Those of them that match the query; at least the hit's own.
+    /// Number of its documents that match the query; at least the hit's own.
     pub matching: u64,
-    /// The others: by date, those without one last, then by id; at most twenty.
+    /// The other documents: by date, those without one last, then by id; at most twenty.
     pub others: Vec<OtherDocument>,
 }
 
-/// A document of a story.
+/// Another document of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherDocument {
-    /// Its id.
+    /// Id of the document.
     pub id: String,
-    /// Outlet or agency, if it is known.
+    /// Outlet or agency, if known.
     pub source: Option<String>,
-    /// Publication day, `YYYY-MM-DD`, if it is known.
+    /// Publication day, `YYYY-MM-DD`, if known.
     pub date: Option<String>,
 }
 
-/// The story of a hit with this document id. `matching` has the documents that match, by story.
+/// The story of a hit with this document id. `matching` has the number of matching documents, by story.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub(crate) fn story_of(
     id: &str,
     matching: &BTreeMap<GroupKey, u64>,
 ) -> Result<HitStory> {
-    // One of them is the hit's own.
+    // One more is read, since one of them may be the hit's own.
     let Some(StoryMembers { documents, passages }) = engine.story(group, MAX_OTHERS + 1)? else {
         return Ok(HitStory { documents: 1, matching: 1, others: Vec::new() });
     };

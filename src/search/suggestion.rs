@@ -1,7 +1,7 @@
-//! When a query finds nothing: which of its clauses emptied the result, and the nearest query that has hits.
+//! Suggestions for a query without hits: the clause that emptied the result, and the most similar query that has hits.
 //!
 //! Every query that differs in one place is tried: first those that loosen a clause (a phrase to words near each other,
-//! an exact form to any, a misspelt word to those like it), then those that leave one out.
+//! an exact form to any, a misspelt word to a fuzzy one), then those that leave one out.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -10,46 +10,47 @@ use anyhow::Result;
 use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
 use crate::text::analysis::Segmented;
 
-/// Queries tried at most.
+/// Greatest number of queries that are tried.
 const MAX_TRIES: usize = 30;
-/// Words between others that are still worth suggesting for a phrase.
+/// Distance in words that is still worth suggesting for a phrase.
 const NEARBY: u32 = 5;
 
-/// A query that has hits, and what was in the way.
+/// A suggestion: a query that has hits, and the clause that emptied the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What it relaxes, which is what emptied the result.
+    /// The clause or option that it relaxes, which emptied the result.
     pub relaxation: Relaxation,
-    /// The query to use instead.
+    /// The suggested query, in query syntax.
     pub query: String,
-    /// Passages that it finds.
+    /// Number of passages that it matches.
     pub passages: u64,
-    /// How the query differs.
+    /// How it differs from the original query.
     pub change: Change,
 }
 
-/// What a suggestion relaxes: a clause of the query, or an option that it was searched with. That is what emptied the result.
+/// What a suggestion relaxes, which is what emptied the result: a clause of the query, or an option that it was
+/// searched with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Relaxation {
-    /// A clause, as it stands in the query.
+    /// A clause, as it is written in the query.
     Clause(String),
-    /// Any language instead of those of the filter.
+    /// The language filter; any language is admitted instead.
     AnyLanguage,
-    /// Any day of publication.
+    /// The date filter; any day of publication is admitted instead.
     AnyDate,
-    /// Any source.
+    /// The source filter; any source is admitted instead.
     AnySource,
-    /// Any country.
+    /// The country filter; any country is admitted instead.
     AnyCountry,
-    /// Any pair of countries.
+    /// The filter for pairs of countries; any pair is admitted instead.
     AnyPair,
-    /// The names that the glossary adds as well.
+    /// The option without query expansion; names from the glossary are added instead.
     Expand,
-    /// Any of the words instead of all.
+    /// The option that requires every word; any of the words may match instead.
     AnyWord,
 }
 
-/// How a suggested query differs from the one that found nothing; nearest first.
+/// How a suggested query differs from the one without hits; the most similar first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// The clause asks for less.
@@ -67,7 +68,7 @@ struct Variant {
     change: Change,
 }
 
-/// The nearest query with hits, if there is one. `count` counts the hits of a query.
+/// The most similar query with hits, if there is one. `count` counts the hits of a query.
 ///
 /// # Errors
 ///
@@ -112,7 +113,7 @@ pub(crate) fn suggest_query(
     Ok(best)
 }
 
-/// The words of a query that may match, each by itself.
+/// Collects the words of a query that may match, each by itself.
 fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
     match ast {
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
@@ -151,7 +152,7 @@ fn without_an_option(options: &QueryOptions) -> Vec<(Relaxation, QueryOptions)> 
     variants
 }
 
-/// Calls `add` with each clause of a query and the whole query that is the same but for that clause.
+/// Calls `add` with each clause of a query and the whole query with that clause changed.
 fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
     for looser in loosened(ast) {
         add(ast, looser, Change::Loosened);
@@ -237,7 +238,8 @@ fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, Query
     }
 }
 
-/// Without the wrapping where nothing restricts any more; `None` where nothing is left to find.
+/// A restricted query in its simplest form: unwrapped if nothing restricts it any more, `None` if it has nothing left
+/// to match.
 fn simplest(restricted: Restricted) -> Option<QueryAst> {
     let Restricted { required, excluded, filters, rest } = &restricted;
     match (required.as_slice(), excluded.is_empty() && filters.is_empty(), rest) {
@@ -248,7 +250,7 @@ fn simplest(restricted: Restricted) -> Option<QueryAst> {
     }
 }
 
-/// What asks for a little less than a clause.
+/// The variants of a clause that require a little less.
 fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
     let words = |text: &str| text.split_whitespace().count();
     match ast {
@@ -276,7 +278,7 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
     }
 }
 
-/// Words like a word, where it is one that this makes sense for: letters of an alphabet, and not too few.
+/// The fuzzy variant of a word, if that makes sense: a word in an alphabet with at least four letters.
 fn like(word: &str, edits: Option<u8>) -> Vec<QueryAst> {
     let segmented = Segmented::new(word);
     let is_one_word = segmented.units().len() == 1 && !segmented.has_chars();

@@ -1,7 +1,8 @@
-//! How many hits a query has in each period of time, and how many there are of all that is in the index.
+//! The timeline: the number of hits in each period of time, beside the number of all results in the index.
 //!
-//! In: a query, or none for everything, and filters. Out: the periods from the first hit to the last, those without hits
-//! too, each with the hits in it and with all that passes the filters. So a share is not bent by how much was published.
+//! In: a query, or none for everything, and filters. Out: the periods from the first hit to the last, including those
+//! without hits, each with the number of hits and of everything that passes the filters. So shares are comparable,
+//! however much was published in a period.
 
 use std::collections::BTreeMap;
 
@@ -10,52 +11,52 @@ use anyhow::Result;
 use crate::engine::{AllResults, Granularity, Period, ResultUnit};
 use crate::query::syntax::QueryOptions;
 
-/// Hits that are at most so many days apart are counted by day.
+/// Greatest span of the hits, in days, that is counted by day.
 const DAYS_BY_DAY: i32 = 60;
-/// Hits that are at most so many days apart are counted by month; ten years.
+/// Greatest span of the hits, in days, that is counted by month; ten years.
 const DAYS_BY_MONTH: i32 = 3653;
 
-/// What to count.
+/// Options of a timeline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TimelineOptions {
-    /// How long a period is. `None`: a day if all hits are within 60 days, a month within ten years, else a year.
+    /// Length of a period. `None`: a day if all hits are within 60 days, a month within ten years, else a year.
     pub by: Option<Granularity>,
-    /// What is counted.
+    /// What counts as one result.
     pub unit: ResultUnit,
-    /// How the query is to be understood; its filters hold for what hits are compared with, too.
+    /// Options of the query; its filters also apply to what the hits are compared with.
     pub query: QueryOptions,
 }
 
-/// The hits of a query over time.
+/// The hits of a query, by period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
-    /// How long a period is.
+    /// Length of a period.
     pub by: Granularity,
-    /// From that of the first hit to that of the last, without a gap. None if no hit has a known day.
+    /// The periods from the first hit to the last, without a gap. Empty if no hit has a known day.
     pub periods: Vec<(Period, Tally)>,
-    /// What has no known day.
+    /// The counts of results without a known day.
     pub unknown: Tally,
-    /// Everything, also beyond the first and last hit.
+    /// The counts of all results, including those before the first hit and after the last.
     pub total: Tally,
 }
 
-/// Hits, beside all that passes the filters.
+/// The number of hits, beside the number of everything that passes the filters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Hits.
+    /// Number of hits.
     pub count: u64,
-    /// All that passes the filters.
+    /// Number of everything that passes the filters.
     pub all: u64,
 }
 
 impl Tally {
-    /// The hits in percent of all; `None` of nothing.
+    /// The hits in percent of all; `None` if there is nothing.
     pub fn share(self) -> Option<f64> {
         (self.all > 0).then(|| self.count as f64 * 100.0 / self.all as f64)
     }
 }
 
-/// Counts hits beside everything that they are among.
+/// Counts hits by period, beside everything that they are part of.
 ///
 /// # Errors
 ///
@@ -80,14 +81,14 @@ pub(crate) fn count_by_time(hits: &dyn AllResults, all: &dyn AllResults, by: Opt
     })
 }
 
-/// Groups by period, and how many have a known day.
+/// The number of groups in each period, and the number of groups with a known day.
 fn counts_by(hits: &dyn AllResults, by: Granularity) -> Result<(BTreeMap<Period, u64>, u64)> {
     let periods = hits.periods(by)?;
     let counts = periods.values.iter().copied().zip(periods.counts()).collect();
     Ok((counts, periods.of_each_group().count() as u64))
 }
 
-/// What suits the span of some days; a month if there are none.
+/// The granularity that suits the span of some days; a month if there are none.
 fn granularity_of(days: &[Period]) -> Granularity {
     let days = || days.iter().map(|day| day.first_day());
     let (Some(first), Some(last)) = (days().min(), days().max()) else {

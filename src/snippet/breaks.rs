@@ -1,9 +1,9 @@
-//! Where a text may be cut. In: a text. Out: its grapheme clusters with their widths, and the places between them at
-//! which a sentence, a clause or a word ends.
+//! Breaks: where a text may be cut. In: a text. Out: its grapheme clusters with their widths, and the places between
+//! them at which a sentence, a clause or a word ends.
 //!
-//! A *place* is a number of grapheme clusters from the start of the text, so no cut ever halves one. Text is *ink*
+//! A *place* is a number of grapheme clusters from the start of the text, so no cut ever splits one. Text is *ink*
 //! where it is not white space. Sentences are those of UAX #29, without the false ends that it finds after
-//! abbreviations and German ordinals; words may be cut apart where a line may be broken (UAX #14) and a word ends.
+//! abbreviations and German ordinals; words may be cut where a line may be broken (UAX #14) and a word ends.
 
 use std::cell::OnceCell;
 
@@ -14,7 +14,7 @@ use crate::snippet::columns::each_cluster;
 use crate::snippet::pieces::each_piece;
 use crate::text::analysis::{is_common_ideograph, is_hangul, is_hangul_syllable};
 
-/// A stretch of a text: places, `start` inclusive, `end` exclusive.
+/// A span of places of a text, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) start: usize,
@@ -27,17 +27,17 @@ impl Span {
     }
 }
 
-/// The places at which pieces of one kind begin, from the start of the text, and the end of the text.
+/// The cuts of one kind: the places at which its units begin, from the start of the text, and the end of the text.
 #[derive(Debug)]
 pub(crate) enum Cuts {
-    /// These, in order.
+    /// The listed places, in order.
     At(Vec<usize>),
-    /// Every place up to this one.
+    /// Every place up to and including this one.
     Everywhere(usize),
 }
 
 impl Cuts {
-    /// The last cut that is not after a place.
+    /// The last cut at or before a place.
     pub(crate) fn before(&self, place: usize) -> usize {
         match self {
             Cuts::At(places) => {
@@ -48,7 +48,7 @@ impl Cuts {
         }
     }
 
-    /// The first cut that is not before a place.
+    /// The first cut at or after a place.
     pub(crate) fn after(&self, place: usize) -> usize {
         match self {
             Cuts::At(places) => {
@@ -59,19 +59,20 @@ impl Cuts {
         }
     }
 
-    /// The smallest stretch of whole pieces that holds a span.
+    /// The smallest span of whole units that contains a span.
     pub(crate) fn around(&self, span: Span) -> Span {
         Span { start: self.before(span.start), end: self.after(span.end) }
     }
 }
 
-/// A text, measured and ready to be cut.
+/// The layout of a text: its clusters, their widths and its cuts.
 #[derive(Debug)]
 pub(crate) struct Layout<'a> {
     text: &'a str,
-    /// The byte at which each grapheme cluster begins, and the text's length.
+    /// The byte offset of each grapheme cluster, and the text's length.
     bytes: Vec<usize>,
-    /// The columns before each place. Clusters are added up, which is never less than the width of them together.
+    /// The width in columns of the text before each place. Widths of clusters are added up, which is never less than
+    /// the width of them together.
     columns: Vec<usize>,
     /// The first place with ink at or after each place; the text's end if there is none.
     next_ink: Vec<usize>,
@@ -79,11 +80,11 @@ pub(crate) struct Layout<'a> {
     ink_end: Vec<usize>,
     pub(crate) sentences: Cuts,
     pub(crate) clauses: Cuts,
-    /// The bytes at which clauses end.
+    /// The byte offsets at which clauses end.
     clause_ends: Vec<usize>,
-    /// Once they were asked for: many texts are shown in whole clauses.
+    /// The cuts between words, computed when first needed: many texts are shown in whole clauses.
     words: OnceCell<Cuts>,
-    /// Between any two clusters.
+    /// The cuts between any two clusters.
     pub(crate) clusters: Cuts,
 }
 
@@ -96,7 +97,7 @@ impl<'a> Layout<'a> {
             bytes.push(byte);
             columns.push(column);
             ink_end.push(end);
-            // White space is given its place below.
+            // The entry for white space is set below.
             let place = bytes.len();
             next_ink.push(if is_blank { usize::MAX } else { place - 1 });
             if !is_blank {
@@ -116,7 +117,7 @@ impl<'a> Layout<'a> {
             }
         }
 
-        // Every sentence end is a clause end, and every clause end a word's.
+        // Every sentence end is a clause end, and every clause end a word end.
         let sentence_ends = sentence_ends(text);
         let clause_ends: Vec<usize> = clause_ends(text).into_iter().chain(sentence_ends.iter().copied()).collect();
         let nothing = || Cuts::At(Vec::new());
@@ -129,7 +130,7 @@ impl<'a> Layout<'a> {
         layout
     }
 
-    /// The places behind the ends of pieces.
+    /// Cuts at the byte offsets at which units end.
     fn cuts(&self, ends: &[usize]) -> Cuts {
         let places = ends.iter().filter_map(|end| self.bytes.binary_search(end).ok());
         let edges = [0, self.bytes.len() - 1];
@@ -147,7 +148,7 @@ impl<'a> Layout<'a> {
         })
     }
 
-    /// The smallest stretch of whole words that holds a span.
+    /// The smallest span of whole words that contains a span.
     pub(crate) fn words_around(&self, span: Span) -> Span {
         // Where a clause begins or ends, so does a word.
         let (start, end) = (self.clauses.before(span.start), self.clauses.after(span.end));
@@ -157,24 +158,24 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// All places.
+    /// The span of the whole text.
     pub(crate) fn whole(&self) -> Span {
         Span { start: 0, end: self.bytes.len() - 1 }
     }
 
-    /// The smallest span of whole clusters that holds some bytes, without the white space at its ends.
+    /// The smallest span of whole clusters that contains a byte range, without the white space at its ends.
     pub(crate) fn span_of(&self, start: usize, end: usize) -> Span {
         let start = self.bytes.partition_point(|&at| at <= start).saturating_sub(1);
         let end = self.bytes.partition_point(|&at| at < end).min(self.bytes.len() - 1);
         self.trimmed(Span { start, end: end.max(start) })
     }
 
-    /// The byte at a place.
+    /// The byte offset of a place.
     pub(crate) fn byte(&self, place: usize) -> usize {
         self.bytes[place]
     }
 
-    /// Without the white space at the ends; empty if there is nothing else.
+    /// A span without the white space at its ends; empty if it has nothing else.
     pub(crate) fn trimmed(&self, span: Span) -> Span {
         let start = self.next_ink[span.start].min(span.end);
         Span { start, end: self.ink_end[span.end].max(start) }
@@ -185,25 +186,25 @@ impl<'a> Layout<'a> {
         self.next_ink[place]
     }
 
-    /// Columns of a span without the white space at its ends.
+    /// Width in columns of a span without the white space at its ends.
     pub(crate) fn width(&self, span: Span) -> usize {
         let span = self.trimmed(span);
         self.columns[span.end] - self.columns[span.start]
     }
 
-    /// The last place that is no more than so many columns after another.
+    /// The last place that is at most `columns` columns after `start`.
     pub(crate) fn reach(&self, start: usize, columns: usize) -> usize {
         let limit = self.columns[start].saturating_add(columns);
         self.columns.partition_point(|&before| before <= limit).saturating_sub(1).max(start)
     }
 }
 
-/// The bytes at which sentences end, with the white space after them.
+/// The byte offsets at which sentences end, after the white space that follows them.
 fn sentence_ends(text: &str) -> Vec<usize> {
     let mut start = 0;
     let ends = sentence_bounds(text).into_iter().map(|end| {
         let sentence = &text[start..end];
-        // UAX #29 leaves the quotation mark that opens a sentence with the one before it.
+        // UAX #29 leaves the quotation mark that opens a sentence with the sentence before it.
         let trimmed = if end < text.len() { sentence.trim_end_matches(is_opening) } else { sentence };
         start += trimmed.len();
         let cut = start;
@@ -213,13 +214,13 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     ends.filter(|&end| is_sentence_end(&text[..end], &text[end..])).collect()
 }
 
-/// The bytes at which sentences of UAX #29 end. A sentence only ends after a sign for it, and whether it does is decided
-/// by no more than the character before the sign and what stands up to the next letter. So the library is only
-/// given these.
+/// The byte offsets at which sentences of UAX #29 end. A sentence can only end after a terminator, and whether it does
+/// depends only on the character before the terminator and on the text up to the next letter. So the library is called
+/// on these stretches alone.
 fn sentence_bounds(text: &str) -> Vec<usize> {
     let mut bounds = Vec::new();
     let mut before = 0;
-    // Where the stretch begins that the library has to see.
+    // Start of the stretch that the library has to decide.
     let mut undecided = None;
     let mut cut = |start: usize, end: usize| {
         let inner = text[start..end].split_sentence_bound_indices().map(|(at, _)| start + at);
@@ -248,7 +249,7 @@ fn sentence_bounds(text: &str) -> Vec<usize> {
     bounds
 }
 
-/// True for most letters: they end no sentence, and what stands before one decides nothing after it.
+/// True for most letters: they end no sentence, and the text before one does not affect sentence ends after it.
 fn is_plain_letter(character: char) -> bool {
     matches!(character,
         'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
@@ -256,7 +257,7 @@ fn is_plain_letter(character: char) -> bool {
         || is_common_ideograph(character)
 }
 
-/// Words before a full stop that is no end of a sentence. Days and months are numbers or among them.
+/// Abbreviations: words after which a full stop ends no sentence. Days and months are numbers or among them.
 const ABBREVIATIONS: [&str; 40] = [
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "Nr", "Nos", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jan",
     "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Okt", "Oct", "Nov", "Dec", "Dez", "Mio", "Mrd", "Bd", "ca", "bzw",
@@ -270,7 +271,7 @@ fn is_sentence_end(before: &str, after: &str) -> bool {
         return true;
     };
     if white.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-        // A line that plainly goes on with the sentence.
+        // A line break ends the sentence, unless the next line plainly continues it.
         return !next.is_lowercase() || ink.ends_with(['.', '!', '?', '…', ':']);
     }
     // `말했다.”라고`, `U.S.가`, `U.S.的`
@@ -288,7 +289,7 @@ fn is_sentence_end(before: &str, after: &str) -> bool {
     !is_ordinal && !is_initial && !ABBREVIATIONS.contains(&word)
 }
 
-/// The bytes at which clauses end, without the white space after them.
+/// The byte offsets at which clauses end, before the white space that follows them.
 fn clause_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut previous = None;
@@ -297,7 +298,7 @@ fn clause_ends(text: &str) -> Vec<usize> {
         let mut next = characters.peek().map(|&(_, next)| next);
         if ends_clause(previous, mark, next) {
             let mut end = at + mark.len_utf8();
-            // Quotation marks and brackets close with the clause.
+            // Closing quotation marks and brackets belong to the clause.
             while let Some(closing) = next.filter(|&next| is_closing(next)) {
                 let following = text[end + closing.len_utf8()..].chars().next();
                 if is_ambiguous(closing) && following.is_some_and(char::is_alphanumeric) {
@@ -318,7 +319,7 @@ fn clause_ends(text: &str) -> Vec<usize> {
 
 fn ends_clause(previous: Option<char>, mark: char, next: Option<char>) -> bool {
     let is = |character: Option<char>, what: fn(char) -> bool| character.is_some_and(what);
-    // Most characters are none of these, so nothing is asked before.
+    // Most characters are none of these, so the neighbours are tested lazily.
     let is_spaced = || next.is_none_or(char::is_whitespace);
     let is_in_number = || is(previous, char::is_numeric) && is(next, char::is_numeric);
     match mark {
@@ -343,7 +344,7 @@ fn is_closing(character: char) -> bool {
     )
 }
 
-/// Quotation marks that open in one language what they close in another.
+/// Quotation marks that open in one language and close in another.
 fn is_ambiguous(character: char) -> bool {
     matches!(character, '"' | '\'' | '“')
 }
@@ -356,7 +357,7 @@ fn is_wide(character: char) -> bool {
     character.width() == Some(2)
 }
 
-/// The bytes at which words end, with the punctuation and the white space after them.
+/// The byte offsets at which words end, after the punctuation and the white space that follow them.
 fn word_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::with_capacity(text.len() / 4 + 1);
     each_piece(text, |piece| {

@@ -1,8 +1,8 @@
-//! Fragment choice: what is shown of a passage. In: a text, its matches, and a budget of terminal columns. Out: up to
-//! [`MAX_FRAGMENTS`] fragments that hold as many and as different matches as fit.
+//! Fragment choice: which fragments of a passage are shown. In: a text, its matches, and a budget of terminal columns.
+//! Out: up to [`MAX_FRAGMENTS`] fragments that contain as many and as different matches as fit.
 //!
-//! One, two and three fragments are tried. Each is first the best window of whole clauses, for a share of the budget;
-//! then `fill` widens them while there is room. Everything is linear in the text, but for look-ups of cuts.
+//! One, two and three fragments are tried. Each starts as the best window of whole clauses, for a share of the budget;
+//! then `fill` widens them while there is room. Everything is linear in the text, except for look-ups of cuts.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -13,10 +13,10 @@ use crate::snippet::fill::Shown;
 use crate::snippet::fragment::{EDGE_COLUMNS, Fragment, GAP_COLUMNS, MAX_FRAGMENTS};
 use crate::text::document::ByteRange;
 
-/// Columns that a fragment must be able to have, or fewer are shown.
+/// Least width in columns that each fragment must be able to have; otherwise fewer are shown.
 const MIN_FRAGMENT_COLUMNS: usize = 30;
 
-/// A match, and which of the different strings it is.
+/// A match, with the number of its string among the different strings.
 struct Mark {
     span: Span,
     string: usize,
@@ -61,7 +61,7 @@ pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Ve
         if worth == most {
             return shown.fragments();
         }
-        // Where that shows no more, fewer fragments read better.
+        // Of equal worth, fewer fragments read better.
         if best.as_ref().is_none_or(|(least, _)| worth > *least) {
             best = Some((worth, shown));
         }
@@ -69,7 +69,7 @@ pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Ve
     best.map_or_else(|| vec![whole], |(_, shown)| shown.fragments())
 }
 
-/// Columns that the gaps of so many fragments take at most.
+/// Greatest width in columns of the gap marks of `count` fragments.
 fn dots(count: usize) -> usize {
     2 * EDGE_COLUMNS + GAP_COLUMNS * (count - 1)
 }
@@ -89,14 +89,14 @@ fn marks_of(text: &str, layout: &Layout<'_>, matches: &[ByteRange]) -> Vec<Mark>
     marks
 }
 
-/// What fragments are worth, by what counts first.
+/// The worth of fragments, compared by the fields in this order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Worth {
-    /// How many different strings they show, less one for each fragment that breaks a clause that would fit.
+    /// Number of different strings that they show, less one for each fragment that breaks a clause that would fit.
     strings: usize,
-    /// How many fragments do.
+    /// Number of fragments that break such a clause.
     broken: Reverse<usize>,
-    /// How many matches they show.
+    /// Number of matches that they show.
     matches: usize,
 }
 
@@ -121,13 +121,13 @@ fn worth(layout: &Layout<'_>, marks: &[Mark], shown: &Shown<'_>) -> Worth {
     Worth { strings: known.len().saturating_sub(broken), broken: Reverse(broken), matches: count }
 }
 
-/// What fragments are worth that show every match and break no clause.
+/// The worth of fragments that show every match and break no clause.
 fn most_worth(marks: &[Mark]) -> Worth {
     let strings = marks.iter().map(|mark| mark.string + 1).max().unwrap_or(0);
     Worth { strings, broken: Reverse(0), matches: marks.len() }
 }
 
-/// The best windows for so many fragments, the best first: each the best of what the ones before it left. None if
+/// The best windows for `count` fragments, the best first: each the best of what the ones before it left. Empty if
 /// every match is too wide.
 fn best_windows(layout: &Layout<'_>, marks: &[Mark], columns: usize, count: usize) -> Vec<Span> {
     let mut windows: Vec<Span> = Vec::new();
@@ -156,8 +156,9 @@ fn best_windows(layout: &Layout<'_>, marks: &[Mark], columns: usize, count: usiz
     windows
 }
 
-/// The window of at most `room` columns with the most strings that are not yet known, then with the most matches,
-/// then the earliest. Windows are whole clauses; in a clause that is too wide whole words; at last a bare match.
+/// The window of at most `room` columns with the most strings that are not yet known, then with the most matches, then
+/// the earliest. A window is made of whole clauses; within a clause that is too wide, of whole words; failing that, it
+/// is a bare match.
 fn best_window(layout: &Layout<'_>, marks: &[Mark], free: &[bool], known: &[bool], room: usize) -> Option<Span> {
     let fits = |span: Span| layout.width(span) <= room;
     let mut best: Option<((usize, usize), Span)> = None;
@@ -214,7 +215,8 @@ fn start_of(layout: &Layout<'_>, span: Span, columns: usize) -> Span {
     Span { start: span.start, end: at_word_end(layout, span.start, end, room) }
 }
 
-/// The beginning of a text that does not fit: to a sentence end in the last third of the budget, or else a clause end.
+/// The beginning of a text that does not fit: up to a sentence end in the last third of the budget, or else a clause
+/// end, or else a word end.
 fn beginning(layout: &Layout<'_>, columns: usize) -> Span {
     let start = layout.next_ink(0);
     let room = columns.saturating_sub(EDGE_COLUMNS);

@@ -1,11 +1,11 @@
-//! Grapheme clusters and terminal columns. The characters that make up nearly all text are measured without asking for
-//! Unicode's tables; clusters and columns are those that the libraries find.
+//! Grapheme clusters and terminal columns. The characters of nearly all text are measured without Unicode's tables; the
+//! results are those of the libraries.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns of a character that is a cluster by itself wherever such a character or nothing follows, and is as wide
-/// beside others as alone; `None` for every other.
+/// The width in columns of a character that is a cluster by itself wherever a character of this kind or nothing
+/// follows, and is as wide beside others as alone; `None` for every other.
 fn simple_columns(character: char) -> Option<usize> {
     match character {
         ' '..='~' | 'À'..='ÿ' | '·' | '«' | '»' | '\u{2010}'..='\u{201F}' | '…' => Some(1),
@@ -18,9 +18,9 @@ fn simple_columns(character: char) -> Option<usize> {
     }
 }
 
-/// The columns that a text takes.
+/// The width of a text in terminal columns.
 pub fn columns_of(text: &str) -> usize {
-    // Without an early end, which the compiler makes a few instructions of.
+    // There is no early return, so that this compiles to a few instructions.
     if text.bytes().fold(true, |printable, byte| printable & (b' '..=b'~').contains(&byte)) {
         return text.len();
     }
@@ -28,7 +28,8 @@ pub fn columns_of(text: &str) -> usize {
     simple.unwrap_or_else(|| text.width())
 }
 
-/// Calls `found` with the length in bytes and the columns of each grapheme cluster, in order, and whether it is white space.
+/// Calls `found` with the length in bytes and the width in columns of each grapheme cluster, in order, and whether it
+/// is white space.
 pub(crate) fn each_cluster(text: &str, mut found: impl FnMut(usize, usize, bool)) {
     let mut at = 0;
     let mut simple = text.chars().next().and_then(simple_columns);

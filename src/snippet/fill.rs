@@ -1,35 +1,35 @@
-//! Using the rest of the budget. In: windows around matches. Out: fragments as wide as fits.
+//! Filling: uses the rest of the column budget. In: windows around matches. Out: fragments as wide as fits.
 //!
-//! Every window first grows to whole words, clauses and sentences; then gaps between them are closed; then the
-//! sentences around them are added, or if these do not fit some of their clauses.
+//! Every window first grows to whole words, clauses and sentences; then gaps between windows are closed; then the
+//! neighbouring sentences are added, or if these do not fit some of their clauses.
 
 use crate::snippet::breaks::{Cuts, Layout, Span};
 use crate::snippet::fragment::{EDGE_COLUMNS, Fragment, GAP_COLUMNS};
 use crate::text::document::ByteRange;
 
-/// Columns of a neighbouring sentence that are worth being shown without the rest of it.
+/// Least width in columns at which part of a neighbouring sentence is worth showing without the rest.
 const MIN_ADDED_COLUMNS: usize = 20;
 
-/// What a window grows to.
+/// The unit that a window grows to.
 enum Level {
     Words,
     Clauses,
     Sentences,
 }
 
-/// What is shown of a text.
+/// The spans of a text that are shown, while they grow.
 pub(crate) struct Shown<'a> {
     layout: &'a Layout<'a>,
     pub(crate) columns: usize,
-    /// In the order of the text, without white space at the ends, and apart by more than white space.
+    /// Spans in the order of the text, without white space at the ends, and separated by more than white space.
     pub(crate) spans: Vec<Span>,
-    /// A place in each of the windows that it began with, the best first.
+    /// A place in each of the initial windows, the best window first.
     anchors: Vec<usize>,
 }
 
 impl<'a> Shown<'a> {
-    /// `windows` are disjoint, the best first, each with more than white space in it. `columns` is what they and the
-    /// gaps may take.
+    /// Starts with `windows`, which are disjoint, the best first, each with more than white space in it. `columns` is
+    /// the budget for them and the gaps.
     pub(crate) fn new(layout: &'a Layout<'a>, columns: usize, windows: Vec<Span>) -> Shown<'a> {
         let anchors = windows.iter().map(|&window| layout.trimmed(window).start).collect();
         let spans = joined(layout, windows);
@@ -41,10 +41,10 @@ impl<'a> Shown<'a> {
         self.used(&self.spans) <= self.columns
     }
 
-    /// Widens the windows while they fit.
+    /// Widens the windows as long as they fit.
     pub(crate) fn fill(&mut self) {
         let anchors = self.anchors.clone();
-        // Each gets its share, and what others leave of theirs.
+        // Each window gets its share, and what the windows before it left of theirs.
         for (done, &anchor) in anchors.iter().enumerate() {
             let used = self.used(&self.spans);
             let share = self.columns.saturating_sub(used) / (anchors.len() - done);
@@ -65,7 +65,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// As bytes.
+    /// The fragments that are shown, as byte ranges.
     pub(crate) fn fragments(&self) -> Vec<Fragment> {
         let layout = self.layout;
         let fragment = |span: &Span| Fragment {
@@ -76,7 +76,7 @@ impl<'a> Shown<'a> {
         self.spans.iter().map(fragment).collect()
     }
 
-    /// Columns of some spans with their gaps.
+    /// Width in columns of some spans with their gaps.
     fn used(&self, spans: &[Span]) -> usize {
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
             return 0;
@@ -93,7 +93,8 @@ impl<'a> Shown<'a> {
         self.spans.get(index).copied().unwrap_or(Span { start: anchor, end: anchor })
     }
 
-    /// Shows a span as well, if there is more in it and everything then takes no more than `limit` columns.
+    /// Adds a span if that shows more of the text, and everything then takes at most `limit` columns. Returns whether
+    /// it was added.
     fn show(&mut self, span: Span, limit: usize) -> bool {
         let mut spans = self.spans.clone();
         spans.push(span);
@@ -105,7 +106,7 @@ impl<'a> Shown<'a> {
         true
     }
 
-    /// Grows what is around an anchor to whole words, clauses and sentences; where one does not fit, to as many of its
+    /// Grows the span around an anchor to whole words, clauses and sentences; where one does not fit, to as many of its
     /// parts as do.
     fn complete(&mut self, anchor: usize, limit: usize) {
         let layout = self.layout;
@@ -129,7 +130,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Adds piece after piece on both sides of what is around an anchor, but not beyond `within`.
+    /// Adds units between `cuts` one by one on both sides of the span around an anchor, but not beyond `within`.
     fn creep(&mut self, anchor: usize, cuts: &Cuts, within: Span, limit: usize) {
         let (mut goes_back, mut goes_on) = (true, true);
         while goes_back || goes_on {
@@ -146,7 +147,8 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Adds clauses of a neighbouring sentence that does not fit, unless that is only a word or two of it.
+    /// Adds clauses of a neighbouring sentence that does not fit as a whole, unless only a word or two of it would be
+    /// added.
     fn add_clauses(&mut self, anchor: usize, with_next: impl Fn(Span) -> Span) {
         let before = self.around(anchor);
         let mut after = before;
@@ -163,7 +165,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Shows what is between two fragments, the narrowest gap first, while it fits.
+    /// Closes gaps between fragments, the narrowest first, as long as they fit.
     fn close_gaps(&mut self) {
         loop {
             let gaps = self.spans.windows(2).map(|pair| Span { start: pair[0].end, end: pair[1].start });
@@ -177,7 +179,8 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Spans in the order of the text, without white space at the ends; those with nothing else between them as one.
+/// Merges spans: in the order of the text, without white space at the ends; those with nothing but white space between
+/// them become one.
 fn joined(layout: &Layout<'_>, mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable_by_key(|span| span.start);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());

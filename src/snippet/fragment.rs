@@ -1,21 +1,21 @@
-//! A fragment: a stretch of a text that a snippet shows, and what stands between two of them.
+//! Fragments: the ranges of a text that a snippet shows, and the gap marks between them.
 
 use crate::text::document::ByteRange;
 
-/// What stands between two fragments of a text. Half of it, without the outer space, stands before the first where
-/// the text does not begin with it, and after the last where the text goes on.
+/// The gap mark between two fragments of a text. Half of it, without the outer space, stands before the first fragment
+/// if it does not begin the text, and after the last if the text goes on.
 pub const GAP: &str = " … ";
-/// Columns of [`GAP`].
+/// Width of [`GAP`] in columns.
 pub(crate) const GAP_COLUMNS: usize = 3;
-/// Columns of [`GAP`] before the first fragment or after the last.
+/// Width in columns of the half of [`GAP`] before the first fragment or after the last.
 pub(crate) const EDGE_COLUMNS: usize = 2;
-/// Fragments shown of a text, at most.
+/// Greatest number of fragments shown of a text.
 pub const MAX_FRAGMENTS: usize = 3;
 
-/// A stretch of a text that is shown.
+/// A range of a text that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fragment {
-    /// The bytes shown; on grapheme boundaries, without white space at the ends. Empty for a blank text.
+    /// The byte range that is shown; on grapheme boundaries, without white space at the ends. Empty for a blank text.
     pub range: ByteRange,
     /// True when text right before the fragment is left out.
     pub cut_before: bool,
@@ -24,7 +24,7 @@ pub struct Fragment {
 }
 
 impl Fragment {
-    /// All of a text.
+    /// The fragment that shows all of a text.
     pub fn whole(text: &str) -> Fragment {
         let start = text.len() - text.trim_start().len();
         let range = ByteRange::new(start, start + text.trim().len());

@@ -1,5 +1,5 @@
-//! Snippets: which `fragment`s of a passage are shown (`choice`), where a text may be cut (`breaks`), and how the rest of the
-//! width is used (`fill`); `columns` and `pieces` measure text as a terminal shows it.
+//! Snippets: which `fragment`s of a passage are shown (`choice`), where a text may be cut (`breaks`), and how the rest
+//! of the width is used (`fill`); `columns` and `pieces` measure text as a terminal shows it.
 
 pub(crate) mod breaks;
 pub(crate) mod choice;

@@ -1,26 +1,27 @@
-//! Where a line may be broken (UAX #14), for less than it costs to ask for every character.
+//! Line pieces: ranges of a text between line break opportunities (UAX #14), found more cheaply than by asking the
+//! library for every character.
 //!
 //! A text is first cut where a line can be broken whatever stands further away: between words that begin and end with
 //! letters, at the space, and between Han characters. Most of these pieces are plain: a word with the punctuation and
-//! the space after it, which no line is broken in. Only the others need the library.
+//! the space after it, within which no line is broken. Only the others need the library.
 
 use textwrap::WordSeparator;
 
 use crate::text::analysis::{is_common_ideograph, is_hangul_syllable};
 use crate::text::document::ByteRange;
 
-/// A stretch of text that begins and ends where a line may be broken.
+/// A line piece: a range of a text that begins and ends where a line may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
-    /// Where it stands in the text.
+    /// Its byte range in the text.
     pub range: ByteRange,
-    /// True if a line may be broken nowhere inside, unless before a Hangul syllable that stands in a word, and there is
-    /// no hyphen in it.
+    /// True if no line may be broken inside, except before a Hangul syllable within a word, and the piece has no
+    /// hyphen.
     pub is_plain: bool,
 }
 
 impl Piece {
-    /// The words that the library finds in a piece of a text, each with the white space after it.
+    /// The words that the library finds in the piece, each with the white space after it.
     pub fn words(self, text: &str) -> impl Iterator<Item = ByteRange> {
         let mut start = self.range.start;
         WordSeparator::UnicodeBreakProperties.find_words(self.range.slice(text)).map(move |word| {
@@ -36,9 +37,9 @@ enum Class {
     Letter,
     Hangul,
     Han,
-    /// Never begins a line.
+    /// Closing punctuation, which never begins a line.
     Closing,
-    /// As [`Class::Closing`], and one may be broken between it and a Han character.
+    /// Wide closing punctuation; unlike after [`Class::Closing`], a line may be broken between it and a Han character.
     WideClosing,
     Space,
     LineFeed,
@@ -59,7 +60,7 @@ fn class(character: char) -> Class {
     }
 }
 
-/// What a piece is so far.
+/// The content of a piece so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Empty,
@@ -69,7 +70,7 @@ enum State {
     Closed,
     Spaces,
     Line,
-    /// Not plain.
+    /// Anything else: the piece is not plain.
     Other,
 }
 
@@ -88,10 +89,10 @@ impl State {
     }
 }
 
-/// The pieces of a text, in order and without gaps.
+/// Calls `found` with the line pieces of a text, in order and without gaps.
 pub fn each_piece(text: &str, mut found: impl FnMut(Piece)) {
-    // The library passes over escape sequences, which may hold anything, and a hyphen at the end takes the last break
-    // before it away.
+    // The library skips escape sequences, which may contain anything, and a hyphen at the end removes the last break
+    // opportunity before it.
     if text.contains('\u{1b}') || text.ends_with(['-', '\u{ad}']) {
         found(Piece { range: ByteRange::new(0, text.len()), is_plain: false });
         return;

@@ -1,4 +1,5 @@
-//! From a query plan to tantivy's queries: what matches, what scores, and both in one for the collectors.
+//! The assembler: turns a query plan into tantivy's queries, for matching, for scoring, and for both in one, which the
+//! collectors run.
 
 use std::collections::HashMap;
 
@@ -14,7 +15,8 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 
-/// The queries of one plan. What is collected for a pattern serves what matches and what scores.
+/// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for
+/// scoring.
 pub(crate) struct Assembler<'a> {
     index: &'a NewsIndex,
     collected: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
@@ -29,7 +31,7 @@ impl<'a> Assembler<'a> {
     ///
     /// # Errors
     ///
-    /// When the index cannot be read; so for all of it.
+    /// When the index cannot be read; so for all methods.
     pub(crate) fn scoring(&mut self, clauses: &'a [ScoringClause]) -> Result<Vec<Box<dyn Query>>> {
         let statistics = self.index.statistics();
         let mut queries: Vec<Box<dyn Query>> = Vec::with_capacity(clauses.len());
@@ -54,7 +56,7 @@ impl<'a> Assembler<'a> {
             let has_filters = !required.is_empty();
             return Ok(if has_filters { Box::new(BooleanQuery::intersection(required)) } else { Box::new(AllQuery) });
         }
-        // Of a plain union of everything tantivy may skip what cannot reach the top.
+        // In a plain union of everything, tantivy may skip passages that cannot reach the top.
         let is_plain = plan.is_union && required.is_empty() && !scoring.is_empty();
         if !is_plain {
             required.push(self.matches(&plan.matches)?.unwrap_or_else(|| Box::new(EmptyQuery)));
@@ -62,7 +64,7 @@ impl<'a> Assembler<'a> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> =
             scoring.iter().map(|clause| (Occur::Should, clause.box_clone())).collect();
         if is_plain && clauses.len() == 1 {
-            // Of a single clause tantivy makes a requirement, in which it skips nothing.
+            // tantivy turns a single optional clause into a required one, in which it skips nothing.
             clauses.push((Occur::Should, Box::new(EmptyQuery)));
         }
         let unscored = |query: Box<dyn Query>| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 0.0)) };
@@ -70,7 +72,7 @@ impl<'a> Assembler<'a> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// The query for the passages that meet a condition; `None` where there cannot be any.
+    /// The query for the passages that meet a condition; `None` if there cannot be any.
     fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
         match node {
             MatchNode::Nothing => Ok(None),
@@ -105,7 +107,7 @@ impl<'a> Assembler<'a> {
 
     fn pattern(&mut self, field: FieldId, pattern: &'a Pattern) -> Result<Option<Box<dyn Query>>> {
         if matches!(pattern, Pattern::Term(_) | Pattern::CompoundPart(_)) {
-            // Nothing is collected for a single term.
+            // A single term needs no materialized query.
             return pattern_query(self.index, field, pattern);
         }
         if let Some(known) = self.collected.get(&(field, pattern)) {

@@ -1,4 +1,4 @@
-//! The documents that a query finds, by their ids; nothing is ranked or read.
+//! Ids of the documents that a query matches; nothing is ranked, and no stored text is read.
 
 use anyhow::{Context, Result};
 

@@ -1,4 +1,4 @@
-//! The engine over an open index.
+//! The tantivy engine over an open index.
 
 use anyhow::{Context, Result};
 use tantivy::collector::Count;

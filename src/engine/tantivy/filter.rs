@@ -1,4 +1,4 @@
-//! Metadata filters as tantivy queries over the fields that hold what is known of a passage.
+//! Metadata filters as tantivy queries over the fields of stored metadata.
 
 use std::ops::Bound;
 
@@ -11,7 +11,7 @@ use crate::index::{NewsIndex, days_of};
 use crate::query::syntax::filter::{DateRange, Filter, holds_words};
 use crate::text::country::{CountryCode, CountryPair};
 
-/// The query for the passages that pass a filter.
+/// The tantivy query for the passages that pass a filter.
 ///
 /// # Errors
 ///

@@ -1,5 +1,6 @@
-//! How often a pattern stands in each passage of a segment, where that can be told from counts alone: characters by the pairs
-//! that they open, and words by their surfaces. Reading positions takes several times as long.
+//! Pattern frequencies: how often a pattern occurs in each passage of a segment, where counts alone decide it:
+//! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times
+//! as long.
 
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, TermInfo};
@@ -13,7 +14,7 @@ use crate::query::plan::pattern::{Form, Pattern};
 use crate::query::plan::placement::{PlacedTerms, place_units};
 use crate::text::analysis::opens_pair;
 
-/// The passages with a pattern in order, each with how often. `None`: that takes positions.
+/// The passages with a pattern in order, each with its frequency. `None` if that takes positions.
 ///
 /// # Errors
 ///
@@ -36,22 +37,23 @@ pub(crate) fn count_pattern(
         PlacedTerms::Opened(character) => {
             counts.add_terms(fields.terms, character, |term| i32::from(opens_pair(character, term)))?;
         }
-        // Surfaces are kept for title and text together.
+        // Surface forms are indexed for title and text together.
         PlacedTerms::Form(_) if fields.title_only => return Ok(None),
         PlacedTerms::Form(form) => counts.add_form(fields, form)?,
     }
     Ok(Some(counts.finish()))
 }
 
-/// A count for each passage of a segment.
+/// Frequencies for each passage of a segment.
 struct Counts<'a> {
     segment: &'a SegmentReader,
     of: Vec<i32>,
 }
 
 impl Counts<'_> {
-    /// A word stands once under its term, and once more under its surface if that is another. So the terms that are
-    /// meant themselves, less those of their words that have another surface, and the surfaces of all other terms.
+    /// Adds the occurrences of a word by surface form. A word is indexed once under its term, and once more under its
+    /// surface if that differs. So these are the terms that are wanted surfaces themselves, less those of their words
+    /// that have another surface, plus the wanted surfaces of all other terms.
     fn add_form(&mut self, fields: PositionFields, form: &Form) -> Result<()> {
         let is_own = |term: &str| match form {
             Form::Exact { surface, term: wanted } => surface == wanted && term == wanted,
@@ -63,14 +65,14 @@ impl Counts<'_> {
             Form::OneOf(surfaces) => surfaces.iter().map(String::as_str).collect(),
         };
         for beginning in &beginnings {
-            // One after the other, each term once: the others of these begin with another word.
+            // The terms are added one by one, each once: further terms with the same prefix are other words.
             let is_first = |term: &str| match form {
                 Form::OneOf(_) => term == *beginning,
                 Form::Exact { .. } | Form::Prefix(_) => true,
             };
             self.add_terms(fields.terms, beginning, |term| i32::from(is_first(term) && is_own(term)))?;
         }
-        // A word and its term begin with the same character.
+        // A word and its term have the same first character.
         let mut firsts: Vec<String> =
             beginnings.iter().filter_map(|beginning| beginning.chars().next()).map(String::from).collect();
         firsts.sort_unstable();

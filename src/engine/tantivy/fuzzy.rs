@@ -1,5 +1,5 @@
-//! Fuzzy words: the surfaces of a field that a few edits lead to. An automaton walks the field's terms and turns back as
-//! soon as too many letters differ.
+//! Fuzzy search: the surface forms of a field within a few edits of a word. An automaton walks the field's terms and
+//! turns back as soon as too many letters differ.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -14,15 +14,15 @@ use crate::engine::tantivy::postings::as_text;
 use crate::index::split_form;
 use crate::text::analysis::is_part_mark;
 
-/// First bytes of kana, Han and Hangul in UTF-8; fuzzy words have none of these.
+/// Lead bytes of kana, Han and Hangul in UTF-8; fuzzy words have none of these.
 const CJK_LEAD_BYTES: std::ops::RangeInclusive<u8> = 0xE3..=0xED;
 
-/// Neighbours that are swapped count as one edit.
+/// Automata builders by number of edits; a transposition of neighbours counts as one edit.
 static WITHIN_ONE: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static WITHIN_TWO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
-/// The surfaces that `edits` letters inserted, left out, replaced or swapped turn into `word`. Some may be stems that no
-/// text has as they are; looked up as surfaces, these find nothing.
+/// The surface forms within `edits` edits (letters inserted, left out, replaced or swapped) of `word`. Some may be
+/// stems that occur in no text as they are; looked up as surfaces, these find nothing.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub(crate) fn surfaces_like(
         })?;
         if let Some(forms) = forms {
             let forms = segment.inverted_index(forms).context("reading the terms of the index")?;
-            // The surface comes last in these.
+            // Terms of this field have the surface last.
             each_match(&forms, tantivy_fst::automaton::AlwaysMatch, &mut |form| {
                 let surfaces = split_form(form).into_iter().flat_map(|(_, surfaces)| surfaces);
                 let alike = surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_)));
@@ -66,7 +66,7 @@ where
     Ok(())
 }
 
-/// The words that a Levenshtein automaton accepts.
+/// The automaton of the words that a Levenshtein DFA accepts.
 struct Alike<'a>(&'a DFA);
 
 impl Automaton for Alike<'_> {
@@ -85,8 +85,8 @@ impl Automaton for Alike<'_> {
     }
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
-        // A CJK character would count as one letter replaced, and there are a hundred thousand pairs of them. The mark of
-        // a part would count as one too.
+        // A CJK character would count as one letter replaced, and there are a hundred thousand bigrams of them. The
+        // mark of a compound part would count as one too.
         if CJK_LEAD_BYTES.contains(&byte) || is_part_mark(byte) { SINK_STATE } else { self.0.transition(*state, byte) }
     }
 }

@@ -1,6 +1,7 @@
-//! All hits of a query in groups, each group one result: a passage by itself, or the matching passages of a document or story.
+//! Grouped hits: all hits of a query in groups, each group one result: a passage by itself, or the matching passages of
+//! a document or story.
 //!
-//! In: a query and how passages are put together. Out: for each segment the matching passages, each with its group.
+//! In: a query, and how passages are grouped. Out: for each segment the matching passages, each with its group.
 
 use anyhow::{Context, Result};
 use tantivy::collector::{Collector, SegmentCollector};
@@ -11,16 +12,16 @@ use crate::engine::GroupKey;
 use crate::engine::tantivy::grouping::Grouping;
 use crate::engine::tantivy::top::document_of;
 
-/// The hits of a query.
+/// All hits of a query, grouped.
 pub(crate) struct GroupedHits {
-    /// By segment: matching passages in order, each with its group.
+    /// The matching passages of each segment in order, each with its group.
     pub(crate) segments: Vec<Vec<(GroupKey, DocId)>>,
-    /// Results.
+    /// Number of groups.
     pub(crate) groups: u64,
 }
 
 impl GroupedHits {
-    /// Looks at every hit once; nothing is scored and no stored text is read.
+    /// Visits every hit once; nothing is scored and no stored text is read.
     ///
     /// # Errors
     ///
@@ -52,7 +53,7 @@ fn with_groups(
     Ok(docs.into_iter().map(|doc| (group(doc), doc)).collect())
 }
 
-/// Collects every hit.
+/// A collector of every hit.
 struct AllHits;
 
 impl Collector for AllHits {

@@ -1,7 +1,7 @@
-//! How passages are put together to results.
+//! Grouping: how passages are grouped into results.
 //!
-//! In: where a passage is, and its document. Out: the result that it belongs to. Invariant: whatever is counted or shown once
-//! for a unit (hits, facets, days) is counted by [`Grouping::group_of`], so all of these agree.
+//! In: a passage's address, and its document. Out: the result that it belongs to. Invariant: whatever is counted or
+//! shown once for a unit (hits, facets, days) is counted by [`Grouping::group_of`], so all of these agree.
 
 use std::sync::Arc;
 
@@ -11,16 +11,16 @@ use tantivy::{DocAddress, SegmentOrdinal};
 use crate::engine::{GroupKey, ResultUnit};
 use crate::index::{NewsIndex, Stories};
 
-/// Stands for a segment in the key of a story with several documents, beside the story; no index has so many segments. The key of a
-/// passage or a document has its segment, and its place there.
+/// Segment number in the key of a story with several documents; no index has this many segments. The key of a passage
+/// or a document has its own segment, and its number there.
 const STORY: SegmentOrdinal = SegmentOrdinal::MAX;
 
-/// How passages are put together.
+/// How passages are grouped into results.
 #[derive(Debug, Clone)]
 pub(crate) struct Grouping {
-    /// What a result is.
+    /// What counts as one result.
     pub unit: ResultUnit,
-    /// Only for stories, so that nothing is read for others.
+    /// The stories of the index; `None` unless stories are the results, so that nothing is read in vain.
     stories: Option<Arc<Stories>>,
 }
 
@@ -41,8 +41,8 @@ impl Grouping {
         Grouping { unit, stories: None }
     }
 
-    /// The result that a passage belongs to. `document` is the first ordinal of its segment's column `id`, which is only
-    /// asked for where it decides.
+    /// The result that a passage belongs to. `document` is the passage's first ordinal in its segment's column `id`; it
+    /// is called only if it matters.
     pub(crate) fn group_of(&self, passage: DocAddress, document: impl FnOnce() -> u64) -> GroupKey {
         if self.unit == ResultUnit::Passage {
             return GroupKey::new(passage.segment_ord, u64::from(passage.doc_id));
@@ -60,7 +60,7 @@ pub(crate) fn story_key(story: u64) -> GroupKey {
     GroupKey::new(STORY, story)
 }
 
-/// The story that a group is; `None` for a group that is a passage or a single document.
+/// The story of a group; `None` for a group that is a passage or a single document.
 pub(crate) fn story_of(group: GroupKey) -> Option<u32> {
     let (part, story) = group.parts();
     (part == STORY).then(|| u32::try_from(story).ok()).flatten()

@@ -1,4 +1,4 @@
-//! Keys of passages: the segment, and the passage within it.
+//! Passage keys: the segment, and the passage's number within it.
 
 use tantivy::{DocAddress, DocId};
 
@@ -9,7 +9,7 @@ pub(crate) fn key_of(passage: DocAddress) -> PassageKey {
     PassageKey::new(u64::from(passage.segment_ord) << DocId::BITS | u64::from(passage.doc_id))
 }
 
-/// Where the passage of a key is.
+/// The address of the passage with a key.
 pub(crate) fn address_of(key: PassageKey) -> DocAddress {
     DocAddress::new((key.number() >> DocId::BITS) as u32, key.number() as DocId)
 }

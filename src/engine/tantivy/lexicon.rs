@@ -1,4 +1,4 @@
-//! What a tantivy index knows of words.
+//! The lexicon of a tantivy index.
 
 use std::collections::BTreeSet;
 

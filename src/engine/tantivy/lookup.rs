@@ -1,4 +1,5 @@
-//! Patterns as tantivy queries: a term, a phrase where all is single terms, else a query over positions that are collected.
+//! Patterns as tantivy queries: a term query, a phrase query if the pattern is a sequence of single terms, else a query
+//! that is materialized from positions.
 
 use anyhow::Result;
 use tantivy::query::{PhraseQuery, Query, TermQuery};
@@ -11,7 +12,8 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::single_terms;
 
-/// The query for the passages that have a pattern in a field. `None`: the chain keeps nothing that the pattern could be found in.
+/// The tantivy query for the passages that contain a pattern in a field. `None` if the chain keeps nothing that the
+/// pattern could be found in.
 ///
 /// # Errors
 ///

@@ -1,8 +1,8 @@
-//! A query for passages that were collected from the index's positions, ranked as if the pattern were one term: its
-//! occurrences in a passage are added up.
+//! A materialized query: a list of passages that was collected from the index's positions, scored as if the pattern
+//! were one term, whose frequency in a passage is that of the pattern.
 //!
-//! Serves what tantivy has no query for (see `positions`). A single CJK character is among it: it opens a pair with
-//! whatever stands after it, and a union of the pairs would rank passages by how rare the neighbour is.
+//! It serves patterns that tantivy has no query for (see `sequence`). A single CJK character is one of them: it begins
+//! a bigram with whatever follows it, and a union of these bigrams would rank passages by how rare the neighbour is.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,10 +19,10 @@ use crate::engine::tantivy::frequencies::count_pattern;
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::query::plan::pattern::Pattern;
 
-/// Passages of a segment in order, each with how often.
+/// Passages of a segment in order, each with the pattern's frequency.
 type Frequencies = Vec<(DocId, u32)>;
 
-/// Passages with a pattern.
+/// A query for the passages with a pattern.
 #[derive(Clone)]
 pub(crate) struct MaterializedQuery {
     field: Field,

@@ -1,9 +1,10 @@
-//! The tantivy engine over an index of our own: `lexicon` answers the compiler, `assemble` makes tantivy's queries of a plan and
-//! `prepared` runs them; `engine` is the rest.
+//! The tantivy engine over an index of ours: `lexicon` answers the compiler, `assemble` turns a plan into tantivy's
+//! queries, `prepared` runs them, and `engine` implements the trait.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), filters by `filter`; scoring clauses are
-//! scored by the `statistics` of their field. Hits are collected by `top`, `newest` and `grouped` (with `grouping`), put in order by
-//! `rank`, and read by `values`, `positions` and `document_ids`; `keys` names passages.
+//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), filters by
+//! `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top`, `newest` and
+//! `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
+//! passage keys.
 
 pub(crate) mod assemble;
 pub(crate) mod document_ids;

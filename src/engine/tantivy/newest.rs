@@ -1,6 +1,6 @@
-//! Collecting the latest passages of each segment, with all of the day that the last of them is of, and putting them in
-//! order. No hit is scored while collecting: which passages are needed depends on their days alone, and only those of
-//! the last day are more than that.
+//! The collector of the latest passages: it takes those of each segment, with all passages of the last day among them,
+//! and sorts them. No hit is scored while collecting: days alone decide which passages are needed, and only the last
+//! day gives more than these.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -15,13 +15,13 @@ use crate::engine::tantivy::keys::address_of;
 use crate::engine::tantivy::top::{Found, Unused, document_of};
 use crate::engine::{Candidate, GroupKey, ResultUnit};
 
-/// Collects candidates for the latest `limit` results.
+/// A collector of candidates for the latest `limit` results.
 pub(crate) struct Newest<'a> {
     pub(crate) limit: usize,
     pub(crate) grouping: &'a Grouping,
 }
 
-/// Days since 1970-01-01; before all of them, what has no date.
+/// Days since 1970-01-01; passages without a date come before all of them.
 type Day = i64;
 const UNKNOWN: Day = Day::MIN;
 
@@ -60,7 +60,7 @@ impl Collector for Newest<'_> {
                 let document = ids.as_ref().map_or(u64::MAX, |ids| document_of(ids, doc));
                 let group = self.grouping.group_of(DocAddress::new(ordinal, doc), || document);
                 in_stories.extend(story_of(group).map(|story| (u64::from(story), document)));
-                // All passages of a document have its date; a story is as new as its latest document.
+                // All passages of a document have its date; the date of a story is that of its latest document.
                 let of_group = latest.entry(group).or_insert(day);
                 *of_group = day.max(*of_group);
             }
@@ -76,7 +76,7 @@ impl Collector for Newest<'_> {
     }
 }
 
-/// The day of the last of the latest `limit` results; `None` where there are none.
+/// The day of the last of the latest `limit` results; `None` if there are no results.
 fn last_day(mut days: Vec<Day>, limit: usize) -> Option<Day> {
     if limit == 0 {
         None
@@ -87,7 +87,7 @@ fn last_day(mut days: Vec<Day>, limit: usize) -> Option<Day> {
     }
 }
 
-/// Puts the latest first. What is of one day stays in its order.
+/// Sorts by day, the latest first. Passages of one day stay in their order.
 pub(crate) fn put_newest_first(searcher: &Searcher, ranked: &mut [Candidate]) -> tantivy::Result<()> {
     let days = searcher.segment_readers().iter().map(Days::of).collect::<tantivy::Result<Vec<_>>>()?;
     ranked.sort_by_cached_key(|candidate| {
@@ -102,7 +102,7 @@ struct Days(Option<Column<i64>>);
 
 impl Days {
     fn of(reader: &SegmentReader) -> tantivy::Result<Days> {
-        // Where no passage has a date, there is no column.
+        // A segment without any date has no such column.
         Ok(Days(reader.fast_fields().column_opt("date")?))
     }
 

@@ -1,4 +1,4 @@
-//! Positions of single terms in some passages, for reranking.
+//! Positions of single terms in given passages, for reranking by proximity.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::engine::{PassageKey, TermPosition};
 use crate::index::Fields;
 use crate::query::plan::query_plan::Proximity;
 
-/// Passages by segment, in order; each with its place among the keys.
+/// Passages by segment, in order; each with its index among the keys.
 pub(crate) fn by_segment(keys: &[PassageKey]) -> BTreeMap<SegmentOrdinal, Vec<(DocId, usize)>> {
     let mut segments: BTreeMap<SegmentOrdinal, Vec<(DocId, usize)>> = BTreeMap::new();
     for (at, &key) in keys.iter().enumerate() {
@@ -23,7 +23,7 @@ pub(crate) fn by_segment(keys: &[PassageKey]) -> BTreeMap<SegmentOrdinal, Vec<(D
     segments
 }
 
-/// Where the terms stand in each passage.
+/// The positions of the terms in each passage.
 ///
 /// # Errors
 ///

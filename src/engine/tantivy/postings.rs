@@ -1,4 +1,4 @@
-//! Terms and their positions, read from one segment.
+//! Postings: terms and their positions, read from one segment.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-/// Passages in order, each with the places of something in it: sorted, each once, never none.
+/// Passages in order, each with its positions or spans: sorted, each once, never empty.
 pub(crate) type Places<T> = Vec<(DocId, Vec<T>)>;
 
 /// Every term that begins with `prefix`, in order.
@@ -21,7 +21,7 @@ pub(crate) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) ->
     Ok(terms)
 }
 
-/// A term as it stands in the index.
+/// The text of a term of the index.
 pub(crate) fn as_text(term: &[u8]) -> Result<&str> {
     std::str::from_utf8(term).context("a term of the index is not UTF-8; it is damaged")
 }

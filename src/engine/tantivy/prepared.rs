@@ -1,4 +1,4 @@
-//! A plan as tantivy's queries, ready to be collected, scored and counted.
+//! A prepared plan: tantivy's queries, ready to be collected, scored and counted.
 
 use std::collections::BTreeMap;
 
@@ -23,13 +23,13 @@ use crate::engine::{
 use crate::index::NewsIndex;
 use crate::query::plan::{Proximity, QueryPlan};
 
-/// A plan, assembled for an index.
+/// A plan with its queries, assembled for an index.
 pub(crate) struct TantivyQuery<'q> {
     index: &'q NewsIndex,
     plan: &'q QueryPlan,
-    /// Matches the hits; its scores order them roughly.
+    /// The query that matches the hits; its scores order them roughly.
     query: Box<dyn Query>,
-    /// One for each scoring clause.
+    /// One query for each scoring clause.
     scoring: Vec<Box<dyn Query>>,
 }
 
@@ -57,7 +57,7 @@ impl PreparedQuery for TantivyQuery<'_> {
             SortOrder::Score => searcher.search(&self.query, &TopPassages { limit, grouping: &grouping }),
         };
         let found = found.context("searching the index")?;
-        // By date, the best is not the first.
+        // Sorted by date, the best is not the first.
         let kept = if order == SortOrder::Date { usize::MAX } else { limit };
         let mut ranked = rank_candidates(searcher, &found.passages, &self.scoring, &grouping, kept)?;
         if order == SortOrder::Date {
@@ -122,7 +122,7 @@ impl PreparedQuery for TantivyQuery<'_> {
     }
 }
 
-/// All hits of a query, in groups.
+/// All hits of a query, grouped into results.
 struct TantivyResults<'q> {
     index: &'q NewsIndex,
     hits: GroupedHits,

@@ -1,4 +1,5 @@
-//! The exact order of candidates: scores summed again from all scoring clauses in a fixed order, then document, then passage.
+//! Exact ranking of candidates: scores summed again from all scoring clauses in a fixed order, then document, then
+//! passage.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,8 +12,8 @@ use crate::engine::tantivy::keys::{address_of, key_of};
 use crate::engine::tantivy::top::document_of;
 use crate::engine::{Candidate, ResultUnit};
 
-/// Law 7: score descending, then document id, then passage number. Within a segment ordinals sort as ids do, so ids are
-/// only read where passages of several segments have one score.
+/// Sorts candidates by law 7: score descending, then document id, then passage number. Within a segment ordinals sort
+/// as ids do, so ids are only read where passages of several segments have the same score.
 pub(crate) fn put_in_order(searcher: &Searcher, ranked: &mut [Candidate]) -> tantivy::Result<()> {
     let segment = |candidate: &Candidate| address_of(candidate.key).segment_ord;
     let place = |candidate: &Candidate| (segment(candidate), candidate.place);
@@ -40,8 +41,8 @@ fn read_id(searcher: &Searcher, candidate: &Candidate) -> tantivy::Result<String
     Ok(id)
 }
 
-/// The best `limit` of the candidates, in order. Of documents and stories, in each segment one passage each, and beside these all that are among the
-/// best `limit` passages.
+/// The best `limit` candidates, in order. If documents or stories are the results, each segment gives the best passage
+/// of each of its best `limit` results, and also all of its best `limit` passages.
 ///
 /// # Errors
 ///
@@ -70,7 +71,7 @@ pub(crate) fn rank_candidates(
     Ok(ranked)
 }
 
-/// What scores the passages of each clause.
+/// The weights that score the passages of each clause.
 ///
 /// # Errors
 ///
@@ -81,7 +82,8 @@ pub(crate) fn weights_of(searcher: &Searcher, clauses: &[Box<dyn Query>]) -> Res
     weights.collect::<tantivy::Result<_>>().context("preparing the ranking")
 }
 
-/// Calls `found` with the score of each of some passages of a segment (in order) that a weight matches, by its index.
+/// Calls `found` with the score of each given passage of a segment that a weight matches, and the passage's index. The
+/// passages must be in order.
 pub(crate) fn each_score(
     weight: &dyn Weight,
     reader: &SegmentReader,
@@ -100,7 +102,7 @@ pub(crate) fn each_score(
     Ok(())
 }
 
-/// The best of one segment.
+/// The best candidates of one segment.
 fn rank_segment(
     searcher: &Searcher,
     segment: u32,

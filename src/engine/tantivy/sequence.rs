@@ -1,5 +1,6 @@
-//! Where patterns stand in the passages of a segment, read from the index's positions. For what tantivy has no query
-//! for: words by their surface, beginnings, one of many terms, and anything near each other.
+//! Pattern spans: where patterns occur in the passages of a segment, read from the index's positions. It serves
+//! patterns that tantivy has no query for: words by surface form, prefixes, one of many terms, and anything near each
+//! other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +16,18 @@ use crate::query::plan::placement::{PlacedTerms, place_units};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::part_term;
 
-/// The fields that hold one chain's reading of a text.
+/// The positional fields of one chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PositionFields {
-    /// Title and text, or the title alone.
+    /// The field with the terms of title and text, or of the title alone.
     pub(crate) terms: Field,
-    /// Surfaces of words that differ from their term; positions are those of title and text.
+    /// The field with surface forms of words that differ from their term; positions are those of title and text.
     pub(crate) forms: Field,
-    /// True if `terms` is the title alone, so that surfaces only count where their term stands in it.
+    /// True if `terms` is the title alone, so that a surface only counts where its term stands in the title.
     pub(crate) title_only: bool,
 }
 
-/// Reads the positions of one segment.
+/// A reader of the positions of one segment.
 pub(crate) struct PositionReader<'a> {
     segment: &'a SegmentReader,
     fields: PositionFields,
@@ -37,7 +38,7 @@ impl<'a> PositionReader<'a> {
         PositionReader { segment, fields }
     }
 
-    /// Where a pattern stands, in all passages or only those in `within` (in order).
+    /// The spans of a pattern, in all passages or only those in `within` (in order).
     pub(crate) fn spans(&self, pattern: &Pattern, within: Option<&[DocId]>) -> Result<Places<Span>> {
         match pattern {
             Pattern::Term(_) => Ok(Vec::new()),
@@ -91,7 +92,7 @@ impl<'a> PositionReader<'a> {
         for (_, terms) in &placed {
             costs.push(self.cost_of_terms(terms)?);
         }
-        // Of equal cost, the last first: a row that is longer than a text is found nowhere in it at once.
+        // Of equal cost, the last first: a sequence that is longer than a text is then ruled out at once.
         let mut order: Vec<usize> = (0..placed.len()).rev().collect();
         order.sort_by_key(|&at| costs[at]);
         let mut starts: Option<Places<u32>> = None;
@@ -141,8 +142,8 @@ impl<'a> PositionReader<'a> {
         }
     }
 
-    /// A word has its term in one field, and in the other its surfaces where these differ. So a surface that is its own
-    /// term is where that term stands without another surface.
+    /// The positions of a surface form. A word has its term in one field, and its surfaces in the other where they
+    /// differ. So a surface that is its own term occurs where that term stands without another surface.
     fn positions_of_form(
         &self,
         form: &Form,
@@ -185,7 +186,7 @@ impl<'a> PositionReader<'a> {
         Ok(sorted(by_surface))
     }
 
-    /// Roughly how many passages have to be looked at.
+    /// The estimated cost of a pattern: roughly the number of passages that have to be read.
     fn cost(&self, pattern: &Pattern) -> Result<u64> {
         match pattern {
             Pattern::Term(_) => Ok(0),
@@ -211,7 +212,7 @@ impl<'a> PositionReader<'a> {
                 let inverted = self.inverted(self.fields.terms)?;
                 Ok(u64::from(inverted.doc_freq(&self.term(term)).context("reading the terms of the index")?))
             }
-            // Not worth reading for an estimate.
+            // Exact counts are not worth reading for an estimate.
             PlacedTerms::Opened(_) | PlacedTerms::Form(_) => Ok(u64::from(self.segment.max_doc())),
         }
     }
@@ -225,7 +226,7 @@ impl<'a> PositionReader<'a> {
     }
 }
 
-/// The terms that are surfaces of `form` themselves.
+/// The terms that are themselves wanted surfaces.
 fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>> {
     match form {
         Form::Exact { surface, term } => Ok(Vec::from_iter((surface == term).then(|| term.clone()))),
@@ -234,9 +235,9 @@ fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>>
     }
 }
 
-/// Terms of the surfaces' field that stand for `form`, each with the term of the chain.
+/// The terms of the surface field that match `form`, each with the term of the chain.
 fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(String, String)>> {
-    // A word and its term begin with the same character.
+    // A word and its term have the same first character.
     let first = |surface: &String| surface.chars().next().map(String::from);
     let beginnings: BTreeSet<String> = match form {
         Form::Exact { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),

@@ -11,17 +11,17 @@ use crate::index::DeletedPassages;
 use crate::query::plan::field_statistics::{FieldStatistics, UNSEEN_PASSAGES};
 use crate::query::plan::query_plan::ScoringClause;
 
-/// Tokens for BM25's average length, with those of the passages that a field does not have: of average length, so that the
-/// average stays what it is.
+/// The number of tokens that gives BM25's average length. It includes the unseen passages at average length, so that
+/// they leave the average unchanged; `length` scales the length normalisation.
 fn tokens_of(statistics: FieldStatistics, length: f32) -> u64 {
     let FieldStatistics { passages, tokens } = statistics;
     let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
-    // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), and here that
-    // is tf / (tf + .3 + .9 length / average); a greater average is a smaller second summand.
+    // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), here tf / (tf +
+    // .3 + .9 length / average); a greater average lowers the last summand.
     (tokens as f64 / f64::from(length)).max(1.0) as u64
 }
 
-/// Scores an inner query as if the passages that have its field were all there are.
+/// A query that scores an inner query as if the passages that have its field were the whole index.
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
     statistics: FieldStatistics,
@@ -29,17 +29,17 @@ pub(crate) struct WithStatistics {
     counts: Counts,
 }
 
-/// How many passages have a term.
+/// The source of term counts.
 #[derive(Clone)]
 enum Counts {
     /// The query is a single term, and this many passages contain it.
     Known(u64),
-    /// Each term is counted in the index, without the deleted passages.
+    /// Each term is counted in the index, without deleted passages.
     Without(Arc<DeletedPassages>),
 }
 
 impl WithStatistics {
-    /// `inner` over the field of a scoring clause, its score multiplied by the clause's weight.
+    /// A query of `inner` over the field of a scoring clause, its score multiplied by the clause's weight.
     pub(crate) fn weighted(
         inner: Box<dyn Query>,
         statistics: FieldStatistics,

@@ -1,7 +1,8 @@
-//! Collecting the best passages of each segment, with everything that ties with the last of them.
+//! The collector of the best passages: it takes those of each segment, with everything that ties with the last of them.
 //!
-//! tantivy's own collector breaks ties by the place in the index, which depends on its history. Here every candidate
-//! is kept that could be among the best once scores are summed exactly and ties broken by document (law 7).
+//! tantivy's own collector breaks ties by the address in the index, which depends on the index's history. Here every
+//! candidate is kept that could be among the best once scores are summed exactly and ties are broken by document (law
+//! 7).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,35 +14,37 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use crate::engine::tantivy::grouping::{Grouping, story_of};
 use crate::engine::{GroupKey, ResultUnit};
 
-/// How far, relative to its size, a rough score may be from the exact one: sums of a few hundred rounded numbers.
+/// Greatest error of a rough score relative to its size, from sums of a few hundred rounded numbers.
 const ROUGHNESS: Score = 1e-4;
 
-/// tantivy passes over blocks of postings whose best score is too low, and of each it keeps the one length and frequency
-/// that are best by the average length over all passages of the segment, whatever fields they have. We score by the average
-/// of those that have the field, which is longer, so the best of a block may be another. How much better can it be? A score
-/// is 1 / (1 + v), v = (.3 + c length) / tf, with C in place of a smaller c for tantivy. What it keeps has v(C) at most that
-/// of any other, so v(c) at most c/C v(C) + .3, and any other has at least c/C v(C): the other's score is at most 1.3 times
-/// as high.
+/// tantivy skips blocks of postings whose best score is too low, and of each block it stores the one length and
+/// frequency that score best by the average length over all passages of the segment, whatever fields they have. We
+/// score by the average of the passages that have the field, which is longer, so the best of a block may be another.
+/// How much better can it be? A score is 1 / (1 + v), v = (.3 + c length) / tf, with C in place of a smaller c for
+/// tantivy. What it stores has v(C) at most that of any other, so v(c) at most c/C v(C) + .3, and any other has at
+/// least c/C v(C): the other's score is at most 1.3 times as high.
 const BLOCK_MARGIN: Score = 1.3;
 
-/// Collects candidates for the best `limit` results.
+/// A collector of candidates for the best `limit` results.
 pub(crate) struct TopPassages<'a> {
     pub(crate) limit: usize,
     pub(crate) grouping: &'a Grouping,
 }
 
-/// Candidates of one segment or all.
+/// Candidates of one segment or of all, with counts.
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) passages: Vec<DocAddress>,
-    /// Single documents among all hits; counted only when documents or stories are the results.
+    /// Number of documents among all hits that are in no story of several; counted only if documents or stories are the
+    /// results.
     pub(crate) documents: u64,
-    /// Stories of several documents among all hits, and of each the documents that are; only when stories are the results.
+    /// For each story of several documents, the number of its documents among all hits; only if stories are the
+    /// results.
     pub(crate) stories: BTreeMap<u64, u64>,
 }
 
 impl Found {
-    /// What was found in all segments.
+    /// The candidates and counts of all segments together.
     pub(crate) fn all(segments: Vec<Found>) -> Found {
         let mut all = Found::default();
         for found in segments {
@@ -54,7 +57,7 @@ impl Found {
         all
     }
 
-    /// Notes so many groups, and the story and document of every hit in a story.
+    /// Counts the results: `groups` is their number, `in_stories` the story and document of every hit in a story.
     pub(crate) fn count(&mut self, groups: usize, mut in_stories: Vec<(u64, u64)>) {
         in_stories.sort_unstable();
         in_stories.dedup();
@@ -105,7 +108,7 @@ impl TopPassages<'_> {
         Ok(best.finish())
     }
 
-    /// All passages of the best documents or stories that could be the best of theirs.
+    /// All passages of the best documents or stories that could be the best of their group.
     fn best_groups(
         &self,
         weight: &dyn Weight,
@@ -148,17 +151,17 @@ impl TopPassages<'_> {
     }
 }
 
-/// The document that a passage is of, as an ordinal within its segment; ordinals sort as the ids do.
+/// The document of a passage, as an ordinal within its segment; ordinals sort as the ids do.
 pub(crate) fn document_of(ids: &StrColumn, passage: DocId) -> u64 {
     ids.term_ords(passage).next().unwrap_or(u64::MAX)
 }
 
-/// The largest score that can no longer tie with `score`.
+/// The greatest score that can no longer tie with `score`.
 fn below(score: Score) -> Score {
     score - score.abs() * ROUGHNESS - Score::MIN_POSITIVE
 }
 
-/// The best passages so far and all that may tie with the last of them.
+/// The best passages so far, and all that may tie with the last of them.
 struct Best {
     limit: usize,
     kept: Vec<(DocId, Score)>,
@@ -177,7 +180,7 @@ impl Best {
             self.kept.push((doc, score));
             if self.kept.len() >= self.prune_at {
                 self.prune();
-                // When ties are many, pruning each time would take longer than keeping them.
+                // If there are many ties, pruning each time would take longer than keeping them.
                 self.prune_at = 2 * self.kept.len() + 64;
             }
         }
@@ -199,7 +202,7 @@ impl Best {
     }
 }
 
-/// Stands for the collector of a segment where whole segments are collected at once.
+/// A placeholder for the collector of a segment, where whole segments are collected at once.
 pub(crate) struct Unused;
 
 impl SegmentCollector for Unused {

@@ -1,7 +1,7 @@
-//! The values that the groups of hits have in a column of the index, and how many groups have each.
+//! Facet values of grouped hits: the values in a column of the index, and the groups that have each.
 //!
 //! In: grouped hits and a column. Out: each value with a count. A group counts once for a value, however many of its
-//! passages have it. Only columns are read: a value is its number within a segment, until each is named once.
+//! passages have it. Only columns are read: a value is its ordinal within a segment, until each is resolved once.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -14,7 +14,7 @@ use crate::engine::period::{Granularity, Period, date_of};
 use crate::engine::tantivy::grouped::GroupedHits;
 use crate::engine::{GroupKey, Values};
 
-/// Numbers values as they come.
+/// Numbers values in the order in which they are added.
 struct Numbered<V> {
     values: Vec<V>,
     known: HashMap<V, u32, RandomState>,
@@ -37,7 +37,7 @@ impl<V: Clone + Eq + Hash> Numbered<V> {
     }
 }
 
-/// The texts that the hits have in a column, by its name.
+/// The values of the hits in a text column, by the column's name.
 ///
 /// # Errors
 ///
@@ -71,7 +71,7 @@ fn add_texts(
             }
         }
     }
-    // Each is named once, in one walk over the dictionary.
+    // Each ordinal is resolved once, in one pass over the dictionary.
     let ordinals: Vec<u64> = (0..).zip(&number_of).filter_map(|(at, number)| number.is_some().then_some(at)).collect();
     let mut named = ordinals.iter();
     let are_all = column.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
@@ -86,7 +86,7 @@ fn add_texts(
     Ok(())
 }
 
-/// The days, months or years that the hits are of; none for unknown days.
+/// The days, months or years of the hits; unknown days have none.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ fn add_texts(
 pub(crate) fn periods_of(searcher: &Searcher, hits: &GroupedHits, by: Granularity) -> Result<Values<Period>> {
     let mut numbered = Numbered::new();
     let mut rows = Vec::new();
-    // Days come again and again, and take longer to be told from the calendar.
+    // Days repeat often, and converting one by the calendar takes longer than this look-up.
     let mut of_day: HashMap<i64, Option<u32>, RandomState> = HashMap::default();
     for (reader, hits) in searcher.segment_readers().iter().zip(&hits.segments) {
         let days = reader.fast_fields().i64("date").context("counting by date")?;
@@ -123,7 +123,7 @@ mod tests {
     /// Document, language, countries, day.
     type Row = (&'static str, &'static str, &'static [&'static str], Option<i64>);
 
-    /// Passages in as many segments as there are lists, the document `gone` deleted again.
+    /// A searcher over passages, one segment for each list, with the document `gone` deleted again.
     fn searcher_of(segments: &[&[Row]]) -> Searcher {
         let mut schema = Schema::builder();
         let [id, lang, source, country] =
@@ -153,7 +153,7 @@ mod tests {
         searcher
     }
 
-    /// As `value=count …; unknown`, sorted.
+    /// The counts as `value=count …; unknown`, sorted.
     fn shown<V: ToString>(values: &Values<V>, all: u64) -> String {
         let mut counts: Vec<String> = values
             .values
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn counts_of_several_segments_are_one() {
-        // The numbers of values differ from segment to segment.
+        // Ordinals of the same value differ from segment to segment.
         let searcher = searcher_of(&[
             &[("a", "zh", &["us", "kr"], Some(0)), ("a", "en", &["cn"], Some(0)), ("gone", "de", &["de"], Some(1))],
             &[("b", "de", &["eu", "cn"], Some(31)), ("b", "de", &["cn", "eu"], Some(31))],

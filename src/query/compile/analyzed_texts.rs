@@ -1,4 +1,5 @@
-//! The texts of a query, analysed once: a word is asked about by the words around it, by its own clauses and by the glossary.
+//! A cache of a query's texts, each analysed once: several steps of the compiler need the same text, namely the context
+//! of the other words, its own clauses and the glossary.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,23 +10,23 @@ use anyhow::Result;
 use crate::text::analysis::{Analyzer, Chain, Segmented};
 use crate::text::document::ByteRange;
 
-/// A token that a chain cut from a text.
+/// A token of a text by one analysis chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ChainToken {
     pub(crate) term: String,
-    /// The unit that it starts in.
+    /// Index of the unit that it starts in.
     pub(crate) position: usize,
-    /// Bytes of the folded text.
+    /// Its byte range in the folded text.
     pub(crate) folded: ByteRange,
 }
 
 type TokensByText = HashMap<String, Rc<[ChainToken]>>;
 
-/// Each text of a query with its units, and with the tokens of each chain that was asked for them.
+/// Each text of a query with its units, and its tokens by each chain that was asked for.
 pub(crate) struct AnalyzedTexts<'a> {
     analyzer: &'a Analyzer,
     segmented: RefCell<HashMap<String, Rc<Segmented>>>,
-    /// By folded text: what is folded the same is cut the same.
+    /// Tokens by chain and folded text: texts that fold to the same are tokenized the same.
     tokens: RefCell<HashMap<Chain, TokensByText>>,
 }
 
@@ -44,7 +45,7 @@ impl<'a> AnalyzedTexts<'a> {
         segmented
     }
 
-    /// The tokens of a text by a chain, in the order in which the chain makes them.
+    /// The tokens of a text by a chain, in the order in which the chain produces them.
     pub(crate) fn tokens(&self, chain: Chain, text: &Segmented) -> Result<Rc<[ChainToken]>> {
         let known = self.tokens.borrow().get(&chain).and_then(|texts| texts.get(text.text())).map(Rc::clone);
         if let Some(known) = known {

@@ -1,4 +1,4 @@
-//! Runs of CJK characters: what the dictionaries cut them into, and the clauses by which the pieces are found.
+//! Runs of CJK characters: their tokens by the dictionaries, and the clauses that find the tokens.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,8 +15,8 @@ use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
 
 impl Compiler<'_> {
-    /// A run of CJK characters. It matches as a whole, and by each of the pieces that the chains cut it into. Words, and
-    /// pairs of neighbours, rank. With a `role`, everything has that.
+    /// Compiles a run of CJK characters. It matches as a whole, and by each of the tokens that the chains segment it
+    /// into. Terms of the chains and bigrams rank. `role` overrides the role of every clause.
     pub(crate) fn char_run(
         &self,
         context: Context<'_>,
@@ -42,7 +42,7 @@ impl Compiler<'_> {
                 }
                 continue;
             };
-            // Within its sentence the run may be cut into other pieces, which then rank it.
+            // Within its sentence the run may be segmented into other tokens, which then rank it.
             let ranking: Vec<FieldClause> =
                 self.clauses_of_pieces(chain, in_sentence, run).into_iter().flatten().collect();
             for clause in clauses {
@@ -67,7 +67,8 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// A run as a whole. With particles and endings in it, it says little about what is asked for.
+    /// The clause of a run as a whole. A run with particles and endings in it says little about what is asked for, so
+    /// it weighs less.
     pub(crate) fn whole_run(
         &self,
         context: Context<'_>,
@@ -86,7 +87,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The pieces that each chain which can read a run cuts it into.
+    /// The tokens of a run by each chain that can segment it.
     pub(crate) fn cuts(&self, run: &Segmented) -> Result<Vec<(Chain, Vec<RunToken>)>> {
         let mut by_chain = Vec::new();
         for chain in Chain::cutting(run).filter(|&chain| !self.field_is_empty(chain)) {
@@ -95,8 +96,8 @@ impl Compiler<'_> {
         Ok(by_chain)
     }
 
-    /// The clauses that find each of the pieces. Those of one character that stand side by side count as one piece: 韩 and 美
-    /// by themselves would find everything.
+    /// The clauses that find each of the tokens. Adjacent tokens of one character count as one: 韩 and 美 alone would
+    /// find everything.
     pub(crate) fn clauses_of_pieces(
         &self,
         chain: Chain,
@@ -114,11 +115,11 @@ impl Compiler<'_> {
         let mut found = Vec::new();
         for piece in pieces {
             let is_match = lone || piece.units.len() > 1;
-            // Chinese words are found by their characters; the morphemes of Korean see through inflection.
+            // Chinese words are found by their characters; Korean morphemes match across inflected forms.
             let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
             let mut clauses =
                 vec![FieldClause { chain, pattern: Pattern::Term(piece.term.clone()), factor: 1.0, role }];
-            // A syllable is a word only where the morphemes say so.
+            // A single syllable is a word only where the morphemes say so.
             if is_match && (piece.units.len() > 1 || !chain.keeps_morphemes()) {
                 clauses.push(characters(piece.units.clone()));
             }
@@ -128,7 +129,7 @@ impl Compiler<'_> {
         found
     }
 
-    /// What a chain cuts a run into, without stop words unless there is nothing else, each piece once.
+    /// The tokens of a run by a chain, each once, without stop words unless there is nothing else.
     pub(crate) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<RunToken>> {
         let mut pieces: Vec<RunToken> = Vec::new();
         let mut seen = HashSet::new();
@@ -144,14 +145,14 @@ impl Compiler<'_> {
         Ok(pieces)
     }
 
-    /// Leaves stop words out, unless there is nothing else.
+    /// Removes stop words, unless there is nothing else.
     pub(crate) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<RunToken>) {
         if pieces.iter().any(|piece| !self.analyzer.is_stopword(chain, &piece.term)) {
             pieces.retain(|piece| !self.analyzer.is_stopword(chain, &piece.term));
         }
     }
 
-    /// Every pair of neighbours, for the ranking.
+    /// Clauses for every bigram of a run, which only rank.
     pub(crate) fn pairs(&self, run: &Segmented) -> Vec<FieldClause> {
         let mut clauses = Vec::new();
         for pair in run.units().windows(2) {
@@ -169,8 +170,8 @@ impl Compiler<'_> {
         clauses
     }
 
-    /// The characters and words of a term between the first and the last morpheme that is kept, so without the particles
-    /// and endings after it, if these are more than a syllable and less than all.
+    /// The range of units of a term from the first to the last morpheme that is kept, so without the particles and
+    /// endings around them; `None` if these are a single syllable or the whole term.
     pub(crate) fn without_particles(&self, word: &Segmented) -> Result<Option<Range<usize>>> {
         let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(None);
@@ -184,11 +185,11 @@ impl Compiler<'_> {
         }))
     }
 
-    /// Where a chain cuts a text into pieces, as indices of units: each piece reaches to the next.
+    /// The units at which the tokens of a text begin, by all chains that segment it: each token reaches to the next.
     pub(crate) fn piece_starts(&self, text: &Segmented) -> Result<Vec<usize>> {
         let mut starts = vec![0];
         for chain in Chain::cutting(text) {
-            // Its dictionary takes longest to load.
+            // The Korean dictionary takes longest to load.
             if chain.keeps_morphemes() && self.field_is_empty(chain) {
                 continue;
             }
@@ -204,7 +205,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The pieces of a run within the sentence that it stands in.
+/// The tokens of a run within the sentence that it stands in.
 fn pieces_in_sentence<'s>(context: Context<'s>, run: &Segmented) -> Option<&'s [RunToken]> {
     context.sentence.and_then(|sentence| sentence.pieces(run))
 }

@@ -1,4 +1,5 @@
-//! Clauses: parts of a query, compiled to what matches and what of it is marked; joined as AND, OR and NOT have it.
+//! Compiled clauses: parts of a query, each with the condition that matches and the patterns that are marked, and their
+//! combination by AND, OR and NOT.
 
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::highlight_plan::HighlightNode;
@@ -6,12 +7,12 @@ use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::MatchNode;
 use crate::query::syntax::filter::Filter;
 
-/// A part of a query: what it finds, and what it marks.
+/// A compiled part of a query: the condition that it matches by, and what it marks.
 #[derive(Debug, Clone)]
 pub(crate) struct CompiledClause {
     pub(crate) matches: MatchNode,
     pub(crate) highlight: HighlightNode,
-    /// True if there was nothing in it to look up.
+    /// True if its text had nothing to look up.
     pub(crate) is_blank: bool,
 }
 
@@ -35,7 +36,7 @@ impl CompiledClause {
     }
 }
 
-/// A word or phrase in the making: it matches where any of its patterns stands.
+/// The builder of a leaf: a word or phrase, which matches where any of its patterns occurs.
 #[derive(Debug, Default)]
 pub(crate) struct LeafBuilder {
     matches: Vec<MatchNode>,
@@ -43,7 +44,8 @@ pub(crate) struct LeafBuilder {
 }
 
 impl LeafBuilder {
-    /// Adds a pattern, by its index in the highlight plan. One that is in no passage is marked alone.
+    /// Adds a pattern, by its index in the highlight plan. A pattern that no passage in the index contains is only
+    /// marked.
     pub(crate) fn add(&mut self, field: FieldId, pattern: &Pattern, at: usize, is_in_index: bool) {
         self.matches.extend(is_in_index.then(|| MatchNode::Pattern { field, pattern: pattern.clone() }));
         self.patterns.push(at);
@@ -63,7 +65,7 @@ impl LeafBuilder {
     }
 }
 
-/// Any of the clauses. Leaves become one leaf.
+/// OR: any of the clauses. Adjacent leaves become one leaf.
 pub(crate) fn any_of(clauses: Vec<CompiledClause>) -> CompiledClause {
     let is_blank = clauses.iter().all(|clause| clause.is_blank);
     let mut matches = Vec::new();
@@ -86,7 +88,7 @@ pub(crate) fn any_of(clauses: Vec<CompiledClause>) -> CompiledClause {
     CompiledClause { matches: MatchNode::any_of(matches), highlight, is_blank }
 }
 
-/// All of `required` that are not blank, and none of `excluded`; `optional` is only marked.
+/// AND over the clauses of `required` that are not blank, and none of `excluded`; `optional` is only marked.
 pub(crate) fn each_that_is_there(
     required: Vec<CompiledClause>,
     optional: Vec<CompiledClause>,
@@ -104,8 +106,8 @@ pub(crate) fn each_that_is_there(
     all
 }
 
-/// All of `required`, even of clauses that are blank and find nothing, and none of `excluded`. With nothing required,
-/// everything but `excluded`.
+/// AND over all of `required`, blank clauses included, which find nothing, and none of `excluded`. If `required` is
+/// empty, everything but `excluded`.
 pub(crate) fn all_of(required: Vec<CompiledClause>, excluded: Vec<CompiledClause>) -> CompiledClause {
     let is_blank = !required.is_empty() && required.iter().all(|clause| clause.is_blank);
     let can_match = required.iter().all(CompiledClause::can_match);

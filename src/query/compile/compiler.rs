@@ -1,8 +1,8 @@
-//! The compiler: from a [`QueryAst`] to a [`QueryPlan`], with the help of a [`Lexicon`].
+//! The compiler: turns a [`QueryAst`] into a [`QueryPlan`], with the help of a [`Lexicon`].
 //!
-//! This file joins what `word` and `positional` make of words and phrases: AND, OR, NOT, signs, filters. Everything that a query
-//! is compiled with stays as it is; what holds for a part of it is passed down as a [`Context`], and what the parts add is taken
-//! in by a [`PlanBuilder`], in the order of the query.
+//! This file combines the clauses of words and phrases (from `word` and `positional`) by AND, OR, NOT, signs and
+//! filters. The compiler itself is immutable; what applies to one part of a query is passed down as a [`Context`], and
+//! a [`PlanBuilder`] collects what the parts add, in the order of the query.
 
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ use crate::query::syntax::restrictions::QueryOptions;
 use crate::text::analysis::Analyzer;
 use crate::text::glossary::Glossary;
 
-/// Compiles a query. `None`: it holds no word, no character and no filter that could be looked up.
+/// Compiles a query. `None` if it has no word, no character and no filter that could be looked up.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub fn compile_query(
     Ok(Some(plan.finish(root, is_union, &options.filters, ranking)))
 }
 
-/// True if everything that is scored makes a hit, as far as the shape of the query tells.
+/// True if everything that is scored is a hit, judging by the shape of the query.
 fn is_union(ast: &QueryAst) -> bool {
     match ast {
         QueryAst::Bag(items) => items.iter().all(is_union),
@@ -74,16 +74,16 @@ fn is_union(ast: &QueryAst) -> bool {
     }
 }
 
-/// What a query is compiled with. Nothing of it changes while the query is compiled.
+/// The compiler of one query. It does not change while the query is compiled.
 pub(crate) struct Compiler<'a> {
     pub(crate) lexicon: TermCounts<'a>,
     pub(crate) analyzer: &'a Analyzer,
     pub(crate) texts: AnalyzedTexts<'a>,
     pub(crate) ranking: &'a Ranking,
     pub(crate) glossary: &'a Glossary,
-    /// What the words of the whole query say about each other.
+    /// The words of the whole query, with their stop words and the fields that know them.
     pub(crate) words: WordContext,
-    /// Words and runs are one term each, since there are operators.
+    /// True if words and runs are one term each, which an operator in the query decides.
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,
     pub(crate) expand: bool,
@@ -127,7 +127,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Words side by side: any of them matches, or with `require_all` each has to.
+    /// Compiles words side by side: any of them matches, or with `require_all` each has to.
     fn bag(&self, context: Context<'_>, items: &[QueryAst], plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let is_loose = !self.one_term_each && !self.require_all;
         let sentence = if is_loose { self.read_sentence(items)? } else { Sentence::default() };
@@ -139,11 +139,11 @@ impl Compiler<'_> {
         if !self.require_all {
             return Ok(any_of(typed.into_iter().chain(added.into_iter().map(|(_, clause)| clause)).collect()));
         }
-        // Each item by itself, or by a name that was added for words which it is one of.
+        // Each item matches by itself, or by a name that was added for words of which it is one.
         let mut any: Vec<Vec<CompiledClause>> = typed.into_iter().map(|clause| vec![clause]).collect();
         for (named, clause) in added {
             for item in named {
-                // A stop word is not asked for, by whatever name.
+                // A stop word is not required, by whatever name.
                 if !any[item][0].is_blank {
                     any[item].push(clause.clone());
                 }
@@ -152,7 +152,7 @@ impl Compiler<'_> {
         Ok(each_that_is_there(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new()))
     }
 
-    /// As [`Compiler::clause`], but a word is not expanded.
+    /// Compiles an item as [`Compiler::clause`] does, but without expanding a word.
     fn as_typed(&self, context: Context<'_>, ast: &QueryAst, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let QueryAst::Word(text) = ast else {
             return self.clause(context, ast, plan);
@@ -173,7 +173,7 @@ impl Compiler<'_> {
         Ok(clause)
     }
 
-    /// One clause for each of the items.
+    /// Compiles each of the items.
     fn clauses(&self, context: Context<'_>, items: &[QueryAst], plan: &mut PlanBuilder) -> Result<Vec<CompiledClause>> {
         distinct(items).map(|item| self.clause(context, item, plan)).collect()
     }
@@ -191,14 +191,14 @@ impl Compiler<'_> {
         let mut optional = Vec::new();
         if let Some(rest) = &restricted.rest {
             let rest = self.clause(context, rest, plan)?;
-            // Beside something required, the rest only ranks.
+            // Beside something required, clauses without a sign only rank.
             if required.len() == filters && !rest.is_blank { required.push(rest) } else { optional.push(rest) }
         }
         Ok(each_that_is_there(required, optional, excluded))
     }
 }
 
-/// Notes a word or phrase of the query, with what finds it.
+/// Adds a word or phrase of the query to the plan's leaves, with the patterns that find it.
 fn note_leaf(context: Context<'_>, ast: &QueryAst, clause: &CompiledClause, plan: &mut PlanBuilder) {
     if !clause.is_blank {
         let mut patterns = Vec::new();
@@ -209,7 +209,7 @@ fn note_leaf(context: Context<'_>, ast: &QueryAst, clause: &CompiledClause, plan
     }
 }
 
-/// The items, those that come again left out.
+/// The items without duplicates, in their order.
 fn distinct(items: &[QueryAst]) -> impl Iterator<Item = &QueryAst> {
     let mut seen = HashSet::new();
     items.iter().filter(move |item| seen.insert(*item))

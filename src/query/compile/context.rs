@@ -1,17 +1,17 @@
-//! The context of a part of a query: what holds for it by where it stands.
+//! The context of a part of a query: what applies to it because of where it stands.
 
 use crate::query::compile::sentence::Sentence;
 
-/// What holds for a part of the query, by where it stands.
+/// The context of a part of a query, passed down by value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'s> {
-    /// Inside `title:`.
+    /// True inside `title:`.
     pub(crate) in_title: bool,
-    /// False inside NOT: what is taken away ranks nothing.
+    /// False inside NOT: excluded clauses rank nothing.
     pub(crate) is_scored: bool,
-    /// Inside a name that the glossary added.
+    /// True inside a name that the glossary added.
     pub(crate) is_expanding: bool,
-    /// The words side by side, read as one text.
+    /// The bag that the part stands in, segmented as one text.
     pub(crate) sentence: Option<&'s Sentence>,
 }
 

@@ -1,9 +1,10 @@
-//! Query expansion: where words of a query name a concept of the glossary, the concept's other names find it too.
+//! Query expansion: where words of a query name a concept of the glossary, the concept's other names match too.
 //!
-//! A word or run in a bag is expanded by every concept that its words name side by side, and a run of characters also where the
-//! dictionaries cut it; beside an operator a word only as a whole, and a phrase always only as a whole. So what is
-//! added depends on the operand alone, and the set algebra of queries holds. What is added weighs less than what was typed,
-//! is marked as added, and is never more than names: several words are a phrase.
+//! A word or run in a bag is expanded by every concept that its words name side by side, and a run of CJK characters
+//! also by names that begin and end where the dictionaries segment it; beside an operator a word only as a whole, and a
+//! phrase always only as a whole. So an expansion depends on its operand alone, and the set algebra of queries holds.
+//! Added names weigh less than typed words, are marked as added, and are never more than names: a name of several words
+//! is a phrase.
 
 use std::ops::Range;
 
@@ -21,25 +22,26 @@ use crate::query::syntax::ast::QueryAst;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 use crate::text::glossary::{Concept, Name};
 
-/// Concepts that the words of one bag are expanded by at most; more are in none that someone typed. Of a query with operators
-/// each operand has as many, so that what it finds does not depend on the others.
+/// Greatest number of concepts that the words of one bag are expanded by; no query that someone typed has more. In a
+/// query with operators each operand has this limit by itself, so that what it matches does not depend on the others.
 pub const MAX_EXPANSIONS: usize = 100;
 
 /// A concept that words of a query name.
 pub(crate) struct NamedBy {
-    /// The items that the words are in.
+    /// The items of the bag that the words are in.
     pub(crate) items: Range<usize>,
     concept: Concept,
-    /// The units that name it.
+    /// The units of the typed text that name it.
     units: Range<usize>,
 }
 
-/// The clauses that find a name, by the chains that have it; that of the name as it is comes first in each.
+/// The clauses that find a name, by chain; the clause of the name's own spelling comes first in each.
 type ClausesByChain = Vec<(Chain, Vec<FieldClause>)>;
 
-/// The rows of units that make a name needless: what holds the typed words, or another name, is found by that.
+/// Sequences that make a name redundant: a name that contains the typed words, or another name, is matched by these
+/// already.
 struct NeedlessRows {
-    /// The typed words, as each chain reads them.
+    /// The typed words, as terms of each chain.
     typed: Vec<(Chain, Vec<PatternUnit>)>,
     names: Vec<(Chain, Vec<PatternUnit>)>,
 }
@@ -67,7 +69,7 @@ impl NeedlessRows {
 }
 
 impl Compiler<'_> {
-    /// What each stretch of words among the items is expanded by, with the items that each concept is named by.
+    /// The expansions of the words among the items, each with the items that name its concept.
     pub(crate) fn expansions(
         &self,
         context: Context<'_>,
@@ -85,7 +87,7 @@ impl Compiler<'_> {
                 let cuts = if self.one_term_each { self.whole_cuts(&word)? } else { self.loose_cuts(&word)? };
                 text.add(at, original, &word, &cuts);
             } else {
-                // Words on both sides of a phrase do not stand side by side.
+                // Words on both sides of a phrase are not side by side.
                 self.expand_text(context, &text, &mut added, plan)?;
                 text = TypedText::new(self.analyzer);
             }
@@ -94,7 +96,7 @@ impl Compiler<'_> {
         Ok(added)
     }
 
-    /// What a phrase is expanded by, if it is a name as a whole.
+    /// The expansions of a phrase, if it is a name as a whole.
     pub(crate) fn expansions_of_phrase(
         &self,
         context: Context<'_>,
@@ -127,7 +129,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The concepts that a text names, each once by the same units.
+    /// The concepts that a text names, each once for the same units.
     fn named(&self, text: &TypedText<'_>) -> Result<Vec<NamedBy>> {
         let mut found: Vec<NamedBy> = Vec::new();
         for (at, unit) in text.units.iter().enumerate().filter(|(_, unit)| unit.may_begin) {
@@ -143,7 +145,7 @@ impl Compiler<'_> {
         Ok(found)
     }
 
-    /// The clause that finds the other names of a concept. `None` if no passage has any.
+    /// The clause that finds the other names of a concept. `None` if no passage has any of them.
     fn expansion(
         &self,
         context: Context<'_>,
@@ -195,7 +197,7 @@ impl Compiler<'_> {
         Ok(Some(leaf.into_clause(context.in_title, true)))
     }
 
-    /// The clauses that find a name, by chain; that of the name as it is comes first.
+    /// The clauses that find a name, by chain; the clause of the name's own spelling comes first.
     fn clauses_of_name(&self, name: &Name) -> Result<ClausesByChain> {
         let text = self.texts.segmented(&name.text);
         let all = 0..text.units().len();
@@ -212,7 +214,7 @@ impl Compiler<'_> {
             let patterns = std::iter::once(self.row(chain, &text, all.clone())).chain(self.spellings(&text, chain)?);
             let mut clauses: Vec<FieldClause> =
                 patterns.map(|pattern| FieldClause { chain, pattern, factor, role: Role::Required }).collect();
-            // A word is found as a part of others, as one that was typed is.
+            // A name of one word also matches as a part of a compound, as a typed word does.
             if let ([unit], true) = (text.units(), chain.has_compound_parts()) {
                 let pattern = Pattern::CompoundPart(self.analyzer.term_of_word(chain, text.form(unit)));
                 let factor = factor * self.ranking.compound_parts;
@@ -223,12 +225,13 @@ impl Compiler<'_> {
         Ok(by_chain)
     }
 
-    /// Where names may begin and end within a word of a bag: at words, and where the dictionaries cut runs.
+    /// The ranges at which names may begin and end within a word of a bag: at words, and where the dictionaries segment
+    /// runs.
     fn loose_cuts(&self, word: &Segmented) -> Result<Vec<Range<usize>>> {
         let units = word.units();
         let is_word = |at: usize| units[at].kind == UnitKind::Word;
         let mut cuts: Vec<Range<usize>> = (0..units.len()).filter(|&at| is_word(at)).map(|at| at..at + 1).collect();
-        // Beside a word a run begins and ends.
+        // A run begins and ends beside a word.
         for run in word.char_runs(|_| true) {
             cuts.push(run);
         }
@@ -241,7 +244,7 @@ impl Compiler<'_> {
         Ok(cuts)
     }
 
-    /// The part of a word that stands for it without the Korean particles around it.
+    /// The range of a word without the Korean particles around it, where there are any.
     fn whole_cuts(&self, word: &Segmented) -> Result<Vec<Range<usize>>> {
         Ok(self.without_particles(word)?.into_iter().collect())
     }

@@ -1,18 +1,18 @@
-//! Field clauses: a field of one chain asked for one pattern, to make a hit or only to rank.
+//! Field clauses: one pattern, searched in the fields of one chain, either to match or only to rank.
 
 use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::Chain;
 
-/// What a clause has to do with being a hit.
+/// The role of a clause: whether it makes a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// It makes a passage a hit.
+    /// The clause makes a passage a hit.
     Required,
-    /// It ranks hits only.
+    /// The clause only ranks hits.
     ScoringOnly,
 }
 
-/// One way in which a piece of a query can be found.
+/// A field clause: one way in which a token of a query can be found.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FieldClause {
     pub(crate) chain: Chain,

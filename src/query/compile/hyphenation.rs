@@ -1,5 +1,5 @@
-//! Words that are written in one with their prefix or with a hyphen: `antidumping`, `anti-dumping`. A text may have
-//! either, so a query asks for both, whichever it has.
+//! Hyphenation: words that are written in one with their prefix or with a hyphen, as `antidumping` and `anti-dumping`.
+//! A text may have either, so a query searches for both, whichever it has.
 
 use anyhow::Result;
 
@@ -7,14 +7,14 @@ use crate::query::compile::compiler::Compiler;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
-/// Letters after a prefix at least, where a word is written in one: `real` is not `re-al`.
+/// Least number of letters after a prefix, where a word is written in one: `real` is not `re-al`.
 const AFTER_PREFIX: usize = 4;
-/// Words with hyphens between them at most, of which two are joined.
+/// Greatest number of words with hyphens between them, of which two are joined.
 const MOST_JOINED: usize = 4;
 
 impl Compiler<'_> {
-    /// The other spellings of what stands between two spaces, as rows of words in a chain; of those that some passage has
-    /// all words of. None for CJK characters.
+    /// The other spellings of a string without white space, as sequences of words in a chain; only those of which some
+    /// passage has all words. Empty for CJK characters.
     pub(crate) fn spellings(&self, word: &Segmented, chain: Chain) -> Result<Vec<Pattern>> {
         let units = word.units();
         if units.len() > MOST_JOINED || units.iter().any(|unit| unit.kind != UnitKind::Word) {
@@ -58,7 +58,7 @@ impl Compiler<'_> {
     }
 }
 
-/// A hyphen, or one that forbids a line break.
+/// True for a hyphen, or one that forbids a line break.
 fn is_hyphen(text: &str) -> bool {
     matches!(text, "-" | "\u{2010}" | "\u{2011}")
 }

@@ -1,5 +1,5 @@
-//! The lexicon: what the compiler asks of an index. Four questions decide how a query is compiled; whoever answers them can have
-//! queries compiled for it.
+//! The lexicon: what the compiler asks of an index. Four questions decide how a query is compiled; queries can be
+//! compiled for anything that answers them.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -12,9 +12,9 @@ use crate::query::plan::field_statistics::FieldStatistics;
 use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::Chain;
 
-/// What an index knows of words.
+/// The lexicon of an index: its terms and their statistics.
 pub trait Lexicon {
-    /// The number of passages that have each of the terms, deleted ones left out; in one round trip.
+    /// The number of passages with each of the terms, without deleted passages; in one round trip.
     ///
     /// # Errors
     ///
@@ -24,15 +24,15 @@ pub trait Lexicon {
     /// The statistics of a field; zeros for a field that the index does not have.
     fn statistics(&self, field: FieldId) -> FieldStatistics;
 
-    /// The surfaces of words that `edits` letters inserted, left out, replaced or swapped turn into `surface`. Some may be terms
-    /// that no text has as they are; looked up as surfaces, these find nothing.
+    /// The surface forms within `edits` edits (letters inserted, left out, replaced or swapped) of `surface`. Some may
+    /// be terms that occur in no text as they are; looked up as surfaces, these find nothing.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
     fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>>;
 
-    /// True if any passage has the pattern in the field.
+    /// True if any passage contains the pattern in the field.
     ///
     /// # Errors
     ///
@@ -40,8 +40,8 @@ pub trait Lexicon {
     fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool>;
 }
 
-/// A lexicon that is asked once for each term of a query: the number of passages decides what is known, what finds, what ranks
-/// and what weighs how much.
+/// A cache of term counts, so that the lexicon is asked once for each term of a query: the number of passages decides
+/// whether a term is known, matches, ranks, and with what weight.
 pub(crate) struct TermCounts<'a> {
     lexicon: &'a dyn Lexicon,
     passages: RefCell<HashMap<FieldId, HashMap<String, u64, RandomState>, RandomState>>,
@@ -52,7 +52,7 @@ impl<'a> TermCounts<'a> {
         TermCounts { lexicon, passages: RefCell::default() }
     }
 
-    /// Counts terms in one round trip, for later.
+    /// Counts terms in one round trip and caches the counts.
     pub(crate) fn count(&self, terms: &[(FieldId, &str)]) -> Result<()> {
         let counted = self.lexicon.passages_with(terms)?;
         let mut passages = self.passages.borrow_mut();
@@ -62,7 +62,7 @@ impl<'a> TermCounts<'a> {
         Ok(())
     }
 
-    /// The number of passages that have a term.
+    /// The number of passages with a term.
     pub(crate) fn passages(&self, field: FieldId, term: &str) -> Result<u64> {
         let known = self.passages.borrow().get(&field).and_then(|terms| terms.get(term)).copied();
         if let Some(known) = known {
@@ -73,7 +73,7 @@ impl<'a> TermCounts<'a> {
         Ok(counted)
     }
 
-    /// True if some passage has a term in a chain's field of title and text.
+    /// True if some passage contains a term in a chain's field of title and text.
     pub(crate) fn is_known(&self, chain: Chain, term: &str) -> Result<bool> {
         Ok(self.passages(FieldId::Text(chain), term)? > 0)
     }

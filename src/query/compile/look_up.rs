@@ -1,4 +1,5 @@
-//! Looking a field clause up: it is added to what matches, to what scores, and to what is marked.
+//! Looking up a field clause: adds it to the conditions that match, to the scoring clauses, and to the patterns that
+//! are marked.
 
 use anyhow::Result;
 
@@ -12,14 +13,14 @@ use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::{can_be_found, single_terms};
 use crate::query::plan::query_plan::ScoringClause;
 
-/// What the terms of a field tell of a pattern.
+/// The occurrence of a pattern in a field, as far as the field's terms decide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Occurrence {
-    /// No passage has it.
+    /// No passage contains the pattern.
     Nowhere,
-    /// It is a single term, and this many passages have it.
+    /// The pattern is a single term, and this many passages contain it.
     Passages(u64),
-    /// Each of its terms is known, or it takes positions to tell.
+    /// Each of the pattern's terms is known, or only positions can decide.
     Possible,
 }
 
@@ -33,8 +34,8 @@ impl Occurrence {
 }
 
 impl Compiler<'_> {
-    /// Looks a clause up: over title and text as a match if it is required, and over each as a scoring clause with the field's
-    /// weight.
+    /// Looks up a clause: as a match over title and text if it is required, and as a scoring clause over each field
+    /// with that field's weight.
     pub(crate) fn look_up(
         &self,
         context: Context<'_>,
@@ -63,14 +64,15 @@ impl Compiler<'_> {
         let weights = self.ranking.of(chain);
         if context.in_title {
             if is_new {
-                // The title is all there is to it, so it has the weight of the text.
+                // Only the title is searched, so it has at least the weight of the text.
                 let weight = weights.text.max(weights.title) * factor;
                 plan.note_role(role, weight);
                 self.score(context, field, pattern, found, weight, plan);
             }
             return Ok(());
         }
-        // What stands in a title stands in the field with title and text too, so where that has nothing, it has nothing.
+        // Words of a title are in the field of title and text too, so where that field has nothing, the title has
+        // nothing.
         if !is_new || found == Occurrence::Nowhere {
             return Ok(());
         }
@@ -81,13 +83,14 @@ impl Compiler<'_> {
             && self.lexicon.statistics(title).passages > 0
             && let Some(found) = self.occurrence(title, pattern)?
         {
-            // It adds no hits.
+            // Scoring the title adds no hits.
             self.score(context, title, pattern, found, weights.title * factor, plan);
         }
         Ok(())
     }
 
-    /// Where a pattern may be, by the terms of a field. `None`: the chain keeps nothing that the pattern could be found in.
+    /// The occurrence of a pattern by the terms of a field. `None` if the chain keeps nothing that the pattern could be
+    /// found in.
     fn occurrence(&self, field: FieldId, pattern: &Pattern) -> Result<Option<Occurrence>> {
         if !can_be_found(field.chain(), pattern) {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! A lexicon in memory, for tests of the compiler: a few texts, analysed as an index analyses them.
+//! An in-memory lexicon for tests of the compiler: a few texts, analysed as an index analyses them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ const TITLE_GAP: u32 = 100;
 /// The positions of each term of a passage.
 type Terms = BTreeMap<String, Vec<u32>>;
 
-/// Passages, by field and term.
+/// The passages, by field and term.
 #[derive(Default)]
 pub(crate) struct MemoryLexicon {
     fields: BTreeMap<FieldId, Vec<Terms>>,

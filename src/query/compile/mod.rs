@@ -1,11 +1,12 @@
-//! Query compilation: a [`QueryAst`](crate::query::syntax::QueryAst) to a [`QueryPlan`](crate::query::plan::QueryPlan), with the
-//! help of a `lexicon` and nothing else of an index.
+//! Query compilation: turns a [`QueryAst`](crate::query::syntax::QueryAst) into a
+//! [`QueryPlan`](crate::query::plan::QueryPlan), with the help of a `lexicon` and nothing else of an index.
 //!
-//! `compiler` joins AND, OR, NOT, signs and filters; `word` and `cjk_run` compile what is typed bare, `positional` phrases, exact
-//! forms, prefixes, fuzzy words and NEAR, `hyphenation` other spellings; `query_words` is what the words of a query say about each
-//! other, `sentence` a Korean question read as one text, `expansion` what the glossary adds (to a `typed_text`), `rerank` what only puts the best hits
-//! in order. A `field_clause` is one field asked for one pattern, a `clause` the compiled part of a query; `plan_builder` takes all
-//! of them in, and `analyzed_texts` analyses each text once.
+//! `compiler` combines clauses by AND, OR, NOT, signs and filters; `word` and `cjk_run` compile bare words and CJK
+//! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `hyphenation` other spellings;
+//! `query_words` looks up the query's words together, `sentence` segments a Korean question as one text, `expansion`
+//! adds names from the glossary (found in a `typed_text`), `rerank` adds what only reranks the best hits. A
+//! `field_clause` searches one field for one pattern, a `clause` is a compiled part of a query; `plan_builder` collects
+//! all of them, and `analyzed_texts` analyses each text once.
 
 pub(crate) mod analyzed_texts;
 pub(crate) mod cjk_run;

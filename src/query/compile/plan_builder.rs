@@ -1,4 +1,5 @@
-//! The plan in the making: clauses come in the order of the query, each once, and stay in that order, since scores are sums.
+//! The plan builder: collects clauses in the order of the query, each once. They stay in that order, since scores are
+//! sums.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -17,7 +18,7 @@ use crate::query::plan::query_plan::{
 use crate::query::syntax::restrictions::Filters;
 use crate::text::analysis::Chain;
 
-/// A clause that was taken in for scoring.
+/// A scored clause, as the key by which duplicates are recognised.
 #[derive(PartialEq, Eq, Hash)]
 struct SeenClause {
     chain: Chain,
@@ -27,17 +28,17 @@ struct SeenClause {
     factor: u32,
 }
 
-/// What a query's parts have added so far.
+/// The parts of a plan that the compiler has added so far.
 #[derive(Default)]
 pub(crate) struct PlanBuilder {
     highlight: HighlightPlan,
     known_patterns: HashMap<(Chain, Pattern), usize, RandomState>,
-    /// Clauses of what was typed.
+    /// Scoring clauses of typed words.
     typed: Vec<ScoringClause>,
-    /// Clauses of names that the glossary added.
+    /// Scoring clauses of names that the glossary added.
     expanded: Vec<ScoringClause>,
     seen: HashSet<SeenClause, RandomState>,
-    /// True once some scoring clause finds passages that are no hits.
+    /// True once some scoring clause matches passages that are no hits.
     pub(crate) scoring_adds_hits: bool,
     /// True once something matches that is not scored.
     has_unscored_matches: bool,
@@ -49,7 +50,7 @@ pub(crate) struct PlanBuilder {
 }
 
 impl PlanBuilder {
-    /// The index of a pattern in the highlight plan, to which it is added if it is new.
+    /// The index of a pattern in the highlight plan; a new pattern is added.
     pub(crate) fn intern(&mut self, chain: Chain, pattern: &Pattern) -> usize {
         *self.known_patterns.entry((chain, pattern.clone())).or_insert_with(|| {
             self.highlight.patterns.push((chain, pattern.clone()));
@@ -57,8 +58,8 @@ impl PlanBuilder {
         })
     }
 
-    /// True for a clause that comes for the first time with its factor. Each counts once in a query; as a word and as a part of
-    /// another, twice. What is taken away is not scored, and keeps nothing that comes later from being so.
+    /// True for a clause that is added for the first time with its factor. Each counts once in a query; as a word and
+    /// as a part of another, twice. An excluded clause is not scored, and does not make a later one a duplicate.
     pub(crate) fn is_new(&mut self, context: Context<'_>, clause: &FieldClause) -> bool {
         context.is_scored
             && self.seen.insert(SeenClause {
@@ -70,7 +71,7 @@ impl PlanBuilder {
             })
     }
 
-    /// Notes what scoring a clause by `weight` means for the hits.
+    /// Records how scoring a clause by `weight` changes whether hits and scored passages are the same.
     pub(crate) fn note_role(&mut self, role: Role, weight: f32) {
         match role {
             Role::ScoringOnly => self.scoring_adds_hits = true,
@@ -82,7 +83,7 @@ impl PlanBuilder {
         if context.is_expanding { &mut self.expanded } else { &mut self.typed }.push(clause);
     }
 
-    /// True for a prefix that comes for the first time.
+    /// True for a prefix that is added for the first time.
     pub(crate) fn is_new_prefix(&mut self, chain: Chain, prefix: &str) -> bool {
         self.seen_prefixes.insert((chain, prefix.to_owned()))
     }
@@ -91,7 +92,7 @@ impl PlanBuilder {
         self.prefixes.push(clause);
     }
 
-    /// A term that should stand close to the others of its chain; the greatest weight counts.
+    /// Adds a term that should stand close to the others of its chain; the greatest weight counts.
     pub(crate) fn add_close_term(&mut self, chain: Chain, term: &str, weight: f64) {
         let most = self.close_terms.entry(chain).or_default().entry(term.to_owned()).or_insert(weight);
         *most = most.max(weight);
@@ -101,7 +102,7 @@ impl PlanBuilder {
         self.leaves.push(leaf);
     }
 
-    /// Notes names that words were expanded by. Several concepts can have one name.
+    /// Adds names that words were expanded by. Several concepts can have the same name.
     pub(crate) fn add_expansion(&mut self, typed: String, mut names: Vec<String>) {
         match self.expansions.iter_mut().find(|known| known.typed == typed) {
             Some(known) => {
@@ -112,7 +113,8 @@ impl PlanBuilder {
         }
     }
 
-    /// The plan of a whole query. `is_union`: as far as the shape of the query tells, what is scored is a hit.
+    /// Finishes the plan of a whole query. `is_union` is true if, judging by the shape of the query, everything that is
+    /// scored is a hit.
     pub(crate) fn finish(
         mut self,
         root: CompiledClause,
@@ -120,7 +122,7 @@ impl PlanBuilder {
         filters: &Filters,
         ranking: &Ranking,
     ) -> QueryPlan {
-        // What was typed as well counts once, as typed.
+        // A name that was typed as well counts once, as typed.
         let is_typed = |one: &ScoringClause| {
             self.typed.iter().any(|typed| typed.field == one.field && typed.pattern == one.pattern)
         };

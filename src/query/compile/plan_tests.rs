@@ -1,4 +1,4 @@
-//! Plans of queries over a few texts in four languages, for reading.
+//! Snapshots of the plans of queries over a few texts in four languages, written for reading.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -42,7 +42,7 @@ fn plan_with(query: &str, options: &QueryOptions) -> Option<QueryPlan> {
     compile_query(&parse_query(query).unwrap(), options, lexicon, analyzer, &config.ranking, &config.glossary).unwrap()
 }
 
-/// The plan of a query as it was typed.
+/// The plan of a query without query expansion.
 fn plan(query: &str) -> String {
     let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
     shown(&plan_with(query, &as_typed).unwrap())
@@ -177,7 +177,7 @@ fn options_beside_a_query() {
 fn what_was_typed_decides_alone() {
     let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
     assert_eq!(plan_with("…", &as_typed), None);
-    // What comes again counts once, and what is taken away scores nothing.
+    // A repeated word counts once, and an excluded one scores nothing.
     assert_eq!(plan("steel steel"), plan("steel"));
     let without = plan_with("steel NOT duties", &as_typed).unwrap();
     assert_eq!(without.scoring, plan_with("steel AND steel NOT tariffs", &as_typed).unwrap().scoring);

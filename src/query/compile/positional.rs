@@ -1,5 +1,5 @@
-//! Positional leaves: phrases, words by surface, prefixes, fuzzy words, and any of these near each other, as patterns of one
-//! chain that keeps positions.
+//! Positional leaves: phrases, words by surface form, prefixes, fuzzy words, and any of these near each other, as
+//! patterns of one chain that keeps positions.
 
 use std::rc::Rc;
 
@@ -16,12 +16,12 @@ use crate::query::syntax::limits::MAX_NEAR_PARTS;
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
-/// Letters up to which a word may differ by one edit, where the query does not say; a longer one may by two. Elasticsearch's
-/// `AUTO`.
+/// Length in letters up to which a fuzzy word may differ by one edit, where the query gives no number; a longer word
+/// may differ by two. This is Elasticsearch's `AUTO`.
 const ONE_EDIT: usize = 5;
 
 impl Compiler<'_> {
-    /// A positional leaf, over all chains that keep positions.
+    /// Compiles a positional leaf, over all chains that keep positions.
     pub(crate) fn positional_leaf(
         &self,
         context: Context<'_>,
@@ -43,7 +43,7 @@ impl Compiler<'_> {
         Ok(leaf.into_clause(context.in_title, false))
     }
 
-    /// The pattern of a leaf as a chain reads it. `None` when the chain cannot read it, or there is nothing to read.
+    /// The pattern of a leaf by a chain. `None` if the chain cannot read it, or there is nothing to read.
     pub(crate) fn positional_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
         match ast {
             QueryAst::Word(text) => {
@@ -96,7 +96,7 @@ impl Compiler<'_> {
                 }
                 Ok((!any.is_empty()).then_some(Pattern::Any(any)))
             }
-            // The grammar has these nowhere where a place is asked for.
+            // The grammar admits these nowhere in an operand of NEAR.
             QueryAst::And(_)
             | QueryAst::Not(_)
             | QueryAst::Restricted(_)
@@ -109,8 +109,8 @@ impl Compiler<'_> {
         can_place(chain, text).then(|| self.row(chain, text, 0..text.units().len()))
     }
 
-    /// A word or run as one term: its units in a row, or those without the Korean particles around them; with or without
-    /// a hyphen.
+    /// The pattern of a word or run as one term: the sequence of its units, or of its units without the Korean
+    /// particles around them; with or without a hyphen.
     pub(crate) fn term_pattern(&self, word: &Segmented, chain: Chain) -> Result<Option<Pattern>> {
         let Some(whole) = self.whole_row(word, chain) else {
             return Ok(None);
@@ -126,8 +126,8 @@ impl Compiler<'_> {
         Ok(Some(Pattern::Any(others)))
     }
 
-    /// Words near each other, or as they stand. Words are separated by white space; where there is none, a run of
-    /// characters is cut by the dictionaries.
+    /// The pattern of `"…"~n`: the words near each other, or the phrase as it stands. Words are separated by white
+    /// space; a text without white space is segmented by the dictionaries.
     fn proximity(&self, text: &str, distance: u32, chain: Chain) -> Result<Option<Pattern>> {
         let Some(phrase) = self.whole_row(&self.texts.segmented(text), chain) else {
             return Ok(None);
@@ -151,7 +151,7 @@ impl Compiler<'_> {
         Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, nearness: Nearness { distance } }])))
     }
 
-    /// A row of units of which the last, if it is a word, is looked up by its surface.
+    /// A sequence of units of which the last, if it is a word, is looked up by its surface form.
     fn by_form(&self, text: &str, chain: Chain, form: impl FnOnce(String) -> Result<Form>) -> Result<Option<Pattern>> {
         let text = self.texts.segmented(text);
         let Some(Pattern::Sequence(mut units)) = self.whole_row(&text, chain) else {
@@ -167,7 +167,8 @@ impl Compiler<'_> {
     }
 }
 
-/// English and German have places for words only, and only where there is something to place.
+/// True if the chain has positions for the text: English and German have them for words only; and there must be at
+/// least one unit.
 fn can_place(chain: Chain, text: &Segmented) -> bool {
     !text.units().is_empty() && (chain.keeps_characters() || !text.has_chars())
 }

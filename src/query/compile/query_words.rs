@@ -1,5 +1,5 @@
-//! What the words of a query say about each other: which fields know them, and whether there is more to them than stop
-//! words.
+//! Query words: what the words of a query tell about each other, namely which fields know them, and whether all of them
+//! are stop words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -13,19 +13,19 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::syntax::ast::QueryAst;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, part_term};
 
-/// The words of a query together.
+/// The words of a query as a whole.
 #[derive(Debug, Default)]
 pub(crate) struct WordContext {
-    /// By field, which is its own reading of the words: how far its scores count, and which terms it has.
+    /// By chain: the calibration of its scores, and the terms of the query that its field contains.
     fields: BTreeMap<Chain, (f32, BTreeSet<String>)>,
-    /// Factor of words in the character evidence.
+    /// Factor of words in the CJK bigram field.
     among_characters: f32,
-    /// Readings in which every word is a stop word, and nothing else is in the query.
+    /// Chains in which every word is a stop word, where the query has nothing but words.
     only_stopwords: Vec<Chain>,
 }
 
 impl WordContext {
-    /// Looks the words of a query up, but for those that it takes away.
+    /// Looks up the words of a query, except those that it excludes.
     pub(crate) fn of(
         ast: &QueryAst,
         lexicon: &TermCounts<'_>,
@@ -43,8 +43,8 @@ impl WordContext {
             .flat_map(|word| word.units().iter().filter(|unit| unit.kind == UnitKind::Word).map(|unit| word.form(unit)))
             .collect();
         let Ranking { chars, other_language, .. } = ranking;
-        // Without CJK characters a query is less likely to be about text with them; and English and German passages
-        // with a few of them would have their words counted twice.
+        // A query without CJK characters is less likely to be about texts that have them; and English and German
+        // passages with a few of them would have their words counted twice.
         let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
         let mut context = WordContext { among_characters, ..WordContext::default() };
         let stopwords_of = |reading| forms.iter().filter(|form| analyzer.is_stopword(reading, form)).count();
@@ -61,7 +61,7 @@ impl WordContext {
             lexicon.count(&asked.collect::<Vec<_>>())?;
             for field in reading.read_by() {
                 let mut known: BTreeSet<String> = BTreeSet::new();
-                // A compound is known by its parts, and a word by being a part of one.
+                // A compound is known if its parts are, and a word if it is a part of a compound.
                 let mut known_by_parts = 0;
                 for (term, form) in &terms {
                     if lexicon.is_known(field, term)? {
@@ -70,9 +70,9 @@ impl WordContext {
                         known_by_parts += usize::from(is_known_by_parts(lexicon, analyzer, field, (term, form))?);
                     }
                 }
-                // Of the words of a language, passages in others know few, and those for other reasons. The share that a field knows
-                // of the query's words calibrates its scores against the other fields', so that one index ranks as well
-                // as one for each language would.
+                // Passages in other languages know few of a language's words, and those for other reasons. The share of
+                // the query's words that a field knows calibrates its scores against those of the other fields, so that
+                // one index ranks as well as one index for each language would.
                 let unknown_runs = if field == reading { runs } else { 0 };
                 let all = terms.len() + unknown_runs;
                 let share = (known.len() + known_by_parts) as f32 / all.max(1) as f32;
@@ -85,24 +85,25 @@ impl WordContext {
         Ok(context)
     }
 
-    /// The factor of a term's score in a field; `None` where the field does not have the term.
+    /// The factor of a term's score in a field; `None` if the field does not have the term.
     pub(crate) fn factor(&self, field: Chain, term: &str) -> Option<f32> {
         let own = if field.keeps_characters() { self.among_characters } else { 1.0 };
         self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(calibration, _)| own * calibration)
     }
 
-    /// How far scores of a field count beside those of the others, by the share of the words that it knows.
+    /// The calibration of a field's scores against those of the other fields, by the share of the query's words that it
+    /// knows.
     pub(crate) fn calibration(&self, field: Chain) -> f32 {
         self.fields.get(&field).map_or(1.0, |&(calibration, _)| calibration)
     }
 
-    /// True if stop words make hits in a reading, since there is nothing else.
+    /// True if stop words make hits in a chain, since the query has nothing else.
     pub(crate) fn is_only_stopwords(&self, reading: Chain) -> bool {
         self.only_stopwords.contains(&reading)
     }
 }
 
-/// True if some passage of a chain has a word as a part of another, or each of its parts in any way.
+/// True if some passage of a chain contains a word as a part of another, or each of its parts in any way.
 fn is_known_by_parts(
     lexicon: &TermCounts<'_>,
     analyzer: &Analyzer,
@@ -122,7 +123,7 @@ fn is_known_by_parts(
     Ok(!parts.is_empty())
 }
 
-/// The words that may match; `has_others` is set when something else may.
+/// Collects the words that may match; sets `has_others` if anything else may.
 fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<Segmented>>, has_others: &mut bool) {
     match ast {
         QueryAst::Word(text) => words.push(texts.segmented(text)),

@@ -1,4 +1,4 @@
-//! Weights of the evidence: the table `[ranking]` of `default.toml`.
+//! Ranking weights: the table `[ranking]` of `default.toml`.
 
 use std::fmt;
 
@@ -9,74 +9,76 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use crate::text::analysis::keyed::{key, stated};
 use crate::text::analysis::{Chain, PerChain};
 
-/// Passages that are put in order by refinements at most; each is read for every query.
+/// Greatest rerank depth, in passages; each of them is read for every query.
 const MAX_REFINED: usize = 10_000;
-/// Positions of a window at most: fewer than between a title and its text.
+/// Greatest length of a window, in positions: fewer than between a title and its text.
 const MAX_WINDOW: u32 = 99;
 
-/// Weights of the evidence, by chain.
+/// Ranking weights of the scoring clauses, by analysis chain.
 #[derive(Debug, Clone)]
 pub struct Ranking {
-    /// How many of the best passages are put in order by beginnings and proximity too.
+    /// Rerank depth: the number of the best passages whose final order prefixes and proximity decide too.
     pub refined: usize,
-    /// Factor of the scores of a language where the query has more function words of another.
+    /// Factor of the scores of a language where the query has more function words of another language.
     pub other_language: f32,
-    /// Factor for what is only a part of the other, the query's word of the text's or the text's of the query's.
+    /// Factor of matches by compound parts, where the query's word is a part of the text's, or the text's of the
+    /// query's.
     pub compound_parts: f32,
-    /// Factor for names that the glossary adds to a query.
+    /// Factor of names that the glossary adds to a query.
     pub expansion: f32,
-    /// The stretch in which words should stand close together.
+    /// The length of the window in which words should stand close together.
     pub window: Window,
-    /// Further weights of the character evidence.
+    /// Further weights of the CJK bigram chain.
     pub chars: CharacterWeights,
     fields: PerChain<FieldWeights>,
 }
 
-/// Lengths of a stretch of text; at least one.
+/// Lengths of a proximity window in positions; at least one.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
-    /// In text that is cut at spaces.
+    /// Length in text that is segmented at spaces.
     pub words: u32,
-    /// In text with CJK characters.
+    /// Length in text with CJK characters.
     pub characters: u32,
 }
 
-/// Factors of BM25 scores; not negative.
+/// Weights of a chain's fields: factors of BM25 scores; not negative.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldWeights {
-    /// Of the field with title and text.
+    /// Weight of the field with title and text.
     pub text: f32,
-    /// Of the field with the title alone.
+    /// Weight of the field with the title alone.
     pub title: f32,
-    /// Whether stop words count.
+    /// Whether stop words are scored.
     pub stopwords: bool,
-    /// How much the length of a passage counts in `text`; 1 is as usual in BM25. Not zero.
+    /// How much the length of a passage counts in `text`; 1 is BM25's usual length normalisation. Not zero.
     pub length: f32,
-    /// Of the field with the first letters of words, if the chain has one.
+    /// Weight of the prefix (edge n-gram) field, if the chain has one.
     pub beginnings: f32,
-    /// Of words that stand close together, once each, as a share of what a word has at most in a passage.
+    /// Weight of each word that stands close to the others, as a share of the word's greatest score in a passage.
     pub proximity: f32,
 }
 
-/// Factors for the character evidence; not negative.
+/// Weights of the CJK bigram chain: factors; not negative.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CharacterWeights {
-    /// Of the field with title and text.
+    /// Weight of the field with title and text.
     pub text: f32,
-    /// Of the field with the title alone.
+    /// Weight of the field with the title alone.
     pub title: f32,
-    /// Further factor for pairs that are not Han.
+    /// Further factor of bigrams that are not of two Han characters.
     pub hangul: f32,
-    /// Further factor for words.
+    /// Further factor of words in alphabets.
     pub words: f32,
-    /// Further factor for pieces of a run that stand together in the text.
+    /// Further factor of a dictionary token, or of a run without particles and endings, whose characters stand together
+    /// in the text.
     pub pieces: f32,
-    /// Further factor for a run that stands in the text as a whole.
+    /// Further factor of a whole run that has particles or endings in it.
     pub runs: f32,
-    /// For words that stand close together among CJK characters.
+    /// Weight of words that stand close together among CJK characters.
     pub proximity: f32,
 }
 

@@ -1,6 +1,5 @@
-//! What puts the best hits in their final order, beside the clauses that found them: prefixes of words, and how close together
-//! the words stand. Looked up for some hits only, so it may cost more than scoring clauses do; it never takes anything from a
-//! score, so these hits stay before all others.
+//! Reranking clauses: prefixes of words, and the proximity of the words. They are computed for the best hits only, so
+//! they may cost more than scoring clauses do; they never lower a score, so these hits stay before all others.
 
 use anyhow::Result;
 
@@ -14,20 +13,21 @@ use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::ScoringClause;
 use crate::text::analysis::{Chain, Segmented, push_pair};
 
-/// A BM25 score is at most k1 + 1 times a term's idf, with k1 = 1.2. Weights of proximity are shares of that.
+/// The greatest BM25 score of a term as a multiple of its idf, which is k1 + 1, with k1 = 1.2. Weights of proximity are
+/// shares of it.
 const MOST_OF_A_TERM: f64 = 2.2;
 
-/// A term that should stand close to others, and the word that it stands for.
+/// A term that should stand close to others, and the word that it represents.
 struct CloseTerm<'t> {
-    /// The chain whose positions are looked at.
+    /// The chain whose positions are read.
     placed_by: Chain,
     term: &'t str,
-    /// The chain and term by which the word is counted: it weighs by how rare that is.
+    /// The chain and term by which the word is counted: its rarity decides the weight.
     counted_as: (Chain, &'t str),
 }
 
 impl Compiler<'_> {
-    /// Reranks by the prefix of a word, whether or not the word itself is known.
+    /// Reranks by the prefix of a word, whether or not any passage has the word itself.
     pub(crate) fn rerank_by_prefix(
         &self,
         context: Context<'_>,
@@ -52,7 +52,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Reranks by how close a word stands to the others, in a field with positions.
+    /// Reranks by the proximity of a word to the others, in a field with positions.
     pub(crate) fn rerank_by_word(
         &self,
         context: Context<'_>,
@@ -67,8 +67,8 @@ impl Compiler<'_> {
         self.close_term(&CloseTerm { placed_by: chain, term, counted_as: (chain, term) }, weight, plan)
     }
 
-    /// Reranks by how close a piece of a run stands to the others. It is found by its rarest pair of characters and weighs what
-    /// the chain's own word does, since the chain keeps no positions.
+    /// Reranks by the proximity of a token of a CJK run to the others. The token is found by its rarest bigram and has
+    /// the weight of the chain's own term, since the chain keeps no positions.
     pub(crate) fn rerank_by_piece(
         &self,
         context: Context<'_>,
@@ -111,7 +111,7 @@ impl Compiler<'_> {
     }
 }
 
-/// What stands in a title has little to stand close to.
+/// True outside NOT and `title:`: a title is too short for proximity to matter.
 fn is_reranked(context: Context<'_>) -> bool {
     context.is_scored && !context.in_title
 }

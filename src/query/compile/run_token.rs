@@ -1,40 +1,40 @@
-//! Tokens of a run of CJK characters, as a chain cuts it.
+//! Run tokens: the tokens of a run of CJK characters by one chain, and helpers over runs.
 
 use std::ops::Range;
 
 use crate::text::analysis::Segmented;
 
-/// A token that a chain cut from a run of characters.
+/// A token of a run of CJK characters, by one chain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct RunToken {
     pub(crate) term: String,
-    /// The characters that it stands for, as indices into the run.
+    /// The characters that it covers, as indices into the run.
     pub(crate) units: Range<usize>,
 }
 
-/// True if the pieces are all of a text of so many units; without the particles and endings that are not kept.
+/// True if the tokens cover every unit of a text, so that it has no particles and endings, which the chain drops.
 pub(crate) fn covers(pieces: &[RunToken], units: usize) -> bool {
     (0..units).all(|unit| pieces.iter().any(|piece| piece.units.contains(&unit)))
 }
 
-/// The runs of CJK characters in a word, each by itself.
+/// The runs of CJK characters in a word, each as a text of its own.
 pub(crate) fn char_runs(word: &Segmented) -> Vec<Segmented> {
     char_run_ranges(word).iter().filter_map(|units| run_text(word, units)).collect()
 }
 
-/// The runs of CJK characters in a word, as indices of its units.
+/// The runs of CJK characters in a word, as ranges of its units.
 pub(crate) fn char_run_ranges(word: &Segmented) -> Vec<Range<usize>> {
     word.char_runs(|_| true)
 }
 
-/// Units of a word as a text of its own; `None` for no unit.
+/// A range of a word's units as a text of its own; `None` for an empty range.
 pub(crate) fn run_text(word: &Segmented, units: &Range<usize>) -> Option<Segmented> {
     let units = &word.units()[units.clone()];
     let (first, last) = (units.first()?, units.last()?);
     Some(Segmented::new(&word.text()[first.folded.start..last.folded.end]))
 }
 
-/// Two or more pieces of one character in a row, as ranges of characters. Pieces are in the order of the text.
+/// Two or more adjacent tokens of one character, as ranges of characters. The tokens must be in the order of the text.
 pub(crate) fn adjacent_single_units(pieces: &[RunToken]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for piece in pieces.iter().filter(|piece| piece.units.len() == 1) {

@@ -1,4 +1,4 @@
-//! Reading the words of a bag as one text (see `sentence`).
+//! Segmentation of a bag's words as one text (see `sentence`).
 
 use std::rc::Rc;
 
@@ -12,7 +12,8 @@ use crate::query::syntax::ast::QueryAst;
 use crate::text::analysis::{Chain, Segmented};
 
 impl Compiler<'_> {
-    /// Reads the words of a bag together. Keywords alone, without particles and endings, are no sentence.
+    /// Segments the words of a bag as one text. Keywords alone, without particles and endings, are no sentence, and
+    /// give an empty result.
     pub(crate) fn read_sentence(&self, items: &[QueryAst]) -> Result<Sentence> {
         let mut sentence = Sentence::default();
         let words: Vec<Rc<Segmented>> = items
@@ -24,7 +25,7 @@ impl Compiler<'_> {
             return Ok(sentence);
         };
         let text: Vec<&str> = words.iter().map(|word| word.text()).collect();
-        // Folded text folds to itself.
+        // Folding is idempotent: folded text stays as it is.
         let text = self.texts.segmented(&text.join(" "));
         let mut tokens = self.texts.tokens(chain, &text)?.to_vec();
         tokens.sort_by_key(|token| token.folded.start);

@@ -1,4 +1,4 @@
-//! Typed text: the words that stand side by side in a query, in which names of the glossary are looked for.
+//! Typed text: the words that stand side by side in a query, in which names of the glossary are searched.
 
 use std::ops::Range;
 
@@ -6,20 +6,20 @@ use crate::query::plan::pattern::PatternUnit;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
 use crate::text::glossary::FormText;
 
-/// Words that stand side by side, as one text.
+/// Words side by side, as one text.
 pub(crate) struct TypedText<'a> {
     analyzer: &'a Analyzer,
     pub(crate) units: Vec<TypedUnit>,
 }
 
-/// A word or CJK character that was typed.
+/// A unit of the typed text: a word or CJK character.
 pub(crate) struct TypedUnit {
-    /// The item of the bag that it is in.
+    /// Index of the bag's item that it is in.
     pub(crate) item: usize,
     is_char: bool,
     form: String,
     original: String,
-    /// Whether a name may begin and end here.
+    /// Whether a name may begin at this unit.
     pub(crate) may_begin: bool,
     pub(crate) may_end: bool,
 }
@@ -29,7 +29,7 @@ impl<'a> TypedText<'a> {
         TypedText { analyzer, units: Vec::new() }
     }
 
-    /// Adds an item. Names begin and end with it, and where `cuts` are, as ranges of its units.
+    /// Adds an item. Names may begin and end with the item, and at `cuts`, which are ranges of its units.
     pub(crate) fn add(&mut self, item: usize, original: &str, text: &Segmented, cuts: &[Range<usize>]) {
         let last = text.units().len().saturating_sub(1);
         for (at, unit) in text.units().iter().enumerate() {
@@ -57,7 +57,7 @@ impl<'a> TypedText<'a> {
         typed
     }
 
-    /// The units as a chain reads them, in a row.
+    /// A range of the units, as terms of a chain.
     pub(crate) fn row(&self, units: &Range<usize>, chain: Chain) -> Vec<PatternUnit> {
         let units = self.units[units.clone()].iter().map(|unit| match unit.is_char {
             true => PatternUnit::Char(unit.form.clone()),

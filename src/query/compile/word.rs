@@ -1,7 +1,8 @@
-//! Words and runs as typed, looked up by every chain that can read them; no guess is made about the query's language.
+//! Words and CJK runs as typed, looked up by every analysis chain that can read them; the query's language is not
+//! guessed.
 //!
-//! A word in a bag is found by its own, a run of CJK characters by any of the pieces that the chains cut it into (`cjk_run`).
-//! Beside an operator each is one term, in a bag of which everything is required each piece has to match.
+//! A word in a bag matches by itself, a run of CJK characters by any of the tokens that the chains segment it into
+//! (`cjk_run`). Beside an operator each is one term; in a bag of which everything is required, each token has to match.
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ use crate::text::analysis::{Chain, Segmented, UnitKind};
 use crate::text::language::Language;
 
 impl Compiler<'_> {
-    /// A word or run as typed, without quotation marks.
+    /// Compiles a word or run as typed, without quotation marks.
     pub(crate) fn word(&self, context: Context<'_>, text: &str, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let word = self.texts.segmented(text);
         if word.units().is_empty() {
@@ -49,7 +50,8 @@ impl Compiler<'_> {
         Ok(any_of(compounds))
     }
 
-    /// A word of another script than CJK, in all fields of a reading. `role` as asked for, or as in a bag.
+    /// Compiles a word of another script than CJK, in all fields of a chain's words. `role` overrides the role that it
+    /// has in a bag.
     fn latin_word(
         &self,
         context: Context<'_>,
@@ -66,7 +68,7 @@ impl Compiler<'_> {
         for field in reading.read_by() {
             let factor = match context.is_scored {
                 true => self.words.factor(field, &term),
-                // What is taken away is no part of the words that are ranked.
+                // Excluded words are not among the words that rank.
                 false => self.lexicon.is_known(field, &term)?.then_some(1.0),
             };
             let Some(factor) = factor else {
@@ -85,7 +87,7 @@ impl Compiler<'_> {
             };
             self.look_up(context, &FieldClause { chain: field, pattern, factor, role }, leaf, plan)?;
         }
-        // Whatever else is in the query: what a word finds beside an operator does not depend on it.
+        // This holds whatever else is in the query: what a word matches beside an operator must not depend on the rest.
         if reading.has_compound_parts() && !is_listed {
             let factor = self.part_factor(reading, 1);
             let role = role.unwrap_or(Role::Required);
@@ -95,13 +97,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The factor of something that is a part, or of a part, so many times over.
+    /// The factor of a match by compound parts: `times` is 1 if the query's word or the text's is a part, 2 if both
+    /// are.
     fn part_factor(&self, chain: Chain, times: i32) -> f32 {
         self.words.calibration(chain) * self.ranking.compound_parts.powi(times)
     }
 
-    /// All smallest parts of a compound, anywhere in a passage of the chain, each as a word or as a part of one. Each by itself
-    /// ranks. `None` for a word that is no compound, or of one part twice.
+    /// Compiles all smallest parts of a compound, anywhere in a passage of the chain, each as a word or as a part of
+    /// one. Each part alone ranks. `None` for a word that is no compound, or that is one part twice.
     fn parts_of_compound(
         &self,
         context: Context<'_>,
@@ -125,13 +128,13 @@ impl Compiler<'_> {
             }
             clauses.push(leaf.into_clause(context.in_title, false));
         }
-        // A passage with some of the parts is scored, but no hit.
+        // A passage with only some of the parts is scored, but is no hit.
         plan.scoring_adds_hits |= context.is_scored && !clauses.is_empty();
-        // Zinseszins is not all there by a single Zins.
+        // A single Zins does not match Zinseszins.
         Ok((clauses.len() > 1).then(|| each_that_is_there(clauses, Vec::new(), Vec::new())))
     }
 
-    /// What stands between two spaces, with and without a hyphen.
+    /// Adds the spellings of a word with and without a hyphen.
     fn other_spellings(
         &self,
         context: Context<'_>,
@@ -149,8 +152,8 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// A word or run that has to match as a whole: all its parts as typed. Of Korean the particles and endings may be
-    /// others, as far as the rest stays together.
+    /// Compiles a word or run that has to match as a whole, with all its parts as typed. In Korean, the particles and
+    /// endings may differ as long as the rest stays together.
     fn word_as_term(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
@@ -159,7 +162,7 @@ impl Compiler<'_> {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
                 self.latin_word(context, (form, reading), Some(role), &mut leaf, plan)?;
-                // The parts rank, as in a bag.
+                // The compound's parts rank, as in a bag.
                 self.parts_of_compound(context, (form, reading), Role::ScoringOnly, plan)?;
             }
         }
@@ -188,8 +191,8 @@ impl Compiler<'_> {
         Ok(leaf.into_clause(context.in_title, false))
     }
 
-    /// The languages in which a word is a stop word, so that their passages need not have it. By its own language alone: `die` is
-    /// none in English.
+    /// The languages in which a word is a stop word, so that their passages need not contain it. Each by its own stop
+    /// list alone: `die` is no stop word in English.
     fn languages_without(&self, form: &str) -> Vec<Language> {
         let is_stopword = |language: &Language| {
             let reading = Chain::of_words_in(*language);
@@ -198,8 +201,8 @@ impl Compiler<'_> {
         Language::ALL.into_iter().filter(is_stopword).collect()
     }
 
-    /// A word of a bag of which every word is required, by all that it is cut into. A stop word only ranks the passages of its
-    /// language; all others must have it.
+    /// Compiles a word of a bag of which every word is required, by all its tokens. A stop word only ranks the passages
+    /// of its language; all other passages must contain it.
     fn required_word(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let mut clauses = Vec::new();
         for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
@@ -257,7 +260,7 @@ impl Compiler<'_> {
         Ok(any_of(vec![all, others.into_clause(context.in_title, false)]))
     }
 
-    /// Units of a text as a chain reads them, in a row.
+    /// The sequence of some units of a text, as terms of a chain.
     pub(crate) fn row(&self, chain: Chain, text: &Segmented, units: Range<usize>) -> Pattern {
         let units = text.units()[units].iter().map(|unit| match unit.kind {
             UnitKind::Word => PatternUnit::Word(self.analyzer.term_of_word(chain, text.form(unit))),

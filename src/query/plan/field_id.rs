@@ -1,4 +1,5 @@
-//! The fields of an index that a query asks, by name: the one home of these names, for the schema, the plan and what is explained.
+//! Field ids: the fields of an index that a query searches. Their names are defined here alone, for the schema, the
+//! plan and explanations.
 
 use std::fmt;
 
@@ -6,16 +7,16 @@ use serde::{Serialize, Serializer};
 
 use crate::text::analysis::Chain;
 
-/// A field of the index: one way in which one analysis chain keeps titles and texts.
+/// A field of the index: one kind of terms that one analysis chain keeps of titles and texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldId {
     /// Terms of title and text.
     Text(Chain),
     /// Terms of the title alone.
     Title(Chain),
-    /// Surface forms of words in title and text that differ from their terms; only of chains with positions.
+    /// Surface forms of words in title and text that differ from their terms; only for chains with positions.
     Surfaces(Chain),
-    /// Prefixes of words in title and text, which only rank; only of chains that keep them.
+    /// Prefixes (edge n-grams) of words in title and text, used for reranking only; only for chains that keep them.
     Prefixes(Chain),
 }
 
@@ -27,7 +28,7 @@ impl FieldId {
         }
     }
 
-    /// The field with the title alone where `in_title` is set, else that with title and text.
+    /// The field of the title alone if `in_title` is set, else the field of title and text.
     pub(crate) fn of_terms(chain: Chain, in_title: bool) -> FieldId {
         if in_title { FieldId::Title(chain) } else { FieldId::Text(chain) }
     }

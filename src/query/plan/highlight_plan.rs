@@ -1,4 +1,5 @@
-//! The part of a plan that the highlighter reads: what makes a passage a hit, as patterns in its title and text.
+//! The highlight plan: the part of a query plan that the highlighter reads. It has the patterns that make a passage a
+//! hit, in title and text.
 
 use serde::Serialize;
 
@@ -6,42 +7,43 @@ use crate::query::plan::pattern::Pattern;
 use crate::query::syntax::filter::Filter;
 use crate::text::analysis::Chain;
 
-/// The patterns that make a passage a hit, and how. What only ranks is not in it.
+/// The patterns that make a passage a hit, and how they combine. Patterns that only rank are not in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct HighlightPlan {
-    /// Every pattern of the plan, each once, with the chain that reads it.
+    /// Every pattern of the plan once, with the analysis chain whose terms it is made of.
     pub patterns: Vec<(Chain, Pattern)>,
-    /// How the patterns make a hit.
+    /// How the patterns combine to make a passage a hit.
     pub root: HighlightNode,
 }
 
-/// A part of the query, as far as it can be marked.
+/// A node of the query as the highlighter evaluates it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum HighlightNode {
-    /// Matches if any of the patterns, given as indices, is found.
+    /// A leaf: matches if any of its patterns occurs.
     Leaf {
-        /// Looked for in the title alone.
+        /// True if only the title is searched.
         in_title: bool,
-        /// Names that the glossary added, not what was typed.
+        /// True for names that the glossary added, false for what was typed.
         is_expanded: bool,
         /// Indices into [`HighlightPlan::patterns`].
         patterns: Vec<usize>,
     },
-    /// Matches if all of `required` do, or any of `optional` where nothing is required, and none of `excluded`.
+    /// A boolean combination: matches if all of `required` match, or any of `optional` where nothing is required, and
+    /// none of `excluded`.
     Clauses {
-        /// All must match.
+        /// Nodes that must all match.
         required: Vec<HighlightNode>,
-        /// Marked where they match.
+        /// Nodes that are marked where they match.
         optional: Vec<HighlightNode>,
-        /// None may match; nothing of them is marked.
+        /// Nodes of which none may match; they are never marked.
         excluded: Vec<HighlightNode>,
     },
-    /// Matches by what is known of the passage beside its text; there is nothing to mark.
+    /// A metadata filter; it matches by stored values, so there is nothing to mark.
     Filter(Filter),
 }
 
 impl Default for HighlightNode {
-    /// Matches nothing.
+    /// A leaf without patterns, which matches nothing.
     fn default() -> HighlightNode {
         HighlightNode::Leaf { in_title: false, is_expanded: false, patterns: Vec::new() }
     }

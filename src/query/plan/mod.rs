@@ -1,6 +1,7 @@
-//! The plan of a query, between the compiler and an engine: `query_plan` is the whole, `pattern` what is looked up in an index and
-//! marked in a text, `field_id` where, `highlight_plan` what is marked, `placement` which terms a pattern stands for, `near` the one
-//! rule of nearness, and `field_statistics` what ranking needs to know of a field. No type of an engine is in it.
+//! The plan of a query, between the compiler and an engine: `query_plan` is the whole, `pattern` what is looked up in
+//! an index and marked in a text, `field_id` the fields, `highlight_plan` what is marked, `placement` the terms and
+//! positions of a pattern, `near` the matching of NEAR, and `field_statistics` the numbers that ranking needs of a
+//! field. No type of an engine is in it.
 
 pub(crate) mod field_id;
 pub(crate) mod field_statistics;

@@ -1,8 +1,8 @@
-//! Stretches near each other: what a rule of nearness admits, for the index and for highlights.
+//! NEAR matching: choices of spans that stand near each other. The engine and the highlighter use the same rule.
 
 use crate::query::syntax::Nearness;
 
-/// Units of a text: `start` inclusive, `end` exclusive.
+/// A span of units (words or CJK characters) of a text: `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
     pub(crate) start: u32,
@@ -19,7 +19,7 @@ impl Span {
     }
 }
 
-/// The smallest span that covers all. `None` for no spans.
+/// The smallest span that covers all of `spans`; `None` if there are none.
 pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
     let start = spans.iter().map(|span| span.start).min()?;
     let end = spans.iter().map(|span| span.end).max()?;
@@ -27,7 +27,7 @@ pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
 }
 
 impl Nearness {
-    /// True for spans that stand so near each other, given in the order of the parts.
+    /// True if the spans stand near enough to each other. They are given in the order of the parts.
     fn admits(self, chosen: impl Iterator<Item = Span> + Clone) -> bool {
         let Nearness { distance } = self;
         let start = chosen.clone().map(|span| span.start).min().unwrap_or(0);
@@ -37,18 +37,18 @@ impl Nearness {
     }
 }
 
-/// Choices of one span of each part, no two of them over each other, that a rule of nearness admits:
-/// for each span the one in which it stands first and the rest as close as can be, and the one in which it stands last.
-/// The spans of each part are sorted; a choice is in the order of the parts. Choices come sorted, each once.
+/// Choices of one span for each part, without overlaps, that the rule of nearness admits: for each span the choice in
+/// which it comes first and the others follow as close as possible, and the choice in which it comes last. The spans of
+/// each part must be sorted; a choice has the order of the parts. Choices are returned sorted and without duplicates.
 pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Span>> {
-    // No stretch is longer than what all parts may take together with the gaps.
+    // No choice is longer than its parts may be together with the gaps.
     let longest = |part: &Vec<Span>| part.iter().map(|span| span.len()).max().unwrap_or(0);
     let reach = nearness.distance + parts.iter().map(longest).sum::<u32>();
-    // Of each part the first that is the same.
+    // For each part, the index of the first part with the same spans.
     let classes: Vec<usize> =
         (0..parts.len()).map(|at| (0..at).find(|&before| parts[before] == parts[at]).unwrap_or(at)).collect();
     let mut choices = Vec::new();
-    // Of parts that are the same, the choices with another of them at the anchor are the same too.
+    // Parts with the same spans would give the same choices, so only the first of them is the anchor.
     for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
         for &anchor in part {
             for anchored_first in [true, false] {
@@ -68,15 +68,15 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Sp
     choices
 }
 
-/// Steps after which the search for one choice is given up; only texts of little else than a few words repeated
-/// come near.
+/// Steps after which the search for one choice is given up. Only texts that repeat a few words over and over come near
+/// this.
 const MAX_STEPS: u32 = 2_000;
 
 struct Search<'a> {
     parts: &'a [Vec<Span>],
     classes: &'a [usize],
     nearness: Nearness,
-    /// Units from the first to the last that is chosen, at most.
+    /// Length in units of the longest choice that can be admitted.
     reach: u32,
     anchor: Span,
     anchored_first: bool,
@@ -84,7 +84,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// The spans of a part that can stand with the anchor, the nearest first.
+    /// The spans of a part that can stand beside the anchor, the nearest first.
     fn candidates(&self, part: usize) -> impl Iterator<Item = Span> + use<'a> {
         let Search { anchor, reach, anchored_first, .. } = *self;
         let part = &self.parts[part];
@@ -97,12 +97,12 @@ impl<'a> Search<'a> {
         after.chain(before.filter(move |span| span.end <= anchor.start))
     }
 
-    /// Fills the free places beside the anchor's. False, with everything as it was, when that cannot be done.
+    /// Chooses a span for every part that has none yet. Returns false, with `chosen` unchanged, if that is impossible.
     fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) -> bool {
         let Some(free) = chosen.iter().position(Option::is_none) else {
             return self.nearness.admits(chosen.iter().flatten().copied());
         };
-        // Which of two parts that are the same takes which span is all the same, so they are only tried in order.
+        // Parts with the same spans are interchangeable, so their spans are tried in one order only.
         let is_twin = |before: &usize| *before != anchored && self.classes[*before] == self.classes[free];
         let twin = (0..free).rev().find(is_twin).and_then(|twin| chosen[twin]);
         for candidate in self.candidates(free) {

@@ -1,5 +1,5 @@
-//! Patterns: what a query's matches look like in a text, as one analysis chain reads it. One definition, read in two places: an
-//! engine finds patterns in its index, [`crate::highlight`] finds them in a stored text.
+//! Patterns: what a query's matches look like in the terms of one analysis chain. The one definition serves two
+//! readers: an engine finds patterns in its index, [`crate::highlight`] finds them in a stored text.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display as _};
@@ -10,22 +10,22 @@ use crate::query::syntax::nearness::Nearness;
 
 use crate::text::analysis::part_term;
 
-/// A stretch of text, as one analysis chain reads it.
+/// A pattern of terms, by one analysis chain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum Pattern {
-    /// A token of a chain without positions.
+    /// A single term of a chain without positions.
     Term(String),
-    /// A part of a German compound by its term, with the text of the part alone.
+    /// A part of a German compound, by its term; only the text of the part is marked.
     CompoundPart(String),
-    /// Units at consecutive positions. Never empty.
+    /// A sequence of units at consecutive positions. Never empty.
     Sequence(Vec<PatternUnit>),
-    /// Any of these patterns.
+    /// Alternatives: any of these patterns.
     Any(Vec<Pattern>),
-    /// One match of each part near each other, none over another.
+    /// A match of each part, near each other and without overlaps.
     Near {
-        /// What stands near each other; at least two.
+        /// The patterns that stand near each other; at least two.
         parts: Vec<Pattern>,
-        /// How near.
+        /// The distance that is admitted.
         nearness: Nearness,
     },
 }
@@ -35,31 +35,31 @@ pub enum Pattern {
 pub enum PatternUnit {
     /// A CJK character in its folded form.
     Char(String),
-    /// A word by the term of the chain.
+    /// A word, by its term in the chain.
     Word(String),
-    /// A word by its surface.
+    /// A word, by its surface form.
     Form(Form),
 }
 
-/// Which surfaces of a word. A surface is the folded word without apostrophes and the dots of an acronym, umlauts
-/// spelled out or, as a second surface, dropped.
+/// Which surface forms of a word match. A surface is the folded word without apostrophes and the dots of an acronym,
+/// umlauts spelled out or, as a second surface, dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum Form {
-    /// This surface.
+    /// Exactly one surface.
     Exact {
-        /// The surface.
+        /// The surface that matches.
         surface: String,
-        /// Its term in the chain.
+        /// The surface's term in the chain.
         term: String,
     },
-    /// All surfaces that begin like this.
+    /// All surfaces with this prefix.
     Prefix(String),
-    /// Any of these surfaces.
+    /// Any surface of this set.
     OneOf(BTreeSet<String>),
 }
 
 impl Form {
-    /// True for a surface that is meant.
+    /// True if the surface matches.
     pub fn matches(&self, surface: &str) -> bool {
         match self {
             Form::Exact { surface: wanted, .. } => surface == wanted,

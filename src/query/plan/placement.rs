@@ -1,27 +1,27 @@
-//! Placement: which terms of a field a pattern stands for, and how far apart. CJK characters are kept in pairs, so a row of
-//! units is not a row of terms.
+//! Placement: the terms of a field that a pattern is looked up by, each with its offset. CJK characters are indexed as
+//! overlapping bigrams, so a sequence of units is not simply a sequence of terms.
 
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::text::analysis::{Chain, part_term, push_pair};
 
-/// What has to stand at one position.
+/// The terms of which one has to stand at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PlacedTerms {
-    /// This term.
+    /// Exactly one term.
     Term(String),
-    /// Any term that a CJK character opens: itself, or a pair with whatever stands after it.
+    /// Any term that begins with a CJK character: the character itself, or a bigram of it and its successor.
     Opened(String),
-    /// A word by its surface.
+    /// A word, by its surface form.
     Form(Form),
 }
 
-/// True if a field of the chain keeps what the pattern could be found in: places for all but single terms.
+/// True if the chain's fields keep enough to find the pattern: positions for everything but single terms.
 pub(crate) fn can_be_found(chain: Chain, pattern: &Pattern) -> bool {
     chain.has_positions() || matches!(pattern, Pattern::Term(_) | Pattern::CompoundPart(_))
 }
 
-/// The terms that make up a pattern, each with its offset from the first unit, where these say all of it. `None` for a pattern
-/// that is more than a row of single terms.
+/// The terms of a pattern, each with its offset from the first unit, if the pattern is nothing but a sequence of single
+/// terms; else `None`.
 pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, String)>> {
     match pattern {
         Pattern::Term(term) => Some(vec![(0, term.clone())]),
@@ -37,8 +37,9 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
     }
 }
 
-/// What a row of units is looked up by, each with its offset from the first unit: words as they are, characters by
-/// the pairs that they are kept in. A last character that no pair ends in is looked up by all pairs that it opens.
+/// The terms that a sequence of units is looked up by, each with its offset from the first unit: words as they are,
+/// characters by the bigrams that cover them. A last character that no bigram ends with is looked up by all bigrams
+/// that begin with it.
 pub(crate) fn place_units(units: &[PatternUnit]) -> Vec<(u32, PlacedTerms)> {
     let mut placed = Vec::new();
     let mut at = 0;
@@ -64,13 +65,13 @@ pub(crate) fn place_units(units: &[PatternUnit]) -> Vec<(u32, PlacedTerms)> {
     placed
 }
 
-/// Every second pair and the last one cover a run. Before a word, the last character is also the last of its run in
-/// the text, which stands there by itself.
+/// Places a run of characters: every second bigram and the last one cover it. Before a word, the last character of the
+/// run is also the last of its run in the text, where it is indexed as a term of its own.
 fn place_run(run: &[&str], from: usize, is_last: bool, placed: &mut Vec<(u32, PlacedTerms)>) {
     let last = run.len() - 1;
     let firsts = if run.len() > 1 { 0..run.len() } else { 0..0 };
     for at in firsts.step_by(2) {
-        // The last pair may overlap the one before it.
+        // The last bigram may overlap the one before it.
         let at = at.min(last - 1);
         let mut pair = String::new();
         push_pair(run[at], run[at + 1], &mut pair);

@@ -1,7 +1,9 @@
-//! The plan of a query: which passages match, what they are scored by, what the best are reranked by, and what is marked in them.
+//! The query plan: which passages match, what they are scored by, what the best of them are reranked by, and what is
+//! marked in them.
 //!
-//! In: nothing of an engine. An engine turns the plan into what it runs (see `engine`), the highlighter reads the part that
-//! concerns it. What makes a passage a hit is kept apart from what only ranks it: the hits are exactly those of `matches`.
+//! No type of an engine is in it. An engine turns the plan into queries of its own (see `engine`); the highlighter
+//! reads [`HighlightPlan`]. Conditions that make a passage a hit are kept apart from clauses that only rank it: the
+//! hits are exactly the passages that meet `matches`.
 
 use serde::Serialize;
 
@@ -14,27 +16,28 @@ use crate::query::syntax::restrictions::Filters;
 /// A compiled query, for any engine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct QueryPlan {
-    /// What makes a passage a hit.
+    /// The condition that makes a passage a hit.
     pub matches: MatchNode,
-    /// True if every passage that a scoring clause finds is a hit and the other way round, where there are no filters. An engine
-    /// may then skip what cannot reach the top.
+    /// True if, filters aside, the hits are exactly the passages that some scoring clause matches. An engine may then
+    /// skip passages that cannot reach the top.
     pub is_union: bool,
-    /// What a hit's score is the sum of, in a fixed order, so that it comes out the same however an index is laid out.
+    /// The scoring clauses, whose sum is a hit's score; in a fixed order, so that the sum is the same however the index
+    /// is laid out.
     pub scoring: Vec<ScoringClause>,
-    /// What puts the best of the hits in their final order.
+    /// What reranks the best of the hits.
     pub rerank: RerankPlan,
-    /// Filters beside the query. Each must hold.
+    /// Filters given beside the query, as options. Each must hold.
     pub filters: Vec<MatchNode>,
-    /// What to mark in a hit.
+    /// What to mark in a hit's title and text.
     pub highlight: HighlightPlan,
-    /// Words and phrases of the query in its order, each followed by the names that it was expanded by.
+    /// The words and phrases of the query in its order, each followed by the names that it was expanded by.
     pub leaves: Vec<CompiledLeaf>,
-    /// Names that the glossary added, by the words that they were added for.
+    /// The names that the glossary added, grouped by the words that they were added for.
     pub expansions: Vec<Expansion>,
 }
 
 impl QueryPlan {
-    /// The plan that finds everything that passes the filters, and scores nothing.
+    /// The plan that matches everything that passes the filters, without scores.
     pub fn of_filters(filters: &Filters) -> QueryPlan {
         QueryPlan {
             matches: MatchNode::All,
@@ -56,20 +59,21 @@ pub enum MatchNode {
     Nothing,
     /// Every passage meets it.
     All,
-    /// The field has the pattern.
+    /// The pattern occurs in the field.
     Pattern {
-        /// [`FieldId::Text`] or [`FieldId::Title`].
+        /// The field that is searched: [`FieldId::Text`] or [`FieldId::Title`].
         field: FieldId,
-        /// What has to stand there.
+        /// The pattern that must occur in the field.
         pattern: Pattern,
     },
-    /// Any of these is met; two or more.
+    /// Any of these conditions is met; two or more.
     AnyOf(Vec<MatchNode>),
-    /// All of `required` are met, and none of `excluded`. With nothing required, everything but `excluded`.
+    /// All of `required` are met, and none of `excluded`. If `required` is empty, every passage meets it but those of
+    /// `excluded`.
     AllOf {
-        /// Each must be met.
+        /// Conditions that must all be met.
         required: Vec<MatchNode>,
-        /// None may be met.
+        /// Conditions of which none may be met.
         excluded: Vec<MatchNode>,
     },
     /// A metadata filter.
@@ -77,7 +81,7 @@ pub enum MatchNode {
 }
 
 impl MatchNode {
-    /// Any of the nodes, in their order.
+    /// The condition that any of the nodes is met, in their order.
     pub(crate) fn any_of(nodes: impl IntoIterator<Item = MatchNode>) -> MatchNode {
         let mut any = Vec::new();
         for node in nodes {
@@ -94,7 +98,7 @@ impl MatchNode {
         }
     }
 
-    /// A node for each filter that is set.
+    /// One condition for each filter that is set.
     pub(crate) fn of_filters(filters: &Filters) -> Vec<MatchNode> {
         let Filters { languages, dates, sources, countries, pairs } = filters;
         let mut nodes = Vec::new();
@@ -110,64 +114,66 @@ impl MatchNode {
     }
 }
 
-/// One summand of a score: the BM25 score of a pattern in a field, as if it were one term, times a weight.
+/// A scoring clause, one summand of a score: the BM25 score of a pattern in a field, as if the pattern were one term,
+/// times a weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScoringClause {
-    /// The field, whose own statistics count.
+    /// The field that is searched; its own statistics count.
     pub field: FieldId,
-    /// What is looked up.
+    /// The pattern that is scored.
     pub pattern: Pattern,
     /// Factor of the BM25 score.
     pub weight: f32,
-    /// How much the length of a passage counts; 1 for BM25's usual share.
+    /// How much the length of a passage counts; 1 is BM25's usual length normalisation.
     pub length: f32,
-    /// Passages that have the pattern, where it is a single term: these the compiler has counted.
+    /// Number of passages with the pattern where it is a single term, which the compiler has counted.
     pub passages: Option<u64>,
 }
 
-/// What is asked of the best hits only, since it costs more than scoring clauses do, or is too vague to find hits by.
+/// The rerank plan: what is computed for the best hits only, since it costs more than scoring clauses do, or is too
+/// vague to find hits by.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct RerankPlan {
-    /// Prefixes of the query's words, scored as any clause.
+    /// Prefixes of the query's words, scored like any clause.
     pub prefixes: Vec<ScoringClause>,
-    /// Words that should stand close together, by the field with their positions.
+    /// Words that should stand close together, for each field with positions.
     pub proximity: Vec<Proximity>,
 }
 
 impl RerankPlan {
-    /// True if nothing is asked.
+    /// True if there is nothing to rerank by.
     pub fn is_empty(&self) -> bool {
         self.prefixes.is_empty() && self.proximity.is_empty()
     }
 }
 
-/// Terms of one field that should stand close together.
+/// Proximity: terms of one field that should stand close together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Proximity {
-    /// A field with positions.
+    /// The field whose positions are read.
     pub field: FieldId,
-    /// Positions that count as close together.
+    /// Length of the window, in positions, within which terms count as close together.
     pub window: u32,
     /// Two or more terms in their order, each with what it adds to a passage's score by standing in the best window.
     pub terms: Vec<(String, f64)>,
 }
 
-/// A word or phrase of the query, and what finds it.
+/// A word or phrase of the query, and the patterns that find it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CompiledLeaf {
-    /// As the query has it, or the name that the glossary added.
+    /// The text as the query has it, or the name that the glossary added.
     pub text: String,
-    /// Looked for in the title alone.
+    /// True if only the title is searched.
     pub in_title: bool,
     /// True inside NOT.
     pub is_excluded: bool,
-    /// Of a name that the glossary added: what was typed.
+    /// For a name that the glossary added: the words that were typed.
     pub expansion_of: Option<String>,
-    /// What finds it, as indices into [`HighlightPlan::patterns`]; none if nothing can.
+    /// The patterns that find it, as indices into [`HighlightPlan::patterns`]; empty if nothing can.
     pub patterns: Vec<usize>,
 }
 
-/// What some words of a query were expanded by.
+/// The names that some words of a query were expanded by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Expansion {
     /// The words as they were typed.

@@ -1,4 +1,4 @@
-//! The parsed query, independent of any index, and how it prints. `walk` has what is asked of every node.
+//! The query AST, independent of any index, and its printing as query syntax. `walk` has the traversals.
 
 use std::fmt::{self, Display as _};
 
@@ -6,51 +6,51 @@ use crate::query::syntax::filter::Filter;
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::signs::write_quoted;
 
-/// A parsed query. What the parser makes prints back to query syntax that parses to the same value, unless the parentheses that
-/// printing adds make it nested too deeply.
+/// A parsed query. Whatever the parser produces prints as query syntax that parses to the same value, unless the
+/// parentheses that printing adds nest too deeply.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum QueryAst {
-    /// Side by side: any of the items may match, ranked by how much does. No items match nothing.
+    /// Words side by side: any of the items may match, ranked by how much of them does. An empty bag matches nothing.
     Bag(Vec<QueryAst>),
     /// All of the items must match, those in [`QueryAst::Not`] must not.
     And(Vec<QueryAst>),
     /// At least one of the items must match.
     Or(Vec<QueryAst>),
-    /// Must not match. Stands only among the items of [`QueryAst::And`].
+    /// The item must not match. Occurs only among the items of [`QueryAst::And`].
     Not(Box<QueryAst>),
-    /// Clauses that hold for all that stands beside them.
+    /// Signed clauses and filters, with what stands beside them.
     Restricted(Box<Restricted>),
     /// Words or groups of alternatives near each other.
     Near {
-        /// Two or more; words, phrases, and alternatives of such.
+        /// Two or more words, phrases, or alternatives of these.
         operands: Vec<QueryAst>,
-        /// How near.
+        /// The distance that is admitted.
         nearness: Nearness,
     },
-    /// In the title alone.
+    /// The inner query, searched in the title alone.
     Title(Box<QueryAst>),
-    /// A stretch without white space, in any mix of scripts. In a bag, the chains cut it further; beside an operator
-    /// it is one term.
+    /// A string without white space, in any mix of scripts. In a bag, the analysis chains segment it further; beside an
+    /// operator it is one term.
     Word(String),
-    /// Quoted: its words and characters in this order, with nothing but spaces and punctuation between them.
+    /// A quoted phrase: its words and characters in this order, with nothing but spaces and punctuation between them.
     Phrase(String),
-    /// Quoted, with `~N`: its words in any order, with at most `distance` others between them.
+    /// A quoted text with `~N`: its words in any order, with at most `distance` others between them.
     Proximity {
-        /// What stands in the quotation marks.
+        /// The text inside the quotation marks.
         text: String,
-        /// Words (CJK characters) that may stand between.
+        /// Number of words (CJK characters) that may stand between.
         distance: u32,
     },
-    /// Words that begin like this.
+    /// Prefix search: words that begin with this.
     Prefix(String),
-    /// Words that become this one by at most so many edits.
+    /// Fuzzy search: words within a number of edits of this one.
     Fuzzy {
-        /// The word.
+        /// The word as typed, without the tilde.
         word: String,
-        /// Letters inserted, left out, replaced or swapped; by the word's length if not given.
+        /// Number of letters inserted, left out, replaced or swapped; `None` derives it from the word's length.
         edits: Option<u8>,
     },
-    /// The word or phrase as it is written, without stemming; never blank.
+    /// The exact surface form of a word or phrase, without stemming; never blank.
     Exact(String),
     /// A metadata filter: language, date, source, country or id.
     Filter(Filter),
@@ -59,18 +59,18 @@ pub enum QueryAst {
 /// Signed clauses and filters, which hold for everything in the same parentheses.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Restricted {
-    /// With `+`: each must match.
+    /// Clauses with `+`: each must match.
     pub required: Vec<QueryAst>,
-    /// With `-`: none may match.
+    /// Clauses with `-`: none may match.
     pub excluded: Vec<QueryAst>,
     /// Filters, and boolean combinations of filters: each must hold.
     pub filters: Vec<QueryAst>,
-    /// The rest. With `required`, it only ranks.
+    /// The clauses without a sign. If anything is `required`, they only rank.
     pub rest: Option<QueryAst>,
 }
 
 impl QueryAst {
-    /// A text taken as plain words, whatever signs are in it. A blank text gives an empty bag.
+    /// A text as plain words, signs and operators included. A blank text gives an empty bag.
     pub fn plain(text: &str) -> QueryAst {
         QueryAst::Bag(text.split_whitespace().map(|word| QueryAst::Word(word.to_owned())).collect())
     }
@@ -170,7 +170,7 @@ fn print_and(formatter: &mut fmt::Formatter<'_>, items: &[QueryAst]) -> fmt::Res
     Ok(())
 }
 
-/// An operand of AND and NOT: words side by side bind tighter than these.
+/// Prints an operand of AND or NOT: words side by side bind tighter than these.
 fn print_operand(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Result {
     match item.form() {
         Form::And | Form::Or | Form::Not | Form::Restricted => write!(formatter, "({item})"),
@@ -178,12 +178,12 @@ fn print_operand(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Re
     }
 }
 
-/// What a sign, a field or an operator of place takes: one word, phrase or group.
+/// Prints the operand of a sign, a field or a positional operator: one word, phrase or group.
 fn print_primary(formatter: &mut fmt::Formatter<'_>, item: &QueryAst) -> fmt::Result {
     if item.form() == Form::Primary { item.fmt(formatter) } else { write!(formatter, "({item})") }
 }
 
-/// The form of a node in a query, which decides where it needs parentheses.
+/// The syntactic form of a node, which decides where it needs parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Or,
@@ -192,7 +192,7 @@ enum Form {
     Restricted,
     Bag,
     Near,
-    /// It stands by itself wherever one word can.
+    /// A form that needs no parentheses wherever one word can stand.
     Primary,
 }
 

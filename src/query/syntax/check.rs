@@ -1,5 +1,5 @@
-//! What the grammar allows and a query still may not: too many of what is slow, NEAR of what has no place, and queries
-//! that would find everything but something.
+//! Checks beyond the grammar: a query is refused for too many expensive leaves, for operands of NEAR that have no
+//! position, and for finding everything but something.
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
@@ -7,7 +7,7 @@ use crate::query::syntax::lexer::{Lexeme, LexemeKind};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
-/// Refuses more than `most` leaves of a kind.
+/// Refuses a query with more than `most` leaves of a kind.
 pub(crate) fn check_number(
     lexemes: &[Lexeme],
     most: usize,
@@ -44,13 +44,13 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
     }
 }
 
-/// How many operators of place stand inside each other.
+/// The depth of nested NEARs.
 pub(crate) fn nears(ast: &QueryAst) -> usize {
     let own = usize::from(matches!(ast, QueryAst::Near { .. }));
     own + ast.children().map(nears).max().unwrap_or(0)
 }
 
-/// NEAR needs something that stands at a place in the text.
+/// Refuses an operand of NEAR that has no position in the text.
 pub(crate) fn check_near_operand(
     operand: &QueryAst,
     nearness: Nearness,
@@ -81,8 +81,8 @@ pub(crate) fn check_near_operand(
     }
 }
 
-/// Every alternative must find something: by words, or by filters alone. "Everything but" would find passages with
-/// nothing in them to show.
+/// Refuses a query with an alternative that only excludes. Each must find something, by words or by filters alone:
+/// passages found by exclusion would have nothing in them to show.
 pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {
     let finds = match ast {
         QueryAst::Not(inner) => inner.is_filter(),

@@ -1,19 +1,19 @@
-//! What is wrong with a query.
+//! Query syntax errors: where a query is malformed, and what was expected.
 
 use std::fmt;
 
 use crate::text::document::ByteRange;
 
-/// What is wrong with a query, and where.
+/// A syntax error of a query, with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuerySyntaxError {
-    /// The offending bytes of the query; empty only for an empty query.
+    /// The range of the offending bytes in the query; empty only for an empty query.
     pub at: ByteRange,
-    /// What was expected there.
+    /// What the parser expected there.
     pub expected: String,
-    /// What was found instead.
+    /// What the parser found instead.
     pub found: String,
-    /// What to type instead, where there is something to suggest.
+    /// A query or term to type instead, where there is something to suggest.
     pub suggestion: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! Metadata filters: by language, date, source, country and id. What they are and how they are written; an engine asks them of its
-//! index, and the highlighter of what is stored of a passage.
+//! Metadata filters: by language, date, source, country and id, as a query writes them. An engine evaluates them on its
+//! index, the highlighter on the stored passage.
 
 use std::fmt;
 
@@ -12,29 +12,29 @@ use crate::text::analysis::{Segmented, Unit, surface, surface_without_dots};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::language::Language;
 
-/// A metadata filter. Serialized as it is written in a query.
+/// A metadata filter. It is serialized as it is written in a query.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// The passage is in one of these languages.
     Lang(Vec<Language>),
     /// The publication day is known and lies in the range.
     Date(DateRange),
-    /// The source's name holds these words in this order, folded.
+    /// The source's name contains these words in this order, folded.
     Source(String),
     /// The passage or its document's title names one of these countries.
     Country(Vec<CountryCode>),
-    /// It names both countries of one of these pairs.
+    /// The passage or its document's title names both countries of one of these pairs.
     Pair(Vec<CountryPair>),
-    /// The document has this id, or with `prefix` one that begins like this.
+    /// The document has this id, or with `prefix` an id that begins with it.
     Id {
-        /// As stored; case matters.
+        /// The id as stored, or its prefix; case matters.
         id: String,
-        /// Written with a `*` at the end.
+        /// True if it was written with a `*` at the end.
         prefix: bool,
     },
 }
 
-/// Days, both ends included; `None` is open.
+/// A range of days, both ends included; `None` is an open end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct DateRange {
     /// The first day.
@@ -43,11 +43,11 @@ pub struct DateRange {
     pub to: Option<Date>,
 }
 
-/// How a date or a range of dates is written, for messages.
+/// The notations of a date or a range of dates, for messages.
 pub const DATE_FORMS: &str = "2025, 2025-12, 2025-12-30, 2025-12..2026-01, >=2026 or <2025-07";
 
 impl DateRange {
-    /// A year, month or day, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `None` for anything else.
+    /// The days of a year, month or day that is written as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `None` for anything else.
     pub fn of_period(text: &str) -> Option<DateRange> {
         let digits = |text: &str, count: usize| {
             (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<i16>().ok())?
@@ -73,7 +73,8 @@ impl DateRange {
         Some(DateRange { from: Some(from), to: Some(to) })
     }
 
-    /// A period, two with `..` between them (either may be left out), or one with `>`, `>=`, `<` or `<=` before it.
+    /// Parses a period, two periods with `..` between them (either may be left out), or a period after `>`, `>=`, `<`
+    /// or `<=`. `None` for anything else.
     pub fn parse(text: &str) -> Option<DateRange> {
         if let Some((from, to)) = text.split_once("..") {
             let from = if from.is_empty() { None } else { DateRange::of_period(from)?.from };
@@ -90,7 +91,7 @@ impl DateRange {
             ">=" => Some(DateRange { from, to: None }),
             "<=" => Some(DateRange { from: None, to }),
             ">" => Some(DateRange { from: Some(to?.checked_add(1.day()).ok()?), to: None }),
-            // Years are written with four digits, so there is none before 0000.
+            // Years have four digits, so no date before the year 0000 can be written.
             _ => {
                 let last = from?.checked_sub(1.day()).ok().filter(|last| last.year() >= 0)?;
                 Some(DateRange { from: None, to: Some(last) })
@@ -98,14 +99,14 @@ impl DateRange {
         }
     }
 
-    /// True for a day in the range.
+    /// True if the day is in the range.
     pub(crate) fn contains(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
     }
 }
 
-/// True if the folded words and characters of `words` stand in `name` in this order, umlauts written in any way. Nothing
-/// to look for is in no name.
+/// True if the folded words and characters of `words` stand in `name` in this order, umlauts written in any way. If
+/// `words` has none, always false.
 pub(crate) fn holds_words(name: &str, words: &str) -> bool {
     let (name, words) = (Segmented::new(name), Segmented::new(words));
     let wanted: Vec<String> = words.units().iter().map(|unit| surface(words.form(unit))).collect();

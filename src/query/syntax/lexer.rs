@@ -1,5 +1,5 @@
-//! String to tokens: words, quoted texts, signs and operators, each with its place. Full-width signs are read as ASCII
-//! ones, quotation marks and brackets of every language as what they are.
+//! The lexer: a string to tokens, which are words, quoted texts, signs and operators, each with its byte range.
+//! Full-width signs are read as ASCII signs; quotation marks and brackets of every language are recognised.
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
@@ -10,19 +10,19 @@ use crate::query::syntax::signs::{QUOTES, ascii};
 use crate::text::analysis::Segmented;
 use crate::text::document::ByteRange;
 
-/// Names that stand before a colon.
+/// Field names, which stand before a colon.
 const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
 
-/// Edits that a name may at most be away from a field's to be taken for a slip.
+/// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
 
-/// German words after which a hyphen stands for a part of the word before.
+/// German conjunctions after which a hyphen stands for a shared part of a compound.
 const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
 
 /// The distance of NEAR without a number.
 const DEFAULT_DISTANCE: u32 = 10;
 
-/// A token and the bytes of the query that it was read from.
+/// A token and the range of the query's bytes that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Lexeme {
     pub(crate) kind: LexemeKind,
@@ -37,7 +37,7 @@ pub(crate) enum LexemeKind {
     Or,
     Not,
     Near(Nearness),
-    /// A sign that stands directly before something.
+    /// A `+` sign directly before an operand.
     Plus,
     Minus,
     /// `title:` directly before a word, phrase or parenthesis.
@@ -46,7 +46,7 @@ pub(crate) enum LexemeKind {
 }
 
 impl Lexeme {
-    /// The word that it is, if it is one without any sign.
+    /// The word, if the token is a word without any sign.
     fn word(&self) -> Option<&str> {
         if let LexemeKind::Leaf(QueryAst::Word(word)) = &self.kind { Some(word) } else { None }
     }
@@ -77,7 +77,7 @@ impl<'a> Lexer<'a> {
         self.lexemes.push(Lexeme { kind, at: ByteRange::new(from, self.at) });
     }
 
-    /// Reads one token. False at the end.
+    /// Reads one token. Returns false at the end of the query.
     fn next(&mut self) -> Result<bool, QuerySyntaxError> {
         self.at = self.query.len() - self.rest().trim_start().len();
         let Some(character) = self.peek() else {
@@ -108,7 +108,8 @@ impl<'a> Lexer<'a> {
         Ok(true)
     }
 
-    /// Signs that are none where they stand are no part of the word after them either; by themselves they are one.
+    /// Skips signs that stand where no sign can. They are no part of the word after them; alone, they are read as a
+    /// word.
     fn pass_signs(&mut self) {
         let from = self.at;
         let first = self.peek().unwrap_or('-');
@@ -119,9 +120,9 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A sign stands at the start, after white space, after a parenthesis or another sign, and `=` also after `title:`; so
-    /// not in „Model C“-Schulen. Nor is a hyphen one in Privatpersonen und -organisationen, where German leaves out what
-    /// two words share.
+    /// True if a sign can stand here: at the start, after white space, after a parenthesis or another sign, and for `=`
+    /// also after `title:`; so not in „Model C“-Schulen. A hyphen is no sign in Privatpersonen und -organisationen,
+    /// where German leaves out what two words share.
     fn may_be_sign(&self, sign: char, from: usize) -> bool {
         let before = self.query[..from].chars().next_back();
         let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
@@ -140,7 +141,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// `=word` or `="phrase"`, the sign already read.
+    /// Reads `=word` or `="phrase"` after its sign.
     fn exact(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
         let is_quoted = self.peek().is_some_and(opens_quote);
         let text = if is_quoted { self.quotation()? } else { self.raw_word() };
@@ -166,7 +167,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// A phrase, or with `~N` after it words near each other.
+    /// Reads a phrase, or with `~N` after it words near each other.
     fn quoted(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
         let text = self.quotation()?.to_owned();
         if self.peek().is_none_or(|sign| ascii(sign) != '~') {
@@ -190,7 +191,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// What stands in quotation marks; goes on after the closing mark.
+    /// Reads the text in quotation marks, and advances to after the closing mark.
     fn quotation(&mut self) -> Result<&'a str, QuerySyntaxError> {
         let from = self.at;
         let rest = self.rest();
@@ -217,7 +218,7 @@ impl<'a> Lexer<'a> {
         digits
     }
 
-    /// A number of words that may stand between others.
+    /// Parses the distance of NEAR or `~`, in words.
     fn distance(&self, digits: &str, sign: usize, place: &str) -> Result<u32, QuerySyntaxError> {
         match digits.parse() {
             Ok(distance) if distance <= MAX_DISTANCE => Ok(distance),
@@ -230,7 +231,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Everything up to white space, a parenthesis or a quotation mark.
+    /// Reads up to white space, a parenthesis or a quotation mark.
     fn raw_word(&mut self) -> &'a str {
         let rest = self.rest();
         let ends = |character: char| {
@@ -241,7 +242,7 @@ impl<'a> Lexer<'a> {
         &rest[..length]
     }
 
-    /// The field whose name and colon stand here, and the bytes that these take.
+    /// The field whose name and colon stand here, and their length in bytes.
     fn field_name(&self) -> Option<(&'static str, usize)> {
         FIELDS.into_iter().find_map(|field| {
             let name = || field.chars().chain([':']);
@@ -296,7 +297,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// What stands after `name:`.
+    /// Reads the value after `name:`.
     fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
         let next = self.peek();
         let nothing = next
@@ -341,7 +342,8 @@ pub(crate) fn opens_quote(character: char) -> bool {
     QUOTES.iter().any(|(open, _)| *open == character)
 }
 
-/// One typing mistake away, or two from a longer name, but of the same first letter: `page:` and `part:` are words, not `pair:`.
+/// True for a name one typing mistake away from a field's, or two for a longer name, with the same first letter:
+/// `page:` and `part:` are words, not `pair:`.
 fn is_slip(name: &str, field: &str) -> bool {
     name.as_bytes().first() == field.as_bytes().first()
         && name.len() > 1

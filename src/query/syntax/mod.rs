@@ -1,6 +1,7 @@
-//! Query syntax: a string to a [`QueryAst`], without any index. `lexer` (with `operand`) finds the tokens, `parser` has the
-//! grammar, `check` what a query may not ask, `error` the syntax errors, `ast` the tree and how it prints, `walk` the walks over it,
-//! `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters and options beside a query.
+//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `operand`) finds the tokens,
+//! `parser` has the grammar, `check` the rules beyond it, `error` the syntax errors, `ast` the tree and its printing,
+//! `walk` its traversals, `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters
+//! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
@@ -17,7 +18,7 @@ pub(crate) mod restrictions;
 pub(crate) mod signs;
 pub(crate) mod walk;
 
-/// The reference of the query language, for reading.
+/// The reference of the query language, as text for users.
 pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 
 pub use crate::query::syntax::ast::{QueryAst, Restricted};

@@ -1,4 +1,4 @@
-//! What one word of a query stands for: a plain word, one with `*` or `~` at its end, or the value of a filter.
+//! Operands: one word of a query as a plain word, a word with `*` or `~` at its end, or the value of a filter.
 
 use std::str::FromStr;
 
@@ -11,10 +11,10 @@ use crate::text::country::{CountryCode, CountryPair};
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
 
-/// Longest word whose likes are looked for; the automaton takes room and time for each letter.
+/// Length in letters of the longest fuzzy word; the automaton takes space and time for each letter.
 const MAX_FUZZY_LETTERS: usize = 100;
 
-/// The filter of a field other than the title. `at` is where the value stands.
+/// Parses the filter of a field other than the title. `at` is where the value stands.
 pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter, QuerySyntaxError> {
     let wrong = |expected: &str| QuerySyntaxError {
         at,
@@ -58,19 +58,19 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
     }
 }
 
-/// Values with commas between them.
+/// Parses values separated by commas.
 fn list_of<T: FromStr>(values: &str) -> Result<Vec<T>, T::Err> {
     values.split(',').map(str::parse).collect()
 }
 
-/// The country of a pair that has the same one twice.
+/// The country of a pair that names the same country twice.
 fn same_twice(pair: &str) -> Option<CountryCode> {
     let (one, other) = pair.split_once('-')?;
     let (one, other): (CountryCode, CountryCode) = (one.parse().ok()?, other.parse().ok()?);
     (one == other).then_some(one)
 }
 
-/// A word as typed: with `*` or `~` at its end, or plain.
+/// Parses a word as typed: with `*` or `~` at its end, or plain.
 pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
     let at = ByteRange::new(from, from + raw.len());
     let is_star = |character: char| ascii(character) == '*';
@@ -90,7 +90,7 @@ pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxE
     fuzzy_leaf(raw, at)
 }
 
-/// `word~`, `word~1`, `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.
+/// Parses `word~`, `word~1` and `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.
 fn fuzzy_leaf(raw: &str, at: ByteRange) -> Result<QueryAst, QuerySyntaxError> {
     let plain = || Ok(QueryAst::Word(raw.to_owned()));
     let Some(tilde) = raw.rfind(['~', '～']) else {

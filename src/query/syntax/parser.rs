@@ -1,4 +1,4 @@
-//! From a string to a [`QueryAst`]: knows no index. The grammar, loosest first:
+//! The parser: a string to a [`QueryAst`], without any index. The grammar, loosest first:
 //!
 //! ```text
 //! query    = chain { OR chain }                   words side by side bind tightest, then AND and NOT, then OR
@@ -9,8 +9,8 @@
 //! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")"
 //! ```
 //!
-//! Signs and filters hold for everything in the same parentheses; where several alternatives of an OR have their own,
-//! each holds for its own.
+//! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
+//! filters, each applies to its own alternative.
 
 use crate::query::syntax::ast::{QueryAst, Restricted};
 use crate::query::syntax::check::{
@@ -23,7 +23,7 @@ use crate::query::syntax::limits::{
 };
 use crate::text::document::ByteRange;
 
-/// Parses a query, or with `plain` takes it as words, whatever signs are in it.
+/// Parses a query, or with `plain` reads it as words, signs and operators included.
 ///
 /// # Errors
 ///
@@ -36,8 +36,8 @@ pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError
 ///
 /// # Errors
 ///
-/// When the query is no query; the error says where, what was expected, and if possible what to type instead. Also when
-/// it is longer than [`MAX_QUERY_BYTES`] or nested deeper than [`MAX_DEPTH`].
+/// When the query is malformed; the error has the position, what was expected, and if possible what to type instead.
+/// Also when it is longer than [`MAX_QUERY_BYTES`] or nested deeper than [`MAX_DEPTH`].
 pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     if input.len() > MAX_QUERY_BYTES {
         let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
@@ -76,7 +76,7 @@ struct Parser<'a> {
     next: usize,
 }
 
-/// One sequence of items, with what restricts them.
+/// A sequence of items side by side, with the signs and filters among them.
 #[derive(Default)]
 struct Sequence {
     items: Vec<QueryAst>,
@@ -148,7 +148,7 @@ impl Parser<'_> {
         self.peek().map(|lexeme| &lexeme.kind)
     }
 
-    /// Everything up to the end or a closing parenthesis.
+    /// Parses everything up to the end or a closing parenthesis.
     fn level(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
         let mut chains: Vec<Vec<(bool, Sequence)>> = Vec::new();
         loop {
@@ -166,7 +166,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Sequences joined by AND and NOT; each with whether it is taken away.
+    /// Parses sequences joined by AND and NOT, each with whether it is negated.
     fn chain(&mut self, depth: usize) -> Result<Vec<(bool, Sequence)>, QuerySyntaxError> {
         let mut chain = Vec::new();
         let mut negated = self.eat_nots();
@@ -181,7 +181,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes over NOTs; true if they are odd in number.
+    /// Skips NOTs; returns true if their number is odd.
     fn eat_nots(&mut self) -> bool {
         let mut negated = false;
         while self.peek_kind() == Some(&LexemeKind::Not) {
@@ -211,7 +211,7 @@ impl Parser<'_> {
             let item = self.near(depth)?;
             let at = ByteRange::new(from, self.lexemes[self.next - 1].at.end);
             match (sign, item) {
-                // `tariff AND (NOT steel)`: by itself it is as good as without parentheses.
+                // `tariff AND (NOT steel)`: alone in its sequence, the parenthesis means the same as none.
                 (sign, QueryAst::Not(inner)) if sign.is_some() || !self.is_alone(start) => {
                     return Err(match inner.is_filter() {
                         true => misplaced_not(at),
@@ -230,17 +230,17 @@ impl Parser<'_> {
         Err(self.missing_operand())
     }
 
-    /// True if a sequence that began at `start` is one item, which has just been read.
+    /// True if the sequence that began at `start` has a single item, which has just been parsed.
     fn is_alone(&self, start: usize) -> bool {
         let ends = matches!(
             self.peek_kind(),
             None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or | LexemeKind::Not)
         );
-        // The item is a parenthesis, since nothing else is negative: it opens where the sequence does.
+        // The item is a parenthesis, since nothing else can be negative: it opens where the sequence does.
         ends && self.lexemes[start].kind == LexemeKind::Open && self.closes(start) == Some(self.next - 1)
     }
 
-    /// Where the parenthesis at `open` is closed.
+    /// The index of the token that closes the parenthesis at `open`.
     fn closes(&self, open: usize) -> Option<usize> {
         let mut level = 0_usize;
         for (at, lexeme) in self.lexemes.iter().enumerate().skip(open) {
@@ -258,7 +258,7 @@ impl Parser<'_> {
         None
     }
 
-    /// An operator, a parenthesis or the end stands where a word should.
+    /// The error for an operator, a parenthesis or the end where an operand should stand.
     fn missing_operand(&self) -> QuerySyntaxError {
         let before = self.next.checked_sub(1).and_then(|before| self.lexemes.get(before));
         let quoted = |lexeme: &Lexeme| lexeme.at.slice(self.input).to_owned();
@@ -414,8 +414,9 @@ impl Parser<'_> {
     }
 }
 
-/// Takes the restrictions out of the one sequence that has some beside other items, since they hold for the whole
-/// level. Where several have, or some alternative is nothing but a filter, each keeps its own.
+/// Moves the signs and filters out of the one sequence that has them beside other items, since they apply to the whole
+/// level. Returns `None` if several sequences have them, or some alternative is nothing but a filter: then each keeps
+/// its own.
 fn hoist_restrictions(chains: &mut [Vec<(bool, Sequence)>]) -> Option<Sequence> {
     let sequences = || chains.iter().flatten().map(|(_, sequence)| sequence);
     let restricting = sequences().filter(|sequence| sequence.restricts()).count();

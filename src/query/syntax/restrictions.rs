@@ -1,40 +1,40 @@
-//! Restrictions that stand beside a query, as the options of a command do, and not in it.
+//! Query options and filters that stand beside a query, as the options of a command do, and not in it.
 //!
-//! Lists of what is admitted; an empty list admits everything.
+//! Each filter lists the admitted values; an empty list admits everything.
 
 use crate::query::syntax::filter::DateRange;
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::language::Language;
 
-/// How a query is to be understood, beside its text.
+/// Options that decide how a query is compiled, beside its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryOptions {
-    /// Restrictions of the hits.
+    /// Filters that every hit must pass.
     pub filters: Filters,
-    /// Whether every word of a bag must match; else any.
+    /// Whether every word of a bag must match; if false, any of them.
     pub require_all: bool,
-    /// Whether words that name a concept of the glossary are also found by its other names.
+    /// Whether words that name a concept of the glossary also match its other names.
     pub expand: bool,
 }
 
 impl Default for QueryOptions {
-    /// No restriction, any word of a bag, widened.
+    /// No filters, any word of a bag matches, query expansion is on.
     fn default() -> QueryOptions {
         QueryOptions { filters: Filters::default(), require_all: false, expand: true }
     }
 }
 
-/// Restrictions of the hits, beside the query. All of them hold; the default restricts nothing.
+/// Filters beside the query. A hit must pass all of them; the default admits everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Languages of passages, any of them; empty for all.
+    /// Languages of the passage, any of them; empty for all.
     pub languages: Vec<Language>,
-    /// Days of publication. With an end, unknown days are left out.
+    /// Days of publication. If an end is set, passages without a known day are excluded.
     pub dates: DateRange,
-    /// Words of sources' names, any of them; empty for all.
+    /// Words of the source's name, any of the entries; empty for all.
     pub sources: Vec<String>,
-    /// Countries that a passage or its document's title names, any of them; empty for all.
+    /// Countries that the passage or its document's title names, any of them; empty for all.
     pub countries: Vec<CountryCode>,
-    /// Pairs of countries, both named, any of the pairs; empty for all.
+    /// Pairs of countries of which both are named, any of the pairs; empty for all.
     pub pairs: Vec<CountryPair>,
 }

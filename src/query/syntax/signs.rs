@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Quotation marks that open a phrase, each with those that close it. ASCII, full width, English, German, French,
+/// Quotation marks that open a phrase, each with the marks that close it: ASCII, full width, English, German, French,
 /// and the corner and title brackets of Chinese, Japanese and Korean.
 pub(crate) const QUOTES: [(char, &[char]); 9] = [
     ('"', &['"']),
@@ -16,7 +16,7 @@ pub(crate) const QUOTES: [(char, &[char]); 9] = [
     ('《', &['》']),
 ];
 
-/// A sign's ASCII form, for the full-width signs that an input method types.
+/// The ASCII form of a full-width sign that an input method types; any other character as it is.
 pub(crate) fn ascii(character: char) -> char {
     match character {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
@@ -24,7 +24,7 @@ pub(crate) fn ascii(character: char) -> char {
     }
 }
 
-/// In quotation marks of a kind that does not occur in the text.
+/// Writes a text in quotation marks of a kind that does not occur in it.
 pub(crate) fn write_quoted(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let (open, closers) = QUOTES.iter().find(|(_, closers)| !text.contains(*closers)).unwrap_or(&QUOTES[0]);
     write!(formatter, "{open}{text}{}", closers[0])

@@ -1,10 +1,10 @@
-//! Walks over a query: what stands right below a node, its leaves, and what follows from them. Whoever asks something of every
-//! node of a query walks it here; only what treats each kind of node in a way of its own matches on all of them.
+//! Traversals of a query: its children, its leaves, and what derives from them. Code that asks the same of every node
+//! uses these; only code that treats each kind of node differently matches on all kinds.
 
 use crate::query::syntax::ast::{QueryAst, Restricted};
 
 impl QueryAst {
-    /// The nodes right below, in the order in which they print.
+    /// The child nodes, in the order in which they print.
     pub fn children(&self) -> impl Iterator<Item = &QueryAst> {
         let (items, restricted): (&[QueryAst], Option<&Restricted>) = match self {
             QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => (items, None),
@@ -22,7 +22,7 @@ impl QueryAst {
         items.iter().chain(restricted.into_iter().flat_map(Restricted::items))
     }
 
-    /// The nodes without any below them, from left to right. An empty bag is one.
+    /// The leaves, from left to right. An empty bag is a leaf.
     pub fn leaves(&self) -> impl Iterator<Item = &QueryAst> {
         let mut ahead = vec![self];
         std::iter::from_fn(move || {
@@ -38,7 +38,7 @@ impl QueryAst {
         })
     }
 
-    /// What a leaf looks for in texts, as it was typed but for the signs; none of a filter, or of what is no leaf.
+    /// The text that a leaf searches for, as typed but without signs. `None` for a filter and for inner nodes.
     pub fn text(&self) -> Option<&str> {
         match self {
             QueryAst::Word(text)
@@ -58,12 +58,12 @@ impl QueryAst {
         }
     }
 
-    /// Nodes from here down to the lowest.
+    /// Number of levels of the tree, this node included.
     pub fn depth(&self) -> usize {
         1 + self.children().map(QueryAst::depth).max().unwrap_or(0)
     }
 
-    /// True for filters and combinations of nothing but filters.
+    /// True for a filter, and for a combination of nothing but filters.
     pub fn is_filter(&self) -> bool {
         match self {
             QueryAst::Filter(_) => true,
@@ -82,7 +82,7 @@ impl QueryAst {
         }
     }
 
-    /// True when an operator stands anywhere in it, so that its words and CJK runs are one term each.
+    /// True if an operator stands anywhere in the query; its words and CJK runs are then one term each.
     pub fn has_operator(&self) -> bool {
         match self {
             QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) => !self.is_filter(),
@@ -91,7 +91,7 @@ impl QueryAst {
                     || restricted.rest.as_ref().is_some_and(QueryAst::has_operator)
             }
             QueryAst::Bag(_) | QueryAst::Title(_) => self.children().any(QueryAst::has_operator),
-            // Its operands are terms anyway.
+            // The operands of NEAR are single terms in any case.
             QueryAst::Near { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
@@ -105,12 +105,12 @@ impl QueryAst {
 }
 
 impl Restricted {
-    /// Everything in it.
+    /// All clauses, with and without a sign.
     pub fn items(&self) -> impl Iterator<Item = &QueryAst> {
         self.signed().chain(&self.filters).chain(&self.rest)
     }
 
-    /// What stands after a sign.
+    /// The clauses with a sign, `+` or `-`.
     pub fn signed(&self) -> impl Iterator<Item = &QueryAst> {
         self.required.iter().chain(&self.excluded)
     }
