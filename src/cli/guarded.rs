@@ -14,7 +14,7 @@ static STOPPED_BY: Mutex<Option<String>> = Mutex::new(None);
 ///
 /// # Errors
 ///
-/// Those of the command, and [`Error::Bug`] for a panic.
+/// The errors of the command, and [`Error::Bug`] for a panic.
 pub(super) fn guarded<T>(command: impl FnOnce() -> Result<T>) -> Result<T> {
     // The message is kept, not printed as it is: it may contain text of a document.
     panic::set_hook(Box::new(|what| {

@@ -70,7 +70,7 @@ enum Requirement {
     All,
 }
 
-/// How the queries of topics are read.
+/// Options for reading the queries of topics.
 #[derive(clap::Args)]
 pub(super) struct TopicArgs {
     /// Read the queries as plain words, without operators

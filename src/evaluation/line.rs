@@ -10,7 +10,7 @@ const QUOTED: usize = 60;
 pub struct LineError {
     /// The line number, from 1.
     pub line: usize,
-    /// What was expected, what was found, and what to do.
+    /// The error: what was expected, what was found, and what to do.
     pub reason: String,
 }
 

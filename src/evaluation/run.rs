@@ -16,7 +16,7 @@ use crate::search::{SearchOptions, SearchResults, Searcher};
 /// The number of documents searched for each topic.
 pub const DEPTH: usize = 100;
 
-/// How the queries of topics are read.
+/// Options for reading the queries of topics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TopicOptions {
     /// True if queries are plain words without operators.

@@ -32,7 +32,7 @@ pub enum Units {
     Documents,
 }
 
-/// What a format shows beside the hits.
+/// The parts of the results that a format shows beside the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shows {
     /// The total number of results.
@@ -52,7 +52,7 @@ impl Shows {
     }
 }
 
-/// Where a format shows facet counts.
+/// The place where a format shows facet counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetPlace {
     /// Beside the hits.

@@ -45,7 +45,7 @@ pub(crate) struct MemoryRatios {
     pub(crate) max: Option<f64>,
 }
 
-/// How a query's median changed.
+/// The change of a query's median latency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct QueryRatio {
     /// Id of the query.

@@ -69,7 +69,7 @@ impl RefusedQuery {
 ///
 /// # Errors
 ///
-/// Those of `measure`.
+/// The errors of `measure`.
 pub(crate) fn measure_rounds(
     queries: &mut [MeasuredQuery],
     at_least: Duration,
