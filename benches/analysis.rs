@@ -1,5 +1,5 @@
-//! How fast each chain reads text of its language: a query, a passage, and 100 KB at once. Beside it, tantivy's own
-//! analyser for the language. The dictionaries are warm.
+//! Speed of each analysis chain on text of its language: a query, a passage, and 100 KB at once; compared with tantivy's own
+//! analyser for the language. Dictionaries are warm.
 
 mod bare;
 mod corpus;

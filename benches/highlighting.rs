@@ -1,5 +1,5 @@
-//! How fast ten hits are marked and their fragments chosen. Beside it, tantivy's `SnippetGenerator` over the same texts
-//! and terms, which marks single words by its own analysers.
+//! Speed of highlighting ten hits and choosing their fragments; compared with tantivy's `SnippetGenerator` over the same texts
+//! and terms, which highlights single words by its own analysers.
 
 mod bare;
 mod corpus;
@@ -20,7 +20,7 @@ use crate::bare::Bare;
 use crate::queries::QUERIES;
 
 const PASSAGES: usize = 10_000;
-/// Three lines of a terminal.
+/// The width of a snippet, in columns: three lines of a terminal.
 const COLUMNS: usize = 240;
 
 fn highlighting(criterion: &mut Criterion) {
@@ -74,7 +74,7 @@ fn highlighting(criterion: &mut Criterion) {
 criterion_group!(benches, highlighting);
 criterion_main!(benches);
 
-/// A hit as the index stores it.
+/// A passage as the index stores it.
 fn stored(hit: &Hit) -> StoredPassage {
     let (document, passage) = (hit.document.clone(), hit.passage.clone());
     StoredPassage {

@@ -1,5 +1,5 @@
-//! How fast a file of articles becomes an index: reading, analysis, writing, merging, with the loading of the dictionaries
-//! that every run has. Beside it, bare tantivy with its own analysers, of the same file, merged to one segment.
+//! Speed of indexing a file of articles: reading, analysis, writing and merging, including loading the dictionaries, as in
+//! every run; compared with bare tantivy and its own analysers on the same file, merged to one segment.
 
 mod bare;
 mod corpus;
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tradewire::internals::config::Config;
 use tradewire::internals::index::{IndexOptions, index_paths};
 
-/// About 4 MB of all languages by one thread and by two, and 1.5 MB of each by one.
+/// The cases: about 4 MB of all languages with one thread and with two, and 1.5 MB of each language with one.
 const MIXED_PASSAGES: usize = 5_000;
 const PASSAGES_OF_ONE: usize = 2_000;
 

@@ -1,5 +1,5 @@
-//! How long one search takes as a process, from its start to its exit, with the index in the page cache. Beside it, bare
-//! tantivy with its own analysers: this program, started again with arguments of its own. It is small, since it
+//! Time of one search as a process, from start to exit, with the index in the page cache; compared with bare tantivy and its own
+//! analysers: this program, started again with special arguments. It is small, since it
 //! embeds nothing and indexes by the command, so its start costs what a bare program's does.
 
 mod bare;
@@ -17,7 +17,7 @@ use criterion::{Criterion, SamplingMode};
 use crate::bare::Bare;
 use crate::queries::QUERIES;
 
-/// The first argument of the bare program.
+/// The first argument that starts the bare program.
 const BARE: &str = "bare-tantivy-search";
 
 fn main() {
@@ -59,7 +59,7 @@ fn one_shot(criterion: &mut Criterion) {
                 measure::in_turn(|round| {
                     group.bench_function(measure::named("tradewire", round, &case), |bencher| {
                         bencher.iter(|| {
-                            // The bare program knows words by no other names.
+                            // The bare program has no glossary.
                             let mut command = Command::new(env!("CARGO_BIN_EXE_tradewire"));
                             run(command.args(["search", "--no-expand", "--index"]).arg(&dir).arg(black_box(query)));
                         });

@@ -1,4 +1,4 @@
-//! How long it takes to open an index, at growing sizes, before the first query. Beside it, bare tantivy.
+//! Time of opening an index, at growing sizes, before the first query; compared with bare tantivy.
 
 mod bare;
 mod corpus;

@@ -1,14 +1,14 @@
-//! What the benches ask: words that the sample articles have, one query of each kind in each language.
+//! The queries of the benches: words of the sample articles, one query of each kind in each language.
 
 #![allow(dead_code, reason = "each bench uses a part")]
 
-/// One query of each kind.
+/// The queries of one language, one of each kind.
 pub(crate) struct Queries {
     /// Code of the language.
     pub(crate) code: &'static str,
     /// A frequent word.
     pub(crate) word: &'static str,
-    /// Several, with a function word where the language has them apart.
+    /// Several words, with a function word where the language writes it separately.
     pub(crate) words: &'static str,
     pub(crate) phrase: &'static str,
     pub(crate) boolean: &'static str,
@@ -16,7 +16,7 @@ pub(crate) struct Queries {
 }
 
 impl Queries {
-    /// All of them, each with the name of its kind.
+    /// All queries, each with the name of its kind.
     pub(crate) fn kinds(&self) -> [(&'static str, &'static str); 5] {
         [
             ("word", self.word),

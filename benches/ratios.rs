@@ -1,5 +1,5 @@
-//! Prints what criterion has measured as tables: each median, that of bare tantivy beside it, and how many times as long
-//! tradewire takes; where there are several sizes, a column each. `cargo bench --bench ratios` after the others.
+//! Prints criterion's measurements as tables: each median, that of bare tantivy, and the ratio; several sizes have a column
+//! each. `cargo bench --bench ratios` after the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// What criterion writes of a measurement; there is more.
+/// The part of criterion's file about a measurement that is used.
 #[derive(Deserialize)]
 struct Benchmark {
     group_id: String,
@@ -43,7 +43,7 @@ struct Pair {
     bytes: Option<f64>,
 }
 
-/// Cases by name, and by size where they have one.
+/// The cases by name and size; 0 for a case without a size.
 type Group = BTreeMap<String, BTreeMap<u64, Pair>>;
 
 fn main() -> Result<()> {
@@ -81,13 +81,13 @@ fn main() -> Result<()> {
     write_sizes(&mut out)
 }
 
-/// `1000 passages, en word` as 1000 and `en word`; 0 for a case without a size.
+/// Splits `1000 passages, en word` into 1000 and `en word`; the number is 0 for a case without a size.
 fn size_and_case(case: &str) -> (u64, &str) {
     let sized = case.split_once(" passages").and_then(|(size, rest)| Some((size.parse().ok()?, rest)));
     sized.map_or((0, case), |(size, rest)| (size, rest.trim_start_matches(", ")))
 }
 
-/// Both medians and the ratio; none where a side is missing.
+/// Both medians and their ratio; `None` where a side is missing.
 fn cells_of(pair: &Pair) -> Option<String> {
     // Rounds are numbered, so their folders are in order on both sides, and each ratio is of two neighbours in time.
     let ratios = pair.tradewire.iter().zip(&pair.bare).map(|(tradewire, bare)| tradewire / bare).collect();
@@ -96,7 +96,7 @@ fn cells_of(pair: &Pair) -> Option<String> {
     Some(format!("{tradewire} | {bare} | {:.1}", median(ratios)?))
 }
 
-/// Writes how large the indexes are that the benches have kept, beside their files of articles.
+/// Writes the sizes of the indexes that the benches have kept, with those of their files of articles.
 fn write_sizes(out: &mut impl Write) -> Result<()> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     let mut sizes = BTreeMap::new();
@@ -116,7 +116,7 @@ fn write_sizes(out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// Bytes of a file, or of all files below a folder.
+/// The size in bytes of a file, or of all files below a folder.
 fn bytes_in(path: &Path) -> u64 {
     if path.is_dir() {
         return files_in(path).iter().map(|file| bytes_in(file)).sum();
@@ -124,7 +124,7 @@ fn bytes_in(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())
 }
 
-/// What is in a folder, by name.
+/// The entries of a folder, sorted by name.
 fn files_in(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
@@ -137,7 +137,7 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
     values.get(values.len() / 2).copied()
 }
 
-/// Where criterion keeps what it measured: beside the folder for temporary files.
+/// The folder of criterion's measurements, beside that of temporary files.
 fn criterion_folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("criterion")
 }
@@ -159,7 +159,7 @@ fn read<T: DeserializeOwned>(file: &Path) -> Result<T> {
     Ok(serde_json::from_reader(File::open(file)?)?)
 }
 
-/// A time, or a speed where it is known how much was read, in three digits.
+/// A time, or a speed where the amount of text is known, with three digits.
 fn shown(nanoseconds: f64, bytes: Option<f64>) -> String {
     let (value, unit) = match bytes {
         Some(bytes) => (bytes / nanoseconds * 1e3, "MB/s"),

@@ -1,8 +1,8 @@
-//! How fast an open index answers a query whose pages and dictionaries are warm, at growing sizes: parsing, compiling,
-//! ranking and reading ten hits (`searching`), and marking them as well (`marking`).
+//! Speed of queries on an open index with warm pages and dictionaries, at growing sizes: parsing, compiling, ranking and fetching
+//! ten hits (`searching`), and highlighting them as well (`marking`).
 //!
-//! Beside it, bare tantivy with the same tokens, which are made before the clock starts, in the fields of the query's
-//! language, which it is told; marking with tantivy's `SnippetGenerator`.
+//! Compared with bare tantivy and the same tokens, made before the clock starts, in the fields of the query's language, which it
+//! is given; and with tantivy's `SnippetGenerator` for highlights.
 
 mod bare;
 mod corpus;
@@ -29,14 +29,14 @@ fn searching(criterion: &mut Criterion) {
 }
 
 fn marking(criterion: &mut Criterion) {
-    // Nothing is marked by tantivy for a prefix, and what goes for these two goes for the others.
+    // tantivy highlights nothing for a prefix, and these two kinds stand for the others.
     measure(criterion, "marking", true, &["word", "words", "phrase"]);
 }
 
 fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str]) {
     let config = Config::builtin().expect("the shipped configuration is valid");
     let analyzer = Analyzer::for_queries(&config.analysis);
-    // Bare tantivy knows words by no other names.
+    // Bare tantivy has no glossary.
     let query = QueryOptions { expand: false, ..QueryOptions::default() };
     let options = SearchOptions { highlight, query, ..SearchOptions::default() };
     let mut group = measure::group(criterion, name, 100);

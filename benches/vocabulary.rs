@@ -1,5 +1,5 @@
-//! How the vocabulary grows: distinct terms after a thousand, ten thousand, … tokens of each language, as the chain of
-//! that language reads the corpus. Nothing is timed. With `TRADEWIRE_BENCH_CORPUS=FOLDER`, for the texts in a folder.
+//! Growth of the vocabulary: distinct terms after a thousand, ten thousand, … tokens of each language, as its chain analyses the
+//! corpus. Nothing is timed. `TRADEWIRE_BENCH_CORPUS=FOLDER` takes the texts in a folder instead.
 
 mod corpus;
 
@@ -9,7 +9,7 @@ use std::io::{Result, Write, stdout};
 use tradewire::internals::analysis::{Analyzer, Chain};
 use tradewire::internals::config::Config;
 
-/// Points a tenfold growth.
+/// The number of points per tenfold growth.
 const STEPS: f64 = 2.0;
 
 fn main() -> Result<()> {
@@ -27,7 +27,7 @@ fn main() -> Result<()> {
         let of_language = |code: Option<&str>| code == Some(chain.name());
         for document in documents.iter().filter(|document| of_language(document.lang.map(|lang| lang.code()))) {
             for token in analyzer.tokens(chain, &document.body).expect("the dictionaries are whole") {
-                // Parts of compounds are read beside the words that have them.
+                // Parts of compounds come with their words and are left out.
                 if token.term.starts_with('+') {
                     continue;
                 }

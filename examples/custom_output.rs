@@ -1,4 +1,6 @@
-//! Results in a format of one's own, and as the JSON records that the command prints: `cargo run --example custom_output`.
+//! Custom output: results in a format of one's own, and as the JSON records of the command.
+//!
+//! Run it with `cargo run --example custom_output`.
 
 use std::error::Error;
 use std::io::{self, Write, stdout};
@@ -7,7 +9,7 @@ use tradewire::output::records::HitRecord;
 use tradewire::output::{QueryHead, ResultWriter, one_line};
 use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions, SearchResults};
 
-/// A list in Markdown, with what was matched in bold.
+/// An output format: a list in Markdown with the matches in bold.
 struct MarkdownList<'a> {
     out: &'a mut dyn Write,
 }
@@ -21,7 +23,7 @@ impl ResultWriter for MarkdownList<'_> {
                 text.insert_str(range.end, "**");
                 text.insert_str(range.start, "**");
             }
-            // Nothing of a document reaches a terminal before it is safe.
+            // Texts of documents can have control characters: they are made safe for a terminal.
             writeln!(self.out, "{}. {}: {}", hit.rank, one_line(&hit.document.id), one_line(&text))?;
         }
         Ok(())
@@ -36,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     run(&mut stdout())
 }
 
-/// Prints a list in Markdown, and the best hit as JSON.
+/// Prints the results as a list in Markdown, and the best hit as JSON.
 pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let config = Config::default();

@@ -1,4 +1,6 @@
-//! Indexes four notes in four languages and searches them: `cargo run --example index_and_search`.
+//! Indexing and searching: four notes in four languages.
+//!
+//! Run it with `cargo run --example index_and_search`.
 
 use std::error::Error;
 use std::io::{Write, stdout};

@@ -1,4 +1,6 @@
-//! Documents of a program's own: added, replaced by their ids, deleted: `cargo run --example own_documents`.
+//! A program's own documents: they are added, replaced by id, and deleted.
+//!
+//! Run it with `cargo run --example own_documents`.
 
 use std::error::Error;
 use std::io::{Write, stdout};
@@ -10,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     run(&mut stdout())
 }
 
-/// Prints what is found after each commit.
+/// Prints the documents that a query finds before and after each commit.
 pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let config = Config::default();
@@ -21,7 +23,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     writer.commit()?;
     print_found(folder.path(), &config, "first commit", out)?;
 
-    // A document with a known id takes the other's place. Nothing of this is seen before the next commit.
+    // A document with a known id replaces the old one. Searches see none of this before the next commit.
     writer.add(report("order-8", "The valves came through customs today."))?;
     let was_there = writer.delete("order-7")?;
     writer.add(report("order-9", "A pump for the water works was ordered."))?;
@@ -30,7 +32,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     print_found(folder.path(), &config, "second commit", out)?;
     writeln!(out, "order-7 was there: {was_there}")?;
 
-    // What cannot be indexed is refused, and loses nothing.
+    // A document that cannot be indexed is refused; the index stays as it is.
     let mut writer = IndexWriter::open(folder.path(), &config)?;
     if let Err(error) = writer.add(Document { id: "empty".to_owned(), ..Document::default() }) {
         writeln!(out, "{error}")?;

@@ -154,12 +154,14 @@ impl fmt::Display for Error {
                 write!(formatter, "another tradewire is writing to the index in `{}`, or checking it", index.display())
             }
             Error::Busy { index } => {
-                write!(formatter, "the index in `{}` is being written to all the time", index.display())
+                write!(formatter, "the index in `{}` is being written to constantly", index.display())
             }
             Error::InvalidQuery(error) => error.fmt(formatter),
             Error::InvalidDocument { id, reason } => write!(formatter, "document `{id}`: {reason}"),
             Error::Config { reason } => formatter.write_str(reason),
-            Error::Bug { what } => write!(formatter, "stopped unexpectedly, as a damaged index makes it ({what})"),
+            Error::Bug { what } => {
+                write!(formatter, "stopped unexpectedly, perhaps because the index is damaged ({what})")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Bare tantivy: the small search program that a user of tantivy would write, beside which every figure stands.
+//! Bare tantivy: the small search program that a user of tantivy would write, with which every figure is compared.
 //!
 //! It has an id, a language, title and text stored, and each language's titles and texts in fields of their own, with
-//! frequencies and positions. It is told what language a text or query is in; one paragraph is one document. Terms come
+//! frequencies and positions. It is given the language of each text and query; one paragraph is one document. Terms come
 //! from tantivy's own analysers (`stock`), or from tradewire's chains (`same_tokens`).
 
 #![allow(dead_code, reason = "each bench uses a part")]
@@ -19,7 +19,7 @@ use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 use tradewire::internals::document::Document;
 
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "de", "ko", "zh"];
-/// As much as tradewire has.
+/// The memory budget of the writer, the same as tradewire's.
 const BYTES_PER_THREAD: usize = 96 << 20;
 
 /// Handles of the fields.
@@ -57,7 +57,7 @@ impl Fields {
         self.indexed[LANGUAGES.iter().position(|known| *known == code).unwrap_or(0)]
     }
 
-    /// A document with everything but what is indexed of its title and text.
+    /// A document with all stored fields; the indexed terms are added by the caller.
     pub(crate) fn document(&self, id: &str, code: &str, title: &str, text: &str) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_text(self.id, id);
@@ -68,7 +68,7 @@ impl Fields {
     }
 }
 
-/// Makes an index of one segment of what `add` hands to its argument.
+/// Builds an index of one segment from the documents that `add` passes to its argument.
 pub(crate) fn build(dir: &Path, threads: usize, add: impl FnOnce(&Fields, &dyn Fn(TantivyDocument))) {
     let (schema, fields) = Fields::build();
     let index = Index::create_in_dir(dir, schema).expect("the folder is empty");
@@ -117,7 +117,7 @@ impl Bare {
     }
 }
 
-/// Any of the terms, in title or text.
+/// The query for any of the terms, in title or text.
 pub(crate) fn any(fields: [Field; 2], terms: &[String]) -> Box<dyn Query> {
     let query = |field: Field, term: &String| -> Box<dyn Query> {
         Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
@@ -126,7 +126,7 @@ pub(crate) fn any(fields: [Field; 2], terms: &[String]) -> Box<dyn Query> {
     Box::new(BooleanQuery::union(queries))
 }
 
-/// The terms at these distances from the first, in title or text.
+/// The query for the terms at these distances from the first, in title or text.
 pub(crate) fn phrase(fields: [Field; 2], terms: &[(usize, String)]) -> Box<dyn Query> {
     let query = |field| -> Box<dyn Query> {
         let terms = terms.iter().map(|(position, term)| (*position, Term::from_field_text(field, term)));
@@ -135,7 +135,7 @@ pub(crate) fn phrase(fields: [Field; 2], terms: &[(usize, String)]) -> Box<dyn Q
     Box::new(BooleanQuery::union(fields.map(query).into()))
 }
 
-/// Any term that begins so, in title or text.
+/// The query for any term with a prefix, in title or text.
 pub(crate) fn prefix(fields: [Field; 2], beginning: &str) -> Box<dyn Query> {
     let query = |field| -> Box<dyn Query> {
         Box::new(RegexQuery::from_pattern(&format!("{beginning}.*"), field).expect("letters are a pattern"))

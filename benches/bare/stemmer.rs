@@ -1,5 +1,5 @@
-//! tantivy's token filter of this name, over the same stemmers. It is tantivy's `stemmer` feature, which would be on in
-//! every build that tests or measures the command and off in the one that is shipped.
+//! A copy of tantivy's token filter `Stemmer`, over the same stemmers. tantivy's feature `stemmer` would be on in every build
+//! that tests or measures the command, and off in the one that is shipped.
 
 use std::borrow::Cow;
 
@@ -44,7 +44,7 @@ impl<T: TokenStream> TokenStream for StemmerTokenStream<T> {
         let token = self.tail.token_mut();
         match self.stemmer.stem(&token.text) {
             Cow::Owned(stem) => token.text = stem,
-            // A stem that is not new is the beginning of its word.
+            // A borrowed stem is a prefix of its word.
             Cow::Borrowed(stem) => token.text.truncate(stem.len()),
         }
         true

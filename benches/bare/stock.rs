@@ -1,5 +1,5 @@
-//! Terms as tantivy has them: stemmed words in English and German, pairs of characters in Korean and Chinese, for which
-//! it has no other tokenizer.
+//! Terms of tantivy's own analysers: stemmed words in English and German, character bigrams in Korean and Chinese, for which it
+//! has no other tokenizer.
 
 use std::path::Path;
 
@@ -12,10 +12,10 @@ use tradewire::internals::document::Document;
 use crate::bare::stemmer::Stemmer;
 use crate::bare::{Bare, LANGUAGES, any, build, paragraphs};
 
-/// Bytes from which on tantivy's own analysers drop a word.
+/// The length in bytes from which tantivy's own analysers drop a word.
 const LONG_WORD: usize = 40;
 
-/// tantivy's analyser for a language: its `en_stem`, and what is like it.
+/// tantivy's analyser for a language: `en_stem`, and its like for the others.
 pub(crate) fn analyzer(code: &str) -> TextAnalyzer {
     let stemmed = |algorithm| {
         TextAnalyzer::builder(SimpleTokenizer::default())
@@ -40,7 +40,7 @@ pub(super) fn register(index: &Index) {
     }
 }
 
-/// Makes an index of documents.
+/// Builds an index of documents.
 pub(crate) fn index_documents(dir: &Path, documents: impl Iterator<Item = Document>, threads: usize) {
     build(dir, threads, |fields, add| {
         for document in documents {
@@ -56,7 +56,7 @@ pub(crate) fn index_documents(dir: &Path, documents: impl Iterator<Item = Docume
     });
 }
 
-/// Any of the terms of a text.
+/// The query for any of the terms of a text.
 pub(crate) fn any_of(bare: &Bare, code: &str, text: &str) -> Box<dyn Query> {
     let mut terms = Vec::new();
     analyzer(code).token_stream(text).process(&mut |token| terms.push(token.text.clone()));

@@ -1,16 +1,16 @@
-//! Articles from the sample articles: their sentences, recombined, with other numbers and with new names.
+//! The generator of articles: sentences of the sample articles, recombined, with other numbers and new names.
 //!
 //! An article has the title of a sample and two to four paragraphs of 600 to 900 bytes, half of the sentences from the
-//! same sample and half from any of its language. So words, and words that stand together in a sentence or in an article,
-//! are as frequent as in the samples. Two things change, because a text of a thousand times the size is not the same text
+//! same sample and half from any of its language. So words, and words that occur together in a sentence or an article, are
+//! as frequent as in the samples. Two things change, because a text of a thousand times the size is not the same text
 //! a thousand times:
 //!
 //! - Numbers of two and more digits keep the first and get new others; years stay.
-//! - Of the words that the samples have only once, a share gives way to made-up names. Their ranks have the heavy tail of
-//!   Zipf's law, so the vocabulary goes on growing as a power of the text's length (Heaps' law), and as in the news, a
-//!   name that an article has once it has again.
+//! - A share of the words that occur only once in the samples is replaced by made-up names. Their ranks have the heavy tail
+//!   of Zipf's law, so the vocabulary keeps growing as a power of the text's length (Heaps' law), and as in the news, an
+//!   article repeats its names.
 //!
-//! The same samples give the same articles, and the first of many are those of few.
+//! The same samples give the same articles, and a smaller corpus is the beginning of a larger one.
 
 use std::collections::HashMap;
 
@@ -21,24 +21,24 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::corpus::names::{Script, name};
 
 const SEED: u64 = 20_251_213;
-/// Bytes after which a paragraph ends, at least and at most; the last sentence is written out.
+/// The smallest and the largest size in bytes after which a paragraph ends; its last sentence is completed.
 const PARAGRAPH: std::ops::Range<usize> = 620..760;
 const PARAGRAPHS: std::ops::RangeInclusive<usize> = 2..=4;
-/// How often a sentence comes from the article that the title is from.
+/// The probability that a sentence comes from the article of the title.
 const FROM_ONE_ARTICLE: f64 = 0.5;
-/// How often a new name is one that the article has already.
+/// The probability that a new name is one that the article already has.
 const NAMED_AGAIN: f64 = 0.3;
-/// Ranks are distributed as in Zipf and Mandelbrot: flat among the first so many, then falling with this exponent plus
-/// one.
+/// The parameters of the Zipf-Mandelbrot distribution of ranks: the number of first ranks that are about equally frequent, and
+/// the exponent, minus one, by which frequencies fall after these.
 const FLAT_RANKS: f64 = 1000.0;
 const TAIL_EXPONENT: f64 = 0.6;
-/// What a Korean name can end in; the ending stays.
+/// The endings that a Korean name keeps.
 const PARTICLES: [&str; 16] =
     ["에서", "으로", "까지", "부터", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "로", "도"];
-/// Characters that only one of the Chinese scripts has, and that any article has some of.
+/// Characters of only one Chinese script, some of which any article has.
 const TRADITIONAL: [char; 6] = ['國', '貿', '關', '會', '對', '經'];
 
-/// A language, and for Chinese a script.
+/// An edition: a language, and for Chinese a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edition {
     English,
@@ -48,7 +48,7 @@ pub(crate) enum Edition {
     Traditional,
 }
 
-/// The order in which editions take turns: as much text in every language, and in both Chinese scripts.
+/// The order in which editions take turns: the same amount of text in every language, and in both Chinese scripts.
 pub(crate) const EDITIONS: [Edition; 8] = [
     Edition::English,
     Edition::German,
@@ -92,12 +92,12 @@ pub(crate) struct Article {
     pub(crate) date: Option<String>,
 }
 
-/// A stretch of a sentence.
+/// A part of a sentence.
 #[derive(Debug, Clone)]
 enum Stretch {
     Kept(String),
     Number(String),
-    /// May become a name.
+    /// A rare word, which may become a name.
     Rare(String, Script),
 }
 
@@ -108,7 +108,7 @@ struct Sample {
     sentences: Vec<Sentence>,
 }
 
-/// Makes articles.
+/// A generator of articles.
 pub(crate) struct Generator {
     editions: Vec<(Edition, Vec<Sample>)>,
     rng: Rng,
@@ -116,7 +116,7 @@ pub(crate) struct Generator {
 }
 
 impl Generator {
-    /// From files of JSON Lines, one a language, for some of [`EDITIONS`] in turn.
+    /// A generator from files of JSON Lines, one per language, for some of [`EDITIONS`] in turn.
     pub(crate) fn new(files: &[String], editions: &[Edition]) -> Generator {
         let articles: Vec<Article> = files
             .iter()
@@ -127,7 +127,7 @@ impl Generator {
         Generator { editions, rng: Rng::with_seed(SEED), made: 0 }
     }
 
-    /// Articles, until they have so many paragraphs.
+    /// Generates articles until they have the given number of paragraphs.
     pub(crate) fn articles(mut self, paragraphs: usize) -> impl Iterator<Item = Article> {
         let mut left = paragraphs;
         std::iter::from_fn(move || {
@@ -175,11 +175,11 @@ impl Generator {
     }
 }
 
-/// Writes the sentences of one article.
+/// A writer of the sentences of one article.
 struct Writer<'a> {
     rng: &'a mut Rng,
     renamed: f64,
-    /// Ranks of the names that the article has.
+    /// The ranks of the article's names.
     ranks: Vec<u64>,
 }
 
@@ -221,7 +221,7 @@ impl Writer<'_> {
     }
 }
 
-/// The samples of an edition, with what may change found.
+/// The samples of an edition, split into parts that stay and parts that may change.
 fn samples(edition: Edition, articles: &[Article]) -> Vec<Sample> {
     let is_traditional = |article: &Article| article.body.contains(TRADITIONAL);
     let belongs = |article: &&Article| {
@@ -253,14 +253,14 @@ fn samples(edition: Edition, articles: &[Article]) -> Vec<Sample> {
         .collect()
 }
 
-/// Cuts a text into stretches; every word is taken for rare.
+/// Cuts a text into parts; every word counts as rare at first.
 fn stretches(text: &str) -> Sentence {
     let is_han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
     let is_hangul = |character: char| ('\u{ac00}'..='\u{d7a3}').contains(&character);
     let mut stretches = Vec::new();
     let mut words = text.split_word_bounds().peekable();
     while let Some(word) = words.next() {
-        // Two Han characters are taken for a word; the words of Chinese are not known here.
+        // Two Han characters count as a word, as Chinese words are not known here.
         if word.starts_with(is_han) {
             match words.next_if(|next| next.starts_with(is_han)) {
                 Some(next) => stretches.push(Stretch::Rare(format!("{word}{next}"), Script::Han)),

@@ -1,7 +1,7 @@
-//! What the benches read: articles made from `seeds/`, or those of the folder in `TRADEWIRE_BENCH_CORPUS`.
+//! The corpus of the benches: articles generated from `seeds/`, or those of the folder in `TRADEWIRE_BENCH_CORPUS`.
 //!
-//! A corpus is written once, as JSON Lines in the target folder, under a name that changes with what it is made from.
-//! Indexes of it are kept beside it, until the corpus or the command changes.
+//! A corpus is written once, as JSON Lines in the target folder, under a name that depends on its sources.
+//! Indexes of it are kept beside it until the corpus or the command changes.
 
 #![allow(dead_code, reason = "each bench uses a part")]
 
@@ -21,7 +21,7 @@ use tradewire::internals::ingest::{DocumentReader, ReadEvent, ReadOptions};
 
 use crate::corpus::generator::{Article, EDITIONS, Edition, Generator};
 
-/// Bytes that a passage of a foreign corpus is taken to have.
+/// The assumed size in bytes of a passage of a foreign corpus.
 const PASSAGE_BYTES: usize = 800;
 
 /// The numbers of passages to measure at: 1,000, 10,000 and 100,000, or those in `TRADEWIRE_BENCH_PASSAGES`.
@@ -30,12 +30,12 @@ pub(crate) fn sizes() -> Vec<usize> {
     sizes.split(',').map(|size| size.trim().parse().expect("TRADEWIRE_BENCH_PASSAGES is like 1000,10000")).collect()
 }
 
-/// A file of articles in all languages with about so many passages.
+/// A file of articles in all languages, with about the given number of passages.
 pub(crate) fn mixed(passages: usize) -> PathBuf {
     written("mixed", &EDITIONS, passages)
 }
 
-/// As [`mixed`], in one language only.
+/// A file as by [`mixed`], in one language only.
 pub(crate) fn of_language(code: &str, passages: usize) -> PathBuf {
     let editions: Vec<Edition> = EDITIONS.into_iter().filter(|edition| edition.code() == code).collect();
     written(code, &editions, passages)
@@ -56,12 +56,12 @@ pub(crate) fn documents(file: &Path) -> Vec<Document> {
     documents
 }
 
-/// Bytes of titles and texts in a file of articles.
+/// The size in bytes of titles and texts in a file of articles.
 pub(crate) fn text_bytes(file: &Path) -> u64 {
     documents(file).iter().map(|document| (document.title.len() + document.body.len()) as u64).sum()
 }
 
-/// The folder of an index of `file`, made by `tradewire index`.
+/// The folder of an index of `file`, built by `tradewire index`.
 pub(crate) fn tradewire_index(file: &Path) -> PathBuf {
     let command = env!("CARGO_BIN_EXE_tradewire");
     let metadata = fs::metadata(command).expect("cargo has built the command");

@@ -1,6 +1,6 @@
-//! Made-up names, as many as wanted. The name of a rank is always the same, and the higher the rank the longer it is.
+//! Made-up names, as many as needed. A rank always has the same name; higher ranks have longer names.
 
-/// What a name is written in.
+/// The script of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Script {
     Latin,
@@ -23,7 +23,7 @@ const HAN: &str = "人 大 小 中 上 下 力 工 公 司 日 月 年 生 成 �
     收 付 考 察 查 看 注 意 思 想 知 情 性 格 形 式 象 色 香 音 道 路 角 指 令 命 名 字 母 \
     父 兄 弟 子 女 士 兵 官 王 京 都 州 省 外 流 回 送 走 足";
 
-/// The name of a rank, from 0, in at least two syllables.
+/// The name of a rank, counted from 0, with at least two syllables.
 pub(crate) fn name(script: Script, rank: u64) -> String {
     let syllables: Vec<&str> = match script {
         Script::Latin => LATIN,

@@ -1,8 +1,7 @@
-//! What holds for any input: of the parser, the analysers, the highlighter and the readers of files. The fuzz targets and the property tests
-//! of `tests/suite` check the same, here.
+//! Invariants for any input of the parser, the analysers, the highlighter and the readers of files. The fuzz targets and the
+//! property tests of `tests/suite` share them.
 //!
-//! Each check says in its error what does not hold. What counts as a CJK character is decided here anew, not asked of
-//! the engine.
+//! The error of a check says what does not hold. Which characters are CJK is decided here independently of the engine.
 
 #![allow(unreachable_pub, reason = "the test suite has this file as a module of its own")]
 
@@ -22,16 +21,16 @@ use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, QueryAst, QueryOpt
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The articles of the index that [`Highlighter`] compiles queries for.
+/// The articles of the index for which [`Highlighter`] compiles queries.
 const ARTICLES: &str = include_str!("../articles.jsonl");
 
-/// Nodes that one pair of parentheses can add above what is in it: a restriction, OR, AND, NOT, a bag, NEAR.
+/// The most nodes that a pair of parentheses can add above its content: a restriction, OR, AND, NOT, a bag, NEAR.
 const NODES_PER_LEVEL: usize = 6;
 
-/// Terminal columns that fragments are chosen for.
+/// The widths, in columns, that fragments are chosen for.
 const COLUMNS: [usize; 8] = [0, 1, 5, 20, 40, 76, 110, 304];
 
-/// Any string is a query that prints back, or an error that names its place.
+/// Checks the parser: any string is a query that prints back to itself, or an error that names its place.
 pub fn check_query(query: &str) -> Result<()> {
     match parse_query(query) {
         Ok(ast) => {
@@ -40,7 +39,7 @@ pub fn check_query(query: &str) -> Result<()> {
             let printed = ast.to_string();
             if printed.len() <= MAX_QUERY_BYTES {
                 let again = parse_query(&printed);
-                // What is printed can have parentheses that the query left out.
+                // The printed query can have parentheses that the query left out.
                 let is_too_deep = again.as_ref().is_err_and(|error| error.found.contains("nested too deeply"));
                 let is_same = again.as_ref() == Ok(&ast) || is_too_deep && depth > MAX_DEPTH;
                 ensure!(is_same, "{query:?} is {ast:?}, but printed as {printed:?} {again:?}");
@@ -60,14 +59,14 @@ pub fn check_query(query: &str) -> Result<()> {
     Ok(())
 }
 
-/// The two ways in which texts are read.
+/// The analysers of index and queries.
 pub struct Analyzers {
     for_index: Analyzer,
     for_queries: Analyzer,
 }
 
 impl Analyzers {
-    /// By the configuration that is compiled in.
+    /// The analysers of the built-in configuration.
     pub fn new() -> Result<Analyzers> {
         let config = Config::builtin()?;
         Ok(Analyzers {
@@ -76,7 +75,7 @@ impl Analyzers {
         })
     }
 
-    /// Each chain by itself reads any text, the same for queries as for the index.
+    /// Checks each chain: it analyses any text, and gives the same tokens for queries as for the index.
     pub fn check_text(&self, text: &str) -> Result<()> {
         check_units(text)?;
         let segmented = Segmented::new(text);
@@ -97,7 +96,7 @@ impl Analyzers {
     }
 }
 
-/// Units lead back to whole graphemes whose folded form is theirs, in order, without overlap.
+/// Checks units: they map to whole graphemes with the same folded form, in order, without overlap.
 pub fn check_units(text: &str) -> Result<()> {
     let boundaries = boundaries(text);
     let segmented = Segmented::new(text);
@@ -143,8 +142,8 @@ fn check_tokens(text: &str, segmented: &Segmented, chain: Chain, tokens: &[Token
     Ok(())
 }
 
-/// Tokens of CJK characters are what stands at their place. Korean predicates stand under their stem, though, and
-/// hanja under their reading.
+/// Checks tokens of CJK characters: they are the text at their place, except that Korean predicates have their stem and hanja
+/// their reading.
 fn check_forms(text: &str, segmented: &Segmented, chain: Chain, tokens: &[Token]) -> Result<()> {
     for token in tokens.iter().filter(|_| chain != Chain::Korean) {
         let kind = segmented.units().get(token.position as usize).map(|unit| unit.kind);
@@ -159,7 +158,7 @@ fn check_forms(text: &str, segmented: &Segmented, chain: Chain, tokens: &[Token]
     Ok(())
 }
 
-/// Marks are sorted, disjoint, inside the text and on grapheme boundaries, each with something to see.
+/// Checks highlights: they are sorted, disjoint, inside the text, on grapheme boundaries, and visible.
 pub fn check_marks(text: &str, marks: &[ByteRange]) -> Result<()> {
     let boundaries = boundaries(text);
     let mut end = 0;
@@ -174,7 +173,7 @@ pub fn check_marks(text: &str, marks: &[ByteRange]) -> Result<()> {
     Ok(())
 }
 
-/// The promises of [`choose_fragments`], for sorted and disjoint matches on character boundaries.
+/// Checks the promises of [`choose_fragments`] for sorted, disjoint matches on character boundaries.
 pub fn check_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Result<()> {
     let fragments = choose_fragments(text, matches, columns);
     let context = || format!("{fragments:?} of {text:?} with {matches:?} on {columns} columns");
@@ -201,7 +200,7 @@ pub fn check_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Res
         end = range.end;
     }
 
-    // What a match, or the text, begins with may be wider than the budget.
+    // The first cluster of a match or of the text may be wider than the budget.
     let matches: Vec<ByteRange> = matches.iter().filter_map(|&found| inked(&clusters, found)).collect();
     let range = fragments[0].range;
     let first_width = |from: usize| {
@@ -230,7 +229,7 @@ pub fn check_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Res
     Ok(())
 }
 
-/// Fragments as they are printed: with the gaps between and around them.
+/// The fragments as printed, with the gaps between and around them.
 pub fn joined(text: &str, fragments: &[Fragment]) -> String {
     let slices: Vec<&str> = fragments.iter().map(|fragment| fragment.range.slice(text)).collect();
     let before = if fragments[0].cut_before { GAP.trim_start() } else { "" };
@@ -238,7 +237,7 @@ pub fn joined(text: &str, fragments: &[Fragment]) -> String {
     format!("{before}{}{after}", slices.join(GAP))
 }
 
-/// The grapheme clusters that a range has a part in, without white space around them; `None` if that is all.
+/// The grapheme clusters that a range overlaps, without white space around them; `None` if there is only white space.
 fn inked(clusters: &[(usize, &str)], range: ByteRange) -> Option<ByteRange> {
     let first = clusters.partition_point(|&(at, cluster)| at + cluster.len() <= range.start);
     let next = clusters.partition_point(|&(at, _)| at < range.end);
@@ -248,7 +247,7 @@ fn inked(clusters: &[(usize, &str)], range: ByteRange) -> Option<ByteRange> {
     Some(ByteRange::new(start, last + cluster.len()))
 }
 
-/// Compiles queries for an index of a few articles, and marks them in any text.
+/// A highlighter that compiles queries for an index of a few articles and highlights them in any text.
 pub struct Highlighter {
     config: Config,
     index: NewsIndex,
@@ -256,7 +255,7 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// Makes the index.
+    /// Builds the index.
     pub fn new() -> Result<Highlighter> {
         let config = Config::builtin()?;
         let folder = tempfile::tempdir()?;
@@ -264,14 +263,14 @@ impl Highlighter {
         fs::write(&articles, ARTICLES)?;
         let options = IndexOptions { strict: true, ..IndexOptions::default() };
         index_paths(&dir, &[articles], &config, &options, &mut |_| {})?;
-        // An open index needs its folder no more, and nobody would remove it after a run of a fuzz target.
+        // Removed at once: an open index does not need its folder, and nobody would remove it after a run of a fuzz target.
         let index = NewsIndex::open(&dir, &config)?;
         let analyzer = Analyzer::for_queries(&config.analysis);
         Ok(Highlighter { config, index, analyzer })
     }
 
-    /// Marks and fragments are in order, for a case of three parts: a line with a query, a line with a title, and a
-    /// text. The query's first character says the passage's language, if it is a digit: by [`Language::ALL`].
+    /// Checks highlights and fragments of a case with three parts: a line with a query, a line with a title, and a text. If the
+    /// query begins with a digit, it is the passage's language, as a position in [`Language::ALL`].
     pub fn check_case(&self, case: &str) -> Result<()> {
         let (query, passage) = case.split_once('\n').unwrap_or((case, ""));
         let (title, text) = passage.split_once('\n').unwrap_or(("", passage));
@@ -311,7 +310,7 @@ impl Highlighter {
     }
 }
 
-/// The fuzz targets that read files, and the names that the files have.
+/// The fuzz targets that read files, with the names of these files.
 pub const READERS: [(&str, &[&str]); 8] = [
     ("article", &["a.txt", "a.md"]),
     ("csv", &["a.csv", "a.tsv"]),
@@ -323,17 +322,17 @@ pub const READERS: [(&str, &[&str]); 8] = [
     ("wrapped", &["a.jsonl"]), // what is compressed or an archive is known by its first bytes
 ];
 
-/// More than any input of a fuzzer has.
+/// A number of events that reading an input of a fuzzer never reaches.
 const MAX_EVENTS: usize = 100_000;
 
-/// Reads any bytes as a file of any name.
+/// A reader of any bytes as a file of any name.
 pub struct Readers {
     config: Config,
     reader: DocumentReader,
 }
 
 impl Readers {
-    /// With limits that inputs of a fuzzer reach.
+    /// The readers, with limits that inputs of a fuzzer reach.
     pub fn new() -> Result<Readers> {
         let mut config = Config::builtin()?;
         config.ingest.limits.document = 20_000;
@@ -343,8 +342,8 @@ impl Readers {
         Ok(Readers { config, reader })
     }
 
-    /// Reading never panics, says something of what it does not deliver, and delivers articles that can be cut into
-    /// passages, the same each time.
+    /// Checks the reading of a file: it does not panic, reports what it does not deliver, and delivers articles that can be cut
+    /// into passages, the same each time.
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let read = self.read(name, bytes);
         ensure!(read.len() <= MAX_EVENTS, "no end: {:?}", &read[..5]);
@@ -371,7 +370,7 @@ impl Readers {
         Ok(())
     }
 
-    /// As [`Readers::check_file`], under each name that a target's inputs have.
+    /// Does [`Readers::check_file`] under each file name of a target.
     pub fn check_target(&self, target: &str, bytes: &[u8]) -> Result<()> {
         let names = READERS.iter().filter(|(name, _)| *name == target).flat_map(|(_, names)| *names);
         names.into_iter().try_for_each(|name| self.check_file(name, bytes).with_context(|| name.to_owned()))
@@ -386,7 +385,7 @@ impl Readers {
         events
     }
 
-    /// Passages stand in the body in order, and on characters.
+    /// Checks passages: they are in order in the body, and on character boundaries.
     fn check_passages(&self, document: &Document) -> Result<()> {
         let mut end = 0;
         for (number, passage) in
@@ -402,7 +401,7 @@ impl Readers {
     }
 }
 
-/// Ideographs, Hangul and kana: what can be looked up by any stretch of it. Of conjoining jamo, only a leading
+/// CJK characters: ideographs, Hangul and kana, any substring of which can be searched for. Of conjoining jamo, only a leading
 /// consonant begins a character.
 pub fn is_cjk(character: char) -> bool {
     matches!(character,

@@ -1,4 +1,4 @@
-//! `tradewire analyze`: shows what the chains make of a text.
+//! `tradewire analyze`: shows the tokens that the analysis chains make of a text.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use tradewire::output::one_line;
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain};
 
-/// Show the tokens of a text, for each chain that applies: chain, position, byte range, term and the text behind it.
+/// Show the tokens of a text for each analysis chain that applies: chain, position, byte range, term, original text.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The text
@@ -20,7 +20,7 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// Only the chain of this language: en, de, ko, zh; and the character evidence for und
+    /// Only the chain of this language: en, de, ko, zh; und for the CJK bigram chain
     #[arg(long, value_name = "LANG")]
     lang: Option<Language>,
 }
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         }
     }
     if !found {
-        complain("the text holds no word and no character to look up");
+        complain("the text has no word or character to search for");
         return Ok(Outcome::NoHit);
     }
     Ok(Outcome::Done)

@@ -1,4 +1,4 @@
-//! `tradewire bench`: how long queries take, in this process or a process each.
+//! `tradewire bench`: measures query latencies, in this process or in one process per query.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -24,14 +24,14 @@ use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 
 /// Measure how long your queries take on your index: percentiles overall, by language and by kind, and queries per second.
 ///
-/// Each query is measured from its text to its printed hits, as `tradewire search` answers it, in a process that has the
-/// index open and has answered every query before. Whole rounds over the file are measured, five at least (fewer for more
+/// Each query is measured from its text to its printed hits, as `tradewire search` answers it, in a process that has opened the
+/// index and answered every query before. Whole rounds over the file are measured, five at least (fewer for more
 /// than 2,000 queries), so each query counts equally often. Latencies are those of one thread; with more threads, each
 /// walks the same list from another start.
 ///
-/// A query is of the kind of the most costly operator in it: filter (nothing else), word, words, phrase (or exact form),
-/// boolean, near, prefix, fuzzy. It counts for the language in the file's third column or else for that of its text, which
-/// is `und` for names and numbers. A query that is refused is reported and left out. Exits with 2 if one is.
+/// The kind of a query is that of its most costly operator: filter (nothing else), word, words, phrase (or exact form), boolean,
+/// near, prefix, fuzzy. Its language is that in the file's third column, or else that of its text, which is `und` for names and
+/// numbers. Invalid queries are reported and left out. Exits with 2 if there is one.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Queries: lines of ID<TAB>QUERY or ID<TAB>QUERY<TAB>LANG, or TREC topics; `-` for standard input
@@ -41,43 +41,43 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// Results of each query that are read, marked and printed
+    /// Results to fetch, highlight and print for each query
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     limit: usize,
 
     #[command(flatten)]
     taken: TopicArgs,
 
-    /// Threads to measure with beside one: a list, as 3,6, or a number to go up to, as 8 for 2, 4 and 8 [default: the
+    /// Numbers of threads to measure besides one: a list such as 3,6, or the largest, such as 8 for 2, 4 and 8 [default: the
     /// number of cores]
     #[arg(long, value_name = "LIST|N", conflicts_with = "cold")]
     threads: Option<ThreadCounts>,
 
-    /// How long to measure at least, with each number of threads
+    /// Minimum time of measuring, for each number of threads
     #[arg(long, value_name = "S", default_value = "5", value_parser = seconds, allow_negative_numbers = true)]
     seconds: Duration,
 
-    /// How long to answer queries before that at least [default: 1]
+    /// Minimum time of the warm-up [default: 1]
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true, conflicts_with = "cold")]
     warmup: Option<Duration>,
 
     /// Measure whole processes of `tradewire search`, one for each query, from start to exit, and their memory. Only the
-    /// process is cold: the files are in the system's cache, as one process for each query runs before
+    /// process is cold: an unmeasured round before fills the system's file cache
     #[arg(long)]
     cold: bool,
 
-    /// Show the ratio of each figure to that in an earlier result, which `--format json` wrote; `-` for standard input
+    /// Show the ratio of each figure to that in an earlier result of `--format json`; `-` for standard input
     #[arg(long, value_name = "OLD.json")]
     compare: Option<PathBuf>,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: ReportFormat,
 }
 
-/// Seconds of the warm-up, if it is not said how many.
+/// The default length of the warm-up.
 const WARM_UP: Duration = Duration::from_secs(1);
-/// Seconds that can be asked for.
+/// The largest number of seconds that is accepted.
 const MAX_SECONDS: f64 = 86_400.0;
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let report = Report::new(measured, args.setting(&topics, &index, &config))?;
     if report.queries.without_hits == report.queries.measured {
-        complain(&format!("no query has a hit; is `{}` the index that they are for?", index.dir().display()));
+        complain(&format!("no query has a hit; is `{}` the right index?", index.dir().display()));
     }
     let comparison = old.map(|old| {
         for difference in find_differences(&report, &old) {
@@ -136,7 +136,7 @@ impl Args {
         Ok(topics)
     }
 
-    /// The result to compare with; read before anything is measured.
+    /// The earlier result to compare with; read before anything is measured.
     fn read_old(&self) -> Result<Option<Report>> {
         let Some(path) = &self.compare else {
             return Ok(None);
@@ -180,7 +180,7 @@ impl Args {
         }
     }
 
-    /// This program, searching as it is told to here.
+    /// This program, with the arguments of a search that does the same.
     fn program(&self, index: &NewsIndex) -> Result<Program> {
         let option = |name: &str, value: &OsStr| {
             let mut option = OsString::from(name);

@@ -14,14 +14,14 @@ use crate::cli::query::refuse_query;
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
 
-/// Remove documents from the index: the one with this very id, or every document that a query finds.
+/// Remove documents from the index: the one with exactly this id, or every document that a query finds.
 ///
-/// If a document has exactly the text as its id, it is removed; of several words, each may be an id, if all are. Otherwise the
-/// text is a query, taken as it is typed, and every document with a hit is meant; these are listed, and only removed with `--yes`.
-/// Exits with 1 if nothing was removed.
+/// If the whole text is the id of a document, or each of its words is, these documents are removed. Otherwise the text is a query,
+/// which the glossary does not expand; the documents that it finds are listed, and only removed with `--yes`. Exits with 1 if
+/// nothing was removed.
 ///
-/// A removed document comes back when its file is read again: after it has changed, with `--rebuild`, or if it has a record that
-/// could not be read, or an id that another file has, too.
+/// A removed document comes back when its file is read again: after the file has changed, with `--rebuild`, or if the file has a
+/// record that could not be read, or an id that another file has too.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// An id, several ids, or a query; see `tradewire help query`
@@ -35,16 +35,16 @@ pub(super) struct Args {
     #[arg(long)]
     yes: bool,
 
-    /// Take each word as an id, never as a query
+    /// Read each word as an id, never as a query
     #[arg(long, conflicts_with = "query")]
     id: bool,
 
-    /// Take the text as a query, never as an id
+    /// Read the text as a query, never as an id
     #[arg(long)]
     query: bool,
 }
 
-/// Documents that are listed before they are removed.
+/// The most documents that are listed before they are removed.
 const SHOWN: usize = 10;
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         .documents(&ast, &options)?
         .unwrap_or_default();
     if ids.is_empty() {
-        return Ok(say(0, "no document has this id, and none is found by it as a query"));
+        return Ok(say(0, "no document has this id, and as a query it finds none"));
     }
     if !args.yes {
         for id in ids.iter().take(SHOWN) {
@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 impl Args {
-    /// The ids that are meant; `None` if a query is. With `--id` those that no document has are told.
+    /// The ids to remove; `None` if the text is a query. With `--id`, ids that no document has are reported.
     fn ids(&self, index: &NewsIndex, all: &str) -> Result<Option<Vec<String>>> {
         if self.query {
             return Ok(None);
@@ -103,10 +103,10 @@ impl Args {
             }
             return Ok(Some(self.what.clone()));
         }
-        // As a query they would find others than those that they name.
+        // As a query, the words would find other documents than those with these ids.
         if let Some(unknown) = unknown.first().filter(|_| unknown.len() < self.what.len()) {
             bail!(
-                "some of these are ids, but no document has the id `{unknown}`; say which is meant by --id or --query"
+                "some of these are ids, but no document has the id `{unknown}`; use --id or --query to say which is meant"
             );
         }
         Ok(unknown.is_empty().then(|| self.what.clone()))

@@ -23,7 +23,7 @@ const SEEDS: [(&str, &str); 4] = [
     ("zh.jsonl", include_str!("../../seeds/news/zh.jsonl")),
 ];
 
-/// One search for each language, each with something that other tools miss.
+/// One search for each language, each with a match that a search without analysis of that language misses.
 const QUERIES: [(&str, &str); 4] = [
     ("an English phrase", "\"supply chain\""),
     ("German, umlauts spelled out", "Zoelle auf Elektroautos aus China"),
@@ -31,7 +31,7 @@ const QUERIES: [(&str, &str); 4] = [
     ("Chinese in traditional characters, whatever the text is written in", "「自由貿易協定」"),
 ];
 
-/// Results shown of each.
+/// The number of results shown for each search.
 const HITS: usize = 2;
 
 /// Index the sample corpus into a temporary folder and show one search per language.

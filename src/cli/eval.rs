@@ -1,4 +1,4 @@
-//! `tradewire eval`: scores the ranking by topics and judgements.
+//! `tradewire eval`: scores the ranking with topics and judgements.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -17,11 +17,11 @@ use crate::cli::target::Target;
 use crate::cli::terminal::write_evaluation_table;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input};
 
-/// Score the ranking by topics and judgements: MRR@10, nDCG@10, recall@10 and @100, by language and overall.
+/// Score the ranking with topics and judgements: MRR@10, nDCG@10, recall@10 and @100, by language and overall.
 ///
-/// Each topic is searched for 100 documents, each ranked by its best passage. nDCG takes 2^grade - 1 as the gain (Järvelin
-/// and Kekäläinen 2002). Topics without a relevant document are left out of the means; relevant documents that the
-/// index lacks count as not found; a query that is refused scores 0. Exits with 2 if one is refused, or if nothing can be scored.
+/// Each topic is searched for 100 documents, each ranked by its best passage. nDCG uses the gain 2^grade - 1 (Järvelin
+/// and Kekäläinen 2002). Topics without a relevant document are left out of the means; relevant documents that are not in the
+/// index count as not found; an invalid query scores 0. Exits with 2 if a query is invalid or if nothing can be scored.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Queries: lines of ID<TAB>QUERY or ID<TAB>QUERY<TAB>LANG, or TREC topics; `-` for standard input
@@ -35,22 +35,22 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// Also write what was found as a TREC run
+    /// Also write the results as a TREC run
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
 
     #[command(flatten)]
     taken: TopicArgs,
 
-    /// What to show the scores of; JSON has both
+    /// Show scores by language, or for each topic too; JSON has both
     #[arg(long, value_name = "UNIT", default_value = "language")]
     by: Unit,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: ReportFormat,
 
-    /// Stop before searching if topics, judgements and index do not fit together in full
+    /// Stop before searching unless the ids of topics, judgements and index all match
     #[arg(long)]
     strict: bool,
 }
@@ -63,7 +63,7 @@ enum Unit {
     Topic,
 }
 
-/// Ids that a message lists.
+/// The most ids that a message lists.
 const LISTED: usize = 5;
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -112,7 +112,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 impl Args {
-    /// Refuses what would mix or destroy files.
+    /// Refuses two inputs from standard input, and a run that would overwrite an input.
     fn check_files(&self) -> Result<()> {
         let is_stream = |path: &Path| path.as_os_str() == "-";
         if is_stream(&self.topics) && is_stream(&self.qrels) {
@@ -131,7 +131,7 @@ impl Args {
             if let (Ok(run), Ok(input)) = (fs::canonicalize(run), fs::canonicalize(input))
                 && run == input
             {
-                bail!("--run would overwrite `{}`, which is to be read; name another file", input.display());
+                bail!("--run would overwrite `{}`, which is an input file; name another file", input.display());
             }
         }
         Ok(())
@@ -154,7 +154,7 @@ impl Args {
         Ok((topics, qrels))
     }
 
-    /// A line for each kind of ids that do not fit together, with what it does to the scores.
+    /// Prints a line for each kind of ids that do not match, and how it affects the scores.
     fn complain_about(&self, gaps: &Gaps) {
         let not_in_topics = format!("not in `{}`", self.topics.display());
         let kinds = [
@@ -183,7 +183,7 @@ impl Args {
     }
 }
 
-/// The first few ids.
+/// The first few ids, and the number of the others.
 fn list(ids: &[String]) -> String {
     let listed = ids[..ids.len().min(LISTED)].join(", ");
     match ids.len() - ids.len().min(LISTED) {

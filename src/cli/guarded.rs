@@ -1,4 +1,4 @@
-//! A command that stops where it never should: said in one line, like any error, and not as a trace on the terminal.
+//! The panic guard of the command line: a panic is printed as one line, like any error, and not as a stack trace.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};
@@ -6,21 +6,22 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use tradewire::Error;
 
-/// Where the first thread stopped, and by what.
+/// The message and place of the first panic.
 static STOPPED_BY: Mutex<Option<String>> = Mutex::new(None);
 
-/// Runs a command. Where its files are damaged in a way that their sizes and times do not show, reading them may panic anywhere.
+/// Runs a command and turns a panic into an error. An index that is damaged in a way that file sizes and times do not show may
+/// panic anywhere while it is read.
 ///
 /// # Errors
 ///
-/// Those of the command, and what it stopped by.
+/// The errors of the command, and [`Error::Bug`] for a panic.
 pub(super) fn guarded<T>(command: impl FnOnce() -> Result<T>) -> Result<T> {
-    // Nothing is shown where it happens: it may hold text of a document.
+    // The message is kept, not printed as it is: it may contain text of a document.
     panic::set_hook(Box::new(|what| {
         let mut stopped_by = STOPPED_BY.lock().unwrap_or_else(PoisonError::into_inner);
         stopped_by.get_or_insert_with(|| what.to_string().replace('\n', " "));
     }));
-    // What the command held is dropped, and the process ends.
+    // Unwind safety: everything that the command held is dropped, and the process ends.
     let result = panic::catch_unwind(AssertUnwindSafe(command));
     let _ = panic::take_hook();
     result.unwrap_or_else(|_| {

@@ -18,7 +18,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut cli = Cli::command();
-    // So that a command's page names the whole command.
+    // Built, so that a command's page shows its full name.
     cli.build();
     let page = match args.topic.as_deref() {
         None => cli.render_long_help().to_string(),

@@ -19,13 +19,13 @@ use crate::cli::target::Target;
 use crate::cli::words::describe;
 use crate::cli::{Outcome, complain, count};
 
-/// Build or update an index: documents are added, or replaced where their id is known.
+/// Build or update an index: new documents are added, documents with a known id are replaced.
 ///
-/// Files that have not changed since they were last read are passed over, and documents that have not changed are left as they
-/// are. An interrupt ends the run in order: what was read so far is in the index, or with --rebuild or --strict nothing.
+/// Unchanged files are skipped, and unchanged documents are left as they are. An interrupt (Ctrl-C) ends the run cleanly: what
+/// was read so far is in the index; with --rebuild or --strict, the index stays as it was.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Files and folders of them: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, each also packed
+    /// Files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, each also compressed
     /// (.gz, .zst, .zip); `-` for JSON Lines on standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -33,7 +33,7 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// Start anew: the new index takes the old one's place when it is complete
+    /// Build the whole index again; it replaces the old one when it is complete
     #[arg(long)]
     rebuild: bool,
 
@@ -45,12 +45,12 @@ pub(super) struct Args {
     #[arg(long)]
     strict: bool,
 
-    /// Remove documents that have vanished: of files under PATH that are gone, and those that a changed file no longer has.
-    /// What could not be read is kept; a PATH that is not there, or has no file, is an error and removes nothing
+    /// Remove documents that are gone: those of files that no longer exist under PATH, and those that a changed file no longer
+    /// has. Documents of unreadable files are kept; a PATH that does not exist, or has no file, is an error and removes nothing
     #[arg(long)]
     prune: bool,
 
-    /// Write what was done, and every problem, to a file as JSON; `-` for standard output
+    /// Write a JSON report of the run, with every problem, to a file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
@@ -62,7 +62,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "LABEL", value_parser = parse_encoding)]
     encoding: Option<TextEncoding>,
 
-    /// Set a limit of reading, such as document=64MiB; can be given again for others
+    /// Set an input limit, such as document=64MiB; repeat it to set others
     #[arg(long = "limit", value_name = "NAME=VALUE")]
     limits: Vec<String>,
 }
@@ -76,15 +76,15 @@ fn format_parser() -> impl TypedValueParser<Value = InputFormat> {
 
 fn parse_encoding(label: &str) -> Result<TextEncoding, String> {
     TextEncoding::for_label(label).ok_or_else(|| {
-        "no encoding has this label, expected one of the WHATWG Encoding Standard, such as utf-8, utf-16le, euc-kr, gb18030, \
+        "unknown encoding, expected a label of the WHATWG Encoding Standard, such as utf-8, utf-16le, euc-kr, gb18030, \
          big5 or windows-1252"
             .to_owned()
     })
 }
 
-/// Threads beyond which the writer of the index does not go.
+/// The most threads that the index writer uses.
 const MAX_THREADS: usize = 8;
-/// Problems that are shown; more are only counted.
+/// The most problems that are shown; further ones are only counted.
 const MAX_SHOWN: u64 = 100;
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -149,14 +149,14 @@ fn worded(error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<StoppedByProblem>() {
         Ok(StoppedByProblem { problem: Problem { place, reason, .. } }) => {
             let reason = reason.worded(&advice::word);
-            anyhow!("{place}: {reason}; stopped because of --strict, the index is as it was")
+            anyhow!("{place}: {reason}; stopped because of --strict; the index is unchanged")
         }
         Err(other) => other,
     }
 }
 
-/// Where a report goes. A file is begun under another name, so that a report that cannot be written is known before a long run,
-/// and an older one, or what else is there, stays as it is until there is a new one.
+/// The destination of a run's report. A file is created under a temporary name before the run, so that a destination that cannot
+/// be written to is an error at once, and an older report stays until the new one is complete.
 enum ReportFile {
     Stdout,
     File { path: PathBuf, draft: PathBuf },
@@ -199,12 +199,12 @@ fn complain_about(report: &Report, seconds: f64, has_stdin: bool) {
         RunOutcome::Done => {}
         RunOutcome::Interrupted => {
             let documents = count(report.documents, "document was", "documents were");
-            let rest = if has_stdin { ", if standard input brings all of it again" } else { "" };
-            complain(&format!("interrupted: {documents} committed; the same command again goes on{rest}"));
+            let rest = if has_stdin { ", with the whole of standard input" } else { "" };
+            complain(&format!("interrupted: {documents} committed; run the same command again to continue{rest}"));
             return;
         }
         RunOutcome::RolledBack => {
-            complain("interrupted: the index is as it was; the same command again starts from the beginning");
+            complain("interrupted: the index is unchanged; the same command starts from the beginning");
             return;
         }
     }
@@ -220,7 +220,7 @@ fn complain_about(report: &Report, seconds: f64, has_stdin: bool) {
     ));
     if report.superseding > 0 {
         let documents = count(report.superseding, "document has", "documents have");
-        complain(&format!("{documents} the id of one in another file, and took its place"));
+        complain(&format!("{documents} the id of a document in another file and replaced it"));
     }
     if report.lost > 0 {
         complain(&one_line(&format!(
@@ -229,7 +229,7 @@ fn complain_about(report: &Report, seconds: f64, has_stdin: bool) {
         )));
     }
     if report.noted > 0 {
-        complain(&format!("{} that lost nothing, see above", count(report.noted, "problem", "problems")));
+        complain(&format!("{} without loss, see above", count(report.noted, "problem", "problems")));
     }
 }
 

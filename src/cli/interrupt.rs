@@ -1,4 +1,4 @@
-//! What an interrupt does: the first lets a run end in order, the second ends the process.
+//! The interrupt handler: the first interrupt lets a run end cleanly, the second ends the process.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::{INTERRUPTED, complain};
 
-/// A flag that SIGINT, SIGTERM or Ctrl-C sets. To be called once.
+/// The flag that SIGINT, SIGTERM or Ctrl-C sets. Call this once: a process has one handler.
 pub(super) fn stop_flag() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&stop);
@@ -15,7 +15,7 @@ pub(super) fn stop_flag() -> Result<Arc<AtomicBool>> {
         if set.swap(true, Ordering::Relaxed) {
             end();
         }
-        complain("interrupted: ending in order; interrupt again to end at once");
+        complain("interrupted: finishing cleanly; interrupt again to stop at once");
     })
     .context("waiting for interrupts")?;
     Ok(stop)

@@ -31,11 +31,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::HumanCount;
 use tradewire::output::one_line;
 
-/// Columns assumed where there is no terminal.
+/// The line width, in columns, where there is no terminal.
 const DEFAULT_WIDTH: usize = 80;
-/// Wider lines are hard to read.
+/// The largest line width, in columns: wider lines are hard to read.
 const MAX_WIDTH: usize = 110;
-/// Exit code of a run that was interrupted, as shells have it for SIGINT.
+/// Exit code of an interrupted run, as shells report SIGINT.
 const INTERRUPTED: u8 = 130;
 
 /// Full-text search over bilateral trade news in English, German, Korean and Chinese.
@@ -68,7 +68,7 @@ enum Command {
     Help(help::Args),
 }
 
-/// How a command prints what is no list of hits.
+/// Output format of the commands that do not print hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
     /// For reading
@@ -77,16 +77,16 @@ enum ReportFormat {
     Json,
 }
 
-/// What a command found; the exit code says it.
+/// The outcome of a command, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Hits, or simply done.
+    /// Success; for a search, there are hits.
     Done,
-    /// No hit.
+    /// Success, but without a hit.
     NoHit,
-    /// Done, but something was wrong that has been reported.
+    /// Finished, with problems that have been reported.
     Problems,
-    /// Ended early, as it was told to.
+    /// Ended early by an interrupt.
     Interrupted,
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn main() -> ExitCode {
         out.flush()?;
         Ok(outcome)
     });
-    // What could not be written must not be tried again when the buffer is dropped.
+    // Taken apart, so that a failed write is not tried again when the buffer is dropped.
     let _ = out.into_parts();
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -156,8 +156,8 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-/// Shows the help that was asked for, or what is wrong with the arguments. These are quoted, so no line is written
-/// before it is safe; clap would let them through.
+/// Prints the help that was asked for, or what is wrong with the arguments. Arguments are quoted in messages, so each line is made
+/// safe for a terminal first; clap would print them as they are.
 fn refuse(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         let _ = error.print();
@@ -169,7 +169,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The reader of our output has seen enough.
+/// True if the reader of the output has closed the pipe, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
@@ -191,7 +191,7 @@ fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", HumanCount(number), if number == 1 { one } else { many })
 }
 
-/// All of a file, or of standard input for `-`. `what` it holds is for the message when it cannot be read.
+/// Reads a whole file, or standard input for `-`. `what` names its content in the error message.
 fn read_input(path: &Path, what: &str) -> Result<Vec<u8>> {
     let read = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -202,7 +202,7 @@ fn read_input(path: &Path, what: &str) -> Result<Vec<u8>> {
     read.with_context(|| format!("reading the {what} in `{}`", path.display()))
 }
 
-/// Columns of the terminal, within what is good to read.
+/// The line width of the terminal in columns, at most [`MAX_WIDTH`].
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let columns = columns.or_else(|| terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0)));

@@ -1,4 +1,4 @@
-//! `tradewire optimize`: makes one segment of an index.
+//! `tradewire optimize`: merges an index into one segment.
 
 use anyhow::Result;
 use indicatif::HumanBytes;
@@ -7,8 +7,8 @@ use tradewire::internals::index::{Optimized, optimize};
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
 
-/// Make one segment of the whole index, without what was replaced or removed, and write all files beside it anew. Indexing
-/// keeps an index in order by itself; this makes the most of one that is not going to change.
+/// Merge the index into one segment, without replaced and removed documents, and rewrite all other files. Indexing keeps an
+/// index in good shape by itself; use this on an index that will not change any more.
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

@@ -1,5 +1,5 @@
-//! The arguments that say what is looked for: filters, and how the query is to be taken; and what is said of a query that
-//! is none, or finds nothing.
+//! The query arguments that several commands share: filters and how a query is read; and the messages about a query that is
+//! invalid or has no hits.
 //!
 //! In: arguments. Out: [`QueryOptions`] and queries for the library, messages for standard error.
 
@@ -22,7 +22,7 @@ use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;
 use crate::cli::{Outcome, complain, width};
 
-/// What is looked for, beside the query's text.
+/// Filters, and how the query is read.
 #[derive(clap::Args)]
 pub(super) struct QueryArgs {
     /// Only passages in these languages: en, de, ko, zh, und
@@ -37,7 +37,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "DATE")]
     until: Option<Day>,
 
-    /// Only sources whose name holds these words; several times for any of several
+    /// Only sources whose name contains these words; repeat it to allow several
     #[arg(long, value_name = "NAME", value_parser = source_name)]
     source: Vec<String>,
 
@@ -53,11 +53,11 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "HOW", default_value = "any")]
     require: Requirement,
 
-    /// Take the query as plain words, whatever signs are in it
+    /// Read the query as plain words, without operators
     #[arg(long)]
     plain: bool,
 
-    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
+    /// Search only for what was typed, without the other names that the glossary adds
     #[arg(long)]
     no_expand: bool,
 }
@@ -70,14 +70,14 @@ enum Requirement {
     All,
 }
 
-/// How the queries of topics are taken.
+/// Options for reading the queries of topics.
 #[derive(clap::Args)]
 pub(super) struct TopicArgs {
-    /// Take the queries as plain words, whatever signs are in them
+    /// Read the queries as plain words, without operators
     #[arg(long)]
     plain: bool,
 
-    /// Find words only as they were typed, not by the other names that the glossary has for what they mean
+    /// Search only for what was typed, without the other names that the glossary adds
     #[arg(long)]
     no_expand: bool,
 }
@@ -88,7 +88,7 @@ impl TopicArgs {
     }
 }
 
-/// What a result is.
+/// The unit of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Unit {
     /// Each passage by itself
@@ -117,7 +117,7 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Day, String> {
-        let expected = || "expected a year, month or day, as 2025, 2025-12 or 2025-12-30".to_owned();
+        let expected = || "expected a year, month or day, such as 2025, 2025-12 or 2025-12-30".to_owned();
         DateRange::of_period(text).map(Day).ok_or_else(expected)
     }
 }
@@ -155,7 +155,7 @@ impl QueryArgs {
     }
 }
 
-/// Shows what is wrong with a query, and where.
+/// Prints what is wrong with a query, and where.
 pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
     complain(&format!("{}, expected {}", error.found, error.expected));
     let (line, carets) = point_at(query, error.at, width() - 2);
@@ -168,7 +168,7 @@ pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
     Outcome::Problems
 }
 
-/// One line about a query without hits.
+/// Prints one line about a query without hits: what emptied it, and what would find something.
 pub(super) fn say_why_nothing(searcher: &Searcher, ast: &QueryAst, options: &QueryOptions) -> Result<()> {
     let line = match searcher.suggestion(ast, options)? {
         Some(Suggestion { relaxation, query, passages, change }) => {

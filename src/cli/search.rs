@@ -33,18 +33,18 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// Results at most
+    /// Maximum number of results
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     limit: usize,
 
-    /// Results to pass over first
+    /// Results to skip first
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
 
     #[command(flatten)]
     looked_for: QueryArgs,
 
-    /// Show how the query was understood, and what every score is the sum of
+    /// Show how the query was understood, and what each score is made of
     #[arg(long)]
     explain: bool,
 
@@ -52,27 +52,27 @@ pub(super) struct Args {
     #[arg(long, value_name = "UNIT", default_value = "passage", default_value_if("collapse", "true", "story"))]
     by: Unit,
 
-    /// Count all results by these, most frequent values first; `-n 0` shows the counts alone
+    /// Count all results by these fields, most frequent values first; `-n 0` shows the counts alone
     #[arg(long, value_delimiter = ',', value_name = "FIELD")]
     facets: Vec<FacetName>,
 
-    /// Values to show of each; 0 for all
+    /// Values to show of each field; 0 for all
     #[arg(long, default_value_t = 10, value_name = "N", requires = "facets")]
     facet_limit: usize,
 
-    /// One result a story, with the number and sources of its other documents: short for --by story
+    /// One result per story, with the number and sources of its other documents: short for --by story
     #[arg(long)]
     collapse: bool,
 
-    /// Which results come first; of one day the best, and what has no date last
+    /// Order of the results
     #[arg(long, value_name = "ORDER", default_value = "score")]
     sort: Order,
 
-    /// How to print; trec is by document, paths by document or story
+    /// Output format; trec lists documents, paths lists documents or stories
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format_parser())]
     format: OutputFormat,
 
-    /// Run a batch: a file with lines of ID<TAB>QUERY, or TREC topics; `-` for standard input
+    /// Answer a batch of queries: a file with lines of ID<TAB>QUERY, or TREC topics; `-` for standard input
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
 
@@ -83,9 +83,9 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Order {
-    /// The latest by date of publication
+    /// Latest publication date first, the best first within a day, undated results last
     Date,
-    /// The best
+    /// Best score first
     Score,
 }
 
@@ -112,19 +112,19 @@ impl ValueEnum for FacetName {
     }
 }
 
-/// The formats by their names.
+/// Parses the name of an output format.
 fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {
     PossibleValuesParser::new(formats().map(|format| format.name))
         .try_map(|name| formats().find(|format| format.name == name).ok_or("no such format"))
 }
 
-/// Queries of a batch that are answered before the first of them is printed: their results wait in memory.
+/// The number of queries of a batch that are answered together; their results wait in memory until they are printed.
 const ANSWERED_AT_ONCE: usize = 256;
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let options = args.options()?;
-    // A single query that is none is refused before anything is opened.
+    // An invalid single query is refused before anything is opened.
     let single = match &args.queries {
         Some(_) => None,
         None => Some(BatchQuery::new("1".to_owned(), args.query.join(" "), None, &args.looked_for)),
@@ -134,10 +134,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
     if options.unit == ResultUnit::Story {
-        // Found once, before the threads of a batch ask for them.
+        // Loaded once, before the threads of a batch need them.
         index.load_stories()?;
     }
-    // The process ends after this, and takes its mapped files with it; to close them one by one takes longer than a look-up.
+    // Never dropped: the process ends after this, and closing the mapped files one by one would take longer than a look-up.
     let searcher =
         ManuallyDrop::new(Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary));
     let format = args.format;
@@ -189,20 +189,17 @@ impl Args {
                     "--facets with --format {name} is a table of counts alone; add -n 0, or use terminal, json or jsonl"
                 );
             }
-            bail!("--format {name} has no place for --facets; use terminal, json or jsonl, or tsv or csv with -n 0");
+            bail!("--format {name} cannot show --facets; use terminal, json or jsonl, or tsv or csv with -n 0");
         }
         let unit = self.by.unit();
         if self.collapse && unit != ResultUnit::Story {
-            bail!("--collapse is short for --by story, and --by says something else; leave out one of them");
+            bail!("--collapse is short for --by story, but --by says otherwise; leave out one of them");
         }
         if format.needs_order_by_score && self.sort == Order::Date {
-            bail!("--format {} is a ranking by score, which its tools sort by; leave out --sort date", format.name);
+            bail!("--format {} is always ranked by score; leave out --sort date", format.name);
         }
         let Some(unit) = format.unit_for(unit) else {
-            bail!(
-                "--format {} is by document, so that it fits judgements; leave out --collapse or --by story",
-                format.name
-            );
+            bail!("--format {} lists documents, as judgements do; leave out --collapse or --by story", format.name);
         };
         Ok(SearchOptions {
             limit: self.limit,
@@ -221,7 +218,7 @@ impl Args {
         })
     }
 
-    /// What to count by, each once.
+    /// The facet fields, without repetitions.
     fn facets(&self) -> Vec<FacetField> {
         let mut fields = Vec::new();
         for &FacetName(field) in &self.facets {
@@ -233,7 +230,8 @@ impl Args {
     }
 }
 
-/// Answers queries on all cores, in their order. One alone is answered without other threads, which take their time to start.
+/// Answers queries on all cores and returns the answers in order. A single query starts no threads, which would take longer than
+/// most queries.
 fn search_all<'q>(
     searcher: &Searcher,
     queries: &'q [Result<BatchQuery>],
@@ -252,7 +250,7 @@ fn search_all<'q>(
 fn search_one(searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
     let ast = query.ast().with_context(|| query.describe())?;
     let Some(results) = searcher.answer(ast, options).with_context(|| query.describe())? else {
-        bail!("{} holds no word and no character to look up", query.describe());
+        bail!("{} has no word or character to search for", query.describe());
     };
     Ok(results)
 }
@@ -275,14 +273,14 @@ impl BatchQuery {
         self.parsed.as_ref().map_err(Clone::clone)
     }
 
-    /// Names the query in a message.
+    /// Names the query and its place, for a message.
     fn describe(&self) -> String {
         let place = self.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
         format!("{place}query `{}`", self.text)
     }
 }
 
-/// The queries of a file; those that are none as errors, in their places.
+/// Reads the queries of a file; a line that is not a query becomes an error in its place.
 fn read_batch(path: &Path, looked_for: &QueryArgs) -> Result<Vec<Result<BatchQuery>>> {
     let topics = read_each_topic(&read_input(path, "queries")?);
     let query = |topic: Topic| {

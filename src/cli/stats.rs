@@ -1,4 +1,4 @@
-//! `tradewire stats`: what an index holds.
+//! `tradewire stats`: counts what an index holds.
 
 use std::io::Write;
 
@@ -16,7 +16,7 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: ReportFormat,
 }
@@ -38,7 +38,7 @@ fn write_table(stats: &IndexStats, out: &mut dyn Write) -> Result<()> {
     for (language, passages) in &stats.languages {
         writeln!(out, "  {language:<8} {}", HumanCount(*passages))?;
     }
-    writeln!(out, "stories    {} of two documents and more", HumanCount(stats.stories))?;
+    writeln!(out, "stories    {} of two or more documents", HumanCount(stats.stories))?;
     writeln!(out, "segments   {}", stats.segments)?;
     writeln!(out, "on disk    {}", HumanBytes(stats.bytes))?;
     writeln!(out, "stored     {}", HumanBytes(stats.stored_bytes))?;

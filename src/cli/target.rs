@@ -1,4 +1,4 @@
-//! The arguments that every command shares: which index, which configuration.
+//! The arguments that nearly every command shares: the index and the configuration.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use clap::builder::TypedValueParser;
 use etcetera::BaseStrategy;
 use tradewire::Config;
 
-/// Which index, and how it is configured.
+/// The index and its configuration.
 #[derive(clap::Args)]
 pub(super) struct Target {
     /// Folder of the index [default: tradewire/index in the user's data directory]
@@ -22,7 +22,7 @@ pub(super) struct Target {
 impl Target {
     /// The folder of the index.
     pub(super) fn index_dir(&self) -> Result<PathBuf> {
-        // A variable that is set to nothing is not set.
+        // An empty environment variable counts as not set.
         if let Some(dir) = self.index.as_ref().filter(|dir| !dir.as_os_str().is_empty()) {
             return Ok(dir.clone());
         }

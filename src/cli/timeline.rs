@@ -16,12 +16,12 @@ use crate::cli::target::Target;
 use crate::cli::terminal::write_timeline_bars;
 use crate::cli::{Outcome, complain, width};
 
-/// Count hits over time, beside all that was published; exits with 0 when there are hits, 1 when there are none, 2 on an error.
+/// Count hits over time, next to everything published; exits with 0 when there are hits, 1 when there are none, 2 on an error.
 ///
-/// Each period from the first hit to the last has the number of hits in it, the number of all passages (documents, stories) of the
-/// index in it, and the share of the first in the second, in percent. The options --lang, --since, --until, --source,
-/// --country and --pair hold for both; filters within the query for the hits alone. Without a query everything that passes
-/// the options is counted. What has no date is counted by itself.
+/// Each period from the first hit to the last has three figures: the hits, all passages (documents, stories) of the index in that
+/// period, and the hits as a percentage of these. The options --lang, --since, --until, --source, --country and --pair apply to
+/// both counts, filters within the query to the hits alone. Without a query, everything that passes the options is counted.
+/// Undated results are counted separately.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Words, "quoted phrases" and operators; see `tradewire help query`
@@ -34,15 +34,15 @@ pub(super) struct Args {
     #[command(flatten)]
     looked_for: QueryArgs,
 
-    /// How long a period is [default: day if the hits are at most 60 days apart, month if ten years, else year]
+    /// Length of a period [default: day if the hits are at most 60 days apart, month if ten years, else year]
     #[arg(long, value_name = "PERIOD")]
     by: Option<PeriodName>,
 
-    /// What is counted
+    /// What to count
     #[arg(long, value_name = "UNIT", default_value = "passage")]
     unit: Unit,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
 }
@@ -62,9 +62,9 @@ impl ValueEnum for PeriodName {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A bar a period, for reading
+    /// A bar per period, for reading
     Terminal,
-    /// A row a period
+    /// A row per period
     Csv,
     /// One JSON object
     Json,
@@ -79,11 +79,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Ok(ast) => ast,
         Err(error) => return Ok(refuse_query(query.as_deref().unwrap_or_default(), &error)),
     };
-    // As in a search, the files are left to the end of the process.
+    // Never dropped, as in a search: closing the mapped files takes time.
     let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
     let searcher = ManuallyDrop::new(Searcher::new(index, &config.analysis, &config.ranking, &config.glossary));
     let Some(timeline) = searcher.timeline(ast.as_ref(), &options)? else {
-        bail!("query `{}` holds no word and no character to look up", query.as_deref().unwrap_or_default());
+        bail!("query `{}` has no word or character to search for", query.as_deref().unwrap_or_default());
     };
     match args.format {
         Format::Terminal => write_timeline_bars(&timeline, unit.plural(), width(), out)?,

@@ -10,14 +10,14 @@ use crate::cli::terminal::{write_verification_json, write_verification_lines};
 use crate::cli::words::{advice, mend_command};
 use crate::cli::{Outcome, ReportFormat};
 
-/// Check the whole index: every file by its checksum, and that every document is there once and whole. Exits with 0 if
-/// nothing is damaged, else with 2; nothing is changed.
+/// Check the whole index: every file by its checksum, and that every document is stored once and complete. Exits with 0 if
+/// nothing is damaged, else with 2; changes nothing.
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: ReportFormat,
 }

@@ -1,11 +1,11 @@
-//! What the library says in values, worded for who typed a command: errors, what mends them, and what emptied a result.
+//! The wording of the library's typed values for the command line: errors, remedies, and what emptied a result.
 
 use std::path::Path;
 
 use tradewire::search_types::Relaxation;
 use tradewire::{Error, IndexSource, Remedy};
 
-/// An error with its causes and what mends it, as one line.
+/// An error with its causes and its remedy, as one line.
 pub(super) fn describe(error: &anyhow::Error) -> String {
     let causes = error.chain().map(|cause| match cause.downcast_ref::<Error>() {
         Some(error) => match error.remedy() {
@@ -17,29 +17,29 @@ pub(super) fn describe(error: &anyhow::Error) -> String {
     causes.collect::<Vec<_>>().join(": ")
 }
 
-/// What to do, as the end of a sentence.
+/// The wording of a remedy, as the end of a sentence.
 pub(super) fn advice(remedy: &Remedy) -> String {
     match remedy {
         Remedy::CreateIndex => "build one with `tradewire index PATH...`, or name another with --index".to_owned(),
-        Remedy::Rebuild(source) => format!("build it anew: {}", rebuild_command(source)),
+        Remedy::Rebuild(source) => format!("rebuild it: {}", rebuild_command(source)),
         Remedy::VerifyOrRebuild(source) => format!(
-            "`tradewire verify` checks the index in `{}`, and this builds it anew: {}",
+            "`tradewire verify` checks the index in `{}`, and this rebuilds it: {}",
             source.index.display(),
             rebuild_command(source)
         ),
-        Remedy::Verify => "`tradewire verify` says more".to_owned(),
+        Remedy::Verify => "`tradewire verify` shows the details".to_owned(),
         Remedy::VerifyOrIndexAnew => {
-            "`tradewire verify` checks the index, and `tradewire index --rebuild PATH...` builds it anew".to_owned()
+            "`tradewire verify` checks the index, and `tradewire index --rebuild PATH...` rebuilds it".to_owned()
         }
-        Remedy::DeleteAndRebuild { index } => format!("delete `{}` and build the index anew", index.display()),
-        Remedy::Optimize(_) => "`tradewire optimize` renews it".to_owned(),
+        Remedy::DeleteAndRebuild { index } => format!("delete `{}` and build the index again", index.display()),
+        Remedy::Optimize(_) => "`tradewire optimize` rewrites it".to_owned(),
         Remedy::NextRun => "the next `tradewire index` or `tradewire optimize` writes it".to_owned(),
         Remedy::Wait => "wait until it is done".to_owned(),
         Remedy::Retry => "try again".to_owned(),
     }
 }
 
-/// The command that mends a damaged index.
+/// The command that repairs a damaged index.
 pub(super) fn mend_command(remedy: &Remedy) -> String {
     match remedy {
         Remedy::Optimize(source) => command("optimize", source),
@@ -48,7 +48,7 @@ pub(super) fn mend_command(remedy: &Remedy) -> String {
     }
 }
 
-/// What emptied a result: a clause as it stands in the query, or the option that the suggestion does without.
+/// What emptied a result: a clause as it stands in the query, or the option that the suggestion drops.
 pub(super) fn emptied_by(relaxation: &Relaxation) -> &str {
     match relaxation {
         Relaxation::Clause(clause) => clause,
@@ -69,14 +69,14 @@ fn rebuild_command(source: &IndexSource) -> String {
         command.push(' ');
         command.push_str(&shell_word(path));
     }
-    // What came by standard input has to come again in its own way.
+    // Documents from standard input have to be piped in again by the user.
     if paths().next().is_none() {
         command.push_str(" PATH...");
     }
     command
 }
 
-/// A command with the options that say which index.
+/// A command with the options of its index.
 fn command(name: &str, source: &IndexSource) -> String {
     let word = |path: &Path| shell_word(&path.display().to_string());
     let mut command = format!("tradewire {name} --index {}", word(&source.index));
@@ -86,7 +86,7 @@ fn command(name: &str, source: &IndexSource) -> String {
     command
 }
 
-/// A word as a POSIX shell reads it back.
+/// A word, quoted for a POSIX shell where it must be.
 fn shell_word(word: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || "/._-+=:,@%".contains(character);
     if !word.is_empty() && word.chars().all(plain) {

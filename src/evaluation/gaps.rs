@@ -1,5 +1,5 @@
-//! Ids that do not fit together: topics without judgements, judgements without topic, judged documents that are not
-//! in the index.
+//! Gaps of a test collection: topics without judgements, judgements without a topic, judged documents that are not in
+//! the index.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::evaluation::qrels::Qrels;
 use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
 
-/// What keeps topics, judgements and index from being one test collection. Ids in the order of the topics, or sorted.
+/// The gaps between topics, judgements and index. Ids of topics are in the order of the topics, others are sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gaps {
     /// Topics for which nothing was judged: they are not scored.
@@ -20,14 +20,14 @@ pub struct Gaps {
     pub judged_without_topic: Vec<String>,
     /// Documents judged for one of the topics that are not in the index: the relevant ones count as not found.
     pub missing_documents: Vec<String>,
-    /// How many of them are relevant to a topic.
+    /// The number of missing documents that are relevant to a topic.
     pub missing_relevant: usize,
-    /// How many documents, missing or not, are relevant to a topic. Where all are missing, there is nothing to score.
+    /// The number of documents, missing or not, that are relevant to a topic. If all are missing, there is nothing to score.
     pub relevant: usize,
 }
 
 impl Gaps {
-    /// True if there is none.
+    /// True if there are no gaps.
     pub fn is_empty(&self) -> bool {
         let lists =
             [&self.unjudged_topics, &self.topics_without_relevant, &self.judged_without_topic, &self.missing_documents];
@@ -35,7 +35,7 @@ impl Gaps {
     }
 }
 
-/// Looks every id up where it should be. Without topics or judgements, everything is a gap.
+/// Finds the gaps by looking up every id. Without topics or judgements, everything is a gap.
 ///
 /// # Errors
 ///

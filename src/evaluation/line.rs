@@ -1,16 +1,16 @@
-//! The lines of a text file, and what is wrong with one.
+//! The lines of a text file, and errors that name a line.
 
 use std::fmt;
 
-/// Characters of a line that a message quotes.
+/// The most characters of a line that a message quotes.
 const QUOTED: usize = 60;
 
-/// What is wrong with a file, and where.
+/// An error in a line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineError {
-    /// The line, counted from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// What was expected, what was found, and what to do.
+    /// The error: what was expected, what was found, and what to do.
     pub reason: String,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for LineError {
 
 impl std::error::Error for LineError {}
 
-/// The lines that hold something, with their numbers from 1, without line ends and byte order marks.
+/// The lines that are not blank, with their numbers from 1, without line ends and byte order marks.
 pub(super) fn filled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.split('\n').zip(1..);
     lines
@@ -37,7 +37,7 @@ pub(super) fn filled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, line)| !line.trim().is_empty())
 }
 
-/// The beginning of a text, for a message.
+/// The beginning of a text, quoted in a message.
 pub(super) fn beginning(text: &str) -> String {
     let mut characters = text.chars();
     let mut beginning: String = characters.by_ref().take(QUOTED).collect();

@@ -1,5 +1,5 @@
-//! The measures, each over one topic. A ranking is given as the grades of its documents, best first, with 0 for what was
-//! not judged.
+//! Retrieval measures of one topic. A ranking is given as the grades of its documents, best first; documents that were not
+//! judged have grade 0.
 
 use crate::evaluation::qrels::Grade;
 
@@ -8,8 +8,8 @@ pub fn first_relevant_rank(ranked: &[Grade]) -> Option<usize> {
     ranked.iter().position(|&grade| grade > 0).map(|at| at + 1)
 }
 
-/// One by the rank of the first relevant document; 0 when it is not among the first `depth`. The mean over topics is
-/// MRR.
+/// The reciprocal rank: 1 divided by the rank of the first relevant document; 0 when it is not among the first `depth`.
+/// Its mean over topics is MRR.
 pub fn reciprocal_rank(ranked: &[Grade], depth: usize) -> f64 {
     first_relevant_rank(first(ranked, depth)).map_or(0.0, |rank| 1.0 / rank as f64)
 }
@@ -25,7 +25,7 @@ pub fn ndcg(ranked: &[Grade], judged: &[Grade], depth: usize) -> f64 {
     if ideal > 0.0 { dcg(first(ranked, depth)) / ideal } else { 0.0 }
 }
 
-/// The share of the `relevant` documents that is among the first `depth`; 0 when nothing is relevant.
+/// Recall: the share of the `relevant` documents that is among the first `depth`; 0 when nothing is relevant.
 pub fn recall(ranked: &[Grade], relevant: usize, depth: usize) -> f64 {
     let found = first(ranked, depth).iter().filter(|&&grade| grade > 0).count();
     if relevant > 0 { found as f64 / relevant as f64 } else { 0.0 }
@@ -36,7 +36,7 @@ fn first(grades: &[Grade], depth: usize) -> &[Grade] {
 }
 
 fn dcg(grades: &[Grade]) -> f64 {
-    // `sum` of nothing is -0.0, which prints like that.
+    // Not `sum`: the sum of nothing is -0.0, and is printed with its sign.
     grades.iter().zip(2_u32..).fold(0.0, |sum, (&grade, rank)| sum + gain(grade) / f64::from(rank).log2())
 }
 

@@ -1,9 +1,9 @@
-//! How good is the ranking? Topics (queries with ids) are searched, and what is found is compared with judgements.
+//! Evaluation of the ranking: topics (queries with ids) are searched, and the results are compared with judgements.
 //!
 //! In: topics (`topics`, and `trec_topics` for the format of that name) and judgements (`qrels`), read from bytes whose
-//! problems name their line (`line`). [`find_gaps`] says which ids do not fit together (`gaps`), [`evaluate`] searches
+//! problems name their line (`line`). [`find_gaps`] lists the ids that do not match (`gaps`), [`evaluate`] searches
 //! and scores each topic (`run`) by the `measures`, and an [`Evaluation`] has the means (`report`). A topic without a
-//! relevant document is in none of them. Documents are the unit: each is ranked by its best passage.
+//! relevant document counts in no mean. Documents are the unit: each is ranked by its best passage.
 
 mod gaps;
 mod line;

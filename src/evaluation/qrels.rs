@@ -1,4 +1,4 @@
-//! Judgements: which document is how relevant to which topic.
+//! Relevance judgements (qrels): how relevant a document is to a topic.
 //!
 //! Two formats: TREC's `TOPIC ITERATION DOCUMENT GRADE`, and that of TSV collections such as BEIR's,
 //! `TOPIC DOCUMENT GRADE`, with or without a header. The first line decides how many columns there are. Columns are
@@ -8,28 +8,28 @@ use std::collections::BTreeMap;
 
 use crate::evaluation::line::{LineError, beginning, filled_lines};
 
-/// How relevant a document is to a topic; 0 is not.
+/// The grade of a judgement: how relevant a document is to a topic; 0 means not relevant.
 pub type Grade = u8;
 
 /// The highest grade; its gain, 2^grade - 1, is still exact.
 pub const MAX_GRADE: Grade = 50;
 
-/// First columns that a header has, in lower case with `-` for `_`.
+/// Names of the first column by which a header is recognised, in lower case with `-` for `_`.
 const HEADERS: [&str; 5] = ["query-id", "topic-id", "topic", "query", "qid"];
 
-/// Grades by topic and document.
+/// The judgements: grades by topic and document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Qrels {
     by_topic: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
 impl Qrels {
-    /// Reads judgements. Blank lines, byte order marks and `\r` are passed over; negative grades, with which some
+    /// Reads judgements. Blank lines, byte order marks and `\r` are skipped; negative grades, with which some
     /// collections mark spam, are 0. An empty file has no judgements.
     ///
     /// # Errors
     ///
-    /// The first line that is no judgement, or that contradicts an earlier one.
+    /// For the first line that is not a judgement or contradicts an earlier one.
     pub fn read(bytes: &[u8]) -> Result<Qrels, LineError> {
         let text = String::from_utf8_lossy(bytes);
         let mut qrels = Qrels::default();
@@ -96,7 +96,7 @@ impl Qrels {
     }
 }
 
-/// The columns of a line if it has so many, none of them empty.
+/// The columns of a line; `None` unless there are `count`, none of them empty.
 fn columns(line: &str, count: usize) -> Option<Vec<&str>> {
     let by_tabs: Vec<&str> = line.split('\t').map(str::trim).collect();
     let by_space: Vec<&str> = line.split_whitespace().collect();

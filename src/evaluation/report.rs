@@ -1,10 +1,10 @@
-//! Scores and their means. Plain data; `crate::output` prints it.
+//! The report of an evaluation: scores and their means, as plain data that `crate::output` prints.
 
 use std::collections::BTreeMap;
 
 use crate::text::language::Language;
 
-/// What a topic's scores count for. In the order in which reports list them.
+/// The group that a topic's scores count for, in the order in which reports list the groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TopicLanguage {
     /// The language that the topic states or, if it states none, that all its relevant documents have.
@@ -23,10 +23,10 @@ impl TopicLanguage {
     }
 }
 
-/// The measures over one topic, or their means over several; each from 0 to 1. See `measures` for what they are.
+/// The measures over one topic, or their means over several; each from 0 to 1. `measures` defines them.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Scores {
-    /// One by the rank of the first relevant document, within the first 10. Its mean is MRR@10.
+    /// The reciprocal rank of the first relevant document, within the first 10. Its mean is MRR@10.
     pub reciprocal_rank: f64,
     /// nDCG@10.
     pub ndcg_at_10: f64,
@@ -36,20 +36,20 @@ pub struct Scores {
     pub recall_at_100: f64,
 }
 
-/// What became of one topic.
+/// The scores of one topic.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TopicScores {
     /// Its id.
     pub id: String,
-    /// What its scores count for.
+    /// The group that its scores count for.
     pub lang: TopicLanguage,
-    /// Rank of the first relevant document, from 1; `None` when it is not among those searched for.
+    /// Rank of the first relevant document, from 1; `None` when it is not among the documents searched for.
     pub first_relevant_rank: Option<usize>,
     /// Its scores.
     pub scores: Scores,
 }
 
-/// A topic whose query was refused: if it has a relevant document, it counts with scores of 0.
+/// A topic whose query is invalid. If it has a relevant document, it counts with scores of 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedTopic {
     /// Its id.
@@ -60,16 +60,16 @@ pub struct RefusedTopic {
     pub reason: String,
 }
 
-/// The scores of several topics.
+/// The mean scores of several topics.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Means {
-    /// How many topics; at least one.
+    /// The number of topics; at least one.
     pub topics: usize,
-    /// The arithmetic means over them.
+    /// The arithmetic means.
     pub scores: Scores,
 }
 
-/// The scores of every topic that has a relevant document, and queries that were refused.
+/// The result of an evaluation: the scores of every topic that has a relevant document, and the topics with invalid queries.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evaluation {
     /// In the order of the topics.
@@ -93,8 +93,8 @@ impl Evaluation {
         scores.into_iter().filter_map(|(lang, scores)| Some((lang, mean(scores.into_iter())?))).collect()
     }
 
-    /// The means over the languages' means, so that each counts alike whatever its number of topics. `topics` is the
-    /// number of those that count: not the mixed ones. `None` without any.
+    /// The macro mean: the mean over the languages' means, so that each language counts the same whatever its number of
+    /// topics. `topics` is the number of topics that count, without the mixed ones. `None` without any.
     pub fn macro_mean(&self) -> Option<Means> {
         let mut languages = self.by_language();
         languages.remove(&TopicLanguage::Mixed);

@@ -1,4 +1,4 @@
-//! Searches topics and scores what is found.
+//! The evaluation run: searches every topic and scores the results.
 
 use std::collections::BTreeMap;
 
@@ -13,32 +13,32 @@ use crate::query::syntax::{QueryOptions, read_query};
 use crate::search::ResultUnit;
 use crate::search::{SearchOptions, SearchResults, Searcher};
 
-/// Documents searched for each topic.
+/// The number of documents searched for each topic.
 pub const DEPTH: usize = 100;
 
-/// How the queries of topics are taken.
+/// Options for reading the queries of topics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TopicOptions {
-    /// As words, whatever signs are in them.
+    /// True if queries are plain words without operators.
     pub plain: bool,
-    /// Widened by the glossary.
+    /// True if the glossary expands them.
     pub expand: bool,
 }
 
 impl Default for TopicOptions {
-    /// As queries are taken elsewhere.
+    /// The same as in a search.
     fn default() -> TopicOptions {
         TopicOptions { plain: false, expand: true }
     }
 }
 
-/// Searches every topic for documents and scores those that have a relevant one. `each` is given what every topic that was not refused found, in their order, to
-/// write a run. Without topics there are no scores.
+/// Searches every topic for documents and scores the topics that have a relevant document. `each` gets the results of every topic
+/// with a valid query, in order, to write a run. Without topics there are no scores.
 ///
 /// # Errors
 ///
-/// When the index or an embedded dictionary cannot be read, or what `each` returns. A query that is refused is none: it
-/// is in [`Evaluation::refused`], and its scores are 0.
+/// When the index or an embedded dictionary cannot be read, or an error of `each`. An invalid query is not an error:
+/// it is in [`Evaluation::refused`], and its scores are 0.
 pub fn evaluate(
     index: &NewsIndex,
     searcher: &Searcher,
@@ -79,7 +79,7 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
-/// Searches for a topic's query, with `plain` as words, or says why it is refused.
+/// Searches for a topic's query, read as plain words if `plain`; the inner error says why the query is invalid.
 ///
 /// # Errors
 ///
@@ -95,7 +95,7 @@ pub fn search_topic(
         Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
     };
     let results = searcher.answer(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
-    Ok(results.ok_or_else(|| format!("query `{}` holds no word and no character to look up", topic.query)))
+    Ok(results.ok_or_else(|| format!("query `{}` has no word or character to search for", topic.query)))
 }
 
 fn score(ranked: &[Grade], judged: &BTreeMap<String, Grade>) -> Scores {
@@ -109,7 +109,7 @@ fn score(ranked: &[Grade], judged: &BTreeMap<String, Grade>) -> Scores {
     }
 }
 
-/// What the scores of a topic count for.
+/// The group that the scores of a topic count for.
 fn language(index: &NewsIndex, topic: &Topic, judged: &BTreeMap<String, Grade>) -> Result<TopicLanguage> {
     if let Some(language) = topic.lang {
         return Ok(TopicLanguage::One(language));

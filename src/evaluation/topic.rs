@@ -1,15 +1,15 @@
-//! A topic: a query with the id that judgements and results name it by.
+//! A topic: a query with an id.
 
 use crate::text::language::Language;
 
 /// A query with an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    /// What judgements and results name it by: not empty, without white space at its ends.
+    /// The id in judgements and runs: not empty, without white space at its ends.
     pub id: String,
-    /// As it stands in the file.
+    /// The query's text, as in the file.
     pub query: String,
-    /// The language that its scores count for, if the file says so. It filters nothing.
+    /// The language that its scores count for, if the file says so. It is not a filter.
     pub lang: Option<Language>,
     /// The line that the query stands on, from 1.
     pub line: usize,

@@ -1,7 +1,7 @@
 //! Topics: queries with ids, as lines of `ID<TAB>QUERY` or `ID<TAB>QUERY<TAB>LANG`, or in TREC's format.
 //!
-//! `tradewire search --queries` and `tradewire eval --topics` read the same files: the first answers what it can
-//! ([`read_each_topic`]), the second wants the whole ([`read_topics`]).
+//! A batch of queries and an evaluation read the same files: a batch answers what it can ([`read_each_topic`]), an
+//! evaluation needs every line to be valid ([`read_topics`]).
 
 use std::collections::HashMap;
 
@@ -10,18 +10,18 @@ use crate::evaluation::topic::Topic;
 use crate::evaluation::trec_topics::{is_trec, read_trec};
 use crate::text::language::Language;
 
-/// Reads topics, those that are none as errors in their places. Blank lines, byte order marks and `\r` are passed over,
+/// Reads topics; an invalid line becomes an error in its place. Blank lines, byte order marks and `\r` are skipped,
 /// bytes that are not UTF-8 become U+FFFD. An empty file has no topics. The same id may come twice.
 pub fn read_each_topic(bytes: &[u8]) -> Vec<Result<Topic, LineError>> {
     let text = String::from_utf8_lossy(bytes);
     if is_trec(&text) { read_trec(&text) } else { filled_lines(&text).map(read_line).collect() }
 }
 
-/// Reads topics that can be scored: as [`read_each_topic`], but each must be one, and have an id of its own.
+/// Reads topics that can be scored: as [`read_each_topic`], but every line must be valid and every id unique.
 ///
 /// # Errors
 ///
-/// The first line that is no topic, or has the id of an earlier one.
+/// For the first line that is invalid or has the id of an earlier one.
 pub fn read_topics(bytes: &[u8]) -> Result<Vec<Topic>, LineError> {
     let topics = read_each_topic(bytes).into_iter().collect::<Result<Vec<Topic>, LineError>>()?;
     let mut lines: HashMap<&str, usize> = HashMap::new();
@@ -42,7 +42,7 @@ fn read_line((number, line): (usize, &str)) -> Result<Topic, LineError> {
         let found = beginning(line);
         return Err(LineError::new(number, format!("expected a line of ID<TAB>QUERY, found `{found}`")));
     };
-    // White space in the third column is the end of the line.
+    // A third column of white space alone is no language but the end of the line.
     let lang = columns.next().map(str::trim).filter(|lang| !lang.is_empty());
     let lang = lang.map(|lang| lang.parse::<Language>().map_err(|_| beginning(lang))).transpose();
     let lang = lang.map_err(|found| {

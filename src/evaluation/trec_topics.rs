@@ -1,4 +1,4 @@
-//! Topics in TREC's format, a relative of SGML: `<top>`, `<num> Number: 401`, `<title> …`, and more that is passed over.
+//! Topics in TREC's format, a relative of SGML: `<top>`, `<num> Number: 401`, `<title> …`; other elements are skipped.
 //!
 //! Closing tags may be left out, tags may be in either case, and several may stand on a line. The title is the query.
 
@@ -11,7 +11,7 @@ enum Piece<'a> {
     Text(&'a str),
 }
 
-/// A topic that is being read. Lines are those of `<top>` and of the title.
+/// A topic that is being read; `line` is that of its `<top>`.
 struct Open {
     line: usize,
     number: String,
@@ -26,15 +26,15 @@ enum Part {
     Other,
 }
 
-/// True for a file that begins with a tag and has a `<top>`. No line of `ID<TAB>QUERY` is mistaken for one, unless its
-/// id begins with `<`.
+/// True for a file that begins with a tag and has a `<top>`. A file of `ID<TAB>QUERY` lines is not mistaken for one, unless
+/// its first id begins with `<`.
 pub(super) fn is_trec(text: &str) -> bool {
     let begins_with_tag = text.trim_start_matches(|first: char| first.is_whitespace() || first == '\u{FEFF}');
     begins_with_tag.starts_with('<')
         && pieces(text).any(|(_, piece)| matches!(piece, Piece::Tag(name) if name == "top"))
 }
 
-/// Reads every topic, those that lack a number or a title as errors in their places.
+/// Reads every topic; one without a number or a title becomes an error in its place.
 pub(super) fn read_trec(text: &str) -> Vec<Result<Topic, LineError>> {
     let mut topics = Vec::new();
     let mut open: Option<Open> = None;
@@ -93,7 +93,7 @@ fn without_label(text: &str, label: &str) -> String {
     }
 }
 
-/// Tags by name, in lower case, and the texts between them. `<` is text where no name and `>` follow.
+/// The tags, by name in lower case, and the texts between them. A `<` without a name and a `>` after it is text.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece<'_>)> {
     let (mut rest, mut line) = (text, 1);
     std::iter::from_fn(move || {
@@ -115,7 +115,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece<'_>)> {
     })
 }
 
-/// The name of the tag that a text begins with, and how many bytes the tag takes.
+/// The name of the tag that a text begins with, and the tag's length in bytes.
 fn tag(text: &str) -> Option<(&str, usize)> {
     let inside = text.strip_prefix('<')?;
     let slash = usize::from(inside.starts_with('/'));

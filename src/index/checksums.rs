@@ -143,7 +143,7 @@ impl Checksums {
         let folder = dir.join(segments);
         for (name, record) in self.inside.iter().filter(|(name, _)| is_last || name.as_str() != META) {
             if !record.is_still(&folder.join(name), is_copied) {
-                bail!("`{}` is not as it was written", folder.join(name).display());
+                bail!("`{}` has changed since it was written", folder.join(name).display());
             }
         }
         Ok(())
@@ -210,7 +210,7 @@ impl FileRecord {
             }
             Ok(_) => match checksum_of(path) {
                 Ok(checksum) if checksum == self.crc => None,
-                Ok(_) => Some("has another checksum than when it was written".to_owned()),
+                Ok(_) => Some("has a different checksum than when it was written".to_owned()),
                 Err(error) => Some(format!("cannot be read: {error}")),
             },
         }

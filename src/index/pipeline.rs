@@ -74,7 +74,7 @@ pub fn index_paths(
         return Ok(report);
     }
     if options.rebuild && documents == 0 && report.lost > 0 {
-        bail!("nothing could be read, so there is nothing to build it from; the index is as it was");
+        bail!("nothing could be read, so there is nothing to rebuild it from; the index is unchanged");
     }
     report.documents = documents;
     report.passages = passages;
@@ -98,9 +98,9 @@ fn report_empty(
 ) -> Result<()> {
     for root in roots {
         if options.rebuild {
-            bail!("{root}: no file was found there, so the index would lose what it has of it; the index is as it was");
+            bail!("{root}: no file was found there, so pruning would remove all its documents; the index is unchanged");
         }
-        let problem = Problem::lost(root, "no file was found there, so pruning removed nothing of it");
+        let problem = Problem::lost(root, "no file was found there, so pruning removed none of its documents");
         report.lost += 1;
         if options.strict {
             return Err(StoppedByProblem { problem }.into());

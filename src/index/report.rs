@@ -61,7 +61,7 @@ pub struct StoppedByProblem {
 impl Display for StoppedByProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem { place, reason, .. } = &self.problem;
-        write!(formatter, "{place}: {reason}; the index is as it was")
+        write!(formatter, "{place}: {reason}; the index is unchanged")
     }
 }
 

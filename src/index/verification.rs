@@ -156,7 +156,7 @@ fn compare(
     let segments = &manifest.segments;
     let is_last = commit.is_none() || record.commit() == commit;
     if !is_last {
-        let reason = "is of an earlier state, as after a run that was cut off";
+        let reason = "is from an earlier state, as after an interrupted run";
         found.note(RECORD, reason, Some(Remedy::Optimize(source.clone())));
     }
     for (name, file) in record.beside.iter().filter(|_| is_last) {
@@ -201,7 +201,7 @@ fn check_segments(
         found.bytes += size(&folder.join(name));
         match index.directory().validate_checksum(Path::new(name)) {
             Ok(true) => {}
-            Ok(false) => found.damage(format!("{segments}/{name}"), "does not have the checksum at its end"),
+            Ok(false) => found.damage(format!("{segments}/{name}"), "does not end with its checksum"),
             Err(_) if !folder.join(name).exists() => found.damage(format!("{segments}/{name}"), "is missing"),
             Err(error) => found.damage(format!("{segments}/{name}"), error.to_string()),
         }
@@ -258,7 +258,7 @@ fn read_records(index: &NewsIndex, found: &mut Verification) -> Result<()> {
         found.documents_incomplete += u64::from(is_incomplete);
     }
     if found.documents_doubled > 0 {
-        found.damage("documents", format!("{} are there more than once", found.documents_doubled));
+        found.damage("documents", format!("{} are stored more than once", found.documents_doubled));
     }
     if found.documents_incomplete > 0 {
         found.damage("documents", format!("{} have a passage missing", found.documents_incomplete));

@@ -46,11 +46,11 @@ impl Limits {
     /// When there is no such limit, or the value is not a number above zero that it may have; says what was expected.
     pub fn set(&mut self, assignment: &str) -> Result<()> {
         let Some((name, value)) = assignment.split_once('=') else {
-            bail!("`{assignment}` is no limit, expected NAME=VALUE, such as document=64MiB");
+            bail!("`{assignment}` is not a limit, expected NAME=VALUE, such as document=64MiB");
         };
         let name = name.trim();
         let Some(number) = parse_size(value) else {
-            bail!("`{value}` is no value for the limit `{name}`, expected a whole number or a size like 64MiB");
+            bail!("`{value}` is not a value for the limit `{name}`, expected a whole number or a size like 64MiB");
         };
         let length = usize::try_from(number).unwrap_or(usize::MAX);
         let mut changed = *self;

@@ -1,5 +1,5 @@
-//! `tsv` and `csv`: a header and one row a hit, or one row a value that hits were counted by. Texts are one line each; in
-//! `tsv` nothing is quoted, since no tab or line break is left in them.
+//! The formats `tsv` and `csv`: a header and one row per hit, or one row per facet value. Each cell is one line; `tsv` quotes
+//! nothing, since no tab or line break is left in a cell.
 
 use std::io::{Error, Result, Write};
 
@@ -9,7 +9,7 @@ use crate::output::safe::one_line;
 use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
 
-/// The row of `tsv`.
+/// The output format `tsv`.
 pub(super) const TSV: OutputFormat = OutputFormat {
     name: "tsv",
     units: Units::All,
@@ -18,7 +18,7 @@ pub(super) const TSV: OutputFormat = OutputFormat {
     writer: |out, _| Box::new(Delimited::tsv(out)),
 };
 
-/// The row of `csv`.
+/// The output format `csv`.
 pub(super) const CSV: OutputFormat =
     OutputFormat { name: "csv", writer: |out, _| Box::new(Delimited::csv(out)), ..TSV };
 
@@ -27,7 +27,6 @@ const COLUMNS: [&str; 12] =
 
 const FACET_COLUMNS: [&str; 5] = ["query_id", "field", "kind", "value", "count"];
 
-/// Writes rows.
 struct Delimited<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
     wrote_header: bool,
@@ -46,7 +45,7 @@ impl<'a> Delimited<'a> {
     fn write_row<T: AsRef<[u8]>>(&mut self, cells: &[T]) -> Result<()> {
         self.writer.write_record(cells).map_err(|error| match error.into_kind() {
             csv::ErrorKind::Io(error) => error,
-            // Rows of one table have as many cells, so there is no other error.
+            // The rows of one table have equally many cells, so the writer has no other error.
             other => Error::other(format!("{other:?}")),
         })
     }
@@ -62,7 +61,7 @@ impl<'a> Delimited<'a> {
 
 impl ResultWriter for Delimited<'_> {
     fn write(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
-        // Counts have no column among hits, so they come without these.
+        // Facets have other columns than hits, so they are printed instead of the hits.
         if !results.facets.is_empty() {
             self.write_header(&FACET_COLUMNS)?;
             for [field, kind, value, count] in facet_rows(&results.facets) {

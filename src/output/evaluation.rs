@@ -1,4 +1,4 @@
-//! The scores of an evaluation as one JSON object. Later versions of the object only add keys.
+//! The JSON object of an evaluation. Later versions of the object only add keys.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -12,11 +12,11 @@ use crate::output::safe::escape_json;
 
 const VERSION: u32 = 1;
 
-/// Writes everything as one JSON object: means, topics, and which ids did not fit together.
+/// Writes an evaluation as one JSON object: means, topics, and the ids that did not match.
 ///
 /// # Errors
 ///
-/// When the output cannot be written to.
+/// When the output cannot be written.
 pub fn write_evaluation_json(evaluation: &Evaluation, gaps: &Gaps, out: &mut dyn Write) -> Result<()> {
     let languages = evaluation.by_language();
     let refused = evaluation.refused.iter();

@@ -1,9 +1,9 @@
-//! Counts over all hits as the rows of a table for programs: one row a value.
+//! Facets as the rows of a table for programs: one row per value.
 
 use crate::search::Facet;
 
-/// A row of a table: the field, what the count is of (`value`, `unknown` or `other`), the value, the count. The count of
-/// `other` is one of values, all others are of results.
+/// The rows of a table: field, kind (`value`, `unknown` or `other`), value, count. The count of `other` is a number of values,
+/// the other counts are numbers of results.
 pub(super) fn facet_rows(facets: &[Facet]) -> Vec<[String; 4]> {
     let mut rows = Vec::new();
     for facet in facets {

@@ -1,23 +1,23 @@
-//! The table of output formats: one row a format, made in the file of its writer. The command line's values, what each
-//! format has a place for, and the tests that go over all formats come from it.
+//! The table of output formats: one row per format, in the file of its writer. The values of `--format`, what each format can
+//! show, and the tests over all formats derive from it.
 
 use std::fmt;
 use std::io::{Result, Write};
 
 use crate::search::{ResultUnit, SearchResults};
 
-/// An output format of search results: what it is called, what it can print, and how its writer is made.
+/// An output format of search results: its name, what it can print, and the constructor of its writer.
 #[derive(Clone, Copy)]
 pub struct OutputFormat {
-    /// Its name on a command line.
+    /// The name of the format on the command line.
     pub name: &'static str,
-    /// The units of results that it prints.
+    /// The units of results that the format prints.
     pub units: Units,
-    /// What it shows beside the hits.
+    /// What the format shows beside the hits.
     pub shows: Shows,
-    /// True if its readers sort by score, so that hits in another order make no sense in it.
+    /// True if programs that read the format sort by score, so that it cannot hold hits in another order.
     pub needs_order_by_score: bool,
-    /// Makes a writer. The page matters to formats for reading alone.
+    /// The constructor of the writer. Only formats for a terminal use the page.
     pub writer: for<'a> fn(&'a mut dyn Write, Page) -> Box<dyn ResultWriter + 'a>,
 }
 
@@ -26,59 +26,59 @@ pub struct OutputFormat {
 pub enum Units {
     /// Passages, documents and stories.
     All,
-    /// Documents and stories: files are listed for them. Documents where passages are asked for.
+    /// Documents and stories, for a list of files. A request for passages prints documents.
     DocumentsAndStories,
-    /// Documents alone: judgements are about them. Documents where passages are asked for.
+    /// Documents only, as judgements are about documents. A request for passages prints documents.
     Documents,
 }
 
-/// What a format has a place for beside the hits.
+/// The parts of the results that a format shows beside the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shows {
-    /// How many results there are in all.
+    /// The total number of results.
     pub total: bool,
-    /// What was matched in a hit.
+    /// The matches in title and text.
     pub highlights: bool,
-    /// How the query was understood.
+    /// The explanation of the query.
     pub explanation: bool,
-    /// Counts over all results.
+    /// The facet counts.
     pub facets: FacetPlace,
 }
 
 impl Shows {
-    /// The hits alone, or in their stead what is counted over all of them if `facets` has a place for it.
+    /// Nothing but hits, and facets where `facets` says.
     pub const fn hits_and(facets: FacetPlace) -> Shows {
         Shows { total: false, highlights: false, explanation: false, facets }
     }
 }
 
-/// Where a format shows counts over all results.
+/// The place where a format shows facet counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetPlace {
     /// Beside the hits.
     BesideHits,
-    /// In their stead: the format is a table, and counts have other columns.
+    /// Instead of the hits: the format is a table, and facets have other columns.
     InsteadOfHits,
     /// Nowhere.
     Nowhere,
 }
 
-/// The page that a format for reading is written to.
+/// The page that a format for a terminal is laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
-    /// Whether it takes colours.
+    /// True if the terminal shows colours.
     pub colour: bool,
-    /// Its width in terminal columns.
+    /// The width in terminal columns.
     pub columns: usize,
 }
 
 impl Page {
-    /// A page for formats that no one reads on a terminal: 80 columns without colours.
+    /// The page of formats for programs: 80 columns without colours.
     pub const PLAIN: Page = Page { colour: false, columns: 80 };
 }
 
 impl OutputFormat {
-    /// The unit of results that it prints where `unit` is asked for, if that is one that it can print.
+    /// The unit of results that the format prints when `unit` is asked for; `None` if it cannot print that.
     pub fn unit_for(&self, unit: ResultUnit) -> Option<ResultUnit> {
         match (self.units, unit) {
             (Units::Documents, ResultUnit::Story) => None,
@@ -87,7 +87,7 @@ impl OutputFormat {
         }
     }
 
-    /// True if it has a place for counts over all hits: beside these, or with `alone` in their stead.
+    /// True if the format can show facets: beside the hits, or, if `alone`, instead of them.
     pub fn shows_facets(&self, alone: bool) -> bool {
         match self.shows.facets {
             FacetPlace::BesideHits => true,
@@ -108,7 +108,7 @@ impl fmt::Debug for OutputFormat {
     }
 }
 
-/// Formats are told apart by their names.
+/// Two formats are equal if their names are.
 impl PartialEq for OutputFormat {
     fn eq(&self, other: &OutputFormat) -> bool {
         self.name == other.name
@@ -117,12 +117,12 @@ impl PartialEq for OutputFormat {
 
 impl Eq for OutputFormat {}
 
-/// What is known of a query beside its results.
+/// The query that results belong to.
 #[derive(Debug, Clone, Copy)]
 pub struct QueryHead<'a> {
-    /// As given in a batch; `1` for a single query.
+    /// The id of the query in a batch; `1` for a single query.
     pub id: &'a str,
-    /// As typed.
+    /// The query as typed.
     pub query: &'a str,
     /// True in a batch.
     pub is_batch: bool,

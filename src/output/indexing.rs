@@ -1,4 +1,4 @@
-//! What an indexing run did, as one JSON object for programs.
+//! The JSON report of an indexing run.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -10,10 +10,10 @@ use crate::index::Report;
 use crate::ingest::{Advice, Problem, ProblemKind};
 use crate::output::safe::escape_json;
 
-/// Problems of each kind that are kept; more are only counted.
+/// The most problems of each kind that are listed; further ones are only counted.
 const MAX_PROBLEMS: usize = 10_000;
 
-/// The problems of a run, as they come.
+/// The problems of an indexing run, by kind.
 #[derive(Debug, Default)]
 pub struct ProblemLists {
     failed: Vec<Entry>,
@@ -29,7 +29,7 @@ struct Entry {
 }
 
 impl ProblemLists {
-    /// Keeps a problem, or counts it where there are too many of its kind. `words` says what a user can do about it.
+    /// Adds a problem, or only counts it if there are too many of its kind. `words` words the advice for the user.
     pub fn push(&mut self, problem: &Problem, words: &dyn Fn(Advice) -> String) {
         let list = match problem.kind {
             ProblemKind::Lost => &mut self.failed,
@@ -44,13 +44,13 @@ impl ProblemLists {
     }
 }
 
-/// The object; later versions only add keys.
+/// The JSON object; later versions only add keys.
 #[derive(Serialize)]
 struct RunReport<'a> {
     version: u32,
     index: &'a str,
     outcome: &'a str,
-    /// Why it failed.
+    /// The error of a failed run.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
     seconds: f64,
@@ -58,9 +58,9 @@ struct RunReport<'a> {
     documents: Documents,
     passages: u64,
     files: Files,
-    /// Texts by the encoding that they were read in.
+    /// Numbers of texts by encoding.
     encodings: &'a BTreeMap<&'static str, u64>,
-    /// Sequences of bytes that no character could be made of.
+    /// The number of byte sequences that are no character of the encoding.
     undecodable: u64,
     failed: &'a [Entry],
     noted: &'a [Entry],
@@ -84,11 +84,12 @@ struct Files {
     failed: u64,
 }
 
-/// Writes the report of a run over the index in a folder; `error` is why it failed, if it did, and the report then of nothing.
+/// Writes the JSON report of a run over the index in the folder `index`. For a failed run, `error` is its error and `report` is
+/// empty.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// When `out` cannot be written.
 pub fn write_run_report(
     report: &Report,
     problems: &ProblemLists,

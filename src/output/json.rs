@@ -1,5 +1,5 @@
-//! `jsonl`: one record a hit and line, and after a query's hits one of the counts over all of them, if it was asked for.
-//! `json`: one object with the results of every query.
+//! The formats `jsonl` and `json`. `jsonl`: one record per hit, each on a line, and after a query's hits one record of its
+//! facets, if they were asked for. `json`: one object with the results of every query.
 
 use std::io::{Result, Write};
 
@@ -8,7 +8,7 @@ use crate::output::safe::escape_json;
 use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
 
-/// The row of `jsonl`.
+/// The output format `jsonl`.
 pub(super) const JSON_LINES: OutputFormat = OutputFormat {
     name: "jsonl",
     units: Units::All,
@@ -17,7 +17,7 @@ pub(super) const JSON_LINES: OutputFormat = OutputFormat {
     writer: |out, _| Box::new(JsonLines { out }),
 };
 
-/// The row of `json`.
+/// The output format `json`.
 pub(super) const JSON: OutputFormat = OutputFormat {
     name: "json",
     units: Units::All,
@@ -26,7 +26,6 @@ pub(super) const JSON: OutputFormat = OutputFormat {
     writer: |out, _| Box::new(Json { out, queries: 0 }),
 };
 
-/// Writes JSON Lines.
 struct JsonLines<'a> {
     out: &'a mut dyn Write,
 }
@@ -49,7 +48,6 @@ impl ResultWriter for JsonLines<'_> {
     }
 }
 
-/// Writes one JSON object.
 struct Json<'a> {
     out: &'a mut dyn Write,
     queries: usize,

@@ -1,9 +1,9 @@
-//! Printing results for programs. All escaping lives here: nothing from a document, file name or query is written before it
-//! went through `safe`.
+//! Output for programs. All escaping lives here: nothing from a document, file name or query is written before it went
+//! through `safe`.
 //!
-//! One file a format, each with a [`ResultWriter`] and its row of the table of formats ([`OutputFormat::ALL`]). `records` has
-//! what the JSON formats print, `facet_rows` counts over all hits; `timeline` prints hits over time, `evaluation` scores,
-//! `indexing` what a run did. What is for reading on a terminal belongs to the command line.
+//! One file per format, each with a [`ResultWriter`] and its row of the table of formats ([`OutputFormat::ALL`]). `records` has
+//! the JSON records, `facet_rows` the rows of facets; `timeline` prints hits over time, `evaluation` scores, `indexing` the
+//! report of an indexing run. Output for a terminal belongs to the command line.
 
 mod delimited;
 mod evaluation;

@@ -1,4 +1,4 @@
-//! `paths`: the files of the hits, best first, each once; as `rg -l` lists them.
+//! The format `paths`: the files of the hits, best first, each once, as `rg -l` lists files.
 
 use std::collections::HashSet;
 use std::io::{Result, Write};
@@ -7,7 +7,7 @@ use crate::output::safe::one_line;
 use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
 
-/// The row of `paths`.
+/// The output format `paths`.
 pub(super) const PATHS: OutputFormat = OutputFormat {
     name: "paths",
     units: Units::DocumentsAndStories,
@@ -16,7 +16,6 @@ pub(super) const PATHS: OutputFormat = OutputFormat {
     writer: |out, _| Box::new(Paths { out, seen: HashSet::new() }),
 };
 
-/// Writes file names.
 struct Paths<'a> {
     out: &'a mut dyn Write,
     seen: HashSet<String>,

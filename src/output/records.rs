@@ -1,5 +1,5 @@
-//! The JSON records of search results: a hit, the counts over all hits, and a query with both. They are what `jsonl` and
-//! `json` print, and a program can serialise them itself. Later versions only add keys.
+//! The JSON records of search results: a hit, the facets, and a query with both. The formats `jsonl` and `json` print them,
+//! and a program can serialise them itself. Later versions only add keys.
 
 use serde::Serialize;
 
@@ -9,49 +9,49 @@ use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
 
-/// Version of the records; raised when a key changes its meaning or goes.
+/// The version of the records; raised when a key changes its meaning or is removed.
 pub const VERSION: u32 = 1;
 
-/// One hit.
+/// The record of one hit.
 #[derive(Debug, Clone, Serialize)]
 pub struct HitRecord<'a> {
     /// [`VERSION`].
     pub version: u32,
-    /// The query that found it, as named in a batch; `1` for a single one.
+    /// The id of the query in a batch; `1` for a single query.
     pub query_id: &'a str,
-    /// Place among all results, from 1.
+    /// Rank among all results, from 1.
     pub rank: usize,
     /// Score with six decimals; comparable within one query only.
     pub score: f64,
     /// The document.
     pub document: DocumentRecord<'a>,
-    /// The passage of it that was found.
+    /// The passage of the document that was found.
     pub passage: PassageRecord<'a>,
-    /// What was matched in the title.
+    /// The matches in the title.
     pub title_highlights: Vec<HighlightRecord>,
-    /// What was matched in the passage's text.
+    /// The matches in the passage's text.
     pub highlights: Vec<HighlightRecord>,
-    /// What the score is the sum of, where it was asked for.
+    /// The parts that the score is the sum of; only if an explanation was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_parts: Option<&'a [ScorePart]>,
-    /// The story of the document, where results are stories.
+    /// The story of the document; only if results are stories.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub story: Option<StoryRecord<'a>>,
 }
 
-/// What was matched: bytes of a UTF-8 text, end exclusive.
+/// The record of a match: a range of bytes in a UTF-8 text.
 #[derive(Debug, Clone, Serialize)]
 pub struct HighlightRecord {
     /// First byte.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// A name that the glossary added to the query.
+    /// True if the match is a name that the glossary added to the query.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub expanded: bool,
 }
 
-/// Ranges, and which of them the glossary added.
+/// The records of matches; those in `expanded` come from names that the glossary added.
 fn highlights(all: &[ByteRange], expanded: &[ByteRange]) -> Vec<HighlightRecord> {
     let record = |range: &ByteRange| HighlightRecord {
         start: range.start,
@@ -61,59 +61,59 @@ fn highlights(all: &[ByteRange], expanded: &[ByteRange]) -> Vec<HighlightRecord>
     all.iter().map(record).collect()
 }
 
-/// A document, without its text.
+/// The record of a document, without its text.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentRecord<'a> {
     /// Id, unique in the index.
     pub id: &'a str,
     /// Title; may be empty.
     pub title: &'a str,
-    /// Language of most of its text.
+    /// Language of most of the text.
     pub lang: Language,
     /// Publication day, `YYYY-MM-DD`.
     pub date: Option<&'a str>,
     /// Outlet.
     pub source: Option<&'a str>,
-    /// Address.
+    /// Web address.
     pub url: Option<&'a str>,
-    /// File that it was read from.
+    /// File that the document was read from.
     pub path: &'a str,
-    /// Countries that it names anywhere, in order.
+    /// Countries that the document names anywhere, sorted by code.
     pub countries: &'a [CountryCode],
 }
 
-/// A passage: the part of a document that was found.
+/// The record of a passage, the part of a document that was found.
 #[derive(Debug, Clone, Serialize)]
 pub struct PassageRecord<'a> {
-    /// Number in its document, from 0.
+    /// Number of the passage in its document, from 0.
     pub number: u32,
-    /// Language of its text.
+    /// Language of the text.
     pub lang: Language,
-    /// First byte of it in the document's body.
+    /// First byte of the passage in the document's body.
     pub byte_start: usize,
-    /// One past its last byte.
+    /// One past the last byte of the passage.
     pub byte_end: usize,
-    /// Its text.
+    /// The text of the passage.
     pub text: &'a str,
-    /// Countries that it or the document's title names, in order.
+    /// Countries that the passage or the document's title names, sorted by code.
     pub countries: &'a [CountryCode],
 }
 
-/// A story: a document and its copies.
+/// The record of a story: a document and its copies.
 #[derive(Debug, Clone, Serialize)]
 pub struct StoryRecord<'a> {
-    /// Documents of the story in the index.
+    /// Number of documents of the story in the index.
     pub documents: u64,
-    /// Those among them that match the query.
+    /// Number of these that match the query.
     pub matching: u64,
-    /// Other documents of the story, some of them where there are many.
+    /// Other documents of the story; not all of them in a large story.
     pub others: Vec<OtherRecord<'a>>,
 }
 
-/// Another document of a story.
+/// The record of another document of a story.
 #[derive(Debug, Clone, Serialize)]
 pub struct OtherRecord<'a> {
-    /// Id.
+    /// Id of the document.
     pub id: &'a str,
     /// Outlet.
     pub source: Option<&'a str>,
@@ -168,42 +168,42 @@ impl<'a> HitRecord<'a> {
     }
 }
 
-/// What all hits of a query were counted by.
+/// The record of a query's facets.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetsRecord<'a> {
     /// [`VERSION`].
     pub version: u32,
-    /// The query, as in [`HitRecord`].
+    /// The id of the query, as in [`HitRecord`].
     pub query_id: &'a str,
-    /// Results in all.
+    /// Total number of results.
     pub total: Option<u64>,
-    /// Counts, in the order in which they were asked for.
+    /// The facets, in the order in which they were asked for.
     pub facets: &'a [Facet],
 }
 
 impl<'a> FacetsRecord<'a> {
-    /// The record of the counts of a query.
+    /// The record of a query's facets.
     pub fn new(query_id: &'a str, results: &'a SearchResults) -> FacetsRecord<'a> {
         FacetsRecord { version: VERSION, query_id, total: results.total, facets: &results.facets }
     }
 }
 
-/// A query with its results.
+/// The record of a query with its results.
 #[derive(Debug, Clone, Serialize)]
 pub struct QueryRecord<'a> {
-    /// The query's name in a batch; `1` for a single one.
+    /// The id of the query in a batch; `1` for a single query.
     pub query_id: &'a str,
     /// The query as typed.
     pub query: &'a str,
-    /// Results in all, where they were counted.
+    /// Total number of results, if they were counted.
     pub total: Option<u64>,
     /// Names that the glossary added to the query.
     #[serde(skip_serializing_if = "<[Expansion]>::is_empty")]
     pub expansions: &'a [Expansion],
-    /// How the query was understood, where it was asked for.
+    /// The explanation of the query, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<&'a Explanation>,
-    /// Counts over all results.
+    /// The facets, if they were asked for.
     #[serde(skip_serializing_if = "<[Facet]>::is_empty")]
     pub facets: &'a [Facet],
     /// The hits, best first.
@@ -225,7 +225,7 @@ impl<'a> QueryRecord<'a> {
     }
 }
 
-/// Six decimals, which is what the parts of a score are good for.
+/// A score rounded to six decimals, the precision of its parts.
 pub(super) fn rounded(score: f64) -> f64 {
     (score * 1e6).round() / 1e6
 }

@@ -1,4 +1,4 @@
-//! What no text of a document, file name or query may do to a terminal (law 10).
+//! Escaping: no text of a document, file name or query may control a terminal (law 10).
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// As [`one_line`], for one character.
+/// The safe form of a character, as [`one_line`] prints it.
 pub fn safe_character(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',

@@ -1,4 +1,4 @@
-//! Hits over time: a row a period as CSV, or one JSON object. Later versions of the object only add keys.
+//! The timeline of a query, as CSV with a row per period or as one JSON object. Later versions of the object only add keys.
 
 use std::io::Write;
 
@@ -11,8 +11,8 @@ use crate::search::{Period, Tally, Timeline};
 
 const VERSION: u32 = 1;
 
-/// Writes `period,count,all,share` and a row for each period, and last one of the period `unknown`, if anything has no
-/// known day. Shares are in percent, and empty where there is nothing that could be a hit.
+/// Writes a timeline as CSV: the header `period,count,all,share`, a row for each period, and a last row `unknown` if anything
+/// is undated. Shares are in percent, and empty for a period without any passage that could be a hit.
 ///
 /// # Errors
 ///
@@ -61,8 +61,8 @@ impl TallyRecord {
     }
 }
 
-/// Writes one JSON object; the query is null if there is none. Shares are in percent, and null where there is nothing that
-/// could be a hit.
+/// Writes a timeline as one JSON object; `query` is null if there is none. Shares are in percent, and null for a period
+/// without any passage that could be a hit.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ pub fn write_timeline_json(
     Ok(())
 }
 
-/// In percent, with four decimals.
+/// The share in percent, with four decimals.
 fn share(tally: Tally) -> Option<f64> {
     tally.share().map(|share| (share * 1e4).round() / 1e4)
 }

@@ -1,4 +1,4 @@
-//! `trec`: a run as TREC's tools read it, `QUERY_ID Q0 DOCUMENT_ID RANK SCORE tradewire`, one line a document.
+//! The format `trec`: a run as TREC's tools read it, `QUERY_ID Q0 DOCUMENT_ID RANK SCORE tradewire`, one line per document.
 
 use std::io::{Result, Write};
 
@@ -7,7 +7,7 @@ use crate::output::safe::is_unsafe;
 use crate::output::{FacetPlace, OutputFormat, QueryHead, ResultWriter, Shows, Units};
 use crate::search::SearchResults;
 
-/// The row of `trec`, which an evaluation writes its run in too.
+/// The output format `trec`, in which an evaluation writes its run too.
 pub const TREC: OutputFormat = OutputFormat {
     name: "trec",
     units: Units::Documents,
@@ -16,7 +16,6 @@ pub const TREC: OutputFormat = OutputFormat {
     writer: |out, _| Box::new(Trec { out }),
 };
 
-/// Writes a run.
 struct Trec<'a> {
     out: &'a mut dyn Write,
 }
@@ -35,7 +34,7 @@ impl ResultWriter for Trec<'_> {
     }
 }
 
-/// Columns are separated by white space, so none may be inside one.
+/// A column without white space, which separates columns.
 fn column(text: &str) -> String {
     text.chars()
         .map(|character| if character.is_whitespace() || is_unsafe(character) { '_' } else { character })

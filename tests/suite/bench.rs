@@ -283,10 +283,7 @@ fn processes_search_as_they_are_told_to() {
 fn nothing_found_is_suspicious() {
     let workspace = with_four_articles();
     let run = bench(&workspace, "q1\tzzz\nq2\tyyy\n", &["--index", "index"]);
-    assert_eq!(
-        (run.code, run.stderr.as_str()),
-        (0, "tradewire: no query has a hit; is `index` the index that they are for?\n")
-    );
+    assert_eq!((run.code, run.stderr.as_str()), (0, "tradewire: no query has a hit; is `index` the right index?\n"));
     assert!(run.stdout.contains("\nno hits    2 of 2\n"), "{}", run.stdout);
 }
 

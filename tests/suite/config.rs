@@ -44,7 +44,7 @@ fn edit(folder: &Path, line: &str, by: &str) -> usize {
 /// The command that a message ends in, run by a shell.
 #[cfg(unix)]
 fn run_named_command(workspace: &Workspace, message: &str) -> Run {
-    let (_, command) = message.split_once("build it anew: ").unwrap_or_else(|| panic!("no command in {message}"));
+    let (_, command) = message.split_once("rebuild it: ").unwrap_or_else(|| panic!("no command in {message}"));
     let script = format!("tradewire() {{ '{}' \"$@\"; }}\n{command}", env!("CARGO_BIN_EXE_tradewire"));
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(workspace.path()).output().unwrap();
     Run {

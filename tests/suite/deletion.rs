@@ -130,7 +130,7 @@ fn several_ids_are_several_documents_and_never_a_query() {
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert_eq!(
         run.stderr,
-        "tradewire: some of these are ids, but no document has the id `harbour`; say which is meant by --id or --query\n"
+        "tradewire: some of these are ids, but no document has the id `harbour`; use --id or --query to say which is meant\n"
     );
     assert_eq!(all(&workspace).len(), 5);
     let run = workspace.run(&["delete", "ships", "d"]);

@@ -244,8 +244,8 @@ fn interrupted_at_a_random_moment() {
                     continue;
                 }
             }
-            130 if is_whole || run.stderr.contains("the index is as it was") => {
-                assert!(run.stderr.contains("the index is as it was"), "{}", run.stderr);
+            130 if is_whole || run.stderr.contains("the index is unchanged") => {
+                assert!(run.stderr.contains("the index is unchanged"), "{}", run.stderr);
                 assert_eq!((&found, late.len()), (&before, 0), "{}", run.stderr);
                 ended_in_order += 1;
             }

@@ -28,7 +28,7 @@ fn interrupted(workspace: &Workspace, options: &[&str], count: usize, name: &str
     let mut err = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     err.read_line(&mut line).unwrap();
-    assert_eq!(line, "tradewire: interrupted: ending in order; interrupt again to end at once\n");
+    assert_eq!(line, "tradewire: interrupted: finishing cleanly; interrupt again to stop at once\n");
     writeln!(input, "{{\"id\":\"last\",\"body\":\"harbour\"}}").unwrap();
     drop(input);
     let mut rest = String::new();
@@ -46,7 +46,7 @@ fn what_was_read_is_committed() {
         // The last may still have been on their way.
         assert!((25..=50).contains(&count), "{count} documents");
         let expected = format!(
-            "interrupted: {count} documents were committed; the same command again goes on, if standard input brings all of it again\n"
+            "interrupted: {count} documents were committed; run the same command again to continue, with the whole of standard input\n"
         );
         assert_eq!(message, format!("tradewire: {expected}"));
         assert_eq!(workspace.run(&["verify"]).code, 0);
@@ -59,7 +59,7 @@ fn a_whole_that_is_not_complete_is_rolled_back() {
         let workspace = Workspace::with_articles(&[("old", "", "harbour")]);
         let (code, message) = interrupted(&workspace, &[option], 50, "INT");
         assert_eq!(code, 130, "{message}");
-        assert!(message.contains("interrupted: the index is as it was"), "{message}");
+        assert!(message.contains("interrupted: the index is unchanged"), "{message}");
         assert_eq!(workspace.documents("harbour"), ["old"]);
     }
 }

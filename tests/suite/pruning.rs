@@ -74,7 +74,7 @@ fn a_path_without_files_removes_nothing_and_is_an_error() {
         let run = workspace.run(&["index", "--prune", "ab", "a"]);
         assert_eq!(run.code, 2, "{}", run.stderr);
         assert!(
-            run.stderr.contains("/ab: no file was found there, so pruning removed nothing of it"),
+            run.stderr.contains("/ab: no file was found there, so pruning removed none of its documents"),
             "{}",
             run.stderr
         );

@@ -276,7 +276,7 @@ fn collapsed_results() {
     }
     insta::assert_snapshot!("collapsed_results", shown);
     let run = workspace.run(&["stats"]);
-    assert!(run.stdout.contains("stories    2 of two documents and more\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("stories    2 of two or more documents\n"), "{}", run.stdout);
     let run = workspace.run(&["stats", "--format", "json"]);
     assert_eq!(serde_json::from_str::<Value>(&run.stdout).unwrap()["stories"], 2);
 }

@@ -111,7 +111,7 @@ fn rebuilding_from_nothing_readable_keeps_the_old_index() {
     assert_eq!(run.code, 2);
     assert_eq!(workspace.documents("harbour"), ["a"], "a mistyped name emptied the index: {}", run.stderr);
     assert!(run.stderr.contains("a.jsnol: no such file or folder"), "{}", run.stderr);
-    assert!(run.stderr.contains("the index is as it was"), "{}", run.stderr);
+    assert!(run.stderr.contains("the index is unchanged"), "{}", run.stderr);
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn an_index_of_another_version_is_refused_with_the_command_that_mends_it() {
     assert_eq!(others.len(), tries("an index of another format or analysis"));
     for (key, value) in others {
         let message = message_after(&workspace, key, value);
-        let (_, command) = message.split_once("build it anew: ").unwrap_or_else(|| panic!("{message}"));
+        let (_, command) = message.split_once("rebuild it: ").unwrap_or_else(|| panic!("{message}"));
         let script = format!("tradewire() {{ '{}' \"$@\"; }}\n{command}", env!("CARGO_BIN_EXE_tradewire"));
         let mended = std::process::Command::new("sh").args(["-c", &script]).current_dir("/").output().unwrap();
         assert!(mended.status.success(), "{command}: {}", String::from_utf8_lossy(&mended.stderr));
@@ -699,7 +699,7 @@ fn rebuilding_from_an_emptied_folder_keeps_the_old_index() {
         }
         let run = workspace.run(&["index", "--rebuild", "a", "b"]);
         assert_eq!(run.code, 2, "{}", run.stderr);
-        assert!(run.stderr.contains("b: no file was found there, so the index would lose"), "{}", run.stderr);
+        assert!(run.stderr.contains("b: no file was found there, so pruning would remove"), "{}", run.stderr);
         assert_eq!(workspace.documents("harbour"), ["a", "b"]);
     }
 }
@@ -745,7 +745,11 @@ fn of_one_id_in_two_files_the_later_wins_and_that_is_said() {
     workspace.write("de/a.txt", "Eins\n\nharbour eins");
     workspace.write("en/a.txt", "One\n\nharbour one");
     let run = index(&workspace, &["de", "en"]);
-    assert!(run.stderr.contains("1 document has the id of one in another file, and took its place"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 document has the id of a document in another file and replaced it"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(workspace.documents("one"), ["a.txt"]);
     assert_eq!(workspace.documents("eins"), Vec::<String>::new());
 }

@@ -206,7 +206,11 @@ fn what_is_written_over_damage_does_not_hide_it() {
         put(path, &damaged, SystemTime::now());
         for command in [&["index", "one.jsonl"][..], &["delete", "--id", "id 7"], &["optimize"]] {
             let run = workspace.run(command);
-            assert!(run.code == 2 && run.stderr.contains("is not as it was written"), "{command:?}: {}", run.stderr);
+            assert!(
+                run.code == 2 && run.stderr.contains("has changed since it was written"),
+                "{command:?}: {}",
+                run.stderr
+            );
         }
         // With a time that hides it, it is found before it is merged into something new.
         put(path, &damaged, modified);
@@ -227,7 +231,7 @@ fn what_is_beside_the_segments_is_found_anew() {
         let verified = workspace.run(&["verify"]);
         if name != "checksums.json" {
             assert_eq!(verified.code, 2, "{name}");
-            assert!(verified.stdout.contains("this mends it: tradewire optimize --index "), "{}", verified.stdout);
+            assert!(verified.stdout.contains("to repair it: tradewire optimize --index "), "{}", verified.stdout);
         }
         assert_eq!(workspace.run(&["index", "news.jsonl"]).code, 0, "{name}");
         assert_eq!(workspace.run(&["verify"]).code, 0, "{name}");
@@ -245,7 +249,7 @@ fn an_index_without_its_manifest_is_not_taken_for_none() {
     let run = workspace.run(&["index", "news.jsonl"]);
     assert_eq!(run.code, 2);
     assert!(
-        run.stderr.contains("has lost its `manifest.json`; build it anew: tradewire index --rebuild"),
+        run.stderr.contains("has lost its `manifest.json`; rebuild it: tradewire index --rebuild"),
         "{}",
         run.stderr
     );

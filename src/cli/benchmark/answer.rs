@@ -12,7 +12,7 @@ use tradewire::internals::search::Searcher;
 use tradewire::output::{Page, QueryHead};
 use tradewire::search_types::QueryOptions;
 
-/// Columns of the terminal that is printed for. Always the same, so that results can be compared.
+/// The line width of the printed page: constant, so that results can be compared.
 const COLUMNS: usize = 80;
 
 /// Answers queries in this process. Can be used by several threads at a time.
@@ -23,7 +23,7 @@ pub(crate) struct Answerer {
 }
 
 impl Answerer {
-    /// `hits` are shown of each query.
+    /// An answerer that prints at most `hits` hits of each query.
     pub(crate) fn new(searcher: Searcher, hits: usize, taken: TopicOptions) -> Answerer {
         let options = SearchOptions {
             limit: hits,
@@ -35,8 +35,8 @@ impl Answerer {
         Answerer { searcher, options, plain: taken.plain }
     }
 
-    /// Parses a query, searches, reads and marks the hits that are shown, and prints them into `page`, which is emptied
-    /// first. Returns how many passages match, or which query is refused and why.
+    /// Parses a query, searches, fetches and highlights the hits, and prints them into `page`, which is emptied first.
+    /// Returns the number of matching passages; the inner error says why a query is invalid.
     ///
     /// # Errors
     ///
@@ -61,7 +61,7 @@ impl Answerer {
     ///
     /// # Errors
     ///
-    /// As [`Answerer::answer`], and when a query is refused here.
+    /// As [`Answerer::answer`], and when a query is invalid.
     pub(crate) fn count_hits(&self, measured: &mut Measurements) -> Result<()> {
         let mut page = Vec::new();
         for query in &mut measured.queries {

@@ -1,4 +1,4 @@
-//! A histogram as horizontal bars.
+//! A histogram of latencies as horizontal bars.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use super::super::terminal::bar::{MIN_BAR, bar};
 use super::Bucket;
 use super::figure::duration;
 
-/// Writes a line for each bucket: where it begins, how many latencies are in it, and a bar. Nothing without buckets.
+/// Writes a line for each bucket: its lower bound, its number of latencies, and a bar. Writes nothing without buckets.
 pub(crate) fn write_histogram(buckets: &[Bucket], columns: usize, out: &mut dyn Write) -> Result<()> {
     let Some(most) = buckets.iter().map(|bucket| bucket.samples).max() else {
         return Ok(());

@@ -1,5 +1,5 @@
-//! Cold latencies: a process for every query, from its start to its end. The pages of the program and the index are in
-//! memory, as nothing empties the system's cache; dictionaries, analysers and the open index are not.
+//! Cold latencies: one process per query, from start to exit. The pages of the program and the index are in memory, as
+//! nothing empties the system's file cache; dictionaries, analysers and the open index are not.
 
 use std::ffi::OsString;
 use std::io::{self, Read};
@@ -14,35 +14,35 @@ use super::rounds::{MeasuredQuery, Measurements, RefusedQuery, measure_rounds};
 use super::warm::expect_answer;
 use tradewire::internals::evaluation::Topic;
 
-/// What is started for a query.
+/// The program that is started for each query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Program {
     /// The executable.
     pub(crate) executable: PathBuf,
-    /// Its arguments; the query follows as the last. They must end with what keeps a query from being read as an option.
-    /// The environment is passed on.
+    /// The arguments before the query. They must end with `--` or the like, so that no query is read as an option. The
+    /// environment is passed on.
     pub(crate) arguments: Vec<OsString>,
 }
 
-/// A process that has ended.
+/// The result of a process that has ended.
 struct Ended {
     took: Duration,
     status: ExitStatus,
     stderr: String,
-    /// The most memory that it had at a time; `None` where the system does not say.
+    /// Peak memory of the process; `None` where the system does not report it.
     peak_bytes: Option<u64>,
 }
 
-/// Starts a process for every query once, to fill the system's cache, and then in whole rounds for at least so long. Exit
-/// codes 0 and 1 (no hit) are answers; a query for which the first process ends otherwise is refused, with what that
-/// wrote to standard error. Hits are not counted, and there is no throughput.
+/// Measures one process per query: one round to fill the system's file cache, then whole rounds for at least `at_least`. Exit
+/// codes 0 and 1 (no hit) are answers; a query whose first process ends with another is refused, with that process's
+/// standard error as the reason. Hits are not counted, and there is no throughput.
 ///
-/// On Linux, the peak of a process is never below what the calling process had at that time, so this should not have
-/// searched before.
+/// On Linux, the peak memory of a process is never below that of the calling process when it started it, so the caller should
+/// not have searched before.
 ///
 /// # Errors
 ///
-/// When the program cannot be started, or ends otherwise than before.
+/// When the program cannot be started, or ends with another exit code than before.
 pub(crate) fn measure_cold(program: &Program, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
     let mut measured = Measurements::default();
     for topic in topics {
@@ -63,7 +63,7 @@ pub(crate) fn measure_cold(program: &Program, topics: &[Topic], at_least: Durati
     Ok(measured)
 }
 
-/// Runs a process to its end, or says why there can be none for this query.
+/// Runs a process to its end; the inner error says why there can be none for this query.
 fn run(program: &Program, topic: &Topic) -> Result<Result<Ended, String>> {
     let refuse = |reason: &str| Ok(Err(format!("query `{}` {reason}", topic.query)));
     if topic.query.contains('\0') {
@@ -84,7 +84,7 @@ fn run(program: &Program, topic: &Topic) -> Result<Result<Ended, String>> {
     };
     let describe = || format!("waiting for the process of query `{}`", topic.id);
     let mut stderr = Vec::new();
-    // Read to its end first, or a process with much to say would never end.
+    // Read to its end first: a process that fills the pipe would never end.
     if let Some(mut pipe) = child.stderr.take() {
         pipe.read_to_end(&mut stderr).with_context(describe)?;
     }
@@ -94,7 +94,7 @@ fn run(program: &Program, topic: &Topic) -> Result<Result<Ended, String>> {
 }
 
 impl Ended {
-    /// What a process said that failed, as a message that names the query once.
+    /// Checks the exit code; the error is what a failed process printed, as a message that names the query once.
     fn check(&self, topic: &Topic) -> Result<(), String> {
         if matches!(self.status.code(), Some(0 | 1)) {
             return Ok(());

@@ -1,5 +1,5 @@
-//! A report beside an earlier one. Ratios are the new figure divided by the old one: of latencies, less is better; of
-//! queries per second, more.
+//! The comparison of a report with an earlier one. A ratio is the new figure divided by the old one: for latencies lower is
+//! better, for queries per second higher.
 
 use std::collections::BTreeMap;
 
@@ -9,71 +9,71 @@ use serde::{Deserialize, Serialize};
 use super::latency::LatencyFigures;
 use super::report::{QueryFigures, REPORT_VERSION, Report};
 
-/// Queries that are named at most, of those that became slower and of those that became faster.
+/// The most queries that are listed as slower, and as faster.
 const NAMED: usize = 5;
 
-/// The ratios of latencies; `None` where the old one is 0 or missing.
+/// The ratios of latencies; `None` where the old latency is 0 or missing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub(crate) struct LatencyRatios {
-    /// Of the medians.
+    /// Ratio of the medians.
     pub p50: Option<f64>,
-    /// Of the 95th percentiles.
+    /// Ratio of the 95th percentiles.
     pub p95: Option<f64>,
-    /// Of the 99th percentiles.
+    /// Ratio of the 99th percentiles.
     pub p99: Option<f64>,
-    /// Of the slowest.
+    /// Ratio of the maxima.
     pub(crate) max: Option<f64>,
-    /// Of the means.
+    /// Ratio of the means.
     pub(crate) mean: Option<f64>,
 }
 
 /// The ratio of queries per second.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct ThroughputRatio {
-    /// The threads.
+    /// Number of threads.
     pub(crate) threads: usize,
-    /// `None` where the old report has not this number of threads.
+    /// The ratio; `None` where the old report does not have this number of threads.
     pub(crate) ratio: Option<f64>,
 }
 
-/// The ratios of memory.
+/// The ratios of peak memory.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct MemoryRatios {
-    /// Of the medians.
+    /// Ratio of the medians.
     pub p50: Option<f64>,
-    /// Of the largest.
+    /// Ratio of the maxima.
     pub(crate) max: Option<f64>,
 }
 
-/// How a query's median changed.
+/// The change of a query's median latency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct QueryRatio {
-    /// Its id.
+    /// Id of the query.
     pub(crate) id: String,
     /// The old median in microseconds.
     pub(crate) old_us: f64,
-    /// The new one.
+    /// The new median in microseconds.
     pub(crate) new_us: f64,
-    /// The new by the old.
+    /// The new median divided by the old one.
     pub(crate) ratio: f64,
 }
 
-/// Every ratio. Languages, kinds and threads are those of the new report.
+/// All ratios of a comparison. Languages, kinds and numbers of threads are those of the new report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Comparison {
-    /// Over all queries.
+    /// Ratios over all queries.
     pub(crate) overall: LatencyRatios,
-    /// By language code.
+    /// Ratios by language code.
     pub(crate) languages: BTreeMap<String, LatencyRatios>,
-    /// By kind.
+    /// Ratios by kind of query.
     pub(crate) kinds: BTreeMap<String, LatencyRatios>,
-    /// By number of threads.
+    /// Ratios of throughput by number of threads.
     pub(crate) throughput: Vec<ThroughputRatio>,
-    /// Of processes; `None` where one of the reports has none.
+    /// Ratios of memory; `None` where one of the reports has no memory figures.
     pub(crate) memory: Option<MemoryRatios>,
-    /// The queries in both that became slower by the largest ratio, that one first; five at most.
+    /// The queries of both reports that slowed down most, the largest ratio first; at most five.
     pub(crate) slower: Vec<QueryRatio>,
-    /// Those that became faster most.
+    /// The queries that sped up most; at most five.
     pub(crate) faster: Vec<QueryRatio>,
 }
 
@@ -96,17 +96,17 @@ impl Comparison {
     }
 }
 
-/// The part that every version has.
+/// The part of a report that every version has.
 #[derive(Deserialize)]
 struct AnyReport {
     version: u32,
 }
 
-/// Reads a report as `tradewire bench --format json` wrote it; unknown keys are passed over.
+/// Reads a report as `tradewire bench --format json` wrote it; unknown keys are skipped.
 ///
 /// # Errors
 ///
-/// When it is none, or one of another version. The message does not name the file.
+/// When the bytes are not a report, or one of another version. The message does not name the file.
 pub(crate) fn read_report(bytes: &[u8]) -> Result<Report> {
     let expected = "expected a result of `tradewire bench --format json`";
     let any: AnyReport = serde_json::from_slice(bytes).context(expected)?;
@@ -120,8 +120,8 @@ pub(crate) fn read_report(bytes: &[u8]) -> Result<Report> {
     serde_json::from_slice(bytes).context(expected)
 }
 
-/// What keeps two reports from being comparable, a line for each: other queries, another index, machine or mode, other
-/// options. None if nothing does.
+/// The differences that make two reports incomparable, a line each: queries, index, machine, mode, options. Empty if there
+/// are none.
 pub(crate) fn find_differences(new: &Report, old: &Report) -> Vec<String> {
     let processor = |report: &Report| report.machine.cpu.clone().unwrap_or_else(|| "unknown".to_owned());
     let pairs = [
@@ -132,7 +132,7 @@ pub(crate) fn find_differences(new: &Report, old: &Report) -> Vec<String> {
         ("passages of the index", old.index.passages.to_string(), new.index.passages.to_string()),
         ("results shown (-n)", old.options.hits.to_string(), new.options.hits.to_string()),
         ("queries as plain words (--plain)", old.options.plain.to_string(), new.options.plain.to_string()),
-        ("widening by the glossary (--no-expand)", old.options.expand.to_string(), new.options.expand.to_string()),
+        ("expansion by the glossary (--no-expand)", old.options.expand.to_string(), new.options.expand.to_string()),
         ("cores", old.machine.cores.to_string(), new.machine.cores.to_string()),
         ("processor", processor(old), processor(new)),
     ];
@@ -140,12 +140,12 @@ pub(crate) fn find_differences(new: &Report, old: &Report) -> Vec<String> {
     different.map(|(what, old, new)| format!("other {what}: {old} before, {new} now")).collect()
 }
 
-/// Enough of a hash to tell it from another.
+/// The beginning of a hash, enough to tell it from another.
 fn start(hash: &str) -> String {
     hash.chars().take(12).collect()
 }
 
-/// The one by the other, to four decimals.
+/// The ratio of two figures, to four decimals.
 fn ratio(new: f64, old: Option<f64>) -> Option<f64> {
     let ratio = new / old.filter(|&old| old > 0.0)?;
     Some((ratio * 1e4).round() / 1e4)
@@ -180,7 +180,7 @@ fn throughput_ratios(new: &Report, old: &Report) -> Vec<ThroughputRatio> {
     ratios.collect()
 }
 
-/// The queries that became slower most, and those that became faster most; by id where ratios are the same.
+/// The queries that slowed down most, and those that sped up most; equal ratios in the order of ids.
 fn most_changed(new: &[QueryFigures], old: &[QueryFigures]) -> (Vec<QueryRatio>, Vec<QueryRatio>) {
     let old: BTreeMap<&str, f64> = old.iter().map(|query| (query.id.as_str(), query.p50_us)).collect();
     let changes = new.iter().filter_map(|query| {

@@ -1,8 +1,8 @@
-//! Figures in few columns: durations, ratios and rates, with three digits that count.
+//! Short figures: durations, ratios and rates with three significant digits.
 
 use indicatif::HumanCount;
 
-/// A duration of so many microseconds in the unit that suits it; eight columns at most, up to a day.
+/// A duration in the unit that suits it; at most eight columns, up to a day.
 pub(crate) fn duration(microseconds: f64) -> String {
     let units = [(1.0, "µs"), (1e3, "ms"), (1e6, "s")];
     // 999.7 µs would be rounded to 1000 µs.
@@ -11,12 +11,12 @@ pub(crate) fn duration(microseconds: f64) -> String {
     format!("{} {unit}", three_digits(microseconds / size))
 }
 
-/// A ratio; `-` where there is none.
+/// A ratio, or `-` for none.
 pub(crate) fn ratio(ratio: Option<f64>) -> String {
     ratio.map_or_else(|| "-".to_owned(), |ratio| if ratio < 1.0 { format!("{ratio:.2}") } else { three_digits(ratio) })
 }
 
-/// So many a second.
+/// A rate per second.
 pub(crate) fn rate(per_second: f64) -> String {
     if per_second < 999.5 { three_digits(per_second) } else { HumanCount(per_second.round() as u64).to_string() }
 }

@@ -1,31 +1,31 @@
-//! What kind of query is it? By what looking it up takes, so that latencies are compared with their like.
+//! The kinds of queries, by the work that they take, so that latencies are compared with their like.
 
 use tradewire::internals::query::{QueryAst, Restricted};
 
-/// The kinds, the cheaper ones first. A query with several operators is of the most costly one's kind. Filters beside
-/// other clauses and `title:` change nothing.
+/// The kind of a query, the cheapest first. A query with several operators has the kind of the most costly one. Filters
+/// beside other clauses, and `title:`, do not change the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum QueryKind {
-    /// Filters and nothing else.
+    /// Nothing but filters.
     Filter,
     /// One stretch without white space. In Chinese that may be a whole sentence.
     Word,
     /// Several such stretches, or groups, side by side.
     Words,
-    /// Something quoted, or an exact form.
+    /// A phrase in quotation marks, or an exact form.
     Phrase,
-    /// AND, OR, NOT, `+` or `-` between or before what is no filter.
+    /// AND, OR, NOT, `+` or `-` with operands that are not filters.
     Boolean,
-    /// NEAR, or a quoted text with a distance.
+    /// NEAR, or a phrase with a distance.
     Near,
-    /// A word's beginning.
+    /// A prefix, `word*`.
     Prefix,
-    /// A word that others may be like.
+    /// A fuzzy word, `word~`.
     Fuzzy,
 }
 
 impl QueryKind {
-    /// Every kind, in the order in which reports list them.
+    /// All kinds, in the order in which reports list them.
     pub(crate) const ALL: [QueryKind; 8] = [
         QueryKind::Filter,
         QueryKind::Word,
@@ -37,7 +37,7 @@ impl QueryKind {
         QueryKind::Fuzzy,
     ];
 
-    /// Its name in reports.
+    /// The name of the kind in reports.
     pub(crate) fn name(self) -> &'static str {
         match self {
             QueryKind::Filter => "filter",
@@ -51,7 +51,7 @@ impl QueryKind {
         }
     }
 
-    /// The kind of a query. An empty bag, which finds nothing, is a word.
+    /// The kind of a query. An empty query, which finds nothing, is a word.
     pub(crate) fn of(query: &QueryAst) -> QueryKind {
         if query.is_filter() {
             return QueryKind::Filter;
@@ -73,7 +73,7 @@ impl QueryKind {
     }
 }
 
-/// The most costly item's kind, or that of what joins them, if it joins two or more that are no filters.
+/// The kind of joined items: that of the most costly item, or `by` if two or more of them are not filters.
 fn joined(items: &[QueryAst], by: QueryKind) -> QueryKind {
     let clauses = items.iter().filter(|item| !item.is_filter());
     let least = if clauses.clone().count() > 1 { by } else { QueryKind::Word };

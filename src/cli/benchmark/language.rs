@@ -1,12 +1,11 @@
-//! The language that a query's latency counts for. It changes nothing about the search, which never guesses.
+//! The language that a query's latency counts for. It does not affect the search, which never guesses a language.
 
 use tradewire::internals::ingest::{detect_language, language_of_scripts};
 use tradewire::internals::query::QueryAst;
 use tradewire::{Config, Language};
 
-/// The language of what a query looks for: Korean with any Hangul; other with kana; Chinese with any other character
-/// that is read one by one; else what the letters tell, which is other (`und`) where they tell nothing, as names do.
-/// Operators and filters do not count.
+/// The language of a query's words: Korean with any Hangul; undetermined with kana; Chinese with any other CJK character;
+/// else the detected language, which is undetermined (`und`) for names and the like. Operators and filters do not count.
 pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
     let texts: Vec<&str> = query.leaves().filter_map(QueryAst::text).collect();
     let text = texts.join(" ");
@@ -39,7 +38,7 @@ mod tests {
         for (query, expected) in table {
             assert_eq!(query_language(&parse_query(query).unwrap(), &config), expected, "{query}");
         }
-        // Operators are no words of English.
+        // Operators do not count as English words.
         let german = parse_query("title:(Zölle OR (der AND die)) NOT und").unwrap();
         assert_eq!(query_language(&german, &config), Language::German);
     }

@@ -1,67 +1,67 @@
-//! Latencies: recorded in nanoseconds, summed up in microseconds.
+//! Latencies: recorded in nanoseconds, reported in microseconds.
 
 use std::time::Duration;
 
 use hdrhistogram::Histogram;
 use serde::{Deserialize, Serialize};
 
-/// Significant digits that are kept of a latency.
+/// The number of significant digits that are kept of a latency.
 const DIGITS: u8 = 3;
-/// The longest latency that is told from longer ones: an hour.
+/// The longest latency in nanoseconds, an hour; longer ones count as this.
 const LONGEST: u64 = 3_600_000_000_000;
-/// Where buckets begin, in each power of ten.
+/// The lower bounds of the buckets in each power of ten.
 const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
 
-/// A set of latencies, with three significant digits each. Takes the same memory however many there are.
+/// A histogram of latencies with three significant digits. Its memory does not grow with their number.
 pub(crate) struct Latencies {
     histogram: Histogram<u64>,
     queries: u64,
 }
 
-/// What is reported of a set of latencies. Percentiles are by nearest rank; each figure is at most .1 % too high.
+/// The figures of a set of latencies. Percentiles are by nearest rank; each figure is at most 0.1 % too high.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct LatencyFigures {
-    /// Queries that were measured.
+    /// Number of queries that were measured.
     pub(crate) queries: u64,
-    /// How often they were measured, all together.
+    /// Number of measurements of all queries together.
     pub(crate) samples: u64,
-    /// The median, in microseconds; 0 without samples, as are all.
+    /// The median in microseconds. Without measurements, all figures are 0.
     pub p50_us: f64,
-    /// 95 of 100 were no slower.
+    /// The 95th percentile.
     pub p95_us: f64,
-    /// 99 of 100 were no slower.
+    /// The 99th percentile.
     pub p99_us: f64,
-    /// The slowest.
+    /// The maximum.
     pub(crate) max_us: f64,
     /// The arithmetic mean.
     pub(crate) mean_us: f64,
 }
 
-/// How many latencies there were between two bounds.
+/// A bucket of a histogram: the number of latencies between two bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Bucket {
-    /// The lower bound in microseconds, which belongs to the bucket.
+    /// The lower bound in microseconds, inclusive.
     pub(crate) from_us: f64,
-    /// The upper bound, which does not.
+    /// The upper bound in microseconds, exclusive.
     pub(crate) below_us: f64,
-    /// Latencies in it.
+    /// Number of latencies in the bucket.
     pub(crate) samples: u64,
 }
 
 impl Latencies {
-    /// Without any.
+    /// An empty set.
     pub(crate) fn new() -> Latencies {
         let histogram = Histogram::new_with_bounds(1, LONGEST, DIGITS).expect("the bounds and digits are valid");
         Latencies { histogram, queries: 0 }
     }
 
-    /// Adds the latencies of a query, in nanoseconds. One of more than an hour counts as an hour.
+    /// Adds the latencies of a query in nanoseconds. A latency of more than an hour counts as an hour.
     pub(crate) fn add_query(&mut self, nanoseconds: &[u64]) {
         self.queries += 1;
         nanoseconds.iter().for_each(|&latency| self.histogram.saturating_record(latency));
     }
 
-    /// Their figures.
+    /// The figures of these latencies.
     pub(crate) fn figures(&self) -> LatencyFigures {
         let quantile = |quantile| microseconds(self.histogram.value_at_quantile(quantile));
         LatencyFigures {
@@ -75,8 +75,8 @@ impl Latencies {
         }
     }
 
-    /// How many there are in each bucket, from the fastest to the slowest, with the empty ones between; six buckets to a
-    /// power of ten. None without latencies.
+    /// The buckets from the fastest to the slowest latency, with the empty ones between; six buckets per power of ten.
+    /// Empty without latencies.
     pub(crate) fn buckets(&self) -> Vec<Bucket> {
         let mut buckets: Vec<Bucket> = Vec::new();
         let mut bounds = bucket_bounds();
@@ -86,7 +86,7 @@ impl Latencies {
             if !buckets.last().is_some_and(is_open) {
                 for (from, below) in bounds.by_ref() {
                     let (from_us, below_us) = (microseconds(from), microseconds(below));
-                    // What is faster than all has no bucket.
+                    // Buckets below the fastest latency are left out.
                     if below > latency || !buckets.is_empty() {
                         buckets.push(Bucket { from_us, below_us, samples: 0 });
                     }
@@ -116,17 +116,17 @@ fn bucket_bounds() -> impl Iterator<Item = (u64, u64)> {
     std::iter::once(0).chain(starts()).zip(starts())
 }
 
-/// Nanoseconds as microseconds.
+/// Converts nanoseconds to microseconds.
 pub(crate) fn microseconds(nanoseconds: u64) -> f64 {
     nanoseconds as f64 / 1e3
 }
 
-/// A duration in nanoseconds; what does not fit, which is more than 500 years, as the most that does.
+/// A duration in nanoseconds, at most the largest number (more than 500 years).
 pub(crate) fn nanoseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// The median by nearest rank; 0 of nothing.
+/// The median by nearest rank; 0 without values.
 pub(crate) fn median(values: &[u64]) -> u64 {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();

@@ -1,24 +1,24 @@
-//! On what was measured.
+//! The machine on which was measured.
 
 use std::{env, fs, thread};
 
 use serde::{Deserialize, Serialize};
 
-/// A machine, as far as it says.
+/// The facts about a machine that a report states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Machine {
-    /// As `linux`.
+    /// Operating system, such as `linux`.
     pub(crate) os: String,
-    /// As `x86_64`.
+    /// Architecture, such as `x86_64`.
     pub(crate) arch: String,
-    /// Threads that can run at a time in this process.
+    /// Number of threads that this process can run at a time.
     pub(crate) cores: usize,
-    /// The processor's name, where Linux knows one.
+    /// Name of the processor; only Linux tells it.
     pub(crate) cpu: Option<String>,
 }
 
 impl Machine {
-    /// This one.
+    /// The machine that this process runs on.
     pub(crate) fn detect() -> Machine {
         Machine {
             os: env::consts::OS.to_owned(),

@@ -1,4 +1,4 @@
-//! How fast are queries? The user's own queries against the user's own index.
+//! The benchmark: the speed of the user's own queries on the user's own index.
 //!
 //! In: topics, as the evaluation reads them, and an index. [`measure_warm`] answers each query in this process as
 //! `tradewire search` does (`warm`, with `answer`; `throughput` with several `threads`), [`measure_cold`] starts a process

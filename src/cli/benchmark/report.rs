@@ -1,6 +1,6 @@
-//! What is reported of a measurement: plain data, which is also the JSON object that a later run is compared with.
+//! The report of a benchmark: plain data, and the JSON object that a later run is compared with.
 //!
-//! Later versions only add keys, and unknown ones are passed over, so reports can be compared across versions. Languages
+//! Later versions only add keys, and unknown ones are skipped, so reports can be compared across versions. Languages
 //! and kinds are strings for the same reason.
 
 use std::collections::BTreeMap;
@@ -23,18 +23,18 @@ use tradewire::internals::query::{QueryAst, read_query};
 /// The version of [`Report`] that is written, and the only one that is read.
 pub(crate) const REPORT_VERSION: u32 = 1;
 
-/// What was measured.
+/// The mode of a benchmark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Mode {
-    /// Queries in one process, which has the index open.
+    /// Queries in one process that has opened the index.
     Warm,
     /// Whole processes, one for each query.
     Cold,
 }
 
 impl Mode {
-    /// `warm` or `cold`.
+    /// The name of the mode, `warm` or `cold`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Mode::Warm => "warm",
@@ -43,120 +43,120 @@ impl Mode {
     }
 }
 
-/// How it was measured.
+/// The options of a benchmark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Options {
-    /// Results shown of each query, at most.
+    /// The most results that are shown of each query.
     pub(crate) hits: usize,
-    /// Whether queries were taken as plain words.
+    /// True if queries were read as plain words.
     pub(crate) plain: bool,
-    /// Whether queries were widened by the glossary; in a report without it, they were not.
+    /// True if the glossary expanded queries. Reports from before the glossary lack the key: false.
     #[serde(default)]
     pub(crate) expand: bool,
-    /// How long each measurement took at least, in seconds.
+    /// Minimum time of each measurement in seconds.
     pub(crate) seconds: f64,
-    /// How long the warm-up took at least, in seconds; `None` for processes.
+    /// Minimum time of the warm-up in seconds; `None` for processes.
     pub(crate) warm_up_seconds: Option<f64>,
 }
 
-/// What decides a report beside the measurements.
+/// The setting of a benchmark: everything that a report states beside the measurements.
 pub(crate) struct Setting<'a> {
-    /// What was measured.
+    /// The mode.
     pub(crate) mode: Mode,
-    /// How.
+    /// The options.
     pub(crate) options: Options,
-    /// The whole list of queries, with those that were refused.
+    /// All queries, including those that were refused.
     pub(crate) topics: &'a [Topic],
-    /// The index that was searched.
+    /// The index.
     pub(crate) index: &'a NewsIndex,
-    /// Its configuration.
+    /// The configuration of the index.
     pub(crate) config: &'a Config,
 }
 
-/// The index that was searched.
+/// The facts about the searched index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct IndexFacts {
-    /// Its folder, as it was named.
+    /// The folder, as given.
     pub(crate) path: String,
     /// Version of the index format.
     pub(crate) format: u32,
-    /// What decides the tokens on disk; see [`Config::fingerprint`].
+    /// The fingerprint of the analysis; see [`Config::fingerprint`].
     pub(crate) fingerprint: String,
-    /// Passages.
+    /// Number of passages.
     pub(crate) passages: u64,
-    /// Documents.
+    /// Number of documents.
     pub(crate) documents: u64,
-    /// Bytes of all files.
+    /// Size of all files in bytes.
     pub(crate) bytes: u64,
 }
 
-/// The queries that were asked.
+/// The facts about the queries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct QueryFacts {
     /// SHA-256, in hexadecimal, of ids, queries and stated languages, whatever format the file has.
     pub sha256: String,
-    /// Queries that were measured.
+    /// Number of queries that were measured.
     pub(crate) measured: usize,
-    /// Queries that were refused.
+    /// Number of queries that were refused.
     pub(crate) refused: usize,
-    /// Queries that were measured and found nothing.
+    /// Number of measured queries without hits.
     pub(crate) without_hits: usize,
 }
 
-/// The most memory that processes had at a time.
+/// The peak memory of processes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct MemoryFigures {
     /// The median over all processes, in bytes.
     pub p50_bytes: u64,
-    /// The largest.
+    /// The maximum, in bytes.
     pub(crate) max_bytes: u64,
 }
 
-/// One query.
+/// The figures of one query.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct QueryFigures {
-    /// Its id.
+    /// Id of the query.
     pub(crate) id: String,
-    /// [`QueryKind::name`].
+    /// Kind of the query, a [`QueryKind::name`].
     pub(crate) kind: String,
-    /// The code of the language that it counts for.
+    /// Code of the language that the query counts for.
     pub(crate) lang: String,
-    /// Its median latency in microseconds.
+    /// Median latency in microseconds.
     pub p50_us: f64,
-    /// Passages that match.
+    /// Number of matching passages.
     pub(crate) hits: u64,
 }
 
-/// Everything that is reported.
+/// The report of a benchmark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Report {
     /// [`REPORT_VERSION`].
     pub(crate) version: u32,
     /// Version of the tradewire that was measured.
     pub(crate) tradewire: String,
-    /// What was measured.
+    /// The mode.
     pub(crate) mode: Mode,
-    /// On what.
+    /// The machine.
     pub(crate) machine: Machine,
-    /// In which index.
+    /// The index.
     pub(crate) index: IndexFacts,
-    /// Which queries.
+    /// The queries.
     pub(crate) queries: QueryFacts,
-    /// How.
+    /// The options.
     pub(crate) options: Options,
     /// How often each query was measured for its latency.
     pub(crate) rounds: u64,
-    /// Over all queries; with one thread, as all latencies.
+    /// Latencies of all queries; all latencies are those of one thread.
     pub(crate) overall: LatencyFigures,
-    /// By language code; languages without a query are left out.
+    /// Latencies by language code; languages without a query are left out.
     pub(crate) languages: BTreeMap<String, LatencyFigures>,
-    /// By [`QueryKind::name`]; kinds without a query are left out.
+    /// Latencies by [`QueryKind::name`]; kinds without a query are left out.
     pub(crate) kinds: BTreeMap<String, LatencyFigures>,
-    /// By number of threads, ascending; empty for processes.
+    /// Throughput by number of threads, ascending; empty for processes.
     pub(crate) throughput: Vec<Throughput>,
-    /// Of processes, where the system tells it.
+    /// Memory of processes; `None` where the system does not report it.
     pub(crate) memory: Option<MemoryFigures>,
-    /// How all latencies are spread.
+    /// Histogram of all latencies.
     pub(crate) histogram: Vec<Bucket>,
     /// Each query that was measured, in the order of the list.
     pub(crate) measured_queries: Vec<QueryFigures>,
@@ -165,8 +165,8 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Sums measurements up. A query counts for the language that its topic states or, if it states none, for that of
-    /// its text. Queries whose hits are not counted count as without.
+    /// Makes the report of measurements. A query counts for the language that its topic states or, if it states none, for that of
+    /// its text. Queries whose hits were not counted count as having none.
     ///
     /// # Errors
     ///
@@ -222,7 +222,7 @@ impl Report {
 
 fn describe(query: &MeasuredQuery, setting: &Setting<'_>) -> QueryFigures {
     let topic = &query.topic;
-    // What was answered can be parsed.
+    // Measured queries are valid.
     let ast = read_query(&topic.query, setting.options.plain).unwrap_or_else(|_| QueryAst::plain(&topic.query));
     QueryFigures {
         id: topic.id.clone(),
@@ -239,7 +239,7 @@ fn memory(queries: &[MeasuredQuery]) -> Option<MemoryFigures> {
     Some(MemoryFigures { p50_bytes: median(&peaks), max_bytes })
 }
 
-/// No id holds a tab and no query a line break, so different lists differ.
+/// The SHA-256 of a list of queries. No id has a tab and no query a line break, so different lists give different hashes.
 fn digest(topics: &[Topic]) -> String {
     let mut hasher = Sha256::new();
     for topic in topics {

@@ -8,50 +8,50 @@ use serde::{Deserialize, Serialize};
 use super::throughput::Throughput;
 use tradewire::internals::evaluation::Topic;
 
-/// Rounds at least, unless the list is long.
+/// The minimum number of rounds, unless the list is long.
 const MIN_ROUNDS: usize = 5;
-/// Measurements that are enough, however few rounds these are.
+/// The number of measurements that is enough, however few rounds it takes.
 const ENOUGH: usize = 10_000;
 
-/// What was measured.
+/// The measurements of a benchmark.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Measurements {
     /// The queries that were answered, in the order of the topics.
     pub(crate) queries: Vec<MeasuredQuery>,
-    /// The others, in the same order.
+    /// The queries that were refused, in the same order.
     pub(crate) refused: Vec<RefusedQuery>,
-    /// How often each query was measured; at least once, unless there is none.
+    /// Number of rounds, which each query was measured in; at least one, unless there is no query.
     pub(crate) rounds: u64,
-    /// By number of threads, ascending, one thread first. Empty where processes were measured.
+    /// Throughput by number of threads, ascending, one thread first. Empty for processes.
     pub(crate) throughput: Vec<Throughput>,
 }
 
-/// A query and how long it took each time.
+/// A query and its latencies.
 #[derive(Debug, Clone)]
 pub(crate) struct MeasuredQuery {
     /// The query.
     pub(crate) topic: Topic,
-    /// Passages that match; `None` while they are not counted.
+    /// Number of matching passages; `None` until they are counted.
     pub(crate) hits: Option<u64>,
-    /// Nanoseconds from the query's text to its printed results, one for each round.
+    /// Nanoseconds from the query's text to its printed results, one latency per round.
     pub(crate) latencies: Vec<u64>,
-    /// The most memory that each process had at a time, in bytes; empty where that is not known.
+    /// Peak memory of each process in bytes; empty where it is not known.
     pub(crate) peak_bytes: Vec<u64>,
 }
 
 /// A query that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusedQuery {
-    /// Its id.
+    /// Id of the query.
     pub(crate) id: String,
-    /// The line of its query, from 1.
+    /// Line of the query in its file, from 1.
     pub(crate) line: usize,
     /// The query, and what is wrong with it; several lines where a process said so.
     pub(crate) reason: String,
 }
 
 impl MeasuredQuery {
-    /// A query that was not measured yet.
+    /// A query that has not been measured yet.
     pub(crate) fn new(topic: &Topic, hits: Option<u64>) -> MeasuredQuery {
         MeasuredQuery { topic: topic.clone(), hits, latencies: Vec::new(), peak_bytes: Vec::new() }
     }
@@ -63,13 +63,13 @@ impl RefusedQuery {
     }
 }
 
-/// Has every query measured in whole rounds, for at least so long and at least five times; fewer where the list is so
-/// long that ten thousand measurements are reached earlier. Returns the number of rounds and how long they took. Without
-/// queries there is no round.
+/// Measures every query in whole rounds, for at least the given time and at least five rounds; fewer if the list is so long that
+/// ten thousand measurements are reached earlier. Returns the number of rounds and how long they took. Without queries there is
+/// no round.
 ///
 /// # Errors
 ///
-/// Those of `measure`.
+/// The errors of `measure`.
 pub(crate) fn measure_rounds(
     queries: &mut [MeasuredQuery],
     at_least: Duration,

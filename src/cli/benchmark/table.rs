@@ -1,4 +1,4 @@
-//! The latencies of a benchmark: tables for reading, or one JSON object. Later versions of the object only add keys.
+//! The output of a benchmark: tables for reading, or one JSON object. Later versions of the object only add keys.
 
 use std::io::Write;
 
@@ -12,16 +12,16 @@ use super::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Re
 use tradewire::Language;
 use tradewire::output::{escape_json, one_line};
 
-/// Columns of the names of facts.
+/// The width, in columns, of the names of facts.
 const FACT_WIDTH: usize = 10;
-/// Columns of the names of languages and kinds.
+/// The width, in columns, of the names of languages and kinds.
 const NAME_WIDTH: usize = 8;
-/// Over the figures divided by the old ones.
+/// The heading of the ratios to the old figures.
 const BY_OLD: &str = "/old";
 
-/// Writes what was measured, latencies overall, by language and by kind, throughput, memory, and how the latencies are
-/// spread, in lines of `columns`; tables need 80. Beside each figure, its ratio to the old one if there is a comparison,
-/// and at the end the queries that changed most.
+/// Writes a report as tables: the setting, latencies overall, by language and by kind, throughput, memory and a histogram. Lines
+/// are `columns` wide; the tables need 80. With a comparison, each figure has its ratio to the old one beside it, and the
+/// queries that changed most come last.
 ///
 /// # Errors
 ///
@@ -106,7 +106,7 @@ fn write_row(name: &str, of: &LatencyFigures, ratios: Option<&LatencyRatios>, ou
     Ok(())
 }
 
-/// A column; with a comparison, two that are narrower.
+/// Writes a figure as one column; with a comparison, as two narrower columns.
 fn write_cell(figure: &str, beside: Option<&str>, out: &mut dyn Write) -> Result<()> {
     match beside {
         Some(beside) => write!(out, "{figure:>8}{beside:>5}")?,

@@ -1,9 +1,9 @@
-//! With how many threads to measure.
+//! The numbers of threads to measure with.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-/// Threads at most.
+/// The largest number of threads.
 pub(crate) const MAX_THREADS: usize = 512;
 
 /// Numbers of threads, ascending, each from 1 to [`MAX_THREADS`]. One thread is always among them: the others are
@@ -12,27 +12,27 @@ pub(crate) const MAX_THREADS: usize = 512;
 pub(crate) struct ThreadCounts(BTreeSet<usize>);
 
 impl ThreadCounts {
-    /// The powers of two below a number, and the number; 0 counts as 1, more than [`MAX_THREADS`] as that.
+    /// The powers of two below a number, and the number; 0 counts as 1, and more than [`MAX_THREADS`] as that number.
     pub(crate) fn up_to(most: usize) -> ThreadCounts {
         let most = most.clamp(1, MAX_THREADS);
         let powers = std::iter::successors(Some(1), |power| Some(power * 2));
         ThreadCounts(powers.take_while(|&power| power < most).chain([1, most]).collect())
     }
 
-    /// All but one thread.
+    /// The numbers above one.
     pub(crate) fn beyond_one(&self) -> impl Iterator<Item = usize> {
         self.0.iter().copied().filter(|&threads| threads > 1)
     }
 }
 
-/// `8` stands for 1, 2, 4, 8; a list, as `3,6`, for its numbers and 1.
+/// Reads `8` as 1, 2, 4, 8, and a list such as `3,6` as its numbers and 1.
 impl FromStr for ThreadCounts {
     type Err = String;
 
     fn from_str(text: &str) -> Result<ThreadCounts, String> {
         let number = |text: &str| {
             let number = text.trim().parse().ok().filter(|number| (1..=MAX_THREADS).contains(number));
-            number.ok_or_else(|| format!("expected a number from 1 to {MAX_THREADS}, or a list of such, as 2,4,8"))
+            number.ok_or_else(|| format!("expected a number from 1 to {MAX_THREADS}, or a list such as 2,4,8"))
         };
         if !text.contains(',') {
             return number(text).map(ThreadCounts::up_to);

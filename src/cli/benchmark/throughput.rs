@@ -12,29 +12,29 @@ use super::answer::Answerer;
 use super::warm::expect_answer;
 use tradewire::internals::evaluation::Topic;
 
-/// How many queries a number of threads answered.
+/// The throughput of a number of threads.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Throughput {
-    /// The threads.
+    /// Number of threads.
     pub(crate) threads: usize,
-    /// Queries that they answered, all together.
+    /// Number of queries that they answered together.
     pub(crate) queries: u64,
-    /// How long that took, in seconds.
+    /// Time in seconds.
     pub(crate) seconds: f64,
-    /// The one by the other.
+    /// Queries per second.
     pub(crate) queries_per_second: f64,
 }
 
 impl Throughput {
     pub(crate) fn new(threads: usize, queries: u64, elapsed: Duration) -> Throughput {
-        // No clock is too coarse for a division.
+        // At least one tick, so that a coarse clock never gives a division by 0.
         let seconds = elapsed.max(Duration::from_nanos(1)).as_secs_f64();
         Throughput { threads, queries, seconds, queries_per_second: queries as f64 / seconds }
     }
 }
 
-/// Lets each thread walk the same list, from starts that are spread over it, for at least so long and until all together
-/// have answered the whole list. There must be a query.
+/// Measures throughput: each thread walks the same list from another start, for at least the given time and until all threads
+/// together have answered as many queries as the list has. The list must not be empty.
 ///
 /// # Errors
 ///
@@ -67,14 +67,14 @@ pub(crate) fn measure_throughput(
     })
 }
 
-/// What a thread did.
+/// The work of one thread.
 struct Walk {
     queries: u64,
     start: Instant,
     end: Instant,
 }
 
-/// Answers queries, again and again, until the time is over and at least so many are answered.
+/// Answers queries in a loop until the time is over and enough queries are answered.
 fn walk<'a>(
     answerer: &Answerer,
     topics: impl Iterator<Item = &'a Topic> + Clone,

@@ -1,4 +1,4 @@
-//! Warm latencies: one open index, one searcher, dictionaries and pages in memory.
+//! Warm latencies: one open index and one searcher, with dictionaries and pages in memory.
 
 use std::time::{Duration, Instant};
 
@@ -11,19 +11,19 @@ use super::threads::ThreadCounts;
 use super::throughput::{Throughput, measure_throughput};
 use tradewire::internals::evaluation::Topic;
 
-/// How long to measure, and with how many threads.
+/// The effort of a benchmark: how long to measure, and with how many threads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Effort {
-    /// At least so long, for each number of threads.
+    /// Minimum time of measuring, for each number of threads.
     pub(crate) measure: Duration,
-    /// At least so long before, and until every query was answered once.
+    /// Minimum time of the warm-up, which lasts until every query was answered once.
     pub(crate) warm_up: Duration,
     /// The numbers of threads.
     pub(crate) threads: ThreadCounts,
 }
 
-/// Answers every query once and for as long as the warm-up lasts, then measures each with one thread, and all together
-/// with each number of threads. Refused queries are found in the warm-up and left out.
+/// Measures warm latencies: warms up, measures each query with one thread, and then the throughput of each number of threads.
+/// The warm-up finds the refused queries, which are left out.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub(crate) fn measure_warm(answerer: &Answerer, topics: &[Topic], effort: &Effor
     Ok(measured)
 }
 
-/// Goes over the list once, which tells refused queries from others and counts hits, and again until the time is over.
+/// Warms up: the first pass over the list finds the refused queries and counts hits; more passes follow until the time is over.
 fn warm_up(answerer: &Answerer, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
     let mut measured = Measurements::default();
     let mut page = Vec::new();
@@ -70,7 +70,7 @@ fn warm_up(answerer: &Answerer, topics: &[Topic], at_least: Duration) -> Result<
     Ok(measured)
 }
 
-/// Refuses a refusal of what was answered before.
+/// Turns the refusal of a query that was answered before into an error.
 pub(crate) fn expect_answer<T>(answer: Result<T, String>) -> Result<()> {
     answer.map(drop).map_err(|reason| anyhow!("answered before, and refused now: {reason}"))
 }

@@ -1,11 +1,11 @@
 //! A horizontal bar, exact to an eighth of a column.
 
-/// Columns of the longest bar, however narrow the terminal is.
+/// The length of the longest bar, in columns, on a terminal however narrow.
 pub(crate) const MIN_BAR: usize = 8;
-/// A column's bar by eighths.
+/// The last column of a bar, by eighths.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// A bar of `columns` for `most`, shorter for less, but never empty for anything.
+/// A bar of `columns` for `most`, and shorter for less; only 0 has an empty bar.
 pub(crate) fn bar(samples: u64, most: u64, columns: usize) -> String {
     if samples == 0 {
         return String::new();

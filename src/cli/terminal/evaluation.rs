@@ -7,14 +7,14 @@ use tradewire::internals::evaluation::{Evaluation, Means, Scores, TopicScores};
 use tradewire::output::one_line;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns of the names of languages and means.
+/// The width, in columns, of the names of languages and means.
 const NAME_WIDTH: usize = 10;
 
 /// Writes the means by language and over all topics; with `each_topic`, a line for each topic before them.
 ///
 /// # Errors
 ///
-/// When the output cannot be written to.
+/// When the output cannot be written.
 pub(crate) fn write_evaluation_table(evaluation: &Evaluation, each_topic: bool, out: &mut dyn Write) -> Result<()> {
     if each_topic {
         write_topics(&evaluation.topics, out)?;

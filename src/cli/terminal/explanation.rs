@@ -3,11 +3,11 @@
 use tradewire::output::one_line;
 use tradewire::search_types::{Expansion, Explanation, ScorePart};
 
-/// Characters of a pattern that are shown; one that stands for many words is longer.
+/// The most characters of a pattern that are shown; a pattern of many words is cut.
 const MAX_PATTERN: usize = 60;
 
-/// What became of a query: one line for the query, one for each of its words and phrases, and below these one for each
-/// field that is asked, with the number of passages. Safe for a terminal.
+/// The explanation of a query: one line for the query, one for each of its words and phrases, and below these one for each
+/// field that is searched, with the number of passages. Safe for a terminal.
 pub(crate) fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     let reading = if explanation.one_term_each { "each word and run is one term" } else { "a bag: any may match" };
     let mut lines = vec![format!("query  {}  ({reading})", one_line(&explanation.query))];
@@ -25,7 +25,7 @@ pub(crate) fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     lines
 }
 
-/// What words of a query were widened by: a line each, or one line of names alone where there is only one. Safe for a terminal.
+/// The names that the glossary added: a line for each expanded word, or only the names if there is one. Safe for a terminal.
 pub(crate) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
     let names = |expansion: &Expansion| expansion.names.join(", ");
     match expansions {
@@ -38,7 +38,7 @@ pub(crate) fn expansion_lines(expansions: &[Expansion]) -> Vec<String> {
     }
 }
 
-/// What a score is the sum of, a line each. Safe for a terminal.
+/// The parts of a score, a line each. Safe for a terminal.
 pub(crate) fn score_lines(parts: &[ScorePart]) -> Vec<String> {
     let line = |part: &ScorePart| {
         let ScorePart { field, pattern, weight, score } = part;

@@ -1,7 +1,7 @@
-//! Counts over all hits as a table for reading: a block a field, with all counts in one column.
+//! Facets as a table for reading: a block per field, with all counts in one column.
 //!
-//! In: facets. Out: lines no wider than asked for; a value that does not fit is cut, and ends in dots. What is in
-//! parentheses is no value: results without one, and how many further values there are.
+//! In: facets. Out: lines no wider than asked for; a value that does not fit is cut and ends in dots. Rows in parentheses
+//! are not values: results without a value, and the number of further values.
 
 use indicatif::HumanCount;
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,10 +10,10 @@ use tradewire::internals::highlight::columns_of;
 use tradewire::output::one_line;
 use tradewire::search_types::Facet;
 
-/// Columns before a value, and between a value and its count.
+/// The columns before a value, and between a value and its count.
 const GAP: usize = 2;
 
-/// A block for each facet, with an empty line between two. `width` in columns.
+/// The lines of the facets: a block each, with an empty line between two. `width` is in columns.
 pub(crate) fn facet_lines(facets: &[Facet], width: usize) -> Vec<String> {
     let rows = |facet: &Facet| -> Vec<(String, String)> {
         let number = |count: u64| HumanCount(count).to_string();
@@ -50,17 +50,17 @@ pub(crate) fn facet_lines(facets: &[Facet], width: usize) -> Vec<String> {
     lines
 }
 
-/// Of a value that is cut.
+/// The most grapheme clusters of a value that is cut.
 const MAX_CLUSTERS: usize = 1000;
 
-/// What fits of a text, with dots in place of the rest.
+/// A text cut to a number of columns, with dots in place of the rest.
 fn cut(text: &str, columns: usize) -> String {
     if columns_of(text) <= columns {
         return text.to_owned();
     }
     let mut shown = String::new();
     let mut used = 0;
-    // What takes no column is not shown without end either.
+    // Clusters of width 0 are limited too.
     for cluster in text.graphemes(true).take(MAX_CLUSTERS) {
         used += columns_of(cluster);
         if used >= columns {

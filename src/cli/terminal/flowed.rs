@@ -1,5 +1,5 @@
-//! Text in lines. In: a text, its fragments and its matches. Out: one safe line of all that is shown, and the stretches
-//! of it that fit a line of the terminal.
+//! Line breaking. In: a text, its fragments and its matches. Out: one safe line of all that is shown, and the ranges of it
+//! that fit a line of the terminal.
 
 use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,16 +9,16 @@ use tradewire::internals::highlight::{Fragment, GAP, columns_of, each_piece};
 use tradewire::output::safe_character;
 use tradewire::search_types::ByteRange;
 
-/// Around what was typed, where there are no colours.
+/// The sign around a match of a typed word, without colours.
 const TYPED: &str = "*";
-/// Around what the glossary added.
+/// The sign around a match of a name that the glossary added, without colours.
 const ADDED: &str = "~";
 
 /// The matches in a text: sorted, disjoint.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Matches<'a> {
     pub(crate) all: &'a [ByteRange],
-    /// Those of them that the glossary added to the query.
+    /// The matches of names that the glossary added to the query.
     pub(crate) added: &'a [ByteRange],
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Mark {
 pub(crate) struct Flowed {
     pub(crate) text: String,
     matches: Vec<Mark>,
-    /// True if signs are to be printed around matches; they are not part of the text.
+    /// True if signs are printed around matches; they are not part of the text.
     has_signs: bool,
 }
 
@@ -66,7 +66,7 @@ impl Flowed {
         flowed
     }
 
-    /// Adds a text, only the first character of white space.
+    /// Appends a text, with only the first character of each run of white space.
     fn push(&mut self, text: &str) {
         for character in text.chars().map(safe_character) {
             if !(character.is_whitespace() && self.text.ends_with(char::is_whitespace)) {
@@ -75,7 +75,7 @@ impl Flowed {
         }
     }
 
-    /// Makes a match of everything from a byte on, but for white space around it.
+    /// Adds a match over everything from a byte on, without white space at its ends.
     fn mark(&mut self, from: usize, is_added: bool) {
         let found = &self.text[from..];
         let start = from + (found.len() - found.trim_start().len());
@@ -88,13 +88,13 @@ impl Flowed {
         }
     }
 
-    /// The matches that have a part in a stretch of the text.
+    /// The matches that overlap a range of the text.
     pub(crate) fn matches_in(&self, range: ByteRange) -> impl Iterator<Item = Mark> {
         let first = self.matches.partition_point(|found| found.range.end <= range.start);
         self.matches[first..].iter().copied().take_while(move |found| found.range.start < range.end)
     }
 
-    /// A stretch of the text with signs where matches begin and end.
+    /// A range of the text, with signs where matches begin and end.
     pub(crate) fn signed(&self, range: ByteRange) -> String {
         let mut out = String::with_capacity(range.len() + 8);
         let mut at = range.start;
@@ -102,7 +102,7 @@ impl Flowed {
             let sign = if is_added { ADDED } else { TYPED };
             let (start, end) = (found.start.max(range.start), found.end.min(range.end));
             out.push_str(&self.text[at..start]);
-            // A match that runs over the end of a line is still one.
+            // A match over several lines has one sign at its start and one at its end.
             out.push_str(if start == found.start { sign } else { "" });
             out.push_str(&self.text[start..end]);
             out.push_str(if end == found.end { sign } else { "" });
@@ -112,7 +112,7 @@ impl Flowed {
         out
     }
 
-    /// Columns that a stretch of the text takes as it is printed.
+    /// The columns that a range of the text takes as printed.
     pub(crate) fn columns(&self, range: ByteRange) -> usize {
         let is_unmarked = self.matches_in(range).next().is_none();
         if self.has_signs && !is_unmarked {
@@ -122,11 +122,11 @@ impl Flowed {
         }
     }
 
-    /// Lines of at most so many columns, each as full as its words allow, without white space at their ends. A word
+    /// The lines of the text, each at most `columns` wide and as full as its words allow, without white space at their ends. A word
     /// that is wider than a line begins on one of its own and is broken between grapheme clusters.
     pub(crate) fn lines(&self, columns: usize) -> Vec<ByteRange> {
         let mut lines: Vec<ByteRange> = Vec::new();
-        // Columns of the last line, with the white space at its end.
+        // The columns of the last line, with the white space at its end.
         let mut used = 0;
         let ink_of =
             |piece: ByteRange| ByteRange::new(piece.start, piece.start + piece.slice(&self.text).trim_end().len());
@@ -181,7 +181,7 @@ impl Flowed {
         words
     }
 
-    /// False within Korean words, which end at white space, within numbers, and before the dots of a [`GAP`].
+    /// True if a line may end here: not within Korean words, which end at white space, nor within numbers, nor before a [`GAP`].
     fn may_break(&self, at: usize) -> bool {
         let (before, after) = (&self.text[..at], &self.text[at..]);
         if before.ends_with(char::is_whitespace) {

@@ -1,6 +1,6 @@
-//! `terminal`: for reading. Each hit is its title, a line that says where it is from, and fragments of the passage
-//! around its matches. Counts over all hits come last. Matches are in colour, or without colours between asterisks; those that
-//! the glossary added to the query in another colour, or between tildes.
+//! The format `terminal`, for reading. Each hit has its title, a line with its source, and fragments of the passage around its
+//! matches. Facets come last. Matches are coloured, or without colours between asterisks; matches of names that the glossary
+//! added are in another colour, or between tildes.
 //!
 //! In: hits. Out: lines no wider than the terminal, unless a single grapheme cluster is.
 
@@ -17,9 +17,9 @@ use tradewire::output::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter,
 use tradewire::search_types::{ByteRange, HitStory};
 use tradewire::{Hit, SearchResults};
 
-/// Lines of text shown of a passage.
+/// The most lines of text that are shown of a passage.
 const TEXT_LINES: usize = 4;
-/// Narrower terminals are written to as if they were this wide.
+/// The smallest line width, in columns; narrower terminals count as this wide.
 const MIN_WIDTH: usize = 20;
 
 const TITLE: Style = Style::new().bold();
@@ -29,7 +29,7 @@ const ADDED: Style = AnsiColor::Yellow.on_default().bold();
 const RANK: Style = AnsiColor::Green.on_default();
 const QUIET: Style = Style::new().dimmed();
 
-/// The row of `terminal` in the table of formats.
+/// The output format `terminal`.
 pub(crate) const TERMINAL: OutputFormat = OutputFormat {
     name: "terminal",
     units: Units::All,
@@ -38,7 +38,6 @@ pub(crate) const TERMINAL: OutputFormat = OutputFormat {
     writer: |out, page| Box::new(Terminal::new(out, page)),
 };
 
-/// Writes for a terminal.
 struct Terminal<'a> {
     out: &'a mut dyn Write,
     colour: bool,
@@ -80,7 +79,7 @@ impl<'a> Terminal<'a> {
         }
     }
 
-    /// The columns that are left beside a margin.
+    /// The columns beside a margin.
     fn columns_beside(&self, indent: &Indent<'_>) -> usize {
         self.width.saturating_sub(indent.width).max(1)
     }
@@ -146,7 +145,7 @@ impl<'a> Terminal<'a> {
 }
 
 impl Terminal<'_> {
-    /// What all hits were counted by; nothing if there is none.
+    /// Writes the facets; nothing without results.
     fn write_facets(&mut self, head: &QueryHead<'_>, results: &SearchResults) -> Result<()> {
         let Some(total) = results.total.filter(|&total| total > 0 && !results.facets.is_empty()) else {
             return Ok(());
@@ -163,7 +162,7 @@ impl Terminal<'_> {
     }
 }
 
-/// How many other documents a story has, and where they are from; an id stands for a source that is not known.
+/// The line about a story: the number of its other documents and their sources; an id stands for an unknown source.
 fn story_line(story: &HitStory) -> Option<String> {
     let others = story.documents.saturating_sub(1);
     if story.others.is_empty() {

@@ -1,7 +1,7 @@
-//! What is for reading on a terminal: hits, explanations, counts, scores, hits over time, damage, and the place of a mistake in
+//! Output for reading on a terminal: hits, explanations, facets, scores, timelines, verifications, and the place of an error in
 //! a query.
 //!
-//! In: results of the library. Out: lines no wider than the terminal. Everything from a document, file name or query went
+//! In: results of the library. Out: lines no wider than the terminal. Everything from a document, file name or query goes
 //! through `one_line` before it is written.
 
 pub(crate) mod bar;
@@ -23,7 +23,7 @@ pub(crate) use self::pointer::point_at;
 pub(crate) use self::timeline::write_timeline_bars;
 pub(crate) use self::verification::{write_verification_json, write_verification_lines};
 
-/// Every format that search results can be printed in: that for reading first, then those of the library.
+/// All output formats of search results: `terminal` first, then those of the library.
 pub(crate) fn formats() -> impl Iterator<Item = OutputFormat> {
     [TERMINAL].into_iter().chain(OutputFormat::ALL)
 }

@@ -1,4 +1,4 @@
-//! A place in a query, shown under it: the query as one line and a line of carets.
+//! The place of an error in a query: the query as one line, and a line of carets below.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 use tradewire::output::one_line;
 use tradewire::search_types::ByteRange;
 
-/// Two lines, without a line break at the end: as much of `text` around `at` as fits `columns`, and carets under `at`,
-/// at least one. Both are safe for a terminal.
+/// The two lines: as much of `text` around `at` as fits `columns`, and carets under `at`, at least one. Both are safe for a
+/// terminal and have no line break at the end.
 pub(crate) fn point_at(text: &str, at: ByteRange, columns: usize) -> (String, String) {
     // The context before the place takes at most half of the line.
     let mut shown = String::new();

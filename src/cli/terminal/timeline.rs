@@ -1,4 +1,4 @@
-//! Hits over time for reading: a line and a bar a period.
+//! The timeline for reading: a line and a bar per period.
 
 use std::io::Write;
 
@@ -9,16 +9,16 @@ use tradewire::internals::search::{Tally, Timeline};
 
 use super::bar::{MIN_BAR, bar};
 
-/// As many periods without hits in a row are shown one by one; more as one line.
+/// The most consecutive periods without hits that are shown one by one; more become one line.
 const EMPTY_PERIODS: usize = 3;
 
-/// Writes a line for each period: its name, the hits, all that they are among, the share, and a bar for the hits. Then
-/// those of unknown days, if there are any, and the sum. Nothing without hits. `unit_name` is in the plural, `columns`
-/// are those of the terminal.
+/// Writes a line for each period: its name, the hits, all results of the period, the share, and a bar. The undated results, if
+/// there are any, and the sum come last. Writes nothing without hits. `unit_name` is in the plural, `columns` is the width of
+/// the terminal.
 ///
 /// # Errors
 ///
-/// When the output cannot be written to.
+/// When the output cannot be written.
 pub(crate) fn write_timeline_bars(
     timeline: &Timeline,
     unit_name: &str,

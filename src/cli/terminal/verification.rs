@@ -1,4 +1,4 @@
-//! What was found in an index, for reading and as JSON.
+//! The result of `tradewire verify`, for reading and as JSON.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use tradewire::internals::index::{Finding, Verification};
 use tradewire::output::{escape_json, one_line};
 
-/// A verification, and the command that mends a damaged index; later versions only add keys.
+/// A verification, and the command that repairs a damaged index; later versions only add keys.
 #[derive(Serialize)]
 struct VerificationRecord<'a> {
     #[serde(flatten)]
@@ -15,7 +15,7 @@ struct VerificationRecord<'a> {
     mend_command: &'a str,
 }
 
-/// One JSON object.
+/// Writes a verification as one JSON object.
 ///
 /// # Errors
 ///
@@ -26,7 +26,7 @@ pub(crate) fn write_verification_json(found: &Verification, mend_command: &str, 
     Ok(())
 }
 
-/// A line for each figure and each finding, and what to do.
+/// Writes a line for each figure and each finding, and what to do.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub(crate) fn write_verification_lines(found: &Verification, mend_command: &str,
     // Records of damaged files are not read.
     if found.documents > 0 || found.is_whole() {
         line(&format!("documents  {} in {} passages", found.documents, found.passages))?;
-        line(&format!("           {} doubled, {} incomplete", found.documents_doubled, found.documents_incomplete))?;
+        line(&format!("           {} duplicated, {} incomplete", found.documents_doubled, found.documents_incomplete))?;
     }
     for Finding { place, reason, .. } in &found.noted {
         line(&format!("note       {place} {reason}"))?;
@@ -51,7 +51,7 @@ pub(crate) fn write_verification_lines(found: &Verification, mend_command: &str,
     if found.is_whole() {
         line("nothing is damaged")?;
     } else {
-        line(&format!("this mends it: {}", mend_command))?;
+        line(&format!("to repair it: {}", mend_command))?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ pub(crate) fn read_feed(xml: &str, context: &FormatContext<'_>, sink: &mut FileS
         mistakes += 1;
         let next = next_entry(xml, at).filter(|_| mistakes < MAX_MISTAKES);
         let then = match next {
-            Some(_) => "reading goes on at the next entry",
+            Some(_) => "reading continues at the next entry",
             None if mistakes == MAX_MISTAKES => "there are too many such mistakes; the rest is lost",
             None => "no entry follows",
         };

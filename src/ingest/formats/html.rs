@@ -52,7 +52,7 @@ pub(crate) fn read_html(html: &str, limits: &Limits, mut document: Document) -> 
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
         let fault = format!(
-            "elements are nested more than {} deep; the article is not told from the rest of the page, all text is indexed",
+            "elements are nested more than {} deep; the article cannot be separated from the rest of the page, so all text is indexed",
             limits.markup_depth
         );
         unusable.push(Reason::from(fault).advising(Advice::RaiseLimit("markup_depth")));

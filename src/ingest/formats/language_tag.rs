@@ -9,7 +9,9 @@ pub(crate) fn read_language(tag: &str, unusable: &mut Vec<String>) -> Option<Lan
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
     let is_tag = (2..=8).contains(&primary.len()) && primary.chars().all(|letter| letter.is_ascii_alphabetic());
     if lang.is_none() && !is_tag {
-        unusable.push(format!("`{tag}` is not a language tag, expected one like en, de, ko or zh; the text decides"));
+        unusable.push(format!(
+            "`{tag}` is not a language tag, expected one like en, de, ko or zh; the language is detected from the text"
+        ));
     }
     lang
 }

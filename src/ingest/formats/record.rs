@@ -144,7 +144,7 @@ fn text_of(key: &str, value: Value, unusable: &mut Vec<String>) -> Option<String
         Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => {
-            unusable.push(format!("`{key}` is no text, and left out"));
+            unusable.push(format!("`{key}` is not text and is left out"));
             None
         }
     }
@@ -187,7 +187,7 @@ fn without_article(text: &str) -> String {
         Some((key, _)) => {
             let key: String = key.chars().take(MAX_SHOWN_CHARS).collect();
             format!(
-                "the object is no record, but holds a list, `{key}`; expected that list by itself, [{{\"id\": …, \"title\": …, \"body\": \
+                "the object is not a record but holds a list, `{key}`; expected that list by itself, [{{\"id\": …, \"title\": …, \"body\": \
                  …}}, …], or its records one a line"
             )
         }

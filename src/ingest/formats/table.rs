@@ -102,7 +102,8 @@ fn document_of(
     let mut unusable = Vec::new();
     if rows.count() != roles.len() {
         let (found, expected) = (rows.count(), roles.len());
-        unusable.push(format!("the row has {found} columns, the heading {expected}; what is in both is read"));
+        unusable
+            .push(format!("the row has {found} columns, the heading {expected}; the columns that both have are read"));
     }
     let (mut document, mut date) = (Document::default(), None);
     for (role, field) in roles.iter().zip(rows.fields()).filter(|(_, field)| !field.trim().is_empty()) {
@@ -149,8 +150,7 @@ fn unread_columns(headings: &[String], roles: &[Option<ColumnRole>]) -> Vec<Stri
         if roles.iter().filter(|found| **found == Some(role)).count() > 1 {
             let columns = shown(&|found| found == Some(role));
             let name = if role == ColumnRole::Title { "title" } else { "text" };
-            reasons
-                .push(format!("several columns hold a {name}, {columns}; of a row the first that is filled is read"));
+            reasons.push(format!("several columns hold a {name}, {columns}; of each row the first filled one is read"));
         }
     }
     let unknown = shown(&|found| found.is_none());

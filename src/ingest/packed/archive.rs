@@ -120,7 +120,7 @@ fn refusal(entry: &Entry, origin: &Origin, may_be_read: &dyn Fn(&str) -> bool) -
         return Some(Problem::skipped(path, "unknown format"));
     }
     if entry.is_encrypted {
-        let reason = "the entry is encrypted; unpack it with its password and index what is in it";
+        let reason = "the entry is encrypted; unpack it with its password and index its content";
         return Some(Problem::lost(path, reason));
     }
     if !directory::METHODS.contains(&entry.method) {

@@ -133,7 +133,7 @@ impl<R: Read> Read for Checked<R> {
         let count = self.content.read(buffer)?;
         self.found.update(&buffer[..count]);
         if count == 0 && !buffer.is_empty() && self.found.clone().finalize() != self.expected {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "the checksum is another"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "the checksum does not match"));
         }
         Ok(count)
     }

@@ -151,7 +151,7 @@ impl<R: BufRead> Read for Gunzip<R> {
             0 => Ok(0),
             passed => {
                 let fault = format!("the gzip data is damaged: {passed} bytes of it are skipped");
-                let reason = Reason::from(fault).then("what is sound before and behind them is kept");
+                let reason = Reason::from(fault).then("the intact data before and after them is kept");
                 Err(io::Error::new(io::ErrorKind::InvalidData, reason))
             }
         }

@@ -209,7 +209,7 @@ impl<'a> FeedState<'a> {
         self.over = 0;
         let mut entry = self.entry.take()?;
         let fault = format!("the entry is cut short by {why}");
-        entry.unusable.push(Reason::from(fault).then("what was read of it is indexed"));
+        entry.unusable.push(Reason::from(fault).then("the part before that is indexed"));
         Some(entry.finish(&self.title, self.lang.as_deref(), self.limits))
     }
 }
