@@ -86,7 +86,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] when a file is missing or unreadable, a key is unknown or a value out of range; the message names file and key.
+    /// [`Error::Config`] when a file is missing or unreadable, a key is unknown or a value out of range; the message names
+    /// file and key.
     pub fn from_dir(dir: &Path) -> Result<Config, Error> {
         Config::read_dir(dir).map_err(Error::of_config)
     }

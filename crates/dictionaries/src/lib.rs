@@ -17,8 +17,8 @@ pub mod korean {
     lindera_dictionary::embedded_dictionary!("/ko-dic", EmbeddedKoDic);
 }
 
-/// The Korean morphemes that words contain without showing them (`올랐` contains 오르): lines of `MORPHEME<TAB>CHARACTERS`, where CHARACTERS are the
-/// first characters of these words.
+/// The Korean morphemes that words contain without showing them (`올랐` contains 오르): lines of `MORPHEME<TAB>CHARACTERS`, where
+/// CHARACTERS are the first characters of these words.
 ///
 /// Source: the entries of mecab-ko-dic. Licence: Apache-2.0.
 pub static KOREAN_LEMMAS: &str = include_str!(concat!(env!("LINDERA_WORKDIR"), "/lemmas.tsv"));

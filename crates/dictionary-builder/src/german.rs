@@ -2,9 +2,9 @@
 //!
 //! In go the nouns of the German Wiktionary, the frequencies of words, and the lists in `german/`; out comes an fst map
 //! from a form to its cost and roles in a compound (see [`PartEntry::value`]). As the last part a noun may have any of its
-//! forms; as another part it has its lemma, its plural, or a linking element. Names of places are never the last part. The most
-//! frequent words are in the map too, whether or not they are parts: a word that is more frequent than its parts is no
-//! compound of theirs.
+//! forms; before the last it is the lemma, the plural, or the lemma with a linking element. Names of places are never the last
+//! part. The most frequent words are in the map too, whether or not they are parts: a word that is more frequent than its
+//! parts is no compound of theirs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +28,8 @@ const LINKED_BY_S: [&str; 14] = [
 ];
 /// Inflectional endings that a word of `whole.txt` may have.
 const ENDINGS: [&str; 7] = ["", "s", "es", "e", "n", "en", "er"];
-/// Kinds of nouns that are no parts, as substrings of their part of speech. Nouns declined like adjectives are mostly adjectives
-/// inside of words.
+/// Kinds of nouns that are no parts, as substrings of their part of speech. Nouns declined like adjectives (`Deklination`) are
+/// among them, since most readers take them for adjectives.
 const NO_PARTS: [&str; 9] = [
     "Vorname",
     "achname",

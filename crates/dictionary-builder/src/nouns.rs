@@ -66,7 +66,7 @@ pub(crate) fn read_nouns(csv: &[u8]) -> Result<Vec<Noun>> {
 /// An item of wordfreq's list.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Item {
+enum FrequencyItem {
     /// Words of one frequency; those of item `n` are one in `10^((n - 1) / 100)` words.
     Words(Vec<String>),
     /// The header of the list, its first item.
@@ -80,11 +80,11 @@ enum Item {
 ///
 /// Fails if the file is no such list, or has no word.
 pub(crate) fn read_costs(gzip: &[u8]) -> Result<BTreeMap<String, u64>> {
-    let items: Vec<Item> = rmp_serde::from_read(flate2::read::GzDecoder::new(gzip))?;
-    ensure!(matches!(items.first(), Some(Item::Header(_))), "the header is missing");
+    let items: Vec<FrequencyItem> = rmp_serde::from_read(flate2::read::GzDecoder::new(gzip))?;
+    ensure!(matches!(items.first(), Some(FrequencyItem::Header(_))), "the header is missing");
     let mut costs = BTreeMap::new();
     for (hundredths, item) in (0_u64..).zip(items.into_iter().skip(1)) {
-        let Item::Words(words) = item else { continue };
+        let FrequencyItem::Words(words) = item else { continue };
         for word in words.iter().filter_map(|word| spell_out(word)) {
             costs.entry(word).or_insert(hundredths / 10);
         }

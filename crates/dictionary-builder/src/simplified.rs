@@ -11,9 +11,9 @@ use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_script::{Script, UnicodeScript};
 
-/// Corrections of OpenCC's table of single characters, where it lacks a pair or has it the wrong way round. 抬 is the simplified form, and the
-/// ordinary traditional one. The others are simplified in their commonest words (瞭解, 答覆, 藉口, 沈默), which OpenCC
-/// only knows as phrases; for finding text it does no harm that they are in their rarer ones too.
+/// Corrections of OpenCC's table of single characters, where it lacks a pair or has it the wrong way round. 抬 is the
+/// simplified form, and the ordinary traditional one. The others are simplified in their commonest words (瞭解, 答覆, 藉口, 沈默),
+/// which OpenCC only knows as phrases; for finding text it does no harm that they are in their rarer ones too.
 const CORRECTIONS: [(char, char); 5] = [('擡', '抬'), ('瞭', '了'), ('覆', '复'), ('藉', '借'), ('沈', '沉')];
 /// Maximum length of a chain of replacements; no chain in OpenCC's tables is nearly as long.
 const LONGEST_CHAIN: usize = 8;

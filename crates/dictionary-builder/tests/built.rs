@@ -1,4 +1,5 @@
-//! Looks into `crates/dictionaries/built/`, which `make dictionary` fills: does each dictionary say what a reader of the language expects?
+//! Tests of the built dictionaries (`crates/dictionaries/built/`, made by `make dictionary`): entries that a reader of the
+//! language expects.
 
 #![allow(clippy::unwrap_used)]
 

@@ -34,7 +34,7 @@ pub(crate) enum Verdict {
 
 /// A token of a line, by its meaning beside a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
+enum LineToken {
     Date(ReadDate),
     Published,
     /// A word that means publication and may stand after its date (송고).
@@ -49,7 +49,7 @@ enum Item {
 
 /// A reader of date lines.
 pub(crate) struct Lines {
-    labels: [(Regex, Item); 5],
+    labels: [(Regex, LineToken); 5],
     only_published: Regex,
     only_others: Regex,
 }
@@ -67,11 +67,11 @@ impl Lines {
             only_published: Regex::new(&format!(r"^\W*{published}\W*$"))?,
             only_others: Regex::new(&format!(r"^\W*(?:(?:{updated}|{sources})\W*)+$"))?,
             labels: [
-                label(&words.published, Item::Published)?,
-                label(&words.sent, Item::Sent)?,
-                label(&words.updated, Item::Updated)?,
-                label(&words.bylines, Item::Byline)?,
-                label(&words.sources, Item::Source)?,
+                label(&words.published, LineToken::Published)?,
+                label(&words.sent, LineToken::Sent)?,
+                label(&words.updated, LineToken::Updated)?,
+                label(&words.bylines, LineToken::Byline)?,
+                label(&words.sources, LineToken::Source)?,
             ],
         })
     }
@@ -83,11 +83,11 @@ impl Lines {
         }
         let items = self.items(line, written);
         let (mut published, mut bare, mut all_known) = (Vec::new(), Vec::new(), true);
-        for cell in items.split(|item| *item == Item::Separator) {
+        for cell in items.split(|item| *item == LineToken::Separator) {
             let is_known = has_only_known(cell) && !(ends_sentence(line) && ends_in_name(cell));
             all_known &= is_known;
             for (at, item) in cell.iter().enumerate() {
-                if let Item::Date(found) = item {
+                if let LineToken::Date(found) = item {
                     match role(cell, at, found) {
                         // As in: 무단 전재 금지> 2025/12/22 10:30 송고
                         Role::Sent => published.push(found.date),
@@ -117,17 +117,17 @@ impl Lines {
         }
     }
 
-    fn items(&self, line: &str, written: &Written) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
+    fn items(&self, line: &str, written: &Written) -> Vec<LineToken> {
+        let mut items: Vec<LineToken> = Vec::new();
         let mut rest = line;
         while let Some(next) = rest.chars().next() {
             let length = if SEPARATORS.contains(&next) {
-                items.push(Item::Separator);
+                items.push(LineToken::Separator);
                 next.len_utf8()
             } else if !next.is_alphanumeric() {
                 next.len_utf8()
             } else if let Some(found) = written.at_start(rest) {
-                items.push(Item::Date(found));
+                items.push(LineToken::Date(found));
                 found.end
             } else if let Some((found, item)) =
                 self.labels.iter().find_map(|(label, item)| Some((label.find(rest)?, item)))
@@ -144,8 +144,8 @@ impl Lines {
                 let length = rest.find(|character| !joins(character)).unwrap_or(rest.len());
                 let characters = 1 + rest[..length].chars().count();
                 match items.last_mut() {
-                    Some(Item::Name(of)) => *of += characters,
-                    _ => items.push(Item::Name(characters)),
+                    Some(LineToken::Name(of)) => *of += characters,
+                    _ => items.push(LineToken::Name(characters)),
                 }
                 length
             };
@@ -165,34 +165,34 @@ enum Role {
     Unknown,
 }
 
-fn role(cell: &[Item], at: usize, found: &ReadDate) -> Role {
+fn role(cell: &[LineToken], at: usize, found: &ReadDate) -> Role {
     let before = &cell[..at];
     match (before, &cell[at + 1..]) {
-        ([.., Item::Published | Item::Sent], _) => Role::Published,
-        ([.., Item::Updated], _) => Role::Later,
-        (_, [Item::Sent]) if found.has_time => Role::Sent,
-        ([] | [.., Item::Date(_)], _) => Role::Bare,
+        ([.., LineToken::Published | LineToken::Sent], _) => Role::Published,
+        ([.., LineToken::Updated], _) => Role::Later,
+        (_, [LineToken::Sent]) if found.has_time => Role::Sent,
+        ([] | [.., LineToken::Date(_)], _) => Role::Bare,
         // A byline needs a name, or it is a deadline: by December 12, 2025.
-        ([.., Item::Name(_), Item::Byline] | [.., Item::Byline, Item::Name(_)], _) => Role::Bare,
+        ([.., LineToken::Name(_), LineToken::Byline] | [.., LineToken::Byline, LineToken::Name(_)], _) => Role::Bare,
         // Without a time, the date may as well be that of the source.
-        ([.., Item::Source] | [.., Item::Source, Item::Name(_)], _) if found.has_time => Role::Bare,
+        ([.., LineToken::Source] | [.., LineToken::Source, LineToken::Name(_)], _) if found.has_time => Role::Bare,
         _ => Role::Unknown,
     }
 }
 
 /// True if the only unknown words of a cell are the names of reporters and sources.
-fn has_only_known(cell: &[Item]) -> bool {
+fn has_only_known(cell: &[LineToken]) -> bool {
     cell.iter().enumerate().all(|(at, item)| match item {
-        Item::Name(characters) => {
-            let follows = at > 0 && matches!(cell[at - 1], Item::Byline | Item::Source);
-            *characters <= MAX_NAME_CHARS && (follows || cell.get(at + 1) == Some(&Item::Byline))
+        LineToken::Name(characters) => {
+            let follows = at > 0 && matches!(cell[at - 1], LineToken::Byline | LineToken::Source);
+            *characters <= MAX_NAME_CHARS && (follows || cell.get(at + 1) == Some(&LineToken::Byline))
         }
         _ => true,
     })
 }
 
-fn ends_in_name(cell: &[Item]) -> bool {
-    matches!(cell, [.., Item::Name(_)])
+fn ends_in_name(cell: &[LineToken]) -> bool {
+    matches!(cell, [.., LineToken::Name(_)])
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -1,7 +1,8 @@
 //! German compounds: from the surface of a word to its parts.
 //!
 //! In goes a word in lower case with umlauts and ß spelled out; out come the ranges of its parts, in bytes of that word.
-//! The dictionary (`crates/dictionary-builder/src/german.rs`) knows which forms can be parts, and what each costs: the rarer, the more.
+//! The dictionary (`crates/dictionary-builder/src/german.rs`) knows which forms can be parts, and what each costs: the rarer,
+//! the more.
 //! The cheapest split of a word into such forms is chosen, with a fixed cost for each part so that a few long parts are
 //! preferred; then each part is split in the same way. A word stays whole if the dictionary says so, or if it is more
 //! frequent than its parts are on average (Koehn and Knight, Empirical Methods for Compound Splitting, 2003). Word
@@ -155,7 +156,7 @@ mod tests {
 
     const TABLE: &str = include_str!("../../../tests/data/compounds_de.txt");
 
-    /// As a text is folded and its surface taken.
+    /// The surface form of a word, folded as a text is.
     fn surface(word: &str) -> String {
         crate::text::analysis::surface(crate::text::analysis::Folded::new(word).text())
     }

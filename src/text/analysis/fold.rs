@@ -82,7 +82,7 @@ impl Folded {
         self.runs.push(Run { folded: folded as u32, original: original as u32, linear });
     }
 
-    /// The folded text.
+    /// The text after folding.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -174,7 +174,7 @@ fn next_cluster(text: &str) -> (usize, Option<char>) {
     (length, None)
 }
 
-/// True for characters of which two in a row never share a cluster, and which fold to one character or themselves.
+/// True for characters that never share a cluster with another such character, and that fold to one character.
 fn stands_alone(character: char) -> bool {
     matches!(character,
         // Not the carriage return: it joins the line feed after it.

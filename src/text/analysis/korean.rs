@@ -259,9 +259,9 @@ mod tests {
         }
     }
 
-    /// What [`Korean::morphemes`] takes for granted.
+    /// The assumption of [`Korean::morphemes`]: eojeols are segmented alike by themselves and within their text.
     #[test]
-    fn pieces_between_spaces_are_cut_as_in_their_text() {
+    fn eojeols_are_cut_as_in_their_text() {
         let korean = Korean::load(&Config::builtin().unwrap().analysis.korean).unwrap();
         let texts: Vec<String> = include_str!("../../../seeds/news/ko.jsonl")
             .lines()

@@ -1,9 +1,9 @@
 //! The countries that a text mentions: by their names, capitals and people, as the glossary and CLDR have them.
 //!
 //! In: a segmented text. Out: codes. The text is read from left to right (`reader`), and at each unit the longest name
-//! counts, so that 中美洲 mentions neither China nor America. A ministry or a law after the name of a country belongs to that country (Vietnams
-//! Handelsministerium, 越南商务部), whichever country its name alone stands for. Short names count side by side (中美, 한·미·일),
-//! and in Korean text single hanja count too, as headlines have them (美 관세).
+//! counts, so that 中美洲 mentions neither China nor America. A ministry or a law after the name of a country belongs to that
+//! country (Vietnams Handelsministerium, 越南商务部), whichever country its name alone stands for. Short names count side by side
+//! (中美, 한·미·일), and in Korean text single hanja count too, as headlines have them (美 관세).
 
 use std::collections::{BTreeSet, HashMap};
 

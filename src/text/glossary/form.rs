@@ -91,7 +91,7 @@ pub(crate) trait FormText {
             }
         }
     }
-    /// True if a unit may follow the one before it in a name that has `gap` between them. By default whatever stands between
+    /// True if a unit may follow the one before it in a name that has `gap` between them. By default the text between
     /// them makes no difference.
     fn may_join(&self, _at: usize, _gap: &str) -> bool {
         true

@@ -210,7 +210,7 @@ mod tests {
     use crate::config::Config;
     use crate::text::analysis::{Segmented, UnitKind};
 
-    /// A name as a text of its own.
+    /// A text that consists of a name, as tests compare names.
     struct Text<'a> {
         segmented: Segmented,
         original: &'a str,

@@ -3,7 +3,7 @@
 //!
 //! In: tables. Out: sorted records as bytes, in which the locations of names are found by their opening. Two spellings of a name
 //! have the same opening. The build script makes these bytes for the built-in tables and compiles this file too, so it uses
-//! nothing else of the crate: callers pass a function that tells CJK characters and their simplified forms ([`Fold`]).
+//! nothing else of the crate: callers pass a function that recognises CJK characters and gives their simplified forms ([`Fold`]).
 
 use unicode_normalization::UnicodeNormalization;
 

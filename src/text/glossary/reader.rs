@@ -40,7 +40,8 @@ pub(crate) struct MentionReader<'a> {
 
 impl MentionReader<'_> {
     /// The mention by the longest name that begins at a unit. Of names equally long all count, unless one of them names no
-    /// country ([`Kind::Not`](super::concept::Kind::Not)): then the mention has none. `after_name`: another name ends right before the unit.
+    /// country ([`Kind::Not`](super::concept::Kind::Not)): then the mention has none. `after_name`: another name ends right
+    /// before the unit.
     pub(crate) fn name_at(&self, at: usize, after_name: bool) -> Option<CountryMention> {
         let unit = &self.text.units()[at];
         let mut best: Option<CountryMention> = None;

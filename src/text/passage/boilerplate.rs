@@ -127,9 +127,9 @@ impl Boilerplate {
                 }
             }
             match what {
-                Some(Kind::Heading) => entries = Some(0),
+                Some(LineKind::Heading) => entries = Some(0),
                 // A boilerplate line is no entry and cannot be the heading of the next paragraph, so the count restarts.
-                Some(Kind::Line) => entries = entries.map(|_| 0),
+                Some(LineKind::Line) => entries = entries.map(|_| 0),
                 None => entries = entries.map(|entries| entries + 1),
             }
             marks.push(what.is_some() || is_entry);
@@ -137,7 +137,7 @@ impl Boilerplate {
         marks
     }
 
-    fn what(&self, line: &str) -> Option<Kind> {
+    fn what(&self, line: &str) -> Option<LineKind> {
         // Most lines are paragraphs, which their length in bytes rules out cheaply.
         if line.len() > self.max_columns * BYTES_PER_COLUMN {
             return None;
@@ -153,9 +153,9 @@ impl Boilerplate {
         }
         let is_sentence = is_sentence(line);
         if columns <= self.entry_columns && self.headings.is_match(text, columns, is_sentence) {
-            Some(Kind::Heading)
+            Some(LineKind::Heading)
         } else {
-            self.lines.is_match(text, columns, is_sentence).then_some(Kind::Line)
+            self.lines.is_match(text, columns, is_sentence).then_some(LineKind::Line)
         }
     }
 
@@ -174,7 +174,7 @@ fn is_sentence(line: &str) -> bool {
 
 /// The kind of a boilerplate line.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum LineKind {
     Line,
     Heading,
 }

@@ -162,7 +162,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
 
-    /// Function words as UAX #29 cuts them out of the whole text.
+    /// The numbers of function words, with the whole text segmented by UAX #29: the oracle of the faster count.
     fn slowly_counted(text: &str, options: &Options) -> PerChain<usize> {
         let words: Vec<String> = text.unicode_words().map(str::to_lowercase).collect();
         let count = |chain| words.iter().filter(|word| options.is_stopword(chain, word)).count();

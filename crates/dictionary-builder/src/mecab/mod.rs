@@ -2,8 +2,9 @@
 //!
 //! In go the bytes of `sys.dic`, `unk.dic`, `matrix.bin` and `char.bin`; out come plain entries, costs and character
 //! ranges, the same that the dictionary's source files had. Nothing is interpreted here: `korean.rs` decides which fields
-//! are kept. Invariant: every reader accounts for each byte and each count of the file's header, and fails otherwise. The layouts are those of MeCab 0.996 (`dictionary.cpp`,
-//! `connector.cpp`, `char_property.cpp`, `darts.h`); all numbers are little-endian.
+//! are kept. Invariant: every reader accounts for each byte and each count of the file's header, and fails otherwise. The
+//! layouts are those of MeCab 0.996 (`dictionary.cpp`, `connector.cpp`, `char_property.cpp`, `darts.h`); all numbers are
+//! little-endian.
 
 mod characters;
 mod lexicon;
