@@ -64,7 +64,7 @@ pub mod search_types {
     pub use crate::query::plan::Expansion;
     pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
     pub use crate::search::{
-        Change, ExplainedLeaf, ExplainedReading, Explanation, Facet, FacetField, FacetValue, HitDocument, HitPassage,
+        Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, HitDocument, HitPassage,
         HitStory, OtherDocument, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion,
     };
     pub use crate::text::country::{CountryCode, CountryPair};

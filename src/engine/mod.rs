@@ -76,16 +76,14 @@ pub struct Candidate {
     pub group: GroupKey,
     /// The sum of the scoring clauses, and of the reranking's additions.
     pub score: f64,
-    /// Its document, and its passage number there, in document order as far as the engine knows that without reading
-    /// ids.
+    /// Its document, and its passage number there, in document order as far as the engine knows that without reading ids.
     pub(crate) place: (u64, u64),
 }
 
 /// Candidates in order, and the counts that were made while collecting them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Candidates {
-    /// The candidates, best or latest first: every passage that may represent one of the requested results, and some
-    /// more.
+    /// The candidates, best or latest first: every passage that may represent one of the requested results, and some more.
     pub ranked: Vec<Candidate>,
     /// Number of results, if these are documents or stories.
     pub groups: u64,
@@ -142,8 +140,8 @@ pub trait PreparedQuery {
     /// Collects the best or latest results, with exact scores, in order.
     fn candidates(&self, options: &CandidateOptions) -> Result<Candidates>;
 
-    /// Calls `found` with the score of each clause in each passage that it matches: the index of the clause, that of the key,
-    /// and the score. Clauses come one after the other, in order.
+    /// Calls `found` for each clause and each passage that it matches, with the index of the clause, the index of the
+    /// passage's key, and the score. Clauses come one after the other, in order.
     fn clause_scores(
         &self,
         clauses: ClauseList,

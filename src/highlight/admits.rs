@@ -1,5 +1,4 @@
-//! Metadata filters, checked against a stored passage: a node of the query whose filter rejects the passage marks
-//! nothing.
+//! Metadata filters, checked against a stored passage: a node of the query whose filter rejects the passage marks nothing.
 
 use jiff::civil::Date;
 

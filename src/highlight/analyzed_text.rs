@@ -10,7 +10,7 @@ use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_rea
 use crate::text::document::ByteRange;
 
 /// One text, analysed by one chain.
-pub(crate) struct Reading<'a> {
+pub(crate) struct AnalyzedText<'a> {
     chain: Chain,
     text: &'a Segmented,
     /// Whether hanja are also read as Hangul.
@@ -29,10 +29,15 @@ pub(crate) struct Occurrence {
     pub(crate) parts: Vec<ByteRange>,
 }
 
-impl<'a> Reading<'a> {
-    pub(crate) fn new(chain: Chain, text: &'a Segmented, with_readings: bool, analyzer: &'a Analyzer) -> Reading<'a> {
+impl<'a> AnalyzedText<'a> {
+    pub(crate) fn new(
+        chain: Chain,
+        text: &'a Segmented,
+        with_readings: bool,
+        analyzer: &'a Analyzer,
+    ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        Reading { chain, text, with_readings, analyzer, words }
+        AnalyzedText { chain, text, with_readings, analyzer, words }
     }
 
     /// The byte range of a span in the original text.
@@ -62,7 +67,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Calls `found` with the term and the bytes in the original text of each part of a compound.
+    /// Calls `found` with the term of each part of a compound, and its byte range in the original text.
     pub(crate) fn each_part(&self, at: usize, found: &mut dyn FnMut(&str, ByteRange)) {
         let unit = self.text.units()[at];
         if self.chain.has_compound_parts() && unit.kind == UnitKind::Word {
@@ -74,10 +79,10 @@ impl<'a> Reading<'a> {
     }
 
     /// The span of a sequence at `at`, if it occurs there.
-    pub(crate) fn row_at(&self, at: usize, row: &[PatternUnit]) -> Option<Span> {
-        let complete = at + row.len() <= self.text.units().len()
-            && row.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted));
-        complete.then(|| Span { start: at as u32, end: (at + row.len()) as u32 })
+    pub(crate) fn sequence_at(&self, at: usize, sequence: &[PatternUnit]) -> Option<Span> {
+        let complete = at + sequence.len() <= self.text.units().len()
+            && sequence.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted));
+        complete.then(|| Span { start: at as u32, end: (at + sequence.len()) as u32 })
     }
 
     fn is(&self, at: usize, wanted: &PatternUnit) -> bool {
@@ -105,7 +110,7 @@ impl<'a> Reading<'a> {
             // Only chains without positions have these.
             Pattern::Term(_) => Vec::new(),
             Pattern::Sequence(units) => (0..self.text.units().len())
-                .filter_map(|at| self.row_at(at, units))
+                .filter_map(|at| self.sequence_at(at, units))
                 .map(|span| Occurrence { span, parts: vec![self.range(span)] })
                 .collect(),
             Pattern::CompoundPart(wanted) => {

@@ -11,13 +11,13 @@ use anyhow::Result;
 use foldhash::fast::RandomState;
 
 use crate::highlight::admits::admits;
-use crate::highlight::analyzed_text::Reading;
+use crate::highlight::analyzed_text::AnalyzedText;
 use crate::index::{StoredPassage, chains_of, has_readings};
 use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
 
-/// The matches in a title and in a text, as bytes of each.
+/// The matches in a title and in a text, as byte ranges of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matches {
     /// Matches in the title.
@@ -32,7 +32,7 @@ pub struct Matches {
 
 /// The matches of a pattern, or all marks of one kind, as byte ranges.
 #[derive(Clone, Default)]
-struct Places {
+struct MatchRanges {
     title: Vec<ByteRange>,
     text: Vec<ByteRange>,
 }
@@ -40,8 +40,8 @@ struct Places {
 /// The marks so far, of typed words and of added names.
 #[derive(Default)]
 struct Marked {
-    typed: Places,
-    expanded: Places,
+    typed: MatchRanges,
+    expanded: MatchRanges,
 }
 
 /// The locator of one query's matches, in any number of passages.
@@ -107,11 +107,11 @@ impl<'a> Locator<'a> {
     pub fn locate(&self, passage: &StoredPassage, text: &str) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
         let body = Segmented::new(text);
-        let mut found: Vec<Places> = vec![Places::default(); self.plan.patterns.len()];
+        let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
-            let readings = has_readings(chain, passage.lang);
+            let with_readings = has_readings(chain, passage.lang);
             for (segmented, in_title) in [(&title, true), (&body, false)] {
-                self.find(chain, segmented, readings, &mut |pattern, range| {
+                self.find(chain, segmented, with_readings, &mut |pattern, range| {
                     let places = &mut found[pattern];
                     if in_title { places.title.push(range) } else { places.text.push(range) }
                 })?;
@@ -129,7 +129,7 @@ impl<'a> Locator<'a> {
         &self,
         chain: Chain,
         text: &Segmented,
-        readings: bool,
+        with_readings: bool,
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
         let Some((_, patterns)) = self.chains.iter().find(|(of, _)| *of == chain) else {
@@ -143,26 +143,26 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let reading = Reading::new(chain, text, readings, self.analyzer);
+        let analyzed = AnalyzedText::new(chain, text, with_readings, self.analyzer);
         for at in 0..text.units().len() {
-            reading.any_term(at, |term| {
+            analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {
                     if let Pattern::Sequence(units) = &self.plan.patterns[pattern].1
-                        && let Some(span) = reading.row_at(at, units)
+                        && let Some(span) = analyzed.sequence_at(at, units)
                     {
-                        report(pattern, reading.range(span));
+                        report(pattern, analyzed.range(span));
                     }
                 }
                 false
             });
             if !patterns.by_part.is_empty() {
-                reading.each_part(at, &mut |term, range| {
+                analyzed.each_part(at, &mut |term, range| {
                     patterns.by_part.get(term).into_iter().flatten().for_each(|&pattern| report(pattern, range));
                 });
             }
         }
         for &pattern in &patterns.others {
-            for found in reading.occurrences(&self.plan.patterns[pattern].1) {
+            for found in analyzed.occurrences(&self.plan.patterns[pattern].1) {
                 found.parts.into_iter().for_each(|part| report(pattern, part));
             }
         }
@@ -171,13 +171,13 @@ impl<'a> Locator<'a> {
 }
 
 /// Adds the marks of a node of the query if the node matches the passage. Returns whether it does.
-fn mark(node: &HighlightNode, found: &[Places], passage: &StoredPassage, marked: &mut Marked) -> bool {
+fn mark(node: &HighlightNode, found: &[MatchRanges], passage: &StoredPassage, marked: &mut Marked) -> bool {
     match node {
         HighlightNode::Leaf { in_title, is_expanded, patterns } => {
             let marked = if *is_expanded { &mut marked.expanded } else { &mut marked.typed };
             let mut matches = false;
             for &pattern in patterns {
-                let Places { title, text } = &found[pattern];
+                let MatchRanges { title, text } = &found[pattern];
                 matches |= !title.is_empty() || (!in_title && !text.is_empty());
                 marked.title.extend(title);
                 if !in_title {

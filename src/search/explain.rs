@@ -32,12 +32,12 @@ pub struct ExplainedLeaf {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expansion_of: Option<String>,
     /// The fields that it is looked up in, with the pattern in each.
-    pub readings: Vec<ExplainedReading>,
+    pub readings: Vec<FieldExplanation>,
 }
 
 /// The pattern of a leaf in one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ExplainedReading {
+pub struct FieldExplanation {
     /// Name of the field.
     pub field: String,
     /// The pattern, as terms in sequence; `=`, `*` and braces stand for surface forms of words.
@@ -72,12 +72,12 @@ pub(crate) fn explain_query(
 ) -> Result<Explanation> {
     let mut leaves = Vec::new();
     for leaf in &plan.leaves {
-        let mut readings: Vec<ExplainedReading> = Vec::new();
+        let mut readings: Vec<FieldExplanation> = Vec::new();
         for &at in &leaf.patterns {
             let (chain, pattern) = &plan.highlight.patterns[at];
             let field = FieldId::of_terms(*chain, leaf.in_title);
             let passages = engine.count(field, pattern)?;
-            let reading = ExplainedReading { field: field.to_string(), pattern: pattern.to_string(), passages };
+            let reading = FieldExplanation { field: field.to_string(), pattern: pattern.to_string(), passages };
             if !readings.contains(&reading) {
                 readings.push(reading);
             }
@@ -96,13 +96,13 @@ pub(crate) fn explain_query(
 }
 
 /// The terms that a leaf would be looked up by if any passage had them.
-fn unknown_terms(leaf: &CompiledLeaf, analyzer: &Analyzer) -> Result<Vec<ExplainedReading>> {
+fn unknown_terms(leaf: &CompiledLeaf, analyzer: &Analyzer) -> Result<Vec<FieldExplanation>> {
     let text = Segmented::new(&leaf.text);
     let mut readings = Vec::new();
     for chain in Chain::ALL.into_iter().filter(|chain| chain.applies_to(&text)) {
         let terms: Vec<String> = analyzer.tokens_of(chain, &text, false)?.into_iter().map(|token| token.term).collect();
         let field = FieldId::of_terms(chain, leaf.in_title).to_string();
-        readings.push(ExplainedReading { field, pattern: terms.join(" "), passages: 0 });
+        readings.push(FieldExplanation { field, pattern: terms.join(" "), passages: 0 });
     }
     Ok(readings)
 }

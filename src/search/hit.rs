@@ -38,11 +38,9 @@ pub struct Hit {
     pub passage: HitPassage,
     /// The text of the passage.
     pub text: String,
-    /// Matches in the title, as byte ranges: sorted, disjoint, on grapheme boundaries. Empty if highlights were not
-    /// requested.
+    /// Matches in the title, as byte ranges: sorted, disjoint, on grapheme boundaries. Empty if highlights were not requested.
     pub title_highlights: Vec<ByteRange>,
-    /// Matches in the text, as byte ranges: sorted, disjoint, on grapheme boundaries. Empty if highlights were not
-    /// requested.
+    /// Matches in the text, as byte ranges: sorted, disjoint, on grapheme boundaries. Empty if highlights were not requested.
     pub highlights: Vec<ByteRange>,
     /// The ranges of `title_highlights` that are names which the glossary added to the query.
     pub title_expanded: Vec<ByteRange>,

@@ -18,7 +18,7 @@ pub(crate) mod suggestion;
 pub(crate) mod timeline;
 
 pub use crate::engine::{Granularity, Period, ResultUnit, SortOrder};
-pub use crate::search::explain::{ExplainedLeaf, ExplainedReading, Explanation, ScorePart};
+pub use crate::search::explain::{ExplainedLeaf, Explanation, FieldExplanation, ScorePart};
 pub use crate::search::facets::{Facet, FacetField, FacetValue};
 pub use crate::search::hit::{Hit, HitDocument, HitPassage, SearchResults};
 pub use crate::search::options::SearchOptions;

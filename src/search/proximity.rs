@@ -13,7 +13,7 @@ const UNIT: f64 = 1e-6;
 
 /// The best window of a passage.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Closest {
+pub(crate) struct BestWindow {
     /// Sum of the weights of the terms in it.
     pub(crate) score: f64,
     /// Indices of the terms, in order.
@@ -29,14 +29,14 @@ pub(crate) fn best_windows(
     prepared: &dyn PreparedQuery,
     proximity: &Proximity,
     keys: &[PassageKey],
-) -> Result<Vec<Closest>> {
+) -> Result<Vec<BestWindow>> {
     let weights: Vec<u64> = proximity.terms.iter().map(|(_, weight)| (weight / UNIT).round() as u64).collect();
     let passages = prepared.positions(proximity, keys)?.into_iter();
     Ok(passages.map(|places| best_window(places, &weights, proximity.window)).collect())
 }
 
 /// The best of all windows of `window` positions; of equal windows, the first.
-fn best_window(mut places: Vec<TermPosition>, weights: &[u64], window: u32) -> Closest {
+fn best_window(mut places: Vec<TermPosition>, weights: &[u64], window: u32) -> BestWindow {
     places.sort_unstable();
     let mut inside = vec![0_u32; weights.len()];
     let (mut sum, mut best) = (0_u64, 0_u64);
@@ -59,27 +59,27 @@ fn best_window(mut places: Vec<TermPosition>, weights: &[u64], window: u32) -> C
     let mut terms: Vec<usize> = places[best_places].iter().map(|&(_, term)| term).collect();
     terms.sort_unstable();
     terms.dedup();
-    Closest { score: best as f64 * UNIT, terms }
+    BestWindow { score: best as f64 * UNIT, terms }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn best(places: &[TermPosition], window: u32) -> Closest {
+    fn best(places: &[TermPosition], window: u32) -> BestWindow {
         best_window(places.to_vec(), &[1_000_000, 2_000_000, 4_000_000], window)
     }
 
     #[test]
     fn each_word_counts_once_in_the_best_window() {
-        assert_eq!(best(&[], 5), Closest::default());
-        assert_eq!(best(&[(3, 1)], 5), Closest { score: 2.0, terms: vec![1] });
-        assert_eq!(best(&[(0, 0), (1, 0), (2, 1)], 5), Closest { score: 3.0, terms: vec![0, 1] });
-        assert_eq!(best(&[(0, 2), (4, 0)], 5), Closest { score: 5.0, terms: vec![0, 2] });
-        assert_eq!(best(&[(0, 2), (5, 0)], 5), Closest { score: 4.0, terms: vec![2] });
+        assert_eq!(best(&[], 5), BestWindow::default());
+        assert_eq!(best(&[(3, 1)], 5), BestWindow { score: 2.0, terms: vec![1] });
+        assert_eq!(best(&[(0, 0), (1, 0), (2, 1)], 5), BestWindow { score: 3.0, terms: vec![0, 1] });
+        assert_eq!(best(&[(0, 2), (4, 0)], 5), BestWindow { score: 5.0, terms: vec![0, 2] });
+        assert_eq!(best(&[(0, 2), (5, 0)], 5), BestWindow { score: 4.0, terms: vec![2] });
         let far = [(10, 1), (11, 0), (90, 0), (95, 2), (96, 1)];
-        assert_eq!(best(&far, 5), Closest { score: 6.0, terms: vec![1, 2] });
-        assert_eq!(best(&far, 7), Closest { score: 7.0, terms: vec![0, 1, 2] });
+        assert_eq!(best(&far, 5), BestWindow { score: 6.0, terms: vec![1, 2] });
+        assert_eq!(best(&far, 7), BestWindow { score: 7.0, terms: vec![0, 1, 2] });
     }
 
     /// The best sum by brute force: every window that begins at a word.

@@ -10,8 +10,7 @@ use crate::engine::{Candidate, ClauseList, Engine, PassageKey, PreparedQuery};
 use crate::query::plan::RerankPlan;
 use crate::search::proximity::best_windows;
 
-/// Reranks the first `depth` candidates: adds to their scores and sorts all again. Returns the passages that were
-/// reranked.
+/// Reranks the first `depth` candidates: adds to their scores and sorts all again. Returns the passages that were reranked.
 ///
 /// # Errors
 ///

@@ -123,7 +123,7 @@ impl Searcher {
         let prepared = self.engine.prepare(plan)?;
         let limit = options.offset.saturating_add(options.limit);
         let is_reranked = !plan.rerank.is_empty() && options.limit > 0 && options.sort == SortOrder::Score;
-        let depth = if is_reranked { self.ranking.refined } else { 0 };
+        let depth = if is_reranked { self.ranking.rerank_depth } else { 0 };
         let wanted = CandidateOptions {
             limit: if options.sort == SortOrder::Score { limit.max(depth) } else { limit },
             order: options.sort,

@@ -28,8 +28,7 @@ pub struct Suggestion {
     pub change: Change,
 }
 
-/// What a suggestion relaxes, which is what emptied the result: a clause of the query, or an option that it was
-/// searched with.
+/// What a suggestion relaxes, which is what emptied the result: a clause of the query, or an option that it was searched with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Relaxation {
     /// A clause, as it is written in the query.
@@ -53,7 +52,7 @@ pub enum Relaxation {
 /// How a suggested query differs from the one without hits; the most similar first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// The clause asks for less.
+    /// The clause is replaced by a looser one.
     Loosened,
     /// The clause is left out.
     LeftOut,
@@ -72,7 +71,7 @@ struct Variant {
 ///
 /// # Errors
 ///
-/// Those of `count`.
+/// When `count` fails.
 pub(crate) fn suggest_query(
     ast: &QueryAst,
     options: &QueryOptions,
@@ -205,8 +204,8 @@ fn vary_items(
 }
 
 fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
-    type Part = fn(&mut Restricted) -> &mut Vec<QueryAst>;
-    let parts: [Part; 3] = [|whole| &mut whole.required, |whole| &mut whole.filters, |whole| &mut whole.excluded];
+    type ClauseList = fn(&mut Restricted) -> &mut Vec<QueryAst>;
+    let parts: [ClauseList; 3] = [|whole| &mut whole.required, |whole| &mut whole.filters, |whole| &mut whole.excluded];
     for part in parts {
         let mut whole = restricted.clone();
         for at in 0..part(&mut whole).len() {
@@ -238,8 +237,7 @@ fn vary_restricted(restricted: &Restricted, add: &mut dyn FnMut(&QueryAst, Query
     }
 }
 
-/// A restricted query in its simplest form: unwrapped if nothing restricts it any more, `None` if it has nothing left
-/// to match.
+/// A restricted query in its simplest form: unwrapped if nothing restricts it any more, `None` if it has nothing left to match.
 fn simplest(restricted: Restricted) -> Option<QueryAst> {
     let Restricted { required, excluded, filters, rest } = &restricted;
     match (required.as_slice(), excluded.is_empty() && filters.is_empty(), rest) {

@@ -274,7 +274,7 @@ fn is_sentence_end(before: &str, after: &str) -> bool {
         // A line break ends the sentence, unless the next line plainly continues it.
         return !next.is_lowercase() || ink.ends_with(['.', '!', '?', '…', ':']);
     }
-    // `말했다.”라고`, `U.S.가`, `U.S.的`
+    // No sentence ends where a particle follows directly: `말했다.”라고`, `U.S.가`, `U.S.的`.
     if white.is_empty() && (is_hangul(next) || ink.ends_with('.')) {
         return false;
     }
@@ -327,10 +327,10 @@ fn ends_clause(previous: Option<char>, mark: char, next: Option<char>) -> bool {
         ',' | ';' | ':' => {
             is_spaced() || !is_in_number() && (is(previous, is_wide) || is(next, is_wide) || is(next, is_closing))
         }
-        // Dashes and dots may come in pairs, and stand between the parts of `2019—2024`.
+        // Dashes and dots may come in pairs, and a dash may stand in a number, as in `2019—2024`.
         '—' | '―' => !is_in_number() && next != Some(mark),
         '…' => next != Some(mark) && (is_spaced() || is(next, is_wide)),
-        // Neither `2019–2024` nor `한·중` is to be cut.
+        // Ranges and compounds as `2019–2024` and `한·중` stay whole.
         '–' | '·' | '・' => is_spaced(),
         ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】' | '»' => is_spaced(),
         _ => false,

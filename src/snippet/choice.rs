@@ -22,13 +22,13 @@ struct Mark {
     string: usize,
 }
 
-/// The fragments of a text to show on `columns` terminal columns, in the order of the text; at least one.
-/// `matches` are sorted and disjoint.
+/// Chooses the fragments of a text to show on `columns` terminal columns, in the order of the text; at least one.
+/// `matches` must be sorted and disjoint.
 ///
-/// They and every [`GAP`](crate::snippet::GAP) between and around them take no more than `columns`, unless that is not enough for the first
-/// grapheme cluster of a match (or of the text) and two gaps. They are apart by more than white space. A text that fits
-/// is shown whole. Each fragment holds a match; one that is wider than the budget is shown from its start. A text
-/// without matches is shown from its start.
+/// Fragments and the gap marks ([`GAP`](crate::snippet::GAP)) between and around them take at most `columns`, unless
+/// that is not enough for the first grapheme cluster of a match (or of the text) and two gap marks. Fragments are
+/// separated by more than white space. A text that fits is shown whole. Each fragment contains a match; a match that is
+/// wider than the budget is shown from its start. A text without matches is shown from its start.
 pub fn choose_fragments(text: &str, matches: &[ByteRange], columns: usize) -> Vec<Fragment> {
     let whole = Fragment::whole(text);
     if whole.range.is_empty() || columns_of(whole.range.slice(text)) <= columns {

@@ -147,8 +147,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Adds clauses of a neighbouring sentence that does not fit as a whole, unless only a word or two of it would be
-    /// added.
+    /// Adds clauses of a neighbouring sentence that does not fit as a whole, unless only a word or two of it would be added.
     fn add_clauses(&mut self, anchor: usize, with_next: impl Fn(Span) -> Span) {
         let before = self.around(anchor);
         let mut after = before;

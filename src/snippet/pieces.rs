@@ -12,15 +12,14 @@ use crate::text::document::ByteRange;
 
 /// A line piece: a range of a text that begins and ends where a line may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
+pub struct LinePiece {
     /// Its byte range in the text.
     pub range: ByteRange,
-    /// True if no line may be broken inside, except before a Hangul syllable within a word, and the piece has no
-    /// hyphen.
+    /// True if no line may be broken inside, except before a Hangul syllable within a word, and the piece has no hyphen.
     pub is_plain: bool,
 }
 
-impl Piece {
+impl LinePiece {
     /// The words that the library finds in the piece, each with the white space after it.
     pub fn words(self, text: &str) -> impl Iterator<Item = ByteRange> {
         let mut start = self.range.start;
@@ -90,11 +89,11 @@ impl State {
 }
 
 /// Calls `found` with the line pieces of a text, in order and without gaps.
-pub fn each_piece(text: &str, mut found: impl FnMut(Piece)) {
+pub fn each_piece(text: &str, mut found: impl FnMut(LinePiece)) {
     // The library skips escape sequences, which may contain anything, and a hyphen at the end removes the last break
     // opportunity before it.
     if text.contains('\u{1b}') || text.ends_with(['-', '\u{ad}']) {
-        found(Piece { range: ByteRange::new(0, text.len()), is_plain: false });
+        found(LinePiece { range: ByteRange::new(0, text.len()), is_plain: false });
         return;
     }
     let mut start = 0;
@@ -108,7 +107,7 @@ pub fn each_piece(text: &str, mut found: impl FnMut(Piece)) {
             _ => false,
         };
         if ends {
-            found(Piece { range: ByteRange::new(start, at), is_plain: state != State::Other });
+            found(LinePiece { range: ByteRange::new(start, at), is_plain: state != State::Other });
             (start, state) = (at, State::Empty);
         }
         state = state.next(class);
@@ -118,7 +117,7 @@ pub fn each_piece(text: &str, mut found: impl FnMut(Piece)) {
         }
     }
     if start < text.len() {
-        found(Piece { range: ByteRange::new(start, text.len()), is_plain: state != State::Other });
+        found(LinePiece { range: ByteRange::new(start, text.len()), is_plain: state != State::Other });
     }
 }
 
@@ -139,7 +138,7 @@ mod tests {
                 text[end..].starts_with(|next: char| class(next) == Class::Hangul)
                     && !text[..end].ends_with(char::is_whitespace)
             };
-            let whole = Piece { range: ByteRange::new(0, text.len()), is_plain: false };
+            let whole = LinePiece { range: ByteRange::new(0, text.len()), is_plain: false };
             let expected: Vec<usize> = whole.words(&text).map(|word| word.end).filter(|end| !is_in_word(end)).collect();
             let mut found = Vec::new();
             let bounds: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).chain([text.len()]).collect();

@@ -84,13 +84,13 @@ impl Workspace {
 
     /// Searches in process; a query without anything to look up finds nothing.
     pub(crate) fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
-        self.search_refining(Config::builtin().unwrap().ranking.refined, query, options)
+        self.search_refining(Config::builtin().unwrap().ranking.rerank_depth, query, options)
     }
 
     /// As [`Workspace::search`], with the first `refined` hits put in their final order.
     pub(crate) fn search_refining(&self, refined: usize, query: &str, options: &SearchOptions) -> SearchResults {
         let mut config = Config::builtin().unwrap();
-        config.ranking.refined = refined;
+        config.ranking.rerank_depth = refined;
         let searcher = Searcher::new(self.open(), &config.analysis, &config.ranking, &config.glossary);
         searcher.answer(&parse_query(query).unwrap(), options).unwrap().unwrap_or_default()
     }

@@ -15,16 +15,15 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 
-/// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for
-/// scoring.
+/// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for scoring.
 pub(crate) struct Assembler<'a> {
     index: &'a NewsIndex,
-    collected: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
+    materialized: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
 }
 
 impl<'a> Assembler<'a> {
     pub(crate) fn new(index: &'a NewsIndex) -> Assembler<'a> {
-        Assembler { index, collected: HashMap::default() }
+        Assembler { index, materialized: HashMap::default() }
     }
 
     /// A query for each scoring clause, in their order.
@@ -110,11 +109,11 @@ impl<'a> Assembler<'a> {
             // A single term needs no materialized query.
             return pattern_query(self.index, field, pattern);
         }
-        if let Some(known) = self.collected.get(&(field, pattern)) {
+        if let Some(known) = self.materialized.get(&(field, pattern)) {
             return Ok(known.as_ref().map(|query| query.box_clone()));
         }
         let query = pattern_query(self.index, field, pattern)?;
-        self.collected.insert((field, pattern), query.as_ref().map(|query| query.box_clone()));
+        self.materialized.insert((field, pattern), query.as_ref().map(|query| query.box_clone()));
         Ok(query)
     }
 }

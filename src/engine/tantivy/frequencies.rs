@@ -1,6 +1,5 @@
 //! Pattern frequencies: how often a pattern occurs in each passage of a segment, where counts alone decide it:
-//! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times
-//! as long.
+//! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times as long.
 
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, TermInfo};
@@ -59,22 +58,22 @@ impl Counts<'_> {
             Form::Exact { surface, term: wanted } => surface == wanted && term == wanted,
             Form::Prefix(_) | Form::OneOf(_) => form.matches(term),
         };
-        let beginnings: Vec<&str> = match form {
+        let prefixes: Vec<&str> = match form {
             Form::Exact { term, .. } => vec![term],
-            Form::Prefix(beginning) => vec![beginning],
+            Form::Prefix(prefix) => vec![prefix],
             Form::OneOf(surfaces) => surfaces.iter().map(String::as_str).collect(),
         };
-        for beginning in &beginnings {
+        for prefix in &prefixes {
             // The terms are added one by one, each once: further terms with the same prefix are other words.
             let is_first = |term: &str| match form {
-                Form::OneOf(_) => term == *beginning,
+                Form::OneOf(_) => term == *prefix,
                 Form::Exact { .. } | Form::Prefix(_) => true,
             };
-            self.add_terms(fields.terms, beginning, |term| i32::from(is_first(term) && is_own(term)))?;
+            self.add_terms(fields.terms, prefix, |term| i32::from(is_first(term) && is_own(term)))?;
         }
         // A word and its term have the same first character.
         let mut firsts: Vec<String> =
-            beginnings.iter().filter_map(|beginning| beginning.chars().next()).map(String::from).collect();
+            prefixes.iter().filter_map(|prefix| prefix.chars().next()).map(String::from).collect();
         firsts.sort_unstable();
         firsts.dedup();
         let of_one_term = match form {
@@ -82,7 +81,7 @@ impl Counts<'_> {
             Form::Prefix(_) | Form::OneOf(_) => None,
         };
         for first in of_one_term.map_or(firsts, |key| vec![key]) {
-            self.add_terms(fields.forms, &first, |key| {
+            self.add_terms(fields.surfaces, &first, |key| {
                 let Some((term, mut surfaces)) = split_form(key) else {
                     return 0;
                 };

@@ -31,20 +31,20 @@ pub(crate) fn surfaces_like(
     word: &str,
     edits: u8,
     terms: Field,
-    forms: Option<Field>,
+    surface_terms: Option<Field>,
     searcher: &Searcher,
 ) -> Result<BTreeSet<String>> {
     let automaton = if edits == 1 { &WITHIN_ONE } else { &WITHIN_TWO }.build_dfa(word);
     let mut found = BTreeSet::new();
     for segment in searcher.segment_readers() {
         let terms = segment.inverted_index(terms).context("reading the terms of the index")?;
-        each_match(&terms, Alike(&automaton), &mut |term| {
+        each_match(&terms, FuzzyAutomaton(&automaton), &mut |term| {
             found.insert(term.to_owned());
         })?;
-        if let Some(forms) = forms {
-            let forms = segment.inverted_index(forms).context("reading the terms of the index")?;
+        if let Some(surface_terms) = surface_terms {
+            let surface_terms = segment.inverted_index(surface_terms).context("reading the terms of the index")?;
             // Terms of this field have the surface last.
-            each_match(&forms, tantivy_fst::automaton::AlwaysMatch, &mut |form| {
+            each_match(&surface_terms, tantivy_fst::automaton::AlwaysMatch, &mut |form| {
                 let surfaces = split_form(form).into_iter().flat_map(|(_, surfaces)| surfaces);
                 let alike = surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_)));
                 found.extend(alike.map(str::to_owned));
@@ -67,9 +67,9 @@ where
 }
 
 /// The automaton of the words that a Levenshtein DFA accepts.
-struct Alike<'a>(&'a DFA);
+struct FuzzyAutomaton<'a>(&'a DFA);
 
-impl Automaton for Alike<'_> {
+impl Automaton for FuzzyAutomaton<'_> {
     type State = u32;
 
     fn start(&self) -> u32 {

@@ -73,33 +73,33 @@ impl Query for MaterializedQuery {
             }
             EnableScoring::Disabled { .. } => None,
         };
-        Ok(Box::new(CollectedWeight { query: self.clone(), bm25 }))
+        Ok(Box::new(MaterializedWeight { query: self.clone(), bm25 }))
     }
 }
 
-struct CollectedWeight {
+struct MaterializedWeight {
     query: MaterializedQuery,
     bm25: Option<Bm25Weight>,
 }
 
-impl CollectedWeight {
-    fn collected_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<CollectedScorer> {
+impl MaterializedWeight {
+    fn materialized_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<MaterializedScorer> {
         let ranking = match &self.bm25 {
             Some(bm25) => Some((bm25.boost_by(boost), reader.get_fieldnorms_reader(self.query.field)?)),
             None => None,
         };
         let matches = self.query.segments.get(&reader.segment_id()).cloned().unwrap_or_default();
-        Ok(CollectedScorer { matches, at: 0, ranking })
+        Ok(MaterializedScorer { matches, at: 0, ranking })
     }
 }
 
-impl Weight for CollectedWeight {
+impl Weight for MaterializedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(self.collected_scorer(reader, boost)?))
+        Ok(Box::new(self.materialized_scorer(reader, boost)?))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.collected_scorer(reader, 1.0)?;
+        let mut scorer = self.materialized_scorer(reader, 1.0)?;
         if scorer.doc() > doc || scorer.seek(doc) != doc {
             return Err(TantivyError::InvalidArgument(format!("Document #({doc}) does not match")));
         }
@@ -107,13 +107,13 @@ impl Weight for CollectedWeight {
     }
 }
 
-struct CollectedScorer {
+struct MaterializedScorer {
     matches: Arc<Frequencies>,
     at: usize,
     ranking: Option<(Bm25Weight, FieldNormReader)>,
 }
 
-impl DocSet for CollectedScorer {
+impl DocSet for MaterializedScorer {
     fn advance(&mut self) -> DocId {
         self.at = (self.at + 1).min(self.matches.len());
         self.doc()
@@ -134,7 +134,7 @@ impl DocSet for CollectedScorer {
     }
 }
 
-impl Scorer for CollectedScorer {
+impl Scorer for MaterializedScorer {
     fn score(&mut self) -> Score {
         match (&self.ranking, self.matches.get(self.at)) {
             (Some((bm25, lengths)), Some(&(doc, frequency))) => bm25.score(lengths.fieldnorm_id(doc), frequency),

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::engine::tantivy::grouping::{Grouping, story_of};
 use crate::engine::tantivy::keys::address_of;
-use crate::engine::tantivy::top::{Found, Unused, document_of};
+use crate::engine::tantivy::top::{CollectedPassages, UnusedSegmentCollector, document_of};
 use crate::engine::{Candidate, GroupKey, ResultUnit};
 
 /// A collector of candidates for the latest `limit` results.
@@ -26,22 +26,31 @@ type Day = i64;
 const UNKNOWN: Day = Day::MIN;
 
 impl Collector for Newest<'_> {
-    type Fruit = Found;
-    type Child = Unused;
+    type Fruit = CollectedPassages;
+    type Child = UnusedSegmentCollector;
 
-    fn for_segment(&self, _ordinal: SegmentOrdinal, _segment: &SegmentReader) -> tantivy::Result<Unused> {
-        Ok(Unused)
+    fn for_segment(
+        &self,
+        _ordinal: SegmentOrdinal,
+        _segment: &SegmentReader,
+    ) -> tantivy::Result<UnusedSegmentCollector> {
+        Ok(UnusedSegmentCollector)
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
-        Ok(Found::all(fruits))
+    fn merge_fruits(&self, fruits: Vec<CollectedPassages>) -> tantivy::Result<CollectedPassages> {
+        Ok(CollectedPassages::all(fruits))
     }
 
-    fn collect_segment(&self, weight: &dyn Weight, ordinal: u32, reader: &SegmentReader) -> tantivy::Result<Found> {
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        ordinal: u32,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<CollectedPassages> {
         let days = Days::of(reader)?;
         let mut hits: Vec<(DocId, Day)> = Vec::new();
         let alive = reader.alive_bitset();
@@ -49,7 +58,7 @@ impl Collector for Newest<'_> {
             let alive = docs.iter().filter(|&&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
             hits.extend(alive.map(|&doc| (doc, days.day(doc))));
         })?;
-        let mut found = Found::default();
+        let mut found = CollectedPassages::default();
         let results: Vec<Day> = if self.grouping.unit == ResultUnit::Passage {
             hits.iter().map(|&(_, day)| day).collect()
         } else {

@@ -8,7 +8,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 /// Passages in order, each with its positions or spans: sorted, each once, never empty.
-pub(crate) type Places<T> = Vec<(DocId, Vec<T>)>;
+pub(crate) type PassagePositions<T> = Vec<(DocId, Vec<T>)>;
 
 /// Every term that begins with `prefix`, in order.
 pub(crate) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) -> Result<Vec<String>> {
@@ -30,7 +30,7 @@ pub(crate) fn read_positions(
     inverted: &InvertedIndexReader,
     term: &Term,
     within: Option<&[DocId]>,
-) -> Result<Places<u32>> {
+) -> Result<PassagePositions<u32>> {
     let mut found = BTreeMap::new();
     add_positions(inverted, term, within, &mut found)?;
     Ok(sorted(found))
@@ -72,7 +72,7 @@ pub(crate) fn add_positions(
     Ok(())
 }
 
-pub(crate) fn sorted<T: Ord>(found: BTreeMap<DocId, Vec<T>>) -> Places<T> {
+pub(crate) fn sorted<T: Ord>(found: BTreeMap<DocId, Vec<T>>) -> PassagePositions<T> {
     let sorted = found.into_iter().map(|(doc, mut places)| {
         places.sort_unstable();
         places.dedup();
@@ -81,7 +81,7 @@ pub(crate) fn sorted<T: Ord>(found: BTreeMap<DocId, Vec<T>>) -> Places<T> {
     sorted.filter(|(_, places)| !places.is_empty()).collect()
 }
 
-pub(crate) fn places_in<T>(places: &Places<T>, doc: DocId) -> &[T] {
+pub(crate) fn positions_in<T>(places: &PassagePositions<T>, doc: DocId) -> &[T] {
     match places.binary_search_by_key(&doc, |&(doc, _)| doc) {
         Ok(at) => &places[at].1,
         Err(_) => &[],

@@ -1,5 +1,4 @@
-//! Exact ranking of candidates: scores summed again from all scoring clauses in a fixed order, then document, then
-//! passage.
+//! Exact ranking of candidates: scores summed again from all scoring clauses in a fixed order, then document, then passage.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -1,6 +1,5 @@
 //! Pattern spans: where patterns occur in the passages of a segment, read from the index's positions. It serves
-//! patterns that tantivy has no query for: words by surface form, prefixes, one of many terms, and anything near each
-//! other.
+//! patterns that tantivy has no query for: words by surface form, prefixes, one of many terms, and anything near each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +7,9 @@ use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
-use crate::engine::tantivy::postings::{Places, add_positions, places_in, read_positions, sorted, terms_with_prefix};
+use crate::engine::tantivy::postings::{
+    PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
+};
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
@@ -22,7 +23,7 @@ pub(crate) struct PositionFields {
     /// The field with the terms of title and text, or of the title alone.
     pub(crate) terms: Field,
     /// The field with surface forms of words that differ from their term; positions are those of title and text.
-    pub(crate) forms: Field,
+    pub(crate) surfaces: Field,
     /// True if `terms` is the title alone, so that a surface only counts where its term stands in the title.
     pub(crate) title_only: bool,
 }
@@ -39,7 +40,7 @@ impl<'a> PositionReader<'a> {
     }
 
     /// The spans of a pattern, in all passages or only those in `within` (in order).
-    pub(crate) fn spans(&self, pattern: &Pattern, within: Option<&[DocId]>) -> Result<Places<Span>> {
+    pub(crate) fn spans(&self, pattern: &Pattern, within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
         match pattern {
             Pattern::Term(_) => Ok(Vec::new()),
             Pattern::CompoundPart(term) => {
@@ -48,7 +49,7 @@ impl<'a> PositionReader<'a> {
                     |positions: Vec<u32>| positions.into_iter().map(|start| Span { start, end: start + 1 }).collect();
                 Ok(places.into_iter().map(|(doc, positions)| (doc, spans(positions))).collect())
             }
-            Pattern::Sequence(units) => self.row(units, within),
+            Pattern::Sequence(units) => self.sequence(units, within),
             Pattern::Any(patterns) => {
                 let mut all: BTreeMap<DocId, Vec<Span>> = BTreeMap::new();
                 for pattern in patterns {
@@ -62,11 +63,11 @@ impl<'a> PositionReader<'a> {
         }
     }
 
-    fn near(&self, parts: &[Pattern], nearness: Nearness, within: Option<&[DocId]>) -> Result<Places<Span>> {
+    fn near(&self, parts: &[Pattern], nearness: Nearness, within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
         let mut order: Vec<usize> = (0..parts.len()).collect();
         let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
         order.sort_by_key(|&at| costs[at]);
-        let mut found: Vec<Places<Span>> = vec![Vec::new(); parts.len()];
+        let mut found: Vec<PassagePositions<Span>> = vec![Vec::new(); parts.len()];
         let mut docs: Option<Vec<DocId>> = within.map(<[DocId]>::to_vec);
         for at in order {
             let places = self.spans(&parts[at], docs.as_deref())?;
@@ -75,7 +76,7 @@ impl<'a> PositionReader<'a> {
         }
         let mut near = Vec::new();
         for doc in docs.unwrap_or_default() {
-            let spans: Vec<Vec<Span>> = found.iter().map(|places| places_in(places, doc).to_vec()).collect();
+            let spans: Vec<Vec<Span>> = found.iter().map(|places| positions_in(places, doc).to_vec()).collect();
             let mut hulls: Vec<Span> = choose_near(&spans, nearness).iter().filter_map(|choice| hull(choice)).collect();
             hulls.sort_unstable();
             hulls.dedup();
@@ -86,7 +87,7 @@ impl<'a> PositionReader<'a> {
         Ok(near)
     }
 
-    fn row(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<Places<Span>> {
+    fn sequence(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
         let placed = place_units(units);
         let mut costs = Vec::with_capacity(placed.len());
         for (_, terms) in &placed {
@@ -95,7 +96,7 @@ impl<'a> PositionReader<'a> {
         // Of equal cost, the last first: a sequence that is longer than a text is then ruled out at once.
         let mut order: Vec<usize> = (0..placed.len()).rev().collect();
         order.sort_by_key(|&at| costs[at]);
-        let mut starts: Option<Places<u32>> = None;
+        let mut starts: Option<PassagePositions<u32>> = None;
         for at in order {
             let (offset, terms) = &placed[at];
             let docs: Option<Vec<DocId>> = match &starts {
@@ -107,10 +108,10 @@ impl<'a> PositionReader<'a> {
                 let starts = positions.into_iter().filter_map(|position| position.checked_sub(*offset));
                 (doc, starts.collect::<Vec<u32>>())
             });
-            let mut next: Places<u32> = Vec::new();
+            let mut next: PassagePositions<u32> = Vec::new();
             for (doc, mut positions) in shifted {
                 if let Some(before) = &starts {
-                    let before = places_in(before, doc);
+                    let before = positions_in(before, doc);
                     positions.retain(|position| before.binary_search(position).is_ok());
                 }
                 if !positions.is_empty() {
@@ -125,7 +126,7 @@ impl<'a> PositionReader<'a> {
         Ok(rows.map(|(doc, starts)| (doc, starts.into_iter().map(span).collect())).collect())
     }
 
-    fn positions(&self, terms: &PlacedTerms, within: Option<&[DocId]>) -> Result<Places<u32>> {
+    fn positions(&self, terms: &PlacedTerms, within: Option<&[DocId]>) -> Result<PassagePositions<u32>> {
         let inverted = self.inverted(self.fields.terms)?;
         match terms {
             PlacedTerms::Term(term) => read_positions(&inverted, &self.term(term), within),
@@ -149,8 +150,8 @@ impl<'a> PositionReader<'a> {
         form: &Form,
         inverted: &InvertedIndexReader,
         within: Option<&[DocId]>,
-    ) -> Result<Places<u32>> {
-        let surfaces = self.inverted(self.fields.forms)?;
+    ) -> Result<PassagePositions<u32>> {
+        let surfaces = self.inverted(self.fields.surfaces)?;
         let mut by_surface: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
         for term in own_terms(form, inverted)? {
             let mut of_term = BTreeMap::new();
@@ -158,7 +159,7 @@ impl<'a> PositionReader<'a> {
             let mut by_other_surface = BTreeMap::new();
             let docs: Vec<DocId> = of_term.keys().copied().collect();
             for other in terms_with_prefix(&surfaces, &format!("{term}{FORM_SEPARATOR}"))? {
-                let other = Term::from_field_text(self.fields.forms, &other);
+                let other = Term::from_field_text(self.fields.surfaces, &other);
                 add_positions(&surfaces, &other, Some(&docs), &mut by_other_surface)?;
             }
             for (doc, mut positions) in of_term {
@@ -170,12 +171,12 @@ impl<'a> PositionReader<'a> {
         }
         for (key, term) in surfaces_of(form, &surfaces)? {
             let mut of_surface = BTreeMap::new();
-            add_positions(&surfaces, &Term::from_field_text(self.fields.forms, &key), within, &mut of_surface)?;
+            add_positions(&surfaces, &Term::from_field_text(self.fields.surfaces, &key), within, &mut of_surface)?;
             if self.fields.title_only {
                 let docs: Vec<DocId> = of_surface.keys().copied().collect();
                 let in_title = read_positions(inverted, &self.term(&term), Some(&docs))?;
                 for (doc, positions) in &mut of_surface {
-                    let in_title = places_in(&in_title, *doc);
+                    let in_title = positions_in(&in_title, *doc);
                     positions.retain(|position| in_title.binary_search(position).is_ok());
                 }
             }
@@ -230,7 +231,7 @@ impl<'a> PositionReader<'a> {
 fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>> {
     match form {
         Form::Exact { surface, term } => Ok(Vec::from_iter((surface == term).then(|| term.clone()))),
-        Form::Prefix(beginning) => terms_with_prefix(inverted, beginning),
+        Form::Prefix(prefix) => terms_with_prefix(inverted, prefix),
         Form::OneOf(surfaces) => Ok(surfaces.iter().cloned().collect()),
     }
 }
@@ -239,14 +240,14 @@ fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>>
 fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(String, String)>> {
     // A word and its term have the same first character.
     let first = |surface: &String| surface.chars().next().map(String::from);
-    let beginnings: BTreeSet<String> = match form {
+    let prefixes: BTreeSet<String> = match form {
         Form::Exact { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
         Form::Prefix(surface) => first(surface).into_iter().collect(),
         Form::OneOf(surfaces) => surfaces.iter().filter_map(first).collect(),
     };
     let mut found = Vec::new();
-    for beginning in beginnings {
-        for key in terms_with_prefix(surfaces, &beginning)? {
+    for prefix in prefixes {
+        for key in terms_with_prefix(surfaces, &prefix)? {
             let term = split_form(&key).and_then(|(term, mut surfaces)| {
                 surfaces.any(|surface| form.matches(surface)).then(|| term.to_owned())
             });

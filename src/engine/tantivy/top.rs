@@ -1,8 +1,7 @@
 //! The collector of the best passages: it takes those of each segment, with everything that ties with the last of them.
 //!
 //! tantivy's own collector breaks ties by the address in the index, which depends on the index's history. Here every
-//! candidate is kept that could be among the best once scores are summed exactly and ties are broken by document (law
-//! 7).
+//! candidate is kept that could be among the best once scores are summed exactly and ties are broken by document (law 7).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,20 +32,19 @@ pub(crate) struct TopPassages<'a> {
 
 /// Candidates of one segment or of all, with counts.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct CollectedPassages {
     pub(crate) passages: Vec<DocAddress>,
     /// Number of documents among all hits that are in no story of several; counted only if documents or stories are the
     /// results.
     pub(crate) documents: u64,
-    /// For each story of several documents, the number of its documents among all hits; only if stories are the
-    /// results.
+    /// For each story of several documents, the number of its documents among all hits; only if stories are the results.
     pub(crate) stories: BTreeMap<u64, u64>,
 }
 
-impl Found {
+impl CollectedPassages {
     /// The candidates and counts of all segments together.
-    pub(crate) fn all(segments: Vec<Found>) -> Found {
-        let mut all = Found::default();
+    pub(crate) fn all(segments: Vec<CollectedPassages>) -> CollectedPassages {
+        let mut all = CollectedPassages::default();
         for found in segments {
             all.passages.extend(found.passages);
             all.documents += found.documents;
@@ -69,23 +67,32 @@ impl Found {
 }
 
 impl Collector for TopPassages<'_> {
-    type Fruit = Found;
-    type Child = Unused;
+    type Fruit = CollectedPassages;
+    type Child = UnusedSegmentCollector;
 
-    fn for_segment(&self, _ordinal: SegmentOrdinal, _segment: &SegmentReader) -> tantivy::Result<Unused> {
-        Ok(Unused)
+    fn for_segment(
+        &self,
+        _ordinal: SegmentOrdinal,
+        _segment: &SegmentReader,
+    ) -> tantivy::Result<UnusedSegmentCollector> {
+        Ok(UnusedSegmentCollector)
     }
 
     fn requires_scoring(&self) -> bool {
         true
     }
 
-    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
-        Ok(Found::all(fruits))
+    fn merge_fruits(&self, fruits: Vec<CollectedPassages>) -> tantivy::Result<CollectedPassages> {
+        Ok(CollectedPassages::all(fruits))
     }
 
-    fn collect_segment(&self, weight: &dyn Weight, ordinal: u32, reader: &SegmentReader) -> tantivy::Result<Found> {
-        let mut found = Found::default();
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        ordinal: u32,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<CollectedPassages> {
+        let mut found = CollectedPassages::default();
         let docs = match self.grouping.unit {
             ResultUnit::Passage => self.best_passages(weight, reader)?,
             ResultUnit::Document | ResultUnit::Story => self.best_groups(weight, ordinal, reader, &mut found)?,
@@ -114,7 +121,7 @@ impl TopPassages<'_> {
         weight: &dyn Weight,
         segment: SegmentOrdinal,
         reader: &SegmentReader,
-        found: &mut Found,
+        found: &mut CollectedPassages,
     ) -> tantivy::Result<Vec<DocId>> {
         let Some(ids) = reader.fast_fields().str("id")? else {
             return Ok(Vec::new());
@@ -203,14 +210,14 @@ impl Best {
 }
 
 /// A placeholder for the collector of a segment, where whole segments are collected at once.
-pub(crate) struct Unused;
+pub(crate) struct UnusedSegmentCollector;
 
-impl SegmentCollector for Unused {
-    type Fruit = Found;
+impl SegmentCollector for UnusedSegmentCollector {
+    type Fruit = CollectedPassages;
 
     fn collect(&mut self, _doc: DocId, _score: Score) {}
 
-    fn harvest(self) -> Found {
-        Found::default()
+    fn harvest(self) -> CollectedPassages {
+        CollectedPassages::default()
     }
 }

@@ -31,20 +31,20 @@ impl Compiler<'_> {
         };
         let cuts = self.cuts(run)?;
         look_up(self.whole_run(context, run, &cuts), plan)?;
-        for (chain, pieces) in cuts {
-            let clauses = self.clauses_of_pieces(chain, &pieces, run).into_iter().flatten();
-            let Some(in_sentence) = pieces_in_sentence(context, run).filter(|_| chain.keeps_morphemes()) else {
+        for (chain, run_tokens) in cuts {
+            let clauses = self.clauses_of_tokens(chain, &run_tokens, run).into_iter().flatten();
+            let Some(in_sentence) = tokens_in_sentence(context, run).filter(|_| chain.keeps_morphemes()) else {
                 for clause in clauses {
                     look_up(clause, plan)?;
                 }
-                for piece in &pieces {
-                    self.rerank_by_piece(context, chain, piece, run, plan)?;
+                for run_token in &run_tokens {
+                    self.rerank_by_run_token(context, chain, run_token, run, plan)?;
                 }
                 continue;
             };
             // Within its sentence the run may be segmented into other tokens, which then rank it.
             let ranking: Vec<FieldClause> =
-                self.clauses_of_pieces(chain, in_sentence, run).into_iter().flatten().collect();
+                self.clauses_of_tokens(chain, in_sentence, run).into_iter().flatten().collect();
             for clause in clauses {
                 let factor = if ranking.contains(&clause) { clause.factor } else { 0.0 };
                 look_up(FieldClause { factor, ..clause }, plan)?;
@@ -57,8 +57,8 @@ impl Compiler<'_> {
                     plan,
                 )?;
             }
-            for piece in in_sentence {
-                self.rerank_by_piece(context, chain, piece, run, plan)?;
+            for run_token in in_sentence {
+                self.rerank_by_run_token(context, chain, run_token, run, plan)?;
             }
         }
         for clause in self.pairs(run) {
@@ -75,13 +75,14 @@ impl Compiler<'_> {
         run: &Segmented,
         cuts: &[(Chain, Vec<RunToken>)],
     ) -> FieldClause {
-        let morphemes = cuts.iter().find(|(chain, _)| chain.keeps_morphemes()).map(|(_, pieces)| pieces.as_slice());
-        let morphemes = pieces_in_sentence(context, run).or(morphemes);
-        let is_covered = morphemes.is_none_or(|pieces| covers(pieces, run.units().len()));
+        let morphemes =
+            cuts.iter().find(|(chain, _)| chain.keeps_morphemes()).map(|(_, run_tokens)| run_tokens.as_slice());
+        let morphemes = tokens_in_sentence(context, run).or(morphemes);
+        let is_covered = morphemes.is_none_or(|run_tokens| covers(run_tokens, run.units().len()));
         let weights = self.ranking.chars;
         FieldClause {
             chain: Chain::Characters,
-            pattern: self.row(Chain::Characters, run, 0..run.units().len()),
+            pattern: self.sequence(Chain::Characters, run, 0..run.units().len()),
             factor: if is_covered { weights.pieces } else { weights.runs },
             role: Role::Required,
         }
@@ -98,57 +99,57 @@ impl Compiler<'_> {
 
     /// The clauses that find each of the tokens. Adjacent tokens of one character count as one: 韩 and 美 alone would
     /// find everything.
-    pub(crate) fn clauses_of_pieces(
+    pub(crate) fn clauses_of_tokens(
         &self,
         chain: Chain,
-        pieces: &[RunToken],
+        run_tokens: &[RunToken],
         run: &Segmented,
     ) -> Vec<Vec<FieldClause>> {
         let factor = self.ranking.chars.pieces;
         let characters = |units: Range<usize>| FieldClause {
             chain: Chain::Characters,
-            pattern: self.row(Chain::Characters, run, units),
+            pattern: self.sequence(Chain::Characters, run, units),
             factor,
             role: Role::Required,
         };
-        let lone = pieces.len() == 1;
+        let lone = run_tokens.len() == 1;
         let mut found = Vec::new();
-        for piece in pieces {
-            let is_match = lone || piece.units.len() > 1;
+        for run_token in run_tokens {
+            let is_match = lone || run_token.units.len() > 1;
             // Chinese words are found by their characters; Korean morphemes match across inflected forms.
             let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
             let mut clauses =
-                vec![FieldClause { chain, pattern: Pattern::Term(piece.term.clone()), factor: 1.0, role }];
+                vec![FieldClause { chain, pattern: Pattern::Term(run_token.term.clone()), factor: 1.0, role }];
             // A single syllable is a word only where the morphemes say so.
-            if is_match && (piece.units.len() > 1 || !chain.keeps_morphemes()) {
-                clauses.push(characters(piece.units.clone()));
+            if is_match && (run_token.units.len() > 1 || !chain.keeps_morphemes()) {
+                clauses.push(characters(run_token.units.clone()));
             }
             found.push(clauses);
         }
-        found.extend(adjacent_single_units(pieces).into_iter().map(|group| vec![characters(group)]));
+        found.extend(adjacent_single_units(run_tokens).into_iter().map(|group| vec![characters(group)]));
         found
     }
 
     /// The tokens of a run by a chain, each once, without stop words unless there is nothing else.
     pub(crate) fn cut(&self, chain: Chain, run: &Segmented) -> Result<Vec<RunToken>> {
-        let mut pieces: Vec<RunToken> = Vec::new();
+        let mut run_tokens: Vec<RunToken> = Vec::new();
         let mut seen = HashSet::new();
         for token in self.texts.tokens(chain, run)?.iter() {
             let end = run.units().partition_point(|unit| unit.folded.start < token.folded.end);
             let first = token.position;
-            let piece = RunToken { term: token.term.clone(), units: first..end.max(first + 1) };
-            if seen.insert(piece.clone()) {
-                pieces.push(piece);
+            let run_token = RunToken { term: token.term.clone(), units: first..end.max(first + 1) };
+            if seen.insert(run_token.clone()) {
+                run_tokens.push(run_token);
             }
         }
-        self.without_stopwords(chain, &mut pieces);
-        Ok(pieces)
+        self.without_stopwords(chain, &mut run_tokens);
+        Ok(run_tokens)
     }
 
     /// Removes stop words, unless there is nothing else.
-    pub(crate) fn without_stopwords(&self, chain: Chain, pieces: &mut Vec<RunToken>) {
-        if pieces.iter().any(|piece| !self.analyzer.is_stopword(chain, &piece.term)) {
-            pieces.retain(|piece| !self.analyzer.is_stopword(chain, &piece.term));
+    pub(crate) fn without_stopwords(&self, chain: Chain, run_tokens: &mut Vec<RunToken>) {
+        if run_tokens.iter().any(|run_token| !self.analyzer.is_stopword(chain, &run_token.term)) {
+            run_tokens.retain(|run_token| !self.analyzer.is_stopword(chain, &run_token.term));
         }
     }
 
@@ -176,9 +177,9 @@ impl Compiler<'_> {
         let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(None);
         };
-        let pieces = self.cut(chain, word)?;
-        let start = pieces.iter().map(|piece| piece.units.start).min();
-        let end = pieces.iter().map(|piece| piece.units.end).max();
+        let run_tokens = self.cut(chain, word)?;
+        let start = run_tokens.iter().map(|run_token| run_token.units.start).min();
+        let end = run_tokens.iter().map(|run_token| run_token.units.end).max();
         Ok(start.zip(end).map(|(start, end)| start..end).filter(|units| {
             let is_word = units.len() > 1 || word.units()[units.start].kind == UnitKind::Word;
             is_word && units.len() < word.units().len()
@@ -186,7 +187,7 @@ impl Compiler<'_> {
     }
 
     /// The units at which the tokens of a text begin, by all chains that segment it: each token reaches to the next.
-    pub(crate) fn piece_starts(&self, text: &Segmented) -> Result<Vec<usize>> {
+    pub(crate) fn token_starts(&self, text: &Segmented) -> Result<Vec<usize>> {
         let mut starts = vec![0];
         for chain in Chain::cutting(text) {
             // The Korean dictionary takes longest to load.
@@ -206,6 +207,6 @@ impl Compiler<'_> {
 }
 
 /// The tokens of a run within the sentence that it stands in.
-fn pieces_in_sentence<'s>(context: Context<'s>, run: &Segmented) -> Option<&'s [RunToken]> {
-    context.sentence.and_then(|sentence| sentence.pieces(run))
+fn tokens_in_sentence<'s>(context: Context<'s>, run: &Segmented) -> Option<&'s [RunToken]> {
+    context.sentence.and_then(|sentence| sentence.run_tokens(run))
 }

@@ -44,8 +44,7 @@ pub(crate) struct LeafBuilder {
 }
 
 impl LeafBuilder {
-    /// Adds a pattern, by its index in the highlight plan. A pattern that no passage in the index contains is only
-    /// marked.
+    /// Adds a pattern, by its index in the highlight plan. A pattern that no passage in the index contains is only marked.
     pub(crate) fn add(&mut self, field: FieldId, pattern: &Pattern, at: usize, is_in_index: bool) {
         self.matches.extend(is_in_index.then(|| MatchNode::Pattern { field, pattern: pattern.clone() }));
         self.patterns.push(at);
@@ -89,7 +88,7 @@ pub(crate) fn any_of(clauses: Vec<CompiledClause>) -> CompiledClause {
 }
 
 /// AND over the clauses of `required` that are not blank, and none of `excluded`; `optional` is only marked.
-pub(crate) fn each_that_is_there(
+pub(crate) fn all_non_blank(
     required: Vec<CompiledClause>,
     optional: Vec<CompiledClause>,
     excluded: Vec<CompiledClause>,
@@ -113,9 +112,9 @@ pub(crate) fn all_of(required: Vec<CompiledClause>, excluded: Vec<CompiledClause
     let can_match = required.iter().all(CompiledClause::can_match);
     let (needed, required): (Vec<MatchNode>, Vec<HighlightNode>) =
         required.into_iter().map(|clause| (clause.matches, clause.highlight)).unzip();
-    let (taken_away, excluded): (Vec<MatchNode>, Vec<HighlightNode>) =
+    let (excluded_nodes, excluded): (Vec<MatchNode>, Vec<HighlightNode>) =
         excluded.into_iter().map(|clause| (clause.matches, clause.highlight)).unzip();
-    let excluded_matches = taken_away.into_iter().filter(|node| *node != MatchNode::Nothing).collect();
+    let excluded_matches = excluded_nodes.into_iter().filter(|node| *node != MatchNode::Nothing).collect();
     let matches =
         if can_match { MatchNode::AllOf { required: needed, excluded: excluded_matches } } else { MatchNode::Nothing };
     let highlight = HighlightNode::Clauses { required, optional: Vec::new(), excluded };

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
-use crate::query::compile::clause::{CompiledClause, all_of, any_of, each_that_is_there};
+use crate::query::compile::clause::{CompiledClause, all_non_blank, all_of, any_of};
 use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
 use crate::query::compile::plan_builder::PlanBuilder;
@@ -98,14 +98,14 @@ impl Compiler<'_> {
                 let (mut required, mut excluded) = (Vec::new(), Vec::new());
                 for item in distinct(items) {
                     if let QueryAst::Not(inner) = item {
-                        excluded.push(self.clause(context.taken_away(), inner, plan)?);
+                        excluded.push(self.clause(context.excluded(), inner, plan)?);
                     } else {
                         required.push(self.clause(context, item, plan)?);
                     }
                 }
                 Ok(all_of(required, excluded))
             }
-            QueryAst::Not(inner) => Ok(all_of(Vec::new(), vec![self.clause(context.taken_away(), inner, plan)?])),
+            QueryAst::Not(inner) => Ok(all_of(Vec::new(), vec![self.clause(context.excluded(), inner, plan)?])),
             QueryAst::Restricted(restricted) => self.restricted(context, restricted, plan),
             QueryAst::Title(inner) => self.clause(context.in_title(), inner, plan),
             QueryAst::Filter(filter) => Ok(CompiledClause::filter(filter)),
@@ -149,7 +149,7 @@ impl Compiler<'_> {
                 }
             }
         }
-        Ok(each_that_is_there(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new()))
+        Ok(all_non_blank(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new()))
     }
 
     /// Compiles an item as [`Compiler::clause`] does, but without expanding a word.
@@ -158,7 +158,7 @@ impl Compiler<'_> {
             return self.clause(context, ast, plan);
         };
         let clause = self.word(context, text, plan)?;
-        note_leaf(context, ast, &clause, plan);
+        add_leaf_of(context, ast, &clause, plan);
         Ok(clause)
     }
 
@@ -169,7 +169,7 @@ impl Compiler<'_> {
         plan: &mut PlanBuilder,
     ) -> Result<CompiledClause> {
         let clause = self.positional_leaf(context, ast, plan)?;
-        note_leaf(context, ast, &clause, plan);
+        add_leaf_of(context, ast, &clause, plan);
         Ok(clause)
     }
 
@@ -187,19 +187,19 @@ impl Compiler<'_> {
         let mut required = self.clauses(context, &restricted.filters, plan)?;
         let filters = required.len();
         required.extend(self.clauses(context, &restricted.required, plan)?);
-        let excluded = self.clauses(context.taken_away(), &restricted.excluded, plan)?;
+        let excluded = self.clauses(context.excluded(), &restricted.excluded, plan)?;
         let mut optional = Vec::new();
         if let Some(rest) = &restricted.rest {
             let rest = self.clause(context, rest, plan)?;
             // Beside something required, clauses without a sign only rank.
             if required.len() == filters && !rest.is_blank { required.push(rest) } else { optional.push(rest) }
         }
-        Ok(each_that_is_there(required, optional, excluded))
+        Ok(all_non_blank(required, optional, excluded))
     }
 }
 
 /// Adds a word or phrase of the query to the plan's leaves, with the patterns that find it.
-fn note_leaf(context: Context<'_>, ast: &QueryAst, clause: &CompiledClause, plan: &mut PlanBuilder) {
+fn add_leaf_of(context: Context<'_>, ast: &QueryAst, clause: &CompiledClause, plan: &mut PlanBuilder) {
     if !clause.is_blank {
         let mut patterns = Vec::new();
         clause.highlight.each_pattern(&mut |pattern| patterns.push(pattern));

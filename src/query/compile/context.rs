@@ -26,7 +26,7 @@ impl Context<'_> {
         Context { in_title: true, ..self }
     }
 
-    pub(crate) fn taken_away(self) -> Self {
+    pub(crate) fn excluded(self) -> Self {
         Context { is_scored: false, ..self }
     }
 

@@ -38,24 +38,23 @@ pub(crate) struct NamedBy {
 /// The clauses that find a name, by chain; the clause of the name's own spelling comes first in each.
 type ClausesByChain = Vec<(Chain, Vec<FieldClause>)>;
 
-/// Sequences that make a name redundant: a name that contains the typed words, or another name, is matched by these
-/// already.
-struct NeedlessRows {
+/// Sequences that make a name redundant: a name that contains the typed words, or another name, is matched by these already.
+struct RedundantSequences {
     /// The typed words, as terms of each chain.
     typed: Vec<(Chain, Vec<PatternUnit>)>,
     names: Vec<(Chain, Vec<PatternUnit>)>,
 }
 
-impl NeedlessRows {
-    fn of(text: &TypedText<'_>, units: &Range<usize>, names: &[(&Name, ClausesByChain)]) -> NeedlessRows {
+impl RedundantSequences {
+    fn of(text: &TypedText<'_>, units: &Range<usize>, names: &[(&Name, ClausesByChain)]) -> RedundantSequences {
         let mut rows = Vec::new();
         for (chain, clauses) in names.iter().flat_map(|(_, by_chain)| by_chain) {
             if let Pattern::Sequence(row) = &clauses[0].pattern {
                 rows.push((*chain, row.clone()));
             }
         }
-        let typed = Chain::ALL.map(|chain| (chain, text.row(units, chain))).into();
-        NeedlessRows { typed, names: rows }
+        let typed = Chain::ALL.map(|chain| (chain, text.pattern_units(units, chain))).into();
+        RedundantSequences { typed, names: rows }
     }
 
     fn has(&self, chain: Chain, pattern: &Pattern) -> bool {
@@ -158,7 +157,7 @@ impl Compiler<'_> {
         for name in named.concept.names.iter().filter(|name| !name.is_as_written) {
             names.push((name, self.clauses_of_name(name)?));
         }
-        let rows = NeedlessRows::of(text, &named.units, &names);
+        let rows = RedundantSequences::of(text, &named.units, &names);
         let mut leaf = LeafBuilder::default();
         let mut found = Vec::new();
         let mut seen = Vec::new();
@@ -211,7 +210,8 @@ impl Compiler<'_> {
         for chain in Chain::with_positions().filter(may_have) {
             let of_words = chain.keeps_characters() && !by_characters;
             let factor = if of_words { weight * self.ranking.chars.words } else { weight };
-            let patterns = std::iter::once(self.row(chain, &text, all.clone())).chain(self.spellings(&text, chain)?);
+            let patterns =
+                std::iter::once(self.sequence(chain, &text, all.clone())).chain(self.spellings(&text, chain)?);
             let mut clauses: Vec<FieldClause> =
                 patterns.map(|pattern| FieldClause { chain, pattern, factor, role: Role::Required }).collect();
             // A name of one word also matches as a part of a compound, as a typed word does.
@@ -225,8 +225,7 @@ impl Compiler<'_> {
         Ok(by_chain)
     }
 
-    /// The ranges at which names may begin and end within a word of a bag: at words, and where the dictionaries segment
-    /// runs.
+    /// The ranges at which names may begin and end within a word of a bag: at words, and where the dictionaries segment runs.
     fn loose_cuts(&self, word: &Segmented) -> Result<Vec<Range<usize>>> {
         let units = word.units();
         let is_word = |at: usize| units[at].kind == UnitKind::Word;

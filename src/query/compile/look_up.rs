@@ -71,8 +71,7 @@ impl Compiler<'_> {
             }
             return Ok(());
         }
-        // Words of a title are in the field of title and text too, so where that field has nothing, the title has
-        // nothing.
+        // Words of a title are in the field of title and text too, so where that field has nothing, the title has nothing.
         if !is_new || found == Occurrence::Nowhere {
             return Ok(());
         }

@@ -1,5 +1,4 @@
-//! The plan builder: collects clauses in the order of the query, each once. They stay in that order, since scores are
-//! sums.
+//! The plan builder: collects clauses in the order of the query, each once. They stay in that order, since scores are sums.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -57,7 +57,7 @@ impl Compiler<'_> {
                     (whole, _) => whole,
                 })
             }
-            QueryAst::Phrase(text) => Ok(self.whole_row(&self.texts.segmented(text), chain)),
+            QueryAst::Phrase(text) => Ok(self.whole_sequence(&self.texts.segmented(text), chain)),
             QueryAst::Proximity { text, distance } => self.proximity(text, *distance, chain),
             QueryAst::Near { operands, nearness } => {
                 let mut parts = Vec::new();
@@ -105,19 +105,19 @@ impl Compiler<'_> {
         }
     }
 
-    fn whole_row(&self, text: &Segmented, chain: Chain) -> Option<Pattern> {
-        can_place(chain, text).then(|| self.row(chain, text, 0..text.units().len()))
+    fn whole_sequence(&self, text: &Segmented, chain: Chain) -> Option<Pattern> {
+        can_place(chain, text).then(|| self.sequence(chain, text, 0..text.units().len()))
     }
 
     /// The pattern of a word or run as one term: the sequence of its units, or of its units without the Korean
     /// particles around them; with or without a hyphen.
     pub(crate) fn term_pattern(&self, word: &Segmented, chain: Chain) -> Result<Option<Pattern>> {
-        let Some(whole) = self.whole_row(word, chain) else {
+        let Some(whole) = self.whole_sequence(word, chain) else {
             return Ok(None);
         };
         let mut others = self.spellings(word, chain)?;
         if let Some(units) = self.without_particles(word)? {
-            others.push(self.row(chain, word, units));
+            others.push(self.sequence(chain, word, units));
         }
         if others.is_empty() {
             return Ok(Some(whole));
@@ -129,17 +129,17 @@ impl Compiler<'_> {
     /// The pattern of `"…"~n`: the words near each other, or the phrase as it stands. Words are separated by white
     /// space; a text without white space is segmented by the dictionaries.
     fn proximity(&self, text: &str, distance: u32, chain: Chain) -> Result<Option<Pattern>> {
-        let Some(phrase) = self.whole_row(&self.texts.segmented(text), chain) else {
+        let Some(phrase) = self.whole_sequence(&self.texts.segmented(text), chain) else {
             return Ok(None);
         };
         let words = text.split_whitespace().map(|word| self.texts.segmented(word));
         let words: Vec<Rc<Segmented>> = words.filter(|word| !word.units().is_empty()).collect();
         let mut parts = Vec::new();
         if let [run] = words.as_slice() {
-            let mut starts = self.piece_starts(run)?;
+            let mut starts = self.token_starts(run)?;
             starts.truncate(MAX_NEAR_PARTS);
             let ends = starts.iter().skip(1).copied().chain([run.units().len()]);
-            parts.extend(starts.iter().zip(ends).map(|(&start, end)| self.row(chain, run, start..end)));
+            parts.extend(starts.iter().zip(ends).map(|(&start, end)| self.sequence(chain, run, start..end)));
         } else {
             for word in &words {
                 parts.extend(self.term_pattern(word, chain)?);
@@ -154,7 +154,7 @@ impl Compiler<'_> {
     /// A sequence of units of which the last, if it is a word, is looked up by its surface form.
     fn by_form(&self, text: &str, chain: Chain, form: impl FnOnce(String) -> Result<Form>) -> Result<Option<Pattern>> {
         let text = self.texts.segmented(text);
-        let Some(Pattern::Sequence(mut units)) = self.whole_row(&text, chain) else {
+        let Some(Pattern::Sequence(mut units)) = self.whole_sequence(&text, chain) else {
             return Ok(None);
         };
         if let Some(last) = text.units().last()

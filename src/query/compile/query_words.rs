@@ -47,19 +47,19 @@ impl WordContext {
         // passages with a few of them would have their words counted twice.
         let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
         let mut context = WordContext { among_characters, ..WordContext::default() };
-        let stopwords_of = |reading| forms.iter().filter(|form| analyzer.is_stopword(reading, form)).count();
+        let stopwords_of = |chain| forms.iter().filter(|form| analyzer.is_stopword(chain, form)).count();
         let most_stopwords = Chain::word_readings().map(stopwords_of).max();
-        for reading in Chain::word_readings() {
-            let stopwords = stopwords_of(reading);
+        for chain in Chain::word_readings() {
+            let stopwords = stopwords_of(chain);
             if !has_others && stopwords == forms.len() {
-                context.only_stopwords.push(reading);
+                context.only_stopwords.push(chain);
             }
             let terms: BTreeMap<String, &str> =
-                forms.iter().map(|form| (analyzer.term_of_word(reading, form), *form)).collect();
+                forms.iter().map(|form| (analyzer.term_of_word(chain, form), *form)).collect();
             let in_field = |field| terms.keys().map(move |term| (FieldId::Text(field), term.as_str()));
-            let asked = reading.read_by().flat_map(in_field);
+            let asked = chain.read_by().flat_map(in_field);
             lexicon.count(&asked.collect::<Vec<_>>())?;
-            for field in reading.read_by() {
+            for field in chain.read_by() {
                 let mut known: BTreeSet<String> = BTreeSet::new();
                 // A compound is known if its parts are, and a word if it is a part of a compound.
                 let mut known_by_parts = 0;
@@ -73,11 +73,11 @@ impl WordContext {
                 // Passages in other languages know few of a language's words, and those for other reasons. The share of
                 // the query's words that a field knows calibrates its scores against those of the other fields, so that
                 // one index ranks as well as one index for each language would.
-                let unknown_runs = if field == reading { runs } else { 0 };
+                let unknown_runs = if field == chain { runs } else { 0 };
                 let all = terms.len() + unknown_runs;
                 let share = (known.len() + known_by_parts) as f32 / all.max(1) as f32;
                 // Function words tell languages apart better than names do.
-                let is_other = field == reading && Some(stopwords) < most_stopwords;
+                let is_other = field == chain && Some(stopwords) < most_stopwords;
                 let likely = if is_other { *other_language } else { 1.0 };
                 context.fields.insert(field, (share * share * likely, known));
             }
@@ -91,15 +91,14 @@ impl WordContext {
         self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(calibration, _)| own * calibration)
     }
 
-    /// The calibration of a field's scores against those of the other fields, by the share of the query's words that it
-    /// knows.
+    /// The calibration of a field's scores against those of the other fields, by the share of the query's words that it knows.
     pub(crate) fn calibration(&self, field: Chain) -> f32 {
         self.fields.get(&field).map_or(1.0, |&(calibration, _)| calibration)
     }
 
     /// True if stop words make hits in a chain, since the query has nothing else.
-    pub(crate) fn is_only_stopwords(&self, reading: Chain) -> bool {
-        self.only_stopwords.contains(&reading)
+    pub(crate) fn is_only_stopwords(&self, chain: Chain) -> bool {
+        self.only_stopwords.contains(&chain)
     }
 }
 

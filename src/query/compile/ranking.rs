@@ -10,7 +10,7 @@ use crate::text::analysis::keyed::{key, stated};
 use crate::text::analysis::{Chain, PerChain};
 
 /// Greatest rerank depth, in passages; each of them is read for every query.
-const MAX_REFINED: usize = 10_000;
+const MAX_RERANK_DEPTH: usize = 10_000;
 /// Greatest length of a window, in positions: fewer than between a title and its text.
 const MAX_WINDOW: u32 = 99;
 
@@ -18,11 +18,10 @@ const MAX_WINDOW: u32 = 99;
 #[derive(Debug, Clone)]
 pub struct Ranking {
     /// Rerank depth: the number of the best passages whose final order prefixes and proximity decide too.
-    pub refined: usize,
+    pub rerank_depth: usize,
     /// Factor of the scores of a language where the query has more function words of another language.
     pub other_language: f32,
-    /// Factor of matches by compound parts, where the query's word is a part of the text's, or the text's of the
-    /// query's.
+    /// Factor of matches by compound parts, where the query's word is a part of the text's, or the text's of the query's.
     pub compound_parts: f32,
     /// Factor of names that the glossary adds to a query.
     pub expansion: f32,
@@ -56,7 +55,8 @@ pub struct FieldWeights {
     /// How much the length of a passage counts in `text`; 1 is BM25's usual length normalisation. Not zero.
     pub length: f32,
     /// Weight of the prefix (edge n-gram) field, if the chain has one.
-    pub beginnings: f32,
+    #[serde(rename = "beginnings")]
+    pub prefixes: f32,
     /// Weight of each word that stands close to the others, as a share of the word's greatest score in a passage.
     pub proximity: f32,
 }
@@ -92,7 +92,7 @@ impl Ranking {
 impl From<CharacterWeights> for FieldWeights {
     fn from(weights: CharacterWeights) -> FieldWeights {
         let CharacterWeights { text, title, proximity, .. } = weights;
-        FieldWeights { text, title, stopwords: true, length: 1.0, beginnings: 0.0, proximity }
+        FieldWeights { text, title, stopwords: true, length: 1.0, prefixes: 0.0, proximity }
     }
 }
 
@@ -103,8 +103,8 @@ impl Ranking {
     ///
     /// When one is not; the message names table and key.
     pub(crate) fn check(&self) -> Result<()> {
-        if self.refined > MAX_REFINED {
-            bail!("[ranking] refined = {} in default.toml: expected at most {MAX_REFINED}", self.refined);
+        if self.rerank_depth > MAX_RERANK_DEPTH {
+            bail!("[ranking] refined = {} in default.toml: expected at most {MAX_RERANK_DEPTH}", self.rerank_depth);
         }
         let Window { words, characters } = self.window;
         if !(1..=MAX_WINDOW).contains(&words) || !(1..=MAX_WINDOW).contains(&characters) {
@@ -116,8 +116,8 @@ impl Ranking {
             bail!("[ranking] other_language = {} in default.toml: expected a number from 0 to 1", self.other_language);
         }
         for chain in Chain::ALL {
-            let FieldWeights { text, title, length, beginnings, proximity, stopwords: _ } = self.of(chain);
-            let weights = [("text", text), ("title", title), ("beginnings", beginnings), ("proximity", proximity)];
+            let FieldWeights { text, title, length, prefixes, proximity, stopwords: _ } = self.of(chain);
+            let weights = [("text", text), ("title", title), ("beginnings", prefixes), ("proximity", proximity)];
             for (key, weight) in weights {
                 check_weight(&format!("ranking.{}", chain.name()), key, weight)?;
             }
@@ -147,7 +147,7 @@ fn check_weight(table: &str, key: &str, weight: f32) -> Result<()> {
 
 /// A key of `[ranking]`.
 enum RankingKey {
-    Refined,
+    RerankDepth,
     OtherLanguage,
     CompoundParts,
     Expansion,
@@ -158,7 +158,7 @@ enum RankingKey {
 impl<'de> Deserialize<'de> for RankingKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RankingKey, D::Error> {
         let others = [
-            ("refined", RankingKey::Refined),
+            ("refined", RankingKey::RerankDepth),
             ("other_language", RankingKey::OtherLanguage),
             ("compound_parts", RankingKey::CompoundParts),
             ("expansion", RankingKey::Expansion),
@@ -184,12 +184,12 @@ impl<'de> Visitor<'de> for RankingVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ranking, A::Error> {
-        let (mut refined, mut other_language, mut compound_parts, mut expansion) = (None, None, None, None);
+        let (mut rerank_depth, mut other_language, mut compound_parts, mut expansion) = (None, None, None, None);
         let (mut window, mut chars): (Option<Window>, Option<CharacterWeights>) = (None, None);
         let mut fields: PerChain<Option<FieldWeights>> = PerChain::default();
         while let Some(key) = map.next_key()? {
             match key {
-                RankingKey::Refined => refined = Some(map.next_value()?),
+                RankingKey::RerankDepth => rerank_depth = Some(map.next_value()?),
                 RankingKey::OtherLanguage => other_language = Some(map.next_value()?),
                 RankingKey::CompoundParts => compound_parts = Some(map.next_value()?),
                 RankingKey::Expansion => expansion = Some(map.next_value()?),
@@ -201,7 +201,7 @@ impl<'de> Visitor<'de> for RankingVisitor {
                 RankingKey::Weights(chain) => fields[chain] = Some(map.next_value()?),
             }
         }
-        let refined = stated(&refined, "refined")?;
+        let rerank_depth = stated(&rerank_depth, "refined")?;
         let other_language = stated(&other_language, "other_language")?;
         let compound_parts = stated(&compound_parts, "compound_parts")?;
         let expansion = stated(&expansion, "expansion")?;
@@ -211,6 +211,6 @@ impl<'de> Visitor<'de> for RankingVisitor {
         }
         let fields = PerChain::from_fn(|chain| fields[chain].unwrap_or_default());
         let chars = stated(&chars, Chain::Characters.name())?;
-        Ok(Ranking { refined, other_language, compound_parts, expansion, window, chars, fields })
+        Ok(Ranking { rerank_depth, other_language, compound_parts, expansion, window, chars, fields })
     }
 }

@@ -31,17 +31,17 @@ impl Compiler<'_> {
     pub(crate) fn rerank_by_prefix(
         &self,
         context: Context<'_>,
-        reading: Chain,
+        chain: Chain,
         form: &str,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        let weight = self.ranking.of(reading).beginnings * self.words.calibration(reading);
-        if !reading.has_prefixes() || !is_reranked(context) || weight <= 0.0 {
+        let weight = self.ranking.of(chain).prefixes * self.words.calibration(chain);
+        if !chain.has_prefixes() || !is_reranked(context) || weight <= 0.0 {
             return Ok(());
         }
-        let field = FieldId::Prefixes(reading);
-        for prefix in self.analyzer.prefixes_of_word(reading, form) {
-            if plan.is_new_prefix(reading, &prefix) {
+        let field = FieldId::Prefixes(chain);
+        for prefix in self.analyzer.prefixes_of_word(chain, form) {
+            if plan.is_new_prefix(chain, &prefix) {
                 let passages = self.lexicon.passages(field, &prefix)?;
                 if passages > 0 {
                     let (pattern, passages) = (Pattern::Term(prefix), Some(passages));
@@ -69,11 +69,11 @@ impl Compiler<'_> {
 
     /// Reranks by the proximity of a token of a CJK run to the others. The token is found by its rarest bigram and has
     /// the weight of the chain's own term, since the chain keeps no positions.
-    pub(crate) fn rerank_by_piece(
+    pub(crate) fn rerank_by_run_token(
         &self,
         context: Context<'_>,
         chain: Chain,
-        piece: &RunToken,
+        run_token: &RunToken,
         run: &Segmented,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
@@ -81,7 +81,7 @@ impl Compiler<'_> {
             return Ok(());
         }
         let mut rarest: Option<(u64, String)> = None;
-        for pair in run.units()[piece.units.clone()].windows(2) {
+        for pair in run.units()[run_token.units.clone()].windows(2) {
             let mut characters = String::new();
             push_pair(run.form(&pair[0]), run.form(&pair[1]), &mut characters);
             let passages = self.lexicon.passages(FieldId::Text(Chain::Characters), &characters)?;
@@ -92,7 +92,7 @@ impl Compiler<'_> {
         match rarest {
             Some((passages, pair)) if passages > 0 => {
                 let weight = self.ranking.of(chain).proximity;
-                let counted_as = (chain, piece.term.as_str());
+                let counted_as = (chain, run_token.term.as_str());
                 self.close_term(&CloseTerm { placed_by: Chain::Characters, term: &pair, counted_as }, weight, plan)
             }
             _ => Ok(()),

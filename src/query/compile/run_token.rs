@@ -13,8 +13,8 @@ pub(crate) struct RunToken {
 }
 
 /// True if the tokens cover every unit of a text, so that it has no particles and endings, which the chain drops.
-pub(crate) fn covers(pieces: &[RunToken], units: usize) -> bool {
-    (0..units).all(|unit| pieces.iter().any(|piece| piece.units.contains(&unit)))
+pub(crate) fn covers(run_tokens: &[RunToken], units: usize) -> bool {
+    (0..units).all(|unit| run_tokens.iter().any(|run_token| run_token.units.contains(&unit)))
 }
 
 /// The runs of CJK characters in a word, each as a text of its own.
@@ -35,12 +35,12 @@ pub(crate) fn run_text(word: &Segmented, units: &Range<usize>) -> Option<Segment
 }
 
 /// Two or more adjacent tokens of one character, as ranges of characters. The tokens must be in the order of the text.
-pub(crate) fn adjacent_single_units(pieces: &[RunToken]) -> Vec<Range<usize>> {
+pub(crate) fn adjacent_single_units(run_tokens: &[RunToken]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
-    for piece in pieces.iter().filter(|piece| piece.units.len() == 1) {
+    for run_token in run_tokens.iter().filter(|run_token| run_token.units.len() == 1) {
         match groups.last_mut() {
-            Some(group) if group.end >= piece.units.start => group.end = piece.units.end,
-            _ => groups.push(piece.units.clone()),
+            Some(group) if group.end >= run_token.units.start => group.end = run_token.units.end,
+            _ => groups.push(run_token.units.clone()),
         }
     }
     groups.retain(|group| group.len() > 1);

@@ -11,13 +11,13 @@ use crate::text::analysis::Segmented;
 /// The tokens of each run by the Korean chain, within the bag.
 #[derive(Debug, Default)]
 pub(crate) struct Sentence {
-    pub(crate) pieces: BTreeMap<String, Vec<RunToken>>,
+    pub(crate) run_tokens: BTreeMap<String, Vec<RunToken>>,
 }
 
 impl Sentence {
     /// The tokens of a run. `None` if the bag was not segmented as a sentence, does not have the run, or leaves nothing
     /// of it but endings.
-    pub(crate) fn pieces(&self, run: &Segmented) -> Option<&[RunToken]> {
-        self.pieces.get(run.text()).map(Vec::as_slice).filter(|pieces| !pieces.is_empty())
+    pub(crate) fn run_tokens(&self, run: &Segmented) -> Option<&[RunToken]> {
+        self.run_tokens.get(run.text()).map(Vec::as_slice).filter(|run_tokens| !run_tokens.is_empty())
     }
 }

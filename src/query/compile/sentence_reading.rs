@@ -40,24 +40,24 @@ impl Compiler<'_> {
                 let end = start + run.text().len();
                 let first = tokens.partition_point(|token| token.folded.start < start);
                 let within = tokens[first..].iter().take_while(|token| token.folded.start < end);
-                let mut pieces = Vec::new();
+                let mut run_tokens = Vec::new();
                 for ChainToken { term, folded, .. } in within.filter(|token| token.folded.end <= end) {
                     let from = run.units().partition_point(|unit| unit.folded.end <= folded.start - start);
                     let to = run.units().partition_point(|unit| unit.folded.start < folded.end - start);
-                    pieces.push(RunToken { term: term.clone(), units: from..to });
+                    run_tokens.push(RunToken { term: term.clone(), units: from..to });
                 }
-                has_endings |= Chain::of_morphemes(&run).is_some() && !covers(&pieces, run.units().len());
-                let known = sentence.pieces.entry(run.text().to_owned()).or_default();
-                pieces.retain(|piece| !piece.units.is_empty() && !known.contains(piece));
-                known.extend(pieces);
+                has_endings |= Chain::of_morphemes(&run).is_some() && !covers(&run_tokens, run.units().len());
+                let known = sentence.run_tokens.entry(run.text().to_owned()).or_default();
+                run_tokens.retain(|run_token| !run_token.units.is_empty() && !known.contains(run_token));
+                known.extend(run_tokens);
             }
             word_start += word.text().len() + 1;
         }
         if !has_endings {
             return Ok(Sentence::default());
         }
-        for pieces in sentence.pieces.values_mut() {
-            self.without_stopwords(chain, pieces);
+        for run_tokens in sentence.run_tokens.values_mut() {
+            self.without_stopwords(chain, run_tokens);
         }
         Ok(sentence)
     }

@@ -58,7 +58,7 @@ impl<'a> TypedText<'a> {
     }
 
     /// A range of the units, as terms of a chain.
-    pub(crate) fn row(&self, units: &Range<usize>, chain: Chain) -> Vec<PatternUnit> {
+    pub(crate) fn pattern_units(&self, units: &Range<usize>, chain: Chain) -> Vec<PatternUnit> {
         let units = self.units[units.clone()].iter().map(|unit| match unit.is_char {
             true => PatternUnit::Char(unit.form.clone()),
             false => PatternUnit::Word(self.analyzer.term_of_word(chain, &unit.form)),

@@ -1,5 +1,4 @@
-//! Words and CJK runs as typed, looked up by every analysis chain that can read them; the query's language is not
-//! guessed.
+//! Words and CJK runs as typed, looked up by every analysis chain that can read them; the query's language is not guessed.
 //!
 //! A word in a bag matches by itself, a run of CJK characters by any of the tokens that the chains segment it into
 //! (`cjk_run`). Beside an operator each is one term; in a bag of which everything is required, each token has to match.
@@ -8,7 +7,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 
-use crate::query::compile::clause::{CompiledClause, LeafBuilder, any_of, each_that_is_there};
+use crate::query::compile::clause::{CompiledClause, LeafBuilder, all_non_blank, any_of};
 use crate::query::compile::compiler::Compiler;
 use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
@@ -35,11 +34,11 @@ impl Compiler<'_> {
         }
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
-        for reading in Chain::word_readings() {
+        for chain in Chain::word_readings() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
-                self.latin_word(context, (form, reading), None, &mut leaf, plan)?;
-                compounds.extend(self.parts_of_compound(context, (form, reading), Role::Required, plan)?);
+                self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
+                compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
         }
         self.other_spellings(context, &word, &mut leaf, plan)?;
@@ -55,17 +54,17 @@ impl Compiler<'_> {
     fn latin_word(
         &self,
         context: Context<'_>,
-        (form, reading): (&str, Chain),
+        (form, chain): (&str, Chain),
         role: Option<Role>,
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        let term = self.analyzer.term_of_word(reading, form);
-        self.rerank_by_prefix(context, reading, form, plan)?;
-        let is_listed = self.analyzer.is_stopword(reading, form);
-        let is_stopword = is_listed && !self.words.is_only_stopwords(reading);
-        let is_common = Chain::word_readings().any(|reading| self.analyzer.is_stopword(reading, form));
-        for field in reading.read_by() {
+        let term = self.analyzer.term_of_word(chain, form);
+        self.rerank_by_prefix(context, chain, form, plan)?;
+        let is_listed = self.analyzer.is_stopword(chain, form);
+        let is_stopword = is_listed && !self.words.is_only_stopwords(chain);
+        let is_common = Chain::word_readings().any(|chain| self.analyzer.is_stopword(chain, form));
+        for field in chain.read_by() {
             let factor = match context.is_scored {
                 true => self.words.factor(field, &term),
                 // Excluded words are not among the words that rank.
@@ -74,11 +73,11 @@ impl Compiler<'_> {
             let Some(factor) = factor else {
                 continue;
             };
-            if !is_stopword && (field == reading || !is_common) {
+            if !is_stopword && (field == chain || !is_common) {
                 self.rerank_by_word(context, field, &term, plan)?;
             }
             let role = role.unwrap_or(if is_stopword { Role::ScoringOnly } else { Role::Required });
-            if role == Role::ScoringOnly && is_stopword && !(self.ranking.of(field).stopwords && field == reading) {
+            if role == Role::ScoringOnly && is_stopword && !(self.ranking.of(field).stopwords && field == chain) {
                 continue;
             }
             let pattern = match field.has_positions() {
@@ -88,17 +87,16 @@ impl Compiler<'_> {
             self.look_up(context, &FieldClause { chain: field, pattern, factor, role }, leaf, plan)?;
         }
         // This holds whatever else is in the query: what a word matches beside an operator must not depend on the rest.
-        if reading.has_compound_parts() && !is_listed {
-            let factor = self.part_factor(reading, 1);
+        if chain.has_compound_parts() && !is_listed {
+            let factor = self.part_factor(chain, 1);
             let role = role.unwrap_or(Role::Required);
             let pattern = Pattern::CompoundPart(term);
-            self.look_up(context, &FieldClause { chain: reading, pattern, factor, role }, leaf, plan)?;
+            self.look_up(context, &FieldClause { chain, pattern, factor, role }, leaf, plan)?;
         }
         Ok(())
     }
 
-    /// The factor of a match by compound parts: `times` is 1 if the query's word or the text's is a part, 2 if both
-    /// are.
+    /// The factor of a match by compound parts: `times` is 1 if the query's word or the text's is a part, 2 if both are.
     fn part_factor(&self, chain: Chain, times: i32) -> f32 {
         self.words.calibration(chain) * self.ranking.compound_parts.powi(times)
     }
@@ -131,7 +129,7 @@ impl Compiler<'_> {
         // A passage with only some of the parts is scored, but is no hit.
         plan.scoring_adds_hits |= context.is_scored && !clauses.is_empty();
         // A single Zins does not match Zinseszins.
-        Ok((clauses.len() > 1).then(|| each_that_is_there(clauses, Vec::new(), Vec::new())))
+        Ok((clauses.len() > 1).then(|| all_non_blank(clauses, Vec::new(), Vec::new())))
     }
 
     /// Adds the spellings of a word with and without a hyphen.
@@ -158,12 +156,12 @@ impl Compiler<'_> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
         let role = if is_single { Role::Required } else { Role::ScoringOnly };
-        for reading in Chain::word_readings() {
+        for chain in Chain::word_readings() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
-                self.latin_word(context, (form, reading), Some(role), &mut leaf, plan)?;
+                self.latin_word(context, (form, chain), Some(role), &mut leaf, plan)?;
                 // The compound's parts rank, as in a bag.
-                self.parts_of_compound(context, (form, reading), Role::ScoringOnly, plan)?;
+                self.parts_of_compound(context, (form, chain), Role::ScoringOnly, plan)?;
             }
         }
         if !is_single {
@@ -179,9 +177,9 @@ impl Compiler<'_> {
             }
         }
         if let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain))
-            && let [piece] = self.cut(chain, word)?.as_slice()
+            && let [run_token] = self.cut(chain, word)?.as_slice()
         {
-            let pattern = Pattern::Term(piece.term.clone());
+            let pattern = Pattern::Term(run_token.term.clone());
             let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
             self.look_up(context, &clause, &mut leaf, plan)?;
         }
@@ -195,8 +193,8 @@ impl Compiler<'_> {
     /// list alone: `die` is no stop word in English.
     fn languages_without(&self, form: &str) -> Vec<Language> {
         let is_stopword = |language: &Language| {
-            let reading = Chain::of_words_in(*language);
-            self.analyzer.is_stopword(reading, form) && !self.words.is_only_stopwords(reading)
+            let chain = Chain::of_words_in(*language);
+            self.analyzer.is_stopword(chain, form) && !self.words.is_only_stopwords(chain)
         };
         Language::ALL.into_iter().filter(is_stopword).collect()
     }
@@ -209,9 +207,9 @@ impl Compiler<'_> {
             let mut leaf = LeafBuilder::default();
             let form = word.form(unit);
             let mut compounds = Vec::new();
-            for reading in Chain::word_readings() {
-                self.latin_word(context, (form, reading), None, &mut leaf, plan)?;
-                compounds.extend(self.parts_of_compound(context, (form, reading), Role::Required, plan)?);
+            for chain in Chain::word_readings() {
+                self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
+                compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
             let without = self.languages_without(form);
             if without.len() == Language::ALL.len() {
@@ -229,12 +227,12 @@ impl Compiler<'_> {
             let cuts = self.cuts(&run)?;
             self.look_up(context, &self.whole_run(context, &run, &cuts), &mut whole, plan)?;
             let mut any = vec![whole.into_clause(context.in_title, false)];
-            for (chain, pieces) in &cuts {
+            for (chain, run_tokens) in &cuts {
                 let mut all = Vec::new();
-                for piece in self.clauses_of_pieces(*chain, pieces, &run) {
-                    let is_match = piece.iter().any(|clause| clause.role == Role::Required);
+                for token_clauses in self.clauses_of_tokens(*chain, run_tokens, &run) {
+                    let is_match = token_clauses.iter().any(|clause| clause.role == Role::Required);
                     let mut leaf = LeafBuilder::default();
-                    for clause in &piece {
+                    for clause in &token_clauses {
                         self.look_up(context, clause, &mut leaf, plan)?;
                     }
                     if is_match {
@@ -242,7 +240,7 @@ impl Compiler<'_> {
                     }
                 }
                 if !all.is_empty() {
-                    any.push(each_that_is_there(all, Vec::new(), Vec::new()));
+                    any.push(all_non_blank(all, Vec::new(), Vec::new()));
                 }
             }
             let mut ranks = LeafBuilder::default();
@@ -254,14 +252,14 @@ impl Compiler<'_> {
         if clauses.is_empty() {
             return Ok(CompiledClause::blank());
         }
-        let all = each_that_is_there(clauses, Vec::new(), Vec::new());
+        let all = all_non_blank(clauses, Vec::new(), Vec::new());
         let mut others = LeafBuilder::default();
         self.other_spellings(context, word, &mut others, plan)?;
         Ok(any_of(vec![all, others.into_clause(context.in_title, false)]))
     }
 
     /// The sequence of some units of a text, as terms of a chain.
-    pub(crate) fn row(&self, chain: Chain, text: &Segmented, units: Range<usize>) -> Pattern {
+    pub(crate) fn sequence(&self, chain: Chain, text: &Segmented, units: Range<usize>) -> Pattern {
         let units = text.units()[units].iter().map(|unit| match unit.kind {
             UnitKind::Word => PatternUnit::Word(self.analyzer.term_of_word(chain, text.form(unit))),
             UnitKind::Char(_) => PatternUnit::Char(text.form(unit).to_owned()),

@@ -1,5 +1,4 @@
-//! Statistics of a field, and BM25's inverse document frequency, which weighs a term by the number of passages that
-//! contain it.
+//! Statistics of a field, and BM25's inverse document frequency, which weighs a term by the number of passages that contain it.
 
 use serde::{Deserialize, Serialize};
 

@@ -68,8 +68,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Sp
     choices
 }
 
-/// Steps after which the search for one choice is given up. Only texts that repeat a few words over and over come near
-/// this.
+/// Steps after which the search for one choice is given up. Only texts that repeat a few words over and over come near this.
 const MAX_STEPS: u32 = 2_000;
 
 struct Search<'a> {

@@ -63,7 +63,7 @@ impl Form {
     pub fn matches(&self, surface: &str) -> bool {
         match self {
             Form::Exact { surface: wanted, .. } => surface == wanted,
-            Form::Prefix(beginning) => surface.starts_with(beginning.as_str()),
+            Form::Prefix(prefix) => surface.starts_with(prefix.as_str()),
             Form::OneOf(wanted) => wanted.contains(surface),
         }
     }
@@ -114,7 +114,7 @@ impl fmt::Display for Form {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Form::Exact { surface, .. } => write!(formatter, "={surface}"),
-            Form::Prefix(beginning) => write!(formatter, "{beginning}*"),
+            Form::Prefix(prefix) => write!(formatter, "{prefix}*"),
             Form::OneOf(surfaces) => {
                 let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();
                 write!(formatter, "{{{}}}", surfaces.join(", "))

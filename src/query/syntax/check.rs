@@ -26,7 +26,7 @@ pub(crate) fn check_number(
     }
 }
 
-pub(crate) fn nothing_to_take_from(at: ByteRange) -> QuerySyntaxError {
+pub(crate) fn only_excludes(at: ByteRange) -> QuerySyntaxError {
     QuerySyntaxError {
         at,
         expected: "something to search for as well, as in tariff NOT steel".to_owned(),
@@ -45,9 +45,9 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
 }
 
 /// The depth of nested NEARs.
-pub(crate) fn nears(ast: &QueryAst) -> usize {
+pub(crate) fn near_depth(ast: &QueryAst) -> usize {
     let own = usize::from(matches!(ast, QueryAst::Near { .. }));
-    own + ast.children().map(nears).max().unwrap_or(0)
+    own + ast.children().map(near_depth).max().unwrap_or(0)
 }
 
 /// Refuses an operand of NEAR that has no position in the text.
@@ -112,7 +112,7 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
         | QueryAst::Exact(_)
         | QueryAst::Filter(_) => true,
     };
-    if finds { Ok(()) } else { Err(nothing_to_take_from(at)) }
+    if finds { Ok(()) } else { Err(only_excludes(at)) }
 }
 
 fn check_inside(item: &QueryAst, at: ByteRange) -> Result<(), QuerySyntaxError> {

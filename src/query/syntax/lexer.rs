@@ -101,16 +101,15 @@ impl<'a> Lexer<'a> {
                 self.at += character.len_utf8();
                 self.exact(from)?;
             }
-            '+' | '-' | '=' if stands_before => self.pass_signs(),
+            '+' | '-' | '=' if stands_before => self.skip_signs(),
             _ if opens_quote(character) => self.quoted(from)?,
             _ => self.word(from)?,
         }
         Ok(true)
     }
 
-    /// Skips signs that stand where no sign can. They are no part of the word after them; alone, they are read as a
-    /// word.
-    fn pass_signs(&mut self) {
+    /// Skips signs that stand where no sign can. They are no part of the word after them; alone, they are read as a word.
+    fn skip_signs(&mut self) {
         let from = self.at;
         let first = self.peek().unwrap_or('-');
         self.at =
@@ -326,7 +325,7 @@ impl<'a> Lexer<'a> {
         let value_from = self.at;
         let is_quoted = next.is_some_and(opens_quote);
         let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
-        // `id:"a b"*`
+        // A `*` after a quoted id makes it a prefix: `id:"a b"*`.
         if is_quoted && self.rest().starts_with('*') {
             self.at += 1;
             value.push('*');

@@ -6,15 +6,14 @@
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { NEAR/n primary }
-//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")"
-//! ```
+//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")" ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
 
 use crate::query::syntax::ast::{QueryAst, Restricted};
 use crate::query::syntax::check::{
-    check_finds, check_near_operand, check_number, misplaced_not, nears, nothing_to_take_from,
+    check_finds, check_near_operand, check_number, misplaced_not, near_depth, only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexer::{Lexeme, LexemeKind, lex};
@@ -169,7 +168,7 @@ impl Parser<'_> {
     /// Parses sequences joined by AND and NOT, each with whether it is negated.
     fn chain(&mut self, depth: usize) -> Result<Vec<(bool, Sequence)>, QuerySyntaxError> {
         let mut chain = Vec::new();
-        let mut negated = self.eat_nots();
+        let mut negated = self.skip_nots();
         loop {
             chain.push((negated, self.sequence(depth)?));
             if self.peek_kind() == Some(&LexemeKind::And) {
@@ -177,12 +176,12 @@ impl Parser<'_> {
             } else if self.peek_kind() != Some(&LexemeKind::Not) {
                 return Ok(chain);
             }
-            negated = self.eat_nots();
+            negated = self.skip_nots();
         }
     }
 
     /// Skips NOTs; returns true if their number is odd.
-    fn eat_nots(&mut self) -> bool {
+    fn skip_nots(&mut self) -> bool {
         let mut negated = false;
         while self.peek_kind() == Some(&LexemeKind::Not) {
             self.next += 1;
@@ -215,7 +214,7 @@ impl Parser<'_> {
                 (sign, QueryAst::Not(inner)) if sign.is_some() || !self.is_alone(start) => {
                     return Err(match inner.is_filter() {
                         true => misplaced_not(at),
-                        false => nothing_to_take_from(at),
+                        false => only_excludes(at),
                     });
                 }
                 (Some(LexemeKind::Minus), item) => sequence.excluded.push(item),
@@ -343,7 +342,7 @@ impl Parser<'_> {
             });
         }
         let near = QueryAst::Near { operands, nearness };
-        if nears(&near) > MAX_NEAR_DEPTH {
+        if near_depth(&near) > MAX_NEAR_DEPTH {
             return Err(QuerySyntaxError {
                 at: self.at_since(from),
                 expected: format!("at most {MAX_NEAR_DEPTH} NEARs inside each other"),
@@ -415,8 +414,7 @@ impl Parser<'_> {
 }
 
 /// Moves the signs and filters out of the one sequence that has them beside other items, since they apply to the whole
-/// level. Returns `None` if several sequences have them, or some alternative is nothing but a filter: then each keeps
-/// its own.
+/// level. Returns `None` if several sequences have them, or some alternative is nothing but a filter: then each keeps its own.
 fn hoist_restrictions(chains: &mut [Vec<(bool, Sequence)>]) -> Option<Sequence> {
     let sequences = || chains.iter().flatten().map(|(_, sequence)| sequence);
     let restricting = sequences().filter(|sequence| sequence.restricts()).count();
