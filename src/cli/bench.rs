@@ -31,7 +31,7 @@ use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 ///
 /// The kind of a query is that of its most costly operator: filter (nothing else), word, words, phrase (or exact form), boolean,
 /// near, prefix, fuzzy. Its language is that in the file's third column, or else that of its text, which is `und` for names and
-/// numbers. Invalid queries are reported and left out. Exits with 2 if there is one.
+/// numbers. Invalid queries are reported and left out. Exits with 2 if there are any.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Queries: lines of ID<TAB>QUERY or ID<TAB>QUERY<TAB>LANG, or TREC topics; `-` for standard input
@@ -53,11 +53,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "LIST|N", conflicts_with = "cold")]
     threads: Option<ThreadCounts>,
 
-    /// Minimum time of measuring, for each number of threads
+    /// Minimum seconds of measuring, for each number of threads
     #[arg(long, value_name = "S", default_value = "5", value_parser = seconds, allow_negative_numbers = true)]
     seconds: Duration,
 
-    /// Minimum time of the warm-up [default: 1]
+    /// Minimum seconds of the warm-up [default: 1]
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true, conflicts_with = "cold")]
     warmup: Option<Duration>,
 

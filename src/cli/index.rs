@@ -46,7 +46,7 @@ pub(super) struct Args {
     strict: bool,
 
     /// Remove documents that are gone: those of files that no longer exist under PATH, and those that a changed file no longer
-    /// has. Documents of unreadable files are kept; a PATH that does not exist, or has no file, is an error and removes nothing
+    /// has. Documents that could not be read are kept; a PATH that does not exist, or has no file, is an error and removes nothing
     #[arg(long)]
     prune: bool,
 

@@ -64,7 +64,7 @@ pub(super) struct Args {
     #[arg(long)]
     collapse: bool,
 
-    /// Order of the results
+    /// Order of the results; by date, the best come first within a day, and undated results last
     #[arg(long, value_name = "ORDER", default_value = "score")]
     sort: Order,
 
@@ -83,7 +83,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Order {
-    /// Latest publication date first, the best first within a day, undated results last
+    /// Latest publication date first
     Date,
     /// Best score first
     Score,
