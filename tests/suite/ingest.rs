@@ -276,7 +276,7 @@ fn strict_stops_at_the_first_loss_and_leaves_the_index_alone() {
         let run = workspace.run(&[&["index", "new.jsonl"][..], &options].concat());
         assert_eq!(run.code, 2, "{options:?}");
         assert!(run.stderr.starts_with("tradewire: new.jsonl:2: "), "{}", run.stderr);
-        assert!(run.stderr.contains("--strict, the index is unchanged"), "{}", run.stderr);
+        assert!(run.stderr.contains("--strict; the index is unchanged"), "{}", run.stderr);
         assert_eq!(workspace.documents("harbour"), ["old"], "{options:?}");
     }
     // What loses nothing does not stop it.
