@@ -70,7 +70,6 @@ pub(crate) const NOT_DOCUMENTS: &[(&str, &str)] = &[
     ("sha2", "digests, which have one value"),
     ("siphasher", "hashes, which have one value"),
     ("tempfile", "where an archive waits"),
-    ("toml", "the files of the configuration, of which a file's settings have the values"),
     ("walkdir", "which files there are"),
     ("zstd", "what was packed comes back as it was"),
 ];

@@ -148,7 +148,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Parses a query with operators; `docs/query-language.md` explains them.
+    /// Parses a query with operators; `docs/src/query.md` explains them.
     ///
     /// # Errors
     ///

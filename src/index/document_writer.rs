@@ -42,7 +42,7 @@ const NO_FILE: &str = "-";
 /// # let folder = tempfile::tempdir()?;
 /// # let folder = folder.path().join("index");
 /// let config = Config::default();
-/// let mut writer = IndexWriter::create(&folder, &settings)?;
+/// let mut writer = IndexWriter::create(&folder, &config)?;
 /// writer.add(Document {
 ///     id: "memo-1".to_owned(),
 ///     title: "Duties on steel".to_owned(),
@@ -50,7 +50,7 @@ const NO_FILE: &str = "-";
 ///     ..Document::default()
 /// })?;
 /// writer.finish()?;
-/// assert!(Index::open(&folder, &settings)?.has_document("memo-1")?);
+/// assert!(Index::open(&folder, &config)?.has_document("memo-1")?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct IndexWriter {
