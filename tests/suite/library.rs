@@ -113,7 +113,7 @@ fn documents_are_replaced_by_id_and_nothing_is_seen_before_its_commit() {
 fn a_document_of_a_file_that_was_replaced_comes_back_with_its_file() {
     let workspace = Workspace::new();
     let file = workspace.write_articles("a.jsonl", &[("a", "", "a harbour")]);
-    workspace.index(&[file.clone()]);
+    workspace.index(std::slice::from_ref(&file));
     let mut writer = IndexWriter::open(workspace.index_dir(), &Config::default()).unwrap();
     writer.add(document("a", "a lighthouse")).unwrap();
     writer.finish().unwrap();
