@@ -1,6 +1,7 @@
 //! The folder of an index that holds tantivy's files: its name, an empty one, and what is left of others.
 
-use std::fs;
+use std::fs::{self, DirEntry};
+use std::io;
 use std::path::Path;
 
 use anyhow::Result;
@@ -43,10 +44,53 @@ pub(super) fn remove_other_folders(dir: &Path, keep: &str) {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         // A folder of that name may be somebody else's.
-        let is_ours = name.strip_prefix(FOLDER_PREFIX).is_some_and(|number| number.parse::<u32>().is_ok())
-            && entry.path().join(MANAGED).is_file();
-        if is_ours && name != keep {
-            let _ = fs::remove_dir_all(entry.path());
+        let has_our_name = name.strip_prefix(FOLDER_PREFIX).is_some_and(|number| number.parse::<u32>().is_ok());
+        let path = entry.path();
+        if has_our_name && name != keep && (path.join(MANAGED).is_file() || was_only_begun(&path)) {
+            let _ = fs::remove_dir_all(path);
         }
+    }
+}
+
+/// True for a folder with nothing in it but locks and files that were not yet given their names: its process was killed before
+/// tantivy had written the list of its files.
+fn was_only_begun(folder: &Path) -> bool {
+    let is_passing = |entry: io::Result<DirEntry>| {
+        entry.is_ok_and(|entry| {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            is_file && (name.starts_with(".tmp") || name.starts_with(".tantivy-"))
+        })
+    };
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_passing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_has_only_begun_is_removed_and_what_is_somebody_elses_is_not() {
+        let index = tempfile::tempdir().unwrap();
+        let folder = |name: &str, files: &[&str]| {
+            let folder = index.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            files.iter().for_each(|file| fs::write(folder.join(file), "x").unwrap());
+        };
+        folder("segments-1", &[MANAGED, "a.term"]);
+        folder("segments-2", &[MANAGED, "b.term"]);
+        folder("segments-3", &[]);
+        folder("segments-4", &[".tantivy-meta.lock", ".tmpQ1x"]);
+        folder("segments-5", &["notes.txt"]);
+        folder("segments-x", &[]);
+        fs::create_dir(index.path().join("segments-5").join("more")).unwrap();
+        remove_other_folders(index.path(), "segments-2");
+        let mut left: Vec<String> = fs::read_dir(index.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort_unstable();
+        assert_eq!(left, ["segments-2", "segments-5", "segments-x"]);
     }
 }
