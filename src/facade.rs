@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::index::{NewsIndex, guarded};
+use crate::index::{NewsIndex, guarded, named};
 use crate::query::syntax::{QueryAst, QuerySyntaxError, read_query};
 use crate::search::{self, SearchOptions, SearchResults, Suggestion};
 use crate::text::document::ByteRange;
@@ -116,7 +116,7 @@ impl Searcher {
     /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up; otherwise when the index
     /// cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Error> {
-        guarded(|| self.inner.answer(&query.ast, options))?.ok_or_else(|| query.nothing_to_look_up())
+        self.inner.answer(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
     }
 
     /// A suggestion for a query without results: which condition excludes them, and the most similar query that has some; `None`
@@ -126,7 +126,7 @@ impl Searcher {
     ///
     /// When the index cannot be read.
     pub fn suggest(&self, query: &Query, options: &SearchOptions) -> Result<Option<Suggestion>, Error> {
-        guarded(|| self.inner.suggestion(&query.ast, &options.query))
+        self.inner.suggestion(&query.ast, &options.query).map_err(named)
     }
 }
 

@@ -20,7 +20,8 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T, Error> {
     guard::guarded(work).map_err(named)
 }
 
-fn named(error: anyhow::Error) -> Error {
+/// The [`Error`] among the causes of what went wrong; without one, an error of input and output or damage.
+pub(crate) fn named(error: anyhow::Error) -> Error {
     let error = match error.downcast::<Error>() {
         Ok(error) => return error,
         Err(error) => error,

@@ -58,7 +58,7 @@ use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
 pub(crate) use crate::index::analysed::{chains_of, has_readings};
-pub(crate) use crate::index::boundary::guarded;
+pub(crate) use crate::index::boundary::{guarded, named};
 pub(crate) use crate::index::deleted::DeletedPassages;
 pub use crate::index::document_writer::IndexWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tradewire::internals::search::SearchOptions;
 
 use crate::documents::document;
-use crate::workspace::{Run, Workspace, as_typed};
+use crate::workspace::{Run, Workspace, as_typed, copy_folder};
 
 /// What is done, and how often.
 pub(crate) const FAULTS: [(&str, usize); 9] = [
@@ -96,19 +96,8 @@ fn index(workspace: &Workspace, arguments: &[&str]) {
 
 /// A copy of a workspace with its index.
 fn copy_of(workspace: &Workspace) -> Workspace {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-            let to = to.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
-                copy(&entry.path(), &to);
-            } else {
-                fs::copy(entry.path(), to).unwrap();
-            }
-        }
-    }
     let copied = Workspace::new();
-    copy(workspace.path(), copied.path());
+    copy_folder(workspace.path(), copied.path());
     copied
 }
 

@@ -180,3 +180,16 @@ pub(crate) fn project() -> PathBuf {
 pub(crate) fn seeds() -> PathBuf {
     project().join("seeds").join("news")
 }
+
+/// Copies a folder with all that is below it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}

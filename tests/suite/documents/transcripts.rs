@@ -15,7 +15,7 @@ use std::process::Stdio;
 use regex::Regex;
 
 use super::{document, pages};
-use crate::workspace::{Run, Workspace, project};
+use crate::workspace::{Run, Workspace, copy_folder, project};
 
 /// What begins a block that is compared.
 const FENCE: &str = "```console";
@@ -49,24 +49,12 @@ fn exchanges(block: &str) -> Vec<Exchange> {
 /// A folder with the samples, and with an index of them unless `text` shows how to make it.
 fn folder_for(text: &str) -> Workspace {
     let workspace = Workspace::new();
-    copy(&project().join("seeds"), &workspace.path().join("seeds"));
+    copy_folder(&project().join("seeds"), &workspace.path().join("seeds"));
     if !text.contains("$ tradewire index seeds/news\n") {
         let made = workspace.run(&["index", "seeds/news"]);
         assert_eq!(made.code, 0, "{}", made.stderr);
     }
     workspace
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 /// What a line of a shell prints, errors as well, without the end of the last line.
