@@ -28,6 +28,7 @@ mod deletion; // documents removed by id and by query, everything made one segme
 mod documents; // README and the guide in docs/: transcripts, links, sizes
 mod encodings; // which encoding a text is in, and what cannot be read
 mod evaluation; // topics, judgements, scores, and the command over them
+mod exports; // tables as programs and archives export them
 mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
 mod formats; // what is known by name and by content, tables, lists, packed files, archives

@@ -1,44 +1,66 @@
-//! Tables with a heading: CSV, with commas or semicolons, and TSV. One document a row.
+//! Tables: CSV, TSV, and whatever else has rows and a sign between columns. One document a row.
 //!
-//! In: text. Out: documents, by the names of the columns. Rows are read by csv's core as a stream, none of them held in memory
-//! beyond the limit; a row that is too short or too long is read as far as the heading goes. A quotation mark without its end
-//! costs no other row.
+//! In: text. Out: documents. The first rows decide how the table is split (`dialect`) and what its columns hold (`layout`: by what the
+//! user says, by the `heading`, or by `content`). Rows are read by csv's core as a stream, none of them held in memory beyond the
+//! limit; a row that is too short or too long is read as far as the columns go. A quotation mark without its end costs no other row.
 
+mod blocks;
+mod cell;
+mod content;
+mod day;
+mod dialect;
+mod escapes;
+mod heading;
+mod layout;
+mod profile;
 mod quotation;
 mod rows;
+mod sample;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::ingest::columns::{ColumnRole, Columns};
+use crate::ingest::column_parts::ColumnParts;
+use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::formats::table::dialect::{Dialect, stated_delimiter};
+use crate::ingest::formats::table::layout::{Layout, LayoutContext};
+use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
+use crate::ingest::formats::table::sample::Sample;
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
 
-/// Characters of a heading that are shown where it is not understood.
-const MAX_SHOWN_CHARS: usize = 200;
+/// Bytes by which a table is judged.
+const SAMPLE_BYTES: usize = 256 << 10;
 
-/// Reads a table that begins with `head`.
+/// Reads a table.
 pub(crate) fn read_table(
     input: &mut dyn BufRead,
     format: InputFormat,
-    head: &str,
     context: &FormatContext<'_>,
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
-    let (delimiter, is_stated) = delimiter(format, head);
+    let mut input = Peeked::new(input, SAMPLE_BYTES);
+    let (head, is_whole) = (input.head(), input.head().len() < SAMPLE_BYTES);
+    let dialect = Dialect::of(head, is_whole, format, context.names);
+    let sample = Sample::new(head, is_whole, dialect, usize::MAX);
+    let stated = context.columns.map(ColumnParts::parts);
+    let layout_context = LayoutContext { names: context.names, dates: sink.dates, stated };
+    let layout = Layout::of(&sample.rows, stated_delimiter(head).is_some(), layout_context);
+    let heading = layout.as_ref().ok().and_then(|layout| sample.rows.get(layout.heading?)).cloned();
+    drop(sample);
     let limit = context.limits.document;
-    let mut rows = Rows::new(input, delimiter, limit);
-    let mut roles: Option<Vec<Option<ColumnRole>>> = None;
-    let mut number = 0_usize;
-    let mut is_statement = is_stated;
+    let mut rows = Rows::new(&mut input, dialect, limit);
+    // Rows that were read, and articles among them.
+    let (mut count, mut number) = (0_usize, 0_usize);
     loop {
-        let line = match rows.next(roles.as_ref().map_or(0, Vec::len)) {
+        let line = match rows.next(layout.as_ref().map_or(0, |layout| layout.width)) {
             Ok(Row::End) => break,
             Ok(Row::Whole(line)) => line,
             Ok(Row::Again(line)) => {
@@ -57,6 +79,7 @@ pub(crate) fn read_table(
                 let reason = Reason::beyond_limit(before, "document", size_text(limit as u64));
                 let consequence = "a quotation mark without its end takes in all that follows";
                 sink.lost(&context.line(line), reason.then(consequence))?;
+                count += 1;
                 number += 1;
                 continue;
             }
@@ -65,28 +88,28 @@ pub(crate) fn read_table(
                 return ControlFlow::Continue(false);
             }
         };
-        if std::mem::take(&mut is_statement) {
-            continue;
-        }
         let place_of_row = context.line(line);
-        let Some(roles) = &roles else {
-            let found: Vec<Option<ColumnRole>> = rows.fields().map(|heading| context.headings.role(&heading)).collect();
-            if !found.iter().flatten().any(|role| matches!(role, ColumnRole::Title | ColumnRole::Body)) {
-                let headings: Vec<String> = rows.fields().collect();
-                sink.lost(&place_of_row, unknown_heading(context.columns, &headings))?;
+        count += 1;
+        let layout = match &layout {
+            Ok(layout) => layout,
+            Err(reason) => {
+                sink.lost(&place_of_row, reason.clone())?;
                 return ControlFlow::Continue(true);
             }
-            let headings: Vec<String> = rows.fields().collect();
-            for reason in unread_columns(&headings, &found) {
-                sink.noted(&place_of_row, reason)?;
-            }
-            roles = Some(found);
-            continue;
         };
+        if count - 1 == layout.heading.unwrap_or(layout.first) {
+            for reason in &layout.notes {
+                sink.noted(&place_of_row, reason.clone())?;
+            }
+        }
+        // Tables that were joined have a heading each.
+        if count <= layout.first || heading.as_ref().is_some_and(|heading| rows.fields().eq(heading.iter().cloned())) {
+            continue;
+        }
         number += 1;
-        sink.document(&place_of_row, document_of(&rows, roles, number, context))?;
+        sink.document(&place_of_row, document_of(&rows, layout, number, context))?;
     }
-    if roles.is_none() {
+    if count == 0 {
         sink.noted(&context.origin.path, "the table is empty, so there is nothing to index")?;
     }
     ControlFlow::Continue(true)
@@ -95,28 +118,31 @@ pub(crate) fn read_table(
 /// The document of the row that was read last, `number` in its table.
 fn document_of(
     rows: &Rows<'_>,
-    roles: &[Option<ColumnRole>],
+    layout: &Layout,
     number: usize,
     context: &FormatContext<'_>,
 ) -> StatedDocument {
     let mut unusable = Vec::new();
-    if rows.count() != roles.len() {
-        let (found, expected) = (rows.count(), roles.len());
-        unusable
-            .push(format!("the row has {found} columns, the heading {expected}; the columns that both have are read"));
+    if rows.count() != layout.width {
+        let (found, expected) = (rows.count(), layout.width);
+        let of = if layout.heading.is_some() { "the heading" } else { "the table" };
+        unusable.push(format!("the row has {found} columns, {of} {expected}; the columns that both have are read"));
     }
-    let (mut document, mut date) = (Document::default(), None);
-    for (role, field) in roles.iter().zip(rows.fields()).filter(|(_, field)| !field.trim().is_empty()) {
-        match role {
-            // Where two columns could be one role, the first that has something is.
-            Some(ColumnRole::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
-            Some(ColumnRole::Title) if document.title.is_empty() => document.title = field,
-            Some(ColumnRole::Body) if document.body.is_empty() => document.body = field,
-            Some(ColumnRole::Lang) => document.lang = read_language(&field, &mut unusable),
-            Some(ColumnRole::Date) if date.is_none() => date = Some(field),
-            Some(ColumnRole::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
-            Some(ColumnRole::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),
-            _ => {}
+    let mut fields: Vec<String> = rows.fields().collect();
+    let (mut document, mut date, mut leads) = (Document::default(), None, Vec::new());
+    // Of several columns with one part, the first that has something is read.
+    for &(at, part) in &layout.read {
+        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field)) else { continue };
+        match part {
+            Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
+            Part::Title if document.title.is_empty() => document.title = field,
+            Part::Body if document.body.is_empty() => document.body = field,
+            Part::Lead => leads.push(field),
+            Part::Lang if document.lang.is_none() => document.lang = read_language(&field, &mut unusable),
+            Part::Date if date.is_none() => date = Some(layout.days[at].written(&field)),
+            Part::Source if document.source.is_none() => document.source = Some(field.trim().to_owned()),
+            Part::Url if document.url.is_none() => document.url = Some(field.trim().to_owned()),
+            Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }
     }
     if document.id.is_empty() {
@@ -124,66 +150,10 @@ fn document_of(
         document.id = document.url.clone().unwrap_or_else(numbered);
     }
     context.origin.path.clone_into(&mut document.path);
-    StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() }
+    StatedDocument { document, date: date.flatten(), unusable: unusable.into_iter().map(Reason::from).collect() }
 }
 
-/// The problem of a heading without title and text.
-fn unknown_heading(columns: &Columns, headings: &[String]) -> String {
-    let shown: String = headings.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
-    let (title, body) = (columns.title.join(", "), columns.body.join(", "));
-    format!(
-        "the first line names no column with a title or text: found `{shown}`, expected one of {title}; or one of {body}; \
-         others can be named under [columns] of the configuration"
-    )
-}
-
-/// The problems of columns that are not read, though they may be text: a second column of one role, and where no column is the body, those
-/// with headings that are not known.
-fn unread_columns(headings: &[String], roles: &[Option<ColumnRole>]) -> Vec<String> {
-    let shown = |is_shown: &dyn Fn(Option<ColumnRole>) -> bool| -> String {
-        let shown = headings.iter().zip(roles).filter(|(heading, role)| is_shown(**role) && !heading.trim().is_empty());
-        let shown: Vec<String> = shown.map(|(heading, _)| format!("`{}`", heading.trim())).collect();
-        shown.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
-    };
-    let mut reasons = Vec::new();
-    for role in [ColumnRole::Title, ColumnRole::Body] {
-        if roles.iter().filter(|found| **found == Some(role)).count() > 1 {
-            let columns = shown(&|found| found == Some(role));
-            let name = if role == ColumnRole::Title { "title" } else { "text" };
-            reasons.push(format!("several columns hold a {name}, {columns}; of each row the first filled one is read"));
-        }
-    }
-    let unknown = shown(&|found| found.is_none());
-    if !roles.contains(&Some(ColumnRole::Body)) && !unknown.is_empty() {
-        reasons.push(format!(
-            "no heading names a column with the text, and these are not known: {unknown}; one can be named under [columns] body \
-             of the configuration"
-        ));
-    }
-    reasons
-}
-
-/// The delimiter of the columns, and whether the first line only says so, as in Excel (`sep=;`).
-fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
-    let heading = head.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
-    if let Some(&[delimiter]) = heading.strip_prefix("sep=").map(str::as_bytes)
-        && delimiter.is_ascii()
-    {
-        return (delimiter, true);
-    }
-    if format == InputFormat::Tsv {
-        return (b'\t', false);
-    }
-    let mut is_quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in heading.bytes() {
-        is_quoted ^= byte == b'"';
-        let count = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte && !is_quoted);
-        if let Some((_, count)) = count {
-            *count += 1;
-        }
-    }
-    // Of two that are as frequent, the first.
-    let most = counts.iter().rev().max_by_key(|(_, count)| *count);
-    (most.map_or(b',', |(delimiter, _)| *delimiter), false)
+/// True for a field with a value.
+fn is_filled(field: &str) -> bool {
+    !matches!(field.trim(), "" | NULL)
 }

@@ -1,0 +1,56 @@
+//! The heading of a table: the row that names the columns, behind lines on the search or the export where it has some.
+
+use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::formats::table::cell::{is_value, may_be_heading, width};
+
+/// Rows that may stand before the heading.
+const MAX_ROWS_BEFORE: usize = 40;
+/// Terminal columns of a text, which no line on a search has beside as many cells as the heading.
+const MIN_TEXT_WIDTH: usize = 80;
+
+/// A row that names columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// The number of the row, from 0.
+    pub(crate) row: usize,
+    /// Parts of a document that it names.
+    pub(crate) known: usize,
+}
+
+/// The row that names the most parts of a document, of two the first; `None` if none names a title or a text.
+pub(crate) fn find_heading(rows: &[Vec<String>], names: &FieldNames) -> Option<Heading> {
+    let mut found: Option<Heading> = None;
+    for (row, cells) in rows.iter().take(MAX_ROWS_BEFORE).enumerate() {
+        let known = known_parts(cells, names);
+        if known > found.map_or(0, |heading| heading.known) && cells.iter().all(|cell| may_be_heading(cell)) {
+            // One word alone, behind others, may be any.
+            let is_plain = known > 1 || row == 0 || filled(cells) > 1;
+            if is_plain && !rows[..row].iter().any(|before| is_data(before, filled(cells))) {
+                found = Some(Heading { row, known });
+            }
+        }
+    }
+    found
+}
+
+/// The number of parts that a row names, 0 if neither a title nor a text is one.
+fn known_parts(cells: &[String], names: &FieldNames) -> usize {
+    let mut parts: Vec<Part> = Vec::new();
+    for named in cells.iter().filter_map(|cell| names.find(cell)) {
+        if !parts.contains(&named.part) {
+            parts.push(named.part);
+        }
+    }
+    let names_text = parts.iter().any(|part| matches!(part, Part::Title | Part::Body | Part::Lead));
+    if names_text { parts.len() } else { 0 }
+}
+
+/// True for an article of a table with so many columns: a heading that comes later is one of another table.
+fn is_data(cells: &[String], columns: usize) -> bool {
+    let is_text = |cell: &String| width(cell) >= MIN_TEXT_WIDTH || is_value(cell);
+    columns > 2 && filled(cells) >= columns && cells.iter().any(is_text)
+}
+
+fn filled(cells: &[String]) -> usize {
+    cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
