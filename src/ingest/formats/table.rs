@@ -10,8 +10,8 @@ mod rows;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::ingest::columns::{ColumnRole, Columns};
 use crate::ingest::event::Reason;
+use crate::ingest::field_names::{FieldNames, Part};
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::language_tag::read_language;
@@ -34,7 +34,7 @@ pub(crate) fn read_table(
     let (delimiter, is_stated) = delimiter(format, head);
     let limit = context.limits.document;
     let mut rows = Rows::new(input, delimiter, limit);
-    let mut roles: Option<Vec<Option<ColumnRole>>> = None;
+    let mut roles: Option<Vec<Option<Part>>> = None;
     let mut number = 0_usize;
     let mut is_statement = is_stated;
     loop {
@@ -70,10 +70,10 @@ pub(crate) fn read_table(
         }
         let place_of_row = context.line(line);
         let Some(roles) = &roles else {
-            let found: Vec<Option<ColumnRole>> = rows.fields().map(|heading| context.headings.role(&heading)).collect();
-            if !found.iter().flatten().any(|role| matches!(role, ColumnRole::Title | ColumnRole::Body)) {
+            let found: Vec<Option<Part>> = rows.fields().map(|heading| context.fields.find(&heading).map(|named| named.part)).collect();
+            if !found.iter().flatten().any(|role| matches!(role, Part::Title | Part::Body)) {
                 let headings: Vec<String> = rows.fields().collect();
-                sink.lost(&place_of_row, unknown_heading(context.columns, &headings))?;
+                sink.lost(&place_of_row, unknown_heading(context.fields, &headings))?;
                 return ControlFlow::Continue(true);
             }
             let headings: Vec<String> = rows.fields().collect();
@@ -95,7 +95,7 @@ pub(crate) fn read_table(
 /// The document of the row that was read last, `number` in its table.
 fn document_of(
     rows: &Rows<'_>,
-    roles: &[Option<ColumnRole>],
+    roles: &[Option<Part>],
     number: usize,
     context: &FormatContext<'_>,
 ) -> StatedDocument {
@@ -109,13 +109,13 @@ fn document_of(
     for (role, field) in roles.iter().zip(rows.fields()).filter(|(_, field)| !field.trim().is_empty()) {
         match role {
             // Where two columns could be one role, the first that has something is.
-            Some(ColumnRole::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
-            Some(ColumnRole::Title) if document.title.is_empty() => document.title = field,
-            Some(ColumnRole::Body) if document.body.is_empty() => document.body = field,
-            Some(ColumnRole::Lang) => document.lang = read_language(&field, &mut unusable),
-            Some(ColumnRole::Date) if date.is_none() => date = Some(field),
-            Some(ColumnRole::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
-            Some(ColumnRole::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),
+            Some(Part::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
+            Some(Part::Title) if document.title.is_empty() => document.title = field,
+            Some(Part::Body) if document.body.is_empty() => document.body = field,
+            Some(Part::Lang) => document.lang = read_language(&field, &mut unusable),
+            Some(Part::Date) if date.is_none() => date = Some(field),
+            Some(Part::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
+            Some(Part::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),
             _ => {}
         }
     }
@@ -128,36 +128,36 @@ fn document_of(
 }
 
 /// The problem of a heading without title and text.
-fn unknown_heading(columns: &Columns, headings: &[String]) -> String {
+fn unknown_heading(names: &FieldNames, headings: &[String]) -> String {
     let shown: String = headings.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
-    let (title, body) = (columns.title.join(", "), columns.body.join(", "));
+    let (title, body) = (names.of(Part::Title).join(", "), names.of(Part::Body).join(", "));
     format!(
         "the first line names no column with a title or text: found `{shown}`, expected one of {title}; or one of {body}; \
-         others can be named under [columns] of the configuration"
+         others can be named under [parts] in fields.toml of the configuration"
     )
 }
 
 /// The problems of columns that are not read, though they may be text: a second column of one role, and where no column is the body, those
 /// with headings that are not known.
-fn unread_columns(headings: &[String], roles: &[Option<ColumnRole>]) -> Vec<String> {
-    let shown = |is_shown: &dyn Fn(Option<ColumnRole>) -> bool| -> String {
+fn unread_columns(headings: &[String], roles: &[Option<Part>]) -> Vec<String> {
+    let shown = |is_shown: &dyn Fn(Option<Part>) -> bool| -> String {
         let shown = headings.iter().zip(roles).filter(|(heading, role)| is_shown(**role) && !heading.trim().is_empty());
         let shown: Vec<String> = shown.map(|(heading, _)| format!("`{}`", heading.trim())).collect();
         shown.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
     };
     let mut reasons = Vec::new();
-    for role in [ColumnRole::Title, ColumnRole::Body] {
+    for role in [Part::Title, Part::Body] {
         if roles.iter().filter(|found| **found == Some(role)).count() > 1 {
             let columns = shown(&|found| found == Some(role));
-            let name = if role == ColumnRole::Title { "title" } else { "text" };
+            let name = if role == Part::Title { "title" } else { "text" };
             reasons.push(format!("several columns hold a {name}, {columns}; of each row the first filled one is read"));
         }
     }
     let unknown = shown(&|found| found.is_none());
-    if !roles.contains(&Some(ColumnRole::Body)) && !unknown.is_empty() {
+    if !roles.contains(&Some(Part::Body)) && !unknown.is_empty() {
         reasons.push(format!(
-            "no heading names a column with the text, and these are not known: {unknown}; one can be named under [columns] body \
-             of the configuration"
+            "no heading names a column with the text, and these are not known: {unknown}; one can be named under [parts] body \
+             in fields.toml of the configuration"
         ));
     }
     reasons
