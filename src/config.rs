@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
-use crate::ingest::{self, Columns, Limits};
+use crate::ingest::{self, Limits};
 use crate::query::compile::Ranking;
 use crate::text::analysis::{self, Chain, EnglishOptions, KoreanOptions, PerChain, PrefixLengths};
 use crate::text::glossary::Glossary;
@@ -19,6 +19,7 @@ use crate::text::passage;
 use crate::toml_file;
 
 const DEFAULT: &str = include_str!("../index-config/default.toml");
+const DEFAULT_FIELDS: &str = include_str!("../index-config/fields.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
 
@@ -51,7 +52,6 @@ struct File {
     beginnings: PrefixLengths,
     stories: StoryOptions,
     limits: Limits,
-    columns: Columns,
     ranking: Ranking,
 }
 
@@ -73,6 +73,7 @@ impl Config {
             let stopwords = Chain::ALL.into_iter().find(|&chain| name == stopwords_file(chain));
             match stopwords.and_then(Chain::stopwords) {
                 Some(text) => Ok(text.to_owned()),
+                None if name == "fields.toml" => Ok(DEFAULT_FIELDS.to_owned()),
                 None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
                 None if name == "boilerplate.toml" => Ok(DEFAULT_BOILERPLATE.to_owned()),
                 None => Ok(DEFAULT.to_owned()),
@@ -81,8 +82,8 @@ impl Config {
         Config::parse(read)
     }
 
-    /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `boilerplate.toml`,
-    /// `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
+    /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `fields.toml`, `dates.toml`,
+    /// `boilerplate.toml`, `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -120,7 +121,7 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, beginnings, stories, limits, columns, ranking } = file;
+        let File { version: _, passages, korean, english, beginnings, stories, limits, ranking } = file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
         let mut stopwords = PerChain::default();
         for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
@@ -128,7 +129,7 @@ impl Config {
         }
         let analysis = analysis::Options::new(korean, english, beginnings, stopwords)?;
         stories.check()?;
-        let ingest = ingest::Options::new(limits, columns, &read("dates.toml")?)?;
+        let ingest = ingest::Options::new(limits, &read("fields.toml")?, &read("dates.toml")?)?;
         ranking.check()?;
         Ok(Config { analysis, passages, ingest, stories, ranking, glossary: Glossary::builtin(), dir: None })
     }

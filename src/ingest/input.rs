@@ -3,12 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use crate::ingest::columns::{Columns, Headings};
 use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::{HEAD_BYTES, Peeked};
 use crate::ingest::event::{Advice, Reason};
+use crate::ingest::field_names::FieldNames;
 use crate::ingest::files::file_type::{is_readable, unknown_format, without_ending};
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::{FormatContext, read_format, report_decoded, warc};
@@ -38,14 +39,12 @@ pub struct ReadOptions {
 pub(crate) struct InputReader {
     pub(crate) limits: Limits,
     pub(crate) options: ReadOptions,
-    columns: Columns,
-    headings: Headings,
+    fields: Arc<FieldNames>,
 }
 
 impl InputReader {
-    pub(crate) fn new(limits: Limits, columns: Columns, options: ReadOptions) -> InputReader {
-        let headings = columns.headings();
-        InputReader { limits, options, columns, headings }
+    pub(crate) fn new(limits: Limits, fields: Arc<FieldNames>, options: ReadOptions) -> InputReader {
+        InputReader { limits, options, fields }
     }
 
     /// Reads an input, packed or not.
@@ -136,8 +135,8 @@ impl InputReader {
             return ControlFlow::Continue(true);
         };
         let given = self.options.encoding;
-        let InputReader { limits, columns, headings, .. } = self;
-        let context = FormatContext { origin, limits, columns, headings, encoding: given };
+        let InputReader { limits, fields, .. } = self;
+        let context = FormatContext { origin, limits, fields, encoding: given };
         if format == InputFormat::Warc {
             // Each of its pages has its own encoding.
             return warc::read_pages(input, &context, sink);

@@ -8,10 +8,10 @@
 //! published. None of them imports another that comes before it here. `input` leads one input through them, `reader` all
 //! paths; what is found goes to a `sink` as an `event`.
 
-pub(crate) mod columns;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod event;
+pub(crate) mod field_names;
 pub(crate) mod files;
 pub(crate) mod formats;
 pub(crate) mod input;
@@ -23,10 +23,10 @@ pub(crate) mod packed;
 pub(crate) mod reader;
 pub(crate) mod sink;
 
-pub use crate::ingest::columns::Columns;
 pub use crate::ingest::date::DateReader;
 pub use crate::ingest::decode::encoding::TextEncoding;
 pub use crate::ingest::event::{Advice, FileState, Problem, ProblemKind, ReadEvent, Reason};
+pub use crate::ingest::field_names::FieldNames;
 pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
 pub use crate::ingest::files::walk::total_bytes;
 pub use crate::ingest::formats::format::InputFormat;

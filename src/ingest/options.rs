@@ -1,35 +1,34 @@
-//! Options of reading: how much is read of a file, what columns are called, and the words around dates.
+//! Options of reading: how much is read of a file, what fields are called, and the words around dates.
 
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use crate::ingest::columns::Columns;
 use crate::ingest::date::DateWords;
+use crate::ingest::field_names::FieldNames;
 use crate::ingest::limits::Limits;
 
-/// The options of reading, from `[limits]` and `[columns]` of `default.toml` and from `dates.toml`. None decides a token, so none
+/// The options of reading, from `[limits]` of `default.toml`, `fields.toml` and `dates.toml`. None decides a token, so none
 /// is in the fingerprint of an index; but a file is read again when one has changed.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// How much is read of one file.
     pub limits: Limits,
-    /// The columns of tables.
-    pub columns: Columns,
+    /// The names of the parts of an article.
+    pub fields: Arc<FieldNames>,
     /// The text of `dates.toml`, which only indexing reads.
     dates: Arc<str>,
 }
 
 impl Options {
-    /// Options within their bounds, with the text of `dates.toml`.
+    /// Options within their bounds, with the texts of `fields.toml` and `dates.toml`.
     ///
     /// # Errors
     ///
     /// When a value is out of its bounds; the message names table and key.
-    pub(crate) fn new(limits: Limits, columns: Columns, dates: &str) -> Result<Options> {
+    pub(crate) fn new(limits: Limits, fields: &str, dates: &str) -> Result<Options> {
         limits.check().context("in default.toml of the configuration")?;
-        columns.check()?;
-        Ok(Options { limits, columns, dates: dates.into() })
+        Ok(Options { limits, fields: Arc::new(FieldNames::parse(fields)?), dates: dates.into() })
     }
 
     /// The words around publication dates, read anew.
@@ -39,6 +38,6 @@ impl Options {
 
     /// What of it decides, beside the bytes of a file, what is read from it, by values.
     pub fn described(&self) -> serde_json::Value {
-        serde_json::json!({ "limits": self.limits, "columns": self.columns, "dates": *self.dates })
+        serde_json::json!({ "limits": self.limits, "fields": *self.fields, "dates": *self.dates })
     }
 }

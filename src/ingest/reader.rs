@@ -4,6 +4,7 @@ use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -39,7 +40,7 @@ impl DocumentReader {
     pub fn new(given: &Options, options: ReadOptions) -> Result<DocumentReader> {
         let Version { number, crates } = versions::DOCUMENTS;
         let settings = format!("reader {number} {crates} {options:?} {}", given.described());
-        let inputs = InputReader::new(given.limits, given.columns.clone(), options);
+        let inputs = InputReader::new(given.limits, Arc::clone(&given.fields), options);
         Ok(DocumentReader { dates: DateReader::new(given)?, inputs, settings, except: None })
     }
 

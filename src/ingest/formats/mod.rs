@@ -17,9 +17,9 @@ pub(crate) mod whole;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use crate::ingest::columns::{Columns, Headings};
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
+use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::limits::Limits;
 use crate::ingest::origin::Origin;
@@ -30,9 +30,8 @@ use crate::ingest::sink::{Complete, FileSink};
 pub(crate) struct FormatContext<'a> {
     pub(crate) origin: &'a Origin,
     pub(crate) limits: &'a Limits,
-    /// The names of a table's columns, and the same to look a heading up in.
-    pub(crate) columns: &'a Columns,
-    pub(crate) headings: &'a Headings,
+    /// The names of the parts of an article.
+    pub(crate) fields: &'a FieldNames,
     /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
     pub(crate) encoding: Option<TextEncoding>,
 }

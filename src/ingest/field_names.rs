@@ -1,0 +1,239 @@
+//! Names of the parts of an article: which key of JSON and which heading of a table stands for which part of a document.
+//!
+//! In: `fields.toml`. Out: the part that a name stands for, whatever its case, width, separators or form of Chinese
+//! characters, and how much it is preferred. Invariant: no name stands for two parts.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::text::analysis::Folded;
+use crate::text::language::Language;
+use crate::toml_file;
+
+/// Bytes of a name at most.
+const MAX_NAME_BYTES: usize = 1000;
+
+/// A part of a document that a field can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Part {
+    /// What names the article.
+    Id,
+    /// Its title.
+    Title,
+    /// Its text.
+    Body,
+    /// A lead, a summary or a subtitle: text that stands in front of the text.
+    Lead,
+    /// Its language, as a tag or a name.
+    Lang,
+    /// Its day of publication.
+    Date,
+    /// Its outlet or agency.
+    Source,
+    /// Its address.
+    Url,
+}
+
+impl Part {
+    /// Every part.
+    pub(crate) const ALL: [Part; 8] =
+        [Part::Id, Part::Title, Part::Body, Part::Lead, Part::Lang, Part::Date, Part::Source, Part::Url];
+
+    /// The name of the part in `fields.toml`, and by which a user states it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Part::Id => "id",
+            Part::Title => "title",
+            Part::Body => "body",
+            Part::Lead => "lead",
+            Part::Lang => "lang",
+            Part::Date => "date",
+            Part::Source => "source",
+            Part::Url => "url",
+        }
+    }
+}
+
+/// Names for each part, those that are preferred first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamesOfParts {
+    id: Vec<String>,
+    title: Vec<String>,
+    body: Vec<String>,
+    lead: Vec<String>,
+    lang: Vec<String>,
+    date: Vec<String>,
+    source: Vec<String>,
+    url: Vec<String>,
+}
+
+impl NamesOfParts {
+    fn of(&self, part: Part) -> &[String] {
+        match part {
+            Part::Id => &self.id,
+            Part::Title => &self.title,
+            Part::Body => &self.body,
+            Part::Lead => &self.lead,
+            Part::Lang => &self.lang,
+            Part::Date => &self.date,
+            Part::Source => &self.source,
+            Part::Url => &self.url,
+        }
+    }
+}
+
+/// The contents of `fields.toml`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    parts: NamesOfParts,
+    inner: NamesOfParts,
+    languages: BTreeMap<String, Vec<String>>,
+}
+
+/// The names of the parts of an article.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct FieldNames {
+    file: File,
+    #[serde(skip)]
+    parts: BTreeMap<String, NamedPart>,
+    #[serde(skip)]
+    inner: BTreeMap<Part, BTreeMap<String, usize>>,
+    #[serde(skip)]
+    languages: BTreeMap<String, Language>,
+}
+
+/// The part that a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NamedPart {
+    /// The part.
+    pub(crate) part: Part,
+    /// The place of the name among those of the part: of several that hold something, the one with the lowest is read.
+    pub(crate) rank: usize,
+}
+
+impl FieldNames {
+    /// Reads the text of `fields.toml`.
+    ///
+    /// # Errors
+    ///
+    /// When it has no names for a part, or a name for two; the message names table and key.
+    pub(crate) fn parse(text: &str) -> Result<FieldNames> {
+        let file: File = toml_file::parse("fields.toml", text)?;
+        if file.version != 1 {
+            bail!("fields.toml of the configuration has version {}, expected 1", file.version);
+        }
+        let mut parts: BTreeMap<String, NamedPart> = BTreeMap::new();
+        let mut inner = BTreeMap::new();
+        for part in Part::ALL {
+            let names = folded_names("parts", part, file.parts.of(part))?;
+            for (rank, (name, folded)) in names.into_iter().enumerate() {
+                let Some(known) = parts.insert(folded, NamedPart { part, rank }) else { continue };
+                if known.part != part {
+                    let (part, other) = (part.name(), known.part.name());
+                    bail!("[parts] {part} in fields.toml: `{name}` stands under `{other}` already");
+                }
+                bail!("[parts] {} in fields.toml: `{name}` stands there twice", part.name());
+            }
+            // Here a leading sign means something: `_` is not the empty name.
+            let names = file.inner.of(part).iter().enumerate().map(|(rank, name)| (inner_key(name), rank));
+            inner.insert(part, names.collect::<BTreeMap<_, _>>());
+        }
+        let mut languages = BTreeMap::new();
+        for (code, names) in &file.languages {
+            let Some(language) = Language::from_tag(code) else {
+                bail!("[languages] in fields.toml: `{code}` is not a language of the index, expected en, de, ko or zh");
+            };
+            languages.extend(names.iter().map(|name| (fold(name), language)));
+        }
+        Ok(FieldNames { file, parts, inner, languages })
+    }
+
+    /// The part that a key or a heading stands for; `None` for one that is not known.
+    pub(crate) fn find(&self, name: &str) -> Option<NamedPart> {
+        // Longer ones are no names.
+        if name.len() > MAX_NAME_BYTES { None } else { self.parts.get(&fold(name)).copied() }
+    }
+
+    /// The rank of a key of an object that holds a part (`name` in `source`); `None` for one that does not hold the part.
+    pub(crate) fn rank_within(&self, part: Part, key: &str) -> Option<usize> {
+        self.inner.get(&part)?.get(&inner_key(key)).copied()
+    }
+
+    /// The names of a part as they are written in `fields.toml`, those that are preferred first.
+    pub(crate) fn of(&self, part: Part) -> &[String] {
+        self.file.parts.of(part)
+    }
+
+    /// The language of a name such as `English` or `중국어`, or of a tag.
+    pub(crate) fn language(&self, name: &str) -> Option<Language> {
+        if name.len() > MAX_NAME_BYTES {
+            return None;
+        }
+        self.languages.get(&fold(name)).copied().or_else(|| Language::from_tag(name))
+    }
+}
+
+/// The names of a part, each with its folded form.
+fn folded_names<'a>(table: &str, part: Part, names: &'a [String]) -> Result<Vec<(&'a str, String)>> {
+    let key = part.name();
+    if names.is_empty() {
+        bail!("[{table}] {key} in fields.toml: expected one name or more");
+    }
+    let folded = names.iter().map(|name| match fold(name) {
+        folded if folded.is_empty() => bail!("[{table}] {key} in fields.toml: expected names, found `{name}`"),
+        folded => Ok((name.as_str(), folded)),
+    });
+    folded.collect()
+}
+
+/// A name without what makes no difference between names.
+fn fold(name: &str) -> String {
+    let is_separator = |letter: char| letter.is_whitespace() || matches!(letter, '_' | '-' | ':' | '\u{FEFF}' | '\u{200B}');
+    let mut folded = Folded::new(name).text().to_owned();
+    folded.retain(|letter| !is_separator(letter));
+    folded
+}
+
+/// A key within a part: folded like a name, unless nothing is left of it.
+fn inner_key(key: &str) -> String {
+    let folded = fold(key);
+    if folded.is_empty() { key.to_owned() } else { folded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../index-config/fields.toml");
+
+    #[test]
+    fn a_name_is_known_however_it_is_written() {
+        let names = FieldNames::parse(SHIPPED).unwrap();
+        let part = |name: &str| names.find(name).map(|named| named.part);
+        for name in ["datePublished", "date_published", "Date Published", "DATE-PUBLISHED", " ｄａｔｅ＿ｐｕｂｌｉｓｈｅｄ", "発行日", "时间"] {
+            assert_eq!(part(name), if name == "発行日" { None } else { Some(Part::Date) }, "{name}");
+        }
+        for name in ["標題", "标题", "新聞標題", "기사 제목", "제목", "Überschrift", "ueberschrift", "head"] {
+            assert_eq!(part(name), Some(Part::Title), "{name}");
+        }
+        assert_eq!(["", "_", "번호", "nr"].map(part), [None; 4]);
+        let rank = |name: &str| names.find(name).unwrap().rank;
+        assert!(rank("Date Published") < rank("date_modify") && rank("fullText") < rank("html"));
+        assert_eq!(names.rank_within(Part::Source, "Name"), Some(0));
+        assert_eq!(names.rank_within(Part::Source, "_"), names.rank_within(Part::Source, "_"));
+        assert_eq!(names.rank_within(Part::Url, "label"), None);
+        assert_eq!(["German", "중국어", "EN-us", "eng", "fr"].map(|name| names.language(name)), [
+            Some(Language::German),
+            Some(Language::Chinese),
+            Some(Language::English),
+            Some(Language::English),
+            None
+        ]);
+    }
+}
