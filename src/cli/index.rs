@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
-use tradewire::internals::ingest::{InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
+use tradewire::internals::ingest::{ColumnParts, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
 use tradewire::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::advice;
@@ -62,6 +62,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "LABEL", value_parser = parse_encoding)]
     encoding: Option<TextEncoding>,
 
+    /// State what the columns of tables (CSV, TSV) hold, in their order, such as id,title,body,date,-,url; `-` is not read. The parts:
+    /// id, title, body, lead, lang, date, source, url [default: by their headings, else by what is in them]
+    #[arg(long, value_name = "PARTS", allow_hyphen_values = true)]
+    columns: Option<ColumnParts>,
+
     /// Set an input limit, such as document=64MiB; repeat it to set others
     #[arg(long = "limit", value_name = "NAME=VALUE")]
     limits: Vec<String>,
@@ -99,7 +104,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         strict: args.strict,
         prune: args.prune,
         stop: Some(stop_flag()?),
-        read: ReadOptions { format: args.format, encoding: args.encoding },
+        read: ReadOptions { format: args.format, encoding: args.encoding, columns: args.columns.clone() },
     };
     let dir = args.target.index_dir()?;
     let report_file = args.report.as_deref().map(ReportFile::create).transpose()?;

@@ -93,6 +93,10 @@ pub enum Advice {
     StateFormat,
     /// State the encoding of the input.
     StateEncoding,
+    /// State what the columns of a table hold.
+    NameColumns,
+    /// State which field or column holds a part of the documents.
+    MapFields,
 }
 
 /// The reason of a problem. Displayed without the advice.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::ingest::outlets::Outlets;
 use crate::text::analysis::Folded;
 use crate::text::language::Language;
 use crate::toml_file;
@@ -93,6 +94,7 @@ struct File {
     parts: NamesOfParts,
     inner: NamesOfParts,
     languages: BTreeMap<String, Vec<String>>,
+    outlets: Outlets,
 }
 
 /// The names of the parts of an article.
@@ -106,6 +108,8 @@ pub struct FieldNames {
     inner: BTreeMap<Part, BTreeMap<String, usize>>,
     #[serde(skip)]
     languages: BTreeMap<String, Language>,
+    #[serde(skip)]
+    outlets: Outlets,
 }
 
 /// The part that a name stands for.
@@ -151,7 +155,8 @@ impl FieldNames {
             };
             languages.extend(names.iter().map(|name| (fold(name), language)));
         }
-        Ok(FieldNames { file, parts, inner, languages })
+        let outlets = file.outlets.clone().folded();
+        Ok(FieldNames { file, parts, inner, languages, outlets })
     }
 
     /// The part that a key or a heading stands for; `None` for one that is not known.
@@ -168,6 +173,11 @@ impl FieldNames {
     /// The names of a part as they are written in `fields.toml`, those that are preferred first.
     pub(crate) fn of(&self, part: Part) -> &[String] {
         self.file.parts.of(part)
+    }
+
+    /// What names of outlets are known by.
+    pub(crate) fn outlets(&self) -> &Outlets {
+        &self.outlets
     }
 
     /// The language of a name such as `English` or `중국어`, or of a tag.

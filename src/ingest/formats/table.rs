@@ -25,6 +25,7 @@ use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
+use crate::ingest::formats::field_text::{plain_line, plain_text, with_leads};
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::table::dialect::{Dialect, stated_delimiter};
@@ -48,10 +49,10 @@ pub(crate) fn read_table(
 ) -> ControlFlow<(), Complete> {
     let mut input = Peeked::new(input, SAMPLE_BYTES);
     let (head, is_whole) = (input.head(), input.head().len() < SAMPLE_BYTES);
-    let dialect = Dialect::of(head, is_whole, format, context.names);
+    let dialect = Dialect::of(head, is_whole, format, context.fields);
     let sample = Sample::new(head, is_whole, dialect, usize::MAX);
     let stated = context.columns.map(ColumnParts::parts);
-    let layout_context = LayoutContext { names: context.names, dates: sink.dates, stated };
+    let layout_context = LayoutContext { names: context.fields, dates: sink.dates, stated };
     let layout = Layout::of(&sample.rows, stated_delimiter(head).is_some(), layout_context);
     let heading = layout.as_ref().ok().and_then(|layout| sample.rows.get(layout.heading?)).cloned();
     drop(sample);
@@ -135,16 +136,19 @@ fn document_of(
         let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field)) else { continue };
         match part {
             Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
-            Part::Title if document.title.is_empty() => document.title = field,
-            Part::Body if document.body.is_empty() => document.body = field,
-            Part::Lead => leads.push(field),
-            Part::Lang if document.lang.is_none() => document.lang = read_language(&field, &mut unusable),
+            Part::Title if document.title.is_empty() => document.title = plain_line(field, context.limits),
+            Part::Body if document.body.is_empty() => document.body = plain_text(field, context.limits),
+            Part::Lead => leads.push(plain_text(field, context.limits)),
+            Part::Lang if document.lang.is_none() => {
+                document.lang = context.fields.language(&field).or_else(|| read_language(&field, &mut unusable));
+            }
             Part::Date if date.is_none() => date = Some(layout.days[at].written(&field)),
             Part::Source if document.source.is_none() => document.source = Some(field.trim().to_owned()),
             Part::Url if document.url.is_none() => document.url = Some(field.trim().to_owned()),
             Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }
     }
+    document.body = with_leads(leads, document.body);
     if document.id.is_empty() {
         let numbered = || format!("{}#{number}", context.origin.id);
         document.id = document.url.clone().unwrap_or_else(numbered);

@@ -197,7 +197,7 @@ impl Layout {
 }
 
 fn profiles(rows: &[Vec<String>], width: usize, context: LayoutContext<'_>) -> Vec<Profile> {
-    let is_outlet = |cell: &str| context.names.is_outlet(cell);
+    let is_outlet = |cell: &str| context.names.outlets().is_outlet(cell);
     (0..width).map(|column| Profile::of(rows, column, context.dates, &is_outlet)).collect()
 }
 
