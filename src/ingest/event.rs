@@ -93,6 +93,8 @@ pub enum Advice {
     StateFormat,
     /// State the encoding of the input.
     StateEncoding,
+    /// State which fields of the records hold the parts of an article.
+    MapFields,
 }
 
 /// The reason of a problem. Displayed without the advice.

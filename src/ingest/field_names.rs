@@ -192,6 +192,11 @@ fn folded_names<'a>(table: &str, part: Part, names: &'a [String]) -> Result<Vec<
     folded.collect()
 }
 
+/// True for two spellings of one name.
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    fold(one) == fold(other)
+}
+
 /// A name without what makes no difference between names.
 fn fold(name: &str) -> String {
     let is_separator = |letter: char| letter.is_whitespace() || matches!(letter, '_' | '-' | ':' | '\u{FEFF}' | '\u{200B}');

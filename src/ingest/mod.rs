@@ -11,6 +11,7 @@
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod event;
+pub(crate) mod field_map;
 pub(crate) mod field_names;
 pub(crate) mod files;
 pub(crate) mod formats;
@@ -26,6 +27,7 @@ pub(crate) mod sink;
 pub use crate::ingest::date::DateReader;
 pub use crate::ingest::decode::encoding::TextEncoding;
 pub use crate::ingest::event::{Advice, FileState, Problem, ProblemKind, ReadEvent, Reason};
+pub use crate::ingest::field_map::FieldMap;
 pub use crate::ingest::field_names::FieldNames;
 pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
 pub use crate::ingest::files::walk::total_bytes;

@@ -2,6 +2,7 @@
 //! sink. Line by line, record by record or row by row where a format has these; `whole` reads the others.
 
 pub(crate) mod feed;
+pub(crate) mod field_text;
 pub(crate) mod format;
 pub(crate) mod html;
 pub(crate) mod json;
@@ -19,6 +20,7 @@ use std::ops::ControlFlow;
 
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
+use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::limits::Limits;
@@ -32,6 +34,8 @@ pub(crate) struct FormatContext<'a> {
     pub(crate) limits: &'a Limits,
     /// The names of the parts of an article.
     pub(crate) fields: &'a FieldNames,
+    /// Where the user says that the parts are.
+    pub(crate) map: &'a FieldMap,
     /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
     pub(crate) encoding: Option<TextEncoding>,
 }

@@ -1,0 +1,97 @@
+//! The text of a field of JSON or a cell of a table: plain, or markup that becomes text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::ingest::formats::html::{read_blocks, read_html, read_line};
+use crate::ingest::limits::Limits;
+use crate::text::document::Document;
+
+/// A tag of HTML by which a text is known as markup: its name is one that is used in texts, so that `a <b and c> d` is none.
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "p|br|hr|b|i|u|s|em|strong|mark|small|big|sub|sup|font|span|a|div|section|article|main|header|footer|figure|figcaption\
+                 |img|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|q|pre|code|table|thead|tbody|tfoot|tr|td|th|iframe|video|audio|picture|html\
+                 |head|body|script|style|title|meta|link|center|ins|del|cite|abbr|time|aside|nav|tx|ld|zt|lg|au|noscript|strike";
+    Regex::new(&format!(r"(?i)</?(?:{names})(?:\s[^<>]*)?/?>|<!--|<!doctype|<!\[CDATA\[")).expect("a valid pattern")
+});
+/// A tag that ends a line: without one, the line breaks of a text are its own.
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "p|br|hr|div|section|article|main|header|footer|figure|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|table|tr|html|body|tx|ld|zt|lg";
+    Regex::new(&format!(r"(?i)</?(?:{names})(?:\s[^<>]*)?/?>")).expect("a valid pattern")
+});
+static PAGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b").expect("a valid pattern"));
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("a valid pattern"));
+
+/// The text of a body: of a page its article, of markup all of its text, of plain text itself.
+pub(crate) fn body_text(text: &str, limits: &Limits) -> String {
+    if PAGE.is_match(text) {
+        return read_html(text, limits, Document::default()).document.body;
+    }
+    if !is_markup(text) {
+        return text.to_owned();
+    }
+    let plain = plain_text(text, limits);
+    // Markup that was escaped once more becomes markup first.
+    if !TAG.is_match(text) && TAG.is_match(&plain) { plain_text(&plain, limits) } else { plain }
+}
+
+/// The text of a title, or of any other part that is a line.
+pub(crate) fn line_text(text: &str, limits: &Limits) -> String {
+    if !is_markup(text) {
+        return text.to_owned();
+    }
+    let line = read_line(text, limits);
+    if !TAG.is_match(text) && is_markup(&line) { read_line(&line, limits) } else { line }
+}
+
+/// True for a text with tags or entities of HTML.
+pub(crate) fn is_markup(text: &str) -> bool {
+    (memchr::memchr(b'<', text.as_bytes()).is_some() && TAG.is_match(text))
+        || (memchr::memchr(b'&', text.as_bytes()).is_some() && ENTITY.is_match(text))
+}
+
+fn plain_text(text: &str, limits: &Limits) -> String {
+    if BLOCK.is_match(text) {
+        return read_blocks(text, limits);
+    }
+    let lines = text.split('\n').map(|line| if is_markup(line) { read_line(line, limits) } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Limits;
+
+    fn limits() -> Limits {
+        crate::Config::builtin().unwrap().ingest.limits
+    }
+
+    #[test]
+    fn markup_becomes_text_and_plain_text_stays() {
+        let limits = limits();
+        for (text, expected) in [
+            ("<p>Duties on <b>flat steel</b> start.</p><p>In March.</p>", "Duties on flat steel start.\n\nIn March."),
+            ("a < b and c > d\nnext", "a < b and c > d\nnext"),
+            ("AT&T; R&D", "AT&T; R&D"),
+            ("&lt;p&gt;Zölle&lt;/p&gt;", "Zölle"),
+            ("철강 <b>관세</b>\n둘째 줄 &amp; 끝", "철강 관세\n둘째 줄 & 끝"),
+            ("钢铁&nbsp;关税", "钢铁\u{a0}关税"),
+            ("List<String> of x<y>", "List<String> of x<y>"),
+        ] {
+            assert_eq!(body_text(text, &limits).replace('\u{a0}', " "), expected.replace('\u{a0}', " "), "{text}");
+        }
+        assert_eq!(line_text("&quot;철강&quot; <b>관세</b> 부과", &limits), "\"철강\" 관세 부과");
+        assert_eq!(line_text("The port&amp;#039;s duties", &limits), "The port's duties");
+    }
+
+    #[test]
+    fn a_page_in_a_field_is_read_as_its_article() {
+        let page = "<!DOCTYPE html><html><head><title>Steel</title></head><body><nav>Home</nav><article><h1>Steel</h1>\
+                    <p>Duties on flat steel start in March, the ministry said on Monday.</p></article></body></html>";
+        assert_eq!(body_text(page, &limits()), "Duties on flat steel start in March, the ministry said on Monday.");
+    }
+}
