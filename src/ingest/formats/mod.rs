@@ -6,10 +6,8 @@ pub(crate) mod field_text;
 pub(crate) mod format;
 pub(crate) mod html;
 pub(crate) mod json;
-pub(crate) mod jsonl;
 pub(crate) mod language_tag;
 pub(crate) mod markdown;
-pub(crate) mod record;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod warc;
@@ -56,8 +54,8 @@ pub(crate) fn read_format(
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
     match format {
-        InputFormat::JsonLines => jsonl::read_lines(input, context, sink),
-        InputFormat::Json => json::read_json(input, context, sink),
+        InputFormat::JsonLines => json::read_json(input, true, context, sink),
+        InputFormat::Json => json::read_json(input, false, context, sink),
         InputFormat::Csv | InputFormat::Tsv => table::read_table(input, format, head, context, sink),
         InputFormat::Text | InputFormat::Markdown | InputFormat::Html | InputFormat::Feed => {
             whole::read_whole(input, format, context, sink)
