@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
-use tradewire::internals::ingest::{ColumnParts, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
+use tradewire::internals::ingest::{ColumnParts, FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
 use tradewire::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::advice;
@@ -62,6 +62,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "LABEL", value_parser = parse_encoding)]
     encoding: Option<TextEncoding>,
 
+    /// Say which keys of JSON or columns of tables hold the parts of an article (id, title, body, lead, lang, date, source, url):
+    /// dots lead into objects, `+` joins texts, as in title=headline,body=fields.standfirst+fields.body
+    #[arg(long, value_name = "PART=FIELD,…")]
+    map: Vec<String>,
+
     /// State what the columns of tables (CSV, TSV) hold, in their order, such as id,title,body,date,-,url; `-` is not read. The parts:
     /// id, title, body, lead, lang, date, source, url [default: by their headings, else by what is in them]
     #[arg(long, value_name = "PARTS", allow_hyphen_values = true)]
@@ -97,6 +102,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     for limit in &args.limits {
         config.ingest.limits.set(limit).context("--limit")?;
     }
+    let mut map = FieldMap::default();
+    for assignments in &args.map {
+        map.add(assignments).context("--map")?;
+    }
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let options = IndexOptions {
         rebuild: args.rebuild,
@@ -104,7 +113,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         strict: args.strict,
         prune: args.prune,
         stop: Some(stop_flag()?),
-        read: ReadOptions { format: args.format, encoding: args.encoding, columns: args.columns.clone() },
+        read: ReadOptions { format: args.format, encoding: args.encoding, map, columns: args.columns.clone() },
     };
     let dir = args.target.index_dir()?;
     let report_file = args.report.as_deref().map(ReportFile::create).transpose()?;

@@ -95,7 +95,7 @@ pub enum Advice {
     StateEncoding,
     /// State what the columns of a table hold.
     NameColumns,
-    /// State which field or column holds a part of the documents.
+    /// State which fields of the records hold the parts of an article.
     MapFields,
 }
 

@@ -3,7 +3,7 @@
 //! In: `fields.toml`. Out: the part that a name stands for, whatever its case, width, separators or form of Chinese
 //! characters, and how much it is preferred. Invariant: no name stands for two parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,49 @@ struct File {
     parts: NamesOfParts,
     inner: NamesOfParts,
     languages: BTreeMap<String, Vec<String>>,
+    json: JsonNames,
     outlets: Outlets,
+}
+
+/// Names of what is not a part itself: where articles are in JSON, and what stands in place of a text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct JsonNames {
+    containers: Vec<String>,
+    lists: Vec<String>,
+    others: Vec<String>,
+    other_types: Vec<String>,
+    other_blocks: Vec<String>,
+    endings: Vec<String>,
+    pub(crate) cut_units: Vec<String>,
+    pub(crate) placeholders: Vec<String>,
+}
+
+/// A list of names that says what a key of JSON holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeyList {
+    /// Objects that are read as part of the record around them.
+    Containers,
+    /// Lists of articles.
+    Lists,
+    /// Objects and lists that belong to an article and are none.
+    Others,
+    /// Types of objects that are no articles.
+    OtherTypes,
+    /// Types of blocks that are no paragraphs.
+    OtherBlocks,
+}
+
+impl JsonNames {
+    fn lists(&self) -> [(KeyList, &[String]); 5] {
+        [
+            (KeyList::Containers, &self.containers),
+            (KeyList::Lists, &self.lists),
+            (KeyList::Others, &self.others),
+            (KeyList::OtherTypes, &self.other_types),
+            (KeyList::OtherBlocks, &self.other_blocks),
+        ]
+    }
 }
 
 /// The names of the parts of an article.
@@ -110,6 +152,8 @@ pub struct FieldNames {
     languages: BTreeMap<String, Language>,
     #[serde(skip)]
     outlets: Outlets,
+    #[serde(skip)]
+    lists: BTreeSet<(KeyList, String)>,
 }
 
 /// The part that a name stands for.
@@ -155,14 +199,49 @@ impl FieldNames {
             };
             languages.extend(names.iter().map(|name| (fold(name), language)));
         }
+        let lists = file.json.lists().into_iter();
+        let lists = lists.flat_map(|(list, names)| names.iter().map(move |name| (list, list_key(name)))).collect();
         let outlets = file.outlets.clone().folded();
-        Ok(FieldNames { file, parts, inner, languages, outlets })
+        Ok(FieldNames { file, parts, inner, languages, outlets, lists })
     }
 
-    /// The part that a key or a heading stands for; `None` for one that is not known.
+    /// True for a key or a type that is in a list of `[json]`.
+    pub(crate) fn lists(&self, list: KeyList, key: &str) -> bool {
+        key.len() <= MAX_NAME_BYTES && self.lists.contains(&(list, list_key(key)))
+    }
+
+    /// What `[json]` says of texts.
+    pub(crate) fn json(&self) -> &JsonNames {
+        &self.file.json
+    }
+
+    /// The part that a key or a heading stands for; `None` for one that is not known. A path (`source.name`) stands for what
+    /// it would lead to in a nested record.
     pub(crate) fn find(&self, name: &str) -> Option<NamedPart> {
         // Longer ones are no names.
-        if name.len() > MAX_NAME_BYTES { None } else { self.parts.get(&fold(name)).copied() }
+        if name.len() > MAX_NAME_BYTES {
+            return None;
+        }
+        self.find_key(name).or_else(|| self.find_path(name))
+    }
+
+    fn find_key(&self, name: &str) -> Option<NamedPart> {
+        let folded = fold(name);
+        self.parts.get(&folded).copied().or_else(|| {
+            let lower = name.trim().to_lowercase();
+            let stems = self.file.json.endings.iter().filter_map(|ending| lower.strip_suffix(ending.as_str()));
+            let named = stems.filter_map(|stem| self.parts.get(&fold(stem))).next()?;
+            // The key without an ending is meant more.
+            Some(NamedPart { rank: named.rank + MAX_NAME_BYTES, ..*named })
+        })
+    }
+
+    fn find_path(&self, name: &str) -> Option<NamedPart> {
+        let (before, last) = name.rsplit_once('.')?;
+        let (outer, holder) = before.rsplit_once('.').map_or(("", before), |(outer, holder)| (outer, holder));
+        let are_containers = |keys: &str| keys.split('.').all(|key| key.is_empty() || self.lists(KeyList::Containers, key));
+        let is_within = |named: &NamedPart| are_containers(outer) && self.rank_within(named.part, last).is_some();
+        self.find_key(holder).filter(is_within).or_else(|| self.find_key(last).filter(|_| are_containers(before)))
     }
 
     /// The rank of a key of an object that holds a part (`name` in `source`); `None` for one that does not hold the part.
@@ -202,12 +281,23 @@ fn folded_names<'a>(table: &str, part: Part, names: &'a [String]) -> Result<Vec<
     folded.collect()
 }
 
+/// True for two spellings of one name.
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    fold(one) == fold(other)
+}
+
 /// A name without what makes no difference between names.
 fn fold(name: &str) -> String {
     let is_separator = |letter: char| letter.is_whitespace() || matches!(letter, '_' | '-' | ':' | '\u{FEFF}' | '\u{200B}');
     let mut folded = Folded::new(name).text().to_owned();
     folded.retain(|letter| !is_separator(letter));
     folded
+}
+
+/// A key as lists of `[json]` have it: `_source` is not `source`.
+fn list_key(key: &str) -> String {
+    let sign = if key.starts_with('_') { "_" } else { "" };
+    format!("{sign}{}", fold(key))
 }
 
 /// A key within a part: folded like a name, unless nothing is left of it.

@@ -10,6 +10,7 @@ use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::{HEAD_BYTES, Peeked};
 use crate::ingest::event::{Advice, Reason};
+use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::FieldNames;
 use crate::ingest::files::file_type::{is_readable, unknown_format, without_ending};
 use crate::ingest::formats::format::InputFormat;
@@ -36,6 +37,8 @@ pub struct ReadOptions {
     pub encoding: Option<TextEncoding>,
     /// The parts of a document that the columns of all tables hold.
     pub columns: Option<ColumnParts>,
+    /// Which keys of JSON and columns of tables hold the parts of an article.
+    pub map: FieldMap,
 }
 
 /// A reader of inputs, whatever they come from.
@@ -139,7 +142,8 @@ impl InputReader {
         };
         let given = self.options.encoding;
         let InputReader { limits, fields, .. } = self;
-        let context = FormatContext { origin, limits, fields, encoding: given, columns: self.options.columns.as_ref() };
+        let columns = self.options.columns.as_ref();
+        let context = FormatContext { origin, limits, fields, map: &self.options.map, encoding: given, columns };
         if format == InputFormat::Warc {
             // Each of its pages has its own encoding.
             return warc::read_pages(input, &context, sink);

@@ -88,6 +88,11 @@ impl<'a> FileSink<'a> {
         self.progress()
     }
 
+    /// True for a text that is a date.
+    pub(crate) fn is_date(&self, text: &str) -> bool {
+        self.dates.stated(text).is_some()
+    }
+
     pub(crate) fn lost(&mut self, place: &str, reason: impl Into<Reason>) -> ControlFlow<()> {
         self.problem(ProblemKind::Lost, place, reason)
     }

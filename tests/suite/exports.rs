@@ -54,7 +54,7 @@ const LANGUAGE: Cell = |article, _| {
 
 /// The date of an article in a form of jiff.
 fn dated(article: &Article, form: &str) -> String {
-    Date::strptime("%Y-%m-%d", article.date).unwrap().strftime(form).to_string()
+    Date::strptime("%Y-%m-%d", article.date).unwrap().at(10, 15, 0, 0).strftime(form).to_string()
 }
 
 const COMPACT: Cell = |article, _| dated(article, "%Y%m%d");

@@ -1,144 +1,97 @@
-//! The text of a field, a cell of a table or a value of a record: without the markup that may be in it, and with its lead.
+//! The text of a field of JSON or a cell of a table: plain, or markup that becomes text.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use crate::ingest::formats::html::{read_blocks, read_line};
+use regex::Regex;
+
+use crate::ingest::formats::html::{read_blocks, read_html, read_line};
 use crate::ingest::limits::Limits;
+use crate::text::document::Document;
 
-/// Elements that are known as such without their end.
-const ELEMENTS: [&str; 42] = [
-    "a", "article", "aside", "b", "big", "blockquote", "body", "br", "center", "div", "em", "figure", "font", "h1", "h2", "h3", "h4",
-    "head", "header", "hr", "html", "i", "iframe", "img", "li", "ol", "p", "pre", "script", "section", "small", "span", "strong",
-    "style", "sub", "sup", "table", "td", "tr", "u", "ul", "video",
-];
-/// Elements by which lines are told apart, whatever the line breaks.
-const BREAKS: [&str; 4] = ["p", "br", "div", "li"];
-/// Entities that have a name and are known as such.
-const ENTITIES: [&str; 24] = [
-    "amp", "lt", "gt", "quot", "apos", "nbsp", "hellip", "ndash", "mdash", "lsquo", "rsquo", "ldquo", "rdquo", "bdquo", "laquo",
-    "raquo", "euro", "auml", "ouml", "uuml", "Auml", "Ouml", "Uuml", "szlig",
-];
+/// A tag of HTML by which a text is known as markup: its name is one that is used in texts, so that `a <b and c> d` is none.
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "p|br|hr|b|i|u|s|em|strong|mark|small|big|sub|sup|font|span|a|div|section|article|main|header|footer|figure|figcaption\
+                 |img|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|q|pre|code|table|thead|tbody|tfoot|tr|td|th|iframe|video|audio|picture|html\
+                 |head|body|script|style|title|meta|link|center|ins|del|cite|abbr|time|aside|nav|tx|ld|zt|lg|au|noscript|strike";
+    Regex::new(&format!(r"(?i)</?(?:{names})(?:\s[^<>]*)?/?>|<!--|<!doctype|<!\[CDATA\[")).expect("a valid pattern")
+});
+/// A tag that ends a line: without one, the line breaks of a text are its own.
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "p|br|hr|div|section|article|main|header|footer|figure|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|table|tr|html|body|tx|ld|zt|lg";
+    Regex::new(&format!(r"(?i)</?(?:{names})(?:\s[^<>]*)?/?>")).expect("a valid pattern")
+});
+static PAGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b").expect("a valid pattern"));
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("a valid pattern"));
 
-/// The text of a field, a paragraph a line.
-pub(crate) fn plain_text(field: String, limits: &Limits) -> String {
-    let elements = elements(&field);
-    if !elements.is_empty() {
-        // Without elements for them, the line breaks are those of the text.
-        let has_breaks = BREAKS.iter().any(|name| elements.contains(*name));
-        return if has_breaks { read_blocks(&field, limits) } else { by_lines(&field, limits) };
+/// The text of a body: of a page its article, of markup all of its text, of plain text itself.
+pub(crate) fn body_text(text: &str, limits: &Limits) -> String {
+    if PAGE.is_match(text) {
+        return read_html(text, limits, Document::default()).document.body;
     }
-    if !has_entities(&field) {
-        return field;
+    if !is_markup(text) {
+        return text.to_owned();
     }
-    let text = by_lines(&field.replace('<', "&lt;"), limits);
-    // Markup that was escaped.
-    if BREAKS.iter().any(|name| self::elements(&text).contains(*name)) { read_blocks(&text, limits) } else { text }
+    let plain = plain_text(text, limits);
+    // Markup that was escaped once more becomes markup first.
+    if !TAG.is_match(text) && TAG.is_match(&plain) { plain_text(&plain, limits) } else { plain }
 }
 
-/// The text of a field that is one line.
-pub(crate) fn plain_line(field: String, limits: &Limits) -> String {
-    if !elements(&field).is_empty() {
-        return read_line(&field, limits);
+/// The text of a title, or of any other part that is a line.
+pub(crate) fn line_text(text: &str, limits: &Limits) -> String {
+    if !is_markup(text) {
+        return text.to_owned();
     }
-    if has_entities(&field) { read_line(&field.replace('<', "&lt;"), limits) } else { field }
+    let line = read_line(text, limits);
+    if !TAG.is_match(text) && is_markup(&line) { read_line(&line, limits) } else { line }
 }
 
-fn by_lines(field: &str, limits: &Limits) -> String {
-    let lines: Vec<String> = field.lines().map(|line| read_line(line, limits)).collect();
-    lines.join("\n").trim_end().to_owned()
+/// True for a text with tags or entities of HTML.
+pub(crate) fn is_markup(text: &str) -> bool {
+    (memchr::memchr(b'<', text.as_bytes()).is_some() && TAG.is_match(text))
+        || (memchr::memchr(b'&', text.as_bytes()).is_some() && ENTITY.is_match(text))
 }
 
-/// The names of the elements that a text has: known ones, and others that end.
-fn elements(text: &str) -> BTreeSet<String> {
-    let (mut begun, mut found) = (BTreeSet::new(), BTreeSet::new());
-    for (at, _) in text.match_indices('<') {
-        let rest = &text[at + 1..];
-        let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let goes_on = rest[length..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
-        if length == 0 || length > 20 || !goes_on || !rest.contains('>') {
-            continue;
-        }
-        let name = rest[..length].to_ascii_lowercase();
-        if ELEMENTS.contains(&name.as_str()) || is_end && begun.contains(&name) {
-            found.insert(name);
-        } else if !is_end {
-            begun.insert(name);
-        }
+fn plain_text(text: &str, limits: &Limits) -> String {
+    if BLOCK.is_match(text) {
+        return read_blocks(text, limits);
     }
-    found
-}
-
-fn has_entities(text: &str) -> bool {
-    text.match_indices('&').any(|(at, _)| {
-        let name = text[at + 1..].split(';').next().unwrap_or_default();
-        let is_number = |digits: &str| !digits.is_empty() && digits.len() <= 7 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let numeric = name.strip_prefix('#').map(|number| number.trim_start_matches(['x', 'X']));
-        at + 1 + name.len() < text.len() && (ENTITIES.contains(&name) || numeric.is_some_and(is_number))
-    })
-}
-
-/// A text with the leads that stand over it, each once: a lead that the text has already is left out.
-pub(crate) fn with_leads(leads: Vec<String>, body: String) -> String {
-    if leads.is_empty() {
-        return body;
-    }
-    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut seen = spaced(&body);
-    let mut parts = Vec::new();
-    for lead in leads {
-        let plain = spaced(&lead);
-        let plain = plain.trim_end_matches(['.', '…', ' ']);
-        if !plain.is_empty() && !seen.contains(plain) {
-            seen.push('\n');
-            seen.push_str(plain);
-            parts.push(lead.trim().to_owned());
-        }
-    }
-    parts.extend(Some(body).filter(|body| !body.trim().is_empty()));
-    parts.join("\n\n")
+    let lines = text.split('\n').map(|line| if is_markup(line) { read_line(line, limits) } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::Limits;
 
-    const LIMITS: Limits = Limits {
-        document: 1 << 20,
-        markup: 1 << 20,
-        markup_depth: 100,
-        unpack_ratio: 1,
-        unpack_start: 1,
-        archive_entries: 1,
-        archive_depth: 1,
-    };
-
-    #[test]
-    fn markup_becomes_text_and_text_stays() {
-        for (field, expected) in [
-            ("<p>Duties on <b>flat steel</b> start.</p><p>Zoll</p>", "Duties on flat steel start.\n\nZoll"),
-            ("<tx><p>철강</p><zt>관세</zt><p>수출</p></tx>", "철강\n\n관세\n\n수출"),
-            ("<ld>钢铁</ld>", "钢铁"),
-            ("Eins<br/>zwei", "Eins\nzwei"),
-            ("R&amp;D &lt; 5 &#8211; &quot;ja&quot;\n\nund", "R&D < 5 – \"ja\"\n\nund"),
-            ("eins <b>fett</b>\n\nzwei", "eins fett\n\nzwei"),
-            ("&lt;p&gt;Zoll&lt;/p&gt;&lt;p&gt;Hafen&lt;/p&gt;", "Zoll\n\nHafen"),
-        ] {
-            assert_eq!(plain_text(field.to_owned(), &LIMITS), expected, "{field}");
-        }
-        for text in ["a < b and c > d", "List<String> x", "AT&T; R&D", "<Reuters> 关税", "5 <6\r\n7", "a & b"] {
-            assert_eq!(plain_text(text.to_owned(), &LIMITS), text);
-            assert_eq!(plain_line(text.to_owned(), &LIMITS), text);
-        }
-        assert_eq!(plain_line("<b>Steel</b> &amp; Zoll".to_owned(), &LIMITS), "Steel & Zoll");
+    fn limits() -> Limits {
+        crate::Config::builtin().unwrap().ingest.limits
     }
 
     #[test]
-    fn a_lead_stands_over_the_text_once() {
-        let joined = |leads: &[&str], body: &str| with_leads(leads.iter().map(|&lead| lead.to_owned()).collect(), body.to_owned());
-        assert_eq!(joined(&["Zölle steigen."], "Der Text."), "Zölle steigen.\n\nDer Text.");
-        assert_eq!(joined(&["관세가  오른다…"], "관세가 오른다고 한다."), "관세가 오른다고 한다.");
-        assert_eq!(joined(&["eins", "eins", "zwei"], ""), "eins\n\nzwei");
-        assert_eq!(joined(&[], "x"), "x");
+    fn markup_becomes_text_and_plain_text_stays() {
+        let limits = limits();
+        for (text, expected) in [
+            ("<p>Duties on <b>flat steel</b> start.</p><p>In March.</p>", "Duties on flat steel start.\n\nIn March."),
+            ("a < b and c > d\nnext", "a < b and c > d\nnext"),
+            ("AT&T; R&D", "AT&T; R&D"),
+            ("&lt;p&gt;Zölle&lt;/p&gt;", "Zölle"),
+            ("철강 <b>관세</b>\n둘째 줄 &amp; 끝", "철강 관세\n둘째 줄 & 끝"),
+            ("钢铁&nbsp;关税", "钢铁\u{a0}关税"),
+            ("List<String> of x<y>", "List<String> of x<y>"),
+        ] {
+            assert_eq!(body_text(text, &limits).replace('\u{a0}', " "), expected.replace('\u{a0}', " "), "{text}");
+        }
+        assert_eq!(line_text("&quot;철강&quot; <b>관세</b> 부과", &limits), "\"철강\" 관세 부과");
+        assert_eq!(line_text("The port&amp;#039;s duties", &limits), "The port's duties");
+    }
+
+    #[test]
+    fn a_page_in_a_field_is_read_as_its_article() {
+        let page = "<!DOCTYPE html><html><head><title>Steel</title></head><body><nav>Home</nav><article><h1>Steel</h1>\
+                    <p>Duties on flat steel start in March, the ministry said on Monday.</p></article></body></html>";
+        assert_eq!(body_text(page, &limits()), "Duties on flat steel start in March, the ministry said on Monday.");
     }
 }

@@ -1,204 +1,221 @@
-//! JSON: a list of records, one record, or one after the other. Records are cut out of the text by their brackets alone and
-//! then read one by one, so a file of any size takes the memory of one record, and a bad record loses no other.
+//! JSON and JSON Lines: records one after the other, in lists, or in lists and objects inside others, such as the responses of
+//! news services and the dumps of search engines.
+//!
+//! In: text. Out: a document for each record. `stream` cuts the records out, in the memory of one of them, `envelope` knows where
+//! they are, `node` reads one, `parts` finds its parts by their keys, `record`, `body`, `text` and `date` make a document of
+//! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
-use std::io::{self, BufRead};
+mod body;
+pub(crate) mod date;
+mod envelope;
+mod node;
+mod notes;
+mod parts;
+mod paths;
+mod record;
+mod stream;
+pub(crate) mod text;
+
+use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use crate::ingest::event::Reason;
+use crate::ingest::field_map::MappedPaths;
+use crate::ingest::field_names::KeyList;
 use crate::ingest::formats::FormatContext;
-use crate::ingest::formats::record::read_record;
+use crate::ingest::formats::json::envelope::Envelopes;
+use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::formats::json::notes::Notes;
+use crate::ingest::formats::json::parts::Parts;
+use crate::ingest::formats::json::paths::{each_path, nodes_at};
+use crate::ingest::formats::json::record::{NoDocument, RecordReader};
+use crate::ingest::formats::json::stream::{Found, Stream};
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 
-/// A value of the list, or by itself.
-struct Value {
-    /// Line and column where it begins, both from 1; columns in bytes.
-    line: usize,
-    column: usize,
-    /// `None` for one that is longer than the limit.
-    text: Option<Vec<u8>>,
-}
+const EXPECTED: &str = "expected a JSON object with a `title` or a `body`";
+/// Keys of the lines with which a bulk request of Elasticsearch says what to do with the next.
+const BULK_KEYS: [&str; 4] = ["index", "create", "update", "delete"];
 
-/// Cuts values out of a text.
-struct Values<'a> {
-    input: &'a mut dyn BufRead,
-    limit: usize,
-    line: usize,
-    column: usize,
-    /// Between the brackets of the list.
-    in_list: bool,
-    /// After a string without its end: the next record begins with a line.
-    is_lost: bool,
-}
-
-/// The state of the search for the end of a value.
-#[derive(Default)]
-struct Scan {
-    depth: usize,
-    in_string: bool,
-    is_escaped: bool,
-    is_broken: bool,
-}
-
-impl Scan {
-    /// Goes on by a byte; true if the value ends with it.
-    fn ends_with(&mut self, byte: u8) -> bool {
-        if self.in_string {
-            match byte {
-                _ if self.is_escaped => self.is_escaped = false,
-                b'\\' => self.is_escaped = true,
-                b'"' => self.in_string = false,
-                _ => {}
-            }
-            // No string goes over the end of a line: one that seems to lacks its end, and what follows may be sound.
-            self.is_broken = byte == b'\n';
-            return self.is_broken || !self.in_string && self.depth == 0;
-        }
-        match byte {
-            b'"' => self.in_string = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' => {
-                self.depth = self.depth.saturating_sub(1);
-                return self.depth == 0;
-            }
-            _ => {}
-        }
-        false
-    }
-}
-
-impl Values<'_> {
-    fn next(&mut self) -> io::Result<Option<Value>> {
-        let Some((line, column)) = self.seek()? else {
-            return Ok(None);
-        };
-        let (mut text, mut is_too_long, mut scan) = (Vec::new(), false, Scan::default());
-        let mut has_begun = false;
-        loop {
-            let block = self.input.fill_buf()?;
-            let (mut length, mut has_ended) = (0, block.is_empty());
-            for &byte in block {
-                // What is neither in brackets nor in quotation marks ends before what follows it; a bracket that closes
-                // nothing is a value by itself, or reading would never get past it.
-                if has_begun && scan.depth == 0 && !scan.in_string && (is_between(byte) || byte == b']') {
-                    has_ended = true;
-                    break;
-                }
-                has_begun = true;
-                length += 1;
-                if byte == b'\n' {
-                    (self.line, self.column) = (self.line + 1, 1);
-                } else {
-                    self.column += 1;
-                }
-                if scan.ends_with(byte) {
-                    has_ended = true;
-                    break;
-                }
-            }
-            if text.len() + length > self.limit {
-                is_too_long = true;
-                text = Vec::new();
-            } else if !is_too_long {
-                text.extend_from_slice(&block[..length]);
-            }
-            self.input.consume(length);
-            if has_ended {
-                self.is_lost = scan.is_broken;
-                return Ok(Some(Value { line, column, text: (!is_too_long).then_some(text) }));
-            }
-        }
-    }
-
-    /// Goes to where the next value begins.
-    fn seek(&mut self) -> io::Result<Option<(usize, usize)>> {
-        let mut begins_line = true;
-        loop {
-            let block = self.input.fill_buf()?;
-            if block.is_empty() {
-                return Ok(None);
-            }
-            let mut length = 0;
-            let mut found = None;
-            for &byte in block {
-                if self.is_lost {
-                    self.is_lost = !(begins_line && matches!(byte, b'{' | b']'));
-                    begins_line = byte == b'\n' || begins_line && is_between(byte);
-                }
-                match byte {
-                    _ if self.is_lost => {}
-                    b'[' if !self.in_list => self.in_list = true,
-                    b']' if self.in_list => self.in_list = false,
-                    byte if is_between(byte) => {}
-                    _ => {
-                        found = Some((self.line, self.column));
-                        break;
-                    }
-                }
-                length += 1;
-                if byte == b'\n' {
-                    (self.line, self.column) = (self.line + 1, 1);
-                } else {
-                    self.column += 1;
-                }
-            }
-            self.input.consume(length);
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-    }
-}
-
-fn is_between(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',')
-}
-
-/// Reads JSON.
+/// Reads JSON; with `by_lines` JSON Lines, where a mistake costs no more than its line.
 pub(crate) fn read_json(
     input: &mut dyn BufRead,
+    by_lines: bool,
     context: &FormatContext<'_>,
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
-    let limit = context.limits.document;
-    let mut values = Values { input, limit, line: 1, column: 1, in_list: false, is_lost: false };
-    let mut count = 0_usize;
-    loop {
-        let value = match values.next() {
-            Ok(Some(value)) => value,
-            Ok(None) => break,
+    let envelopes = Envelopes { names: context.fields, map: context.map };
+    let mut stream = Stream::new(input, envelopes, context.limits.document, by_lines);
+    let mut records = Records {
+        context,
+        by_lines,
+        reader: RecordReader {
+            names: context.fields,
+            map: context.map,
+            limits: context.limits,
+            file_id: &context.origin.id,
+        },
+        mapped: MappedPaths::new(context.map),
+        notes: Notes::default(),
+        bulk_id: None,
+        count: 0,
+    };
+    let complete = loop {
+        let found = match stream.next() {
+            Ok(Some(found)) => found,
+            Ok(None) => break true,
             Err(error) => {
-                sink.lost(&context.line(values.line), Reason::of_io(&error))?;
-                return ControlFlow::Continue(false);
+                sink.lost(&context.line(stream.state.line), Reason::of_io(&error))?;
+                break false;
             }
         };
-        count += 1;
-        let Value { line, column, text } = value;
+        records.take(found, sink)?;
+        records.unended(&mut stream.state.unended, sink)?;
+    };
+    records.unended(&mut stream.state.unended, sink)?;
+    let Records { mapped, notes, count, .. } = records;
+    if count == 0 && complete {
+        sink.noted(&context.origin.path, "there is no record, so there is nothing to index")?;
+    } else if count > 0 {
+        notes.report(&mapped, context, sink)?;
+    }
+    ControlFlow::Continue(complete)
+}
+
+/// The records of an input on their way to the sink.
+struct Records<'a> {
+    context: &'a FormatContext<'a>,
+    by_lines: bool,
+    reader: RecordReader<'a>,
+    mapped: MappedPaths<'a>,
+    notes: Notes,
+    /// The id that a bulk request states for the next record.
+    bulk_id: Option<String>,
+    count: usize,
+}
+
+impl Records<'_> {
+    fn take(&mut self, found: Found, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+        let Found { line, column, text, key, is_listed, is_envelope, context } = found;
+        let place = self.context.line(line);
+        let before = if self.by_lines && column == 1 { String::new() } else { format!("column {column}: ") };
         let Some(text) = text else {
-            let before = format!("column {column}: the record is longer: ");
-            sink.lost(&context.line(line), Reason::beyond_limit(before, "document", size_text(limit as u64)))?;
-            continue;
+            self.count += 1;
+            let what = match (is_envelope, self.by_lines) {
+                (true, _) => "what stands around the records is longer: ",
+                (false, true) if !is_listed => "the line is longer: ",
+                (false, _) => "the record is longer: ",
+            };
+            let limit = size_text(self.context.limits.document as u64);
+            let reason = Reason::beyond_limit(format!("{before}{what}"), "document", limit);
+            if is_envelope { sink.noted(&place, reason)? } else { sink.lost(&place, reason)? }
+            return sink.progress();
         };
-        match read_record(&String::from_utf8_lossy(&text)) {
-            Ok(mut stated) => {
-                context.origin.path.clone_into(&mut stated.document.path);
-                sink.document(&context.line(line), stated)?;
-            }
+        let node = match Node::parse(&String::from_utf8_lossy(&text)) {
+            Ok(node) => node,
             Err(error) => {
+                self.count += 1;
                 let (line, column) = match error.at {
-                    Some((1, inside)) => (line, column + inside.max(1) - 1),
-                    Some((below, inside)) => (line + below - 1, inside.max(1)),
-                    None => (line, column),
+                    (1, inside) => (line, column + inside.max(1) - 1),
+                    (below, inside) => (line + below - 1, inside.max(1)),
                 };
-                sink.lost(&context.line(line), format!("column {column}: {}", error.reason))?;
+                let reason = format!("column {column}: {}", error.reason);
+                return sink.lost(&self.context.line(line), reason);
+            }
+        };
+        let Node::Object(object) = node else {
+            // Beside articles by their ids there may be numbers and texts.
+            if key.is_some() {
+                return ControlFlow::Continue(());
+            }
+            self.count += 1;
+            return sink.lost(&place, format!("column {column}: {EXPECTED}"));
+        };
+        self.object(&object, key, (is_listed, is_envelope), &context, &place, &before, sink)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what is known of one record")]
+    fn object(
+        &mut self,
+        object: &Object,
+        key: Option<String>,
+        (is_listed, is_envelope): (bool, bool),
+        context: &envelope::Context,
+        place: &str,
+        before: &str,
+        sink: &mut FileSink<'_>,
+    ) -> ControlFlow<()> {
+        if self.by_lines && self.is_action(object) {
+            return ControlFlow::Continue(());
+        }
+        let names = self.context.fields;
+        let parts = Parts::of(object, names);
+        let shape = parts.shape();
+        // What is around records is one itself only with a text of its own.
+        if is_envelope && !(shape.title && shape.body) {
+            return ControlFlow::Continue(());
+        }
+        let is_other = parts.types.iter().any(|name| names.lists(KeyList::OtherTypes, name));
+        if is_listed && is_other && !(shape.title && shape.body) {
+            return ControlFlow::Continue(());
+        }
+        if !is_listed && !shape.title && !shape.body && !shape.lead && self.has_empty_list(object) {
+            return ControlFlow::Continue(());
+        }
+        self.count += 1;
+        if !self.mapped.is_complete() {
+            for (_, path) in self.context.map.paths() {
+                if !nodes_at(object, path).is_empty() {
+                    self.mapped.found(path);
+                }
+            }
+            each_path(object, &mut |path| self.mapped.knows(path));
+        }
+        let id = self.bulk_id.take().or(key);
+        let is_date = |text: &str| sink.is_date(text);
+        match self.reader.read(object, id, context, &is_date) {
+            Ok(mut record) => {
+                self.notes.add(&record, place);
+                self.context.origin.path.clone_into(&mut record.stated.document.path);
+                sink.document(place, record.stated)
+            }
+            Err(NoDocument::Lost(reason)) => sink.lost(place, reason.behind(before)),
+            Err(NoDocument::Removed) => {
+                self.notes.removed(place);
+                ControlFlow::Continue(())
             }
         }
     }
-    if values.in_list {
-        let reason = "the list has no end, expected `]`: the file may be cut short, what came before is kept";
-        sink.lost(&context.line(values.line), reason)?;
-    } else if count == 0 {
-        sink.noted(&context.origin.path, "there is no record, so there is nothing to index")?;
+
+    /// True for a line of a bulk request that says what to do with the next, whose id is kept.
+    fn is_action(&mut self, object: &Object) -> bool {
+        let [(key, Node::Object(action))] = object.members.as_slice() else { return false };
+        let is_action = BULK_KEYS.contains(&key.as_str())
+            && action.members.iter().all(|(key, node)| key.starts_with('_') || matches!(key.as_str(), "routing" | "pipeline") || node.is_empty());
+        if is_action {
+            self.bulk_id = match action.get("_id") {
+                Some(Node::Text(id)) => Some(id.clone()),
+                Some(Node::Number(id)) => Some(id.to_string()),
+                _ => None,
+            };
+        }
+        is_action
     }
-    ControlFlow::Continue(true)
+
+    /// True for a response without any record.
+    fn has_empty_list(&self, object: &Object) -> bool {
+        object.members.iter().any(|(key, node)| match node {
+            Node::List(nodes) => nodes.is_empty() && self.context.fields.lists(KeyList::Lists, key),
+            Node::Object(inner) => self.has_empty_list(inner),
+            _ => false,
+        })
+    }
+
+    fn unended(&self, lines: &mut Vec<usize>, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+        for line in lines.drain(..) {
+            let reason = "the list has no end, expected `]`: the file may be cut short, what came before is kept";
+            sink.lost(&self.context.line(line), reason)?;
+        }
+        ControlFlow::Continue(())
+    }
 }

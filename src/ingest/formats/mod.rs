@@ -6,10 +6,8 @@ pub(crate) mod field_text;
 pub(crate) mod format;
 pub(crate) mod html;
 pub(crate) mod json;
-pub(crate) mod jsonl;
 pub(crate) mod language_tag;
 pub(crate) mod markdown;
-pub(crate) mod record;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod warc;
@@ -21,6 +19,7 @@ use std::ops::ControlFlow;
 use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
+use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::limits::Limits;
@@ -34,6 +33,8 @@ pub(crate) struct FormatContext<'a> {
     pub(crate) limits: &'a Limits,
     /// The names of the parts of an article.
     pub(crate) fields: &'a FieldNames,
+    /// Where the user says that the parts are.
+    pub(crate) map: &'a FieldMap,
     /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
     pub(crate) encoding: Option<TextEncoding>,
     /// The parts that the user says the columns of a table hold.
@@ -55,8 +56,8 @@ pub(crate) fn read_format(
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
     match format {
-        InputFormat::JsonLines => jsonl::read_lines(input, context, sink),
-        InputFormat::Json => json::read_json(input, context, sink),
+        InputFormat::JsonLines => json::read_json(input, true, context, sink),
+        InputFormat::Json => json::read_json(input, false, context, sink),
         InputFormat::Csv | InputFormat::Tsv => table::read_table(input, format, context, sink),
         InputFormat::Text | InputFormat::Markdown | InputFormat::Html | InputFormat::Feed => {
             whole::read_whole(input, format, context, sink)

@@ -12,6 +12,7 @@ mod dialect;
 mod escapes;
 mod heading;
 mod layout;
+mod leads;
 mod profile;
 mod quotation;
 mod rows;
@@ -23,13 +24,18 @@ use std::ops::ControlFlow;
 use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
-use crate::ingest::field_names::Part;
+use crate::ingest::field_map::MappedPaths;
+use crate::ingest::field_names::{FieldNames, Part};
 use crate::ingest::formats::FormatContext;
-use crate::ingest::formats::field_text::{plain_line, plain_text, with_leads};
+use crate::ingest::formats::field_text::{body_text, line_text};
 use crate::ingest::formats::format::InputFormat;
+use crate::ingest::formats::json::date::written as since_1970;
+use crate::ingest::formats::json::text::{is_placeholder, without_cut_mark};
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::table::dialect::{Dialect, stated_delimiter};
+use crate::ingest::formats::table::heading::Headings;
 use crate::ingest::formats::table::layout::{Layout, LayoutContext};
+use crate::ingest::formats::table::leads::with_leads;
 use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::formats::table::sample::Sample;
@@ -49,10 +55,11 @@ pub(crate) fn read_table(
 ) -> ControlFlow<(), Complete> {
     let mut input = Peeked::new(input, SAMPLE_BYTES);
     let (head, is_whole) = (input.head(), input.head().len() < SAMPLE_BYTES);
-    let dialect = Dialect::of(head, is_whole, format, context.fields);
+    let headings = Headings { names: context.fields, map: context.map };
+    let dialect = Dialect::of(head, is_whole, format, headings);
     let sample = Sample::new(head, is_whole, dialect, usize::MAX);
     let stated = context.columns.map(ColumnParts::parts);
-    let layout_context = LayoutContext { names: context.fields, dates: sink.dates, stated };
+    let layout_context = LayoutContext { headings, dates: sink.dates, stated };
     let layout = Layout::of(&sample.rows, stated_delimiter(head).is_some(), layout_context);
     let heading = layout.as_ref().ok().and_then(|layout| sample.rows.get(layout.heading?)).cloned();
     drop(sample);
@@ -60,6 +67,8 @@ pub(crate) fn read_table(
     let mut rows = Rows::new(&mut input, dialect, limit);
     // Rows that were read, and articles among them.
     let (mut count, mut number) = (0_usize, 0_usize);
+    // The first row whose text was cut short, and how many there are.
+    let mut cut: Option<(String, usize)> = None;
     loop {
         let line = match rows.next(layout.as_ref().map_or(0, |layout| layout.width)) {
             Ok(Row::End) => break,
@@ -102,13 +111,28 @@ pub(crate) fn read_table(
             for reason in &layout.notes {
                 sink.noted(&place_of_row, reason.clone())?;
             }
+            for fault in missing_paths(heading.as_deref().unwrap_or_default(), headings) {
+                sink.lost(&place_of_row, Reason::from(fault))?;
+            }
         }
         // Tables that were joined have a heading each.
         if count <= layout.first || heading.as_ref().is_some_and(|heading| rows.fields().eq(heading.iter().cloned())) {
             continue;
         }
         number += 1;
-        sink.document(&place_of_row, document_of(&rows, layout, number, context))?;
+        let mut stated = document_of(&rows, layout, number, context);
+        if let Some(before) = without_cut_mark(&stated.document.body, context.fields).map(str::len) {
+            stated.document.body.truncate(before);
+            cut = Some(cut.map_or((place_of_row.clone(), 1), |(first, count)| (first, count + 1)));
+        }
+        sink.document(&place_of_row, stated)?;
+    }
+    if let Some((first, count)) = cut {
+        let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+        sink.noted(
+            &first,
+            format!("{rows} whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed"),
+        )?;
     }
     if count == 0 {
         sink.noted(&context.origin.path, "the table is empty, so there is nothing to index")?;
@@ -131,24 +155,29 @@ fn document_of(
     }
     let mut fields: Vec<String> = rows.fields().collect();
     let (mut document, mut date, mut leads) = (Document::default(), None, Vec::new());
+    let joins = |part: Part| layout.joined.contains(&part);
     // Of several columns with one part, the first that has something is read.
     for &(at, part) in &layout.read {
-        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field)) else { continue };
+        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, context.fields)) else { continue };
         match part {
             Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
-            Part::Title if document.title.is_empty() => document.title = plain_line(field, context.limits),
-            Part::Body if document.body.is_empty() => document.body = plain_text(field, context.limits),
-            Part::Lead => leads.push(plain_text(field, context.limits)),
+            Part::Title if joins(part) => join(&mut document.title, &line_text(&field, context.limits), " "),
+            Part::Body if joins(part) => join(&mut document.body, &body_text(&field, context.limits), "\n\n"),
+            Part::Title if document.title.is_empty() => document.title = line_text(&field, context.limits),
+            Part::Body if document.body.is_empty() => document.body = body_text(&field, context.limits),
+            Part::Lead => leads.push(body_text(&field, context.limits)),
             Part::Lang if document.lang.is_none() => {
                 document.lang = context.fields.language(&field).or_else(|| read_language(&field, &mut unusable));
             }
-            Part::Date if date.is_none() => date = Some(layout.days[at].written(&field)),
+            Part::Date if date.is_none() => {
+                date = Some(layout.days[at].written(&field).and_then(|day| since_1970(day.trim())));
+            }
             Part::Source if document.source.is_none() => document.source = Some(field.trim().to_owned()),
             Part::Url if document.url.is_none() => document.url = Some(field.trim().to_owned()),
             Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }
     }
-    document.body = with_leads(leads, document.body);
+    document.body = with_leads(leads, &document.title, document.body);
     if document.id.is_empty() {
         let numbered = || format!("{}#{number}", context.origin.id);
         document.id = document.url.clone().unwrap_or_else(numbered);
@@ -157,7 +186,25 @@ fn document_of(
     StatedDocument { document, date: date.flatten(), unusable: unusable.into_iter().map(Reason::from).collect() }
 }
 
+/// Adds a text to another, with a sign between them.
+fn join(text: &mut String, other: &str, sign: &str) {
+    if !text.is_empty() {
+        text.push_str(sign);
+    }
+    text.push_str(other);
+}
+
+/// The faults of paths that the user states and no heading has.
+fn missing_paths(heading: &[String], headings: Headings<'_>) -> Vec<String> {
+    let mut paths = MappedPaths::new(headings.map);
+    for name in heading {
+        paths.knows(name.trim());
+        headings.mapped(name).for_each(|(_, path)| paths.found(path));
+    }
+    paths.missing()
+}
+
 /// True for a field with a value.
-fn is_filled(field: &str) -> bool {
-    !matches!(field.trim(), "" | NULL)
+fn is_filled(field: &str, names: &FieldNames) -> bool {
+    !matches!(field.trim(), "" | NULL) && !is_placeholder(field, names)
 }

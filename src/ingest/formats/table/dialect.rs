@@ -1,10 +1,9 @@
 //! The dialect of a table: what separates its columns, and how a quotation mark stands within quotation marks. Decided by what the
 //! rows are like then; the ending of the file decides only where they leave it open.
 
-use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::table::cell;
-use crate::ingest::formats::table::heading::find_heading;
+use crate::ingest::formats::table::heading::{Headings, find_heading};
 use crate::ingest::formats::table::sample::Sample;
 
 /// Rows by which a delimiter is chosen.
@@ -21,7 +20,7 @@ pub(crate) struct Dialect {
 
 impl Dialect {
     /// The dialect of a table that begins with this text; `is_whole` if it is all of it.
-    pub(crate) fn of(text: &[u8], is_whole: bool, format: InputFormat, names: &FieldNames) -> Dialect {
+    pub(crate) fn of(text: &[u8], is_whole: bool, format: InputFormat, headings: Headings<'_>) -> Dialect {
         if let Some(delimiter) = stated_delimiter(text) {
             return Dialect::with(text, delimiter);
         }
@@ -31,7 +30,7 @@ impl Dialect {
         };
         let fits = delimiters.map(|delimiter| {
             let dialect = Dialect::with(text, delimiter);
-            (dialect, Fit::of(text, is_whole, dialect, names))
+            (dialect, Fit::of(text, is_whole, dialect, headings))
         });
         // Of two that fit as well, the first.
         let better = |best: (Dialect, Fit), next: (Dialect, Fit)| if next.1.exceeds(&best.1) { next } else { best };
@@ -63,9 +62,9 @@ struct Fit {
 }
 
 impl Fit {
-    fn of(text: &[u8], is_whole: bool, dialect: Dialect, names: &FieldNames) -> Fit {
+    fn of(text: &[u8], is_whole: bool, dialect: Dialect, headings: Headings<'_>) -> Fit {
         let sample = Sample::new(text, is_whole, dialect, MAX_ROWS);
-        let heading = find_heading(&sample.rows, names);
+        let heading = find_heading(&sample.rows, headings);
         let (width, share) = sample.width_from(heading.as_ref().map_or(0, |heading| heading.row + 1));
         let share = if width < 2 { 0.0 } else { share };
         let cells: Vec<&str> = sample.rows.iter().flatten().map(|cell| cell.trim()).collect();

@@ -5,11 +5,12 @@
 
 use crate::ingest::date::DateReader;
 use crate::ingest::event::{Advice, Reason};
+use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::{FieldNames, NamedPart, Part};
 use crate::ingest::formats::table::cell::{may_be_heading, width};
 use crate::ingest::formats::table::content::parts_by_content;
 use crate::ingest::formats::table::day::ColumnDays;
-use crate::ingest::formats::table::heading::find_heading;
+use crate::ingest::formats::table::heading::{Headings, find_heading};
 use crate::ingest::formats::table::profile::Profile;
 
 /// Characters of headings that are shown.
@@ -29,6 +30,8 @@ pub(crate) struct Layout {
     pub(crate) read: Vec<(usize, Part)>,
     /// How the days of each column are read; of columns of dates alone.
     pub(crate) days: Vec<ColumnDays>,
+    /// Parts whose columns are joined, since the user says so; of others the first that has something is read.
+    pub(crate) joined: Vec<Part>,
     /// What is to be said once.
     pub(crate) notes: Vec<Reason>,
 }
@@ -36,7 +39,7 @@ pub(crate) struct Layout {
 /// What decides a layout beside the rows.
 #[derive(Clone, Copy)]
 pub(crate) struct LayoutContext<'a> {
-    pub(crate) names: &'a FieldNames,
+    pub(crate) headings: Headings<'a>,
     pub(crate) dates: &'a DateReader,
     /// The parts that the user says the columns hold.
     pub(crate) stated: Option<&'a [Option<Part>]>,
@@ -50,7 +53,7 @@ impl Layout {
     /// The reason why the table cannot be read, if no column holds a title or a text.
     pub(crate) fn of(rows: &[Vec<String>], is_stated: bool, context: LayoutContext<'_>) -> Result<Layout, Reason> {
         let mut start = usize::from(is_stated);
-        let heading = find_heading(rows, context.names).map(|heading| heading.row).filter(|&row| row >= start);
+        let heading = find_heading(rows, context.headings).map(|heading| heading.row).filter(|&row| row >= start);
         if heading.is_none() {
             start += rows_before(&rows[start.min(rows.len())..]);
         }
@@ -96,9 +99,9 @@ impl Layout {
         let below = &rows[row + 1..];
         let found = profiles(below, headings.len(), context);
         let mut columns: Vec<Option<NamedPart>> =
-            headings.iter().map(|heading| context.names.find(heading)).collect();
+            headings.iter().map(|heading| context.headings.find(heading)).collect();
         let mut notes: Vec<Reason> = skipped_rows(rows, start, Some(row)).into_iter().collect();
-        notes.extend(repeated_parts(headings, &columns));
+        notes.extend(repeated_parts(headings, &columns, context.headings.map));
         let has_body = columns.iter().flatten().any(|named| matches!(named.part, Part::Body | Part::Lead));
         let unknown = |at: usize| columns[at].is_none();
         if !has_body {
@@ -110,6 +113,8 @@ impl Layout {
         notes.extend(unread_columns(headings, &found, &|at| columns[at].is_none()));
         let mut layout = Layout::with(rows, Some(row), row + 1, &columns);
         layout.notes = notes;
+        layout.joined = Part::ALL.into_iter().filter(|part| context.headings.map.of(*part).len() > 1).collect();
+        layout.order_as_mapped(headings, context.headings);
         layout.say_days(below, headings);
         layout
     }
@@ -132,9 +137,9 @@ impl Layout {
         let found = profiles(below, width, context);
         let alone = !is_heading && below.len() == 1 && head.iter().all(|cell| may_be_heading(cell));
         let Some(parts) = parts_by_content(&found).filter(|_| !alone) else {
-            return Err(unknown_heading(context.names, head));
+            return Err(unknown_heading(context.headings.names, head));
         };
-        let parts = if is_heading { with_known(head, parts, context.names) } else { parts };
+        let parts = if is_heading { with_known(head, parts, context.headings) } else { parts };
         let columns: Vec<Option<NamedPart>> =
             parts.iter().map(|part| part.map(|part| NamedPart { part, rank: 0 })).collect();
         let mut layout = Layout::with(rows, is_heading.then_some(start), first, &columns);
@@ -174,7 +179,18 @@ impl Layout {
             first,
             days: days.collect(),
             read: read.into_iter().map(|(at, named)| (at, named.part)).collect(),
+            joined: Vec::new(),
             notes: Vec::new(),
+        }
+    }
+
+    /// Puts the columns that a user states for a part in the order in which they are stated. What is stated for the text is all of
+    /// it: no lead stands over it.
+    fn order_as_mapped(&mut self, names: &[String], headings: Headings<'_>) {
+        let place = |at: usize, part: Part| headings.map.of(part).iter().position(|path| path.is_heading(&names[at]));
+        self.read.sort_by_key(|&(at, part)| (part, place(at, part)));
+        if !headings.map.of(Part::Body).is_empty() && headings.map.of(Part::Lead).is_empty() {
+            self.read.retain(|(_, part)| *part != Part::Lead);
         }
     }
 
@@ -197,7 +213,7 @@ impl Layout {
 }
 
 fn profiles(rows: &[Vec<String>], width: usize, context: LayoutContext<'_>) -> Vec<Profile> {
-    let is_outlet = |cell: &str| context.names.outlets().is_outlet(cell);
+    let is_outlet = |cell: &str| context.headings.names.outlets().is_outlet(cell);
     (0..width).map(|column| Profile::of(rows, column, context.dates, &is_outlet)).collect()
 }
 
@@ -220,7 +236,7 @@ fn rows_before(rows: &[Vec<String>]) -> usize {
 }
 
 /// Parts by content, except where a heading names one.
-fn with_known(headings: &[String], by_content: Vec<Option<Part>>, names: &FieldNames) -> Vec<Option<Part>> {
+fn with_known(headings: &[String], by_content: Vec<Option<Part>>, names: Headings<'_>) -> Vec<Option<Part>> {
     let known: Vec<Option<Part>> =
         headings.iter().map(|heading| names.find(heading).map(|named| named.part)).collect();
     let known_at = |at: usize| known.get(at).copied().flatten();
@@ -248,7 +264,7 @@ fn unknown_heading(names: &FieldNames, headings: &[String]) -> Reason {
 }
 
 /// The problems of several columns of one part.
-fn repeated_parts(headings: &[String], columns: &[Option<NamedPart>]) -> Vec<Reason> {
+fn repeated_parts(headings: &[String], columns: &[Option<NamedPart>], map: &FieldMap) -> Vec<Reason> {
     let parts = [(Part::Title, "a title"), (Part::Body, "a text"), (Part::Date, "a date"), (Part::Url, "an address")];
     let reason = |(part, name): (Part, &str)| {
         let mut of_part: Vec<(usize, usize)> = (0..columns.len())
@@ -257,7 +273,7 @@ fn repeated_parts(headings: &[String], columns: &[Option<NamedPart>]) -> Vec<Rea
         of_part.sort_unstable();
         let columns = shown(of_part.iter().map(|&(_, at)| &headings[at]));
         let said = format!("several columns hold {name}, {columns}; of each row the first filled one is read");
-        (of_part.len() > 1).then(|| Reason::from(said).advising(Advice::MapFields))
+        (of_part.len() > 1 && map.of(part).is_empty()).then(|| Reason::from(said).advising(Advice::MapFields))
     };
     parts.into_iter().filter_map(reason).collect()
 }

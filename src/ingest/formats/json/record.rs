@@ -1,0 +1,210 @@
+//! Records of JSON to documents: the best value for each part, and what is said of the others.
+
+use sha2::{Digest, Sha256};
+
+use crate::ingest::event::{Advice, Reason};
+use crate::ingest::field_map::FieldMap;
+use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::formats::field_text::line_text;
+use crate::ingest::formats::json::body::{Body, letters, read_body};
+use crate::ingest::formats::json::date::date_of;
+use crate::ingest::formats::json::envelope::Context;
+use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::formats::json::parts::{Candidate, Parts};
+use crate::ingest::formats::json::paths::nodes_at;
+use crate::ingest::formats::json::text::{is_placeholder, line_of, without_cut_mark};
+use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::limits::Limits;
+use crate::ingest::sink::StatedDocument;
+use crate::text::document::Document;
+
+/// Keys that are named where a record has none that is known.
+const MAX_SHOWN_KEYS: usize = 12;
+/// Characters of a key that are shown.
+const MAX_SHOWN_CHARS: usize = 80;
+/// Bytes of the hash of a record's content that are its id.
+const ID_BYTES: usize = 8;
+
+/// A record that was read.
+pub(crate) struct ReadRecord {
+    pub(crate) stated: StatedDocument,
+    /// True if it has no text beside its title.
+    pub(crate) is_title_only: bool,
+    /// True if its text was cut short by who wrote the file.
+    pub(crate) is_cut: bool,
+    /// The paths of values with much text that is not read.
+    pub(crate) unread: Vec<String>,
+}
+
+/// Why there is no document.
+pub(crate) enum NoDocument {
+    /// The record is lost.
+    Lost(Reason),
+    /// The record says itself that it has none.
+    Removed,
+}
+
+/// A reader of records.
+#[derive(Clone, Copy)]
+pub(crate) struct RecordReader<'a> {
+    pub(crate) names: &'a FieldNames,
+    pub(crate) map: &'a FieldMap,
+    pub(crate) limits: &'a Limits,
+    /// The id of the file.
+    pub(crate) file_id: &'a str,
+}
+
+impl RecordReader<'_> {
+    /// Reads a record, whose `key` is its id if it has no other.
+    pub(crate) fn read(
+        &self,
+        object: &Object,
+        key: Option<String>,
+        context: &Context,
+        is_date: &dyn Fn(&str) -> bool,
+    ) -> Result<ReadRecord, NoDocument> {
+        let parts = Parts::of_record(object, self.names);
+        let mut unusable = Vec::new();
+        for key in object.repeated.iter().filter(|key| self.names.find(key).is_some()) {
+            unusable.push(format!("the record has `{}` more than once; the last is read", shown(key)));
+        }
+        let title = self.title(object, &parts, &mut unusable);
+        let Body { text, is_cut, is_empty, unread } = read_body(self, object, &parts, &title, &mut unusable);
+        if title.is_empty() && text.is_empty() {
+            return Err(self.without_text(&parts, object, &unusable, is_empty));
+        }
+        let url = self.url(object, &parts);
+        let id = self.line(Part::Id, object, &parts);
+        if id.is_none() && !parts.candidates(Part::Id).is_empty() {
+            let taken = if url.is_some() { "the `url` is taken for it" } else { "its content is taken for it" };
+            unusable.push(format!("the `id` is neither a text nor a whole number; {taken}"));
+        }
+        let source = self.source(object, &parts, url.as_deref()).or_else(|| context.source.clone());
+        let date = self.date(object, &parts, is_date);
+        let lang = self.line(Part::Lang, object, &parts).or_else(|| context.lang.clone());
+        let lang = lang.and_then(|lang| self.names.language(&lang).or_else(|| read_language(&lang, &mut unusable)));
+        let id = id.or(key).or_else(|| url.clone());
+        let id = id.unwrap_or_else(|| self.content_id(&title, &text, date.as_deref(), source.as_deref()));
+        let is_title_only = text.is_empty();
+        let document = Document { id, title, body: text, lang, source, url, ..Document::default() };
+        let unusable = unusable.into_iter().map(Reason::from).collect();
+        Ok(ReadRecord { stated: StatedDocument { document, date, unusable }, is_title_only, is_cut, unread })
+    }
+
+    /// The values of a part: where the user says they are, or by their keys, the best first.
+    pub(crate) fn nodes<'a>(&self, part: Part, object: &'a Object, parts: &Parts<'a>) -> Vec<&'a Node> {
+        let stated = self.stated(part, object);
+        if stated.is_empty() { parts.candidates(part).into_iter().map(|candidate| candidate.node).collect() } else { stated }
+    }
+
+    /// The values that the user states for a part, without empty ones.
+    pub(crate) fn stated<'a>(&self, part: Part, object: &'a Object) -> Vec<&'a Node> {
+        let nodes = self.map.of(part).iter().flat_map(|path| nodes_at(object, path));
+        nodes.filter(|node| !node.is_empty()).collect()
+    }
+
+    fn line(&self, part: Part, object: &Object, parts: &Parts<'_>) -> Option<String> {
+        self.nodes(part, object, parts).into_iter().find_map(|node| line_of(part, node, self.names))
+    }
+
+    fn title(&self, object: &Object, parts: &Parts<'_>, unusable: &mut Vec<String>) -> String {
+        let read = |node: &Node| {
+            let line = line_text(&line_of(Part::Title, node, self.names)?, self.limits);
+            let line = without_cut_mark(&line, self.names).map_or(line.clone(), str::to_owned);
+            (!line.trim().is_empty() && !is_placeholder(&line, self.names)).then_some(line)
+        };
+        let stated = self.stated(Part::Title, object);
+        if !stated.is_empty() {
+            return stated.into_iter().filter_map(read).collect::<Vec<_>>().join(" ");
+        }
+        let candidates = parts.candidates(Part::Title);
+        let title = candidates.iter().find_map(|candidate| read(candidate.node));
+        if title.is_none()
+            && let Some(candidate) = candidates.first()
+            && !matches!(candidate.node, Node::Text(_))
+        {
+            unusable.push(not_text(candidate));
+        }
+        title.unwrap_or_default()
+    }
+
+    /// The address: what looks like one, under whatever key of an address, an id or a source.
+    fn url(&self, object: &Object, parts: &Parts<'_>) -> Option<String> {
+        let lines = |part| self.nodes(part, object, parts).into_iter().filter_map(move |node| line_of(part, node, self.names));
+        let addresses: Vec<String> = lines(Part::Url).collect();
+        let others = || lines(Part::Id).chain(lines(Part::Source));
+        let address = addresses.iter().find(|line| is_address(line)).cloned();
+        address.or_else(|| others().find(|line| is_address(line))).or_else(|| addresses.into_iter().next())
+    }
+
+    /// The outlet: a name rather than an address.
+    fn source(&self, object: &Object, parts: &Parts<'_>, url: Option<&str>) -> Option<String> {
+        let nodes = self.nodes(Part::Source, object, parts).into_iter();
+        let lines: Vec<String> = nodes.filter_map(|node| line_of(Part::Source, node, self.names)).collect();
+        let name = lines.iter().find(|line| !is_address(line)).map(|line| line_text(line, self.limits));
+        name.or_else(|| lines.into_iter().find(|line| Some(line.as_str()) != url))
+    }
+
+    /// The date: the first value that is one, or the first at all, which is then reported.
+    fn date(&self, object: &Object, parts: &Parts<'_>, is_date: &dyn Fn(&str) -> bool) -> Option<String> {
+        let nodes = self.nodes(Part::Date, object, parts).into_iter();
+        let dates: Vec<String> = nodes.filter_map(|node| date_of(node, self.names)).collect();
+        dates.iter().find(|date| is_date(date)).or_else(|| dates.first()).cloned()
+    }
+
+    /// The id of a record that has none: it is the same whenever its title, text, day and outlet are.
+    fn content_id(&self, title: &str, text: &str, date: Option<&str>, source: Option<&str>) -> String {
+        let mut hash = Sha256::new();
+        for part in [title, text, date.unwrap_or_default(), source.unwrap_or_default()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let digits: String = hash.finalize().iter().take(ID_BYTES).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}#{digits}", self.file_id)
+    }
+
+    fn without_text(&self, parts: &Parts<'_>, object: &Object, unusable: &[String], is_empty: bool) -> NoDocument {
+        if is_empty {
+            return NoDocument::Removed;
+        }
+        let reason = "the record has neither a `title` nor a `body`, so there is nothing to index";
+        if let Some(unusable) = unusable.first() {
+            return NoDocument::Lost(format!("{reason}: {unusable}").into());
+        }
+        let shape = parts.shape();
+        if shape.title || shape.body || shape.lead {
+            return NoDocument::Lost(reason.into());
+        }
+        let keys = parts.unknown.iter().map(|(path, _)| path.join(".")).chain(object.members.iter().map(|(key, _)| key.clone()));
+        let mut found: Vec<String> = Vec::new();
+        for key in keys.map(|key| format!("`{}`", shown(&key))) {
+            if found.len() < MAX_SHOWN_KEYS && !found.contains(&key) {
+                found.push(key);
+            }
+        }
+        let found = if found.is_empty() { "no keys".to_owned() } else { found.join(", ") };
+        NoDocument::Lost(Reason::from(format!("{reason}; found {found}")).advising(Advice::MapFields))
+    }
+}
+
+/// The problem of a value that is no text.
+pub(crate) fn not_text(candidate: &Candidate<'_>) -> String {
+    format!("`{}` is not text and is left out", shown(&candidate.path.join(".")))
+}
+
+/// A key as it is shown.
+pub(crate) fn shown(key: &str) -> String {
+    key.chars().take(MAX_SHOWN_CHARS).collect()
+}
+
+fn is_address(line: &str) -> bool {
+    let scheme = line.split("://").next().unwrap_or_default();
+    let is_scheme = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let has_scheme = scheme.len() < line.len() && is_scheme;
+    (has_scheme || line.starts_with("www.")) && !line.contains(char::is_whitespace)
+}
+
+/// True if a text says the same as a title.
+pub(crate) fn is_title(text: &str, title: &str) -> bool {
+    letters(text) == letters(title)
+}

@@ -1,0 +1,430 @@
+//! The records of a JSON text, one at a time: a stream, of which no more than one record is held in memory.
+//!
+//! In: bytes. Out: records, as text. Values are cut out by their brackets alone. A list that holds articles is opened wherever it
+//! stands in an object, as soon as its first article has ended, and its records are handed out one by one; the object around it
+//! is kept without them. So is an object that holds articles by their ids. Invariant: nothing is handed out twice, and a bad
+//! record loses no other.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead};
+use std::ops::Range;
+use std::rc::Rc;
+
+use memchr::memchr3;
+
+use crate::ingest::formats::json::envelope::{Context, Envelopes, objects_within};
+
+/// Brackets within each other that are followed; JSON is not read any deeper.
+const MAX_DEPTH: usize = 128;
+/// Objects of a list that are looked at before it is taken for one without articles.
+const MAX_JUDGED: usize = 8;
+
+/// A record, or what stands in place of one.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// Line and column where it begins, both from 1; columns in bytes.
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    /// `None` for one that is longer than the limit.
+    pub(crate) text: Option<Vec<u8>>,
+    /// Its key in the object around it, where that holds records by their ids.
+    pub(crate) key: Option<String>,
+    /// True if it is one of many, and not a value by itself.
+    pub(crate) is_listed: bool,
+    /// True if records were found within it and handed out before it.
+    pub(crate) is_envelope: bool,
+    /// What the objects around it say of all records.
+    pub(crate) context: Rc<Context>,
+}
+
+/// A list or an object whose records are handed out.
+struct Open {
+    /// The value that it is in.
+    around: Option<Element>,
+    is_object: bool,
+    /// True for an object whose keys are the ids of its articles.
+    has_ids: bool,
+    context: Rc<Context>,
+}
+
+/// A bracket that is open within a value.
+struct Bracket {
+    is_object: bool,
+    /// Where it is in the text; `None` if the text was too long since.
+    start: Option<usize>,
+    line: usize,
+    column: usize,
+    /// Objects in it that were looked at.
+    judged: usize,
+    /// The first object in it that looked like an article, by its start: an object is opened with the second.
+    article: Option<usize>,
+}
+
+/// A value that is being read.
+struct Element {
+    line: usize,
+    column: usize,
+    key: Option<String>,
+    text: Vec<u8>,
+    brackets: Vec<Bracket>,
+    /// Open brackets, with those that are too deep to be followed.
+    depth: usize,
+    in_string: bool,
+    is_escaped: bool,
+    is_too_long: bool,
+    is_envelope: bool,
+}
+
+/// A stream of records.
+pub(crate) struct Stream<'a> {
+    input: &'a mut dyn BufRead,
+    pub(crate) state: State<'a>,
+}
+
+/// The state of a stream: what is open, and what was found.
+pub(crate) struct State<'a> {
+    envelopes: Envelopes<'a>,
+    limit: usize,
+    /// True for JSON Lines: the end of a line is the end of everything that is open.
+    by_lines: bool,
+    pub(crate) line: usize,
+    column: usize,
+    after_return: bool,
+    open: Vec<Open>,
+    current: Option<Element>,
+    /// The key of the next value of an open object, once it is read.
+    key: Option<String>,
+    /// After a string without its end: the next record begins with a line.
+    is_lost: bool,
+    begins_line: bool,
+    found: VecDeque<Found>,
+    /// Lists that had no end.
+    pub(crate) unended: Vec<usize>,
+    context: Rc<Context>,
+}
+
+impl<'a> Stream<'a> {
+    pub(crate) fn new(input: &'a mut dyn BufRead, envelopes: Envelopes<'a>, limit: usize, by_lines: bool) -> Stream<'a> {
+        let state = State {
+            envelopes,
+            limit,
+            by_lines,
+            line: 1,
+            column: 1,
+            after_return: false,
+            open: Vec::new(),
+            current: None,
+            key: None,
+            is_lost: false,
+            begins_line: true,
+            found: VecDeque::new(),
+            unended: Vec::new(),
+            context: Rc::default(),
+        };
+        Stream { input, state }
+    }
+
+    /// The next record.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Found>> {
+        let Stream { input, state } = self;
+        loop {
+            if let Some(found) = state.found.pop_front() {
+                return Ok(Some(found));
+            }
+            let block = input.fill_buf()?;
+            if block.is_empty() {
+                if state.current.is_some() {
+                    state.end_element();
+                    continue;
+                }
+                state.end_all();
+                return Ok(None);
+            }
+            let mut at = 0;
+            while at < block.len() && state.found.is_empty() {
+                at += state.take(&block[at..]);
+            }
+            input.consume(at);
+        }
+    }
+}
+
+impl State<'_> {
+    /// Goes on by at least a byte of those that come next, and says by how many.
+    fn take(&mut self, bytes: &[u8]) -> usize {
+        let byte = bytes[0];
+        if std::mem::take(&mut self.after_return) && byte == b'\n' {
+            return 1;
+        }
+        if let Some(element) = &mut self.current
+            && element.in_string
+            && !element.is_escaped
+        {
+            let plain = memchr3(b'"', b'\\', b'\n', bytes).unwrap_or(bytes.len());
+            let plain = if self.by_lines { memchr::memchr(b'\r', &bytes[..plain]).unwrap_or(plain) } else { plain };
+            if plain > 0 {
+                self.push(&bytes[..plain]);
+                self.column += plain;
+                return plain;
+            }
+        }
+        let is_end = byte == b'\n' || (byte == b'\r' && self.by_lines);
+        match (is_end, self.current.is_some()) {
+            (true, has_current) => {
+                let in_string = self.current.as_ref().is_some_and(|element| element.in_string);
+                if self.by_lines {
+                    self.end_element();
+                    self.end_all();
+                } else if in_string {
+                    // No string goes over the end of a line: one that seems to lacks its end, and what follows may be sound.
+                    self.push(b"\n");
+                    self.end_element();
+                    self.is_lost = true;
+                } else if has_current && self.current.as_ref().is_some_and(|element| element.depth == 0) {
+                    self.end_element();
+                } else if has_current {
+                    self.push(b"\n");
+                }
+                self.after_return = byte == b'\r';
+                (self.line, self.column, self.begins_line) = (self.line + 1, 1, true);
+            }
+            (false, true) => return self.take_within(byte),
+            (false, false) => return self.take_between(byte, bytes),
+        }
+        1
+    }
+
+    /// A byte between records.
+    fn take_between(&mut self, byte: u8, bytes: &[u8]) -> usize {
+        let is_space = matches!(byte, b' ' | b'\t' | b'\r' | b',' | 0x1E);
+        if self.is_lost {
+            self.is_lost = !(self.begins_line && matches!(byte, b'{' | b']'));
+            self.begins_line &= is_space;
+        }
+        let in_object = self.open.last().is_some_and(|open| open.is_object);
+        match byte {
+            _ if self.is_lost || is_space => {}
+            b':' if self.key.is_some() => {}
+            b'"' if in_object && self.key.is_none() => {
+                // A key is in one block, or so long that it is none.
+                match key_at(bytes) {
+                    Some((key, length)) => {
+                        self.key = Some(key);
+                        self.column += length;
+                        return length;
+                    }
+                    None => self.begin(),
+                }
+                return self.take_within(byte);
+            }
+            b'[' if self.open.len() < MAX_DEPTH => {
+                let context = self.context();
+                self.key = None;
+                self.open.push(Open { around: None, is_object: false, has_ids: false, context });
+            }
+            b']' | b'}' if self.open.last().is_some_and(|open| open.is_object == (byte == b'}')) => self.close(byte),
+            _ => {
+                self.begin();
+                return self.take_within(byte);
+            }
+        }
+        self.column += 1;
+        1
+    }
+
+    /// A byte of a record.
+    fn take_within(&mut self, byte: u8) -> usize {
+        let Some(element) = &mut self.current else { return 1 };
+        // What is neither in brackets nor in quotation marks ends before what follows it; a bracket that closes nothing is a
+        // value by itself, or reading would never get past it.
+        let is_bare = element.depth == 0 && !element.in_string;
+        let is_line = self.by_lines && self.open.is_empty();
+        let ends = matches!(byte, b' ' | b'\t' | b'\r' | b',' | b']' | b'}' | 0x1E);
+        if is_bare && ends && !is_line && element.column != self.column {
+            self.end_element();
+            return 0;
+        }
+        self.push(&[byte]);
+        self.column += 1;
+        let (line, column) = (self.line, self.column - 1);
+        let Some(element) = &mut self.current else { return 1 };
+        if element.in_string {
+            match byte {
+                _ if element.is_escaped => element.is_escaped = false,
+                b'\\' => element.is_escaped = true,
+                b'"' => element.in_string = false,
+                _ => {}
+            }
+            if !element.in_string && element.depth == 0 && !is_line {
+                self.end_element();
+            }
+            return 1;
+        }
+        match byte {
+            b'"' => element.in_string = true,
+            b'{' | b'[' => {
+                element.depth += 1;
+                if element.depth <= MAX_DEPTH {
+                    let start = element.text.len().checked_sub(1);
+                    let is_object = byte == b'{';
+                    element.brackets.push(Bracket { is_object, start, line, column, judged: 0, article: None });
+                }
+            }
+            b'}' | b']' => self.close_bracket(),
+            _ => {}
+        }
+        1
+    }
+
+    fn close_bracket(&mut self) {
+        let Some(element) = &mut self.current else { return };
+        element.depth = element.depth.saturating_sub(1);
+        let closed = if element.depth < MAX_DEPTH { element.brackets.pop() } else { None };
+        if element.depth == 0 {
+            self.end_element();
+        } else if let Some(closed) = closed
+            && closed.is_object
+        {
+            self.judge(&closed);
+        }
+    }
+
+    /// Opens the list or the object around an object that has ended, if that is an article.
+    fn judge(&mut self, closed: &Bracket) {
+        let Some(element) = &mut self.current else { return };
+        let Some(start) = closed.start else { return };
+        let Some((around, outer)) = element.brackets.split_last_mut() else { return };
+        let Some(around_start) = around.start else { return };
+        if around.judged >= MAX_JUDGED {
+            return;
+        }
+        around.judged += 1;
+        let text = &element.text;
+        let shapes: Vec<bool> = outer.iter().map(|bracket| bracket.is_object).collect();
+        if around.is_object {
+            if !self.envelopes.is_entry(text, &shapes, around_start, start) {
+                return;
+            }
+            match around.article {
+                None => around.article = Some(start),
+                Some(_) => {
+                    let Some(parts) = self.envelopes.entries(text, &shapes, around_start) else { return };
+                    self.unwrap(around_start, parts, true);
+                }
+            }
+        } else if self.envelopes.is_article(text, &shapes, around_start, start) {
+            let parts = objects_within(text, around_start).into_iter().map(|range| (None, range)).collect();
+            self.unwrap(around_start, parts, false);
+        }
+    }
+
+    /// Hands out what an object or a list had so far, and opens it.
+    fn unwrap(&mut self, start: usize, parts: Vec<(Option<String>, Range<usize>)>, is_object: bool) {
+        let Some(mut element) = self.current.take() else { return };
+        let outer_brackets = element.brackets.len().saturating_sub(1);
+        let shapes: Vec<bool> = element.brackets.iter().take(outer_brackets).map(|bracket| bracket.is_object).collect();
+        let outer = self.context();
+        let context = Rc::new(self.envelopes.context(&element.text[..start], &shapes, &outer));
+        let (first_line, first_column) =
+            element.brackets.last().map_or((element.line, element.column), |bracket| (bracket.line, bracket.column));
+        // Where the keys count from zero they are places.
+        let has_ids = parts.first().and_then(|(key, _)| key.as_deref()).is_some_and(|key| key != "0");
+        for (key, range) in parts {
+            let before = &element.text[start..range.start];
+            let lines = memchr::memchr_iter(b'\n', before).count();
+            let column = match memchr::memrchr(b'\n', before) {
+                Some(end) => before.len() - end,
+                None => first_column + before.len(),
+            };
+            self.found.push_back(Found {
+                line: first_line + lines,
+                column,
+                text: Some(element.text[range].to_vec()),
+                key: key.filter(|_| has_ids),
+                is_listed: true,
+                is_envelope: false,
+                context: Rc::clone(&context),
+            });
+        }
+        element.text.truncate(start + 1);
+        element.is_envelope = true;
+        self.open.push(Open { around: Some(element), is_object, has_ids, context });
+    }
+
+    /// Closes what was opened last.
+    fn close(&mut self, byte: u8) {
+        self.key = None;
+        let Some(open) = self.open.pop() else { return };
+        if let Some(element) = open.around {
+            self.current = Some(element);
+            self.push(&[byte]);
+            self.close_bracket();
+        }
+    }
+
+    fn context(&self) -> Rc<Context> {
+        Rc::clone(self.open.last().map_or(&self.context, |open| &open.context))
+    }
+
+    fn begin(&mut self) {
+        self.current = Some(Element {
+            line: self.line,
+            column: self.column,
+            key: self.key.take(),
+            text: Vec::new(),
+            brackets: Vec::new(),
+            depth: 0,
+            in_string: false,
+            is_escaped: false,
+            is_too_long: false,
+            is_envelope: false,
+        });
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        let Some(element) = &mut self.current else { return };
+        if element.text.len() + bytes.len() > self.limit {
+            // The value is lost, but lists that begin further on may still be opened.
+            element.is_too_long = true;
+            element.text = Vec::new();
+            element.brackets.iter_mut().for_each(|bracket| (bracket.start, bracket.article) = (None, None));
+        }
+        if bytes.len() <= self.limit {
+            element.text.extend_from_slice(bytes);
+        }
+    }
+
+    fn end_element(&mut self) {
+        let Some(element) = self.current.take() else { return };
+        let is_listed = !self.open.is_empty();
+        let has_ids = self.open.last().is_some_and(|open| open.has_ids);
+        let Element { line, column, key, text, is_too_long, is_envelope, .. } = element;
+        let text = (!is_too_long).then_some(text);
+        let key = key.filter(|_| has_ids || text.as_deref().is_some_and(|text| !text.starts_with(b"{")));
+        self.found.push_back(Found { line, column, text, key, is_listed, is_envelope, context: self.context() });
+    }
+
+    /// Ends what is open at the end of a line or of the input.
+    fn end_all(&mut self) {
+        if !self.open.is_empty() {
+            self.unended.push(self.line);
+        }
+        self.open.clear();
+        self.key = None;
+    }
+}
+
+/// The key that a text begins with, and its length with the quotation marks.
+fn key_at(bytes: &[u8]) -> Option<(String, usize)> {
+    let mut at = 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => break,
+            b'\n' => return None,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    let key: String = serde_json::from_slice(&bytes[..=at]).ok()?;
+    Some((key, at + 1))
+}

@@ -1,0 +1,165 @@
+//! The text of a value: a text, a list of paragraphs, blocks of an editor, an object around any of these; and lines, which are
+//! a text, a number or the name of an object.
+
+use crate::ingest::field_names::{FieldNames, KeyList, Part};
+use crate::ingest::formats::field_text::body_text;
+use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::limits::Limits;
+use crate::text::language::Language;
+
+/// Keys by which an object says what kind of block it is.
+const KIND_KEYS: [&str; 7] = ["type", "_type", "@type", "kind", "nodeType", "blockType", "object"];
+/// Kinds of blocks that are parts of a line.
+const INLINE_KINDS: [&str; 5] = ["text", "span", "link", "hardbreak", "linebreak"];
+/// Characters of a placeholder at most: a text that goes on is none.
+const MAX_PLACEHOLDER_CHARS: usize = 150;
+
+/// The text of a value, its paragraphs apart; `None` if it has none.
+pub(crate) fn text_of(node: &Node, names: &FieldNames, limits: &Limits) -> Option<String> {
+    Texts { names, limits }.gather(node, false)
+}
+
+struct Texts<'a> {
+    names: &'a FieldNames,
+    limits: &'a Limits,
+}
+
+impl Texts<'_> {
+    fn gather(&self, node: &Node, in_list: bool) -> Option<String> {
+        match node {
+            Node::Null | Node::Bool | Node::Number(_) => None,
+            Node::Text(text) => Some(body_text(text, self.limits)).filter(|text| !text.trim().is_empty()),
+            Node::List(nodes) if is_inline(nodes) => {
+                let line: String = nodes.iter().filter_map(|node| self.inline(node)).collect();
+                Some(body_text(&line, self.limits)).filter(|text| !text.trim().is_empty())
+            }
+            Node::List(nodes) => {
+                let texts: Vec<String> = nodes.iter().filter_map(|node| self.gather(node, true)).collect();
+                // A list in a list is a paragraph of sentences.
+                let is_line = in_list && texts.iter().all(|text| !text.contains('\n'));
+                Some(texts.join(if is_line { " " } else { "\n\n" })).filter(|text| !text.is_empty())
+            }
+            Node::Object(object) => self.block(object),
+        }
+    }
+
+    /// The text of a block: a heading and a lead, and what is in it.
+    fn block(&self, object: &Object) -> Option<String> {
+        if kind(object).is_some_and(|kind| self.names.lists(KeyList::OtherBlocks, kind)) {
+            return None;
+        }
+        let (mut before, mut inside) = (Vec::new(), Vec::new());
+        for (key, node) in &object.members {
+            let part = self.names.find(key).map(|named| named.part);
+            let rank = self.names.rank_within(Part::Body, key);
+            match (part, rank) {
+                (_, Some(rank)) => inside.push((rank, node)),
+                (Some(Part::Body), None) => inside.push((usize::MAX, node)),
+                (Some(part @ (Part::Title | Part::Lead)), None) => before.push((part, node)),
+                _ => {}
+            }
+        }
+        inside.sort_by_key(|(rank, _)| *rank);
+        before.sort_by_key(|(part, _)| *part);
+        let inside = inside.into_iter().find_map(|(_, node)| self.gather(node, false));
+        let before = before.into_iter().filter_map(|(_, node)| self.gather(node, false));
+        let texts: Vec<String> = before.chain(inside).collect();
+        if texts.is_empty() {
+            return in_a_language(object).and_then(|node| self.gather(node, false));
+        }
+        Some(texts.join("\n\n"))
+    }
+
+    /// A part of a line, with the spaces around it.
+    fn inline(&self, node: &Node) -> Option<String> {
+        let object = node.object()?;
+        match object.get("text") {
+            Some(Node::Text(text)) => Some(text.clone()),
+            _ if kind(object).is_some_and(|kind| kind.to_lowercase().replace('_', "").ends_with("break")) => Some("\n".to_owned()),
+            _ => self.block(object),
+        }
+    }
+}
+
+fn kind(object: &Object) -> Option<&str> {
+    KIND_KEYS.iter().find_map(|key| match object.get(key) {
+        Some(Node::Text(kind)) => Some(kind.as_str()),
+        _ => None,
+    })
+}
+
+/// True for the parts of a line: spans of text, each with its style.
+fn is_inline(nodes: &[Node]) -> bool {
+    let is_span = |node: &Node| {
+        let Some(object) = node.object() else { return false };
+        let is_inline_kind = kind(object).map(|kind| INLINE_KINDS.contains(&kind.to_lowercase().replace('_', "").as_str()));
+        let has_text = matches!(object.get("text"), Some(Node::Text(_)));
+        let is_leaf = object.members.iter().all(|(key, node)| key == "text" || matches!(node, Node::Bool));
+        is_inline_kind.unwrap_or(has_text && is_leaf && object.members.len() > 1 || has_text && is_leaf)
+    };
+    let is_styled = |node: &Node| node.object().is_some_and(|object| object.members.len() > 1);
+    nodes.len() > 1 && nodes.iter().all(is_span) && nodes.iter().any(is_styled)
+        || nodes.len() == 1 && nodes.iter().all(is_span)
+}
+
+/// Of an object with a text for each language, the first.
+fn in_a_language(object: &Object) -> Option<&Node> {
+    let is_tag = |key: &str| Language::from_tag(key).is_some() || key.len() == 2;
+    if object.members.iter().any(|(key, _)| !is_tag(key)) {
+        return None;
+    }
+    object.members.iter().map(|(_, node)| node).find(|node| !node.is_empty())
+}
+
+/// A value as a line: a text, a number, the first of a list, the name of an object.
+pub(crate) fn line_of(part: Part, node: &Node, names: &FieldNames) -> Option<String> {
+    match node {
+        Node::Null | Node::Bool => None,
+        Node::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Node::Number(number) if part == Part::Id && number.is_f64() => None,
+        Node::Number(number) => Some(number.to_string()),
+        // Several addresses are those of something else.
+        Node::List(nodes) if part == Part::Url && nodes.len() > 1 => {
+            let is_own = |node: &&Node| {
+                let rel = node.object().and_then(|object| object.get("rel"));
+                matches!(rel, Some(Node::Text(rel)) if rel == "alternate" || rel == "canonical")
+            };
+            nodes.iter().find(is_own).and_then(|node| line_of(part, node, names))
+        }
+        Node::List(nodes) => nodes.iter().find_map(|node| line_of(part, node, names)),
+        Node::Object(object) => {
+            let ranked = object.members.iter().filter_map(|(key, node)| Some((names.rank_within(part, key)?, node)));
+            let mut ranked: Vec<(usize, &Node)> = ranked.collect();
+            ranked.sort_by_key(|(rank, _)| *rank);
+            let inside = ranked.into_iter().find_map(|(_, node)| line_of(part, node, names));
+            inside.or_else(|| if part == Part::Title { line_of(part, in_a_language(object)?, names) } else { None })
+        }
+    }
+}
+
+/// A text without the sign that it was cut short, `… [+1234 chars]`; `None` if it has none.
+pub(crate) fn without_cut_mark<'a>(text: &'a str, names: &FieldNames) -> Option<&'a str> {
+    let inside = text.trim_end().strip_suffix(']')?;
+    let (before, mark) = inside.rsplit_once('[')?;
+    let mark = mark.trim().trim_start_matches('+').trim_start();
+    let digits = mark.find(|letter: char| !letter.is_ascii_digit() && letter != ',').unwrap_or(mark.len());
+    let unit = mark[digits..].trim().to_lowercase();
+    let unit = unit.strip_prefix("more ").unwrap_or(&unit);
+    if digits == 0 || !names.json().cut_units.iter().any(|known| known == unit) {
+        return None;
+    }
+    let before = before.trim_end();
+    Some(before.strip_suffix("...").unwrap_or_else(|| before.trim_end_matches('…')).trim_end())
+}
+
+/// True for what stands in place of a text that is not there.
+pub(crate) fn is_placeholder(text: &str, names: &FieldNames) -> bool {
+    let text = text.trim();
+    if text.chars().nth(MAX_PLACEHOLDER_CHARS).is_some() {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    names.json().placeholders.iter().map(|known| known.to_lowercase()).any(|known| {
+        lower == known || (known.contains(' ') && lower.starts_with(&known))
+    })
+}
