@@ -54,6 +54,7 @@ mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
 mod spellings; // British and American, hyphens
 mod stories; // documents that are copies of one text, and results by story
+mod tables; // dialects, headings and none, stated columns, days in a column
 mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions, what is skipped
 mod verification; // damage is found and refused

@@ -13,6 +13,7 @@ mod escapes;
 mod heading;
 mod layout;
 mod leads;
+mod notes;
 mod profile;
 mod quotation;
 mod rows;
@@ -104,6 +105,10 @@ pub(crate) fn read_table(
             Ok(layout) => layout,
             Err(reason) => {
                 sink.lost(&place_of_row, reason.clone())?;
+                let names: Vec<String> = rows.fields().collect();
+                for fault in missing_paths(&names, headings) {
+                    sink.lost(&place_of_row, fault)?;
+                }
                 return ControlFlow::Continue(true);
             }
         };
@@ -112,7 +117,7 @@ pub(crate) fn read_table(
                 sink.noted(&place_of_row, reason.clone())?;
             }
             for fault in missing_paths(heading.as_deref().unwrap_or_default(), headings) {
-                sink.lost(&place_of_row, Reason::from(fault))?;
+                sink.lost(&place_of_row, fault)?;
             }
         }
         // Tables that were joined have a heading each.
@@ -148,12 +153,14 @@ fn document_of(
     context: &FormatContext<'_>,
 ) -> StatedDocument {
     let mut unusable = Vec::new();
-    if rows.count() != layout.width {
-        let (found, expected) = (rows.count(), layout.width);
+    let mut fields: Vec<String> = rows.fields().collect();
+    // A delimiter at the end of each row adds nothing.
+    let surplus = fields.iter().skip(layout.width).any(|field| !field.trim().is_empty());
+    if fields.len() < layout.width || surplus {
+        let (found, expected) = (fields.len(), layout.width);
         let of = if layout.heading.is_some() { "the heading" } else { "the table" };
         unusable.push(format!("the row has {found} columns, {of} {expected}; the columns that both have are read"));
     }
-    let mut fields: Vec<String> = rows.fields().collect();
     let (mut document, mut date, mut leads) = (Document::default(), None, Vec::new());
     let joins = |part: Part| layout.joined.contains(&part);
     // Of several columns with one part, the first that has something is read.
@@ -172,7 +179,9 @@ fn document_of(
             Part::Date if date.is_none() => {
                 date = Some(layout.days[at].written(&field).and_then(|day| since_1970(day.trim())));
             }
-            Part::Source if document.source.is_none() => document.source = Some(field.trim().to_owned()),
+            Part::Source if document.source.is_none() => {
+                document.source = Some(line_text(field.trim(), context.limits));
+            }
             Part::Url if document.url.is_none() => document.url = Some(field.trim().to_owned()),
             Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }

@@ -65,8 +65,10 @@ impl Fit {
     fn of(text: &[u8], is_whole: bool, dialect: Dialect, headings: Headings<'_>) -> Fit {
         let sample = Sample::new(text, is_whole, dialect, MAX_ROWS);
         let heading = find_heading(&sample.rows, headings);
-        let (width, share) = sample.width_from(heading.as_ref().map_or(0, |heading| heading.row + 1));
-        let share = if width < 2 { 0.0 } else { share };
+        let share = match heading {
+            Some(heading) => sample.share_of_width(heading.row + 1, sample.rows[heading.row].len()),
+            None => sample.share_of_columns(),
+        };
         let cells: Vec<&str> = sample.rows.iter().flatten().map(|cell| cell.trim()).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count().max(1);
         let typed = cells.iter().filter(|cell| cell::is_value(cell)).count();

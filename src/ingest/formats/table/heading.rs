@@ -36,16 +36,26 @@ impl<'a> Headings<'a> {
 
     /// By name: as it stands, without what is in brackets, or one of several names that a sign separates.
     fn named(&self, heading: &str) -> Option<NamedPart> {
-        if same_name(heading, ANY_NAME) {
-            return None;
-        }
         let plain = heading.trim().trim_matches(['*', '#', '"', '\'', '.', '[', ']', '“', '”', '【', '】', '《', '》']);
-        let found = self.names.find(heading).or_else(|| self.names.find(plain)).or_else(|| self.names.find(&plain.replace('.', " ")));
-        found.or_else(|| {
-            let is_sign = |letter: char| "()（）[]/|·、,，".contains(letter);
-            let named = plain.split(is_sign).map(str::trim).filter(|part| !part.is_empty()).find_map(|part| self.names.find(part));
+        let found = self.known(heading).or_else(|| self.known(plain)).or_else(|| self.known(&plain.replace('.', " ")));
+        found.or_else(|| self.in_two_scripts(plain)).or_else(|| {
+            let is_sign = |letter: char| "()（）[]/·、".contains(letter);
+            let named = plain.split(is_sign).map(str::trim).filter(|part| !part.is_empty()).find_map(|part| self.known(part));
             named.map(|named| NamedPart { rank: named.rank + PART_OF_HEADING, ..named })
         })
+    }
+
+    /// A name in two scripts, as `Title-题名` or `제목 Title`, if both say the same.
+    fn in_two_scripts(&self, heading: &str) -> Option<NamedPart> {
+        let letters = |is_ascii: bool| -> String {
+            heading.chars().map(|letter| if letter.is_ascii() == is_ascii && letter.is_alphabetic() { letter } else { ' ' }).collect()
+        };
+        let (one, other) = (self.known(&letters(true))?, self.known(&letters(false))?);
+        (one.part == other.part).then_some(one)
+    }
+
+    fn known(&self, name: &str) -> Option<NamedPart> {
+        self.names.find(name).filter(|_| !same_name(name, ANY_NAME))
     }
 }
 

@@ -5,16 +5,16 @@
 
 use crate::ingest::date::DateReader;
 use crate::ingest::event::{Advice, Reason};
-use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::{FieldNames, NamedPart, Part};
+use crate::ingest::field_names::{NamedPart, Part};
 use crate::ingest::formats::table::cell::{may_be_heading, width};
 use crate::ingest::formats::table::content::parts_by_content;
 use crate::ingest::formats::table::day::ColumnDays;
 use crate::ingest::formats::table::heading::{Headings, find_heading};
+use crate::ingest::formats::table::notes::{
+    column_name, missing_text, repeated_ids, repeated_parts, shown, skipped_rows, unknown_heading, unread_columns,
+};
 use crate::ingest::formats::table::profile::Profile;
 
-/// Characters of headings that are shown.
-const MAX_SHOWN_CHARS: usize = 200;
 /// A heading is so many times as wide as the texts below it at most.
 const HEADING_TO_TEXT: usize = 3;
 
@@ -95,12 +95,18 @@ impl Layout {
 
     /// By the heading.
     fn named(rows: &[Vec<String>], start: usize, row: usize, context: LayoutContext<'_>) -> Layout {
-        let headings = &rows[row];
         let below = &rows[row + 1..];
+        let headings = &without_row_names(&rows[row], below, context);
         let found = profiles(below, headings.len(), context);
         let mut columns: Vec<Option<NamedPart>> =
             headings.iter().map(|heading| context.headings.find(heading)).collect();
         let mut notes: Vec<Reason> = skipped_rows(rows, start, Some(row)).into_iter().collect();
+        for (at, named) in columns.iter_mut().enumerate() {
+            if named.is_some_and(|named| named.part == Part::Id) && !found[at].names_rows() {
+                notes.push(repeated_ids(&headings[at]));
+                *named = None;
+            }
+        }
         notes.extend(repeated_parts(headings, &columns, context.headings.map));
         let has_body = columns.iter().flatten().any(|named| matches!(named.part, Part::Body | Part::Lead));
         let unknown = |at: usize| columns[at].is_none();
@@ -147,7 +153,7 @@ impl Layout {
         let named: Vec<&str> = parts.iter().map(|part| part.map_or("-", Part::name)).collect();
         let named = named.join(",");
         let before = if is_heading {
-            format!("the heading names no column with a title or text: found `{}`", shown(head.iter()))
+            format!("the heading names no column with a title or text: found {}", shown(head.iter()))
         } else {
             "the table has no heading".to_owned()
         };
@@ -212,6 +218,17 @@ impl Layout {
     }
 }
 
+/// The heading of each column: R writes none over the names or numbers of the rows.
+fn without_row_names(headings: &[String], rows: &[Vec<String>], context: LayoutContext<'_>) -> Vec<String> {
+    let wider = rows.iter().filter(|row| row.len() == headings.len() + 1).count();
+    let is_shifted = !rows.is_empty() && wider == rows.len() && {
+        let profiles = profiles(rows, headings.len() + 1, context);
+        profiles[0].counts_rows && profiles[headings.len()].filled > 0
+    };
+    let first = is_shifted.then(String::new);
+    first.into_iter().chain(headings.iter().cloned()).collect()
+}
+
 fn profiles(rows: &[Vec<String>], width: usize, context: LayoutContext<'_>) -> Vec<Profile> {
     let is_outlet = |cell: &str| context.headings.names.outlets().is_outlet(cell);
     (0..width).map(|column| Profile::of(rows, column, context.dates, &is_outlet)).collect()
@@ -242,77 +259,4 @@ fn with_known(headings: &[String], by_content: Vec<Option<Part>>, names: Heading
     let known_at = |at: usize| known.get(at).copied().flatten();
     let by_content = by_content.into_iter().enumerate();
     by_content.map(|(at, part)| known_at(at).or_else(|| part.filter(|part| !known.contains(&Some(*part))))).collect()
-}
-
-/// The problem of lines before the heading, which are not read.
-fn skipped_rows(rows: &[Vec<String>], start: usize, heading: Option<usize>) -> Option<Reason> {
-    let before = rows.get(start..heading?)?;
-    let cells = before.iter().flatten().filter(|cell| !cell.trim().is_empty());
-    let said = shown(cells);
-    (!said.is_empty()).then(|| Reason::from(format!("lines before the table are not read: {said}")))
-}
-
-/// The problem of a heading without title and text.
-fn unknown_heading(names: &FieldNames, headings: &[String]) -> Reason {
-    let [title, body] = [Part::Title, Part::Body].map(|part| names.of(part).iter().take(8).cloned().collect::<Vec<_>>().join(", "));
-    Reason::from(format!(
-        "the first line names no column with a title or text, and none looks like one: found {}, expected one of {title}, …; or one of \
-         {body}, …; others can be named in fields.toml of the configuration",
-        shown(headings.iter())
-    ))
-    .advising(Advice::NameColumns)
-}
-
-/// The problems of several columns of one part.
-fn repeated_parts(headings: &[String], columns: &[Option<NamedPart>], map: &FieldMap) -> Vec<Reason> {
-    let parts = [(Part::Title, "a title"), (Part::Body, "a text"), (Part::Date, "a date"), (Part::Url, "an address")];
-    let reason = |(part, name): (Part, &str)| {
-        let mut of_part: Vec<(usize, usize)> = (0..columns.len())
-            .filter_map(|at| columns[at].filter(|named| named.part == part).map(|named| (named.rank, at)))
-            .collect();
-        of_part.sort_unstable();
-        let columns = shown(of_part.iter().map(|&(_, at)| &headings[at]));
-        let said = format!("several columns hold {name}, {columns}; of each row the first filled one is read");
-        (of_part.len() > 1 && map.of(part).is_empty()).then(|| Reason::from(said).advising(Advice::MapFields))
-    };
-    parts.into_iter().filter_map(reason).collect()
-}
-
-/// The problem of a table without a column for the text, and which one is taken for it.
-fn missing_text(headings: &[String], columns: &[Option<NamedPart>], text: Option<usize>) -> Option<Reason> {
-    let unknown = headings.iter().zip(columns).filter(|(_, named)| named.is_none()).map(|(heading, _)| heading);
-    let unknown = shown(unknown);
-    let said = match text {
-        Some(text) => format!("no heading names a column with the text; `{}` is taken for it by what is in it", headings[text].trim()),
-        None if unknown.is_empty() => return None,
-        None => format!("no heading names a column with the text, and these are not known: {unknown}"),
-    };
-    Some(Reason::from(said).advising(Advice::MapFields))
-}
-
-/// The problem of columns that are not read, though they look like a part of an article.
-fn unread_columns(headings: &[String], profiles: &[Profile], is_unread: &dyn Fn(usize) -> bool) -> Option<Reason> {
-    let looks_like = |profile: &Profile| {
-        let looks = [(profile.is_date(), "a date"), (profile.is_address(), "an address"), (profile.is_text(), "a text")];
-        looks.into_iter().find(|(is, _)| *is).map(|(_, name)| name)
-    };
-    let unread = profiles.iter().enumerate().filter(|(at, _)| is_unread(*at));
-    let said: Vec<String> = unread
-        .filter_map(|(at, profile)| Some(format!("{} (looks like {})", column_name(headings, at), looks_like(profile)?)))
-        .collect();
-    let said: String = said.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
-    (!said.is_empty()).then(|| Reason::from(format!("columns that are not read: {said}")).advising(Advice::MapFields))
-}
-
-/// A column by its heading, else by its number.
-fn column_name(headings: &[String], at: usize) -> String {
-    match headings.get(at).map(|heading| heading.trim()).filter(|heading| !heading.is_empty()) {
-        Some(heading) => shown([heading.to_owned()].iter()),
-        None => format!("column {}", at + 1),
-    }
-}
-
-fn shown<'a>(cells: impl Iterator<Item = &'a String>) -> String {
-    let cells: Vec<String> = cells.filter(|cell| !cell.trim().is_empty()).map(|cell| format!("`{}`", cell.trim())).collect();
-    cells.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
 }

@@ -7,6 +7,8 @@ use crate::ingest::formats::table::cell::{has_sentence, is_address, is_date, is_
 
 /// Terminal columns of a text of some length, half of a column's texts at least.
 const TEXT_WIDTH: usize = 60;
+/// Rows from which values that come again say something.
+const MIN_REPEATED: usize = 4;
 /// Whole numbers from this on are no numbers of rows.
 const MIN_ID_NUMBER: u64 = 100_000;
 
@@ -25,8 +27,10 @@ pub(crate) struct Profile {
     distinct: usize,
     /// True for one word without letters of other scripts and a digit, as ids have it, in each cell.
     is_code: bool,
+    /// True if some are long numbers as a spreadsheet shows them: 1.23E+15.
+    has_exponents: bool,
     /// True for numbers that count the rows.
-    counts_rows: bool,
+    pub(crate) counts_rows: bool,
     /// Terminal columns of a cell, the median.
     pub(crate) width: usize,
 }
@@ -52,6 +56,7 @@ impl Profile {
             names: count(&is_outlet),
             distinct: cells.iter().collect::<BTreeSet<_>>().len(),
             is_code: !cells.is_empty() && cells.iter().all(|cell| is_code(cell)),
+            has_exponents: cells.iter().any(|cell| has_exponent(cell)),
             counts_rows: numbers.len() == cells.len()
                 && counts(&numbers)
                 && numbers.first().is_some_and(|&first| first < MIN_ID_NUMBER),
@@ -96,6 +101,11 @@ impl Profile {
         self.is_code && self.distinct == self.filled && !self.counts_rows && !self.is_date() && !self.is_address()
     }
 
+    /// True for values that can name the rows: a value that comes again now and then is an article that does.
+    pub(crate) fn names_rows(&self) -> bool {
+        !self.has_exponents && (self.filled < MIN_REPEATED || 2 * self.distinct >= self.filled)
+    }
+
     /// True for values that are known by their form: a day, an address, a number.
     pub(crate) fn is_value(&self) -> bool {
         self.is_date() || self.is_address() || self.most(self.numbers)
@@ -114,6 +124,12 @@ impl Profile {
 
 /// What databases export where there is no value.
 pub(crate) const NULL: &str = "\\N";
+
+fn has_exponent(cell: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let parts = cell.split_once("E+").or_else(|| cell.split_once("e+"));
+    parts.is_some_and(|(number, exponent)| is_number(number) && is_number(exponent))
+}
 
 fn is_code(cell: &str) -> bool {
     cell.len() <= 100

@@ -140,11 +140,6 @@ impl Rows<'_> {
         }
     }
 
-    /// The number of fields of the row.
-    pub(crate) fn count(&self) -> usize {
-        self.ends.len()
-    }
-
     pub(crate) fn fields(&self) -> impl Iterator<Item = String> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| {

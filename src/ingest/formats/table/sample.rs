@@ -1,5 +1,7 @@
 //! The rows that a table begins with: what its delimiter, its heading and its columns are known by.
 
+use std::collections::BTreeMap;
+
 use crate::ingest::formats::table::dialect::Dialect;
 use crate::ingest::formats::table::rows::{Row, Rows};
 
@@ -19,7 +21,7 @@ impl Sample {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut is_open = false;
         while rows.len() < max_rows.min(MAX_ROWS) {
-            match reader.next(0) {
+            match reader.next(rows.last().map_or(0, Vec::len)) {
                 Ok(Row::Whole(_)) => rows.push(reader.fields().collect()),
                 Ok(Row::Again(_)) => {}
                 Ok(Row::Open(..)) => {
@@ -40,12 +42,17 @@ impl Sample {
         Sample { rows }
     }
 
-    /// The number of columns that most rows have, and the share of rows that have it, of those from a number on.
-    pub(crate) fn width_from(&self, first: usize) -> (usize, f64) {
+    /// The share of the rows from one on that have a number of columns.
+    pub(crate) fn share_of_width(&self, first: usize, width: usize) -> f64 {
         let rows = self.rows.get(first..).unwrap_or_default();
-        let mut counts = std::collections::BTreeMap::new();
-        rows.iter().for_each(|row| *counts.entry(row.len()).or_insert(0_usize) += 1);
+        rows.iter().filter(|row| row.len() == width).count() as f64 / rows.len().max(1) as f64
+    }
+
+    /// The share of the rows that have as many columns as most have; none if that is one.
+    pub(crate) fn share_of_columns(&self) -> f64 {
+        let mut counts = BTreeMap::new();
+        self.rows.iter().for_each(|row| *counts.entry(row.len()).or_insert(0_usize) += 1);
         let most = counts.into_iter().max_by_key(|(_, count)| *count);
-        most.map_or((0, 0.0), |(width, count)| (width, count as f64 / rows.len() as f64))
+        most.filter(|(width, _)| *width > 1).map_or(0.0, |(width, _)| self.share_of_width(0, width))
     }
 }
