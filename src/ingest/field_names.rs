@@ -127,6 +127,12 @@ pub(crate) enum KeyList {
     OtherBlocks,
 }
 
+impl KeyList {
+    /// Every list, in the order of their numbers.
+    pub(crate) const ALL: [KeyList; 5] =
+        [KeyList::Containers, KeyList::Lists, KeyList::Others, KeyList::OtherTypes, KeyList::OtherBlocks];
+}
+
 impl JsonNames {
     fn lists(&self) -> [(KeyList, &[String]); 5] {
         [

@@ -32,7 +32,11 @@ pub(crate) fn copy_of_the_configuration(workspace: &Workspace) -> PathBuf {
 
 /// Replaces every line of default.toml that begins so by another; returns the number of the first.
 fn edit(folder: &Path, line: &str, by: &str) -> usize {
-    let path = folder.join("default.toml");
+    edit_file(folder, "default.toml", line, by)
+}
+
+fn edit_file(folder: &Path, name: &str, line: &str, by: &str) -> usize {
+    let path = folder.join(name);
     let text = fs::read_to_string(&path).unwrap();
     let is_edited = |candidate: &&str| candidate.starts_with(line);
     assert!(text.lines().any(|candidate| is_edited(&candidate)), "no line begins with {line}");
@@ -166,8 +170,6 @@ fn mistakes_are_refused_by_file_and_key() {
         ("document", "document = 0", "[limits] document = 0"),
         ("archive_depth", "archive_depth = 17", "[limits] archive_depth = 17"),
         ("markup = ", "markup = \"64 PB\"", "[LINE]: expected a whole number, or a size"),
-        ("lang = [", "lang = [\"TITLE\"]", "`TITLE` stands under `title` already"),
-        ("lang = [", "lang = [\" \"]", "[columns] lang"),
         ("compound_parts", "compound_parts = -0.5", "[ranking] compound_parts = -0.5"),
         ("text", "text = 1001.0", "[ranking.en] text = 1001"),
         ("title = 0", "title = inf", "[ranking.en] title = inf"),
@@ -183,6 +185,22 @@ fn mistakes_are_refused_by_file_and_key() {
         let message = run.stderr.replace(&format!("line {number}:"), "[LINE]:");
         assert!(message.contains("default.toml") && message.contains(expected), "{by}: {}", run.stderr);
         assert!(!message.contains(" | "), "a drawing squeezed into one line: {message}");
+        messages.push_str(&message);
+    }
+    for (line, by, expected) in [
+        ("    \"언어\", ", "    \"언어\", \"BODY\",", "`BODY` stands under `body` already"),
+        ("    \"언어\", ", "    \"언어\", \" \",", "[parts] lang in fields.toml"),
+        ("    \"언어\", ", "    \"언어\", \"Lang\",", "`Lang` stands there twice"),
+        ("date = [", "day = [", "unknown field `day`"),
+        ("en = [", "fr = [\"french\"]", "`fr` is not a language of the index"),
+        ("version", "version = 2", "fields.toml of the configuration has version 2"),
+    ] {
+        let folder = copy_of_the_configuration(&workspace);
+        let number = edit_file(&folder, "fields.toml", line, by);
+        let run = workspace.run(&["analyze", "--config", "my config", "무역"]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{by} was accepted");
+        let message = run.stderr.replace(&format!("line {number}:"), "[LINE]:");
+        assert!(message.contains("fields.toml") && message.contains(expected), "{by}: {}", run.stderr);
         messages.push_str(&message);
     }
     let run = workspace.run(&["search", "--config", "no such folder", "x"]);

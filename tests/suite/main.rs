@@ -39,6 +39,7 @@ mod highlight; // what is marked, and what is not
 mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files
 mod ingest; // readers, passages, languages, bad input
 mod interruption; // SIGINT and SIGTERM
+mod json;
 mod languages; // each language is found by inflection, phrase, prefix and bag, and has its own stop words
 mod laws; // the ten laws of the engine, as properties
 mod library; // the public library, and the examples

@@ -8,6 +8,7 @@
 mod body;
 pub(crate) mod date;
 mod envelope;
+mod keys;
 mod node;
 mod notes;
 mod parts;
@@ -24,6 +25,7 @@ use crate::ingest::field_map::MappedPaths;
 use crate::ingest::field_names::KeyList;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::envelope::Envelopes;
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::notes::Notes;
 use crate::ingest::formats::json::parts::Parts;
@@ -44,13 +46,14 @@ pub(crate) fn read_json(
     context: &FormatContext<'_>,
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
-    let envelopes = Envelopes { names: context.fields, map: context.map };
+    let keys = Keys::new(context.fields);
+    let envelopes = Envelopes { names: &keys, map: context.map };
     let mut stream = Stream::new(input, envelopes, context.limits.document, by_lines);
     let mut records = Records {
         context,
         by_lines,
         reader: RecordReader {
-            names: context.fields,
+            names: &keys,
             map: context.map,
             limits: context.limits,
             file_id: &context.origin.id,
@@ -148,7 +151,7 @@ impl Records<'_> {
         if self.by_lines && self.is_action(object) {
             return ControlFlow::Continue(());
         }
-        let names = self.context.fields;
+        let names = self.reader.names;
         let parts = Parts::of(object, names);
         let shape = parts.shape();
         // What is around records is one itself only with a text of its own.
@@ -205,7 +208,7 @@ impl Records<'_> {
     /// True for a response without any record.
     fn has_empty_list(&self, object: &Object) -> bool {
         object.members.iter().any(|(key, node)| match node {
-            Node::List(nodes) => nodes.is_empty() && self.context.fields.lists(KeyList::Lists, key),
+            Node::List(nodes) => nodes.is_empty() && self.reader.names.lists(KeyList::Lists, key),
             Node::Object(inner) => self.has_empty_list(inner),
             _ => false,
         })

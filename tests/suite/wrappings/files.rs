@@ -10,6 +10,8 @@ pub(crate) enum Format {
     Markdown,
     JsonLines,
     Json,
+    /// In a list inside of objects, by the names that a news service has.
+    JsonInside,
     Csv,
     Tsv,
     Html(Layout),
@@ -33,6 +35,7 @@ impl Format {
             Format::Text,
             Format::Markdown,
             Format::JsonLines,
+            Format::JsonInside,
             Format::Rss,
             Format::RssPlain,
             Format::Atom,
@@ -53,7 +56,7 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::JsonLines => "jsonl",
-            Format::Json => "json",
+            Format::Json | Format::JsonInside => "json",
             Format::Csv => "csv",
             Format::Tsv => "tsv",
             Format::Html(_) => "html",
@@ -99,6 +102,11 @@ impl Format {
             Format::JsonLines | Format::Json => {
                 let record = serde_json::json!({"id": url, "title": title, "body": body, "lang": lang, "date": date, "source": source, "url": url});
                 encode(&if self == Format::Json { format!("[\n{record:#}\n]") } else { format!("{record}\n") })
+            }
+            Format::JsonInside => {
+                let record = serde_json::json!({"source": {"id": null, "name": source}, "title": title, "description": null, "url": url,
+                    "publishedAt": format!("{date}T09:30:00Z"), "language": lang, "content": markup});
+                encode(&serde_json::json!({"status": "ok", "response": {"total": 1, "articles": [record]}}).to_string())
             }
             Format::Csv | Format::Tsv => {
                 let delimiter = if self == Format::Csv { b',' } else { b'\t' };

@@ -1,5 +1,7 @@
 //! The text of a record: the best of its texts, with the leads that it does not begin with in front of it.
 
+use std::cell::OnceCell;
+
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
@@ -27,8 +29,15 @@ pub(crate) struct Body {
 /// A text of a record.
 struct Text {
     text: String,
-    letters: String,
+    letters: OnceCell<String>,
     is_cut: bool,
+}
+
+impl Text {
+    /// What is compared with other texts; most records have none to compare with.
+    fn letters(&self) -> &str {
+        self.letters.get_or_init(|| letters(&self.text))
+    }
 }
 
 /// Reads the text of a record.
@@ -72,27 +81,25 @@ pub(crate) fn read_body(
         }
         match &mut chosen {
             // A beginning of the lead is no text beside it.
-            Some(text) if lead.letters.starts_with(text.letters.as_str()) => chosen = Some(lead),
+            Some(text) if lead.letters().starts_with(text.letters()) => chosen = Some(lead),
             Some(text) if is_within(&lead, text) => {}
             _ => put(&mut leads, lead),
         }
     }
     body.is_cut = chosen.as_ref().is_some_and(|text| text.is_cut);
-    let texts = leads.iter().chain(&chosen).map(|text| text.letters.clone());
-    let all: String = texts.chain([letters(title)]).collect();
-    let is_read = |text: &str| all.contains(beginning(text));
-    for (path, text) in unread {
-        if text.letters.len() >= MIN_UNREAD_LETTERS && !is_read(&text.letters) {
-            body.unread.push(shown(&path));
-        }
-    }
     let least = if chosen.is_none() && leads.is_empty() { MIN_ONLY_TEXT_LETTERS } else { MIN_UNREAD_LETTERS };
+    let mut others: Vec<(String, &str)> = unread.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect();
     for (path, node) in &parts.unknown {
-        let mut inside = Vec::new();
-        unknown_texts(node, path.join("."), &mut inside);
-        for (path, text) in inside {
-            if text.len() >= least && is_prose(text) && !is_read(&letters(text)) && !body.unread.contains(&shown(&path)) {
-                body.unread.push(shown(&path));
+        unknown_texts(node, path.join("."), &mut others);
+    }
+    others.retain(|(_, text)| text.len() >= least && is_prose(text));
+    if !others.is_empty() {
+        let texts = leads.iter().chain(&chosen).map(|text| text.letters().to_owned());
+        let all: String = texts.chain([letters(title)]).collect();
+        for (path, text) in others {
+            let path = shown(&path);
+            if !all.contains(beginning(&letters(text))) && !body.unread.contains(&path) {
+                body.unread.push(path);
             }
         }
     }
@@ -113,8 +120,7 @@ fn read_text(reader: &RecordReader<'_>, node: &Node, body: &mut Body) -> Option<
     if text.trim().is_empty() {
         return None;
     }
-    let letters = letters(&text);
-    Some(Text { text, letters, is_cut })
+    Some(Text { text, letters: OnceCell::new(), is_cut })
 }
 
 /// Of several texts the first that is whole, or one that goes on where that ends.
@@ -122,7 +128,7 @@ fn best(texts: &[(String, Text)]) -> Option<usize> {
     let first = texts.iter().position(|(_, text)| !text.is_cut).or(if texts.is_empty() { None } else { Some(0) })?;
     let chosen = &texts[first].1;
     let goes_on = |(_, text): &(String, Text)| {
-        text.letters.len() > chosen.letters.len() * 3 / 2 && text.letters.starts_with(beginning(chosen.letters.trim_end_matches('…')))
+        text.letters().len() > chosen.letters().len() * 3 / 2 && text.letters().starts_with(beginning(chosen.letters()))
     };
     texts.iter().position(goes_on).or(Some(first))
 }
@@ -133,7 +139,7 @@ fn joined(texts: Vec<Text>) -> Option<Text> {
     for text in texts {
         first.text.push_str("\n\n");
         first.text.push_str(&text.text);
-        first.letters.push_str(&text.letters);
+        first.letters = OnceCell::new();
         first.is_cut |= text.is_cut;
     }
     Some(first)
@@ -141,16 +147,16 @@ fn joined(texts: Vec<Text>) -> Option<Text> {
 
 /// True if a lead is in the text: as it is, or each of its lines.
 fn is_within(lead: &Text, text: &Text) -> bool {
-    let is_line_within = |line: &str| text.letters.contains(letters(line).as_str());
-    text.letters.contains(&lead.letters) || lead.text.lines().count() > 1 && lead.text.lines().all(is_line_within)
+    let is_line_within = |line: &str| text.letters().contains(letters(line).as_str());
+    text.letters().contains(lead.letters()) || lead.text.lines().count() > 1 && lead.text.lines().all(is_line_within)
 }
 
 /// Adds a lead that says something new.
 fn put(leads: &mut Vec<Text>, lead: Text) {
-    if leads.iter().any(|known| known.letters.contains(&lead.letters)) {
+    if leads.iter().any(|known| known.letters().contains(lead.letters())) {
         return;
     }
-    match leads.iter_mut().find(|known| lead.letters.contains(&known.letters)) {
+    match leads.iter_mut().find(|known| lead.letters().contains(known.letters())) {
         Some(known) => *known = lead,
         None => leads.push(lead),
     }

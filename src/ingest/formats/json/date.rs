@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::field_names::Part;
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::Node;
 
 /// A value as a date that is written; `None` for one that cannot be any.
-pub(crate) fn date_of(node: &Node, names: &FieldNames) -> Option<String> {
+pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {
         Node::Null | Node::Bool => None,
         Node::Text(text) => written(text.trim()),

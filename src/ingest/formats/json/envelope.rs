@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::{FieldNames, KeyList, Part};
+use crate::ingest::field_names::{KeyList, Part};
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::{Parts, Shape};
 use crate::ingest::formats::json::paths::nodes_at;
@@ -20,17 +21,21 @@ pub(crate) struct Context {
 /// The judge of what is an envelope.
 #[derive(Clone, Copy)]
 pub(crate) struct Envelopes<'a> {
-    pub(crate) names: &'a FieldNames,
+    pub(crate) names: &'a Keys<'a>,
     pub(crate) map: &'a FieldMap,
 }
 
 impl Envelopes<'_> {
-    /// True if an object in a list is an article by itself. `shapes` are the brackets around the list, true for objects.
-    pub(crate) fn is_article(&self, text: &[u8], shapes: &[bool], list: usize, object: usize) -> bool {
+    /// True if an object in a list is an article by itself. `shapes` are the brackets around the list, true for objects;
+    /// `is_listed` if they are within an article of an open list.
+    pub(crate) fn is_article(&self, text: &[u8], shapes: &[bool], is_listed: bool, list: usize, object: usize) -> bool {
         let key = key_before(text, list);
         let Some(Node::Object(object)) = parse(&text[object..]) else { return false };
         if self.is_mapped(&object) {
             return true;
+        }
+        if self.is_beside_article(text, shapes, is_listed, list) {
+            return false;
         }
         let key = key.as_deref().unwrap_or_default();
         if self.names.lists(KeyList::Others, key) {
@@ -102,6 +107,16 @@ impl Envelopes<'_> {
         context
     }
 
+    /// True within an object that belongs to an article, such as `related` or `comments`.
+    fn is_beside_article(&self, text: &[u8], shapes: &[bool], is_listed: bool, start: usize) -> bool {
+        let Some(root) = complete(&text[..start], shapes) else { return false };
+        let objects = chain(&root);
+        let keys = objects.iter().filter_map(|object| object.members.last().map(|(key, _)| key));
+        let is_other = keys.into_iter().any(|key| self.names.lists(KeyList::Others, key));
+        let is_listed = is_listed || shapes.contains(&false);
+        is_other && (is_listed || objects.into_iter().any(|object| own_shape(object, self.names).title))
+    }
+
     /// True if the object has what the user stated for its title or its text.
     fn is_mapped(&self, object: &Object) -> bool {
         let mut paths = [Part::Title, Part::Body].into_iter().flat_map(|part| self.map.of(part));
@@ -131,7 +146,7 @@ impl Envelopes<'_> {
 }
 
 /// What an object says of itself, in texts and numbers: objects and lists may be articles.
-fn own_shape(object: &Object, names: &FieldNames) -> Shape {
+fn own_shape(object: &Object, names: &Keys<'_>) -> Shape {
     let is_value = |node: &Node| matches!(node, Node::Text(_) | Node::Number(_));
     let members = object.members.iter().filter(|(_, node)| is_value(node)).cloned().collect();
     let own = Object { members, repeated: Vec::new() };

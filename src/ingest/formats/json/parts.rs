@@ -1,6 +1,7 @@
 //! The parts of a record: which of its values could be the title, the text, the day and so on, by the names of their keys.
 
-use crate::ingest::field_names::{FieldNames, KeyList, Part};
+use crate::ingest::field_names::{KeyList, Part};
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 
 /// Objects within each other that are looked through for a record.
@@ -46,14 +47,14 @@ pub(crate) struct Shape {
 
 impl<'a> Parts<'a> {
     /// The parts by the keys of an object, and of the containers in it.
-    pub(crate) fn of(object: &'a Object, names: &FieldNames) -> Parts<'a> {
+    pub(crate) fn of(object: &'a Object, names: &Keys<'_>) -> Parts<'a> {
         let mut parts = Parts::default();
         parts.collect(object, names, &mut Vec::new(), 0);
         parts
     }
 
     /// The same, and where that has no title and no text, those of an object further inside that has.
-    pub(crate) fn of_record(object: &'a Object, names: &FieldNames) -> Parts<'a> {
+    pub(crate) fn of_record(object: &'a Object, names: &Keys<'_>) -> Parts<'a> {
         let mut parts = Parts::of(object, names);
         if !parts.has_text() {
             let inside = parts.search(names, |object| {
@@ -84,7 +85,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Searches the objects under unknown keys, those with the fewest keys before them first.
-    fn search<T>(&self, names: &FieldNames, found: impl Fn(&'a Object) -> Option<T>) -> Option<(Vec<&'a str>, T)> {
+    fn search<T>(&self, names: &Keys<'_>, found: impl Fn(&'a Object) -> Option<T>) -> Option<(Vec<&'a str>, T)> {
         let mut queue: std::collections::VecDeque<(Vec<&'a str>, &'a Node)> = self.unknown.iter().cloned().collect();
         for _ in 0..MAX_SEARCHED {
             let (path, node) = queue.pop_front()?;
@@ -116,7 +117,7 @@ impl<'a> Parts<'a> {
         self.types.extend(inside.types);
     }
 
-    fn collect(&mut self, object: &'a Object, names: &FieldNames, path: &mut Vec<&'a str>, depth: usize) {
+    fn collect(&mut self, object: &'a Object, names: &Keys<'_>, path: &mut Vec<&'a str>, depth: usize) {
         for (key, node) in &object.members {
             path.push(key);
             match node {
@@ -173,7 +174,7 @@ impl<'a> Parts<'a> {
 }
 
 /// True for an object whose keys are those of the record around it.
-fn is_container(key: &str, object: &Object, names: &FieldNames) -> bool {
+fn is_container(key: &str, object: &Object, names: &Keys<'_>) -> bool {
     if names.lists(KeyList::Containers, key) {
         return true;
     }

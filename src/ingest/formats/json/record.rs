@@ -4,7 +4,8 @@ use sha2::{Digest, Sha256};
 
 use crate::ingest::event::{Advice, Reason};
 use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::field_names::Part;
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::field_text::line_text;
 use crate::ingest::formats::json::body::{Body, letters, read_body};
 use crate::ingest::formats::json::date::date_of;
@@ -47,7 +48,7 @@ pub(crate) enum NoDocument {
 /// A reader of records.
 #[derive(Clone, Copy)]
 pub(crate) struct RecordReader<'a> {
-    pub(crate) names: &'a FieldNames,
+    pub(crate) names: &'a Keys<'a>,
     pub(crate) map: &'a FieldMap,
     pub(crate) limits: &'a Limits,
     /// The id of the file.

@@ -189,34 +189,21 @@ impl State<'_> {
                 (self.line, self.column, self.begins_line) = (self.line + 1, 1, true);
             }
             (false, true) => return self.take_within(byte),
-            (false, false) => return self.take_between(byte, bytes),
+            (false, false) => return self.take_between(byte),
         }
         1
     }
 
     /// A byte between records.
-    fn take_between(&mut self, byte: u8, bytes: &[u8]) -> usize {
+    fn take_between(&mut self, byte: u8) -> usize {
         let is_space = matches!(byte, b' ' | b'\t' | b'\r' | b',' | 0x1E);
         if self.is_lost {
             self.is_lost = !(self.begins_line && matches!(byte, b'{' | b']'));
             self.begins_line &= is_space;
         }
-        let in_object = self.open.last().is_some_and(|open| open.is_object);
         match byte {
             _ if self.is_lost || is_space => {}
             b':' if self.key.is_some() => {}
-            b'"' if in_object && self.key.is_none() => {
-                // A key is in one block, or so long that it is none.
-                match key_at(bytes) {
-                    Some((key, length)) => {
-                        self.key = Some(key);
-                        self.column += length;
-                        return length;
-                    }
-                    None => self.begin(),
-                }
-                return self.take_within(byte);
-            }
             b'[' if self.open.len() < MAX_DEPTH => {
                 let context = self.context();
                 self.key = None;
@@ -291,6 +278,7 @@ impl State<'_> {
 
     /// Opens the list or the object around an object that has ended, if that is an article.
     fn judge(&mut self, closed: &Bracket) {
+        let is_listed = !self.open.is_empty();
         let Some(element) = &mut self.current else { return };
         let Some(start) = closed.start else { return };
         let Some((around, outer)) = element.brackets.split_last_mut() else { return };
@@ -312,7 +300,7 @@ impl State<'_> {
                     self.unwrap(around_start, parts, true);
                 }
             }
-        } else if self.envelopes.is_article(text, &shapes, around_start, start) {
+        } else if self.envelopes.is_article(text, &shapes, is_listed, around_start, start) {
             let parts = objects_within(text, around_start).into_iter().map(|range| (None, range)).collect();
             self.unwrap(around_start, parts, false);
         }
@@ -396,6 +384,11 @@ impl State<'_> {
 
     fn end_element(&mut self) {
         let Some(element) = self.current.take() else { return };
+        // In an open object, a text before a value is its key.
+        if element.key.is_none() && element.text.first() == Some(&b'"') && self.open.last().is_some_and(|open| open.is_object) {
+            self.key = Some(serde_json::from_slice(&element.text).unwrap_or_default());
+            return;
+        }
         let is_listed = !self.open.is_empty();
         let has_ids = self.open.last().is_some_and(|open| open.has_ids);
         let Element { line, column, key, text, is_too_long, is_envelope, .. } = element;
@@ -412,19 +405,4 @@ impl State<'_> {
         self.open.clear();
         self.key = None;
     }
-}
-
-/// The key that a text begins with, and its length with the quotation marks.
-fn key_at(bytes: &[u8]) -> Option<(String, usize)> {
-    let mut at = 1;
-    loop {
-        match bytes.get(at)? {
-            b'"' => break,
-            b'\n' => return None,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    let key: String = serde_json::from_slice(&bytes[..=at]).ok()?;
-    Some((key, at + 1))
 }

@@ -1,7 +1,8 @@
 //! The text of a value: a text, a list of paragraphs, blocks of an editor, an object around any of these; and lines, which are
 //! a text, a number or the name of an object.
 
-use crate::ingest::field_names::{FieldNames, KeyList, Part};
+use crate::ingest::field_names::{KeyList, Part};
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::field_text::body_text;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::limits::Limits;
@@ -15,12 +16,12 @@ const INLINE_KINDS: [&str; 5] = ["text", "span", "link", "hardbreak", "linebreak
 const MAX_PLACEHOLDER_CHARS: usize = 150;
 
 /// The text of a value, its paragraphs apart; `None` if it has none.
-pub(crate) fn text_of(node: &Node, names: &FieldNames, limits: &Limits) -> Option<String> {
+pub(crate) fn text_of(node: &Node, names: &Keys<'_>, limits: &Limits) -> Option<String> {
     Texts { names, limits }.gather(node, false)
 }
 
 struct Texts<'a> {
-    names: &'a FieldNames,
+    names: &'a Keys<'a>,
     limits: &'a Limits,
 }
 
@@ -112,7 +113,7 @@ fn in_a_language(object: &Object) -> Option<&Node> {
 }
 
 /// A value as a line: a text, a number, the first of a list, the name of an object.
-pub(crate) fn line_of(part: Part, node: &Node, names: &FieldNames) -> Option<String> {
+pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {
         Node::Null | Node::Bool => None,
         Node::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -138,7 +139,7 @@ pub(crate) fn line_of(part: Part, node: &Node, names: &FieldNames) -> Option<Str
 }
 
 /// A text without the sign that it was cut short, `… [+1234 chars]`; `None` if it has none.
-pub(crate) fn without_cut_mark<'a>(text: &'a str, names: &FieldNames) -> Option<&'a str> {
+pub(crate) fn without_cut_mark<'a>(text: &'a str, names: &Keys<'_>) -> Option<&'a str> {
     let inside = text.trim_end().strip_suffix(']')?;
     let (before, mark) = inside.rsplit_once('[')?;
     let mark = mark.trim().trim_start_matches('+').trim_start();
@@ -153,7 +154,7 @@ pub(crate) fn without_cut_mark<'a>(text: &'a str, names: &FieldNames) -> Option<
 }
 
 /// True for what stands in place of a text that is not there.
-pub(crate) fn is_placeholder(text: &str, names: &FieldNames) -> bool {
+pub(crate) fn is_placeholder(text: &str, names: &Keys<'_>) -> bool {
     let text = text.trim();
     if text.chars().nth(MAX_PLACEHOLDER_CHARS).is_some() {
         return false;
