@@ -1,12 +1,15 @@
-//! Snippets: which `fragment`s of a passage are shown (`choice`), where a text may be cut (`breaks`), and how the rest
+//! Snippets: which `fragment`s of a passage are shown (`choice`), where a text may be cut (`layout`), and how the rest
 //! of the width is used (`fill`); `columns` and `pieces` measure text as a terminal shows it.
 
-pub(crate) mod breaks;
 pub(crate) mod choice;
+pub(crate) mod clause_breaks;
 pub(crate) mod columns;
 pub(crate) mod fill;
 pub(crate) mod fragment;
+pub(crate) mod layout;
 pub(crate) mod pieces;
+pub(crate) mod sentence_breaks;
+pub(crate) mod word_breaks;
 
 pub use crate::snippet::choice::choose_fragments;
 pub use crate::snippet::columns::columns_of;
