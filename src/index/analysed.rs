@@ -14,6 +14,7 @@ use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::CountryNames;
 use crate::text::language::Language;
+use crate::text::passage::chains::{chains_of, has_hanja_readings};
 
 /// The tools that documents are analysed with.
 pub(super) struct IndexingTools {
@@ -92,7 +93,7 @@ impl<'a> AnalysedTitle<'a> {
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
-            let readings = has_readings(chain, passage.lang);
+            let readings = has_hanja_readings(chain, passage.lang);
             let start = self.segmented.units().len() as u32 + TITLE_GAP;
             let title = self.terms_by(chain, readings)?;
             let mut collector = title.continued(start, body);
@@ -173,22 +174,4 @@ impl TokenSink for TermCollector {
             self.beginnings.push(&[prefix], 0);
         }
     }
-}
-
-/// The chains by which a passage is indexed: that of its language, and the character evidence unless that chain has
-/// positions and there is no CJK character.
-pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> Vec<Chain> {
-    let mut chains: Vec<Chain> = Chain::of(lang).into_iter().collect();
-    // Without positions a chain cannot tell phrases.
-    let words_are_enough = chains.iter().any(|chain| chain.has_positions());
-    if !words_are_enough || title.has_chars() || body.has_chars() {
-        chains.push(Chain::Characters);
-    }
-    chains
-}
-
-/// True where hanja are indexed under their readings too: in Korean passages. Elsewhere they are Chinese, and a Hangul query
-/// is not about them.
-pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
-    chain.keeps_characters() && Chain::of(lang).is_some_and(Chain::has_hanja_readings)
 }

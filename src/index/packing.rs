@@ -9,9 +9,10 @@ use crate::index::changes::PendingDocument;
 use crate::index::cut_document::CutDocument;
 use crate::index::indexed_passage::IndexedPassage;
 use crate::index::schema::Fields;
-use crate::index::stored_passage::{StoredPassage, days_since_epoch};
 use crate::text::country::CountryCode;
+use crate::text::day::days_since_epoch;
 use crate::text::document::{ByteRange, Passage};
+use crate::text::stored_passage::StoredPassage;
 
 /// Packs the passages of a document, with what is known of the document on the first of them.
 ///

@@ -8,8 +8,9 @@ use tantivy::{SegmentReader, TantivyDocument};
 
 use crate::index::NewsIndex;
 use crate::index::schema::columns;
-use crate::index::stored_passage::{StoredPassage, stored_passage};
+use crate::index::stored_passage::stored_passage;
 use crate::index::verification::findings::Verification;
+use crate::text::stored_passage::StoredPassage;
 
 /// Reads every record, and checks that the passages of each document are counted from 0 without a gap.
 pub(super) fn read_records(index: &NewsIndex, found: &mut Verification) -> Result<()> {

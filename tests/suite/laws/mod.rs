@@ -32,9 +32,10 @@ use proptest::test_runner::{Config as Cases, RngSeed, TestCaseError, TestError, 
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::document::ByteRange;
+use tradewire::internals::engine::StoredPassage;
 use tradewire::internals::engine::{Engine, PassageKey};
 use tradewire::internals::highlight::Locator;
-use tradewire::internals::index::{NewsIndex, StoredPassage};
+use tradewire::internals::index::NewsIndex;
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{Filters, QueryOptions, QueryPlan, compile_query, parse_query};
 
