@@ -3,7 +3,7 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::lexer::{Lexeme, LexemeKind};
+use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::MAX_QUERY_BYTES;
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;

@@ -1,7 +1,7 @@
 //! Syntax errors about what is missing: an operand, or the end of a parenthesis.
 
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::lexer::{Lexeme, LexemeKind};
+use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::text::document::ByteRange;
 
 /// The error for an operator, a parenthesis or the end where the token `next` should begin an operand.

@@ -16,7 +16,8 @@ use crate::query::syntax::check::{
     check_finds, check_length, check_near_operand, check_number, misplaced_not, near_depth, only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::lexer::{Lexeme, LexemeKind, lex};
+use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
+use crate::query::syntax::lexer::lex;
 use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES};
 use crate::query::syntax::missing::{missing_operand, unclosed};
 use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};

@@ -1,12 +1,13 @@
-//! The analysis chains: a table with the properties of each, the only place where they are defined.
+//! The analysis chains, and what follows from the properties of each.
 //!
-//! A chain is one row of [`Chain::facts`]: the scripts that it handles, the rules that make terms of its words, the segmentation
+//! A chain is one row of [`Chain::facts`] (`chain_facts`): the scripts that it handles, the rules that make terms of its words, the segmentation
 //! of its CJK characters, its stop words, and what the index stores of it. Which chains read a word, which have positions, how a
 //! language is detected: all of that follows from the rows, so a further language is a variant, its row, and a file with its
 //! stemmer. A [`PerChain`] holds one value for each chain.
 
 use serde::{Serialize, Serializer};
 
+use crate::text::analysis::chain_facts::{CharacterCut, Script, WordRules, Words};
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
@@ -25,71 +26,6 @@ pub enum Chain {
     Chinese,
     /// The CJK bigram chain, for text in any language: overlapping pairs of CJK characters; words between them as in English.
     Characters,
-}
-
-/// The properties of a chain.
-struct ChainFacts {
-    /// Name of the chain in field names and in the configuration: the code of its language, or `chars`.
-    name: &'static str,
-    script: Script,
-    words: Words,
-    cut: CharacterCut,
-    /// Scripts for which the chain segments a run of CJK characters in a query.
-    run_scripts: &'static [CharScript],
-    /// The built-in list of stop words, which a query of bare words does not require. The CJK bigram chain has none.
-    stopwords: Option<&'static str>,
-    /// True if token positions are in the index, so that phrases can be looked up.
-    has_positions: bool,
-    /// True if prefixes (edge n-grams) of words are in the index as well.
-    has_prefixes: bool,
-    /// True if the parts of compounds are in the index as further terms.
-    has_compound_parts: bool,
-    /// True if hanja in passages of the chain's language are in the index under their Hangul readings as well.
-    has_hanja_readings: bool,
-    /// Removes an elided article from a folded word, as French has it in `l'accord`. Most languages leave the word whole.
-    without_elision: fn(&str) -> &str,
-}
-
-/// The scripts that a chain handles.
-#[derive(Clone, Copy)]
-enum Script {
-    /// Words of alphabetic scripts. The language is told apart from others by its stop words.
-    Alphabet,
-    /// CJK characters of one script, which identifies the language too.
-    Characters(CharScript),
-    /// CJK characters of any script.
-    AnyCharacters,
-}
-
-/// The rules by which words of one language become terms; `word_readers` makes a word reader for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum WordRules {
-    /// Porter2 stems, British spellings as American ones.
-    English,
-    /// Snowball stems, umlauts reduced, the parts of compounds.
-    German,
-}
-
-/// The word reader that makes terms of a chain's words.
-#[derive(Clone, Copy)]
-enum Words {
-    /// The chain's own word reader, by these rules.
-    Own(WordRules),
-    /// The word reader of another chain.
-    As(Chain),
-}
-
-/// The segmentation of CJK characters by a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CharacterCut {
-    /// No tokens of CJK characters.
-    None,
-    /// Korean morphemes by the dictionary, and words of hanja.
-    KoreanMorphemes,
-    /// Chinese words by the dictionary.
-    ChineseWords,
-    /// Overlapping pairs of characters.
-    Bigrams,
 }
 
 impl Chain {
@@ -111,76 +47,6 @@ impl Chain {
     /// The chain that makes terms of the words of passages in a language.
     pub(crate) fn of_words_in(language: Language) -> Chain {
         Chain::of(language).unwrap_or(Chain::Characters).word_reading()
-    }
-
-    const fn facts(self) -> &'static ChainFacts {
-        match self {
-            Chain::English => &ChainFacts {
-                name: "en",
-                script: Script::Alphabet,
-                words: Words::Own(WordRules::English),
-                cut: CharacterCut::None,
-                run_scripts: &[],
-                stopwords: Some(include_str!("../../../index-config/stopwords/en.txt")),
-                has_positions: true,
-                has_prefixes: true,
-                has_compound_parts: false,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-            Chain::German => &ChainFacts {
-                name: "de",
-                script: Script::Alphabet,
-                words: Words::Own(WordRules::German),
-                cut: CharacterCut::None,
-                run_scripts: &[],
-                stopwords: Some(include_str!("../../../index-config/stopwords/de.txt")),
-                has_positions: true,
-                has_prefixes: true,
-                has_compound_parts: true,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-            Chain::Korean => &ChainFacts {
-                name: "ko",
-                script: Script::Characters(CharScript::Hangul),
-                words: Words::As(Chain::English),
-                cut: CharacterCut::KoreanMorphemes,
-                run_scripts: &[CharScript::Hangul],
-                stopwords: Some(include_str!("../../../index-config/stopwords/ko.txt")),
-                has_positions: false,
-                has_prefixes: false,
-                has_compound_parts: false,
-                has_hanja_readings: true,
-                without_elision: whole,
-            },
-            Chain::Chinese => &ChainFacts {
-                name: "zh",
-                script: Script::Characters(CharScript::Han),
-                words: Words::As(Chain::English),
-                cut: CharacterCut::ChineseWords,
-                run_scripts: &[CharScript::Han, CharScript::Kana, CharScript::Bopomofo],
-                stopwords: Some(include_str!("../../../index-config/stopwords/zh.txt")),
-                has_positions: false,
-                has_prefixes: false,
-                has_compound_parts: false,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-            Chain::Characters => &ChainFacts {
-                name: "chars",
-                script: Script::AnyCharacters,
-                words: Words::As(Chain::English),
-                cut: CharacterCut::Bigrams,
-                run_scripts: &[],
-                stopwords: None,
-                has_positions: true,
-                has_prefixes: false,
-                has_compound_parts: false,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-        }
     }
 
     /// Name of the chain, as in field names: a language code, or `chars`.
@@ -316,11 +182,6 @@ impl Chain {
     pub(crate) fn surface_without_dots(self, word: &str) -> Option<String> {
         surface_without_dots(self.without_elision(word))
     }
-}
-
-/// A word of a language without elision, unchanged.
-fn whole(word: &str) -> &str {
-    word
 }
 
 /// Serialised as the name of the chain.
