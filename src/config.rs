@@ -48,7 +48,8 @@ struct File {
     passages: passage::Options,
     korean: KoreanOptions,
     english: EnglishOptions,
-    beginnings: PrefixLengths,
+    #[serde(rename = "beginnings")]
+    prefix_lengths: PrefixLengths,
     stories: StoryOptions,
     limits: Limits,
     columns: Columns,
@@ -120,13 +121,13 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, beginnings, stories, limits, columns, ranking } = file;
+        let File { version: _, passages, korean, english, prefix_lengths, stories, limits, columns, ranking } = file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
         let mut stopwords = PerChain::default();
         for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
             *list = Some(read(&stopwords_file(chain))?);
         }
-        let analysis = analysis::Options::new(korean, english, beginnings, stopwords)?;
+        let analysis = analysis::Options::new(korean, english, prefix_lengths, stopwords)?;
         stories.check()?;
         let ingest = ingest::Options::new(limits, columns, &read("dates.toml")?)?;
         ranking.check()?;

@@ -46,9 +46,9 @@ pub(super) struct ChainTerms {
     /// Terms of the title alone.
     pub(super) title: PackedTerms,
     /// Surface forms of words that differ from their terms.
-    pub(super) forms: PackedTerms,
+    pub(super) surfaces: PackedTerms,
     /// Prefixes of words.
-    pub(super) beginnings: PackedTerms,
+    pub(super) prefixes: PackedTerms,
 }
 
 impl AnalysedDocument {
@@ -99,8 +99,8 @@ impl<'a> AnalysedTitle<'a> {
             let mut collector = title.continued(start, body);
             let title = title.terms.clone();
             analyzer.each_token(chain, body, readings, &mut collector)?;
-            let TermCollector { terms: text, forms, beginnings, .. } = collector;
-            chains.push(ChainTerms { chain, text, title, forms, beginnings });
+            let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
+            chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
         Ok(AnalysedPassage { countries, chains })
     }
@@ -136,14 +136,14 @@ struct TermCollector {
     /// The number that is added to positions.
     start: u32,
     terms: PackedTerms,
-    forms: PackedTerms,
-    beginnings: PackedTerms,
+    surfaces: PackedTerms,
+    prefixes: PackedTerms,
 }
 
 impl TermCollector {
     fn new(chain: Chain) -> TermCollector {
-        let [terms, forms, beginnings] = Default::default();
-        TermCollector { chain, start: 0, terms, forms, beginnings }
+        let [terms, surfaces, prefixes] = Default::default();
+        TermCollector { chain, start: 0, terms, surfaces, prefixes }
     }
 
     /// A copy that goes on with a text from a position.
@@ -152,9 +152,9 @@ impl TermCollector {
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
-        let forms = self.forms.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
-        let beginnings = self.beginnings.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, start, terms, forms, beginnings }
+        let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
+        let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
+        TermCollector { chain: self.chain, start, terms, surfaces, prefixes }
     }
 }
 
@@ -165,13 +165,13 @@ impl TokenSink for TermCollector {
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
-            self.forms.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
+            self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
         }
     }
 
     fn prefix(&mut self, prefix: &str) {
         if self.chain.has_prefixes() {
-            self.beginnings.push(&[prefix], 0);
+            self.prefixes.push(&[prefix], 0);
         }
     }
 }

@@ -83,12 +83,12 @@ fn pack_passage(
     }
     packed.add(fields.text, passage.range.slice(&cut.document.body));
     record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
-    for ChainTerms { chain, text, title, forms, beginnings } in chains {
+    for ChainTerms { chain, text, title, surfaces, prefixes } in chains {
         let of_chain = [
-            (Some(fields.text_of(chain)), text),
-            (Some(fields.title_of(chain)), title),
-            (fields.forms_of(chain), forms),
-            (fields.beginnings_of(chain), beginnings),
+            (Some(fields.text_field(chain)), text),
+            (Some(fields.title_field(chain)), title),
+            (fields.surface_field(chain), surfaces),
+            (fields.prefix_field(chain), prefixes),
         ];
         for (field, terms) in of_chain {
             if let Some(field) = field

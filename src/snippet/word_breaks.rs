@@ -2,19 +2,19 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::snippet::pieces::each_piece;
+use crate::snippet::line_segments::each_line_segment;
 use crate::text::analysis::is_hangul;
 
 /// The byte offsets at which words end, after the punctuation and the white space that follow them.
 pub(crate) fn word_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::with_capacity(text.len() / 4 + 1);
-    each_piece(text, |piece| {
-        if piece.is_plain {
-            ends.push(piece.range.end);
+    each_line_segment(text, |segment| {
+        if segment.is_plain {
+            ends.push(segment.range.end);
             return;
         }
-        let start = piece.range.start;
-        let bounds: Vec<usize> = piece
+        let start = segment.range.start;
+        let bounds: Vec<usize> = segment
             .range
             .slice(text)
             .split_word_bounds()
@@ -23,7 +23,7 @@ pub(crate) fn word_ends(text: &str) -> Vec<usize> {
                 Some(*end)
             })
             .collect();
-        for word in piece.words(text) {
+        for word in segment.words(text) {
             let end = word.end;
             // Korean words end at white space, not between syllables or before particles: `韓中은`.
             let is_glued =

@@ -1,6 +1,6 @@
 //! The command line: help pages, messages, exit codes, colours, pipes, and where the index is.
 //!
-//! Help pages and messages are snapshots: `INSTA_UPDATE=always cargo test --release cli` writes them anew.
+//! Help pages and messages are snapshots: `INSTA_UPDATE=always cargo test --release cli` writes them again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};

@@ -1,4 +1,4 @@
-//! What happens to an index over time: documents replaced, the whole built anew, two writers, a killed writer, readers
+//! What happens to an index over time: documents replaced, the whole rebuilt, two writers, a killed writer, readers
 //! meanwhile, and indexes of other versions or damaged ones. Law 8 is proved here.
 
 use std::collections::BTreeSet;
@@ -188,7 +188,7 @@ fn of_one_id_twice_in_a_batch_or_in_several_runs_the_last_wins() {
             assert_eq!(workspace.documents(&format!("short{number}")), expected);
         }
     }
-    // One of them anew, beside others that the index does not have.
+    // One of them again, beside others that the index does not have.
     workspace.index(&[workspace.write_articles(
         "more.jsonl",
         &[("id 3", "", "harbour"), ("id 1", "", "harbour changed"), ("id 4", "", "harbour")],
@@ -491,7 +491,7 @@ fn what_has_not_changed_is_neither_read_nor_written() {
     let before = state(&workspace);
     let again = workspace.index(&news);
     assert_eq!((again.documents, again.unchanged, again.files.unchanged), (0, 3, 2));
-    assert_eq!(again.bytes, first.bytes, "progress counts what is passed over");
+    assert_eq!(again.bytes, first.bytes, "progress counts what is skipped");
     assert_eq!(state(&workspace), before, "nothing is written where nothing is new");
     // A file that grew by a line costs that line.
     let mut text = fs::read_to_string(&lines).unwrap();

@@ -47,12 +47,12 @@ impl Word {
 impl Analyzer {
     /// Analyses a folded word of an alphabetic script by a chain, or takes the result from the cache.
     pub(crate) fn word(&self, chain: Chain, word: &str) -> Arc<Word> {
-        let reading = chain.word_reading();
-        let cache = &self.caches.get_or_default().words[reading];
+        let words = chain.word_chain();
+        let cache = &self.caches.get_or_default().words[words];
         if let Some(known) = cache.borrow_mut().get(word) {
             return known;
         }
-        let read = Arc::new(self.read_word(reading, word));
+        let read = Arc::new(self.read_word(words, word));
         cache.borrow_mut().keep(word, Arc::clone(&read));
         read
     }

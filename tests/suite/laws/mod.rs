@@ -129,7 +129,7 @@ impl Corpus {
     }
 }
 
-/// Checks a law in so many cases, the same in every run, and makes a failing case as small as it can.
+/// Checks a law in this number of cases, the same in every run, and makes a failing case as small as it can.
 pub(crate) fn holds<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
     if let Err(error) = TestRunner::new(seeded(cases)).run(case, law) {
         panic!("{error}");
