@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::index::{NewsIndex, guarded, named};
+use crate::index::{self, NewsIndex, Optimized, Verification, guarded, named};
 use crate::query::syntax::{QueryAst, QuerySyntaxError, read_query};
 use crate::search::{self, SearchOptions, SearchResults, Suggestion};
 use crate::text::document::ByteRange;
@@ -67,6 +67,27 @@ impl Index {
         }))
     }
 
+    /// Verifies the index in a folder: every file by its checksum, and that every document is stored once and complete. Nothing
+    /// is changed; damage is no error, but in the report.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`], and [`Error::Locked`] when another process is writing to the index.
+    pub fn verify(folder: impl AsRef<Path>, config: &Config) -> Result<Verification, Error> {
+        guarded(|| index::verify(folder.as_ref(), config))
+    }
+
+    /// Optimizes the index in a folder: merges it into one segment, without replaced and deleted documents, and rewrites all
+    /// other files. [`IndexWriter::finish`](crate::IndexWriter::finish) keeps an index in good shape by itself; this is for
+    /// one that will not change any more.
+    ///
+    /// # Errors
+    ///
+    /// As [`IndexWriter::open`](crate::IndexWriter::open).
+    pub fn optimize(folder: impl AsRef<Path>, config: &Config) -> Result<Optimized, Error> {
+        guarded(|| index::optimize(folder.as_ref(), config))
+    }
+
     /// True if the index has a document with this id.
     ///
     /// # Errors
@@ -92,8 +113,7 @@ impl Index {
 /// # let folder = folder.path().join("index");
 /// # let config = Config::default();
 /// # let mut writer = IndexWriter::create(&folder, &config)?;
-/// # let body = "Die Zölle auf Stahl aus Korea laufen im Juli aus.".to_owned();
-/// # writer.add(Document { id: "memo-2".to_owned(), body, ..Document::default() })?;
+/// # writer.add(Document::new("memo-2", "Die Zölle auf Stahl aus Korea laufen im Juli aus."))?;
 /// # writer.finish()?;
 /// let index = Index::open(&folder, &config)?;
 /// let results = index.searcher().search(&Query::parse("Stahl AND Zölle")?, &SearchOptions::default())?;

@@ -30,7 +30,7 @@ use crate::text::glossary::CountryNames;
 /// The file that these documents are said to be from: standard input, which is none.
 const NO_FILE: &str = "-";
 
-/// Writes a program's own documents into an index. While there is one, no other process can write to the index; searches go
+/// A writer of a program's own documents into an index. While one is open, no other process can write to the index; searches go
 /// on at the last commit.
 ///
 /// What was not committed is gone when the writer is dropped. [`IndexWriter::commit`] makes documents durable and visible;
@@ -43,12 +43,8 @@ const NO_FILE: &str = "-";
 /// # let folder = folder.path().join("index");
 /// let config = Config::default();
 /// let mut writer = IndexWriter::create(&folder, &config)?;
-/// writer.add(Document {
-///     id: "memo-1".to_owned(),
-///     title: "Duties on steel".to_owned(),
-///     body: "The duty on steel from Korea ends in July.".to_owned(),
-///     ..Document::default()
-/// })?;
+/// let memo = Document::new("memo-1", "The duty on steel from Korea ends in July.");
+/// writer.add(Document { title: "Duties on steel".to_owned(), ..memo })?;
 /// writer.finish()?;
 /// assert!(Index::open(&folder, &config)?.has_document("memo-1")?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -64,7 +60,7 @@ pub struct IndexWriter {
 }
 
 impl IndexWriter {
-    /// Makes an index in a folder, which is created with those above it.
+    /// Creates an index in a folder, and the folder with those above it.
     ///
     /// # Errors
     ///
@@ -98,8 +94,7 @@ impl IndexWriter {
         Ok(IndexWriter { writer, tools, snapshot, changed: HashMap::new(), dates })
     }
 
-    /// Adds a document, in the place of the one with its id if there is one. One that the index has as it is costs next to
-    /// nothing. A document without a date gets the one that its text or its address states, as from a file.
+    /// Adds a document, or replaces the one with its id. A document that the index has unchanged costs next to nothing. A document without a date gets the one that its text or its address states, as from a file.
     ///
     /// # Errors
     ///
