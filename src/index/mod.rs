@@ -59,7 +59,7 @@ use crate::index::commit_id::Commit;
 
 pub(crate) use crate::index::boundary::{guarded, named};
 pub(crate) use crate::index::deleted::DeletedPassages;
-pub use crate::index::document_writer::IndexWriter;
+pub(crate) use crate::index::document_writer::DocumentWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::pipeline::index_paths;
