@@ -49,6 +49,7 @@ pub(crate) const DOCUMENTS: &[&str] = &[
 pub(crate) const NOT_TOKENS: &[(&str, &str)] = &[
     ("anyhow", "errors"),
     ("foldhash", "hashes that are not kept"),
+    ("jiff", "days as numbers"),
     ("memchr", "finds bytes"),
     ("regex", "finds the same by a pattern in every version; the fingerprint has the patterns"),
     ("serde", "serialisation"),

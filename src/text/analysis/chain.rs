@@ -1,13 +1,15 @@
 //! The analysis chains, and what follows from the properties of each.
 //!
-//! A chain is one row of [`Chain::facts`] (`chain_facts`): the scripts that it handles, the rules that make terms of its words, the segmentation
+//! A chain is one row of [`Chain::facts`] (`facts.rs`): the scripts that it handles, the rules that make terms of its words, the segmentation
 //! of its CJK characters, its stop words, and what the index stores of it. Which chains read a word, which have positions, how a
 //! language is detected: all of that follows from the rows, so a further language is a variant, its row, and a file with its
 //! stemmer. A [`PerChain`] holds one value for each chain.
 
+pub(crate) mod facts;
+
 use serde::{Serialize, Serializer};
 
-use crate::text::analysis::chain_facts::{CharacterCut, Script, WordRules, Words};
+use crate::text::analysis::chain::facts::{CharacterCut, Script, WordRules, Words};
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};

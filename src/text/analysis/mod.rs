@@ -7,7 +7,6 @@
 
 pub(crate) mod analyzer;
 pub(crate) mod chain;
-pub(crate) mod chain_facts;
 pub(crate) mod chinese;
 pub(crate) mod cjk_bigrams;
 pub(crate) mod cluster;
@@ -32,7 +31,7 @@ pub(crate) mod unit;
 pub(crate) mod wanted_forms;
 pub(crate) mod word;
 pub(crate) mod word_cache;
-pub(crate) mod word_cut;
+pub(crate) mod word_form;
 pub(crate) mod word_reader;
 pub(crate) mod word_readers;
 
@@ -54,5 +53,6 @@ pub use crate::text::analysis::token::Token;
 pub(crate) use crate::text::analysis::token::TokenSink;
 pub use crate::text::analysis::unit::{Segmented, Unit, UnitKind};
 pub(crate) use crate::text::analysis::wanted_forms::WantedForms;
-pub(crate) use crate::text::analysis::word::{Word, WordForm};
-pub(crate) use crate::text::analysis::word_cut::each_ascii_word;
+pub(crate) use crate::text::analysis::word::Word;
+pub(crate) use crate::text::analysis::word_form::WordForm;
+pub(crate) use crate::text::analysis::unit::word_cut::each_ascii_word;

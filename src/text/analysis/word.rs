@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
 use crate::text::analysis::prefixes::prefixes_of_word;
+use crate::text::analysis::word_form::WordForm;
 use crate::text::analysis::word_reader::PartTerm;
 use crate::text::analysis::{Analyzer, Chain};
 use crate::text::document::ByteRange;
@@ -21,15 +22,6 @@ pub(crate) struct Word {
     pub(crate) forms: Vec<WordForm>,
     /// The prefixes (edge n-grams) of the word and of its parts.
     pub(crate) prefixes: Vec<String>,
-}
-
-/// A surface form of a word, with the term under which it is indexed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WordForm {
-    pub(crate) term: String,
-    pub(crate) surface: String,
-    /// The surface form without the dots of umlauts, if it has the same term.
-    pub(crate) second: Option<String>,
 }
 
 impl Word {
