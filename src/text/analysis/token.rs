@@ -1,6 +1,6 @@
 //! Tokens, and the sink to which a chain passes what it makes of a text.
 
-use crate::text::analysis::word_form::WordForm;
+use crate::text::analysis::word::WordForm;
 use crate::text::document::ByteRange;
 
 /// A token of a text.

@@ -1,7 +1,7 @@
 //! A text's tokens, surface forms and prefixes on one line, as golden files hold them.
 
 use crate::text::analysis::token::TokenSink;
-use crate::text::analysis::word_form::WordForm;
+use crate::text::analysis::word::WordForm;
 use crate::text::document::ByteRange;
 
 /// A sink that writes all that a chain makes of a text as one line, for golden files.
