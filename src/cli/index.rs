@@ -10,7 +10,9 @@ use anyhow::{Context, Result, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
-use tradewire::internals::ingest::{ColumnParts, FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
+use tradewire::internals::ingest::{
+    ColumnParts, FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes,
+};
 use tradewire::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::advice;

@@ -23,7 +23,9 @@ impl FromStr for ColumnParts {
     fn from_str(text: &str) -> Result<ColumnParts, String> {
         let expected = || {
             let names = Part::ALL.map(Part::name).join(", ");
-            format!("expected the parts of a document in the order of the columns, each one of {names}, or `{NOT_READ}` for a column that is not read")
+            format!(
+                "expected the parts of a document in the order of the columns, each one of {names}, or `{NOT_READ}` for a column that is not read"
+            )
         };
         let mut parts: Vec<Option<Part>> = Vec::new();
         for (at, name) in text.split(',').map(str::trim).enumerate() {

@@ -37,13 +37,16 @@ impl Outlets {
         let folded = Folded::new(name).text().to_owned();
         let mut words = folded.split(|letter: char| !letter.is_alphanumeric());
         let ends = |ending: &String| folded.len() > ending.len() && folded.ends_with(ending.as_str());
-        self.endings.iter().any(ends) || words.any(|word| self.words.iter().any(|known| known == word)) || is_site(&folded)
+        self.endings.iter().any(ends)
+            || words.any(|word| self.words.iter().any(|known| known == word))
+            || is_site(&folded)
     }
 }
 
 /// True for the name of a site, such as `news.example.com`.
 fn is_site(name: &str) -> bool {
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let top = name.rsplit('.').next().unwrap_or_default();
     name.contains('.')
         && name.split('.').all(is_part)

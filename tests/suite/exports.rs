@@ -84,7 +84,8 @@ const MARKUP: Cell = |article, _| {
     let paragraphs: String = article.paragraphs.iter().map(|text| format!("<p>{}</p>", escaped(text))).collect();
     format!("<tx>{paragraphs}</tx>")
 };
-const BREAKS: Cell = |article, _| article.paragraphs.iter().map(|text| escaped(text)).collect::<Vec<_>>().join("<br/><br/>");
+const BREAKS: Cell =
+    |article, _| article.paragraphs.iter().map(|text| escaped(text)).collect::<Vec<_>>().join("<br/><br/>");
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
@@ -256,7 +257,14 @@ const EXPORTS: &[Export] = &[
     export(
         "excel-ko.csv",
         "dsut",
-        &[("연번", NUMBER), ("신문사", SOURCE), ("기사제목", TITLE), ("기사 본문", BODY), ("보도일", DOTS), ("기사 링크", URL)],
+        &[
+            ("연번", NUMBER),
+            ("신문사", SOURCE),
+            ("기사제목", TITLE),
+            ("기사 본문", BODY),
+            ("보도일", DOTS),
+            ("기사 링크", URL),
+        ],
     ),
     export(
         "excel-ko-serial.csv",
@@ -268,8 +276,16 @@ const EXPORTS: &[Export] = &[
         "dsut",
         &[("序号", NUMBER), ("标题", TITLE), ("媒体", SOURCE), ("发布时间", CHINESE), ("正文", BODY), ("链接", URL)],
     ),
-    export("excel-zh-source.csv", "dst", &[("来源", SOURCE), ("新闻标题", TITLE), ("发布日期", SLASHES), ("正文", BODY)]),
-    export("excel-tw.csv", "dsut", &[("標題", TITLE), ("日期", SERIAL_TIME), ("來源", SOURCE), ("內容", BODY), ("連結", URL)]),
+    export(
+        "excel-zh-source.csv",
+        "dst",
+        &[("来源", SOURCE), ("新闻标题", TITLE), ("发布日期", SLASHES), ("正文", BODY)],
+    ),
+    export(
+        "excel-tw.csv",
+        "dsut",
+        &[("標題", TITLE), ("日期", SERIAL_TIME), ("來源", SOURCE), ("內容", BODY), ("連結", URL)],
+    ),
     Export {
         delimiter: b';',
         ..export(
@@ -330,7 +346,12 @@ const EXPORTS: &[Export] = &[
     export(
         "gdelt-doc.csv",
         "du",
-        &[("URL", URL), ("MobileURL", EMPTY), ("Date", |article, _| dated(article, "%Y-%m-%d %H:%M:%S")), ("Title", TITLE)],
+        &[
+            ("URL", URL),
+            ("MobileURL", EMPTY),
+            ("Date", |article, _| dated(article, "%Y-%m-%d %H:%M:%S")),
+            ("Title", TITLE),
+        ],
     ),
     export(
         "gdelt-articles.csv",
@@ -472,12 +493,26 @@ const EXPORTS: &[Export] = &[
     export(
         "wisers.csv",
         "dst",
-        &[("媒體", SOURCE), ("日期", DATE), ("標題", TITLE), ("版頭", WORD), ("作者", PERSON), ("內容", BODY), ("字數", NUMBER)],
+        &[
+            ("媒體", SOURCE),
+            ("日期", DATE),
+            ("標題", TITLE),
+            ("版頭", WORD),
+            ("作者", PERSON),
+            ("內容", BODY),
+            ("字數", NUMBER),
+        ],
     ),
     export(
         "naver.csv",
         "dut",
-        &[("제목(Title)", TITLE), ("기사 날짜(YYYY-MM-DD)", DATE), ("본문 / Text", BODY), ("기사 원문 링크 주소", EMPTY), ("링크", URL)],
+        &[
+            ("제목(Title)", TITLE),
+            ("기사 날짜(YYYY-MM-DD)", DATE),
+            ("본문 / Text", BODY),
+            ("기사 원문 링크 주소", EMPTY),
+            ("링크", URL),
+        ],
     ),
     export(
         "proquest.csv",
@@ -493,8 +528,14 @@ const EXPORTS: &[Export] = &[
             ("FullText", BODY),
         ],
     ),
-    Export { delimiter: b'|', ..export("pipes.txt.csv", "dt", &[("title", TITLE), ("body", BREAKS), ("date", WRITTEN)]) },
-    Export { delimiter: b',', ..export("commas.tsv", "dt", &[("titel", TITLE), ("text", BODY), ("datum", DAY_ABBREVIATED)]) },
+    Export {
+        delimiter: b'|',
+        ..export("pipes.txt.csv", "dt", &[("title", TITLE), ("body", BREAKS), ("date", WRITTEN)])
+    },
+    Export {
+        delimiter: b',',
+        ..export("commas.tsv", "dt", &[("titel", TITLE), ("text", BODY), ("datum", DAY_ABBREVIATED)])
+    },
 ];
 
 /// The table of an export.
@@ -538,7 +579,8 @@ fn a_mark_at_the_start_quotes_and_ends_of_lines_change_nothing() {
     for export in EXPORTS {
         let quoted = table(export, QuoteStyle::Always);
         check(export, &read(export.name, format!("\u{FEFF}{quoted}").as_bytes()));
-        let utf16: Vec<u8> = "\u{FEFF}".encode_utf16().chain(quoted.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            "\u{FEFF}".encode_utf16().chain(quoted.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         check(export, &read(export.name, &utf16));
     }
 }

@@ -27,7 +27,8 @@ fn texts(found: &Found) -> Vec<(&str, &str)> {
 
 /// The parts of articles that a table has, by the letters of its columns: date, outlet, title, text, address, id, section.
 fn rows(columns: &str, languages: &[&str], delimiter: u8) -> String {
-    let mut writer = WriterBuilder::new().delimiter(delimiter).quote_style(QuoteStyle::Necessary).from_writer(Vec::new());
+    let mut writer =
+        WriterBuilder::new().delimiter(delimiter).quote_style(QuoteStyle::Necessary).from_writer(Vec::new());
     for (number, article) in ARTICLES.iter().enumerate().filter(|(_, article)| languages.contains(&article.lang)) {
         let cell = |column: char| match column {
             'd' => article.date.replace('-', ""),
@@ -217,9 +218,24 @@ fn the_order_of_days_is_that_of_the_column() {
     all(&["01/02/2026 10:30", "13/01/2026"], &["2026-02-01", "2026-01-13"]);
     all(&["1-2-2026", "13-1-2026"], &["2026-02-01", "2026-01-13"]);
     for same in [
-        "45669", "45669.4375", "2025.01.12", "2025. 1. 12.", "12.01.2025", "20250112", "2025/1/12", "2025年1月12日", "2025년 1월 12일",
-        "Jan 12, 2025", "12 January 2025", "2025-01-12 10:30:00", "12.01.2025 10:30", "2025年1月12日 10:30", "1736640000", "1736640000000",
-        "20250112103000", "January 12, 2025 Sunday",
+        "45669",
+        "45669.4375",
+        "2025.01.12",
+        "2025. 1. 12.",
+        "12.01.2025",
+        "20250112",
+        "2025/1/12",
+        "2025年1月12日",
+        "2025년 1월 12일",
+        "Jan 12, 2025",
+        "12 January 2025",
+        "2025-01-12 10:30:00",
+        "12.01.2025 10:30",
+        "2025年1月12日 10:30",
+        "1736640000",
+        "1736640000000",
+        "20250112103000",
+        "January 12, 2025 Sunday",
     ] {
         all(&[same], &["2025-01-12"]);
     }
@@ -260,6 +276,18 @@ fn rows_may_have_names_or_nothing_at_their_end() {
     assert_eq!((texts(&named), named.lines().as_str()), (vec![("Steel", "Duties"), ("Zoll", "Hafen")], ""));
     let trailing = read("a.csv", b"title;text\nSteel;Duties;\nZoll;Hafen;\n");
     assert_eq!((texts(&trailing), trailing.lines().as_str()), (vec![("Steel", "Duties"), ("Zoll", "Hafen")], ""));
+}
+
+#[test]
+fn objects_in_cells_are_read_as_records_are() {
+    let table = "headline,source,snippet,pub_date\n\
+                 \"{'main': 'Steel\\'s \"\"duties\"\"', 'kicker': None, 'print_headline': ''}\",\"{'id': 'x', 'name': 'Reuters'}\",a,2026-01-12\n\
+                 \"{\"\"main\"\": \"\"관세\"\", \"\"kicker\"\": null}\",\"{\"\"name\"\": \"\"한국일보\"\"}\",b,2026-01-12\n\
+                 {no object},AFP,c,2026-01-12\n";
+    let found = read("a.csv", table.as_bytes());
+    assert_eq!(texts(&found), [("Steel's \"duties\"", "a"), ("관세", "b"), ("{no object}", "c")], "{}", found.lines());
+    let sources: Vec<Option<&str>> = found.documents.iter().map(|document| document.source.as_deref()).collect();
+    assert_eq!(sources, [Some("Reuters"), Some("한국일보"), Some("AFP")]);
 }
 
 #[test]

@@ -8,7 +8,7 @@
 mod body;
 pub(crate) mod date;
 mod envelope;
-mod keys;
+pub(crate) mod keys;
 mod node;
 mod notes;
 mod parts;

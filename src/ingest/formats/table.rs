@@ -13,6 +13,7 @@ mod escapes;
 mod heading;
 mod layout;
 mod leads;
+mod literal;
 mod notes;
 mod profile;
 mod quotation;
@@ -26,17 +27,19 @@ use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::field_text::{body_text, line_text};
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::json::date::written as since_1970;
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::text::{is_placeholder, without_cut_mark};
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::table::dialect::{Dialect, stated_delimiter};
 use crate::ingest::formats::table::heading::Headings;
 use crate::ingest::formats::table::layout::{Layout, LayoutContext};
 use crate::ingest::formats::table::leads::with_leads;
+use crate::ingest::formats::table::literal::text_in_object;
 use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::formats::table::sample::Sample;
@@ -66,6 +69,7 @@ pub(crate) fn read_table(
     drop(sample);
     let limit = context.limits.document;
     let mut rows = Rows::new(&mut input, dialect, limit);
+    let keys = Keys::new(context.fields);
     // Rows that were read, and articles among them.
     let (mut count, mut number) = (0_usize, 0_usize);
     // The first row whose text was cut short, and how many there are.
@@ -125,8 +129,8 @@ pub(crate) fn read_table(
             continue;
         }
         number += 1;
-        let mut stated = document_of(&rows, layout, number, context);
-        if let Some(before) = without_cut_mark(&stated.document.body, context.fields).map(str::len) {
+        let mut stated = document_of(&rows, layout, number, context, &keys);
+        if let Some(before) = without_cut_mark(&stated.document.body, &keys).map(str::len) {
             stated.document.body.truncate(before);
             cut = Some(cut.map_or((place_of_row.clone(), 1), |(first, count)| (first, count + 1)));
         }
@@ -151,6 +155,7 @@ fn document_of(
     layout: &Layout,
     number: usize,
     context: &FormatContext<'_>,
+    keys: &Keys<'_>,
 ) -> StatedDocument {
     let mut unusable = Vec::new();
     let mut fields: Vec<String> = rows.fields().collect();
@@ -165,7 +170,10 @@ fn document_of(
     let joins = |part: Part| layout.joined.contains(&part);
     // Of several columns with one part, the first that has something is read.
     for &(at, part) in &layout.read {
-        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, context.fields)) else { continue };
+        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, keys)) else {
+            continue;
+        };
+        let field = text_in_object(&field, part, context.fields).unwrap_or(field);
         match part {
             Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
             Part::Title if joins(part) => join(&mut document.title, &line_text(&field, context.limits), " "),
@@ -214,6 +222,6 @@ fn missing_paths(heading: &[String], headings: Headings<'_>) -> Vec<String> {
 }
 
 /// True for a field with a value.
-fn is_filled(field: &str, names: &FieldNames) -> bool {
-    !matches!(field.trim(), "" | NULL) && !is_placeholder(field, names)
+fn is_filled(field: &str, keys: &Keys<'_>) -> bool {
+    !matches!(field.trim(), "" | NULL) && !is_placeholder(field, keys)
 }

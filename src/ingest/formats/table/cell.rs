@@ -91,7 +91,9 @@ mod tests {
             assert!(!is_numeric_date(other), "{other}");
         }
         assert!(is_address("HTTPS://x.example/a") && is_address("www.x.example") && !is_address("https://x y.z"));
-        assert!(has_sentence("Duties on flat steel start in March.") && has_sentence("철강 관세가 다시 오른다고 밝혔다.\""));
+        assert!(
+            has_sentence("Duties on flat steel start in March.") && has_sentence("철강 관세가 다시 오른다고 밝혔다.\"")
+        );
         assert!(!has_sentence("U.S.") && !has_sentence("관세, 철강, 수출"));
         assert!(is_language("zh-TW") && is_language("DE") && !is_language("US"));
     }

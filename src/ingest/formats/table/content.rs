@@ -55,7 +55,9 @@ pub(crate) fn parts_by_content(profiles: &[Profile]) -> Option<Vec<Option<Part>>
     let is_text = |at: usize| {
         profiles[at].width >= MIN_TEXT_WIDTH
             || profiles[at].has_sentences()
-            || title.is_some_and(|title| profiles[at].width >= TEXT_TO_TITLE * profiles[title].width && profiles[title].variety() > 0.5)
+            || title.is_some_and(|title| {
+                profiles[at].width >= TEXT_TO_TITLE * profiles[title].width && profiles[title].variety() > 0.5
+            })
     };
     if is_text(text) {
         parts[text] = Some(Part::Body);

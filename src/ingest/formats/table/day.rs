@@ -161,7 +161,10 @@ mod tests {
 
     #[test]
     fn the_rows_of_a_column_decide_the_order() {
-        assert_eq!(read(&["01/12/2026", "1/13/2026 10:30 AM"]), ["2026-01-12", "2026-01-13"].map(|day| Some(day.to_owned())));
+        assert_eq!(
+            read(&["01/12/2026", "1/13/2026 10:30 AM"]),
+            ["2026-01-12", "2026-01-13"].map(|day| Some(day.to_owned()))
+        );
         assert_eq!(read(&["01/12/2026", "13/1/2026"]), ["2026-12-01", "2026-01-13"].map(|day| Some(day.to_owned())));
         assert_eq!(read(&["01/12/2026", "02/11/2026"]), [None, None]);
         assert_eq!(read(&["13/12/2026", "12/13/2026"]), [None, None]);

@@ -40,7 +40,8 @@ impl<'a> Headings<'a> {
         let found = self.known(heading).or_else(|| self.known(plain)).or_else(|| self.known(&plain.replace('.', " ")));
         found.or_else(|| self.in_two_scripts(plain)).or_else(|| {
             let is_sign = |letter: char| "()（）[]/·、".contains(letter);
-            let named = plain.split(is_sign).map(str::trim).filter(|part| !part.is_empty()).find_map(|part| self.known(part));
+            let named =
+                plain.split(is_sign).map(str::trim).filter(|part| !part.is_empty()).find_map(|part| self.known(part));
             named.map(|named| NamedPart { rank: named.rank + PART_OF_HEADING, ..named })
         })
     }
@@ -48,7 +49,10 @@ impl<'a> Headings<'a> {
     /// A name in two scripts, as `Title-题名` or `제목 Title`, if both say the same.
     fn in_two_scripts(&self, heading: &str) -> Option<NamedPart> {
         let letters = |is_ascii: bool| -> String {
-            heading.chars().map(|letter| if letter.is_ascii() == is_ascii && letter.is_alphabetic() { letter } else { ' ' }).collect()
+            heading
+                .chars()
+                .map(|letter| if letter.is_ascii() == is_ascii && letter.is_alphabetic() { letter } else { ' ' })
+                .collect()
         };
         let (one, other) = (self.known(&letters(true))?, self.known(&letters(false))?);
         (one.part == other.part).then_some(one)

@@ -165,12 +165,7 @@ impl Layout {
         Ok(layout)
     }
 
-    fn with(
-        rows: &[Vec<String>],
-        heading: Option<usize>,
-        first: usize,
-        columns: &[Option<NamedPart>],
-    ) -> Layout {
+    fn with(rows: &[Vec<String>], heading: Option<usize>, first: usize, columns: &[Option<NamedPart>]) -> Layout {
         let named = columns.iter().enumerate().filter_map(|(at, named)| Some((at, (*named)?)));
         let mut read: Vec<(usize, NamedPart)> = named.collect();
         read.sort_by_key(|&(at, named)| (named.part, named.rank, at));
@@ -206,7 +201,9 @@ impl Layout {
             let consequence = match days {
                 ColumnDays::Plain | ColumnDays::By(_) => continue,
                 ColumnDays::Undecided => "can be read with the day or the month first, and no row decides which",
-                ColumnDays::Contradictory => "are written with the day first in some rows and with the month first in others",
+                ColumnDays::Contradictory => {
+                    "are written with the day first in some rows and with the month first in others"
+                }
             };
             let cell = rows.iter().filter_map(|row| row.get(at)).find(|cell| days.written(cell).is_none());
             let example = cell.map_or("", |cell| cell.trim());
@@ -254,8 +251,7 @@ fn rows_before(rows: &[Vec<String>]) -> usize {
 
 /// Parts by content, except where a heading names one.
 fn with_known(headings: &[String], by_content: Vec<Option<Part>>, names: Headings<'_>) -> Vec<Option<Part>> {
-    let known: Vec<Option<Part>> =
-        headings.iter().map(|heading| names.find(heading).map(|named| named.part)).collect();
+    let known: Vec<Option<Part>> = headings.iter().map(|heading| names.find(heading).map(|named| named.part)).collect();
     let known_at = |at: usize| known.get(at).copied().flatten();
     let by_content = by_content.into_iter().enumerate();
     by_content.map(|(at, part)| known_at(at).or_else(|| part.filter(|part| !known.contains(&Some(*part))))).collect()

@@ -18,7 +18,8 @@ pub(crate) fn skipped_rows(rows: &[Vec<String>], start: usize, heading: Option<u
 
 /// The problem of a heading without title and text.
 pub(crate) fn unknown_heading(names: &FieldNames, headings: &[String]) -> Reason {
-    let [title, body] = [Part::Title, Part::Body].map(|part| names.of(part).iter().take(8).cloned().collect::<Vec<_>>().join(", "));
+    let [title, body] =
+        [Part::Title, Part::Body].map(|part| names.of(part).iter().take(8).cloned().collect::<Vec<_>>().join(", "));
     Reason::from(format!(
         "the first line names no column with a title or text, and none looks like one: found {}, expected one of {title}, …; or one of \
          {body}, …; others can be named in fields.toml of the configuration",
@@ -56,7 +57,10 @@ pub(crate) fn missing_text(headings: &[String], columns: &[Option<NamedPart>], t
     let unknown = headings.iter().zip(columns).filter(|(_, named)| named.is_none()).map(|(heading, _)| heading);
     let unknown = shown(unknown);
     let said = match text {
-        Some(text) => format!("no heading names a column with the text; `{}` is taken for it by what is in it", headings[text].trim()),
+        Some(text) => format!(
+            "no heading names a column with the text; `{}` is taken for it by what is in it",
+            headings[text].trim()
+        ),
         None if unknown.is_empty() => return None,
         None => format!("no heading names a column with the text, and these are not known: {unknown}"),
     };
@@ -64,14 +68,21 @@ pub(crate) fn missing_text(headings: &[String], columns: &[Option<NamedPart>], t
 }
 
 /// The problem of columns that are not read, though they look like a part of an article.
-pub(crate) fn unread_columns(headings: &[String], profiles: &[Profile], is_unread: &dyn Fn(usize) -> bool) -> Option<Reason> {
+pub(crate) fn unread_columns(
+    headings: &[String],
+    profiles: &[Profile],
+    is_unread: &dyn Fn(usize) -> bool,
+) -> Option<Reason> {
     let looks_like = |profile: &Profile| {
-        let looks = [(profile.is_date(), "a date"), (profile.is_address(), "an address"), (profile.is_text(), "a text")];
+        let looks =
+            [(profile.is_date(), "a date"), (profile.is_address(), "an address"), (profile.is_text(), "a text")];
         looks.into_iter().find(|(is, _)| *is).map(|(_, name)| name)
     };
     let unread = profiles.iter().enumerate().filter(|(at, _)| is_unread(*at));
     let said: Vec<String> = unread
-        .filter_map(|(at, profile)| Some(format!("{} (looks like {})", column_name(headings, at), looks_like(profile)?)))
+        .filter_map(|(at, profile)| {
+            Some(format!("{} (looks like {})", column_name(headings, at), looks_like(profile)?))
+        })
         .collect();
     let said: String = said.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
     (!said.is_empty()).then(|| Reason::from(format!("columns that are not read: {said}")).advising(Advice::MapFields))
@@ -86,6 +97,7 @@ pub(crate) fn column_name(headings: &[String], at: usize) -> String {
 }
 
 pub(crate) fn shown<'a>(cells: impl Iterator<Item = &'a String>) -> String {
-    let cells: Vec<String> = cells.filter(|cell| !cell.trim().is_empty()).map(|cell| format!("`{}`", cell.trim())).collect();
+    let cells: Vec<String> =
+        cells.filter(|cell| !cell.trim().is_empty()).map(|cell| format!("`{}`", cell.trim())).collect();
     cells.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
 }

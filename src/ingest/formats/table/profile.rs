@@ -37,7 +37,12 @@ pub(crate) struct Profile {
 
 impl Profile {
     /// The profile of a column of these rows.
-    pub(crate) fn of(rows: &[Vec<String>], column: usize, dates: &DateReader, is_outlet: &dyn Fn(&str) -> bool) -> Profile {
+    pub(crate) fn of(
+        rows: &[Vec<String>],
+        column: usize,
+        dates: &DateReader,
+        is_outlet: &dyn Fn(&str) -> bool,
+    ) -> Profile {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());
         let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty() && *cell != NULL).collect();
         let count = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(cell)).count();
@@ -126,7 +131,8 @@ impl Profile {
 pub(crate) const NULL: &str = "\\N";
 
 fn has_exponent(cell: &str) -> bool {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let is_number =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     let parts = cell.split_once("E+").or_else(|| cell.split_once("e+"));
     parts.is_some_and(|(number, exponent)| is_number(number) && is_number(exponent))
 }
