@@ -238,7 +238,7 @@ fn a_bad_record_in_an_envelope_loses_no_other() {
         assert!(found.lost() <= 1, "{bad}: {}", found.lines());
     }
     // A string without its end takes no more than its line, and a file that is cut no more than its end.
-    let text = format!("{{\"docs\":[\n{},\n{{\"id\":\"x\",\"title\":\"a},\n{}\n]}}", good(1), good(2));
+    let text = format!("{{\"docs\":[\n{},\n{{\"id\":\"x\",\"title\":\"a}},\n{}\n]}}", good(1), good(2));
     let found = read("a.json", text.as_bytes());
     assert_eq!((found.ids(), found.lost()), (vec!["1", "2"], 1), "{}", found.lines());
     let whole = format!("{{\"hits\":{{\"hits\":[{},{}]}}}}", good(1), good(2));
