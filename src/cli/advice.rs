@@ -10,5 +10,6 @@ pub(crate) fn word(advice: Advice) -> String {
         Advice::StateFormat => "or state it with --format".to_owned(),
         Advice::MapFields => "--map PART=FIELD reads one, as in --map title=headline,body=content.text".to_owned(),
         Advice::StateEncoding => "--encoding names another encoding".to_owned(),
+        Advice::NameColumns => "--columns says otherwise, such as --columns id,title,body,date,-,url".to_owned(),
     }
 }

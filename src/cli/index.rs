@@ -10,7 +10,9 @@ use anyhow::{Context, Result, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
-use tradewire::internals::ingest::{FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes};
+use tradewire::internals::ingest::{
+    ColumnParts, FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes,
+};
 use tradewire::output::{ProblemLists, one_line, write_run_report};
 
 use crate::cli::advice;
@@ -67,6 +69,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "PART=FIELD,…")]
     map: Vec<String>,
 
+    /// State what the columns of tables (CSV, TSV) hold, in their order, such as id,title,body,date,-,url; `-` is not read. The parts:
+    /// id, title, body, lead, lang, date, source, url [default: by their headings, else by what is in them]
+    #[arg(long, value_name = "PARTS", allow_hyphen_values = true)]
+    columns: Option<ColumnParts>,
+
     /// Set an input limit, such as document=64MiB; repeat it to set others
     #[arg(long = "limit", value_name = "NAME=VALUE")]
     limits: Vec<String>,
@@ -108,7 +115,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         strict: args.strict,
         prune: args.prune,
         stop: Some(stop_flag()?),
-        read: ReadOptions { format: args.format, encoding: args.encoding, map },
+        read: ReadOptions { format: args.format, encoding: args.encoding, map, columns: args.columns.clone() },
     };
     let dir = args.target.index_dir()?;
     let report_file = args.report.as_deref().map(ReportFile::create).transpose()?;

@@ -93,6 +93,8 @@ pub enum Advice {
     StateFormat,
     /// State the encoding of the input.
     StateEncoding,
+    /// State what the columns of a table hold.
+    NameColumns,
     /// State which fields of the records hold the parts of an article.
     MapFields,
 }

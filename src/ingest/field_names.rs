@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::ingest::outlets::Outlets;
 use crate::text::analysis::Folded;
 use crate::text::language::Language;
 use crate::toml_file;
@@ -94,6 +95,7 @@ struct File {
     inner: NamesOfParts,
     languages: BTreeMap<String, Vec<String>>,
     json: JsonNames,
+    outlets: Outlets,
 }
 
 /// Names of what is not a part itself: where articles are in JSON, and what stands in place of a text.
@@ -155,6 +157,8 @@ pub struct FieldNames {
     #[serde(skip)]
     languages: BTreeMap<String, Language>,
     #[serde(skip)]
+    outlets: Outlets,
+    #[serde(skip)]
     lists: BTreeSet<(KeyList, String)>,
 }
 
@@ -203,7 +207,8 @@ impl FieldNames {
         }
         let lists = file.json.lists().into_iter();
         let lists = lists.flat_map(|(list, names)| names.iter().map(move |name| (list, list_key(name)))).collect();
-        Ok(FieldNames { file, parts, inner, languages, lists })
+        let outlets = file.outlets.clone().folded();
+        Ok(FieldNames { file, parts, inner, languages, outlets, lists })
     }
 
     /// True for a key or a type that is in a list of `[json]`.
@@ -253,6 +258,11 @@ impl FieldNames {
     /// The names of a part as they are written in `fields.toml`, those that are preferred first.
     pub(crate) fn of(&self, part: Part) -> &[String] {
         self.file.parts.of(part)
+    }
+
+    /// What names of outlets are known by.
+    pub(crate) fn outlets(&self) -> &Outlets {
+        &self.outlets
     }
 
     /// The language of a name such as `English` or `중국어`, or of a tag.

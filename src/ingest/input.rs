@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::{HEAD_BYTES, Peeked};
@@ -34,6 +35,8 @@ pub struct ReadOptions {
     pub format: Option<InputFormat>,
     /// The encoding of all files, whatever they seem to be in.
     pub encoding: Option<TextEncoding>,
+    /// The parts of a document that the columns of all tables hold.
+    pub columns: Option<ColumnParts>,
     /// Which keys of JSON and columns of tables hold the parts of an article.
     pub map: FieldMap,
 }
@@ -139,7 +142,8 @@ impl InputReader {
         };
         let given = self.options.encoding;
         let InputReader { limits, fields, .. } = self;
-        let context = FormatContext { origin, limits, fields, map: &self.options.map, encoding: given };
+        let columns = self.options.columns.as_ref();
+        let context = FormatContext { origin, limits, fields, map: &self.options.map, encoding: given, columns };
         if format == InputFormat::Warc {
             // Each of its pages has its own encoding.
             return warc::read_pages(input, &context, sink);
@@ -149,7 +153,7 @@ impl InputReader {
         let mut input = Peeked::new(Decoding::new(input, &head, hints), HEAD_BYTES);
         let head = String::from_utf8_lossy(input.head()).into_owned();
         let format = if self.options.format.is_some() { format } else { format.of_content(&head) };
-        let complete = read_format(format, &mut input, &head, &context, sink)?;
+        let complete = read_format(format, &mut input, &context, sink)?;
         report_decoded(input.inner().decoded(), &origin.path, sink)?;
         ControlFlow::Continue(complete)
     }

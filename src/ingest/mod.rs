@@ -8,6 +8,7 @@
 //! published. None of them imports another that comes before it here. `input` leads one input through them, `reader` all
 //! paths; what is found goes to a `sink` as an `event`.
 
+pub(crate) mod column_parts;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod event;
@@ -20,10 +21,12 @@ pub(crate) mod limits;
 pub(crate) mod meter;
 pub(crate) mod options;
 pub(crate) mod origin;
+pub(crate) mod outlets;
 pub(crate) mod packed;
 pub(crate) mod reader;
 pub(crate) mod sink;
 
+pub use crate::ingest::column_parts::ColumnParts;
 pub use crate::ingest::date::DateReader;
 pub use crate::ingest::decode::encoding::TextEncoding;
 pub use crate::ingest::event::{Advice, FileState, Problem, ProblemKind, ReadEvent, Reason};

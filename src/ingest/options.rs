@@ -31,7 +31,7 @@ impl Options {
         Ok(Options { limits, fields: Arc::new(FieldNames::parse(fields)?), dates: dates.into() })
     }
 
-    /// The words around publication dates, read anew.
+    /// The words around publication dates.
     pub(crate) fn date_words(&self) -> Result<DateWords> {
         DateWords::parse(&self.dates)
     }

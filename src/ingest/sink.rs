@@ -48,7 +48,7 @@ pub(crate) struct StatedDocument {
 /// The sink of one file: checks and dates documents, and counts the bytes of the file.
 pub(crate) struct FileSink<'a> {
     events: &'a mut dyn ReadSink,
-    dates: &'a DateReader,
+    pub(crate) dates: &'a DateReader,
     limits: &'a Limits,
     pub(crate) meter: Rc<Meter>,
     /// Bytes of the file that were reported as progress.

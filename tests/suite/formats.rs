@@ -282,7 +282,11 @@ fn a_format_that_is_named_goes_before_names_and_content() {
     assert_eq!(read_as(format(InputFormat::JsonLines), "dump", LINES.as_bytes()).ids(), ["a", "b"]);
     assert_eq!(read_as(format(InputFormat::JsonLines), "dump", &gzip(LINES.as_bytes())).ids(), ["a", "b"]);
     assert_eq!(read_as(format(InputFormat::Text), "a.jsonl", LINES.as_bytes()).ids(), ["a.jsonl"]);
-    let both = ReadOptions { format: Some(InputFormat::Text), encoding: TextEncoding::for_label("utf-8"), ..ReadOptions::default() };
+    let both = ReadOptions {
+        format: Some(InputFormat::Text),
+        encoding: TextEncoding::for_label("utf-8"),
+        ..ReadOptions::default()
+    };
     assert_eq!(read_as(both, "x.bin", "항구".as_bytes()).documents[0].body, "항구");
 }
 

@@ -28,11 +28,12 @@ mod deletion; // documents removed by id and by query, everything made one segme
 mod documents; // README and the guide in docs/: transcripts, links, sizes
 mod encodings; // which encoding a text is in, and what cannot be read
 mod evaluation; // topics, judgements, scores, and the command over them
+mod exports; // tables as programs and archives export them
 mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
 mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
-mod glossary; // queries widened by the names of trade concepts, and the tables of these
+mod glossary; // queries expanded by the names of trade concepts, and the tables of these
 mod golden; // what chains and readers make, as accepted, and which version that has
 mod highlight; // what is marked, and what is not
 mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files
@@ -54,6 +55,7 @@ mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
 mod spellings; // British and American, hyphens
 mod stories; // documents that are copies of one text, and results by story
+mod tables; // dialects, headings and none, stated columns, days in a column
 mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions, what is skipped
 mod verification; // damage is found and refused

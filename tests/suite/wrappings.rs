@@ -15,8 +15,7 @@ use tradewire::internals::ingest::{DocumentReader, Problem, ReadEvent, ReadOptio
 
 use crate::workspace::Workspace;
 
-pub(crate) use articles::ARTICLES;
-use articles::Article;
+pub(crate) use articles::{ARTICLES, Article};
 pub(crate) use files::{Format, record};
 pub(crate) use pages::{Layout, page};
 

@@ -6,16 +6,16 @@
 //! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
-mod date;
+pub(crate) mod date;
 mod envelope;
-mod keys;
+pub(crate) mod keys;
 mod node;
 mod notes;
 mod parts;
 mod paths;
 mod record;
 mod stream;
-mod text;
+pub(crate) mod text;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;

@@ -16,6 +16,7 @@ pub(crate) mod whole;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
+use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
 use crate::ingest::field_map::FieldMap;
@@ -36,6 +37,8 @@ pub(crate) struct FormatContext<'a> {
     pub(crate) map: &'a FieldMap,
     /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
     pub(crate) encoding: Option<TextEncoding>,
+    /// The parts that the user says the columns of a table hold.
+    pub(crate) columns: Option<&'a ColumnParts>,
 }
 
 impl FormatContext<'_> {
@@ -45,18 +48,17 @@ impl FormatContext<'_> {
     }
 }
 
-/// Reads the documents of a decoded input, which begins with `head`.
+/// Reads the documents of a decoded input.
 pub(crate) fn read_format(
     format: InputFormat,
     input: &mut dyn BufRead,
-    head: &str,
     context: &FormatContext<'_>,
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
     match format {
         InputFormat::JsonLines => json::read_json(input, true, context, sink),
         InputFormat::Json => json::read_json(input, false, context, sink),
-        InputFormat::Csv | InputFormat::Tsv => table::read_table(input, format, head, context, sink),
+        InputFormat::Csv | InputFormat::Tsv => table::read_table(input, format, context, sink),
         InputFormat::Text | InputFormat::Markdown | InputFormat::Html | InputFormat::Feed => {
             whole::read_whole(input, format, context, sink)
         }

@@ -1,44 +1,81 @@
-//! Tables with a heading: CSV, with commas or semicolons, and TSV. One document a row.
+//! Tables: CSV, TSV, and whatever else has rows and a sign between columns. One document a row.
 //!
-//! In: text. Out: documents, by the names of the columns. Rows are read by csv's core as a stream, none of them held in memory
-//! beyond the limit; a row that is too short or too long is read as far as the heading goes. A quotation mark without its end
-//! costs no other row.
+//! In: text. Out: documents. The first rows decide how the table is split (`dialect`) and what its columns hold (`layout`: by what the
+//! user says, by the `heading`, or by `content`). Rows are read by csv's core as a stream, none of them held in memory beyond the
+//! limit; a row that is too short or too long is read as far as the columns go. A quotation mark without its end costs no other row.
 
+mod blocks;
+mod cell;
+mod content;
+mod day;
+mod dialect;
+mod escapes;
+mod heading;
+mod layout;
+mod leads;
+mod literal;
+mod notes;
+mod profile;
 mod quotation;
 mod rows;
+mod sample;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
+use crate::ingest::column_parts::ColumnParts;
+use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
-use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::field_map::MappedPaths;
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
+use crate::ingest::formats::field_text::{body_text, line_text};
 use crate::ingest::formats::format::InputFormat;
+use crate::ingest::formats::json::date::written as since_1970;
+use crate::ingest::formats::json::keys::Keys;
+use crate::ingest::formats::json::text::{is_placeholder, without_cut_mark};
 use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::formats::table::dialect::{Dialect, stated_delimiter};
+use crate::ingest::formats::table::heading::Headings;
+use crate::ingest::formats::table::layout::{Layout, LayoutContext};
+use crate::ingest::formats::table::leads::with_leads;
+use crate::ingest::formats::table::literal::text_in_object;
+use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
+use crate::ingest::formats::table::sample::Sample;
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
 
-/// Characters of a heading that are shown where it is not understood.
-const MAX_SHOWN_CHARS: usize = 200;
+/// Bytes by which a table is judged.
+const SAMPLE_BYTES: usize = 256 << 10;
 
-/// Reads a table that begins with `head`.
+/// Reads a table.
 pub(crate) fn read_table(
     input: &mut dyn BufRead,
     format: InputFormat,
-    head: &str,
     context: &FormatContext<'_>,
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
-    let (delimiter, is_stated) = delimiter(format, head);
+    let mut input = Peeked::new(input, SAMPLE_BYTES);
+    let (head, is_whole) = (input.head(), input.head().len() < SAMPLE_BYTES);
+    let headings = Headings { names: context.fields, map: context.map };
+    let dialect = Dialect::of(head, is_whole, format, headings);
+    let sample = Sample::new(head, is_whole, dialect, usize::MAX);
+    let stated = context.columns.map(ColumnParts::parts);
+    let layout_context = LayoutContext { headings, dates: sink.dates, stated };
+    let layout = Layout::of(&sample.rows, stated_delimiter(head).is_some(), layout_context);
+    let heading = layout.as_ref().ok().and_then(|layout| sample.rows.get(layout.heading?)).cloned();
+    drop(sample);
     let limit = context.limits.document;
-    let mut rows = Rows::new(input, delimiter, limit);
-    let mut roles: Option<Vec<Option<Part>>> = None;
-    let mut number = 0_usize;
-    let mut is_statement = is_stated;
+    let mut rows = Rows::new(&mut input, dialect, limit);
+    let keys = Keys::new(context.fields);
+    // Rows that were read, and articles among them.
+    let (mut count, mut number) = (0_usize, 0_usize);
+    // The first row whose text was cut short, and how many there are.
+    let mut cut: Option<(String, usize)> = None;
     loop {
-        let line = match rows.next(roles.as_ref().map_or(0, Vec::len)) {
+        let line = match rows.next(layout.as_ref().map_or(0, |layout| layout.width)) {
             Ok(Row::End) => break,
             Ok(Row::Whole(line)) => line,
             Ok(Row::Again(line)) => {
@@ -57,6 +94,7 @@ pub(crate) fn read_table(
                 let reason = Reason::beyond_limit(before, "document", size_text(limit as u64));
                 let consequence = "a quotation mark without its end takes in all that follows";
                 sink.lost(&context.line(line), reason.then(consequence))?;
+                count += 1;
                 number += 1;
                 continue;
             }
@@ -65,28 +103,47 @@ pub(crate) fn read_table(
                 return ControlFlow::Continue(false);
             }
         };
-        if std::mem::take(&mut is_statement) {
-            continue;
-        }
         let place_of_row = context.line(line);
-        let Some(roles) = &roles else {
-            let found: Vec<Option<Part>> = rows.fields().map(|heading| context.fields.find(&heading).map(|named| named.part)).collect();
-            if !found.iter().flatten().any(|role| matches!(role, Part::Title | Part::Body)) {
-                let headings: Vec<String> = rows.fields().collect();
-                sink.lost(&place_of_row, unknown_heading(context.fields, &headings))?;
+        count += 1;
+        let layout = match &layout {
+            Ok(layout) => layout,
+            Err(reason) => {
+                sink.lost(&place_of_row, reason.clone())?;
+                let names: Vec<String> = rows.fields().collect();
+                for fault in missing_paths(&names, headings) {
+                    sink.lost(&place_of_row, fault)?;
+                }
                 return ControlFlow::Continue(true);
             }
-            let headings: Vec<String> = rows.fields().collect();
-            for reason in unread_columns(&headings, &found) {
-                sink.noted(&place_of_row, reason)?;
-            }
-            roles = Some(found);
-            continue;
         };
+        if count - 1 == layout.heading.unwrap_or(layout.first) {
+            for reason in &layout.notes {
+                sink.noted(&place_of_row, reason.clone())?;
+            }
+            for fault in missing_paths(heading.as_deref().unwrap_or_default(), headings) {
+                sink.lost(&place_of_row, fault)?;
+            }
+        }
+        // Tables that were joined have a heading each.
+        if count <= layout.first || heading.as_ref().is_some_and(|heading| rows.fields().eq(heading.iter().cloned())) {
+            continue;
+        }
         number += 1;
-        sink.document(&place_of_row, document_of(&rows, roles, number, context))?;
+        let mut stated = document_of(&rows, layout, number, context, &keys);
+        if let Some(before) = without_cut_mark(&stated.document.body, &keys).map(str::len) {
+            stated.document.body.truncate(before);
+            cut = Some(cut.map_or((place_of_row.clone(), 1), |(first, count)| (first, count + 1)));
+        }
+        sink.document(&place_of_row, stated)?;
     }
-    if roles.is_none() {
+    if let Some((first, count)) = cut {
+        let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+        sink.noted(
+            &first,
+            format!("{rows} whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed"),
+        )?;
+    }
+    if count == 0 {
         sink.noted(&context.origin.path, "the table is empty, so there is nothing to index")?;
     }
     ControlFlow::Continue(true)
@@ -95,95 +152,76 @@ pub(crate) fn read_table(
 /// The document of the row that was read last, `number` in its table.
 fn document_of(
     rows: &Rows<'_>,
-    roles: &[Option<Part>],
+    layout: &Layout,
     number: usize,
     context: &FormatContext<'_>,
+    keys: &Keys<'_>,
 ) -> StatedDocument {
     let mut unusable = Vec::new();
-    if rows.count() != roles.len() {
-        let (found, expected) = (rows.count(), roles.len());
-        unusable
-            .push(format!("the row has {found} columns, the heading {expected}; the columns that both have are read"));
+    let mut fields: Vec<String> = rows.fields().collect();
+    // A delimiter at the end of each row adds nothing.
+    let surplus = fields.iter().skip(layout.width).any(|field| !field.trim().is_empty());
+    if fields.len() < layout.width || surplus {
+        let (found, expected) = (fields.len(), layout.width);
+        let of = if layout.heading.is_some() { "the heading" } else { "the table" };
+        unusable.push(format!("the row has {found} columns, {of} {expected}; the columns that both have are read"));
     }
-    let (mut document, mut date) = (Document::default(), None);
-    for (role, field) in roles.iter().zip(rows.fields()).filter(|(_, field)| !field.trim().is_empty()) {
-        match role {
-            // Where two columns could be one role, the first that has something is.
-            Some(Part::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
-            Some(Part::Title) if document.title.is_empty() => document.title = field,
-            Some(Part::Body) if document.body.is_empty() => document.body = field,
-            Some(Part::Lang) => document.lang = read_language(&field, &mut unusable),
-            Some(Part::Date) if date.is_none() => date = Some(field),
-            Some(Part::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
-            Some(Part::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),
-            _ => {}
+    let (mut document, mut date, mut leads) = (Document::default(), None, Vec::new());
+    let joins = |part: Part| layout.joined.contains(&part);
+    // Of several columns with one part, the first that has something is read.
+    for &(at, part) in &layout.read {
+        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, keys)) else {
+            continue;
+        };
+        let field = text_in_object(&field, part, context.fields).unwrap_or(field);
+        match part {
+            Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
+            Part::Title if joins(part) => join(&mut document.title, &line_text(&field, context.limits), " "),
+            Part::Body if joins(part) => join(&mut document.body, &body_text(&field, context.limits), "\n\n"),
+            Part::Title if document.title.is_empty() => document.title = line_text(&field, context.limits),
+            Part::Body if document.body.is_empty() => document.body = body_text(&field, context.limits),
+            Part::Lead => leads.push(body_text(&field, context.limits)),
+            Part::Lang if document.lang.is_none() => {
+                document.lang = context.fields.language(&field).or_else(|| read_language(&field, &mut unusable));
+            }
+            Part::Date if date.is_none() => {
+                date = Some(layout.days[at].written(&field).and_then(|day| since_1970(day.trim())));
+            }
+            Part::Source if document.source.is_none() => {
+                document.source = Some(line_text(field.trim(), context.limits));
+            }
+            Part::Url if document.url.is_none() => document.url = Some(field.trim().to_owned()),
+            Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }
     }
+    document.body = with_leads(leads, &document.title, document.body);
     if document.id.is_empty() {
         let numbered = || format!("{}#{number}", context.origin.id);
         document.id = document.url.clone().unwrap_or_else(numbered);
     }
     context.origin.path.clone_into(&mut document.path);
-    StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() }
+    StatedDocument { document, date: date.flatten(), unusable: unusable.into_iter().map(Reason::from).collect() }
 }
 
-/// The problem of a heading without title and text.
-fn unknown_heading(names: &FieldNames, headings: &[String]) -> String {
-    let shown: String = headings.join(", ").chars().take(MAX_SHOWN_CHARS).collect();
-    let (title, body) = (names.of(Part::Title).join(", "), names.of(Part::Body).join(", "));
-    format!(
-        "the first line names no column with a title or text: found `{shown}`, expected one of {title}; or one of {body}; \
-         others can be named under [parts] in fields.toml of the configuration"
-    )
+/// Adds a text to another, with a sign between them.
+fn join(text: &mut String, other: &str, sign: &str) {
+    if !text.is_empty() {
+        text.push_str(sign);
+    }
+    text.push_str(other);
 }
 
-/// The problems of columns that are not read, though they may be text: a second column of one role, and where no column is the body, those
-/// with headings that are not known.
-fn unread_columns(headings: &[String], roles: &[Option<Part>]) -> Vec<String> {
-    let shown = |is_shown: &dyn Fn(Option<Part>) -> bool| -> String {
-        let shown = headings.iter().zip(roles).filter(|(heading, role)| is_shown(**role) && !heading.trim().is_empty());
-        let shown: Vec<String> = shown.map(|(heading, _)| format!("`{}`", heading.trim())).collect();
-        shown.join(", ").chars().take(MAX_SHOWN_CHARS).collect()
-    };
-    let mut reasons = Vec::new();
-    for role in [Part::Title, Part::Body] {
-        if roles.iter().filter(|found| **found == Some(role)).count() > 1 {
-            let columns = shown(&|found| found == Some(role));
-            let name = if role == Part::Title { "title" } else { "text" };
-            reasons.push(format!("several columns hold a {name}, {columns}; of each row the first filled one is read"));
-        }
+/// The faults of paths that the user states and no heading has.
+fn missing_paths(heading: &[String], headings: Headings<'_>) -> Vec<String> {
+    let mut paths = MappedPaths::new(headings.map);
+    for name in heading {
+        paths.knows(name.trim());
+        headings.mapped(name).for_each(|(_, path)| paths.found(path));
     }
-    let unknown = shown(&|found| found.is_none());
-    if !roles.contains(&Some(Part::Body)) && !unknown.is_empty() {
-        reasons.push(format!(
-            "no heading names a column with the text, and these are not known: {unknown}; one can be named under [parts] body \
-             in fields.toml of the configuration"
-        ));
-    }
-    reasons
+    paths.missing()
 }
 
-/// The delimiter of the columns, and whether the first line only says so, as in Excel (`sep=;`).
-fn delimiter(format: InputFormat, head: &str) -> (u8, bool) {
-    let heading = head.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
-    if let Some(&[delimiter]) = heading.strip_prefix("sep=").map(str::as_bytes)
-        && delimiter.is_ascii()
-    {
-        return (delimiter, true);
-    }
-    if format == InputFormat::Tsv {
-        return (b'\t', false);
-    }
-    let mut is_quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in heading.bytes() {
-        is_quoted ^= byte == b'"';
-        let count = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte && !is_quoted);
-        if let Some((_, count)) = count {
-            *count += 1;
-        }
-    }
-    // Of two that are as frequent, the first.
-    let most = counts.iter().rev().max_by_key(|(_, count)| *count);
-    (most.map_or(b',', |(delimiter, _)| *delimiter), false)
+/// True for a field with a value.
+fn is_filled(field: &str, keys: &Keys<'_>) -> bool {
+    !matches!(field.trim(), "" | NULL) && !is_placeholder(field, keys)
 }

@@ -31,7 +31,7 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
 }
 
 /// A date in text: digits may be a time since 1970.
-fn written(text: &str) -> Option<String> {
+pub(crate) fn written(text: &str) -> Option<String> {
     let inside = text.strip_prefix("/Date(").and_then(|inside| inside.strip_suffix(")/"));
     let number = inside.map_or(text, |inside| inside.find(['+', '-']).filter(|&at| at > 0).map_or(inside, |at| &inside[..at]));
     let whole = number.split('.').next().unwrap_or_default();

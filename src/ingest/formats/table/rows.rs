@@ -4,6 +4,9 @@ use std::io::{self, BufRead};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
+use crate::ingest::formats::table::blocks::Blocks;
+use crate::ingest::formats::table::dialect::Dialect;
+use crate::ingest::formats::table::escapes::{count_hidden_lines, reveal};
 use crate::ingest::formats::table::quotation::{stray, swallows_rows};
 
 /// Fields of a row at most; no table of articles has as many.
@@ -11,11 +14,9 @@ pub(crate) const MAX_FIELDS: usize = 4096;
 
 /// A reader of the rows of a table.
 pub(crate) struct Rows<'a> {
-    input: &'a mut dyn BufRead,
-    /// Bytes that are read again before the input goes on, the next last; each with the number that was read.
-    again: Vec<(Vec<u8>, usize)>,
+    blocks: Blocks<'a>,
     reader: Reader,
-    delimiter: u8,
+    dialect: Dialect,
     limit: usize,
     /// Lines that were read, and one.
     pub(crate) line: usize,
@@ -41,12 +42,11 @@ pub(crate) enum Row {
 }
 
 impl Rows<'_> {
-    pub(crate) fn new(input: &mut dyn BufRead, delimiter: u8, limit: usize) -> Rows<'_> {
+    pub(crate) fn new(input: &mut dyn BufRead, dialect: Dialect, limit: usize) -> Rows<'_> {
         let mut rows = Rows {
-            input,
-            again: Vec::new(),
+            blocks: Blocks::new(input, dialect),
             reader: Reader::new(),
-            delimiter,
+            dialect,
             limit,
             line: 1,
             after_return: false,
@@ -59,7 +59,7 @@ impl Rows<'_> {
     }
 
     fn reset(&mut self) {
-        self.reader = ReaderBuilder::new().delimiter(self.delimiter).build();
+        self.reader = ReaderBuilder::new().delimiter(self.dialect.delimiter).build();
     }
 
     /// Reads a row of a table with this number of columns, 0 if that is not known.
@@ -73,14 +73,14 @@ impl Rows<'_> {
         self.raw.shrink_to(1 << 20);
         let (mut filled, mut fields, mut is_too_long) = (0, 0, false);
         loop {
-            let block = block(&mut self.again, self.input)?;
+            let block = self.blocks.fill()?;
             let (result, read, written, ended) =
                 self.reader.read_record(block, &mut self.text[filled..], &mut self.ends[fields..]);
-            self.line += count_lines(&block[..read], &mut self.after_return);
+            self.line += count_lines(&block[..read], self.dialect, &mut self.after_return);
             if self.raw.len() <= self.limit {
                 self.raw.extend_from_slice(&block[..read]);
             }
-            consume(&mut self.again, self.input, read);
+            self.blocks.consume(read);
             (filled, fields) = (filled + written, fields + ended);
             match result {
                 ReadRecordResult::InputEmpty => {}
@@ -108,15 +108,15 @@ impl Rows<'_> {
         if self.raw.len() > self.limit || memchr::memchr2(b'\n', b'\r', row).is_none() {
             return Row::Whole(start);
         }
-        let Some(stray) = stray(&self.raw, self.delimiter) else { return Row::Whole(start) };
-        let line = start + count_lines(&self.raw[..stray.at], &mut false);
-        if stray.is_open && !swallows_rows(&self.raw[stray.at..], self.delimiter, columns) {
+        let Some(stray) = stray(&self.raw, self.dialect.delimiter) else { return Row::Whole(start) };
+        let line = start + count_lines(&self.raw[..stray.at], self.dialect, &mut false);
+        if stray.is_open && !swallows_rows(&self.raw[stray.at..], self.dialect.delimiter, columns) {
             return Row::Open(start, line);
         }
         let mut again = std::mem::take(&mut self.raw);
         // Within a quotation that ends at once, two marks are one, and what follows it belongs to its field.
         again.splice(stray.at..stray.at, *b"\"\"\"");
-        self.again.push((again, 0));
+        self.blocks.push_back(again);
         self.reset();
         (self.line, self.after_return) = (start, false);
         Row::Again(line)
@@ -126,53 +126,35 @@ impl Rows<'_> {
     fn skip_blank_lines(&mut self) -> io::Result<bool> {
         self.ends.resize(64.max(self.ends.len()), 0);
         loop {
-            let block = block(&mut self.again, self.input)?;
+            let block = self.blocks.fill()?;
             if block.is_empty() {
                 return Ok(false);
             }
             let blank = block.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
-            self.line += count_lines(&block[..blank], &mut self.after_return);
+            self.line += count_lines(&block[..blank], self.dialect, &mut self.after_return);
             let is_end = blank < block.len();
-            consume(&mut self.again, self.input, blank);
+            self.blocks.consume(blank);
             if is_end {
                 return Ok(true);
             }
         }
     }
 
-    /// The number of fields of the row.
-    pub(crate) fn count(&self) -> usize {
-        self.ends.len()
-    }
-
     pub(crate) fn fields(&self) -> impl Iterator<Item = String> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| {
             let field = self.text.get(start..end).unwrap_or_default();
+            if self.dialect.escapes {
+                return String::from_utf8_lossy(&reveal(field, self.dialect.delimiter)).into_owned();
+            }
             String::from_utf8_lossy(field).into_owned()
         })
     }
 }
 
-/// The bytes that come next; none at the end.
-fn block<'a>(again: &'a mut Vec<(Vec<u8>, usize)>, input: &'a mut dyn BufRead) -> io::Result<&'a [u8]> {
-    while again.pop_if(|(bytes, taken)| *taken == bytes.len()).is_some() {}
-    match again.last() {
-        Some((bytes, taken)) => Ok(&bytes[*taken..]),
-        None => input.fill_buf(),
-    }
-}
-
-fn consume(again: &mut [(Vec<u8>, usize)], input: &mut dyn BufRead, count: usize) {
-    match again.last_mut() {
-        Some((_, taken)) => *taken += count,
-        None => input.consume(count),
-    }
-}
-
 /// Ends of lines: a line feed, a carriage return, or both.
-fn count_lines(bytes: &[u8], after_return: &mut bool) -> usize {
-    let mut count = 0;
+fn count_lines(bytes: &[u8], dialect: Dialect, after_return: &mut bool) -> usize {
+    let mut count = if dialect.escapes { count_hidden_lines(bytes) } else { 0 };
     for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
         let is_second = bytes[at] == b'\n' && if at == 0 { *after_return } else { bytes[at - 1] == b'\r' };
         count += usize::from(!is_second);

@@ -1,0 +1,64 @@
+//! Objects written out in a cell, as JSON or as Python prints them: what pandas makes of a nested record.
+
+use serde_json::Value;
+
+use crate::ingest::field_names::{FieldNames, Part};
+
+/// Bytes of an object that is no text.
+const MAX_BYTES: usize = 20_000;
+
+/// The text of a part in an object that is the whole of a cell (`{'main': 'Steel', 'kicker': None}`); `None` for other cells.
+pub(crate) fn text_in_object(cell: &str, part: Part, names: &FieldNames) -> Option<String> {
+    let cell = cell.trim();
+    if !cell.starts_with('{') || !cell.ends_with('}') || cell.len() > MAX_BYTES {
+        return None;
+    }
+    let value: Value = serde_json::from_str(cell).or_else(|_| serde_json::from_str(&as_json(cell))).ok()?;
+    let ranked = value.as_object()?.iter().filter_map(|(key, value)| {
+        let text = value.as_str().filter(|text| !text.trim().is_empty())?;
+        Some((names.rank_within(part, key)?, text))
+    });
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, text)| text.to_owned())
+}
+
+/// An object as Python prints it, as JSON: strings in either mark, and its words for no value, true and false.
+fn as_json(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 16);
+    let mut letters = text.chars().peekable();
+    let mut mark: Option<char> = None;
+    let mut word = String::new();
+    while let Some(letter) = letters.next() {
+        match (mark, letter) {
+            (Some(_), '\\') => match letters.next() {
+                Some('\'') => json.push('\''),
+                Some('x') => json.push_str("\\u00"),
+                Some(escaped) => json.extend(['\\', escaped]),
+                None => {}
+            },
+            (Some(open), _) if letter == open => {
+                json.push('"');
+                mark = None;
+            }
+            (Some(_), '"') => json.push_str("\\\""),
+            (Some(_), _) => json.push(letter),
+            (None, '\'' | '"') => {
+                json.push('"');
+                mark = Some(letter);
+            }
+            (None, _) if letter.is_ascii_alphabetic() => {
+                word.push(letter);
+                if !letters.peek().is_some_and(char::is_ascii_alphabetic) {
+                    json.push_str(match word.as_str() {
+                        "None" | "nan" => "null",
+                        "True" => "true",
+                        "False" => "false",
+                        other => other,
+                    });
+                    word.clear();
+                }
+            }
+            (None, _) => json.push(letter),
+        }
+    }
+    json
+}
