@@ -45,11 +45,6 @@ impl FieldMap {
         Ok(())
     }
 
-    /// True if no part is stated.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
-
     /// The parts that are stated, each with its paths.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (Part, &[FieldPath])> {
         self.parts.iter().map(|(part, paths)| (*part, paths.as_slice()))

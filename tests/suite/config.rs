@@ -191,7 +191,7 @@ fn mistakes_are_refused_by_file_and_key() {
         ("    \"언어\", ", "    \"언어\", \"BODY\",", "`BODY` stands under `body` already"),
         ("    \"언어\", ", "    \"언어\", \" \",", "[parts] lang in fields.toml"),
         ("    \"언어\", ", "    \"언어\", \"Lang\",", "`Lang` stands there twice"),
-        ("date = [", "day = [", "unknown field `day`"),
+        ("[languages]", "[tongues]", "unknown field `tongues`"),
         ("en = [", "fr = [\"french\"]", "`fr` is not a language of the index"),
         ("version", "version = 2", "fields.toml of the configuration has version 2"),
     ] {

@@ -97,7 +97,8 @@ fn lists_of_records_are_read_one_by_one() {
     let pretty = "[\n  {\n    \"id\": \"a\",\n    \"body\": \"x [,] {\\\"} y\"\n  },\n  5,\n  {\"id\": \"no body\"},\n  \
                   {\"id\": [], \"body\": \"x\"},\n  {\"id\": \"b\",\n   \"body\": 7},\n  {\"id\": \"c\", \"body\": \"z\"}\n]\n";
     let found = read("a.json", pretty.as_bytes());
-    assert_eq!(found.ids(), ["a", "c"]);
+    // A record without an id that can be one has that of its content.
+    assert_eq!(found.ids(), ["a", "a.json#e8b15189c3d0fce5", "c"]);
     assert_eq!(found.documents[0].body, "x [,] {\"} y");
     let cut = read("cut.json", b"[{\"id\":\"a\",\"body\":\"x\"},{\"id\":\"b\",\"bo");
     assert_eq!(cut.ids(), ["a"]);
@@ -237,12 +238,15 @@ fn what_is_optional_loses_no_record() {
   {"title": "Hafen"}
 ]"#;
     let found = read("a.json", records.as_bytes());
-    assert_eq!(found.ids(), ["a", "b", "https://example.org/c", "d", "https://example.org/e"]);
+    let of_content = "a.json#2bda13bcc2f80dae";
+    let ids = ["a", "b", "https://example.org/c", "d", "https://example.org/e", of_content, of_content];
+    assert_eq!(found.ids(), ids);
     assert_eq!(found.documents[0].source.as_deref(), Some("Hafenblatt"));
     assert_eq!((found.documents[1].title.as_str(), found.documents[1].body.as_str()), ("2025", "eins\n\nzwei"));
     assert_eq!(found.documents[1].lang, Some(tradewire::internals::language::Language::German));
     assert_eq!(found.documents[3].title, "Hafen");
     let inside = read("b.json", br#"{"status": "ok", "articles": [{"title": "Hafen"}]}"#);
+    assert_eq!(inside.documents[0].title, "Hafen");
     insta::assert_snapshot!("optional_parts_of_records", found.lines() + &inside.lines());
 }
 

@@ -82,7 +82,7 @@ impl InputFormat {
     pub(crate) fn of_content(self, head: &str) -> InputFormat {
         let head = head.trim_start();
         match self {
-            InputFormat::JsonLines if head.starts_with('[') => InputFormat::Json,
+            InputFormat::JsonLines if head.starts_with('[') || is_laid_out(head) => InputFormat::Json,
             InputFormat::Json if is_json_lines(head) => InputFormat::JsonLines,
             InputFormat::Html | InputFormat::Feed => of_markup(head).unwrap_or(self),
             _ => self,
@@ -109,6 +109,11 @@ fn of_markup(head: &str) -> Option<InputFormat> {
         }
     }
     None
+}
+
+/// True for a record that is laid out over several lines: the first has nothing but its bracket.
+fn is_laid_out(head: &str) -> bool {
+    head.split_once(['\n', '\r']).is_some_and(|(line, _)| line.trim_end() == "{")
 }
 
 /// True if the first line is a record by itself, and not the last line.

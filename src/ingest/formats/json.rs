@@ -22,7 +22,7 @@ use std::ops::ControlFlow;
 
 use crate::ingest::event::Reason;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::KeyList;
+use crate::ingest::field_names::{KeyList, Part};
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::envelope::Envelopes;
 use crate::ingest::formats::json::keys::Keys;
@@ -155,11 +155,12 @@ impl Records<'_> {
         let parts = Parts::of(object, names);
         let shape = parts.shape();
         // What is around records is one itself only with a text of its own.
-        if is_envelope && !(shape.title && shape.body) {
+        let has = |part| !parts.candidates(part).is_empty();
+        if is_envelope && !(has(Part::Title) && has(Part::Body)) {
             return ControlFlow::Continue(());
         }
         let is_other = parts.types.iter().any(|name| names.lists(KeyList::OtherTypes, name));
-        if is_listed && is_other && !(shape.title && shape.body) {
+        if is_listed && (is_other && !(shape.title && shape.body) || !has_any_text(object)) {
             return ControlFlow::Continue(());
         }
         if !is_listed && !shape.title && !shape.body && !shape.lead && self.has_empty_list(object) {
@@ -221,4 +222,17 @@ impl Records<'_> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// True for an object with a text anywhere in it.
+fn has_any_text(object: &Object) -> bool {
+    fn has_text(node: &Node) -> bool {
+        match node {
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::List(nodes) => nodes.iter().any(has_text),
+            Node::Object(object) => has_any_text(object),
+            Node::Null | Node::Bool | Node::Number(_) => false,
+        }
+    }
+    object.members.iter().any(|(_, node)| has_text(node))
 }

@@ -35,7 +35,6 @@ impl Format {
             Format::Text,
             Format::Markdown,
             Format::JsonLines,
-            Format::JsonInside,
             Format::Rss,
             Format::RssPlain,
             Format::Atom,
@@ -48,6 +47,7 @@ impl Format {
         if super::READS_TABLES {
             all.extend([Format::Json, Format::Csv, Format::Tsv]);
         }
+        all.push(Format::JsonInside);
         all
     }
 

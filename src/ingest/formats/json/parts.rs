@@ -184,7 +184,9 @@ fn is_container(key: &str, object: &Object, names: &Keys<'_>) -> bool {
     };
     match names.find(key).map(|named| named.part) {
         // `article` and `content` may be the text, or the article with all of its parts.
-        Some(Part::Body) => has(Part::Title) && [Part::Body, Part::Lead, Part::Url, Part::Date].into_iter().any(has),
+        Some(Part::Body) if has(Part::Title) => [Part::Body, Part::Lead, Part::Url, Part::Date].into_iter().any(has),
+        // The page that the article is from, with its address.
+        Some(Part::Body) => has(Part::Url) && has(Part::Date),
         Some(Part::Source) => has(Part::Title) && has(Part::Body),
         _ => false,
     }

@@ -143,7 +143,8 @@ impl RecordReader<'_> {
         let nodes = self.nodes(Part::Source, object, parts).into_iter();
         let lines: Vec<String> = nodes.filter_map(|node| line_of(Part::Source, node, self.names)).collect();
         let name = lines.iter().find(|line| !is_address(line)).map(|line| line_text(line, self.limits));
-        name.or_else(|| lines.into_iter().find(|line| Some(line.as_str()) != url))
+        // An address is as good as the name of its host.
+        name.or_else(|| lines.iter().filter(|line| Some(line.as_str()) != url).find_map(|line| host_of(line)))
     }
 
     /// The date: the first value that is one, or the first at all, which is then reported.
@@ -196,6 +197,13 @@ pub(crate) fn not_text(candidate: &Candidate<'_>) -> String {
 /// A key as it is shown.
 pub(crate) fn shown(key: &str) -> String {
     key.chars().take(MAX_SHOWN_CHARS).collect()
+}
+
+/// The host of an address.
+fn host_of(address: &str) -> Option<String> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned()).filter(|host| !host.is_empty())
 }
 
 fn is_address(line: &str) -> bool {
