@@ -155,7 +155,8 @@ impl<'a> MappedPaths<'a> {
         let mut similar: Vec<&String> = self.known.iter().collect();
         similar.sort_by_key(distance);
         let shown: Vec<String> = similar.iter().take(MAX_SHOWN).map(|field| format!("`{field}`")).collect();
-        let has = if shown.is_empty() { "there is no field".to_owned() } else { format!("there are {}", shown.join(", ")) };
+        let has =
+            if shown.is_empty() { "there is no field".to_owned() } else { format!("there are {}", shown.join(", ")) };
         format!("no record has the path `{written}`, which is stated for {}; {has}", part.name())
     }
 }
@@ -193,11 +194,14 @@ mod tests {
         let expected = [(Part::Title, "headline"), (Part::Body, "fields/standfirst"), (Part::Body, "fields/body")];
         let expected = expected.map(|(part, path)| (part, path.to_owned()));
         assert_eq!(paths("title=headline,body=fields.standfirst+fields.body"), expected);
-        assert_eq!(paths(r#"title="a.b, c=d".e+"say ""x""",date=게시일"#), [
-            (Part::Title, "a.b, c=d/e".to_owned()),
-            (Part::Title, "say \"x\"".to_owned()),
-            (Part::Date, "게시일".to_owned())
-        ]);
+        assert_eq!(
+            paths(r#"title="a.b, c=d".e+"say ""x""",date=게시일"#),
+            [
+                (Part::Title, "a.b, c=d/e".to_owned()),
+                (Part::Title, "say \"x\"".to_owned()),
+                (Part::Date, "게시일".to_owned())
+            ]
+        );
     }
 
     #[test]
@@ -225,6 +229,9 @@ mod tests {
         mapped.found(&map.of(Part::Body)[0]);
         let missing = mapped.missing();
         assert_eq!(missing.len(), 1);
-        assert!(missing[0].contains("`fields.head`, which is stated for title; there are `fields.headline`"), "{missing:?}");
+        assert!(
+            missing[0].contains("`fields.head`, which is stated for title; there are `fields.headline`"),
+            "{missing:?}"
+        );
     }
 }

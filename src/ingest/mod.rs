@@ -12,6 +12,7 @@ pub(crate) mod column_parts;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod event;
+pub(crate) mod field_lists;
 pub(crate) mod field_map;
 pub(crate) mod field_names;
 pub(crate) mod files;

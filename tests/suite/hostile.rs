@@ -324,8 +324,9 @@ fn what_is_no_file_is_never_opened_and_odd_names_stay_apart() {
 /// One for each format.
 static READERS: LazyLock<Vec<DocumentReader>> = LazyLock::new(|| {
     let config = Config::builtin().unwrap();
-    let reader =
-        |format| DocumentReader::new(&config.ingest, ReadOptions { format: Some(format), ..ReadOptions::default() }).unwrap();
+    let reader = |format| {
+        DocumentReader::new(&config.ingest, ReadOptions { format: Some(format), ..ReadOptions::default() }).unwrap()
+    };
     InputFormat::ALL.into_iter().map(reader).collect()
 });
 

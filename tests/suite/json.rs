@@ -68,7 +68,9 @@ fn no_shape_depends_on_how_it_is_laid_out() {
             let mut found: Vec<Value> = read("a.json", other.as_bytes()).documents.iter().map(parts).collect();
             let mut expected = expected.clone();
             // serde has put the keys in another order.
-            [&mut found, &mut expected].into_iter().for_each(|list| list.sort_by_key(|document| document["id"].to_string()));
+            [&mut found, &mut expected]
+                .into_iter()
+                .for_each(|list| list.sort_by_key(|document| document["id"].to_string()));
             assert_eq!(found.len(), expected.len(), "{name}");
             for (found, expected) in found.iter().zip(&expected) {
                 assert_eq!((&found["title"], &found["date"]), (&expected["title"], &expected["date"]), "{name}");
@@ -94,7 +96,11 @@ impl Read for Endless {
                 0 => std::mem::take(&mut self.head),
                 made if made <= self.records => {
                     let comma = if made > 1 { "," } else { "" };
-                    format!("{comma}{{\"title\":\"Steel {made}\",\"content\":\"{}\",\"url\":\"https://x.example/{made}\"}}", "duty ".repeat(50)).into()
+                    format!(
+                        "{comma}{{\"title\":\"Steel {made}\",\"content\":\"{}\",\"url\":\"https://x.example/{made}\"}}",
+                        "duty ".repeat(50)
+                    )
+                    .into()
                 }
                 made if made == self.records + 1 => b"],\"more\":{\"total\":7}}".to_vec(),
                 _ => return Ok(0),
@@ -116,7 +122,13 @@ fn a_list_inside_an_object_is_a_stream() {
         "{\"response\":{\"numFound\":9,\"docs\":[",
         "{\"a\":{\"b\":[{\"c\":1},{\"d\":[{\"e\":null},",
     ] {
-        let closers = if head.contains("numFound") { "}" } else if head.contains("\"a\"") { "]}]}" } else { "" };
+        let closers = if head.contains("numFound") {
+            "}"
+        } else if head.contains("\"a\"") {
+            "]}]}"
+        } else {
+            ""
+        };
         let mut text = Vec::new();
         Endless { head: head.into(), records: 2000, made: 0, left: Vec::new() }.read_to_end(&mut text).unwrap();
         let text = format!("{}{closers}", String::from_utf8(text).unwrap());
@@ -135,7 +147,8 @@ fn a_list_inside_an_object_is_a_stream() {
 fn articles_are_handed_out_as_they_come() {
     let config = Config::builtin().unwrap();
     let reader = DocumentReader::new(&config.ingest, ReadOptions::default()).unwrap();
-    let mut input = BufReader::new(Endless { head: b"{\"articles\":[".to_vec(), records: 100, made: 0, left: Vec::new() });
+    let mut input =
+        BufReader::new(Endless { head: b"{\"articles\":[".to_vec(), records: 100, made: 0, left: Vec::new() });
     let mut bytes = Vec::new();
     while bytes.len() < 2000 {
         let block = input.fill_buf().unwrap().to_vec();
@@ -164,7 +177,10 @@ fn a_map_reads_anything() {
     let map = "title=kop,body=velden.inleiding+velden.tekst,date=\"dag.van\",source=\"a,b\"";
     let found = with_map(map, "a.json", records);
     let document = &found.documents[0];
-    assert_eq!((document.title.as_str(), document.body.as_str()), ("Staal", "Een heffing.\n\nVanaf maart.\n\nTot april."));
+    assert_eq!(
+        (document.title.as_str(), document.body.as_str()),
+        ("Staal", "Een heffing.\n\nVanaf maart.\n\nTot april.")
+    );
     assert_eq!((document.date.as_deref(), document.source.as_deref()), (Some("2026-01-12"), Some("Blad")));
     assert_eq!(found.lines(), "");
     // Case and separators make no difference, and the other parts are still found by their names.
@@ -187,7 +203,11 @@ fn a_changed_map_reads_files_again() {
     assert_eq!(workspace.run(&["search", "quay"]).code, 0);
     let wrong = run(&["--map", "body=mor"]);
     assert_eq!(wrong.code, 2);
-    assert!(wrong.stderr.contains("a.jsonl: no record has the path `mor`") && wrong.stderr.contains("`more`"), "{}", wrong.stderr);
+    assert!(
+        wrong.stderr.contains("a.jsonl: no record has the path `mor`") && wrong.stderr.contains("`more`"),
+        "{}",
+        wrong.stderr
+    );
     let refused = run(&["--map", "text=more"]);
     assert_eq!(refused.code, 2);
     insta::assert_snapshot!("refused_map", refused.stderr);

@@ -20,10 +20,13 @@ static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
     let names = "p|br|hr|div|section|article|main|header|footer|figure|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|table|tr|html|body|tx|ld|zt|lg";
     Regex::new(&format!(r"(?i)</?(?:{names})(?:\s[^<>]*)?/?>")).expect("a valid pattern")
 });
-static PAGE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b").expect("a valid pattern"));
-static ENTITY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("a valid pattern"));
+static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b")
+        .expect("a valid pattern")
+});
+static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("a valid pattern")
+});
 
 /// The text of a body: of a page its article, of markup all of its text, of plain text itself.
 pub(crate) fn body_text(text: &str, limits: &Limits) -> String {

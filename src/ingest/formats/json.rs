@@ -2,17 +2,20 @@
 //! news services and the dumps of search engines.
 //!
 //! In: text. Out: a document for each record. `stream` cuts the records out, in the memory of one of them, `envelope` knows where
-//! they are, `node` reads one, `parts` finds its parts by their keys, `record`, `body`, `text` and `date` make a document of
+//! they are, `node` reads one, `parts` finds its parts by their keys, `reader` knows what they are read by, `record`, `body`, `text` and `date` make a document of
 //! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
 pub(crate) mod date;
+mod element;
 mod envelope;
 pub(crate) mod keys;
 mod node;
 mod notes;
+mod opening;
 mod parts;
 mod paths;
+mod reader;
 mod record;
 mod stream;
 pub(crate) mod text;
@@ -21,17 +24,20 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use crate::ingest::event::Reason;
+use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::{KeyList, Part};
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
+use crate::ingest::formats::json::element::Found;
 use crate::ingest::formats::json::envelope::Envelopes;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::notes::Notes;
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::paths::{each_path, nodes_at};
-use crate::ingest::formats::json::record::{NoDocument, RecordReader};
-use crate::ingest::formats::json::stream::{Found, Stream};
+use crate::ingest::formats::json::reader::RecordReader;
+use crate::ingest::formats::json::record::NoDocument;
+use crate::ingest::formats::json::stream::Stream;
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 
@@ -52,12 +58,7 @@ pub(crate) fn read_json(
     let mut records = Records {
         context,
         by_lines,
-        reader: RecordReader {
-            names: &keys,
-            map: context.map,
-            limits: context.limits,
-            file_id: &context.origin.id,
-        },
+        reader: RecordReader { names: &keys, map: context.map, limits: context.limits, file_id: &context.origin.id },
         mapped: MappedPaths::new(context.map),
         notes: Notes::default(),
         bulk_id: None,
@@ -111,7 +112,11 @@ impl Records<'_> {
             };
             let limit = size_text(self.context.limits.document as u64);
             let reason = Reason::beyond_limit(format!("{before}{what}"), "document", limit);
-            if is_envelope { sink.noted(&place, reason)? } else { sink.lost(&place, reason)? }
+            if is_envelope {
+                sink.noted(&place, reason)?
+            } else {
+                sink.lost(&place, reason)?
+            }
             return sink.progress();
         };
         let node = match Node::parse(&String::from_utf8_lossy(&text)) {
@@ -195,7 +200,9 @@ impl Records<'_> {
     fn is_action(&mut self, object: &Object) -> bool {
         let [(key, Node::Object(action))] = object.members.as_slice() else { return false };
         let is_action = BULK_KEYS.contains(&key.as_str())
-            && action.members.iter().all(|(key, node)| key.starts_with('_') || matches!(key.as_str(), "routing" | "pipeline") || node.is_empty());
+            && action.members.iter().all(|(key, node)| {
+                key.starts_with('_') || matches!(key.as_str(), "routing" | "pipeline") || node.is_empty()
+            });
         if is_action {
             self.bulk_id = match action.get("_id") {
                 Some(Node::Text(id)) => Some(id.clone()),

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
-use crate::ingest::formats::json::record::{RecordReader, is_title, not_text, shown};
+use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
 use crate::ingest::formats::json::text::{is_placeholder, text_of, without_cut_mark};
 
 /// Letters of a value from which it is a text that must not be left unread in silence; fewer where nothing else is a text.
@@ -88,7 +88,8 @@ pub(crate) fn read_body(
     }
     body.is_cut = chosen.as_ref().is_some_and(|text| text.is_cut);
     let least = if chosen.is_none() && leads.is_empty() { MIN_ONLY_TEXT_LETTERS } else { MIN_UNREAD_LETTERS };
-    let mut others: Vec<(String, &str)> = unread.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect();
+    let mut others: Vec<(String, &str)> =
+        unread.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect();
     for (path, node) in &parts.unknown {
         unknown_texts(node, path.join("."), &mut others);
     }
@@ -186,10 +187,15 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// What of a text is compared with others.
-pub(crate) fn letters(text: &str) -> String {
+fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn beginning(letters: &str) -> &str {
     letters.char_indices().nth(COMPARED_LETTERS).map_or(letters, |(end, _)| &letters[..end])
+}
+
+/// True if a text says the same as a title.
+fn is_title(text: &str, title: &str) -> bool {
+    letters(text) == letters(title)
 }

@@ -22,7 +22,8 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
             if let (Some(year), Some(month), Some(day)) = (number("year"), number("month"), number("day")) {
                 return Some(format!("{year:04}-{month:02}-{day:02}"));
             }
-            let ranked = object.members.iter().filter_map(|(key, node)| Some((names.rank_within(Part::Date, key)?, node)));
+            let ranked =
+                object.members.iter().filter_map(|(key, node)| Some((names.rank_within(Part::Date, key)?, node)));
             let mut ranked: Vec<(usize, &Node)> = ranked.collect();
             ranked.sort_by_key(|(rank, _)| *rank);
             ranked.into_iter().find_map(|(_, node)| date_of(node, names))
@@ -33,7 +34,8 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
 /// A date in text: digits may be a time since 1970.
 pub(crate) fn written(text: &str) -> Option<String> {
     let inside = text.strip_prefix("/Date(").and_then(|inside| inside.strip_suffix(")/"));
-    let number = inside.map_or(text, |inside| inside.find(['+', '-']).filter(|&at| at > 0).map_or(inside, |at| &inside[..at]));
+    let number =
+        inside.map_or(text, |inside| inside.find(['+', '-']).filter(|&at| at > 0).map_or(inside, |at| &inside[..at]));
     let whole = number.split('.').next().unwrap_or_default();
     let fraction = &number[whole.len()..];
     let is_number = !whole.is_empty()
@@ -48,9 +50,11 @@ fn since_1970(digits: &str) -> Option<String> {
     let number: i64 = digits.parse().ok()?;
     let is_compact = || {
         let (date, time) = (digits.get(..8), digits.get(8..));
-        let is_time = time.is_some_and(|time| time.as_bytes().chunks(2).zip([24, 60, 60]).all(|(two, most)| {
-            std::str::from_utf8(two).ok().and_then(|two| two.parse::<u8>().ok()).is_some_and(|two| two < most)
-        }));
+        let is_time = time.is_some_and(|time| {
+            time.as_bytes().chunks(2).zip([24, 60, 60]).all(|(two, most)| {
+                std::str::from_utf8(two).ok().and_then(|two| two.parse::<u8>().ok()).is_some_and(|two| two < most)
+            })
+        });
         let year = digits.get(..4).and_then(|year| year.parse::<u16>().ok()).unwrap_or_default();
         is_time && (1900..2100).contains(&year) && date.is_some_and(|date| date.parse::<jiff::civil::Date>().is_ok())
     };

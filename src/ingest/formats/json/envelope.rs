@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::{KeyList, Part};
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::{Parts, Shape};
@@ -55,7 +56,9 @@ impl Envelopes<'_> {
         if self.names.lists(KeyList::Lists, key) || key.is_empty() {
             return title || body || (name && (url || date)) || (lead && (url || id));
         }
-        let is_article = (title && (body || lead || date || url)) || (body && (url || date)) || (name && url && (date || lead || body));
+        let is_article = (title && (body || lead || date || url))
+            || (body && (url || date))
+            || (name && url && (date || lead || body));
         is_article && !self.is_in_article(text, shapes, list)
     }
 
@@ -72,14 +75,21 @@ impl Envelopes<'_> {
     }
 
     /// The articles that an object has so far, by their ids; `None` if it is one article itself.
-    pub(crate) fn entries(&self, text: &[u8], shapes: &[bool], around: usize) -> Option<Vec<(Option<String>, Range<usize>)>> {
+    pub(crate) fn entries(
+        &self,
+        text: &[u8],
+        shapes: &[bool],
+        around: usize,
+    ) -> Option<Vec<(Option<String>, Range<usize>)>> {
         if self.is_in_record(text, shapes, around) {
             return None;
         }
         let ranges = objects_within(text, around);
         let keys: Vec<Option<String>> = ranges.iter().map(|range| key_before(text, range.start)).collect();
         // A key that comes again is none of an article.
-        let is_id = |at: usize, key: &String| !keys.iter().enumerate().any(|(other, same)| other != at && same.as_ref() == Some(key));
+        let is_id = |at: usize, key: &String| {
+            !keys.iter().enumerate().any(|(other, same)| other != at && same.as_ref() == Some(key))
+        };
         let keys = keys.iter().enumerate().map(|(at, key)| key.clone().filter(|key| is_id(at, key)));
         Some(keys.zip(ranges).collect())
     }

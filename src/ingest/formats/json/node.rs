@@ -187,7 +187,9 @@ fn mended(text: &str) -> Cow<'_, str> {
                 }
             }
             b'N' | b'I' | b'-' if !in_string => {
-                if let Some(name) = ["NaN", "Infinity", "-Infinity"].into_iter().find(|name| rest.starts_with(name.as_bytes())) {
+                if let Some(name) =
+                    ["NaN", "Infinity", "-Infinity"].into_iter().find(|name| rest.starts_with(name.as_bytes()))
+                {
                     length = name.len();
                     put(&mut mended, at, at + length, "null");
                 }
@@ -221,14 +223,14 @@ mod tests {
             other => panic!("{json}: {other:?}"),
         };
         let is = |text: &str| Node::Text(text.to_owned());
-        assert_eq!(text(r#"["a \ud83d b", "\ude00", "\ud83d\ude00", "\\ud83d", "\ud83d\ud83d\ude00"]"#), [
-            is("a \u{FFFD} b"),
-            is("\u{FFFD}"),
-            is("😀"),
-            is("\\ud83d"),
-            is("\u{FFFD}😀")
-        ]);
-        assert_eq!(text("[NaN, -Infinity, Infinity, \"NaN\", \"a\tb\"]"), [Node::Null, Node::Null, Node::Null, is("NaN"), is("a\tb")]);
+        assert_eq!(
+            text(r#"["a \ud83d b", "\ude00", "\ud83d\ude00", "\\ud83d", "\ud83d\ud83d\ude00"]"#),
+            [is("a \u{FFFD} b"), is("\u{FFFD}"), is("😀"), is("\\ud83d"), is("\u{FFFD}😀")]
+        );
+        assert_eq!(
+            text("[NaN, -Infinity, Infinity, \"NaN\", \"a\tb\"]"),
+            [Node::Null, Node::Null, Node::Null, is("NaN"), is("a\tb")]
+        );
         for wrong in ["[nan]", "[\"a\nb\"]", "{\"a\":}", "[\"\\ud8", "[\"\\u12", "", "[-]"] {
             assert!(Node::parse(wrong).is_err(), "{wrong}");
         }

@@ -91,7 +91,10 @@ impl Notes {
         let Notes { titles_only, cut, removed, .. } = self;
         let counts = [
             (titles_only, "with a title only, by which it is found, the first here"),
-            (cut, "whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed"),
+            (
+                cut,
+                "whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed",
+            ),
             (removed, "without text, as it says itself (`[Removed]`), the first here; there is nothing to index"),
         ];
         for (count, what) in counts {

@@ -1,6 +1,7 @@
 //! The parts of a record: which of its values could be the title, the text, the day and so on, by the names of their keys.
 
-use crate::ingest::field_names::{KeyList, Part};
+use crate::ingest::field_lists::KeyList;
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 
@@ -127,7 +128,8 @@ impl<'a> Parts<'a> {
                 _ if matches!(key.as_str(), "@type" | "_type") && depth == 0 => self.take_types(node),
                 _ => match names.find(key) {
                     Some(named) => {
-                        let candidate = Candidate { part: named.part, depth, rank: named.rank, path: path.clone(), node };
+                        let candidate =
+                            Candidate { part: named.part, depth, rank: named.rank, path: path.clone(), node };
                         self.known.push(candidate);
                     }
                     None => self.unknown.push((path.clone(), node)),

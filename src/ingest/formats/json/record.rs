@@ -3,26 +3,21 @@
 use sha2::{Digest, Sha256};
 
 use crate::ingest::event::{Advice, Reason};
-use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::Part;
-use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::field_text::line_text;
-use crate::ingest::formats::json::body::{Body, letters, read_body};
+use crate::ingest::formats::json::body::{Body, read_body};
 use crate::ingest::formats::json::date::date_of;
 use crate::ingest::formats::json::envelope::Context;
 use crate::ingest::formats::json::node::{Node, Object};
-use crate::ingest::formats::json::parts::{Candidate, Parts};
-use crate::ingest::formats::json::paths::nodes_at;
+use crate::ingest::formats::json::parts::Parts;
+use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
 use crate::ingest::formats::json::text::{is_placeholder, line_of, without_cut_mark};
 use crate::ingest::formats::language_tag::read_language;
-use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
 /// Keys that are named where a record has none that is known.
 const MAX_SHOWN_KEYS: usize = 12;
-/// Characters of a key that are shown.
-const MAX_SHOWN_CHARS: usize = 80;
 /// Bytes of the hash of a record's content that are its id.
 const ID_BYTES: usize = 8;
 
@@ -43,16 +38,6 @@ pub(crate) enum NoDocument {
     Lost(Reason),
     /// The record says itself that it has none.
     Removed,
-}
-
-/// A reader of records.
-#[derive(Clone, Copy)]
-pub(crate) struct RecordReader<'a> {
-    pub(crate) names: &'a Keys<'a>,
-    pub(crate) map: &'a FieldMap,
-    pub(crate) limits: &'a Limits,
-    /// The id of the file.
-    pub(crate) file_id: &'a str,
 }
 
 impl RecordReader<'_> {
@@ -92,18 +77,6 @@ impl RecordReader<'_> {
         Ok(ReadRecord { stated: StatedDocument { document, date, unusable }, is_title_only, is_cut, unread })
     }
 
-    /// The values of a part: where the user says they are, or by their keys, the best first.
-    pub(crate) fn nodes<'a>(&self, part: Part, object: &'a Object, parts: &Parts<'a>) -> Vec<&'a Node> {
-        let stated = self.stated(part, object);
-        if stated.is_empty() { parts.candidates(part).into_iter().map(|candidate| candidate.node).collect() } else { stated }
-    }
-
-    /// The values that the user states for a part, without empty ones.
-    pub(crate) fn stated<'a>(&self, part: Part, object: &'a Object) -> Vec<&'a Node> {
-        let nodes = self.map.of(part).iter().flat_map(|path| nodes_at(object, path));
-        nodes.filter(|node| !node.is_empty()).collect()
-    }
-
     fn line(&self, part: Part, object: &Object, parts: &Parts<'_>) -> Option<String> {
         self.nodes(part, object, parts).into_iter().find_map(|node| line_of(part, node, self.names))
     }
@@ -131,7 +104,8 @@ impl RecordReader<'_> {
 
     /// The address: what looks like one, under whatever key of an address, an id or a source.
     fn url(&self, object: &Object, parts: &Parts<'_>) -> Option<String> {
-        let lines = |part| self.nodes(part, object, parts).into_iter().filter_map(move |node| line_of(part, node, self.names));
+        let lines =
+            |part| self.nodes(part, object, parts).into_iter().filter_map(move |node| line_of(part, node, self.names));
         let addresses: Vec<String> = lines(Part::Url).collect();
         let others = || lines(Part::Id).chain(lines(Part::Source));
         let address = addresses.iter().find(|line| is_address(line)).cloned();
@@ -177,7 +151,11 @@ impl RecordReader<'_> {
         if shape.title || shape.body || shape.lead {
             return NoDocument::Lost(reason.into());
         }
-        let keys = parts.unknown.iter().map(|(path, _)| path.join(".")).chain(object.members.iter().map(|(key, _)| key.clone()));
+        let keys = parts
+            .unknown
+            .iter()
+            .map(|(path, _)| path.join("."))
+            .chain(object.members.iter().map(|(key, _)| key.clone()));
         let mut found: Vec<String> = Vec::new();
         for key in keys.map(|key| format!("`{}`", shown(&key))) {
             if found.len() < MAX_SHOWN_KEYS && !found.contains(&key) {
@@ -187,16 +165,6 @@ impl RecordReader<'_> {
         let found = if found.is_empty() { "no keys".to_owned() } else { found.join(", ") };
         NoDocument::Lost(Reason::from(format!("{reason}; found {found}")).advising(Advice::MapFields))
     }
-}
-
-/// The problem of a value that is no text.
-pub(crate) fn not_text(candidate: &Candidate<'_>) -> String {
-    format!("`{}` is not text and is left out", shown(&candidate.path.join(".")))
-}
-
-/// A key as it is shown.
-pub(crate) fn shown(key: &str) -> String {
-    key.chars().take(MAX_SHOWN_CHARS).collect()
 }
 
 /// The host of an address.
@@ -211,9 +179,4 @@ fn is_address(line: &str) -> bool {
     let is_scheme = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let has_scheme = scheme.len() < line.len() && is_scheme;
     (has_scheme || line.starts_with("www.")) && !line.contains(char::is_whitespace)
-}
-
-/// True if a text says the same as a title.
-pub(crate) fn is_title(text: &str, title: &str) -> bool {
-    letters(text) == letters(title)
 }

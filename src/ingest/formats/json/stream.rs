@@ -7,73 +7,15 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
-use std::ops::Range;
 use std::rc::Rc;
 
 use memchr::memchr3;
 
-use crate::ingest::formats::json::envelope::{Context, Envelopes, objects_within};
+use crate::ingest::formats::json::element::{Bracket, Element, Found, Open};
+use crate::ingest::formats::json::envelope::{Context, Envelopes};
 
 /// Brackets within each other that are followed; JSON is not read any deeper.
 const MAX_DEPTH: usize = 128;
-/// Objects of a list that are looked at before it is taken for one without articles.
-const MAX_JUDGED: usize = 8;
-
-/// A record, or what stands in place of one.
-#[derive(Debug)]
-pub(crate) struct Found {
-    /// Line and column where it begins, both from 1; columns in bytes.
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-    /// `None` for one that is longer than the limit.
-    pub(crate) text: Option<Vec<u8>>,
-    /// Its key in the object around it, where that holds records by their ids.
-    pub(crate) key: Option<String>,
-    /// True if it is one of many, and not a value by itself.
-    pub(crate) is_listed: bool,
-    /// True if records were found within it and handed out before it.
-    pub(crate) is_envelope: bool,
-    /// What the objects around it say of all records.
-    pub(crate) context: Rc<Context>,
-}
-
-/// A list or an object whose records are handed out.
-struct Open {
-    /// The value that it is in.
-    around: Option<Element>,
-    is_object: bool,
-    /// True for an object whose keys are the ids of its articles.
-    has_ids: bool,
-    context: Rc<Context>,
-}
-
-/// A bracket that is open within a value.
-struct Bracket {
-    is_object: bool,
-    /// Where it is in the text; `None` if the text was too long since.
-    start: Option<usize>,
-    line: usize,
-    column: usize,
-    /// Objects in it that were looked at.
-    judged: usize,
-    /// The first object in it that looked like an article, by its start: an object is opened with the second.
-    article: Option<usize>,
-}
-
-/// A value that is being read.
-struct Element {
-    line: usize,
-    column: usize,
-    key: Option<String>,
-    text: Vec<u8>,
-    brackets: Vec<Bracket>,
-    /// Open brackets, with those that are too deep to be followed.
-    depth: usize,
-    in_string: bool,
-    is_escaped: bool,
-    is_too_long: bool,
-    is_envelope: bool,
-}
 
 /// A stream of records.
 pub(crate) struct Stream<'a> {
@@ -83,28 +25,33 @@ pub(crate) struct Stream<'a> {
 
 /// The state of a stream: what is open, and what was found.
 pub(crate) struct State<'a> {
-    envelopes: Envelopes<'a>,
-    limit: usize,
+    pub(crate) envelopes: Envelopes<'a>,
+    pub(crate) limit: usize,
     /// True for JSON Lines: the end of a line is the end of everything that is open.
-    by_lines: bool,
+    pub(crate) by_lines: bool,
     pub(crate) line: usize,
-    column: usize,
-    after_return: bool,
-    open: Vec<Open>,
-    current: Option<Element>,
+    pub(crate) column: usize,
+    pub(crate) after_return: bool,
+    pub(crate) open: Vec<Open>,
+    pub(crate) current: Option<Element>,
     /// The key of the next value of an open object, once it is read.
-    key: Option<String>,
+    pub(crate) key: Option<String>,
     /// After a string without its end: the next record begins with a line.
-    is_lost: bool,
-    begins_line: bool,
-    found: VecDeque<Found>,
+    pub(crate) is_lost: bool,
+    pub(crate) begins_line: bool,
+    pub(crate) found: VecDeque<Found>,
     /// Lists that had no end.
     pub(crate) unended: Vec<usize>,
-    context: Rc<Context>,
+    pub(crate) context: Rc<Context>,
 }
 
 impl<'a> Stream<'a> {
-    pub(crate) fn new(input: &'a mut dyn BufRead, envelopes: Envelopes<'a>, limit: usize, by_lines: bool) -> Stream<'a> {
+    pub(crate) fn new(
+        input: &'a mut dyn BufRead,
+        envelopes: Envelopes<'a>,
+        limit: usize,
+        by_lines: bool,
+    ) -> Stream<'a> {
         let state = State {
             envelopes,
             limit,
@@ -263,7 +210,7 @@ impl State<'_> {
         1
     }
 
-    fn close_bracket(&mut self) {
+    pub(crate) fn close_bracket(&mut self) {
         let Some(element) = &mut self.current else { return };
         element.depth = element.depth.saturating_sub(1);
         let closed = if element.depth < MAX_DEPTH { element.brackets.pop() } else { None };
@@ -274,84 +221,6 @@ impl State<'_> {
         {
             self.judge(&closed);
         }
-    }
-
-    /// Opens the list or the object around an object that has ended, if that is an article.
-    fn judge(&mut self, closed: &Bracket) {
-        let is_listed = !self.open.is_empty();
-        let Some(element) = &mut self.current else { return };
-        let Some(start) = closed.start else { return };
-        let Some((around, outer)) = element.brackets.split_last_mut() else { return };
-        let Some(around_start) = around.start else { return };
-        if around.judged >= MAX_JUDGED {
-            return;
-        }
-        around.judged += 1;
-        let text = &element.text;
-        let shapes: Vec<bool> = outer.iter().map(|bracket| bracket.is_object).collect();
-        if around.is_object {
-            if !self.envelopes.is_entry(text, &shapes, around_start, start) {
-                return;
-            }
-            match around.article {
-                None => around.article = Some(start),
-                Some(_) => {
-                    let Some(parts) = self.envelopes.entries(text, &shapes, around_start) else { return };
-                    self.unwrap(around_start, parts, true);
-                }
-            }
-        } else if self.envelopes.is_article(text, &shapes, is_listed, around_start, start) {
-            let parts = objects_within(text, around_start).into_iter().map(|range| (None, range)).collect();
-            self.unwrap(around_start, parts, false);
-        }
-    }
-
-    /// Hands out what an object or a list had so far, and opens it.
-    fn unwrap(&mut self, start: usize, parts: Vec<(Option<String>, Range<usize>)>, is_object: bool) {
-        let Some(mut element) = self.current.take() else { return };
-        let outer_brackets = element.brackets.len().saturating_sub(1);
-        let shapes: Vec<bool> = element.brackets.iter().take(outer_brackets).map(|bracket| bracket.is_object).collect();
-        let outer = self.context();
-        let context = Rc::new(self.envelopes.context(&element.text[..start], &shapes, &outer));
-        let (first_line, first_column) =
-            element.brackets.last().map_or((element.line, element.column), |bracket| (bracket.line, bracket.column));
-        // Where the keys count from zero they are places.
-        let has_ids = parts.first().and_then(|(key, _)| key.as_deref()).is_some_and(|key| key != "0");
-        for (key, range) in parts {
-            let before = &element.text[start..range.start];
-            let lines = memchr::memchr_iter(b'\n', before).count();
-            let column = match memchr::memrchr(b'\n', before) {
-                Some(end) => before.len() - end,
-                None => first_column + before.len(),
-            };
-            self.found.push_back(Found {
-                line: first_line + lines,
-                column,
-                text: Some(element.text[range].to_vec()),
-                key: key.filter(|_| has_ids),
-                is_listed: true,
-                is_envelope: false,
-                context: Rc::clone(&context),
-            });
-        }
-        element.text.truncate(start + 1);
-        element.is_envelope = true;
-        self.open.push(Open { around: Some(element), is_object, has_ids, context });
-    }
-
-    /// Closes what was opened last.
-    fn close(&mut self, byte: u8) {
-        self.key = None;
-        let Some(open) = self.open.pop() else { return };
-        if let Some(element) = open.around {
-            self.current = Some(element);
-            self.push(&[byte]);
-            self.close_bracket();
-        }
-    }
-
-    fn context(&self) -> Rc<Context> {
-        Rc::clone(self.open.last().map_or(&self.context, |open| &open.context))
     }
 
     fn begin(&mut self) {
@@ -369,7 +238,7 @@ impl State<'_> {
         });
     }
 
-    fn push(&mut self, bytes: &[u8]) {
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
         let Some(element) = &mut self.current else { return };
         if element.text.len() + bytes.len() > self.limit {
             // The value is lost, but lists that begin further on may still be opened.
@@ -385,7 +254,10 @@ impl State<'_> {
     fn end_element(&mut self) {
         let Some(element) = self.current.take() else { return };
         // In an open object, a text before a value is its key.
-        if element.key.is_none() && element.text.first() == Some(&b'"') && self.open.last().is_some_and(|open| open.is_object) {
+        if element.key.is_none()
+            && element.text.first() == Some(&b'"')
+            && self.open.last().is_some_and(|open| open.is_object)
+        {
             self.key = Some(serde_json::from_slice(&element.text).unwrap_or_default());
             return;
         }

@@ -1,9 +1,10 @@
 //! The text of a value: a text, a list of paragraphs, blocks of an editor, an object around any of these; and lines, which are
 //! a text, a number or the name of an object.
 
-use crate::ingest::field_names::{KeyList, Part};
-use crate::ingest::formats::json::keys::Keys;
+use crate::ingest::field_lists::KeyList;
+use crate::ingest::field_names::Part;
 use crate::ingest::formats::field_text::body_text;
+use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::limits::Limits;
 use crate::text::language::Language;
@@ -76,7 +77,9 @@ impl Texts<'_> {
         let object = node.object()?;
         match object.get("text") {
             Some(Node::Text(text)) => Some(text.clone()),
-            _ if kind(object).is_some_and(|kind| kind.to_lowercase().replace('_', "").ends_with("break")) => Some("\n".to_owned()),
+            _ if kind(object).is_some_and(|kind| kind.to_lowercase().replace('_', "").ends_with("break")) => {
+                Some("\n".to_owned())
+            }
             _ => self.block(object),
         }
     }
@@ -93,7 +96,8 @@ fn kind(object: &Object) -> Option<&str> {
 fn is_inline(nodes: &[Node]) -> bool {
     let is_span = |node: &Node| {
         let Some(object) = node.object() else { return false };
-        let is_inline_kind = kind(object).map(|kind| INLINE_KINDS.contains(&kind.to_lowercase().replace('_', "").as_str()));
+        let is_inline_kind =
+            kind(object).map(|kind| INLINE_KINDS.contains(&kind.to_lowercase().replace('_', "").as_str()));
         let has_text = matches!(object.get("text"), Some(Node::Text(_)));
         let is_leaf = object.members.iter().all(|(key, node)| key == "text" || matches!(node, Node::Bool));
         is_inline_kind.unwrap_or(has_text && is_leaf && object.members.len() > 1 || has_text && is_leaf)
@@ -160,7 +164,10 @@ pub(crate) fn is_placeholder(text: &str, names: &Keys<'_>) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    names.json().placeholders.iter().map(|known| known.to_lowercase()).any(|known| {
-        lower == known || (known.contains(' ') && lower.starts_with(&known))
-    })
+    names
+        .json()
+        .placeholders
+        .iter()
+        .map(|known| known.to_lowercase())
+        .any(|known| lower == known || (known.contains(' ') && lower.starts_with(&known)))
 }
