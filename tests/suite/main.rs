@@ -30,6 +30,7 @@ mod encodings; // which encoding a text is in, and what cannot be read
 mod evaluation; // topics, judgements, scores, and the command over them
 mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
+mod feeds; // dialects of RSS and Atom, and what is wrong in them
 mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
 mod glossary; // queries widened by the names of trade concepts, and the tables of these

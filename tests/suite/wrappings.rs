@@ -1,6 +1,7 @@
 //! The same articles, whatever they are wrapped in: formats, layouts of pages, encodings, compression.
 
 mod articles;
+mod feeds;
 mod files;
 mod pages;
 

@@ -101,11 +101,14 @@ fn of_markup(head: &str) -> Option<InputFormat> {
         }
         let end = rest.find(|character: char| !(character.is_alphanumeric() || ":!?-".contains(character)));
         match rest[..end.unwrap_or(rest.len())].to_ascii_lowercase().as_str() {
-            "rss" | "feed" | "rdf:rdf" | "atom:feed" => return Some(InputFormat::Feed),
             "html" | "head" | "body" => return Some(InputFormat::Html),
             // A declaration, or what only XML has before the first element.
             name if name.starts_with(['?', '!']) => {}
-            _ => return None,
+            // Whatever prefix it has.
+            name => {
+                let local = name.rsplit(':').next().unwrap_or(name);
+                return matches!(local, "rss" | "feed" | "rdf").then_some(InputFormat::Feed);
+            }
         }
     }
     None

@@ -1,6 +1,7 @@
 //! An article in every format: the bytes of a file with it.
 
 use super::articles::Article;
+use super::feeds::{Dialect, feed};
 use super::pages::{Layout, escape, page};
 
 /// A format in which an article can be written.
@@ -19,6 +20,7 @@ pub(crate) enum Format {
     Atom,
     /// Atom with its text as elements.
     AtomElements,
+    Feed(Dialect),
     Warc(Layout),
     /// A response in chunks, each of a few bytes.
     WarcChunked,
@@ -42,6 +44,7 @@ impl Format {
         ];
         all.extend(Layout::ALL.map(Format::Html));
         all.extend(Layout::ALL.map(Format::Warc));
+        all.extend(Dialect::ALL.map(Format::Feed));
         if super::READS_TABLES {
             all.extend([Format::Json, Format::Csv, Format::Tsv]);
         }
@@ -59,14 +62,15 @@ impl Format {
             Format::Html(_) => "html",
             Format::Rss | Format::RssPlain => "rss",
             Format::Atom | Format::AtomElements => "atom",
+            Format::Feed(_) => "xml",
             Format::Warc(_) | Format::WarcChunked | Format::WarcText => "warc",
         }
     }
 
     /// True if the format says which encoding it is in, so that it can be in any.
     pub(crate) fn names_encoding(self) -> bool {
-        use Format::{Atom, AtomElements, Html, Rss, RssPlain, Warc, WarcChunked};
-        matches!(self, Html(_) | Rss | RssPlain | Atom | AtomElements | Warc(_) | WarcChunked)
+        use Format::{Atom, AtomElements, Feed, Html, Rss, RssPlain, Warc, WarcChunked};
+        matches!(self, Html(_) | Feed(_) | Rss | RssPlain | Atom | AtomElements | Warc(_) | WarcChunked)
     }
 
     /// True if the format is one whose frame is ASCII, which the text within is not.
@@ -142,6 +146,7 @@ impl Format {
                     escape_xml(title)
                 ))
             }
+            Format::Feed(dialect) => encode(&feed(article, &url, dialect, charset)),
             Format::Warc(layout) => {
                 let page = encode(&page(article, &url, layout, charset));
                 let head = format!(
@@ -167,7 +172,7 @@ impl Format {
 }
 
 /// Text as it stands in XML.
-fn escape_xml(text: &str) -> String {
+pub(super) fn escape_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
