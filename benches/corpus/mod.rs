@@ -94,7 +94,7 @@ fn written(name: &str, editions: &[Edition], passages: usize) -> PathBuf {
     let foreign = std::env::var_os("TRADEWIRE_BENCH_CORPUS").map(PathBuf::from);
     let made_from = match &foreign {
         Some(folder) => {
-            hash_of((folder, tradewire::internals::ingest::total_bytes(std::slice::from_ref(folder), false)))
+            hash_of((folder, tradewire::internals::ingest::total_bytes(std::slice::from_ref(folder))))
         }
         None => hash_of((include_str!("generator.rs"), include_str!("names.rs"), samples())),
     };

@@ -2,7 +2,7 @@
 //!
 //! In: the whole feed, decoded. Out: its entries in their order. `state` follows the elements, `names` tells them by their
 //! namespaces, `field` what those of an entry mean, `open_text` gathers the text of one, `encoded` decodes it, `entry` chooses,
-//! `leads` joins texts, `base` makes addresses whole. Invariant:
+//! `base` makes addresses whole. Invariant:
 //! what is wrong in one entry costs no other. Entities that a feed defines are not expanded, so none can grow.
 //!
 //! This follows quick-xml's events itself. The library for feeds above it, feed-rs, turns every date into UTC, by which an
@@ -12,7 +12,6 @@ mod base;
 mod encoded;
 mod entry;
 mod field;
-mod leads;
 mod names;
 mod open_text;
 mod state;

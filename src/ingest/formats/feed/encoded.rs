@@ -51,7 +51,7 @@ pub(crate) fn decode(text: &str) -> Decoded {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     // Reading from memory does not fail, and what is decoded is text.
     let _ = Decoding::new(&bytes[..], head, EncodingHints::default()).read_to_string(&mut text);
-    if rest == 0 {
+    if rest == 0 && whole == valid {
         return Decoded::Text(text);
     }
     let fault = format!("a text in base64 has a mistake after {valid} characters; the rest of it is left out");

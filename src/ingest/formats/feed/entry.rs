@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::ingest::event::Reason;
 use crate::ingest::formats::feed::base::Base;
 use crate::ingest::formats::feed::field::{Field, Kind};
-use crate::ingest::formats::feed::leads::joined;
+use crate::ingest::formats::leads::joined;
 use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;

@@ -1,4 +1,4 @@
-//! The texts of an entry as one: the content, and in front of it the lead and whatever else it has not.
+//! The texts of an entry or item as one: the content, and in front of it the lead and whatever else it has not.
 //!
 //! In: the texts of an entry, as lines. Out: its body. Invariant: every line of each is in it, and none that the content has
 //! already stands there again; the beginning of the content, cut off, counts as being in it.
