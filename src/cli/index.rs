@@ -25,8 +25,9 @@ use crate::cli::{Outcome, complain, count};
 /// was read so far is in the index; with --rebuild or --strict, the index stays as it was.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, each also compressed
-    /// (.gz, .zst, .zip); `-` for JSON Lines on standard input
+    /// Files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, e-mail, NITF, NewsML,
+    /// sitemaps, SGML, each also compressed (.gz, .zst, .bz2, .xz, .br) or in an archive (.zip, .tar); `-` for JSON Lines on
+    /// standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 

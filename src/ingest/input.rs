@@ -130,9 +130,7 @@ impl InputReader {
         origin: &Origin,
         sink: &mut FileSink<'_>,
     ) -> ControlFlow<(), Complete> {
-        each_entry(archive, origin, &self.limits, sink, &mut |content, entry, sink| {
-            self.read(content, entry, sink)
-        })
+        each_entry(archive, origin, &self.limits, sink, &mut |content, entry, sink| self.read(content, entry, sink))
     }
 
     /// The format of an input of this name, unless the user stated it.
@@ -174,7 +172,8 @@ impl InputReader {
         if is_mail(name, *is_named, head) {
             return Some(InputFormat::Mail);
         }
-        let hints = EncodingHints { given: self.options.encoding, transport: None, declared: declared::encoding(true, head) };
+        let hints =
+            EncodingHints { given: self.options.encoding, transport: None, declared: declared::encoding(true, head) };
         let mut text = Vec::new();
         // Reading from memory does not fail.
         let _ = Decoding::new(head, head, hints).read_to_end(&mut text);

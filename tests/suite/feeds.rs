@@ -46,16 +46,29 @@ fn a_text_is_read_whichever_element_has_it() {
             ),
             (
                 MEDIA,
-                format!("<title>{title}</title><media:content url=\"x\"><media:description>{text}</media:description></media:content>"),
+                format!(
+                    "<title>{title}</title><media:content url=\"x\"><media:description>{text}</media:description></media:content>"
+                ),
             ),
             (CORE, format!("<dc:title>{title}</dc:title><dc:description>{text}</dc:description>")),
             // Declared with a mistake, or not at all.
-            ("xmlns:dc=\"http://purl.example/dc\"", format!("<dc:title>{title}</dc:title><dc:description>{text}</dc:description>")),
+            (
+                "xmlns:dc=\"http://purl.example/dc\"",
+                format!("<dc:title>{title}</dc:title><dc:description>{text}</dc:description>"),
+            ),
             ("", format!("<title>{title}</title><content:encoded>&lt;p&gt;{text}&lt;/p&gt;</content:encoded>")),
             ("", format!("<Title>{title}</Title><Description>{text}</Description>")),
             ("", format!("<title>{title}</title><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>{text}</p></body>")),
-            ("", format!("<title xmlns=\"http://purl.org/dc/elements/1.1/\">{title}</title><description>{text}</description>")),
-            ("xmlns=\"http://search.yahoo.com/mrss/\"", format!("<title>{title}</title><description>{text}</description>")),
+            (
+                "",
+                format!(
+                    "<title xmlns=\"http://purl.org/dc/elements/1.1/\">{title}</title><description>{text}</description>"
+                ),
+            ),
+            (
+                "xmlns=\"http://search.yahoo.com/mrss/\"",
+                format!("<title>{title}</title><description>{text}</description>"),
+            ),
         ] {
             let document = only(&rss(namespaces, &format!("<guid>a</guid>{item}")));
             assert_eq!((document.title.as_str(), document.body.as_str()), (title, text), "{item}");
@@ -67,15 +80,31 @@ fn a_text_is_read_whichever_element_has_it() {
 fn a_namespace_counts_whatever_its_prefix() {
     for (title, text) in TEXTS {
         for feed in [
-            format!("<x:feed xmlns:x=\"http://www.w3.org/2005/Atom\"><x:entry><x:id>a</x:id><x:title>{title}</x:title><x:summary>{text}</x:summary></x:entry></x:feed>"),
-            format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><y:entry xmlns:y=\"http://www.w3.org/2005/Atom\"><y:id>a</y:id><y:title>{title}</y:title><y:content>{text}</y:content></y:entry></feed>"),
-            format!("<R:RDF xmlns:R=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:s=\"http://purl.org/rss/1.0/\"><s:item R:about=\"a\"><s:title>{title}</s:title><s:description>{text}</s:description></s:item></R:RDF>"),
-            format!("<RDF xmlns=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><item xmlns=\"http://my.netscape.com/rdf/simple/0.9/\"><guid>a</guid><title>{title}</title><description>{text}</description></item></RDF>"),
-            rss("xmlns:a10=\"http://www.w3.org/2005/Atom\" xmlns:q=\"http://purl.org/rss/1.0/modules/content\"",
-                &format!("<a10:id>a</a10:id><title>{title}</title><q:encoded><![CDATA[<p>{text}</p>]]></q:encoded><a10:updated>2025-04-01T00:00:00Z</a10:updated>")),
+            format!(
+                "<x:feed xmlns:x=\"http://www.w3.org/2005/Atom\"><x:entry><x:id>a</x:id><x:title>{title}</x:title><x:summary>{text}</x:summary></x:entry></x:feed>"
+            ),
+            format!(
+                "<feed xmlns=\"http://www.w3.org/2005/Atom\"><y:entry xmlns:y=\"http://www.w3.org/2005/Atom\"><y:id>a</y:id><y:title>{title}</y:title><y:content>{text}</y:content></y:entry></feed>"
+            ),
+            format!(
+                "<R:RDF xmlns:R=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:s=\"http://purl.org/rss/1.0/\"><s:item R:about=\"a\"><s:title>{title}</s:title><s:description>{text}</s:description></s:item></R:RDF>"
+            ),
+            format!(
+                "<RDF xmlns=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><item xmlns=\"http://my.netscape.com/rdf/simple/0.9/\"><guid>a</guid><title>{title}</title><description>{text}</description></item></RDF>"
+            ),
+            rss(
+                "xmlns:a10=\"http://www.w3.org/2005/Atom\" xmlns:q=\"http://purl.org/rss/1.0/modules/content\"",
+                &format!(
+                    "<a10:id>a</a10:id><title>{title}</title><q:encoded><![CDATA[<p>{text}</p>]]></q:encoded><a10:updated>2025-04-01T00:00:00Z</a10:updated>"
+                ),
+            ),
         ] {
             let document = only(&feed);
-            assert_eq!((document.id.as_str(), document.title.as_str(), document.body.as_str()), ("a", title, text), "{feed}");
+            assert_eq!(
+                (document.id.as_str(), document.title.as_str(), document.body.as_str()),
+                ("a", title, text),
+                "{feed}"
+            );
         }
     }
 }
@@ -83,11 +112,17 @@ fn a_namespace_counts_whatever_its_prefix() {
 #[test]
 fn base64_is_decoded() {
     let atom = |kind: &str, text: &str| {
-        format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>a</id><title>T</title><content {kind}>{text}</content></entry></feed>")
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>a</id><title>T</title><content {kind}>{text}</content></entry></feed>"
+        )
     };
     for (_, text) in TEXTS {
         let markup = format!("<p>{text}</p>");
-        let wrapped = base64(markup.as_bytes()).as_bytes().chunks(20).map(|line| String::from_utf8_lossy(line) + "\n").collect::<String>();
+        let wrapped = base64(markup.as_bytes())
+            .as_bytes()
+            .chunks(20)
+            .map(|line| String::from_utf8_lossy(line) + "\n")
+            .collect::<String>();
         for feed in [
             atom("type=\"application/octet-stream\"", &base64(text.as_bytes())),
             atom("type=\"application/octet-stream\"", &wrapped),
@@ -117,8 +152,12 @@ fn base64_is_decoded() {
 #[test]
 fn the_lead_stands_in_front_of_the_text_once() {
     const CONTENT: &str = "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"";
-    let leads =
-        ["Seoul answers with a levy.", "Seoul antwortet mit einer Abgabe.", "서울은 부과금으로 맞선다.", "首尔以征费回应。"];
+    let leads = [
+        "Seoul answers with a levy.",
+        "Seoul antwortet mit einer Abgabe.",
+        "서울은 부과금으로 맞선다.",
+        "首尔以征费回应。",
+    ];
     for ((title, text), lead) in TEXTS.into_iter().zip(leads) {
         let body = |description: &str| {
             let item = format!(
@@ -129,7 +168,13 @@ fn the_lead_stands_in_front_of_the_text_once() {
         let content = format!("{text}\n\n2.");
         assert_eq!(body(lead), format!("{lead}\n\n{content}"));
         let start: String = text.chars().take(9).collect();
-        for known in [text.to_owned(), format!("{start} […]"), format!("{start}..."), title.to_owned(), "&lt;img src='x'&gt;".to_owned()] {
+        for known in [
+            text.to_owned(),
+            format!("{start} […]"),
+            format!("{start}..."),
+            title.to_owned(),
+            "&lt;img src='x'&gt;".to_owned(),
+        ] {
             assert_eq!(body(&known), content, "{known}");
         }
     }
@@ -146,9 +191,15 @@ fn what_is_never_closed_hides_nothing() {
         let (first, rest) = text.split_at(text.char_indices().nth(8).unwrap().0);
         let words = |text: &str| text.split_whitespace().collect::<String>();
         for item in [
-            format!("<guid>a</guid><title>{title}</title><description>{first}&lt;object data=\"x.swf\"&gt;{rest}</description>"),
-            format!("<guid>a</guid><title>{title}</title><description>{first}<object data=\"x.swf\">{rest}</description>"),
-            format!("<guid>a</guid><title>{title}</title><description><![CDATA[<p>{first}<iframe src='x'>{rest}</p>]]></description>"),
+            format!(
+                "<guid>a</guid><title>{title}</title><description>{first}&lt;object data=\"x.swf\"&gt;{rest}</description>"
+            ),
+            format!(
+                "<guid>a</guid><title>{title}</title><description>{first}<object data=\"x.swf\">{rest}</description>"
+            ),
+            format!(
+                "<guid>a</guid><title>{title}</title><description><![CDATA[<p>{first}<iframe src='x'>{rest}</p>]]></description>"
+            ),
             format!("<guid>a</guid><title>{title}<description>{text}"),
             format!("<title>{title}<guid>a<description>{text}<pubDate>Tue, 04 Mar 2025 00:10:00 +0900"),
             format!("<title>{title}</title><description>{text}<guid>a</guid><category>x</category>"),
@@ -176,13 +227,18 @@ fn names_days_and_addresses_by_rare_elements() {
     );
     assert_eq!((document.id.as_str(), document.date.as_deref()), ("n-1", Some("2025-03-04")));
     assert_eq!(document.source.as_deref(), Some("Blatt"));
-    let document = item("<title>T</title><pubDate>Tue, 04 Mar 2025 00:10:00 +0900</pubDate><dc:date>2025-03-03</dc:date><guid>g</guid><dc:identifier>n</dc:identifier>");
+    let document = item(
+        "<title>T</title><pubDate>Tue, 04 Mar 2025 00:10:00 +0900</pubDate><dc:date>2025-03-03</dc:date><guid>g</guid><dc:identifier>n</dc:identifier>",
+    );
     assert_eq!((document.id.as_str(), document.date.as_deref()), ("g", Some("2025-03-04")));
-    let document = item("<title>T</title><link>https://feeds.example/~r/1</link><feedburner:origLink>https://a.example/1</feedburner:origLink>");
+    let document = item(
+        "<title>T</title><link>https://feeds.example/~r/1</link><feedburner:origLink>https://a.example/1</feedburner:origLink>",
+    );
     assert_eq!(document.url.as_deref(), Some("https://a.example/1"));
     let based = "<f:feed xmlns:f='http://www.w3.org/2005/Atom' xml:base='https://a.example/x/'><f:entry xml:base='y/'><f:title>T</f:title><f:link href='1.html'/></f:entry></f:feed>";
     assert_eq!(only(based).url.as_deref(), Some("https://a.example/x/y/1.html"));
-    let anonymous = "<rss><channel><item><guid>a</guid><title>T</title><dc:creator>M. Muster</dc:creator></item></channel></rss>";
+    let anonymous =
+        "<rss><channel><item><guid>a</guid><title>T</title><dc:creator>M. Muster</dc:creator></item></channel></rss>";
     assert_eq!(only(anonymous).source.as_deref(), Some("M. Muster"));
 }
 
@@ -196,6 +252,7 @@ fn cdata_may_stand_anywhere() {
     assert_eq!((document.id.as_str(), document.title.as_str()), ("a", "Erst 5 < 6 & dann"));
     assert_eq!((document.date.as_deref(), document.url.as_deref()), (Some("2025-03-04"), Some("https://a.example/1")));
     assert_eq!(document.body, "Eins und zwei, drei");
-    let Found { documents, .. } = read("a.xml", rss("", "<title><![CDATA[T]]></title><description><![CDATA[]]></description>").as_bytes());
+    let Found { documents, .. } =
+        read("a.xml", rss("", "<title><![CDATA[T]]></title><description><![CDATA[]]></description>").as_bytes());
     assert_eq!(documents[0].title, "T");
 }

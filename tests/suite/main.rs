@@ -43,6 +43,8 @@ mod languages; // each language is found by inflection, phrase, prefix and bag, 
 mod laws; // the ten laws of the engine, as properties
 mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
+mod messages; // e-mail, news of agencies, sitemaps, text collections
+mod names; // files known by their content, archives of tar
 mod output; // every format
 mod peers; // the table in docs/src/comparison.md of what others get wrong
 mod pruning; // what vanished is removed

@@ -87,7 +87,10 @@ mod tests {
             assert!(is_text(text.as_bytes()) && kind(text.as_bytes()).is_none(), "{text}");
         }
         assert!(!is_text(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
-        assert_eq!(kind(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0\x21\0AAAABBBBCCCC\x13\0\0\0[Content_Types].xml"), Some("an Office document"));
+        assert_eq!(
+            kind(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0\x21\0AAAABBBBCCCC\x13\0\0\0[Content_Types].xml"),
+            Some("an Office document")
+        );
         assert_eq!(kind(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0\x21\0AAAABBBBCCCC\x05\0\0\0a.txt"), None);
     }
 }

@@ -7,9 +7,7 @@ use crate::ingest::packed::compression::Compression;
 /// `.tgz` does, the name stays.
 pub(crate) fn without_ending(name: &str, compression: Compression) -> &str {
     match extension(name) {
-        Some(extension)
-            if compression.extensions().contains(&extension.as_str()) && !extension.starts_with('t') =>
-        {
+        Some(extension) if compression.extensions().contains(&extension.as_str()) && !extension.starts_with('t') => {
             &name[..name.len() - extension.len() - 1]
         }
         _ => name,
@@ -22,5 +20,7 @@ pub(crate) fn unknown_format() -> String {
     let all: Vec<String> = formats.map(|extension| format!(".{extension}")).collect();
     let packed = Compression::ALL.iter().map(|packed| format!(".{}", packed.extensions()[0]));
     let (all, packed) = (all.join(", "), packed.collect::<Vec<_>>().join(", "));
-    format!("unknown format, expected a file name ending in {all}, one of these with an ending such as {packed}, or a content that tells")
+    format!(
+        "unknown format, expected a file name ending in {all}, one of these with an ending such as {packed}, or a content that tells"
+    )
 }

@@ -5,18 +5,31 @@ use crate::ingest::formats::mail;
 
 /// Endings that say how a server made a page, and nothing of its format; also those of what was copied or cut off.
 const OPEN_ENDINGS: [&str; 24] = [
-    "php", "php3", "php4", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "jspx", "jhtml", "do", "action", "cfm", "cgi", "pl",
-    "dll", "exe", "nhn", "bak", "old", "orig", "dump", "download",
+    "php", "php3", "php4", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "jspx", "jhtml", "do", "action", "cfm",
+    "cgi", "pl", "dll", "exe", "nhn", "bak", "old", "orig", "dump", "download",
 ];
 /// Elements that a page without `html` begins with.
 const PAGE_ELEMENTS: [&str; 22] = [
-    "meta", "title", "link", "script", "style", "base", "div", "p", "table", "center", "article", "section", "main", "header",
-    "h1", "h2", "span", "font", "frameset", "form", "ul", "nav",
+    "meta", "title", "link", "script", "style", "base", "div", "p", "table", "center", "article", "section", "main",
+    "header", "h1", "h2", "span", "font", "frameset", "form", "ul", "nav",
 ];
 /// Fields of a header by which an e-mail is known, in lower case.
 const MAIL_FIELDS: [&str; 15] = [
-    "from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "delivered-to", "path",
-    "newsgroups", "content-type", "reply-to", "list-id", "snapshot-content-location",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
+    "path",
+    "newsgroups",
+    "content-type",
+    "reply-to",
+    "list-id",
+    "snapshot-content-location",
 ];
 
 /// The format of a text whose name means `format`, where its beginning plainly is another.
@@ -25,7 +38,9 @@ pub(crate) fn of_content(format: InputFormat, head: &str) -> InputFormat {
     match format {
         InputFormat::JsonLines if head.starts_with('[') => InputFormat::Json,
         InputFormat::Json if is_json_lines(head) => InputFormat::JsonLines,
-        InputFormat::Html | InputFormat::Feed | InputFormat::NewsMl | InputFormat::Sgml => of_markup(head).unwrap_or(format),
+        InputFormat::Html | InputFormat::Feed | InputFormat::NewsMl | InputFormat::Sgml => {
+            of_markup(head).unwrap_or(format)
+        }
         // Collections and pages are often kept by that ending; a text that quotes markup does not begin with all of it.
         InputFormat::Text => match of_markup(head) {
             Some(InputFormat::Sgml) => InputFormat::Sgml,
@@ -132,7 +147,8 @@ fn of_markup(head: &str) -> Option<InputFormat> {
             "urlset" | "sitemapindex" => Some(InputFormat::Sitemap),
             "doc" | "docs" | "root" | "reuters" | "trec" => {
                 let head: String = rest.chars().map(|character| character.to_ascii_lowercase()).collect();
-                let is_collection = ["<docno", "<docid", "doc id=", "reuters topics", "newid="].iter().any(|sign| head.contains(sign));
+                let is_collection =
+                    ["<docno", "<docid", "doc id=", "reuters topics", "newid="].iter().any(|sign| head.contains(sign));
                 is_collection.then_some(InputFormat::Sgml)
             }
             _ => None,

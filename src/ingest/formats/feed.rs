@@ -1,7 +1,7 @@
 //! RSS (0.9x, 1.0, 2.0) and Atom: one document an entry.
 //!
 //! In: the whole feed, decoded. Out: its entries in their order. `state` follows the elements, `names` tells them by their
-//! namespaces, `field` what those of an entry mean, `open_text` gathers the text of one, `encoded` decodes it, `entry` chooses,
+//! namespaces, `field` what those of an entry mean, `open_text` gathers the text of one, `entry` chooses,
 //! `base` makes addresses whole. Invariant:
 //! what is wrong in one entry costs no other. Entities that a feed defines are not expanded, so none can grow.
 //!
@@ -9,7 +9,6 @@
 //! article of the early morning in Seoul comes out a day too early, and returns nothing of a feed with one mistake.
 
 mod base;
-mod encoded;
 mod entry;
 mod field;
 mod names;

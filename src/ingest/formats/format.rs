@@ -90,7 +90,9 @@ impl InputFormat {
     /// True for formats whose documents name their own encoding.
     pub(crate) fn is_markup(self) -> bool {
         match self {
-            InputFormat::Html | InputFormat::Feed | InputFormat::NewsMl | InputFormat::Sitemap | InputFormat::Sgml => true,
+            InputFormat::Html | InputFormat::Feed | InputFormat::NewsMl | InputFormat::Sitemap | InputFormat::Sgml => {
+                true
+            }
             InputFormat::Text
             | InputFormat::Markdown
             | InputFormat::JsonLines

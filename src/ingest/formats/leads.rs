@@ -66,7 +66,9 @@ mod tests {
         let content = "Duties start in March.\n\nSeoul answers.".to_owned();
         let body = |lead: &str| joined("Steel", vec![lead.to_owned()], vec![content.clone()]);
         assert_eq!(body("A levy of its own."), format!("A levy of its own.\n\n{content}"));
-        for known in ["Duties start in March.", "Steel", "Duties start in Mar…", "Duties start […] Read more", "duties  start"] {
+        for known in
+            ["Duties start in March.", "Steel", "Duties start in Mar…", "Duties start […] Read more", "duties  start"]
+        {
             assert_eq!(body(known), content, "{known}");
         }
         assert_eq!(body("Other words […]\n\nDuties start in March."), format!("Other words […]\n\n{content}"));

@@ -51,7 +51,7 @@ pub(crate) fn read_messages(
         line.clear();
         let error = input.take(limit as u64).read_until(b'\n', &mut line).err();
         let ends = line.is_empty() || error.is_some();
-        let begins_next = is_mailbox && is_blank && line.starts_with(ENVELOPE);
+        let begins_next = is_mailbox && is_blank && is_envelope(&line);
         if (ends || begins_next) && !(message.is_empty() && !is_long) {
             number += 1;
             let place = if is_mailbox { format!("{path}, message {number}") } else { path.clone() };
@@ -92,6 +92,14 @@ pub(crate) fn read_messages(
     ControlFlow::Continue(true)
 }
 
+/// True for the line before a message: a sender and a time, as against a sentence that begins so.
+fn is_envelope(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(ENVELOPE) else { return false };
+    let sender = rest.split(u8::is_ascii_whitespace).find(|word| !word.is_empty()).unwrap_or_default();
+    let is_time = |part: &[u8]| part[0].is_ascii_digit() && part[1] == b':' && part[2].is_ascii_digit();
+    sender.contains(&b'@') || rest.windows(3).any(is_time)
+}
+
 /// Reads one message, and those that are attached to it.
 fn read_message(
     bytes: &[u8],
@@ -102,7 +110,8 @@ fn read_message(
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<()> {
     let bytes = decode_header(bytes);
-    let Some(message) = MessageParser::default().parse(&bytes[..]).filter(|message| !message.headers().is_empty()) else {
+    let Some(message) = MessageParser::default().parse(&bytes[..]).filter(|message| !message.headers().is_empty())
+    else {
         return sink.lost(place, "no e-mail: expected a header with fields like `Subject: …`");
     };
     let id = if is_mailbox { format!("{}#{number}", context.origin.id) } else { context.origin.id.clone() };
@@ -131,7 +140,9 @@ fn read_parsed(
     if !found.unread.is_empty() {
         let names = found.unread.iter().take(MAX_NAMED).map(|name| format!("`{}`", name.escape_debug()));
         let names = names.collect::<Vec<_>>().join(", ");
-        stated.unusable.push(format!("{} attachments are not read: {names}", found.unread.len()).into());
+        let count = found.unread.len();
+        let attachments = if count == 1 { "an attachment is".to_owned() } else { format!("{count} attachments are") };
+        stated.unusable.push(format!("{attachments} not read: {names}").into());
     }
     for text in found.html.iter().chain(&found.plain) {
         report_decoded(text.decoded, place, sink)?;

@@ -2,6 +2,7 @@
 //! sink. Line by line, record by record or row by row where a format has these; `whole` reads the others.
 
 pub(crate) mod content;
+pub(crate) mod encoded;
 pub(crate) mod feed;
 pub(crate) mod format;
 pub(crate) mod html;

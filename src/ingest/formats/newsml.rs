@@ -15,7 +15,8 @@ use crate::ingest::sink::{FileSink, StatedDocument};
 use crate::text::document::Document;
 
 /// Elements of a text that are not of the article, or are read apart.
-const NOT_TEXT: [&str; 9] = ["head", "hedline", "byline", "distributor", "dateline", "abstract", "media", "title", "script"];
+const NOT_TEXT: [&str; 9] =
+    ["head", "hedline", "byline", "distributor", "dateline", "abstract", "media", "title", "script"];
 
 /// Reads the items of a file.
 pub(crate) fn read_items(xml: &str, context: &FormatContext<'_>, sink: &mut FileSink<'_>) -> ControlFlow<()> {
@@ -59,8 +60,8 @@ fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
     leads.extend(item.all(&["hl2"]).into_iter().map(Element::text));
     leads.extend(item.all(&["abstract", "description"]).into_iter().map(|lead| read_blocks(&lead.markup(&[]), limits)));
     leads.extend(item.all(&["dateline"]).into_iter().map(Element::text));
-    let contents: Vec<String> = contents(item).into_iter().map(|markup| read_blocks(&markup, limits)).collect();
-    let mut body = without_title(joined(&title, leads, contents), &title);
+    let contents = contents(item).into_iter().map(|markup| without_title(read_blocks(&markup, limits), &title));
+    let mut body = joined(&title, leads, contents.collect());
     if body.is_empty() {
         let captions = item.all(&["media-caption", "caption"]).into_iter().map(Element::text);
         body = captions.collect::<Vec<_>>().join("\n\n");
@@ -77,7 +78,8 @@ fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
     let provider = item.first("provider");
     let after_colon = |code: &str| code.rsplit(':').next().map(str::to_owned);
     let sources = [
-        provider.and_then(|provider| provider.line("name").or_else(|| provider.attribute("literal").map(str::to_owned))),
+        provider
+            .and_then(|provider| provider.line("name").or_else(|| provider.attribute("literal").map(str::to_owned))),
         line(&["creditline"]),
         provider.and_then(|provider| provider.attribute("qcode").and_then(after_colon)),
         provider.and_then(|provider| provider.first("party")?.attribute("formalname").map(str::to_owned)),
@@ -92,8 +94,14 @@ fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
     let url = value("pubdata", "ex-ref").filter(is_address).or_else(|| id.clone().filter(is_address));
 
     let mut unusable = Vec::new();
-    let tags = [item.attribute("lang").map(str::to_owned), value("language", "tag"), value("nitf", "lang"), value("html", "lang")];
-    let languages = tags.into_iter().chain([value("body", "lang"), value("inlinexml", "lang"), value("inlinedata", "lang")]);
+    let tags = [
+        item.attribute("lang").map(str::to_owned),
+        value("language", "tag"),
+        value("nitf", "lang"),
+        value("html", "lang"),
+    ];
+    let languages =
+        tags.into_iter().chain([value("body", "lang"), value("inlinexml", "lang"), value("inlinedata", "lang")]);
     let lang = languages.flatten().next().and_then(|tag| read_language(&tag, &mut unusable));
     let document = Document {
         id: id.unwrap_or_default(),
@@ -134,7 +142,8 @@ fn text_markup(content: &Element) -> String {
         return text;
     }
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-    let paragraphs = escaped.split("\n\n").map(|paragraph| format!("<p>{}</p>", paragraph.trim().replace('\n', "<br>")));
+    let paragraphs =
+        escaped.split("\n\n").map(|paragraph| format!("<p>{}</p>", paragraph.trim().replace('\n', "<br>")));
     paragraphs.collect()
 }
 

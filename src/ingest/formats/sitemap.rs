@@ -29,7 +29,8 @@ pub(crate) fn read_sitemap(xml: &str, context: &FormatContext<'_>, sink: &mut Fi
         }
     }
     if bare > 0 {
-        let fault = format!("{bare} of {} addresses have no title, so there is nothing of them to index", addresses.len());
+        let fault =
+            format!("{bare} of {} addresses have no title, so there is nothing of them to index", addresses.len());
         sink.noted(path, fault)?;
     }
     if others > 0 {

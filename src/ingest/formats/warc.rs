@@ -77,7 +77,8 @@ pub(crate) fn read_pages(
         let read = match head {
             // A WAT file says of each page what it is, and has none.
             None if metadata > 0 && !has_page => {
-                let reason = format!("{metadata} records of metadata and no page, as in a WAT file; index the WARC or WET file");
+                let reason =
+                    format!("{metadata} records of metadata and no page, as in a WAT file; index the WARC or WET file");
                 return sink.noted(path, reason).map_continue(|()| true);
             }
             None if found_any => return ControlFlow::Continue(true),

@@ -15,8 +15,24 @@ const MAX_ELEMENTS: usize = 1_000_000;
 const MAX_MISTAKES: usize = 200;
 /// Elements of news whose text is part of the line.
 const INLINE: [&str; 18] = [
-    "person", "org", "location", "num", "money", "chron", "event", "function", "object.title", "virtloc", "copyrite", "lang",
-    "alt-code", "city", "country", "state", "region", "sublocation",
+    "person",
+    "org",
+    "location",
+    "num",
+    "money",
+    "chron",
+    "event",
+    "function",
+    "object.title",
+    "virtloc",
+    "copyrite",
+    "lang",
+    "alt-code",
+    "city",
+    "country",
+    "state",
+    "region",
+    "sublocation",
 ];
 
 /// An element.

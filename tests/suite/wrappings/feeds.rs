@@ -55,7 +55,8 @@ pub(crate) fn feed(article: &Article, url: &str, dialect: Dialect, charset: &str
     let escaped = escape_xml(&markup);
     let day = jiff::civil::Date::strptime("%Y-%m-%d", date).unwrap().strftime("%a, %d %b %Y 00:30:00 +0900");
     let begin = format!("<?xml version=\"1.0\" encoding=\"{charset}\"?>\n");
-    let channel = format!("<channel><title>{source}</title><link>https://news.example/</link><language>{lang}</language>\n");
+    let channel =
+        format!("<channel><title>{source}</title><link>https://news.example/</link><language>{lang}</language>\n");
     let atom = "http://www.w3.org/2005/Atom";
     let feed = match dialect {
         Dialect::RssOne => format!(

@@ -104,8 +104,9 @@ impl EntryBuilder {
     pub(crate) fn finish(mut self, feed_title: &str, feed_lang: Option<&str>, limits: &Limits) -> FeedEntry {
         let title = self.title.take().map(|(_, kind, text)| kind.line(&text, limits)).unwrap_or_default();
         let body = self.body(&title, limits);
-        let EntryBuilder { link, original_link, id, published, updated, source, creator, lang, base, mut unusable, .. } =
-            self;
+        let EntryBuilder {
+            link, original_link, id, published, updated, source, creator, lang, base, mut unusable, ..
+        } = self;
         let link = link.text().map(|link| base.join(link));
         let id = id.text();
         let named = id.as_ref().or(link.as_ref()).map(|name| format!("the entry `{}`", shown(name)));

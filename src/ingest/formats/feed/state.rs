@@ -4,8 +4,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart};
 
 use crate::ingest::event::Reason;
+use crate::ingest::formats::encoded::{Decoded, decode};
 use crate::ingest::formats::feed::base::Base;
-use crate::ingest::formats::feed::encoded::{Decoded, decode};
 use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry};
 use crate::ingest::formats::feed::field::{Field, Kind, MAX_SHORT_BYTES, StatedKind};
 use crate::ingest::formats::feed::names::Names;
@@ -123,7 +123,9 @@ impl<'a> FeedState<'a> {
             return;
         }
         match (name, attribute(tag, "href")) {
-            ("title" | "dc:title", _) if self.title.is_empty() => self.take(tag, Field::Title, 0, parent == Some("feed")),
+            ("title" | "dc:title", _) if self.title.is_empty() => {
+                self.take(tag, Field::Title, 0, parent == Some("feed"))
+            }
             ("link", Some(href)) => {
                 if matches!(attribute(tag, "rel").as_deref(), None | Some("alternate" | "self")) {
                     self.base.or(&href);

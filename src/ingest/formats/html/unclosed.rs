@@ -6,7 +6,8 @@ use memchr::memchr2_iter;
 
 /// Elements whose content is no text, and which pages forget to close.
 const NAMES: [&str; 12] = [
-    "object", "applet", "iframe", "video", "audio", "canvas", "map", "select", "button", "textarea", "noscript", "noembed",
+    "object", "applet", "iframe", "video", "audio", "canvas", "map", "select", "button", "textarea", "noscript",
+    "noembed",
 ];
 
 /// Markup without the start tags of these elements that have no end tag.

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoded, Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::HEAD_BYTES;
+use crate::ingest::formats::encoded::{decode_bytes, decode_quoted_printable};
 use crate::ingest::formats::mail::read_all;
 
 /// A text of a message.
@@ -37,29 +36,26 @@ pub(super) fn texts<'a>(message: &'a Message<'a>, given: Option<TextEncoding>) -
     let mut parts = Parts { snapshot: header("Snapshot-Content-Location"), ..Parts::default() };
     let is_saved = parts.snapshot.is_some();
     for part in &message.parts {
+        let kind = part.content_type();
+        let (main, sub) =
+            (kind.map_or("text", |kind| kind.ctype()), kind.and_then(|kind| kind.subtype()).unwrap_or("plain"));
+        let is_attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+        // A part whose coding has a mistake is binary to the library, and one that should have parts and has none too.
+        let is_text = main.eq_ignore_ascii_case("text")
+            && (sub.eq_ignore_ascii_case("plain") || sub.eq_ignore_ascii_case("html"));
         match &part.body {
             PartType::Message(inner) => parts.messages.push(inner),
             PartType::Multipart(_) => {}
-            PartType::Text(_) | PartType::Html(_) => {
-                let is_attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
-                let is_html = matches!(part.body, PartType::Html(_));
-                let subtype = part.content_type().and_then(|kind| kind.subtype()).unwrap_or("plain");
-                if is_attached || !(is_html || subtype.eq_ignore_ascii_case("plain")) {
-                    // A saved page has its styles as parts.
-                    if is_attached || !matches!(subtype, "css" | "javascript" | "calendar") {
-                        parts.unread.push(name_of(part, subtype));
-                    }
-                    continue;
-                }
+            _ if !is_attached && (is_text || main.eq_ignore_ascii_case("multipart")) => {
+                let is_html = is_text && sub.eq_ignore_ascii_case("html");
                 let text = text_of(message, part, is_html, given);
                 if is_html { parts.html.push(text) } else { parts.plain.push(text) }
             }
-            PartType::Binary(_) | PartType::InlineBinary(_) => {
-                let kind = part.content_type().map_or("application", |kind| kind.ctype());
-                if !is_saved && !matches!(kind, "image" | "audio" | "video" | "font") {
-                    parts.unread.push(name_of(part, kind));
-                }
-            }
+            // A saved page has its styles, scripts and pictures as parts.
+            _ if is_saved
+                || matches!(main, "image" | "audio" | "video" | "font")
+                || matches!(sub, "css" | "javascript") => {}
+            _ => parts.unread.push(part.attachment_name().unwrap_or(sub).to_owned()),
         }
     }
     // A frame or an advertisement of a saved page is a part too: the page is the first.
@@ -69,21 +65,17 @@ pub(super) fn texts<'a>(message: &'a Message<'a>, given: Option<TextEncoding>) -
     parts
 }
 
-fn name_of(part: &MessagePart<'_>, kind: &str) -> String {
-    part.attachment_name().unwrap_or(kind).to_owned()
-}
-
 /// The text of a part, decoded by its bytes and what it states.
 fn text_of(message: &Message<'_>, part: &MessagePart<'_>, is_html: bool, given: Option<TextEncoding>) -> MailText {
     let (start, end) = (part.raw_body_offset() as usize, part.raw_end_offset() as usize);
     let raw = message.raw_message.get(start..end).filter(|raw| !raw.is_empty());
     let stated = part.content_type().and_then(|kind| kind.attribute("charset"));
-    let bytes: Cow<'_, [u8]> = match (raw, part.encoding) {
-        (Some(raw), Encoding::None) => raw.into(),
-        (Some(raw), Encoding::QuotedPrintable) => {
-            quoted_printable_decode(raw).map_or_else(|| part.contents().into(), Cow::Owned)
-        }
-        (Some(raw), Encoding::Base64) => base64_decode(raw).map_or_else(|| part.contents().into(), Cow::Owned),
+    // As it is stated: the library takes a coding with a mistake for none.
+    let coding = part.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
+    let bytes: Cow<'_, [u8]> = match (raw, coding.as_str()) {
+        (Some(raw), "quoted-printable") => decode_quoted_printable(raw).into(),
+        (Some(raw), "base64") => decode_bytes(raw).0.into(),
+        (Some(raw), _) => raw.into(),
         (None, _) => part.contents().into(),
     };
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];

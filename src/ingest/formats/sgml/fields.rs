@@ -42,12 +42,13 @@ fn field_of(name: &str) -> Option<Field> {
         "lang" | "language" => Field::Language,
         "url" | "docurl" => Field::Address,
         "dochdr" => Field::PageHead,
-        "byline" | "by" | "author" | "au" | "section" | "length" | "page" | "fileid" | "first" | "second" | "doctype"
-        | "txttype" | "keyword" | "trailer" | "slug" | "unknown" | "mknote" | "topics" | "places" | "people" | "orgs"
-        | "exchanges" | "companies" | "accession" | "ae" | "words" | "pub" | "country" | "category" => Field::Other,
-        "p" | "br" | "b" | "i" | "em" | "strong" | "a" | "div" | "span" | "table" | "tr" | "td" | "th" | "ul" | "ol" | "li"
-        | "font" | "center" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "f" | "fig" | "s" | "sup" | "sub" | "pre"
-        | "html" | "img" | "header" => return None,
+        "byline" | "by" | "author" | "au" | "section" | "length" | "page" | "fileid" | "first" | "second"
+        | "doctype" | "txttype" | "keyword" | "trailer" | "slug" | "unknown" | "mknote" | "topics" | "places"
+        | "people" | "orgs" | "exchanges" | "companies" | "accession" | "ae" | "words" | "pub" | "country"
+        | "category" => Field::Other,
+        "p" | "br" | "b" | "i" | "em" | "strong" | "a" | "div" | "span" | "table" | "tr" | "td" | "th" | "ul"
+        | "ol" | "li" | "font" | "center" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "f" | "fig" | "s"
+        | "sup" | "sub" | "pre" | "html" | "img" | "header" => return None,
         _ => Field::Unknown,
     })
 }
@@ -67,7 +68,8 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
         at += text.get(at..)?.find('<')?;
         let rest = &text[at + 1..];
         let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')).count();
+        let length =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')).count();
         let is_name = rest.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && length <= MAX_NAME_BYTES;
         let after = rest.as_bytes().get(length).copied();
         if is_name && matches!(after, Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n')) {
@@ -78,6 +80,19 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
         }
         at += 1;
     }
+}
+
+/// Markup in which only tags begin with `<`: in these texts it is mostly a sign.
+fn with_signs(markup: &str) -> String {
+    let mut text = String::with_capacity(markup.len());
+    let mut at = 0;
+    while let Some(tag) = next_tag(markup, at) {
+        text.push_str(&markup[at..tag.start].replace('<', "&lt;"));
+        text.push_str(&markup[tag.start..tag.end]);
+        at = tag.end;
+    }
+    text.push_str(&markup[at..].replace('<', "&lt;"));
+    text
 }
 
 /// What was read of a document's elements.
@@ -99,7 +114,7 @@ impl Fields {
         if markup.trim().is_empty() {
             return;
         }
-        let own = markup.to_owned();
+        let own = if self.is_page { markup.to_owned() } else { with_signs(markup) };
         match field {
             Field::Id => self.ids.push((name.to_owned(), own)),
             Field::Title => self.titles.push(own),
