@@ -23,6 +23,7 @@ use quick_xml::events::Event;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::feed::entry::FeedEntry;
 use crate::ingest::formats::feed::state::FeedState;
+use crate::ingest::formats::xml::is_stray;
 use crate::ingest::sink::FileSink;
 
 /// Mistakes after which a feed is given up: after each, all of its rest may have to be looked through.
@@ -180,12 +181,6 @@ fn read_stretch(
             entries.take(entry)?;
         }
     }
-}
-
-/// True for a `<` that begins nothing.
-fn is_stray(xml: &str) -> bool {
-    let next = xml.strip_prefix('<').and_then(|rest| rest.chars().next());
-    next.is_some_and(|next| next.is_whitespace() || next.is_ascii_digit() || matches!(next, '=' | '-'))
 }
 
 /// The byte where the next entry begins.

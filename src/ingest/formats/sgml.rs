@@ -9,7 +9,7 @@ mod fields;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use crate::ingest::event::Reason;
 use crate::ingest::formats::FormatContext;
@@ -90,7 +90,7 @@ impl Records<'_> {
             }
             let mut rest = &self.part[self.from..];
             if begun == 0 {
-                let Some(at) = find_tag(rest, "<") else {
+                let Some((at, _)) = find_tag(rest, false) else {
                     self.from = self.part.len();
                     continue;
                 };
@@ -100,12 +100,11 @@ impl Records<'_> {
                 self.from += end;
                 rest = &rest[end..];
             }
-            let stop = match (find_tag(rest, "</"), find_tag(rest, "<")) {
-                (Some(end), start) if start.is_none_or(|start| end < start) => {
-                    Some((end, rest[end..].find('>').map_or(rest.len(), |at| end + at + 1)))
-                }
-                (_, start) => start.map(|start| (start, start)),
-            };
+            // An end tag belongs to what it ends, a start tag to what comes next.
+            let stop = find_tag(rest, true).map(|(at, is_end)| {
+                let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+                (at, if is_end { end } else { at })
+            });
             let (kept, after) = stop.unwrap_or((rest.len(), rest.len()));
             is_long |= text.len() + kept > limit;
             if is_long {
@@ -130,13 +129,15 @@ impl Records<'_> {
     }
 }
 
-/// Where the next tag of a document stands that begins so.
-fn find_tag(text: &str, sign: &str) -> Option<usize> {
-    memmem::find_iter(text.as_bytes(), sign).find(|at| {
-        let rest = &text.as_bytes()[at + sign.len()..];
-        DOCUMENTS.iter().any(|name| {
+/// Where the next tag of a document stands, and whether it is its end; only a start unless `or_end`.
+fn find_tag(text: &str, or_end: bool) -> Option<(usize, bool)> {
+    memchr_iter(b'<', text.as_bytes()).find_map(|at| {
+        let rest = &text.as_bytes()[at + 1..];
+        let (is_end, rest) = rest.strip_prefix(b"/").map_or((false, rest), |rest| (true, rest));
+        let is_document = DOCUMENTS.iter().any(|name| {
             let is_name = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
             is_name && rest.get(name.len()).is_none_or(|next| next.is_ascii_whitespace() || *next == b'>')
-        })
+        });
+        (is_document && (or_end || !is_end)).then_some((at, is_end))
     })
 }

@@ -158,16 +158,25 @@ pub(crate) fn read_xml(xml: &str) -> Tree {
     let mut builder = Builder { stack: vec![Element::default()], count: 0, over: 0 };
     let mut mistakes = Vec::new();
     let mut start = 0;
-    while let Some((at, error)) = builder.read_from(xml, start) {
+    let mut signs = 0;
+    while let Some((at, error)) = builder.read_from(xml, start, signs < MAX_MISTAKES) {
+        // The sign that begins nothing is text.
+        builder.text("<");
+        start = at + 1;
+        let Some(error) = error else {
+            signs += 1;
+            continue;
+        };
         let line = xml.as_bytes()[..at.min(xml.len())].iter().filter(|&&byte| byte == b'\n').count() + 1;
         mistakes.push(format!("line {line}: not well-formed XML: {error}; what follows is read"));
         if mistakes.len() == MAX_MISTAKES {
             mistakes.push("there are too many such mistakes; the rest is lost".to_owned());
             break;
         }
-        // The sign that begins nothing is text.
-        builder.text("<");
-        start = at + 1;
+    }
+    if signs > 0 {
+        let signs = if signs == 1 { "a `<` begins".to_owned() } else { format!("{signs} times `<` begins") };
+        mistakes.push(format!("{signs} no element and should be `&lt;`; it is read as text"));
     }
     if builder.count >= MAX_ELEMENTS {
         mistakes.push(format!("it has more than {MAX_ELEMENTS} elements; the others are read as text"));
@@ -184,8 +193,9 @@ struct Builder {
 }
 
 impl Builder {
-    /// Reads from a byte on; returns the byte of a mistake and what it is.
-    fn read_from(&mut self, xml: &str, start: usize) -> Option<(usize, String)> {
+    /// Reads from a byte on; returns the byte of a mistake and what it is, or with `may_be_stray` that of a `<` which begins
+    /// nothing.
+    fn read_from(&mut self, xml: &str, start: usize, may_be_stray: bool) -> Option<(usize, Option<String>)> {
         let mut reader = Reader::from_str(xml.get(start..)?);
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
@@ -194,7 +204,11 @@ impl Builder {
         config.expand_empty_elements = true;
         loop {
             let at = start + usize::try_from(reader.buffer_position()).unwrap_or_default();
-            match reader.read_event() {
+            let event = reader.read_event();
+            if matches!(event, Ok(Event::Start(_)) | Err(_)) && may_be_stray && xml.get(at..).is_some_and(is_stray) {
+                return Some((at, None));
+            }
+            match event {
                 Ok(Event::Start(tag)) => self.start(&tag),
                 Ok(Event::End(tag)) => self.end(&local(tag.name().as_ref())),
                 Ok(Event::Text(text)) => self.text(&text.xml10_content()),
@@ -214,7 +228,7 @@ impl Builder {
                 }
                 Ok(Event::Eof) => return None,
                 Ok(_) => {}
-                Err(error) => return Some((at.min(xml.len()), error.to_string())),
+                Err(error) => return Some((at.min(xml.len()), Some(error.to_string()))),
             }
         }
     }
@@ -266,6 +280,12 @@ impl Builder {
         self.close_to(1);
         self.stack.pop().unwrap_or_default()
     }
+}
+
+/// True for a `<` that begins nothing.
+pub(crate) fn is_stray(xml: &str) -> bool {
+    let next = xml.strip_prefix('<').and_then(|rest| rest.chars().next());
+    next.is_some_and(|next| next.is_whitespace() || next.is_ascii_digit() || matches!(next, '=' | '-'))
 }
 
 /// A name without its prefix, in lower case.
