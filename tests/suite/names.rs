@@ -1,7 +1,5 @@
 //! Files whose name does not tell their format, and archives of tar: what is read by its content, and what is skipped by it.
 
-use std::path::PathBuf;
-
 use crate::formats::{gzip, zip};
 use crate::reading::{Found, read, read_within};
 use crate::workspace::Workspace;
@@ -23,7 +21,7 @@ fn in_folder(files: &[(&str, &[u8])]) -> (Vec<String>, Vec<String>) {
     for (name, bytes) in files {
         workspace.write(&format!("news/{name}"), bytes);
     }
-    let (documents, problems) = crate::wrappings::read(&[PathBuf::from(workspace.path().join("news"))]);
+    let (documents, problems) = crate::wrappings::read(&[workspace.path().join("news")]);
     let said = problems.iter().map(|problem| {
         let place = problem.place.rsplit("news/").next().unwrap_or_default();
         format!("{:?} {place}: {}", problem.kind, problem.reason)
