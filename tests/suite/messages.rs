@@ -231,3 +231,31 @@ fn text_collections() {
         .collect();
     insta::assert_snapshot!("problems_in_collections", said.concat());
 }
+
+#[test]
+fn no_file_takes_long() {
+    const BYTES: usize = 1 << 19;
+    let mail = "Subject: a\nContent-Type: multipart/mixed; boundary=X\n\n";
+    for (name, start, piece) in [
+        ("a.sgml", "", "<DOC>x"),
+        ("a.sgml", "<DOC>", "<a<"),
+        ("a.sgml", "<DOC>", "</TEXT><TEXT>x"),
+        ("a.nitf", "<nitf>", "<p>"),
+        ("a.nitf", "<nitf>", "< "),
+        ("a.nitf", "<nitf>", "<!--"),
+        ("a.nitf", "<nitf>", "<![CDATA["),
+        ("a.nitf", "<nitf>", "<a b='"),
+        ("a.sitemap", "<urlset>", "<url><title>x</title></url>"),
+        ("a.eml", mail, "--X\n\n"),
+        ("a.eml", mail, "--X\nContent-Type: message/rfc822\n\n"),
+        ("a.eml", "Subject: ", "=?utf-8?Q?a?= "),
+        ("a.mbox", "", "From a@b 1:1\n\n"),
+        ("a.xml", "<rss><channel>", "<item xmlns:a='b'>"),
+        ("a.xml", "<rss><channel><item>", "<![CDATA[<item>]]>"),
+        ("a.xml", "<rss><channel><item><description>", "&lt;object"),
+    ] {
+        let begun = std::time::Instant::now();
+        read(name, format!("{start}{}", piece.repeat(BYTES / piece.len())).as_bytes());
+        assert!(begun.elapsed().as_secs() < 20, "{name} {start}{piece}: {:?}", begun.elapsed());
+    }
+}
