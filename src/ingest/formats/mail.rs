@@ -52,7 +52,7 @@ pub(crate) fn read_messages(
         let error = input.take(limit as u64).read_until(b'\n', &mut line).err();
         let ends = line.is_empty() || error.is_some();
         let begins_next = is_mailbox && is_blank && is_envelope(&line);
-        if (ends || begins_next) && !(message.is_empty() && !is_long) {
+        if (ends || begins_next) && (is_long || !message.is_empty()) {
             number += 1;
             let place = if is_mailbox { format!("{path}, message {number}") } else { path.clone() };
             if is_long {
