@@ -93,9 +93,7 @@ pub(crate) fn kept_index(file: &Path, name: &str, version: impl Hash, build: imp
 fn written(name: &str, editions: &[Edition], passages: usize) -> PathBuf {
     let foreign = std::env::var_os("TRADEWIRE_BENCH_CORPUS").map(PathBuf::from);
     let made_from = match &foreign {
-        Some(folder) => {
-            hash_of((folder, tradewire::internals::ingest::total_bytes(std::slice::from_ref(folder), false)))
-        }
+        Some(folder) => hash_of((folder, tradewire::internals::ingest::total_bytes(std::slice::from_ref(folder)))),
         None => hash_of((include_str!("generator.rs"), include_str!("names.rs"), samples())),
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");

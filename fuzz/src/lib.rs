@@ -312,15 +312,19 @@ impl Highlighter {
 }
 
 /// The fuzz targets that read files, with the names of these files.
-pub const READERS: [(&str, &[&str]); 8] = [
+pub const READERS: [(&str, &[&str]); 12] = [
     ("article", &["a.txt", "a.md"]),
     ("csv", &["a.csv", "a.tsv"]),
     ("feed", &["a.xml"]),
     ("html", &["a.html"]),
     ("json", &["a.json"]),
     ("json_lines", &["a.jsonl"]),
+    ("mail", &["a.eml", "a.mbox"]),
+    ("newsml", &["a.nitf", "a.xml"]),
+    ("sgml", &["a.sgml"]),
+    ("unnamed", &["a", "a.php"]),
     ("warc", &["a.warc"]),
-    ("wrapped", &["a.jsonl"]), // what is compressed or an archive is known by its first bytes
+    ("wrapped", &["a.jsonl", "a.jsonl.br", "a.lzma"]), // most of what is packed is known by its first bytes
 ];
 
 /// A number of events that reading an input of a fuzzer never reaches.

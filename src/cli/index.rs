@@ -27,8 +27,9 @@ use crate::cli::{Outcome, complain, count};
 /// was read so far is in the index; with --rebuild or --strict, the index stays as it was.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, each also compressed
-    /// (.gz, .zst, .zip); `-` for JSON Lines on standard input
+    /// Files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, feeds, web archives, e-mail, NITF, NewsML,
+    /// sitemaps, SGML, each also compressed (.gz, .zst, .bz2, .xz, .br) or in an archive (.zip, .tar); `-` for JSON Lines on
+    /// standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -56,7 +57,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
-    /// Read all files as this format, whatever their names [default: by name]
+    /// Read all files as this format, whatever their names [default: by name and content]
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     format: Option<InputFormat>,
 
@@ -119,7 +120,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     let dir = args.target.index_dir()?;
     let report_file = args.report.as_deref().map(ReportFile::create).transpose()?;
-    let bar = progress_bar(&args.paths, args.format.is_some());
+    let bar = progress_bar(&args.paths);
     let start = Instant::now();
     let mut problems = args.report.is_some().then(ProblemLists::default);
     let mut shown = 0;
@@ -200,13 +201,13 @@ impl ReportFile {
     }
 }
 
-fn progress_bar(paths: &[PathBuf], any_name: bool) -> ProgressBar {
+fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let template = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(total_bytes(paths, any_name)), ProgressDrawTarget::stderr()).with_style(style)
+    ProgressBar::with_draw_target(Some(total_bytes(paths)), ProgressDrawTarget::stderr()).with_style(style)
 }
 
 /// The summary, on standard error like all progress.

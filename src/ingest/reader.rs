@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::ingest::date::DateReader;
+use crate::ingest::decode::peek::HEAD_BYTES;
 use crate::ingest::event::{Problem, ReadEvent, Reason};
 use crate::ingest::files::name;
 use crate::ingest::files::source_file::SourceFile;
@@ -50,11 +51,10 @@ impl DocumentReader {
     }
 
     /// Reads every path and hands what it finds to `sink`, until that breaks off. A path can be a file, a folder
-    /// (recursively; files of other formats and hidden ones are skipped) or `-` for standard input, which is JSON Lines
+    /// (recursively; hidden files are skipped, and those of which neither name nor content tells a format) or `-` for standard input, which is JSON Lines
     /// unless the options say otherwise. A file whose state the sink knows, and which still has it, is not read again.
     pub fn read(&self, paths: &[PathBuf], sink: &mut dyn ReadSink) -> ControlFlow<()> {
-        let any_name = self.inputs.options.format.is_some();
-        each_path(paths, any_name, self.except.as_deref(), &mut |found| match found {
+        each_path(paths, self.except.as_deref(), &mut |found| match found {
             FoundPath::Stdin => {
                 sink.event(ReadEvent::FileStarted("-".to_owned()))?;
                 let origin = Origin { name: "-.jsonl".to_owned(), ..Origin::named("-") };
@@ -101,11 +101,18 @@ impl DocumentReader {
                 return sink.event(ReadEvent::Problem(Problem::lost(shown, Reason::of_io(&error))));
             }
         };
-        sink.event(ReadEvent::FileStarted(key))?;
-        let mut sink = FileSink::new(sink, &self.dates, &self.inputs.limits, meter);
         let name = path.file_name().map(name::readable).unwrap_or_default();
         let origin = Origin { id: id.to_owned(), path: shown, name, depth: 0, is_named };
-        let is_zip = input.fill_buf().is_ok_and(|head| Compression::of(head) == Some(Compression::Zip));
+        let head = input.fill_buf().map(|head| head[..head.len().min(HEAD_BYTES)].to_vec()).unwrap_or_default();
+        // What is not read is not hashed either, however long it is.
+        if let Some(problem) = self.inputs.refusal(&origin, &head) {
+            sink.event(ReadEvent::NotRead(key))?;
+            sink.event(ReadEvent::Problem(problem))?;
+            return sink.event(ReadEvent::Progress(path.metadata().map_or(0, |metadata| metadata.len())));
+        }
+        sink.event(ReadEvent::FileStarted(key))?;
+        let mut sink = FileSink::new(sink, &self.dates, &self.inputs.limits, meter);
+        let is_zip = Compression::of(&head) == Some(Compression::Zip);
         let complete = if is_zip {
             // An archive is read from its end, so it is hashed first: what changes meanwhile has then changed.
             match input.get_mut().finish().and_then(|_| input.get_mut().rewound()) {

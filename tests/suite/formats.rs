@@ -298,7 +298,10 @@ fn the_command_reads_what_it_is_told_as_what_it_is_told() {
     workspace.write("news/c.jsonl.gz", gzip("{\"id\":\"c\",\"body\":\"harbour\"}\n".as_bytes()));
     assert_eq!(workspace.run(&["index", "news"]).code, 0);
     assert_eq!(workspace.documents("harbour"), ["c"]);
-    assert_eq!(workspace.run(&["index", "news/a.dat"]).code, 2);
+    // What the user names is read by its content, or as what it is said to be.
+    workspace.write("news/b.dat", "harbour");
+    assert_eq!(workspace.run(&["index", "news/b.dat"]).code, 2);
+    assert_eq!(workspace.run(&["index", "news/a.dat"]).code, 0);
     assert_eq!(workspace.run(&["index", "news/a.dat", "--format", "jsonl"]).code, 0);
     assert_eq!(workspace.documents("harbour"), ["a", "c"]);
     let packed = workspace.write("x", gzip("[{\"id\":\"d\",\"body\":\"harbour\"}]".as_bytes()));

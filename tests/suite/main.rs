@@ -31,6 +31,7 @@ mod evaluation; // topics, judgements, scores, and the command over them
 mod exports; // tables as programs and archives export them
 mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
+mod feeds; // dialects of RSS and Atom, and what is wrong in them
 mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
 mod glossary; // queries expanded by the names of trade concepts, and the tables of these
@@ -44,6 +45,8 @@ mod languages; // each language is found by inflection, phrase, prefix and bag, 
 mod laws; // the ten laws of the engine, as properties
 mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
+mod messages; // e-mail, news of agencies, sitemaps, text collections
+mod names; // files known by their content, archives of tar
 mod output; // every format
 mod peers; // the table in docs/src/comparison.md of what others get wrong
 mod pruning; // what vanished is removed

@@ -7,8 +7,7 @@ use std::path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::ingest::event::{Advice, Problem, Reason, describe_io};
-use crate::ingest::files::file_type::{is_readable, unknown_format};
+use crate::ingest::event::{Problem, Reason, describe_io};
 use crate::ingest::files::name;
 
 /// Something that a path leads to.
@@ -31,11 +30,9 @@ pub(crate) enum FoundPath<'a> {
 }
 
 /// Calls `each` with everything that the paths lead to, until that breaks off. Hidden files in a folder are skipped
-/// in silence, as by every tool; what else is skipped is a problem of that kind. With `any_name` files are read whatever
-/// their names; the folder `except` is skipped in silence.
+/// in silence, as by every tool; what else is skipped is a problem of that kind. The folder `except` is skipped in silence.
 pub(crate) fn each_path(
     paths: &[PathBuf],
-    any_name: bool,
     except: Option<&Path>,
     each: &mut dyn FnMut(FoundPath<'_>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
@@ -47,14 +44,10 @@ pub(crate) fn each_path(
         let not_read =
             |reason: Reason| FoundPath::NotRead(name::key(path), Problem::lost(name::readable_path(path), reason));
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => each_in_folder(path, any_name, except, each)?,
+            Ok(metadata) if metadata.is_dir() => each_in_folder(path, except, each)?,
             Ok(metadata) if metadata.is_file() => {
                 let id = name::readable(path.file_name().unwrap_or(path.as_os_str()));
-                if any_name || is_readable(&id) {
-                    each(FoundPath::File { path, key: name::key(path), id: &id, is_named: true })?;
-                } else {
-                    each(not_read(Reason::from(unknown_format()).advising(Advice::StateFormat)))?;
-                }
+                each(FoundPath::File { path, key: name::key(path), id: &id, is_named: true })?;
             }
             Ok(_) => each(not_read("neither a file nor a folder".into()))?,
             Err(error) => each(not_read(Reason::of_io(&error)))?,
@@ -63,13 +56,11 @@ pub(crate) fn each_path(
     ControlFlow::Continue(())
 }
 
-/// Bytes of all files that the paths lead to, as far as that is known: standard input counts as none. With `any_name` also of
-/// files whose names tell no format.
-pub fn total_bytes(paths: &[PathBuf], any_name: bool) -> u64 {
+/// Bytes of all files that the paths lead to, as far as that is known: standard input counts as none.
+pub fn total_bytes(paths: &[PathBuf]) -> u64 {
     let files = paths.iter().flat_map(|path| entries(path, None).filter_map(Result::ok));
     files
         .filter(|entry| entry.file_type().is_file())
-        .filter(|entry| any_name || is_readable(&name::readable(entry.file_name())))
         .filter_map(|entry| entry.metadata().ok())
         .map(|metadata| metadata.len())
         .sum()
@@ -87,7 +78,6 @@ fn entries(path: &Path, except: Option<&Path>) -> impl Iterator<Item = walkdir::
 
 fn each_in_folder(
     folder: &Path,
-    any_name: bool,
     except: Option<&Path>,
     each: &mut dyn FnMut(FoundPath<'_>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
@@ -107,11 +97,7 @@ fn each_in_folder(
             Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => {
                 let path = entry.path();
-                if any_name || is_readable(&name::readable(entry.file_name())) {
-                    each(FoundPath::File { path, key: key(path), id: &parts(path).join("/"), is_named: false })?;
-                } else {
-                    each(skip(path, "unknown format"))?;
-                }
+                each(FoundPath::File { path, key: key(path), id: &parts(path).join("/"), is_named: false })?;
             }
             Ok(entry) => {
                 let what =

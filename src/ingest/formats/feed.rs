@@ -1,7 +1,8 @@
 //! RSS (0.9x, 1.0, 2.0) and Atom: one document an entry.
 //!
-//! In: the whole feed, decoded. Out: its entries in their order. `state` follows the elements, `open_text` gathers the text of
-//! one, `entry` knows what those of an entry mean, `base` makes addresses whole. Invariant:
+//! In: the whole feed, decoded. Out: its entries in their order. `state` follows the elements, `names` tells them by their
+//! namespaces, `field` what those of an entry mean, `open_text` gathers the text of one, `entry` chooses,
+//! `base` makes addresses whole. Invariant:
 //! what is wrong in one entry costs no other. Entities that a feed defines are not expanded, so none can grow.
 //!
 //! This follows quick-xml's events itself. The library for feeds above it, feed-rs, turns every date into UTC, by which an
@@ -9,6 +10,8 @@
 
 mod base;
 mod entry;
+mod field;
+mod names;
 mod open_text;
 mod state;
 
@@ -20,10 +23,16 @@ use quick_xml::events::Event;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::feed::entry::FeedEntry;
 use crate::ingest::formats::feed::state::FeedState;
+use crate::ingest::formats::xml::is_stray;
 use crate::ingest::sink::FileSink;
 
 /// Mistakes after which a feed is given up: after each, all of its rest may have to be looked through.
 const MAX_MISTAKES: usize = 200;
+
+/// Bytes of the name of an entry's element, with its prefix.
+const MAX_NAME_BYTES: usize = 40;
+/// The beginning of a CDATA section.
+const CDATA: &str = "<![CDATA[";
 
 /// Reads the entries of a feed. The encoding that an XML declaration names is not looked at.
 pub(crate) fn read_feed(xml: &str, context: &FormatContext<'_>, sink: &mut FileSink<'_>) -> ControlFlow<()> {
@@ -36,6 +45,12 @@ pub(crate) fn read_feed(xml: &str, context: &FormatContext<'_>, sink: &mut FileS
                 signs += 1;
                 feed.stray_sign();
                 start = at + 1;
+                continue;
+            }
+            Stretch::OpenCdata(at) => {
+                signs += 1;
+                feed.note("a CDATA section in it has no end; what follows its beginning is read");
+                start = at + CDATA.len();
                 continue;
             }
             Stretch::Mistake { at, error } => Some((at, error)),
@@ -103,6 +118,8 @@ enum Stretch {
     Whole,
     /// A `<` that begins no element.
     StraySign(usize),
+    /// The beginning of a CDATA section without its end.
+    OpenCdata(usize),
     /// A mistake in the XML.
     Mistake { at: usize, error: String },
 }
@@ -128,6 +145,15 @@ fn read_stretch(
         // A sign that was not escaped is read as such, with all up to the next `>` as its tag.
         if matches!(event, Ok(Event::Start(_)) | Err(_)) && may_be_stray && xml.get(at..).is_some_and(is_stray) {
             return ControlFlow::Continue(Stretch::StraySign(at));
+        }
+        // Without its end it would reach to that of another, over all entries between.
+        let is_open = match &event {
+            Ok(Event::CData(text)) => ["<item", "</item", "<entry", "</entry"].iter().any(|tag| text.contains(tag)),
+            Err(_) => xml.get(at..).is_some_and(|rest| rest.starts_with(CDATA)),
+            _ => false,
+        };
+        if is_open && may_be_stray {
+            return ControlFlow::Continue(Stretch::OpenCdata(at));
         }
         let ended = match event {
             Ok(Event::Start(tag)) => feed.start(&tag),
@@ -157,21 +183,16 @@ fn read_stretch(
     }
 }
 
-/// True for a `<` that begins nothing.
-fn is_stray(xml: &str) -> bool {
-    let next = xml.strip_prefix('<').and_then(|rest| rest.chars().next());
-    next.is_some_and(|next| next.is_whitespace() || next.is_ascii_digit() || matches!(next, '=' | '-'))
-}
-
 /// The byte where the next entry begins.
 fn next_entry(xml: &str, from: usize) -> Option<usize> {
     let bytes = &xml.as_bytes()[from..];
     let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);
     let is_entry = |at: &usize| {
-        [&b"<item"[..], b"<entry"].iter().any(|name| {
-            bytes[*at..].starts_with(name)
-                && bytes.get(at + name.len()).is_some_and(|&next| next == b'>' || next.is_ascii_whitespace())
-        })
+        let is_end = |byte: &u8| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace();
+        // Longer names than these are of something else.
+        let name = bytes[at + 1..].iter().take(MAX_NAME_BYTES).position(is_end).map(|end| &bytes[at + 1..at + 1 + end]);
+        let local = name.and_then(|name| name.rsplit(|&byte| byte == b':').next());
+        local.is_some_and(|local| [&b"item"[..], b"entry"].contains(&local))
     };
     starts.into_iter().find(is_entry).map(|at| from + at)
 }

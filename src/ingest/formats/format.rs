@@ -1,4 +1,4 @@
-//! Input formats: the name of each, the file names that mean it, and content that says otherwise.
+//! Input formats: the name of each, and the file names that mean it.
 
 /// The formats that can be read, each by its own reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +19,21 @@ pub enum InputFormat {
     Html,
     /// RSS or Atom: one document an entry.
     Feed,
-    /// A web archive: one document a page.
+    /// A web archive, WARC or ARC: one document a page.
     Warc,
+    /// E-mail, or a page saved as one (MHTML): one document a message.
+    Mail,
+    /// News of agencies, NITF or NewsML-G2: one document an item.
+    NewsMl,
+    /// A sitemap of news: one document an address.
+    Sitemap,
+    /// SGML of text collections, as TREC's: one document a `DOC`.
+    Sgml,
 }
 
 impl InputFormat {
     /// Every format.
-    pub const ALL: [InputFormat; 9] = [
+    pub const ALL: [InputFormat; 13] = [
         InputFormat::Text,
         InputFormat::Markdown,
         InputFormat::JsonLines,
@@ -35,6 +43,10 @@ impl InputFormat {
         InputFormat::Html,
         InputFormat::Feed,
         InputFormat::Warc,
+        InputFormat::Mail,
+        InputFormat::NewsMl,
+        InputFormat::Sitemap,
+        InputFormat::Sgml,
     ];
 
     /// The name by which a user states it.
@@ -49,6 +61,10 @@ impl InputFormat {
             InputFormat::Html => "html",
             InputFormat::Feed => "feed",
             InputFormat::Warc => "warc",
+            InputFormat::Mail => "mail",
+            InputFormat::NewsMl => "newsml",
+            InputFormat::Sitemap => "sitemap",
+            InputFormat::Sgml => "sgml",
         }
     }
 
@@ -61,67 +77,53 @@ impl InputFormat {
             InputFormat::Json => &["json"],
             InputFormat::Csv => &["csv"],
             InputFormat::Tsv => &["tsv", "tab"],
-            InputFormat::Html => &["html", "htm", "xhtml"],
-            InputFormat::Feed => &["rss", "atom", "xml"],
-            InputFormat::Warc => &["warc"],
+            InputFormat::Html => &["html", "htm", "xhtml", "shtml", "shtm"],
+            InputFormat::Feed => &["rss", "atom", "rdf", "xml"],
+            InputFormat::Warc => &["warc", "wet", "wat", "arc"],
+            InputFormat::Mail => &["eml", "mht", "mhtml", "mbox"],
+            InputFormat::NewsMl => &["nitf", "newsml"],
+            InputFormat::Sitemap => &["sitemap"],
+            InputFormat::Sgml => &["sgml", "sgm"],
         }
     }
 
     /// True for formats whose documents name their own encoding.
     pub(crate) fn is_markup(self) -> bool {
-        matches!(self, InputFormat::Html | InputFormat::Feed)
-    }
-
-    /// The format that a file name means, once unpacked.
-    pub(crate) fn of(name: &str) -> Option<InputFormat> {
-        let extension = extension(name)?;
-        InputFormat::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
-    }
-
-    /// The format of a text whose name means this one, where its beginning plainly is another.
-    pub(crate) fn of_content(self, head: &str) -> InputFormat {
-        let head = head.trim_start();
         match self {
-            InputFormat::JsonLines if head.starts_with('[') || is_laid_out(head) => InputFormat::Json,
-            InputFormat::Json if is_json_lines(head) => InputFormat::JsonLines,
-            InputFormat::Html | InputFormat::Feed => of_markup(head).unwrap_or(self),
-            _ => self,
+            InputFormat::Html | InputFormat::Feed | InputFormat::NewsMl | InputFormat::Sitemap | InputFormat::Sgml => {
+                true
+            }
+            InputFormat::Text
+            | InputFormat::Markdown
+            | InputFormat::JsonLines
+            | InputFormat::Json
+            | InputFormat::Csv
+            | InputFormat::Tsv
+            | InputFormat::Warc
+            | InputFormat::Mail => false,
         }
+    }
+
+    /// The format that a file name means, once unpacked: by its ending, behind which a download may have put a query or a number,
+    /// as in `page.html?id=5` and `page.htm.1`.
+    pub(crate) fn of(name: &str) -> Option<InputFormat> {
+        let known = |name: &str| {
+            let extension = extension(name)?;
+            InputFormat::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
+        };
+        known(name).or_else(|| known(without_addition(name)?))
     }
 }
 
-/// A feed or a page, by the element that comes first.
-fn of_markup(head: &str) -> Option<InputFormat> {
-    let mut rest = head;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-            continue;
-        }
-        let end = rest.find(|character: char| !(character.is_alphanumeric() || ":!?-".contains(character)));
-        match rest[..end.unwrap_or(rest.len())].to_ascii_lowercase().as_str() {
-            "rss" | "feed" | "rdf:rdf" | "atom:feed" => return Some(InputFormat::Feed),
-            "html" | "head" | "body" => return Some(InputFormat::Html),
-            // A declaration, or what only XML has before the first element.
-            name if name.starts_with(['?', '!']) => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// True for a record that is laid out over several lines: the first has nothing but its bracket.
-fn is_laid_out(head: &str) -> bool {
-    head.split_once(['\n', '\r']).is_some_and(|(line, _)| line.trim_end() == "{")
-}
-
-/// True if the first line is a record by itself, and not the last line.
-fn is_json_lines(head: &str) -> bool {
-    let Some((line, _)) = head.split_once('\n') else {
-        return false;
-    };
-    line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+/// A name without what a download puts behind it; `None` if there is nothing.
+pub(crate) fn without_addition(name: &str) -> Option<&str> {
+    let name = name.rsplit('/').next()?;
+    let before_query = name.find(['?', '@']).map(|at| &name[..at]);
+    let before_number = name.rsplit_once('.').and_then(|(name, number)| {
+        let is_number = !number.is_empty() && number.len() <= 3 && number.bytes().all(|digit| digit.is_ascii_digit());
+        is_number.then_some(name)
+    });
+    before_query.or(before_number)
 }
 
 /// The ending of a file name, in lower case, without the dot.

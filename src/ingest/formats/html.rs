@@ -12,6 +12,7 @@ mod events;
 mod lines;
 mod metadata;
 mod page;
+mod unclosed;
 
 use std::collections::HashSet;
 
@@ -98,7 +99,8 @@ fn exceeds(letters: usize, fewer: usize) -> bool {
 /// The text of a fragment of markup, all of it: a paragraph is a line, with an empty one between two. Plain text is markup
 /// too; its line breaks are none.
 pub(crate) fn read_blocks(markup: &str, limits: &Limits) -> String {
-    join(&read_page(markup, PageOptions::new(limits.markup_depth, LeftOut::Nothing)).lines)
+    let markup = unclosed::without_unclosed(markup);
+    join(&read_page(&markup, PageOptions::new(limits.markup_depth, LeftOut::Nothing)).lines)
 }
 
 /// A fragment of markup as one line.

@@ -1,17 +1,25 @@
-//! Which documents? The format of an input (`format`), and a function each that reads it: from an input and its context to a
+//! Which documents? The format of an input (by its name `format`, by its content `content`), and a function each that reads it: from an input and its context to a
 //! sink. Line by line, record by record or row by row where a format has these; `whole` reads the others.
 
+pub(crate) mod content;
+pub(crate) mod encoded;
 pub(crate) mod feed;
 pub(crate) mod field_text;
 pub(crate) mod format;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod language_tag;
+pub(crate) mod leads;
+pub(crate) mod mail;
 pub(crate) mod markdown;
+pub(crate) mod newsml;
+pub(crate) mod sgml;
+pub(crate) mod sitemap;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod warc;
 pub(crate) mod whole;
+pub(crate) mod xml;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -59,10 +67,15 @@ pub(crate) fn read_format(
         InputFormat::JsonLines => json::read_json(input, true, context, sink),
         InputFormat::Json => json::read_json(input, false, context, sink),
         InputFormat::Csv | InputFormat::Tsv => table::read_table(input, format, context, sink),
-        InputFormat::Text | InputFormat::Markdown | InputFormat::Html | InputFormat::Feed => {
-            whole::read_whole(input, format, context, sink)
-        }
+        InputFormat::Text
+        | InputFormat::Markdown
+        | InputFormat::Html
+        | InputFormat::Feed
+        | InputFormat::NewsMl
+        | InputFormat::Sitemap => whole::read_whole(input, format, context, sink),
         InputFormat::Warc => warc::read_pages(input, context, sink),
+        InputFormat::Mail => mail::read_messages(input, context, sink),
+        InputFormat::Sgml => sgml::read_collection(input, context, sink),
     }
 }
 

@@ -1,4 +1,4 @@
-//! WARC 1.0 and 1.1 (ISO 28500): archives of the web, each page with how and when it was fetched.
+//! WARC (ISO 28500: 0.17 to 1.1) and ARC, its forerunner: archives of the web, each page with how and when it was fetched.
 //!
 //! In: a stream, decompressed. Out: its pages in their order. `record` reads one record's head, `http` takes a response apart.
 //! Invariant: memory is bounded by `limits.markup`, whatever lengths the records state; what cannot be read costs no other
@@ -18,7 +18,7 @@ use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::HEAD_BYTES;
 use crate::ingest::event::Reason;
 use crate::ingest::formats::warc::http::{MediaType, may_be_page, read_response};
-use crate::ingest::formats::warc::record::{Head, HeadError, NextRecord, next_record};
+use crate::ingest::formats::warc::record::{Head, HeadError, NextRecord, begins_warc, next_record};
 use crate::ingest::formats::{FormatContext, html, report_decoded, text};
 use crate::ingest::limits::{Limits, size_text};
 use crate::ingest::meter::Counted;
@@ -45,6 +45,14 @@ type Input<'a> = Counted<&'a mut dyn BufRead>;
 /// Bytes of the head of a response that is too long to be read as a whole.
 const RESPONSE_HEAD_BYTES: u64 = 64 << 10;
 
+/// The beginning of an archive of ARC.
+const ARC: &[u8] = b"filedesc:";
+
+/// True for an input that begins as an archive does.
+pub(crate) fn begins(head: &[u8]) -> bool {
+    begins_warc(head) || head.starts_with(ARC)
+}
+
 /// Reads the pages of a web archive: responses with status 200, resources, and conversions, if they are HTML or plain text.
 /// Other records are skipped. What is wrong is reported with the byte where its record begins.
 pub(crate) fn read_pages(
@@ -54,9 +62,10 @@ pub(crate) fn read_pages(
 ) -> ControlFlow<(), Complete> {
     let path = &context.origin.path;
     let mut input = Counted::new(input);
-    let mut found_any = false;
+    let is_arc = input.fill_buf().is_ok_and(|head| head.starts_with(ARC));
+    let (mut found_any, mut has_page, mut metadata) = (false, false, 0_u64);
     loop {
-        let next = match next_record(&mut input) {
+        let next = match next_record(&mut input, is_arc) {
             Ok(next) => next,
             Err(error) => return sink.lost(path, unreadable(&error, input.taken())).map_continue(|()| false),
         };
@@ -66,15 +75,25 @@ pub(crate) fn read_pages(
             sink.lost(path, reason)?;
         }
         let read = match head {
+            // A WAT file says of each page what it is, and has none.
+            None if metadata > 0 && !has_page => {
+                let reason =
+                    format!("{metadata} records of metadata and no page, as in a WAT file; index the WARC or WET file");
+                return sink.noted(path, reason).map_continue(|()| true);
+            }
             None if found_any => return ControlFlow::Continue(true),
             None => {
-                let reason = "no WARC record: expected a line with `WARC/1.0` or `WARC/1.1`";
+                let reason = "no record of WARC or ARC: expected a line like `WARC/1.0` or `filedesc://`";
                 return sink.lost(path, reason).map_continue(|()| false);
             }
             Some(Err(HeadError { reason })) => Ok(Some(Err(reason.into()))),
-            Some(Ok(head)) => read_record(&mut input, &head, offset, context.limits),
+            Some(Ok(head)) => {
+                metadata += u64::from(head.kind == "metadata");
+                read_record(&mut input, &head, offset, context.limits)
+            }
         };
         found_any = true;
+        has_page |= !matches!(read, Ok(None));
         match read {
             Ok(None) => {}
             Ok(Some(Ok(page))) => read_page(&page, context, sink)?,
@@ -122,6 +141,8 @@ fn read_record(
     let url = head.url.clone().unwrap_or_default();
     let is_wanted = match head.kind.as_str() {
         "response" => head.media.is("application/http"),
+        // The media type is that of the page.
+        "arc" => head.media.is_page() || head.media.is("") || head.media.is("unk"),
         "resource" | "conversion" => head.media.is_page(),
         _ => false,
     };
@@ -134,7 +155,7 @@ fn read_record(
         input.by_ref().take(head.length.min(RESPONSE_HEAD_BYTES)).read_to_end(&mut start)?;
         skip(input, head.length - start.len() as u64)?;
         // Videos are longer than any page, and none.
-        if head.kind == "response" && !may_be_page(&start) {
+        if is_response(head, &start) && !may_be_page(&start) {
             return Ok(None);
         }
         let before = format!("{url} has {} bytes, ", head.length);
@@ -156,7 +177,7 @@ fn read_record(
         body,
         offset,
     };
-    if head.kind != "response" {
+    if !is_response(head, &content) {
         return Ok(Some(Ok(page(&head.media, content))));
     }
     Ok(match read_response(&content, limits.markup) {
@@ -164,6 +185,11 @@ fn read_record(
         Ok(None) => None,
         Err(reason) => Some(Err(reason.behind(format!("{url}: ")))),
     })
+}
+
+/// True if the content of a record is a response of HTTP. That of ARC is, but for the oldest servers and other protocols.
+fn is_response(head: &Head, content: &[u8]) -> bool {
+    head.kind == "response" || (head.kind == "arc" && content.starts_with(b"HTTP/"))
 }
 
 /// Skips bytes without keeping them.

@@ -1,11 +1,11 @@
-//! Formats that are held in memory as a whole: text, Markdown, pages and feeds.
+//! Formats that are held in memory as a whole: text, Markdown, pages, feeds, sitemaps, and news of agencies.
 
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::ingest::event::Reason;
 use crate::ingest::formats::format::InputFormat;
-use crate::ingest::formats::{FormatContext, feed, html, markdown, text};
+use crate::ingest::formats::{FormatContext, feed, html, markdown, newsml, sitemap, text};
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 use crate::text::document::Document;
@@ -40,6 +40,8 @@ pub(crate) fn read_whole(
     let document = Document { id: origin.id.clone(), path: origin.path.clone(), ..Document::default() };
     match format {
         InputFormat::Feed => feed::read_feed(&text, context, sink)?,
+        InputFormat::NewsMl => newsml::read_items(&text, context, sink)?,
+        InputFormat::Sitemap => sitemap::read_sitemap(&text, context, sink)?,
         InputFormat::Markdown => sink.document(&origin.path, markdown::read_markdown(&text, document))?,
         InputFormat::Html => sink.document(&origin.path, html::read_html(&text, limits, document))?,
         _ => sink.document(&origin.path, text::read_text(&text, document))?,

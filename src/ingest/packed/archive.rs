@@ -26,17 +26,21 @@ const BUFFER_BYTES: usize = 32 << 10;
 /// Entries made to unpack to more than any disk holds, after which an archive is read no further.
 const MAX_BOMBS: usize = 8;
 
+/// The folder of the pages in a WACZ file, and the entries among which it and its description are.
+const WACZ_PAGES: &str = "archive/";
+const WACZ_NAMES: usize = 1000;
+
 /// A reader of one entry's content.
 pub(crate) type ReadEntry<'a> =
     dyn FnMut(&mut dyn BufRead, &Origin, &mut FileSink<'_>) -> ControlFlow<(), Complete> + 'a;
 
-/// Has the entries of an archive read in the order of its directory, those with names that may be read.
+/// Has the entries of an archive read in the order of its directory. Of an archive of the web (WACZ) these are its pages
+/// alone: it has the beginnings of their texts again in its lists.
 pub(crate) fn each_entry(
     archive: &mut dyn ReadSeek,
     origin: &Origin,
     limits: &Limits,
     sink: &mut FileSink<'_>,
-    may_be_read: &dyn Fn(&str) -> bool,
     read: &mut ReadEntry<'_>,
 ) -> ControlFlow<(), Complete> {
     // The directory is read in this buffer, between the entries. Any record of one fits.
@@ -49,6 +53,7 @@ pub(crate) fn each_entry(
         }
     };
     let limit = limits.archive_entries;
+    let is_wacz = is_wacz(directory::names(&archive, &mut buffer));
     let mut names = EntryNames::new(encoding_of(directory::names(&archive, &mut buffer)));
     let mut is_complete = true;
     let bombs = sink.meter.bombs.get();
@@ -85,7 +90,7 @@ pub(crate) fn each_entry(
         let meter = Rc::clone(&sink.meter);
         let (unpacked, bombs_before) = (meter.unpacked.get(), meter.bombs.get());
         let inside = &inside.origin;
-        is_complete &= match refusal(&entry, inside, may_be_read) {
+        is_complete &= match refusal(&entry, inside, is_wacz) {
             Some(problem) => sink.event(ReadEvent::Problem(problem)).map_continue(|()| true)?,
             None => match open_entry(&entry, &archive, limits, &meter) {
                 Ok(content) => read(&mut BufReader::with_capacity(BUFFER_BYTES, content), inside, sink)?,
@@ -111,13 +116,13 @@ pub(crate) fn each_entry(
 }
 
 /// The problem of an entry whose content is not even looked at; `None` for one that is read.
-fn refusal(entry: &Entry, origin: &Origin, may_be_read: &dyn Fn(&str) -> bool) -> Option<Problem> {
+fn refusal(entry: &Entry, origin: &Origin, is_wacz: bool) -> Option<Problem> {
     let path = origin.path.as_str();
     if entry.is_symlink {
         return Some(Problem::skipped(path, "a symbolic link"));
     }
-    if !may_be_read(&origin.name) {
-        return Some(Problem::skipped(path, "unknown format"));
+    if is_wacz && !origin.name.starts_with(WACZ_PAGES) {
+        return Some(Problem::skipped(path, "no page of the web archive: those are in `archive/`"));
     }
     if entry.is_encrypted {
         let reason = "the entry is encrypted; unpack it with its password and index its content";
@@ -128,6 +133,16 @@ fn refusal(entry: &Entry, origin: &Origin, may_be_read: &dyn Fn(&str) -> bool) -
         return Some(Problem::lost(path, reason));
     }
     None
+}
+
+/// True for the names of a WACZ file.
+fn is_wacz(names: impl Iterator<Item = Vec<u8>>) -> bool {
+    let (mut has_package, mut has_pages) = (false, false);
+    for name in names.take(WACZ_NAMES) {
+        has_package |= name == b"datapackage.json";
+        has_pages |= name.starts_with(WACZ_PAGES.as_bytes()) && name.windows(5).any(|part| part == b".warc");
+    }
+    has_package && has_pages
 }
 
 /// The content of an entry as a stream.

@@ -46,6 +46,7 @@ impl<R: Read> Unpacked<R> {
         let name = self.compression.name();
         let fault = match error.kind() {
             io::ErrorKind::UnexpectedEof => format!("the {name} data ends too early"),
+            io::ErrorKind::OutOfMemory => format!("unpacking the {name} data takes more memory than any usual one"),
             _ => format!("the {name} data is damaged"),
         };
         io::Error::new(io::ErrorKind::InvalidData, Reason::from(fault).then(KEPT))

@@ -1,6 +1,8 @@
 //! An article in every format: the bytes of a file with it.
 
 use super::articles::Article;
+use super::feeds::{Dialect, feed};
+use super::messages::{Wrapping, wrapped};
 use super::pages::{Layout, escape, page};
 
 /// A format in which an article can be written.
@@ -21,11 +23,13 @@ pub(crate) enum Format {
     Atom,
     /// Atom with its text as elements.
     AtomElements,
+    Feed(Dialect),
     Warc(Layout),
     /// A response in chunks, each of a few bytes.
     WarcChunked,
     /// Plain text that the archive has made.
     WarcText,
+    Wrapped(Wrapping),
 }
 
 impl Format {
@@ -48,6 +52,8 @@ impl Format {
             all.extend([Format::Json, Format::Csv, Format::Tsv]);
         }
         all.push(Format::JsonInside);
+        all.extend(Dialect::ALL.map(Format::Feed));
+        all.extend(Wrapping::ALL.map(Format::Wrapped));
         all
     }
 
@@ -62,19 +68,32 @@ impl Format {
             Format::Html(_) => "html",
             Format::Rss | Format::RssPlain => "rss",
             Format::Atom | Format::AtomElements => "atom",
+            Format::Feed(_) => "xml",
+            Format::Wrapped(wrapping) => wrapping.extension(),
             Format::Warc(_) | Format::WarcChunked | Format::WarcText => "warc",
         }
     }
 
     /// True if the format says which encoding it is in, so that it can be in any.
     pub(crate) fn names_encoding(self) -> bool {
-        use Format::{Atom, AtomElements, Html, Rss, RssPlain, Warc, WarcChunked};
-        matches!(self, Html(_) | Rss | RssPlain | Atom | AtomElements | Warc(_) | WarcChunked)
+        use Format::{Atom, AtomElements, Feed, Html, Rss, RssPlain, Warc, WarcChunked};
+        if let Format::Wrapped(wrapping) = self {
+            return wrapping.names_encoding();
+        }
+        matches!(self, Html(_) | Feed(_) | Rss | RssPlain | Atom | AtomElements | Warc(_) | WarcChunked)
     }
 
     /// True if the format is one whose frame is ASCII, which the text within is not.
     pub(crate) fn is_framed(self) -> bool {
-        matches!(self, Format::Warc(_) | Format::WarcChunked | Format::WarcText)
+        match self {
+            Format::Wrapped(wrapping) => wrapping.is_framed(),
+            _ => matches!(self, Format::Warc(_) | Format::WarcChunked | Format::WarcText),
+        }
+    }
+
+    /// True if the address of the article has a place in it.
+    pub(crate) fn has_url(self) -> bool {
+        if let Format::Wrapped(wrapping) = self { wrapping.has_url() } else { true }
     }
 
     /// True if date, outlet and address can be stated.
@@ -150,6 +169,8 @@ impl Format {
                     escape_xml(title)
                 ))
             }
+            Format::Wrapped(wrapping) => wrapped(article, &url, wrapping, charset, encode),
+            Format::Feed(dialect) => encode(&feed(article, &url, dialect, charset)),
             Format::Warc(layout) => {
                 let page = encode(&page(article, &url, layout, charset));
                 let head = format!(
@@ -175,12 +196,12 @@ impl Format {
 }
 
 /// Text as it stands in XML.
-fn escape_xml(text: &str) -> String {
+pub(super) fn escape_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// An archive with a record of its own before and behind the one.
-fn archive(url: &str, kind: &str, media: &str, content: &[u8]) -> Vec<u8> {
+pub(super) fn archive(url: &str, kind: &str, media: &str, content: &[u8]) -> Vec<u8> {
     let mut archive = record("warcinfo", None, "application/warc-fields", b"software: a test\r\n");
     archive.extend(record(kind, Some(url), media, content));
     archive.extend(record("metadata", Some(url), "application/warc-fields", b"fetchTimeMs: 7\r\n"));

@@ -1,120 +1,52 @@
-//! Entries of a feed: which elements mean what, and which one counts where several say it.
+//! Entries of a feed while they are read, and as documents: which element counts where several say the same.
 
 use sha2::{Digest, Sha256};
 
 use crate::ingest::event::Reason;
 use crate::ingest::formats::feed::base::Base;
-use crate::ingest::formats::html::{read_blocks, read_line};
+use crate::ingest::formats::feed::field::{Field, Kind};
+use crate::ingest::formats::leads::joined;
 use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 use crate::text::language::Language;
 
-/// Bytes of a short text, as a title or an address; of the rest nothing is read.
-pub(crate) const MAX_SHORT_BYTES: usize = 64 << 10;
+/// Texts of one entry that are kept at most.
+const MAX_TEXTS: usize = 16;
 
 /// An entry as a document without a path, or why it is none.
 pub(crate) type FeedEntry = Result<StatedDocument, Reason>;
 
-/// The meaning of an element of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
-    Title,
-    Link,
-    Id,
-    Published,
-    Updated,
-    Content,
-    Summary,
-    Source,
-    Language,
-}
+/// The best of the values that an entry has for a field: the first of the lowest rank.
+#[derive(Debug, Default)]
+struct Best(Option<(u8, String)>);
 
-impl Field {
-    /// The field of an element of this name, with the prefixes that all feeds use.
-    pub(crate) fn of(name: &str) -> Option<Field> {
-        Some(match name {
-            "title" => Field::Title,
-            "link" => Field::Link,
-            "guid" | "id" => Field::Id,
-            "pubDate" | "published" | "issued" | "dc:date" | "dcterms:issued" => Field::Published,
-            "updated" | "modified" | "dcterms:modified" => Field::Updated,
-            "content" | "content:encoded" => Field::Content,
-            "description" | "summary" => Field::Summary,
-            // Of RSS; that of Atom has a title in it.
-            "source" => Field::Source,
-            "dc:language" => Field::Language,
-            _ => return None,
-        })
-    }
-
-    pub(crate) fn max_bytes(self, limits: &Limits) -> usize {
-        match self {
-            Field::Content | Field::Summary => limits.document,
-            _ => MAX_SHORT_BYTES,
-        }
-    }
-}
-
-/// The kind of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Kind {
-    #[default]
-    Plain,
-    /// Markup in a text, its signs escaped.
-    Html,
-    /// Markup as elements of the feed.
-    Elements,
-}
-
-impl Kind {
-    /// Atom says what a text is; in RSS each can be markup. Of Atom's titles that say nothing this is kept to: a name in
-    /// angle brackets is part of them. Its longer texts are often markup that is not said to be.
-    pub(crate) fn of(field: Field, stated: Option<&str>, is_atom: bool) -> Kind {
-        match stated {
-            Some("text" | "text/plain") => Kind::Plain,
-            None if is_atom && field == Field::Title => Kind::Plain,
-            Some("xhtml" | "application/xhtml+xml") => Kind::Elements,
-            _ => match field {
-                Field::Title | Field::Content | Field::Summary => Kind::Html,
-                _ => Kind::Plain,
-            },
+impl Best {
+    fn put(&mut self, rank: u8, text: &str) {
+        if self.0.as_ref().is_none_or(|(known, _)| rank < *known) {
+            self.0 = Some((rank, text.trim().to_owned()));
         }
     }
 
-    /// A text of this kind as one line.
-    pub(crate) fn line(self, text: &str, limits: &Limits) -> String {
-        match self {
-            Kind::Plain => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Kind::Html | Kind::Elements => read_line(text, limits),
-        }
-    }
-
-    /// A text of this kind with its paragraphs.
-    fn blocks(self, text: &str, limits: &Limits) -> String {
-        match self {
-            Kind::Plain => text.trim().to_owned(),
-            // Without a tag, its lines are all that parts it.
-            Kind::Html if !text.contains('<') => {
-                let lines: Vec<String> = text.lines().map(|line| read_line(line, limits)).collect();
-                lines.join("\n").trim().to_owned()
-            }
-            Kind::Html | Kind::Elements => read_blocks(text, limits),
-        }
+    fn text(self) -> Option<String> {
+        self.0.map(|(_, text)| text)
     }
 }
 
 /// An entry while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct EntryBuilder {
-    title: Option<(Kind, String)>,
-    link: Option<String>,
-    id: Option<String>,
-    published: Option<String>,
-    updated: Option<String>,
-    content: Option<(Kind, String)>,
-    summary: Option<(Kind, String)>,
-    source: Option<String>,
+    title: Option<(u8, Kind, String)>,
+    link: Best,
+    original_link: Best,
+    id: Best,
+    published: Best,
+    updated: Best,
+    contents: Vec<(Kind, String)>,
+    summaries: Vec<(u8, Kind, String)>,
+    caption: Option<(Kind, String)>,
+    source: Best,
+    creator: Best,
     lang: Option<String>,
     /// The base address of its links.
     pub(crate) base: Base,
@@ -123,51 +55,70 @@ pub(crate) struct EntryBuilder {
 }
 
 impl EntryBuilder {
-    pub(crate) fn new(lang: Option<String>, base: Base) -> EntryBuilder {
-        EntryBuilder { lang, base, ..EntryBuilder::default() }
+    /// An entry; `about` is the name that RDF has for it.
+    pub(crate) fn new(lang: Option<String>, base: Base, about: Option<String>) -> EntryBuilder {
+        let mut entry = EntryBuilder { lang, base, ..EntryBuilder::default() };
+        about.iter().for_each(|about| entry.id.put(1, about));
+        entry
     }
 
     /// A link as an attribute has it. Only the one to the article itself counts.
     pub(crate) fn link(&mut self, href: Option<String>, rel: Option<&str>) {
         if matches!(rel, None | Some("alternate")) {
-            self.link = self.link.take().or(href);
+            href.iter().for_each(|href| self.link.put(0, href));
         }
     }
 
-    /// A text of the entry. The first of each kind counts.
-    pub(crate) fn put(&mut self, field: Field, kind: Kind, text: String) {
+    /// A text of the entry.
+    pub(crate) fn put(&mut self, field: Field, rank: u8, kind: Kind, text: String) {
         if text.trim().is_empty() {
             return;
         }
-        let short = || Some(text.trim().to_owned());
         match field {
-            Field::Title => self.title = self.title.take().or(Some((kind, text))),
-            Field::Link => self.link = self.link.take().or_else(short),
-            Field::Id => self.id = self.id.take().or_else(short),
-            Field::Published => self.published = self.published.take().or_else(short),
-            Field::Updated => self.updated = self.updated.take().or_else(short),
-            Field::Content => self.content = self.content.take().or(Some((kind, text))),
-            Field::Summary => self.summary = self.summary.take().or(Some((kind, text))),
-            Field::Source => self.source = self.source.take().or_else(short),
-            Field::Language => self.lang = self.lang.take().or_else(short),
+            Field::Title => {
+                if self.title.as_ref().is_none_or(|(known, _, _)| rank < *known) {
+                    self.title = Some((rank, kind, text));
+                }
+            }
+            Field::Content | Field::Summary if self.contents.len() + self.summaries.len() >= MAX_TEXTS => {
+                let reason = format!("it has more than {MAX_TEXTS} texts; the rest is left out");
+                if self.unusable.iter().all(|known| known.fault != reason) {
+                    self.unusable.push(reason.into());
+                }
+            }
+            Field::Content => self.contents.push((kind, text)),
+            Field::Summary => self.summaries.push((rank, kind, text)),
+            Field::Caption => self.caption = self.caption.take().or(Some((kind, text))),
+            Field::Link => self.link.put(rank, &text),
+            Field::OriginalLink => self.original_link.put(rank, &text),
+            Field::Id => self.id.put(rank, &text),
+            Field::Published => self.published.put(rank, &text),
+            Field::Updated => self.updated.put(rank, &text),
+            Field::Source => self.source.put(rank, &text),
+            Field::Creator => self.creator.put(rank, &text),
+            Field::Language => self.lang = self.lang.take().or_else(|| Some(text.trim().to_owned())),
         }
     }
 
     /// The entry as a document. `feed_title` and `feed_lang` stand where it has none of its own.
-    pub(crate) fn finish(self, feed_title: &str, feed_lang: Option<&str>, limits: &Limits) -> FeedEntry {
-        let EntryBuilder { title, link, id, published, updated, content, summary, source, lang, base, mut unusable } =
-            self;
-        let link = link.map(|link| base.join(link));
-        let title = title.map(|(kind, text)| kind.line(&text, limits)).unwrap_or_default();
-        let blocks = |text: Option<(Kind, String)>| text.map(|(kind, text)| kind.blocks(&text, limits));
-        let body = blocks(content).filter(|text| !text.is_empty()).or_else(|| blocks(summary)).unwrap_or_default();
+    pub(crate) fn finish(mut self, feed_title: &str, feed_lang: Option<&str>, limits: &Limits) -> FeedEntry {
+        let title = self.title.take().map(|(_, kind, text)| kind.line(&text, limits)).unwrap_or_default();
+        let body = self.body(&title, limits);
+        let EntryBuilder {
+            link, original_link, id, published, updated, source, creator, lang, base, mut unusable, ..
+        } = self;
+        let link = link.text().map(|link| base.join(link));
+        let id = id.text();
         let named = id.as_ref().or(link.as_ref()).map(|name| format!("the entry `{}`", shown(name)));
         let named = named.unwrap_or_else(|| "an entry".to_owned());
         if title.is_empty() && body.is_empty() {
-            return Err(format!("{named} has neither a title nor a text, so there is nothing to index").into());
+            let reason = format!("{named} has neither a title nor a text, so there is nothing to index");
+            let why: String = unusable.iter().map(|reason| format!(": {}", reason.fault)).collect();
+            return Err((reason + &why).into());
         }
         let is_address = |text: &String| text.starts_with("https://") || text.starts_with("http://");
-        let url = link.clone().filter(is_address).or_else(|| id.clone().filter(is_address));
+        let original = original_link.text().filter(is_address);
+        let url = original.or_else(|| link.clone().filter(is_address)).or_else(|| id.clone().filter(is_address));
         let id = id.or(link).unwrap_or_else(|| {
             unusable.push("an entry has neither an id nor a link; its id is made from its text".into());
             let hash = Sha256::new().chain_update(&title).chain_update([0]).chain_update(&body).finalize();
@@ -181,11 +132,22 @@ impl EntryBuilder {
             body,
             lang: lang.as_deref().and_then(Language::from_tag).or_else(|| feed_lang.and_then(Language::from_tag)),
             date: None,
-            source: source.or(outlet),
+            source: source.text().or(outlet).or(creator.text()),
             url,
             path: String::new(),
         };
-        Ok(StatedDocument { document, date: published.or(updated), unusable })
+        Ok(StatedDocument { document, date: published.text().or(updated.text()), unusable })
+    }
+
+    /// All of its texts as one, those by elements that are rarer after the others.
+    fn body(&mut self, title: &str, limits: &Limits) -> String {
+        let blocks = |(kind, text): (Kind, String)| kind.blocks(&text, limits);
+        self.summaries.sort_by_key(|(rank, _, _)| *rank);
+        let summaries = std::mem::take(&mut self.summaries).into_iter().map(|(_, kind, text)| (kind, text));
+        let leads: Vec<String> = summaries.map(blocks).collect();
+        let contents: Vec<String> = std::mem::take(&mut self.contents).into_iter().map(blocks).collect();
+        let body = joined(title, leads, contents);
+        if body.is_empty() { self.caption.take().map(blocks).unwrap_or_default() } else { body }
     }
 }
 

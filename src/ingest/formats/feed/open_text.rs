@@ -1,12 +1,16 @@
 //! The text of a feed's element while it is read, with the markup that is in it.
 
-use crate::ingest::formats::feed::entry::{Field, Kind};
+use crate::ingest::formats::feed::field::{Field, Kind};
 use crate::text::analysis::clip;
 
 /// The text of an element that is still open.
 pub(crate) struct OpenText {
     pub(crate) field: Field,
+    /// Its rank among the elements with the same meaning.
+    pub(crate) rank: u8,
     pub(crate) kind: Kind,
+    /// True if the text is said to be base64.
+    pub(crate) is_base64: bool,
     pub(crate) text: String,
     /// The length of the stack with its element.
     pub(crate) depth: usize,
@@ -15,8 +19,8 @@ pub(crate) struct OpenText {
 }
 
 impl OpenText {
-    pub(crate) fn new(field: Field, kind: Kind) -> OpenText {
-        OpenText { field, kind, text: String::new(), depth: 0, cut: false }
+    pub(crate) fn new(field: Field, rank: u8, kind: Kind, is_base64: bool) -> OpenText {
+        OpenText { field, rank, kind, is_base64, text: String::new(), depth: 0, cut: false }
     }
 
     /// Adds text, `literal` if no markup can be in it.

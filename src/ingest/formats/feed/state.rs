@@ -4,8 +4,11 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart};
 
 use crate::ingest::event::Reason;
+use crate::ingest::formats::encoded::{Decoded, decode};
 use crate::ingest::formats::feed::base::Base;
-use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry, Field, Kind, MAX_SHORT_BYTES};
+use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry};
+use crate::ingest::formats::feed::field::{Field, Kind, MAX_SHORT_BYTES, StatedKind};
+use crate::ingest::formats::feed::names::Names;
 use crate::ingest::formats::feed::open_text::OpenText;
 use crate::ingest::limits::{Limits, size_text};
 
@@ -16,12 +19,13 @@ const MAX_DEPTH: usize = 64;
 pub(crate) struct FeedState<'a> {
     limits: &'a Limits,
     pub(crate) is_feed: bool,
+    names: Names,
     title: String,
     lang: Option<String>,
     base: Base,
     entry: Option<EntryBuilder>,
-    /// Names of open elements; `over` counts those that are not on it.
-    stack: Vec<String>,
+    /// Names of open elements, as written and as they mean; `over` counts those that are not on it.
+    stack: Vec<(String, String)>,
     over: usize,
     open_text: Option<OpenText>,
 }
@@ -31,6 +35,7 @@ impl<'a> FeedState<'a> {
         FeedState {
             limits,
             is_feed: false,
+            names: Names::default(),
             title: String::new(),
             lang: None,
             base: Base::default(),
@@ -43,101 +48,129 @@ impl<'a> FeedState<'a> {
 
     /// Begins an element, and returns the entry that ends by it: none is in another.
     pub(crate) fn start(&mut self, tag: &BytesStart<'_>) -> Option<FeedEntry> {
-        let name = tag.name();
-        // Most feeds have no prefix for what is theirs, a few have this one.
-        let name = name.as_ref().strip_prefix("atom:").unwrap_or(name.as_ref());
-        let is_entry = matches!(name, "item" | "entry");
-        let ended = if is_entry && self.entry.is_some() { self.break_off("the next one") } else { None };
+        let outside = self.entry.is_none() && !is_entry(&self.names.of(tag.name().as_ref()));
+        self.names.declare(tag, self.stack.len(), outside);
+        let written = tag.name().as_ref().to_owned();
+        let name = self.names.of(&written);
+        let mut ended = None;
+        if is_entry(&name) && self.entry.is_some() {
+            ended = self.break_off("the next one");
+            self.names.declare(tag, 0, false);
+        }
         if self.stack.len() == MAX_DEPTH {
             self.over += 1;
             return ended;
         }
-        // In Atom it holds elements, in RSS a text.
-        if self.open_text.as_ref().is_some_and(|open_text| open_text.field == Field::Source) {
-            self.open_text = None;
-        }
         if let Some(open_text) = &mut self.open_text {
-            open_text.open(name);
-            self.stack.push(name.to_owned());
-            return ended;
+            // In Atom a source holds elements, in RSS a text.
+            if open_text.field == Field::Source {
+                self.open_text = None;
+            } else if self.entry.is_some() && open_text.field.is_ended_by(&name) {
+                let depth = open_text.depth;
+                self.stack.truncate(depth - 1);
+                self.taken();
+            } else {
+                open_text.open(&name);
+                self.stack.push((written, name));
+                return ended;
+            }
         }
-        let parent = self.stack.last().map(String::as_str);
+        let parent = self.stack.last().map(|(_, name)| name.clone());
         if self.stack.is_empty() {
-            self.is_feed |= matches!(name, "rss" | "feed" | "rdf:RDF" | "channel" | "item" | "entry");
+            self.is_feed |= matches!(name.as_str(), "rss" | "feed" | "rdf:rdf" | "channel") || is_entry(&name);
         }
-        let lang = attribute(tag, "xml:lang");
-        match (name, &mut self.entry) {
-            ("item" | "entry", None) => {
-                self.entry = Some(EntryBuilder::new(lang, self.base.within(attribute(tag, "xml:base"))));
-            }
-            ("feed" | "rss" | "channel", None) => {
-                self.lang = self.lang.take().or(lang);
-                self.base = self.base.within(attribute(tag, "xml:base"));
-            }
-            (_, Some(entry)) => {
-                let in_source = parent == Some("source");
-                if name == "link" {
-                    let href =
-                        attribute(tag, "href").map(|href| entry.base.within(attribute(tag, "xml:base")).join(href));
-                    entry.link(href, attribute(tag, "rel").as_deref());
-                }
-                let field = if in_source { (name == "title").then_some(Field::Source) } else { Field::of(name) };
-                let is_direct = in_source || matches!(parent, Some("item" | "entry"));
-                if let Some(field) = field.filter(|_| is_direct) {
-                    self.take(field, Kind::of(field, attribute(tag, "type").as_deref(), parent == Some("entry")));
-                }
-            }
-            ("title", None) if matches!(parent, Some("channel" | "feed")) && self.title.is_empty() => {
-                self.take(
-                    Field::Title,
-                    Kind::of(Field::Title, attribute(tag, "type").as_deref(), parent == Some("feed")),
-                );
-            }
-            ("link", None) if matches!(parent, Some("channel" | "feed")) => match attribute(tag, "href") {
-                Some(href) => {
-                    let rel = attribute(tag, "rel");
-                    if matches!(rel.as_deref(), None | Some("alternate" | "self")) {
-                        self.base.or(&href);
-                    }
-                }
-                None => self.take(Field::Link, Kind::Plain),
-            },
-            ("language" | "dc:language", None) if matches!(parent, Some("channel" | "feed")) => {
-                self.take(Field::Language, Kind::Plain);
-            }
-            _ => {}
+        if is_entry(&name) {
+            let base = self.base.within(attribute(tag, "xml:base"));
+            self.entry = Some(EntryBuilder::new(attribute(tag, "xml:lang"), base, self.about(tag)));
+        } else if self.entry.is_some() {
+            self.start_in_entry(tag, &name, parent.as_deref());
+        } else {
+            self.start_outside(tag, &name, parent.as_deref());
         }
-        self.stack.push(name.to_owned());
+        self.stack.push((written, name));
         if let Some(open_text) = &mut self.open_text {
             open_text.depth = self.stack.len();
         }
         ended
     }
 
-    fn take(&mut self, field: Field, kind: Kind) {
-        self.open_text = Some(OpenText::new(field, kind));
+    fn start_in_entry(&mut self, tag: &BytesStart<'_>, name: &str, parent: Option<&str>) {
+        let Some(entry) = &mut self.entry else { return };
+        if name == "link" {
+            let href = attribute(tag, "href").map(|href| entry.base.within(attribute(tag, "xml:base")).join(href));
+            entry.link(href, attribute(tag, "rel").as_deref());
+        }
+        let known = Field::of(name);
+        let field = match parent {
+            Some("source") => (name == "title").then_some((Field::Source, 0)),
+            Some("item" | "entry" | "media:group") => known,
+            // What is said of a picture is no text of the article, but better than none.
+            Some("media:content") => known.filter(|(field, _)| *field == Field::Caption),
+            _ => None,
+        };
+        if let Some((field, rank)) = field {
+            self.take(tag, field, rank, parent == Some("entry"));
+        }
+    }
+
+    fn start_outside(&mut self, tag: &BytesStart<'_>, name: &str, parent: Option<&str>) {
+        if matches!(name, "feed" | "rss" | "channel" | "rdf:rdf") {
+            self.lang = self.lang.take().or_else(|| attribute(tag, "xml:lang"));
+            self.base = self.base.within(attribute(tag, "xml:base"));
+            return;
+        }
+        if !matches!(parent, Some("channel" | "feed")) {
+            return;
+        }
+        match (name, attribute(tag, "href")) {
+            ("title" | "dc:title", _) if self.title.is_empty() => {
+                self.take(tag, Field::Title, 0, parent == Some("feed"))
+            }
+            ("link", Some(href)) => {
+                if matches!(attribute(tag, "rel").as_deref(), None | Some("alternate" | "self")) {
+                    self.base.or(&href);
+                }
+            }
+            ("link", None) => self.take(tag, Field::Link, 0, false),
+            ("language" | "dc:language", _) => self.take(tag, Field::Language, 0, false),
+            _ => {}
+        }
+    }
+
+    /// The name that RDF has for the thing that an element describes.
+    fn about(&self, tag: &BytesStart<'_>) -> Option<String> {
+        let is_about = |key: &&str| self.names.of(key) == "rdf:about";
+        let keys: Vec<String> =
+            tag.attributes().with_checks(false).flatten().map(|attribute| attribute.key.as_ref().to_owned()).collect();
+        attribute(tag, keys.iter().map(String::as_str).find(is_about)?)
+    }
+
+    fn take(&mut self, tag: &BytesStart<'_>, field: Field, rank: u8, is_atom: bool) {
+        let mode = attribute(tag, "mode").or_else(|| attribute(tag, "encoding"));
+        let stated = StatedKind { media: attribute(tag, "type"), mode, is_atom };
+        self.open_text = Some(OpenText::new(field, rank, Kind::of(field, &stated), stated.is_base64()));
     }
 
     /// Ends an element, and returns the entry that it was.
-    pub(crate) fn end(&mut self, name: &str) -> Option<FeedEntry> {
+    pub(crate) fn end(&mut self, written: &str) -> Option<FeedEntry> {
         if self.over > 0 {
             self.over -= 1;
             return None;
         }
-        let name = name.strip_prefix("atom:").unwrap_or(name);
         // An end tag of no open element ends nothing.
-        let at = self.stack.iter().rposition(|open| open == name)?;
+        let at = self.stack.iter().rposition(|(open, _)| open == written)?;
         if let Some(open_text) = &mut self.open_text
             && at >= open_text.depth
         {
-            open_text.close(name);
+            open_text.close(&self.stack[at].1);
         }
+        let was_entry = is_entry(&self.stack[at].1);
         self.stack.truncate(at);
+        self.names.end(at);
         if self.open_text.as_ref().is_some_and(|open_text| open_text.depth > at) {
             self.taken();
         }
-        if matches!(name, "item" | "entry") && !self.stack.iter().any(|open| matches!(open.as_str(), "item" | "entry"))
-        {
+        if was_entry && !self.stack.iter().any(|(_, name)| is_entry(name)) {
             return self.entry.take().map(|entry| entry.finish(&self.title, self.lang.as_deref(), self.limits));
         }
         None
@@ -145,10 +178,24 @@ impl<'a> FeedState<'a> {
 
     /// Ends the text of an element, and gives it to its entry or to the feed.
     fn taken(&mut self) {
-        let Some(OpenText { field, kind, text, cut, .. }) = self.open_text.take() else { return };
+        let Some(OpenText { field, rank, mut kind, mut text, cut, is_base64, .. }) = self.open_text.take() else {
+            return;
+        };
+        let mut unusable = Vec::new();
+        if is_base64 {
+            let (decoded, reason) = match decode(&text) {
+                Decoded::Text(text) => (text, None),
+                Decoded::Cut(text, reason) => (text, Some(reason)),
+                Decoded::Plain(reason) => (text, Some(reason)),
+                Decoded::Binary(reason) => (String::new(), Some(reason)),
+            };
+            (text, kind) = (decoded, Kind::Html);
+            unusable.extend(reason);
+        }
         match &mut self.entry {
             Some(entry) => {
-                entry.put(field, kind, text);
+                entry.put(field, rank, kind, text);
+                entry.unusable.extend(unusable);
                 let rest = "the rest is left out";
                 if cut && field.max_bytes(self.limits) == self.limits.document {
                     let limit = size_text(self.limits.document as u64);
@@ -175,11 +222,15 @@ impl<'a> FeedState<'a> {
     /// A `<` as it stands in a text.
     pub(crate) fn stray_sign(&mut self) {
         self.text("<", true);
-        if let Some(entry) = &mut self.entry {
-            let reason = "a `<` in it begins no element and should be `&lt;`; it is read as text";
-            if entry.unusable.iter().all(|known| known.fault != reason) {
-                entry.unusable.push(reason.into());
-            }
+        self.note("a `<` in it begins no element and should be `&lt;`; it is read as text");
+    }
+
+    /// Notes what is wrong in the entry that is open, once.
+    pub(crate) fn note(&mut self, reason: &str) {
+        if let Some(entry) = &mut self.entry
+            && entry.unusable.iter().all(|known| known.fault != reason)
+        {
+            entry.unusable.push(reason.into());
         }
     }
 
@@ -206,12 +257,18 @@ impl<'a> FeedState<'a> {
     pub(crate) fn break_off(&mut self, why: &str) -> Option<FeedEntry> {
         self.taken();
         self.stack.clear();
+        self.names.end(0);
         self.over = 0;
         let mut entry = self.entry.take()?;
         let fault = format!("the entry is cut short by {why}");
         entry.unusable.push(Reason::from(fault).then("the part before that is indexed"));
         Some(entry.finish(&self.title, self.lang.as_deref(), self.limits))
     }
+}
+
+/// True for the name of an entry.
+fn is_entry(name: &str) -> bool {
+    matches!(name, "item" | "entry")
 }
 
 /// The value of an attribute, with the entities of XML.

@@ -13,6 +13,8 @@ const MAX_FIELDS: usize = 200;
 const MAX_HEAD_BYTES: usize = 64 << 10;
 /// Bytes by which text is known from what is none.
 const TEXT_BYTES: usize = 4 << 10;
+/// Bytes that brotli reads at a time.
+const BROTLI_BUFFER_BYTES: usize = 4 << 10;
 /// The version of HTTP whose heads are read.
 const VERSION: &[u8] = b"HTTP/1.1";
 
@@ -125,24 +127,35 @@ pub(crate) fn read_response(content: &[u8], max_bytes: usize) -> Result<Option<R
     {
         body = joined;
     }
-    let body = match head.encoding.as_str() {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new(&body[..]), max_bytes)?,
-        // Stated, but undone already.
-        "" | "identity" | "gzip" | "x-gzip" => body,
-        "deflate" if is_zlib(&body) => inflate(ZlibDecoder::new(&body[..]), max_bytes)?,
-        _ if is_text(&body) => body,
-        // It means the format of zlib, but some servers take it at its word and send what is within that.
-        "deflate" => inflate(DeflateDecoder::new(&body[..]), max_bytes)?,
-        other => {
-            return Err(
-                format!("its content is encoded as `{}`, expected gzip or deflate", other.escape_default()).into()
-            );
-        }
-    };
+    // The last coding was done last.
+    for coding in head.encoding.rsplit(',').map(str::trim) {
+        body = decode(coding, body, max_bytes)?;
+    }
     match head.media {
         Some(media) => Ok(Some(Response { media, body })),
         None if is_text(&body) => Ok(Some(Response { media: MediaType::parse("text/html"), body })),
         None => Ok(None),
+    }
+}
+
+/// The body as it was before a coding of HTTP; one that is stated and undone already is as it is.
+fn decode(coding: &str, body: Vec<u8>, max_bytes: usize) -> Result<Vec<u8>, Reason> {
+    match coding {
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new(&body[..]), max_bytes),
+        "" | "identity" | "gzip" | "x-gzip" => Ok(body),
+        "deflate" if is_zlib(&body) => inflate(ZlibDecoder::new(&body[..]), max_bytes),
+        _ if is_text(&body) => Ok(body),
+        // It means the format of zlib, but some servers take it at its word and send what is within that.
+        "deflate" => inflate(DeflateDecoder::new(&body[..]), max_bytes),
+        "br" => inflate(brotli_decompressor::Decompressor::new(&body[..], BROTLI_BUFFER_BYTES), max_bytes),
+        "zstd" => match zstd::Decoder::with_buffer(&body[..]) {
+            Ok(decoder) => inflate(decoder, max_bytes),
+            Err(error) => Err(format!("its content cannot be decompressed: {error}").into()),
+        },
+        other => {
+            let expected = "expected gzip, deflate, br or zstd";
+            Err(format!("its content is encoded as `{}`, {expected}", other.escape_default()).into())
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The head of a record: found, even behind bytes that are none, and read.
+//! The head of a record, of WARC or ARC: found, even behind bytes that are none, and read.
 
 use std::io::{self, BufRead as _, Read as _};
 
@@ -37,8 +37,13 @@ pub(crate) struct NextRecord {
     pub(crate) head: Option<Result<Head, HeadError>>,
 }
 
-/// Looks for the next line that begins a record, and reads the head.
-pub(crate) fn next_record(input: &mut Input<'_>) -> io::Result<NextRecord> {
+/// True for a line that begins a record of WARC: 1.0, 1.1, or one of the drafts that archives were written by, 0.17 and 0.18.
+pub(crate) fn begins_warc(line: &[u8]) -> bool {
+    line.starts_with(b"WARC/1.") || line.starts_with(b"WARC/0.")
+}
+
+/// Looks for the next line that begins a record, and reads the head. In an archive `is_arc`, that is the line of ARC.
+pub(crate) fn next_record(input: &mut Input<'_>, is_arc: bool) -> io::Result<NextRecord> {
     let mut garbage = 0;
     let mut line = Vec::new();
     let mut at_line_start = true;
@@ -48,8 +53,11 @@ pub(crate) fn next_record(input: &mut Input<'_>) -> io::Result<NextRecord> {
         if line.is_empty() {
             return Ok(NextRecord { garbage, offset, head: None });
         }
-        if at_line_start && line.starts_with(b"WARC/1.") {
+        if at_line_start && begins_warc(&line) {
             return Ok(NextRecord { garbage, offset, head: Some(read_head(input)?) });
+        }
+        if let Some(head) = parse_arc(&line).filter(|_| is_arc && at_line_start && ends) {
+            return Ok(NextRecord { garbage, offset, head: Some(Ok(head)) });
         }
         at_line_start = ends;
         let is_blank = line.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
@@ -95,6 +103,27 @@ fn unfolded(head: &[u8]) -> Vec<u8> {
         unfolded.extend_from_slice(line);
     }
     unfolded
+}
+
+/// The head of a record of ARC: address, IP address, time of fourteen digits, media type, in version 2 more, and the length of
+/// the content, separated by spaces.
+fn parse_arc(line: &[u8]) -> Option<Head> {
+    let line = String::from_utf8_lossy(line);
+    let fields: Vec<&str> = line.trim_end().split(' ').collect();
+    let is_time = |field: &&&str| matches!(field.len(), 8..=14) && field.bytes().all(|digit| digit.is_ascii_digit());
+    // An address may hold spaces, and a media type too.
+    let time = fields.iter().skip(2).position(|field| is_time(&field)).map(|at| at + 2)?;
+    let (url, media) = (fields[..time - 1].join(" "), fields.get(time + 1)?);
+    let length = fields.get(time + 2..)?.last()?.parse().ok()?;
+    let (scheme, _) = url.split_once(':')?;
+    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_page = matches!(scheme, "http" | "https");
+    is_scheme.then(|| Head {
+        kind: if is_page { "arc" } else { "" }.to_owned(),
+        url: Some(url.clone()),
+        media: MediaType::parse(media),
+        length,
+    })
 }
 
 fn parse(head: &[u8]) -> Result<Head, HeadError> {
