@@ -42,6 +42,7 @@ mod languages; // each language is found by inflection, phrase, prefix and bag, 
 mod laws; // the ten laws of the engine, as properties
 mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
+mod other_languages; // texts in languages without a chain, told, stated, found
 mod output; // every format
 mod peers; // the table in docs/src/comparison.md of what others get wrong
 mod pruning; // what vanished is removed

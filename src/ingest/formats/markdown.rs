@@ -11,6 +11,7 @@ use crate::ingest::formats::markdown::tags::push_text;
 use crate::ingest::formats::text::read_text;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
+use crate::text::language::Language;
 
 /// The document with what the text states. Front matter with a language that is none is noted as unusable. Without any
 /// heading the title is the first line.
@@ -126,7 +127,10 @@ fn read_front_matter(metadata: &str, mut document: Document) -> StatedDocument {
             "source" => document.source = Some(value.to_owned()),
             "url" => document.url = Some(value.to_owned()),
             "date" => date = Some(value.to_owned()),
-            "lang" => document.lang = read_language(value, &mut unusable),
+            "lang" => {
+                document.declared_lang = Language::other_code(value);
+                document.lang = read_language(value, &mut unusable);
+            }
             _ => {}
         }
     }

@@ -10,6 +10,7 @@ use crate::ingest::event::Reason;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
+use crate::text::language::Language;
 
 const EXPECTED: &str = "expected a JSON object with an `id` and a `title` or `body`";
 
@@ -126,6 +127,7 @@ pub(crate) fn read_record(text: &str) -> Result<StatedDocument, RecordError> {
         return Err(RecordError::of_whole(reason));
     }
     let lang = fields.take("lang").and_then(|value| text_of("lang", first_of(value), &mut unusable));
+    let declared_lang = lang.as_deref().and_then(Language::other_code);
     let lang = lang.and_then(|text| read_language(&text, &mut unusable));
     // A day may be written as a number, 20251230; what is no day at all is reported, and loses no article.
     let date = fields.take("date").map(|date| match date {
@@ -133,7 +135,7 @@ pub(crate) fn read_record(text: &str) -> Result<StatedDocument, RecordError> {
         other => other.to_string(),
     });
     let source = fields.take("source").and_then(|value| text_of("source", name_of(first_of(value)), &mut unusable));
-    let document = Document { id, title, body, lang, date: None, source, url, path: String::new() };
+    let document = Document { id, title, body, lang, declared_lang, date: None, source, url, path: String::new() };
     let date = date.filter(|date| !date.trim().is_empty());
     Ok(StatedDocument { document, date, unusable: unusable.into_iter().map(Reason::from).collect() })
 }

@@ -19,6 +19,7 @@ use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
+use crate::text::language::Language;
 
 /// Characters of a heading that are shown where it is not understood.
 const MAX_SHOWN_CHARS: usize = 200;
@@ -112,7 +113,10 @@ fn document_of(
             Some(ColumnRole::Id) if document.id.is_empty() => document.id = field.trim().to_owned(),
             Some(ColumnRole::Title) if document.title.is_empty() => document.title = field,
             Some(ColumnRole::Body) if document.body.is_empty() => document.body = field,
-            Some(ColumnRole::Lang) => document.lang = read_language(&field, &mut unusable),
+            Some(ColumnRole::Lang) => {
+                document.declared_lang = Language::other_code(&field);
+                document.lang = read_language(&field, &mut unusable);
+            }
             Some(ColumnRole::Date) if date.is_none() => date = Some(field),
             Some(ColumnRole::Source) if document.source.is_none() => document.source = Some(field.trim().to_owned()),
             Some(ColumnRole::Url) if document.url.is_none() => document.url = Some(field.trim().to_owned()),

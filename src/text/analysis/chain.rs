@@ -36,7 +36,8 @@ struct ChainFacts {
     cut: CharacterCut,
     /// Scripts for which the chain segments a run of CJK characters in a query.
     run_scripts: &'static [CharScript],
-    /// The built-in list of stop words, which a query of bare words does not require. The CJK bigram chain has none.
+    /// The built-in list of stop words, which a query of bare words does not require. That of the CJK bigram chain has words of
+    /// languages without a chain, which are known by them; no query asks for it.
     stopwords: Option<&'static str>,
     /// True if token positions are in the index, so that phrases can be looked up.
     has_positions: bool,
@@ -173,7 +174,7 @@ impl Chain {
                 words: Words::As(Chain::English),
                 cut: CharacterCut::Bigrams,
                 run_scripts: &[],
-                stopwords: None,
+                stopwords: Some(include_str!("../../../index-config/stopwords/chars.txt")),
                 has_positions: true,
                 has_prefixes: false,
                 has_compound_parts: false,
@@ -297,7 +298,7 @@ impl Chain {
         }
     }
 
-    /// The built-in list of the chain's stop words; none for the CJK bigram chain.
+    /// The built-in list of the chain's stop words.
     pub(crate) fn stopwords(self) -> Option<&'static str> {
         self.facts().stopwords
     }
