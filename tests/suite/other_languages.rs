@@ -10,7 +10,7 @@ use crate::reading::read;
 use crate::workspace::Workspace;
 
 /// A language's code, a text, and words and phrases of it as somebody types them.
-const TEXTS: [(&str, &str, &[&str]); 9] = [
+pub(crate) const TEXTS: [(&str, &str, &[&str]); 9] = [
     (
         "es",
         "El ministerio anunció que los nuevos aranceles al acero entrarán en vigor en marzo y durarán dos años. Los \
