@@ -85,6 +85,10 @@ pub(super) fn check_words(corpus: &Corpus, stored: &Stored, place: Place, stretc
     check(corpus, &quoted(slice), stored, place, stretch)?;
     check(corpus, &quoted(&slice.to_uppercase()), stored, place, stretch)?;
     check(corpus, &quoted(&slice.to_lowercase()), stored, place, stretch)?;
+    // Greek, Cyrillic and Arabic letters keep theirs.
+    if slice.chars().any(|character| character >= '\u{370}' && character.is_alphabetic() && !is_cjk(character)) {
+        return Ok(());
+    }
     check(corpus, &quoted(&without_diacritics(slice)), stored, place, stretch)
 }
 
