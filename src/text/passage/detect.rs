@@ -28,7 +28,7 @@ const LINGUA_MIN_CONFIDENCE: f64 = 0.6;
 const CLEAR_LEAD: usize = 2;
 
 static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
-    let codes = Chain::word_readings().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
+    let codes = Chain::word_chains().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
     LanguageDetectorBuilder::from_iso_codes_639_1(&codes.collect::<Vec<_>>()).build()
 });
 
@@ -129,7 +129,7 @@ fn detect_latin(sample: &str, letters: usize, is_stated_other: bool, options: &O
         &composed
     };
     let Counted { words, functions: counted } = count_function_words(sample, options);
-    let mut most: Vec<(usize, Chain)> = Chain::word_readings().map(|chain| (counted[chain], chain)).collect();
+    let mut most: Vec<(usize, Chain)> = Chain::word_chains().map(|chain| (counted[chain], chain)).collect();
     most.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
     let (first, leading) = *most.first()?;
     let second = most.get(1).map_or(0, |&(count, _)| count);
@@ -171,7 +171,7 @@ impl Counted {
     fn count(&mut self, word: &str, options: &Options) {
         self.words += 1;
         let mut is_ours = false;
-        for chain in Chain::word_readings() {
+        for chain in Chain::word_chains() {
             let is_function_word = options.is_stopword(chain, word);
             self.functions[chain] += usize::from(is_function_word);
             is_ours |= is_function_word;
