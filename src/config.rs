@@ -102,7 +102,7 @@ impl Config {
     }
 
     /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `fields.toml`, `dates.toml`,
-    /// `boilerplate.toml`, `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
+    /// `boilerplate.toml`, `stopwords/{en,de,ko,zh,chars}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///

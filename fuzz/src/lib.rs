@@ -284,6 +284,7 @@ impl Highlighter {
             id: "a1".to_owned(),
             title: title.to_owned(),
             document_lang: lang,
+            declared_lang: None,
             lang,
             date: Some("2025-12-30".to_owned()),
             source: Some("Yonhap News 연합뉴스".to_owned()),

@@ -89,8 +89,7 @@ fn format_parser() -> impl TypedValueParser<Value = InputFormat> {
 
 fn parse_encoding(label: &str) -> Result<TextEncoding, String> {
     TextEncoding::for_label(label).ok_or_else(|| {
-        "unknown encoding, expected a label of the WHATWG Encoding Standard, such as utf-8, utf-16le, euc-kr, gb18030, \
-         big5 or windows-1252"
+        "unknown encoding, expected a label such as utf-8, utf-16le, euc-kr, gb18030, big5, windows-1252, macintosh or cp850"
             .to_owned()
     })
 }

@@ -3,7 +3,7 @@
 use crate::index::settings::Settings;
 use crate::text::document::{ByteRange, Document, Passage};
 use crate::text::language::Language;
-use crate::text::passage::{detect_language, main_language, split_passages};
+use crate::text::passage::{detect_against_statement, detect_language, main_language, split_passages};
 
 /// A document and its passages.
 pub(super) struct CutDocument<'a> {
@@ -19,7 +19,10 @@ impl<'a> CutDocument<'a> {
     pub(super) fn new(document: &'a Document, settings: &Settings) -> CutDocument<'a> {
         let mut passages = split_passages(document, &settings.passages, &settings.analysis);
         if passages.is_empty() {
-            let lang = document.lang.or_else(|| detect_language(&document.title, &settings.analysis));
+            let lang = document.lang.or_else(|| match document.declared_lang {
+                Some(_) => detect_against_statement(&document.title, &settings.analysis),
+                None => detect_language(&document.title, &settings.analysis),
+            });
             let lang = lang.unwrap_or(Language::Undetermined);
             passages.push(Passage { number: 0, lang, range: ByteRange::new(0, 0) });
         }

@@ -50,6 +50,7 @@ fn record_of(cut: &CutDocument<'_>) -> StoredPassage {
         title: document.title.clone(),
         document_lang: cut.lang,
         lang: cut.lang,
+        declared_lang: document.declared_lang.clone(),
         date: document.date.clone(),
         source: document.source.clone(),
         url: document.url.clone(),

@@ -70,6 +70,9 @@ pub struct DocumentRecord<'a> {
     pub title: &'a str,
     /// Language of most of the text.
     pub lang: Language,
+    /// Code of another language that the document states, such as `es`; only if it states one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared_lang: Option<&'a str>,
     /// Publication day, `YYYY-MM-DD`.
     pub date: Option<&'a str>,
     /// Outlet.
@@ -146,6 +149,7 @@ impl<'a> HitRecord<'a> {
                 id: &document.id,
                 title: &document.title,
                 lang: document.lang,
+                declared_lang: document.declared_lang.as_deref(),
                 date: document.date.as_deref(),
                 source: document.source.as_deref(),
                 url: document.url.as_deref(),

@@ -61,6 +61,8 @@ pub struct HitDocument {
     pub title: String,
     /// Language of most of its text.
     pub lang: Language,
+    /// Code of another language that the document states, such as `es`.
+    pub declared_lang: Option<String>,
     /// Publication day, `YYYY-MM-DD`.
     pub date: Option<String>,
     /// Outlet, as the document states it.
@@ -92,6 +94,7 @@ pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
         id,
         title,
         document_lang,
+        declared_lang,
         lang,
         date,
         source,
@@ -103,5 +106,6 @@ pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
         document_countries,
     } = stored;
     let passage = HitPassage { number, lang, range, countries };
-    (HitDocument { id, title, lang: document_lang, date, source, url, path, countries: document_countries }, passage)
+    let (lang, countries) = (document_lang, document_countries);
+    (HitDocument { id, title, lang, declared_lang, date, source, url, path, countries }, passage)
 }

@@ -56,6 +56,9 @@ pub struct Document {
     /// Language, as stated by the input. Each passage's language is detected from its own text; this one is used only where
     /// detection gives none.
     pub lang: Option<Language>,
+    /// Code of another language that the input states, such as `es`. The text counts as that, and so as
+    /// [`Language::Undetermined`], unless it is surely in one of ours.
+    pub declared_lang: Option<String>,
     /// Publication day as `YYYY-MM-DD`; `None` where it is unknown, since it is never guessed.
     pub date: Option<String>,
     /// Outlet or agency, as stated by the input.

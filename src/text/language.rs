@@ -54,6 +54,16 @@ impl Language {
         let named = Language::ALL.into_iter().find(|language| language.codes().contains(&primary.as_str()));
         named.filter(|&language| language != Language::Undetermined)
     }
+
+    /// The code of another language that a BCP 47 tag names (`es` for `es-419`, in any case). `None` for the languages above,
+    /// and for what names no language.
+    pub fn other_code(tag: &str) -> Option<String> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+        // Undetermined, several, none, uncoded.
+        let is_language = is_code && !["und", "mul", "zxx", "mis"].contains(&primary.as_str());
+        (is_language && Language::from_tag(&primary).is_none()).then_some(primary)
+    }
 }
 
 impl fmt::Display for Language {

@@ -19,6 +19,9 @@ pub struct StoredPassage {
     /// Language of the document.
     #[serde(rename = "dl")]
     pub document_lang: Language,
+    /// Code of another language that the document states.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub declared_lang: Option<String>,
     /// Language of the passage.
     #[serde(rename = "l")]
     pub lang: Language,

@@ -336,6 +336,7 @@ fn mistakes_in_the_words_are_refused_by_key() {
             "stopwords/de.txt",
             "stopwords/ko.txt",
             "stopwords/zh.txt",
+            "stopwords/chars.txt",
         ] {
             let text = std::fs::read(crate::workspace::project().join("index-config").join(file)).unwrap();
             workspace.write(&format!("config/{file}"), text);

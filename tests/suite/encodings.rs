@@ -162,7 +162,7 @@ fn what_the_user_or_the_document_says_goes_before_a_guess() {
     // One that is not so is not believed.
     let lying = page.replace("big5", "euc-kr");
     assert_eq!(read("a.html", lying.as_bytes()).decoded, [("UTF-8", 0)]);
-    for label in ["utf-9", "", "iso-2022-kr", "replacement"] {
+    for label in ["utf-9", "", "iso-2022-cn", "replacement"] {
         assert_eq!(TextEncoding::for_label(label), None, "{label}");
     }
 }
@@ -191,12 +191,16 @@ fn chinese_in_utf16_is_known_without_a_mark() {
 fn what_a_server_says_is_not_believed_against_the_bytes() {
     let korean = format!("<html><head><meta charset=\"euc-kr\"><title>{}</title></head></html>", KOREAN[0]);
     let german = format!("<html><head><title>{}</title></head></html>", GERMAN[2]);
+    let chinese = format!("<html><head><title>{}</title></head></html>", SIMPLIFIED[4]);
     for (charset, bytes, expected) in [
         ("utf-8", encode(encoding_rs::EUC_KR, &korean), "EUC-KR"),
         ("iso-8859-1", encode(encoding_rs::EUC_KR, &korean), "EUC-KR"),
         ("iso-8859-1", german.clone().into_bytes(), "UTF-8"),
         ("iso-8859-1", encode(encoding_rs::WINDOWS_1252, &german), "windows-1252"),
         ("utf-16le", utf16(&german, true), "UTF-16LE"),
+        ("macintosh", encode(encoding_rs::MACINTOSH, &german), "macintosh"),
+        ("hz-gb-2312", shifted(encoding_rs::GBK, &chinese, "", ["~{", "~}"]), "HZ-GB-2312"),
+        ("iso-8859-1", shifted(encoding_rs::GBK, &chinese, "", ["~{", "~}"]), "HZ-GB-2312"),
     ] {
         let mut response =
             format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\n\r\n").into_bytes();
@@ -208,6 +212,116 @@ fn what_a_server_says_is_not_believed_against_the_bytes() {
         );
         let found = read("a.warc", &[head.as_bytes(), &response, b"\r\n\r\n"].concat());
         assert_eq!(found.decoded, [(expected, 0)], "{charset}");
+    }
+}
+
+/// Text whose double-byte characters have seven bits, between escapes.
+fn shifted(encoding: &'static encoding_rs::Encoding, text: &str, head: &str, [out, back]: [&str; 2]) -> Vec<u8> {
+    let mut bytes = head.as_bytes().to_vec();
+    let mut is_out = false;
+    for byte in encode(encoding, text) {
+        if is_out == byte.is_ascii() {
+            bytes.extend_from_slice(if is_out { back } else { out }.as_bytes());
+            is_out = !is_out;
+        }
+        bytes.push(byte & 0x7F);
+    }
+    bytes.extend_from_slice(if is_out { back } else { "" }.as_bytes());
+    bytes
+}
+
+#[test]
+fn pages_feeds_tables_and_records_are_read_in_old_encodings() {
+    type Encode = fn(&str) -> Vec<u8>;
+    let korean = "통상교섭본부장은 협의를 마치고 귀국했다. 업계는 유예 기간을 요구했다.";
+    let chinese = "海关总署表示，进出口总值同比增长。企业转向国内供应商。";
+    let german = "Die Händler begrüßen größere Übergangsfristen für ältere Verträge.";
+    let polish = "Importerzy zapłacą więcej, a źródła twierdzą, że cła wejdą w życie.";
+    let cases: [(&str, &str, &str, Encode); 7] = [
+        ("macintosh", "macintosh", german, |text| encode(encoding_rs::MACINTOSH, text)),
+        ("ibm850", "IBM850", german, |text| {
+            let bytes = |character: char| match character {
+                'ä' => 0x84,
+                'ö' => 0x94,
+                'ü' => 0x81,
+                'ß' => 0xE1,
+                'Ü' => 0x9A,
+                _ => u8::try_from(character).unwrap(),
+            };
+            text.chars().map(bytes).collect()
+        }),
+        ("windows-1250", "windows-1250", polish, |text| encode(encoding_rs::WINDOWS_1250, text)),
+        ("euc-kr", "EUC-KR", korean, |text| encode(encoding_rs::EUC_KR, text)),
+        ("iso-2022-kr", "ISO-2022-KR", korean, |text| {
+            shifted(encoding_rs::EUC_KR, text, "\u{1b}$)C", ["\u{e}", "\u{f}"])
+        }),
+        ("gb2312", "gb18030", chinese, |text| encode(encoding_rs::GBK, text)),
+        ("hz-gb-2312", "HZ-GB-2312", chinese, |text| shifted(encoding_rs::GBK, text, "", ["~{", "~}"])),
+    ];
+    for (label, name, text, encode) in cases {
+        let mut files =
+            vec![("a.html", format!("<html><head><title>{text}</title></head><body><p>{text}</p></body></html>"))];
+        files.push((
+            "a.html",
+            format!(
+                "<html><head><meta charset=\"{label}\"><title>{text}</title></head><body><p>{text}</p></body></html>"
+            ),
+        ));
+        files.push(("a.html", format!(
+            "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset={label}\"><title>{text}</title></head>\
+             <body><p>{text}</p></body></html>"
+        )));
+        files.push((
+            "a.xml",
+            format!(
+                "<?xml version=\"1.0\" encoding=\"{label}\"?><rss version=\"2.0\"><channel><item><title>{text}</title>\
+             <description>{text}</description></item></channel></rss>"
+            ),
+        ));
+        files.push(("a.csv", format!("id,title,body\na,\"{text}\",\"{text}\"\n")));
+        files.push(("a.jsonl", format!("{{\"id\":\"a\",\"title\":\"{text}\",\"body\":\"{text}\"}}\n")));
+        files.push(("a.txt", format!("{text}\n\n{text}\n")));
+        for (file, content) in files {
+            let bytes = encode(&content);
+            let found = read(file, &bytes);
+            assert_eq!(found.decoded, [(name, 0)], "{file} in {label}");
+            let document = &found.documents[0];
+            assert!(document.title.contains(text) || document.body.contains(text), "{file} in {label}: {document:?}");
+            let given = ReadOptions { encoding: TextEncoding::for_label(label), ..ReadOptions::default() };
+            assert_eq!(read_as(given, file, &bytes).documents, found.documents, "{file} given as {label}");
+        }
+    }
+}
+
+#[test]
+fn one_cut_character_costs_itself_in_pages_tables_and_records() {
+    let korean = KOREAN[4];
+    let chinese = SIMPLIFIED[4];
+    for (label, encoding, name, text) in [
+        ("euc-kr", encoding_rs::EUC_KR, "EUC-KR", korean),
+        ("gb2312", encoding_rs::GBK, "gb18030", chinese),
+        ("big5", encoding_rs::BIG5, "Big5", TRADITIONAL[4]),
+        ("utf-8", encoding_rs::UTF_8, "UTF-8", korean),
+    ] {
+        let whole = encode(encoding, text);
+        let cut = &encode(encoding, &text.chars().take(7).collect::<String>());
+        let cut = &cut[..cut.len() - 1];
+        let join =
+            |before: &str, after: &str| [&encode(encoding, before)[..], &whole, b" ", cut, after.as_bytes()].concat();
+        let meta = format!("<html><head><meta charset=\"{label}\"><title>A</title></head><body><p>");
+        for (file, bytes) in [
+            ("a.html", join("<html><head><title>A</title></head><body><p>", "...</p></body></html>")),
+            ("a.html", join(&meta, "...</p></body></html>")),
+            ("a.csv", join("id,title,body\na,A,\"", "...\"\nb,B,C\n")),
+            ("a.json", join("[{\"id\":\"a\",\"body\":\"", "...\"}]")),
+            ("a.jsonl", join("{\"id\":\"a\",\"body\":\"", "...\"}\n{\"id\":\"b\",\"body\":\"B\"}\n")),
+            ("a.txt", join("", "...")),
+        ] {
+            let found = read(file, &bytes);
+            assert_eq!(found.decoded, [(name, 1)], "{file} in {label}");
+            let body = &found.documents[0].body;
+            assert!(body.contains(text) && body.contains("\u{FFFD}..."), "{file} in {label}: {body}");
+        }
     }
 }
 

@@ -229,9 +229,9 @@ const DATED: [(&str, &str); 6] = [
 fn describe(out: &mut String, name: &str, found: &Found, config: &Config) {
     writeln!(out, "# {name}").unwrap();
     for document in &found.documents {
-        let Document { id, title, body, lang, date, source, url, path: _ } = document;
+        let Document { id, title, body, lang, declared_lang, date, source, url, path: _ } = document;
         let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-        let lang = lang.map_or("-", |lang| lang.code());
+        let lang = lang.map(|lang| lang.code()).or(declared_lang.as_deref()).unwrap_or("-");
         writeln!(
             out,
             "{id}\t{title}\t{}\t{}\t{}\t{lang}\t{} bytes {}",

@@ -151,6 +151,7 @@ fn json_lines_have_every_key_and_may_leave_most_out() {
         title: "T".to_owned(),
         body: "B".to_owned(),
         lang: Some(Language::Chinese),
+        declared_lang: None,
         date: some("2025-12-30"),
         source: some("S"),
         url: some("U"),

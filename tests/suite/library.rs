@@ -63,6 +63,7 @@ fn own_documents_become_the_passages_that_their_file_becomes() {
                 title: text("title").unwrap_or_default(),
                 body: text("body").unwrap_or_default(),
                 lang: record["lang"].as_str().and_then(tradewire::Language::from_tag),
+                declared_lang: None,
                 date: text("date"),
                 source: text("source"),
                 url: text("url"),

@@ -43,6 +43,8 @@ struct DocumentRecord {
     id: String,
     title: String,
     lang: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    declared_lang: Option<String>,
     date: Option<String>,
     source: Option<String>,
     url: Option<String>,
@@ -113,6 +115,7 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
         id: id.to_owned(),
         title: title.to_owned(),
         lang,
+        declared_lang: None,
         date: Some("2025-12-30".to_owned()),
         source: Some("Sample Wire".to_owned()),
         url: Some(format!("https://example.org/{rank}")),

@@ -1,6 +1,6 @@
 //! What is no text: bytes that are in none, whatever its encoding, and kinds of files that are known by their first bytes.
 
-use crate::ingest::decode::charset::utf16;
+use crate::ingest::decode::wide;
 
 /// Bytes by which text is known from what is none.
 const SAMPLE_BYTES: usize = 4 << 10;
@@ -65,10 +65,10 @@ pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// True for bytes that can be a text: with next to no control characters, or a mark or a form that say it is UTF-16.
+/// True for bytes that can be a text: with next to no control characters, or a mark or a form that say it is UTF-16 or UTF-32.
 pub(crate) fn is_text(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || utf16(start).is_some() {
+    if wide::by_mark(start).or_else(|| wide::by_form(start)).is_some() {
         return true;
     }
     // Escape, shift out and shift in are those of ISO-2022.

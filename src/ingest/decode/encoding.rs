@@ -1,17 +1,21 @@
 //! Decoding: bytes to UTF-8 as a stream, in whatever encoding they are.
 //!
 //! In: bytes. Out: UTF-8, without a byte order mark; what cannot be read is U+FFFD, and counted. What decides, in this order:
-//! what the user said, a byte order mark (which also tells the byte order of a UTF-16 that the user said), the form of UTF-16,
-//! valid UTF-8, what HTTP said and what the document says of itself, where no byte contradicts, and else chardetng. Servers
-//! state one encoding for all that they have, so none is believed against the bytes. Nothing is decided before the first byte
-//! that is not ASCII, so a long English beginning hides nothing. `charset` is the judge.
+//! what the user said, a byte order mark (which also tells the byte order of a UTF-16 that the user said), the form of UTF-16
+//! and UTF-32, escapes, UTF-8 by its form, what HTTP said and what the document says of itself, unless the bytes contradict it
+//! throughout, and else what is likeliest. Nothing is decided before the first byte that is not ASCII or an escape, so a long
+//! English beginning hides nothing. `charset` is the judge.
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{BIG5, Decoder, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use crate::ingest::decode::block::decode_block;
-use crate::ingest::decode::charset::{detect, is_utf8, utf16};
+use crate::ingest::decode::block::{BlockDecoder, Malformed};
+use crate::ingest::decode::charset::{detect, is_utf8};
+use crate::ingest::decode::escapes::{EscapeScan, is_in_escapes};
+use crate::ingest::decode::peek::Peeked;
+pub use crate::ingest::decode::text_encoding::TextEncoding;
+use crate::ingest::decode::wide;
 
 /// Bytes of the sample, from the first that is not ASCII, by which an encoding is judged.
 const SAMPLE_BYTES: usize = 64 << 10;
@@ -19,31 +23,6 @@ const SAMPLE_BYTES: usize = 64 << 10;
 const BLOCK_BYTES: usize = 32 << 10;
 /// ASCII before the first other byte that is shown to the detector.
 const CONTEXT_BYTES: usize = 256;
-
-/// An encoding that a text can be written in, by any of the labels of the WHATWG Encoding Standard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextEncoding(&'static Encoding);
-
-impl TextEncoding {
-    /// The encoding that a label names, in any case: `euc-kr`, `cp949`, `gb18030`, `big5`, `windows-1252`, `utf-16le`.
-    /// `None` if it names none, or one that cannot be read.
-    pub fn for_label(label: &str) -> Option<TextEncoding> {
-        let encoding = match label.trim().to_ascii_lowercase().as_str() {
-            // What Python, Java and Korean Windows call it.
-            "cp949" | "ms949" | "uhc" | "x-windows-949" => EUC_KR,
-            "cp936" => GB18030,
-            "cp950" => BIG5,
-            _ => Encoding::for_label_no_replacement(label.as_bytes())?,
-        };
-        // The decoder of both is the same.
-        Some(TextEncoding(if encoding == GBK { GB18030 } else { encoding }))
-    }
-
-    /// The name of the encoding in the WHATWG Encoding Standard.
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-}
 
 /// Hints at the encoding of an input, known before it is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,6 +33,18 @@ pub(crate) struct EncodingHints {
     pub(crate) transport: Option<TextEncoding>,
     /// The encoding that the document names itself.
     pub(crate) declared: Option<TextEncoding>,
+}
+
+impl EncodingHints {
+    /// The encodings that somebody but the user stated, the one to believe first.
+    fn stated(self) -> Vec<TextEncoding> {
+        let mut stated = [self.transport, self.declared];
+        if self.transport == Some(WINDOWS_1252.into()) {
+            // Servers state it for all that they have; a page that says otherwise and is right knows better.
+            stated.reverse();
+        }
+        stated.into_iter().flatten().collect()
+    }
 }
 
 /// The outcome of decoding an input.
@@ -68,13 +59,10 @@ pub(crate) struct Decoded {
 
 /// An input as UTF-8.
 pub(crate) struct Decoding<R> {
-    input: R,
-    decoder: Option<Decoder>,
-    hints: EncodingHints,
-    /// Read and not yet decoded: the sample.
-    pending: Vec<u8>,
-    /// The error that ended the sample.
-    error: Option<io::Error>,
+    input: Peeked<R>,
+    decoder: Option<BlockDecoder>,
+    stated: Vec<TextEncoding>,
+    escapes: EscapeScan,
     /// The end of the ASCII before the first other byte.
     context: Vec<u8>,
     output: Vec<u8>,
@@ -82,44 +70,37 @@ pub(crate) struct Decoding<R> {
     /// Bytes of the input that were decoded.
     position: u64,
     ended: bool,
-    undecodable: u64,
-    first: Option<u64>,
+    malformed: Malformed,
 }
 
 impl<R: BufRead> Decoding<R> {
     /// Gets ready to decode an input that begins with `head`.
     pub(crate) fn new(input: R, head: &[u8], hints: EncodingHints) -> Decoding<R> {
-        let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
-        // `utf-16` is a label of one byte order; a mark says which it is.
-        let is_utf16 = |encoding: &Encoding| encoding == UTF_16LE || encoding == UTF_16BE;
-        let given = hints.given.map(|given| match marked {
-            Some(marked) if is_utf16(marked) && is_utf16(given.0) => marked,
-            _ => given.0,
-        });
+        let marked = wide::by_mark(head).or_else(|| Encoding::for_bom(head).map(|(encoding, _)| encoding.into()));
+        // `utf-16` and `utf-32` are labels of one byte order; a mark says which it is.
+        let given =
+            hints.given.map(|given| marked.filter(|marked| marked.is_wide() && given.is_wide()).unwrap_or(given));
         // One whose ASCII is no ASCII can be told by nothing else.
-        let transport = hints.transport.map(|stated| stated.0).filter(|stated| !stated.is_ascii_compatible());
-        let transport = transport.filter(|stated| !is_utf16(stated) || !is_utf8(head, false));
-        let known = given.or(marked).or_else(|| utf16(head)).or(transport);
+        let transport = hints.transport.filter(|stated| stated.is_wide() && !is_utf8(head, false));
+        let known = given.or(marked).or_else(|| wide::by_form(head)).or(transport);
         Decoding {
-            input,
-            decoder: known.map(Encoding::new_decoder_with_bom_removal),
-            hints,
-            pending: Vec::new(),
-            error: None,
+            input: Peeked::new(input, 0),
+            decoder: known.map(BlockDecoder::new),
+            stated: hints.stated(),
+            escapes: EscapeScan::default(),
             context: Vec::new(),
             output: Vec::new(),
             taken: 0,
             position: 0,
             ended: false,
-            undecodable: 0,
-            first: None,
+            malformed: Malformed::default(),
         }
     }
 
     /// The encoding that was found, and what could not be read so far.
     pub(crate) fn decoded(&self) -> Decoded {
-        let encoding = self.decoder.as_ref().map_or(UTF_8, Decoder::encoding);
-        Decoded { encoding: TextEncoding(encoding), undecodable: self.undecodable, first: self.first }
+        let encoding = self.decoder.as_ref().map_or(UTF_8.into(), BlockDecoder::encoding);
+        Decoded { encoding, undecodable: self.malformed.count, first: self.malformed.first }
     }
 
     /// Fills the output, unless the input has ended.
@@ -127,66 +108,59 @@ impl<R: BufRead> Decoding<R> {
         self.output.clear();
         self.taken = 0;
         while self.output.is_empty() && !self.ended {
-            if self.decoder.is_none() && !self.decide()? {
+            let Some(decoder) = &mut self.decoder else {
+                self.decide()?;
                 continue;
-            }
-            if self.pending.is_empty() {
-                if let Some(error) = self.error.take() {
-                    return Err(error);
-                }
-                let block = self.input.fill_buf()?;
-                let block = &block[..block.len().min(BLOCK_BYTES)];
-                let length = block.len();
-                self.ended = length == 0;
-                let Some(decoder) = &mut self.decoder else { continue };
-                let malformed = decode_block(decoder, block, self.ended, self.position, &mut self.output);
-                self.input.consume(length);
-                self.position += length as u64;
-                self.count(malformed);
-            } else {
-                let Some(decoder) = &mut self.decoder else { continue };
-                let malformed = decode_block(decoder, &self.pending, false, self.position, &mut self.output);
-                self.position += self.pending.len() as u64;
-                self.pending = Vec::new();
-                self.count(malformed);
-            }
+            };
+            let block = self.input.fill_buf()?;
+            let block = &block[..block.len().min(BLOCK_BYTES)];
+            let length = block.len();
+            self.ended = length == 0;
+            self.malformed.add(decoder.decode(block, self.ended, self.position, &mut self.output));
+            self.input.consume(length);
+            self.position += length as u64;
         }
         Ok(())
     }
 
-    fn count(&mut self, (undecodable, first): (u64, Option<u64>)) {
-        self.undecodable += undecodable;
-        self.first = self.first.or(first);
-    }
-
-    /// Passes ASCII on, or decides by what follows it. False while that has not happened.
-    fn decide(&mut self) -> io::Result<bool> {
+    /// Passes ASCII on, or decides by what follows it.
+    fn decide(&mut self) -> io::Result<()> {
         let block = self.input.fill_buf()?;
-        let ascii = Encoding::ascii_valid_up_to(&block[..block.len().min(BLOCK_BYTES)]);
         if block.is_empty() {
             self.ended = true;
-            return Ok(false);
+            return Ok(());
         }
+        let block = &block[..block.len().min(BLOCK_BYTES)];
+        let ascii = self.escapes.plain_up_to(block);
         if ascii > 0 {
-            self.output.extend_from_slice(&block[..ascii]);
-            self.context.extend_from_slice(&block[ascii.saturating_sub(CONTEXT_BYTES)..ascii]);
-            let surplus = self.context.len().saturating_sub(CONTEXT_BYTES);
-            self.context.drain(..surplus);
-            self.input.consume(ascii);
-            self.position += ascii as u64;
-            return Ok(false);
+            self.pass(ascii)?;
+        } else if !block[0].is_ascii() {
+            let sample = self.input.peek(SAMPLE_BYTES);
+            let is_whole = sample.len() < SAMPLE_BYTES;
+            self.decoder = Some(BlockDecoder::new(detect(&self.context, sample, is_whole, &self.stated)));
+        } else if let Some(escaped) = self.escapes.begun(self.input.peek(EscapeScan::BYTES), &self.stated) {
+            let sample = self.input.peek(SAMPLE_BYTES);
+            if self.stated.contains(&escaped) || is_in_escapes(escaped, sample, sample.len() < SAMPLE_BYTES) {
+                self.decoder = Some(BlockDecoder::new(escaped));
+            } else {
+                self.escapes.refuse(escaped);
+            }
+        } else {
+            self.pass(1)?;
         }
-        self.error = self.input.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut self.pending).err();
-        let is_whole = self.pending.len() < SAMPLE_BYTES;
-        let EncodingHints { transport, declared, .. } = self.hints;
-        let mut stated = [transport, declared].map(|stated| stated.map(|stated| stated.0));
-        if stated[0] == Some(WINDOWS_1252) {
-            // Whatever the bytes are, they can be that; a page that says otherwise and is right knows better.
-            stated.reverse();
-        }
-        let encoding = detect(&self.context, &self.pending, is_whole, &stated);
-        self.decoder = Some(encoding.new_decoder_with_bom_removal());
-        Ok(true)
+        Ok(())
+    }
+
+    /// Passes ASCII on as it is.
+    fn pass(&mut self, length: usize) -> io::Result<()> {
+        let ascii = &self.input.fill_buf()?[..length];
+        self.output.extend_from_slice(ascii);
+        self.context.extend_from_slice(&ascii[ascii.len().saturating_sub(CONTEXT_BYTES)..]);
+        let surplus = self.context.len().saturating_sub(CONTEXT_BYTES);
+        self.context.drain(..surplus);
+        self.input.consume(length);
+        self.position += length as u64;
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 /// Bytes by which a format and an encoding are known.
 pub(crate) const HEAD_BYTES: usize = 4 << 10;
 
-/// An input with its first bytes.
+/// An input whose next bytes can be looked at.
 pub(crate) struct Peeked<R> {
     head: Vec<u8>,
     taken: usize,
@@ -16,15 +16,26 @@ pub(crate) struct Peeked<R> {
 
 impl<R: BufRead> Peeked<R> {
     /// Looks at the first `length` bytes, or as many as there are.
-    pub(crate) fn new(mut inner: R, length: usize) -> Peeked<R> {
-        let mut head = Vec::new();
-        let error = inner.by_ref().take(length as u64).read_to_end(&mut head).err();
-        Peeked { head, taken: 0, error, inner }
+    pub(crate) fn new(inner: R, length: usize) -> Peeked<R> {
+        let mut peeked = Peeked { head: Vec::new(), taken: 0, error: None, inner };
+        peeked.peek(length);
+        peeked
     }
 
-    /// The first bytes, whether they were read since or not.
+    /// The bytes that were looked at, and not read since.
     pub(crate) fn head(&self) -> &[u8] {
-        &self.head
+        &self.head[self.taken..]
+    }
+
+    /// The next `length` bytes, or as many as there are.
+    pub(crate) fn peek(&mut self, length: usize) -> &[u8] {
+        if self.head().len() < length && self.error.is_none() {
+            self.head.drain(..self.taken);
+            self.taken = 0;
+            let missing = (length - self.head.len()) as u64;
+            self.error = self.inner.by_ref().take(missing).read_to_end(&mut self.head).err();
+        }
+        &self.head()[..self.head().len().min(length)]
     }
 
     pub(crate) fn inner(&self) -> &R {

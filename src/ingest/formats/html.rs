@@ -49,7 +49,7 @@ pub(crate) fn read_html(html: &str, limits: &Limits, mut document: Document) -> 
         options.left_out = LeftOut::Landmarks;
         page = read_page(html, options);
     }
-    let Chosen { title, source, lang, url, date, body, problems } = page.statements.choose();
+    let Chosen { title, source, lang, declared_lang, url, date, body, problems } = page.statements.choose();
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
         let fault = format!(
@@ -86,6 +86,7 @@ pub(crate) fn read_html(html: &str, limits: &Limits, mut document: Document) -> 
     document.title = title;
     document.source = source;
     document.lang = lang;
+    document.declared_lang = declared_lang;
     // An archive knows it from elsewhere.
     document.url = url.or(document.url.take());
     StatedDocument { document, date, unusable }

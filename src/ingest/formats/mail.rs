@@ -194,13 +194,15 @@ fn read_letter(
     let plain = all(plain.iter().map(|text| text.text.trim().to_owned()).collect());
     let mut unusable = Vec::new();
     let tag = message.header("Content-Language").and_then(|value| value.as_text());
-    let lang = tag.and_then(|tag| read_language(tag.split(',').next().unwrap_or(tag), &mut unusable));
+    let (lang, declared_lang) =
+        tag.map(|tag| read_language(tag.split(',').next().unwrap_or(tag), &mut unusable)).unwrap_or_default();
     let id = message.message_id().map(one_line).unwrap_or_default();
     let document = Document {
         id,
         title: one_line(message.subject().unwrap_or_default()),
         body: if marked.is_empty() { plain } else { marked },
         lang,
+        declared_lang,
         source: message.from().and_then(sender),
         ..Document::default()
     };

@@ -126,7 +126,9 @@ fn read_front_matter(metadata: &str, mut document: Document) -> StatedDocument {
             "source" => document.source = Some(value.to_owned()),
             "url" => document.url = Some(value.to_owned()),
             "date" => date = Some(value.to_owned()),
-            "lang" => document.lang = read_language(value, &mut unusable),
+            "lang" => {
+                (document.lang, document.declared_lang) = read_language(value, &mut unusable);
+            }
             _ => {}
         }
     }

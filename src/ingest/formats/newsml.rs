@@ -102,12 +102,14 @@ fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
     ];
     let languages =
         tags.into_iter().chain([value("body", "lang"), value("inlinexml", "lang"), value("inlinedata", "lang")]);
-    let lang = languages.flatten().next().and_then(|tag| read_language(&tag, &mut unusable));
+    let (lang, declared_lang) =
+        languages.flatten().next().map(|tag| read_language(&tag, &mut unusable)).unwrap_or_default();
     let document = Document {
         id: id.unwrap_or_default(),
         title,
         body,
         lang,
+        declared_lang,
         source: sources.into_iter().flatten().next(),
         url,
         ..Document::default()

@@ -182,7 +182,10 @@ fn document_of(
             Part::Body if document.body.is_empty() => document.body = body_text(&field, context.limits),
             Part::Lead => leads.push(body_text(&field, context.limits)),
             Part::Lang if document.lang.is_none() => {
-                document.lang = context.fields.language(&field).or_else(|| read_language(&field, &mut unusable));
+                (document.lang, document.declared_lang) = match context.fields.language(&field) {
+                    Some(known) => (Some(known), None),
+                    None => read_language(&field, &mut unusable),
+                };
             }
             Part::Date if date.is_none() => {
                 date = Some(layout.days[at].written(&field).and_then(|day| since_1970(day.trim())));

@@ -82,7 +82,8 @@ fn entry_name(raw: &[u8], encoding: Option<TextEncoding>) -> String {
     if let Ok(name) = std::str::from_utf8(raw) {
         // Of two bytes a character, it can be Korean or Chinese that looks like UTF-8; what all names are in decides.
         let is_clear = name.is_ascii() || name.chars().any(|character| character.len_utf8() > 2);
-        let is_double = |encoding: TextEncoding| ["EUC-KR", "gb18030", "Big5"].contains(&encoding.name());
+        let is_double =
+            |encoding: TextEncoding| ["EUC-KR", "gb18030", "Big5", "Shift_JIS", "EUC-JP"].contains(&encoding.name());
         return match encoding.filter(|encoding| !is_clear && is_double(*encoding)) {
             Some(encoding) => decoded(raw, Some(encoding)).map_or_else(|| name.to_owned(), |(name, _)| name),
             None => name.to_owned(),

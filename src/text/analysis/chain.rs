@@ -165,7 +165,7 @@ impl Chain {
         }
     }
 
-    /// The built-in list of the chain's stop words; none for the CJK bigram chain.
+    /// The built-in list of the chain's stop words.
     pub(crate) fn stopwords(self) -> Option<&'static str> {
         self.facts().stopwords
     }

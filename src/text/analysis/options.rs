@@ -69,8 +69,8 @@ impl Options {
         Ok(Options { korean, english, prefix_lengths, stopwords: Arc::new(PerChain::from_fn(list)) })
     }
 
-    /// True if a folded word is a stop word of a chain, which a query of bare words does not require. The CJK bigram chain has
-    /// none.
+    /// True if a folded word is a stop word of a chain, which a query of bare words does not require; of the CJK bigram chain,
+    /// one of a language without a chain.
     pub fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
         let list = self.stopwords[chain].as_ref();
         list.is_some_and(|list| list.words().contains(umlauts_spelled_out(chain.without_elision(folded_word)).as_ref()))
@@ -83,7 +83,8 @@ impl Options {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
         // Stop words of languages with an alphabet decide the detected language (`passage::detect_language`) and so a passage's
         // chain; and no prefixes are indexed for them.
-        let lists = Chain::word_chains().filter_map(|chain| self.stopwords[chain].as_ref());
+        let lists = Chain::word_chains().chain([Chain::Characters]);
+        let lists = lists.filter_map(|chain| self.stopwords[chain].as_ref());
         let function_words: Vec<BTreeSet<&String>> = lists.map(|list| BTreeSet::from_iter(list.words())).collect();
         serde_json::json!({
             "korean_dropped_tags": tags,

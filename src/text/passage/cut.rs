@@ -12,7 +12,7 @@ use crate::text::analysis;
 use crate::text::document::{ByteRange, Document, Passage};
 use crate::text::language::Language;
 use crate::text::passage::boilerplate::Boilerplate;
-use crate::text::passage::detect::detect_language;
+use crate::text::passage::detect::{detect_against_statement, detect_language, has_kana};
 use crate::text::passage::options::Options;
 
 /// Terminal columns that a grapheme without width (a mark by itself) is counted as, so that cutting always ends.
@@ -22,16 +22,37 @@ const MIN_GRAPHEME_COLUMNS: usize = 1;
 pub fn split_passages(document: &Document, options: &Options, analysis: &analysis::Options) -> Vec<Passage> {
     let body = &document.body;
     let mut segments: Vec<(ByteRange, Option<Language>)> = Vec::new();
-    for paragraph in paragraphs(body, options.boilerplate()) {
-        let lang = detect_language(paragraph.slice(body), analysis);
+    let paragraphs = paragraphs(body, options.boilerplate());
+    let counts_statement = document.declared_lang.is_some() && !contradicts(body, &paragraphs, analysis);
+    let is_japanese = counts_statement && has_kana(body);
+    let detect = |text: &str| match counts_statement {
+        false => detect_language(text, analysis),
+        // A line of a Japanese text without kana.
+        true => detect_against_statement(text, analysis)
+            .map(|lang| if is_japanese && lang == Language::Chinese { Language::Undetermined } else { lang }),
+    };
+    for paragraph in paragraphs {
+        let lang = detect(paragraph.slice(body));
         for segment in cut_paragraph(body, paragraph, options.cut_above) {
             segments.push((segment, lang));
         }
     }
-    let fallback = document.lang.or_else(|| segments.iter().find_map(|&(_, lang)| lang));
+    let stated = if counts_statement { Some(Language::Undetermined) } else { document.lang };
+    let fallback = stated.or_else(|| segments.iter().find_map(|&(_, lang)| lang));
     let fallback = fallback.or_else(|| detect_language(&document.title, analysis));
     let fallback = fallback.unwrap_or(Language::Undetermined);
     join_segments(body, &segments, fallback, options)
+}
+
+/// True if most of a body is surely in one of our languages, whatever other one a template states.
+fn contradicts(body: &str, paragraphs: &[ByteRange], analysis: &analysis::Options) -> bool {
+    let (mut ours, mut all) = (0, 0);
+    for paragraph in paragraphs {
+        let lang = detect_against_statement(paragraph.slice(body), analysis);
+        ours += if lang.is_some_and(|lang| lang != Language::Undetermined) { paragraph.len() } else { 0 };
+        all += paragraph.len();
+    }
+    2 * ours > all
 }
 
 /// The main language of a document: that of most of its text, by bytes (plus one for each passage, so that an empty one counts);

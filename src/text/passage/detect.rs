@@ -32,6 +32,10 @@ static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
     LanguageDetectorBuilder::from_iso_codes_639_1(&codes.collect::<Vec<_>>()).build()
 });
 
+/// Words of which one has to be a function word of a language, for a text to be surely in it. In running text every second or
+/// third is one, and few are of a language that it is not in.
+const WORDS_PER_FUNCTION_WORD: usize = 5;
+
 /// Numbers of letters by script.
 #[derive(Debug, Default, Clone, Copy)]
 struct Scripts {
@@ -45,6 +49,16 @@ struct Scripts {
 /// The language of a text. `None` where it cannot be told: a text without letters, or with Latin letters that fit several
 /// languages equally well.
 pub fn detect_language(text: &str, options: &Options) -> Option<Language> {
+    detect_in(text, false, options)
+}
+
+/// The language of a text in a document that states another language than ours, which counts unless the text is surely in one of
+/// ours.
+pub(crate) fn detect_against_statement(text: &str, options: &Options) -> Option<Language> {
+    detect_in(text, true, options)
+}
+
+fn detect_in(text: &str, is_stated_other: bool, options: &Options) -> Option<Language> {
     let sample = clip(text, SAMPLE_BYTES);
     let scripts = count_scripts(sample);
     // A syllable or ideograph carries about as much text as three letters of an alphabet.
@@ -61,7 +75,7 @@ pub fn detect_language(text: &str, options: &Options) -> Option<Language> {
     } else if most == chinese {
         language_of(CharScript::Han)
     } else if most == scripts.latin {
-        detect_latin(sample, scripts.latin, options)
+        detect_latin(sample, scripts.latin, is_stated_other, options)
     } else {
         Some(Language::Undetermined)
     }
@@ -100,7 +114,12 @@ fn count_scripts(text: &str) -> Scripts {
     scripts
 }
 
-fn detect_latin(sample: &str, letters: usize, options: &Options) -> Option<Language> {
+/// True for a text with any kana, which Chinese has none of.
+pub(crate) fn has_kana(text: &str) -> bool {
+    text.chars().any(|character| char_script(character) == Some(CharScript::Kana))
+}
+
+fn detect_latin(sample: &str, letters: usize, is_stated_other: bool, options: &Options) -> Option<Language> {
     // Stop word lists hold neither decomposed umlauts nor full-width letters, so these are composed first.
     let composed: String;
     let sample = if is_composed(sample) {
@@ -109,13 +128,21 @@ fn detect_latin(sample: &str, letters: usize, options: &Options) -> Option<Langu
         composed = sample.nfkc().collect();
         &composed
     };
-    let counted = count_function_words(sample, options);
+    let Counted { words, functions: counted } = count_function_words(sample, options);
     let mut most: Vec<(usize, Chain)> = Chain::word_chains().map(|chain| (counted[chain], chain)).collect();
     most.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
     let (first, leading) = *most.first()?;
     let second = most.get(1).map_or(0, |&(count, _)| count);
-    if first >= second + CLEAR_LEAD && first >= 2 * second {
+    let others = counted[Chain::Characters];
+    if others >= first + CLEAR_LEAD && others >= 2 * first && WORDS_PER_FUNCTION_WORD * others >= words {
+        return Some(Language::Undetermined);
+    }
+    let is_sure = WORDS_PER_FUNCTION_WORD * first >= words && first > others;
+    if first >= second + CLEAR_LEAD && first >= 2 * second && (is_sure || !is_stated_other) {
         return leading.language();
+    }
+    if is_stated_other {
+        return Some(Language::Undetermined);
     }
     if letters < LINGUA_MIN_LETTERS {
         return leading.language().filter(|_| first > second);
@@ -132,14 +159,30 @@ fn is_composed(text: &str) -> bool {
     is_nfkc_quick(text.chars().filter(|&character| !is_plain(character))) == IsNormalized::Yes
 }
 
-/// The numbers of function words in a text, by chain, for each language with an alphabet.
-fn count_function_words(text: &str, options: &Options) -> PerChain<usize> {
-    let mut counted = PerChain::default();
-    let mut count = |word: &str| {
+/// The words of a text, and how many are function words, by chain, for each language with an alphabet. For the CJK bigram chain
+/// those of other languages, which are none of these.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Counted {
+    words: usize,
+    functions: PerChain<usize>,
+}
+
+impl Counted {
+    fn count(&mut self, word: &str, options: &Options) {
+        self.words += 1;
+        let mut is_ours = false;
         for chain in Chain::word_chains() {
-            counted[chain] += usize::from(options.is_stopword(chain, word));
+            let is_function_word = options.is_stopword(chain, word);
+            self.functions[chain] += usize::from(is_function_word);
+            is_ours |= is_function_word;
         }
-    };
+        self.functions[Chain::Characters] += usize::from(!is_ours && options.is_stopword(Chain::Characters, word));
+    }
+}
+
+fn count_function_words(text: &str, options: &Options) -> Counted {
+    let mut counted = Counted::default();
+    let mut count = |word: &str| counted.count(word, options);
     let mut lower = String::new();
     // A space ends every word, so ASCII between two spaces is segmented without looking up character classes.
     for piece in text.split([' ', '\n']) {
@@ -163,10 +206,10 @@ mod tests {
     use crate::config::Config;
 
     /// The numbers of function words, with the whole text segmented by UAX #29: the oracle of the faster count.
-    fn slowly_counted(text: &str, options: &Options) -> PerChain<usize> {
-        let words: Vec<String> = text.unicode_words().map(str::to_lowercase).collect();
-        let count = |chain| words.iter().filter(|word| options.is_stopword(chain, word)).count();
-        PerChain::from_fn(|chain| if chain.word_chain() == chain { count(chain) } else { 0 })
+    fn slowly_counted(text: &str, options: &Options) -> Counted {
+        let mut counted = Counted::default();
+        text.unicode_words().for_each(|word| counted.count(&word.to_lowercase(), options));
+        counted
     }
 
     #[test]
@@ -180,6 +223,6 @@ mod tests {
             }
         });
         let counted = count_function_words("The talks of the two and die Gespräche über Zölle", &options);
-        assert!(counted[Chain::English] >= 3 && counted[Chain::German] >= 2, "{counted:?}");
+        assert!(counted.functions[Chain::English] >= 3 && counted.functions[Chain::German] >= 2, "{counted:?}");
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod options;
 
 pub(crate) use crate::text::passage::cut::line_end;
 pub use crate::text::passage::cut::{main_language, split_passages};
+pub(crate) use crate::text::passage::detect::detect_against_statement;
 pub use crate::text::passage::detect::detect_language;
 pub use crate::text::passage::detect::language_of_scripts;
 pub use crate::text::passage::options::Options;

@@ -9,6 +9,7 @@ use tradewire::internals::language::Language;
 
 use super::text::{cjk_stretches, cut, is_cjk, quoted, some_text, without_diacritics, words};
 use super::{Corpus, Stored, Verdict, holds, holds_for_batches};
+use crate::other_languages::TEXTS;
 
 /// Where a stretch was cut from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,10 @@ pub(super) fn check_words(corpus: &Corpus, stored: &Stored, place: Place, stretc
     check(corpus, &quoted(slice), stored, place, stretch)?;
     check(corpus, &quoted(&slice.to_uppercase()), stored, place, stretch)?;
     check(corpus, &quoted(&slice.to_lowercase()), stored, place, stretch)?;
+    // Greek, Cyrillic and Arabic letters keep theirs.
+    if slice.chars().any(|character| character >= '\u{370}' && character.is_alphabetic() && !is_cjk(character)) {
+        return Ok(());
+    }
     check(corpus, &quoted(&without_diacritics(slice)), stored, place, stretch)
 }
 
@@ -148,6 +153,17 @@ fn any_run_of_words_of_the_seeds_is_found_and_marked() {
     for language in [Language::English, Language::German] {
         check_words_of(&corpus, language, Place::Text, 250);
         check_words_of(&corpus, language, Place::Title, 80);
+    }
+}
+
+#[test]
+fn any_stretch_of_other_languages_is_found_and_marked() {
+    let articles: Vec<(&str, &str, &str)> = TEXTS.iter().map(|&(code, text, _)| (code, text, text)).collect();
+    let corpus = Corpus::of_articles(&articles);
+    assert_eq!(corpus.passages_in(Language::Undetermined, |_| true).len(), TEXTS.len());
+    for place in [Place::Title, Place::Text] {
+        check_words_of(&corpus, Language::Undetermined, place, 400);
+        check_cjk_of(&corpus, Language::Undetermined, place, 200);
     }
 }
 

@@ -126,11 +126,15 @@ impl EntryBuilder {
             format!("entry-{digits}")
         });
         let outlet = Some(feed_title.to_owned()).filter(|title| !title.is_empty());
+        let stated = [lang.as_deref(), feed_lang].into_iter().flatten();
+        let mut stated = stated.map(|tag| (Language::from_tag(tag), Language::other_code(tag)));
+        let (lang, declared_lang) = stated.find(|(ours, other)| ours.is_some() || other.is_some()).unwrap_or_default();
         let document = Document {
             id,
             title,
             body,
-            lang: lang.as_deref().and_then(Language::from_tag).or_else(|| feed_lang.and_then(Language::from_tag)),
+            lang,
+            declared_lang,
             date: None,
             source: source.text().or(outlet).or(creator.text()),
             url,

@@ -73,6 +73,8 @@ pub(crate) struct Chosen {
     pub(crate) title: String,
     pub(crate) source: Option<String>,
     pub(crate) lang: Option<Language>,
+    /// The code of another language that the page states.
+    pub(crate) declared_lang: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) date: Option<String>,
     /// The text of the article, if the data have it.
@@ -186,7 +188,10 @@ impl Statements {
             .or_else(|| self.time.clone());
         let languages =
             [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
-        chosen.lang = languages.into_iter().flatten().find_map(Language::from_tag);
+        let stated = languages.into_iter().flatten();
+        let mut stated = stated.map(|tag| (Language::from_tag(tag), Language::other_code(tag)));
+        (chosen.lang, chosen.declared_lang) =
+            stated.find(|(ours, other)| ours.is_some() || other.is_some()).unwrap_or_default();
         chosen.url = address.map(str::to_owned).or(url.filter(|url| is_address(url)));
         chosen.body = body;
         let outlet = chosen.source.clone().or_else(|| self.meta_of(&["application-name"]).map(line));

@@ -68,11 +68,17 @@ impl RecordReader<'_> {
         let source = self.source(object, &parts, url.as_deref()).or_else(|| context.source.clone());
         let date = self.date(object, &parts, is_date);
         let lang = self.line(Part::Lang, object, &parts).or_else(|| context.lang.clone());
-        let lang = lang.and_then(|lang| self.names.language(&lang).or_else(|| read_language(&lang, &mut unusable)));
+        let (lang, declared_lang) = match lang {
+            Some(lang) => match self.names.language(&lang) {
+                Some(known) => (Some(known), None),
+                None => read_language(&lang, &mut unusable),
+            },
+            None => (None, None),
+        };
         let id = id.or(key).or_else(|| url.clone());
         let id = id.unwrap_or_else(|| self.content_id(&title, &text, date.as_deref(), source.as_deref()));
         let is_title_only = text.is_empty();
-        let document = Document { id, title, body: text, lang, source, url, ..Document::default() };
+        let document = Document { id, title, body: text, lang, declared_lang, source, url, ..Document::default() };
         let unusable = unusable.into_iter().map(Reason::from).collect();
         Ok(ReadRecord { stated: StatedDocument { document, date, unusable }, is_title_only, is_cut, unread })
     }

@@ -191,12 +191,13 @@ fn document(fields: Fields, tag: &str, limits: &Limits) -> StatedDocument {
     let body = joined(&title, leads, vec![texts.join("\n\n")]);
     let mut unusable = Vec::new();
     let language = first(&fields.languages).or_else(|| attribute(tag, "lang"));
-    let lang = language.and_then(|tag| read_language(&tag, &mut unusable));
+    let (lang, declared_lang) = language.map(|tag| read_language(&tag, &mut unusable)).unwrap_or_default();
     let document = Document {
         id: id.unwrap_or_default(),
         title,
         body,
         lang,
+        declared_lang,
         source: first(&fields.sources),
         url,
         ..Document::default()

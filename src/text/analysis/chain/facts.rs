@@ -12,7 +12,8 @@ pub(crate) struct ChainFacts {
     pub(crate) cut: CharacterCut,
     /// Scripts for which the chain segments a run of CJK characters in a query.
     pub(crate) run_scripts: &'static [CharScript],
-    /// The built-in list of stop words, which a query of bare words does not require. The CJK bigram chain has none.
+    /// The built-in list of stop words, which a query of bare words does not require. That of the CJK bigram chain has words of
+    /// languages without a chain, which are known by them; no query asks for it.
     pub(crate) stopwords: Option<&'static str>,
     /// True if token positions are in the index, so that phrases can be looked up.
     pub(crate) has_positions: bool,
@@ -130,7 +131,7 @@ impl Chain {
                 words: Words::As(Chain::English),
                 cut: CharacterCut::Bigrams,
                 run_scripts: &[],
-                stopwords: None,
+                stopwords: Some(include_str!("../../../../index-config/stopwords/chars.txt")),
                 has_positions: true,
                 has_prefixes: false,
                 has_compound_parts: false,
