@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
 use crate::ingest::{self, Columns, Limits};
 use crate::query::compile::Ranking;
-use crate::text::analysis::{self, Chain, EnglishOptions, KoreanOptions, PerChain, PrefixLengths};
+use crate::text::analysis::{self, Chain, ChainLists, EnglishOptions, GermanOptions, KoreanOptions, PerChain, PrefixLengths};
 use crate::text::glossary::Glossary;
 use crate::text::passage;
 use crate::toml_file;
@@ -48,6 +48,7 @@ struct File {
     passages: passage::Options,
     korean: KoreanOptions,
     english: EnglishOptions,
+    german: GermanOptions,
     beginnings: PrefixLengths,
     stories: StoryOptions,
     limits: Limits,
@@ -70,8 +71,12 @@ impl Config {
     /// Never, for the built-in files, which a test loads.
     pub fn builtin() -> Result<Config> {
         let read = |name: &str| {
-            let stopwords = Chain::ALL.into_iter().find(|&chain| name == stopwords_file(chain));
-            match stopwords.and_then(Chain::stopwords) {
+            let list = Chain::ALL.into_iter().find_map(|chain| match name {
+                _ if name == stopwords_file(chain) => chain.stopwords(),
+                _ if name == inflection_file(chain) => chain.inflection(),
+                _ => None,
+            });
+            match list {
                 Some(text) => Ok(text.to_owned()),
                 None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
                 None if name == "boilerplate.toml" => Ok(DEFAULT_BOILERPLATE.to_owned()),
@@ -82,7 +87,7 @@ impl Config {
     }
 
     /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `dates.toml`, `boilerplate.toml`,
-    /// `stopwords/{en,de,ko,zh}.txt` and `glossary/*.tsv`.
+    /// `stopwords/{en,de,ko,zh}.txt`, `inflection/{en,de}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -120,13 +125,19 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, beginnings, stories, limits, columns, ranking } = file;
+        let File { version: _, passages, korean, english, german, beginnings, stories, limits, columns, ranking } = file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
-        let mut stopwords = PerChain::default();
-        for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
-            *list = Some(read(&stopwords_file(chain))?);
+        let mut lists = PerChain::from_fn(|_| ChainLists::default());
+        for (chain, lists) in lists.iter_mut() {
+            if chain.stopwords().is_some() {
+                lists.stopwords = Some(read(&stopwords_file(chain))?);
+            }
+            if chain.inflection().is_some() {
+                let file = inflection_file(chain);
+                lists.inflection = Some((file.clone(), read(&file)?));
+            }
         }
-        let analysis = analysis::Options::new(korean, english, beginnings, stopwords)?;
+        let analysis = analysis::Options::new(korean, (english, german), beginnings, lists)?;
         stories.check()?;
         let ingest = ingest::Options::new(limits, columns, &read("dates.toml")?)?;
         ranking.check()?;
@@ -144,4 +155,9 @@ impl From<&Config> for Settings {
 /// Name of the file with a chain's stop words.
 fn stopwords_file(chain: Chain) -> String {
     format!("stopwords/{}.txt", chain.name())
+}
+
+/// Name of the file with the irregular forms of a chain's words.
+fn inflection_file(chain: Chain) -> String {
+    format!("inflection/{}.txt", chain.name())
 }

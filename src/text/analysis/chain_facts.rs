@@ -14,6 +14,8 @@ pub(crate) struct ChainFacts {
     pub(crate) run_scripts: &'static [CharScript],
     /// The built-in list of stop words, which a query of bare words does not require. The CJK bigram chain has none.
     pub(crate) stopwords: Option<&'static str>,
+    /// The built-in list of irregular forms, for a chain with a word reader of its own.
+    pub(crate) inflection: Option<&'static str>,
     /// True if token positions are in the index, so that phrases can be looked up.
     pub(crate) has_positions: bool,
     /// True if prefixes (edge n-grams) of words are in the index as well.
@@ -79,6 +81,7 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../index-config/stopwords/en.txt")),
+                inflection: Some(include_str!("../../../index-config/inflection/en.txt")),
                 has_positions: true,
                 has_prefixes: true,
                 has_compound_parts: false,
@@ -92,6 +95,7 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../index-config/stopwords/de.txt")),
+                inflection: Some(include_str!("../../../index-config/inflection/de.txt")),
                 has_positions: true,
                 has_prefixes: true,
                 has_compound_parts: true,
@@ -105,6 +109,7 @@ impl Chain {
                 cut: CharacterCut::KoreanMorphemes,
                 run_scripts: &[CharScript::Hangul],
                 stopwords: Some(include_str!("../../../index-config/stopwords/ko.txt")),
+                inflection: None,
                 has_positions: false,
                 has_prefixes: false,
                 has_compound_parts: false,
@@ -118,6 +123,7 @@ impl Chain {
                 cut: CharacterCut::ChineseWords,
                 run_scripts: &[CharScript::Han, CharScript::Kana, CharScript::Bopomofo],
                 stopwords: Some(include_str!("../../../index-config/stopwords/zh.txt")),
+                inflection: None,
                 has_positions: false,
                 has_prefixes: false,
                 has_compound_parts: false,
@@ -131,6 +137,7 @@ impl Chain {
                 cut: CharacterCut::Bigrams,
                 run_scripts: &[],
                 stopwords: None,
+                inflection: None,
                 has_positions: true,
                 has_prefixes: false,
                 has_compound_parts: false,

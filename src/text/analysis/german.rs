@@ -1,14 +1,17 @@
-//! The German chain: folded UAX #29 words, umlauts reduced to their base vowel however they are written, stemmed by
-//! Snowball's German stemmer; and the parts of compounds at their own ranges, stemmed alike.
+//! The German chain: folded UAX #29 words, irregular forms by their base form, feminine forms by the masculine one, without the s of
+//! genitive and plural, umlauts reduced to their base vowel however they are written, stemmed by Snowball's German stemmer; and the parts of compounds at their own ranges, stemmed alike.
 //!
 //! Of Freihandelsabkommen come Frei, Handel, Abkommen, Freihandel and Handelsabkommen: every run of parts but the whole,
 //! without the linking element at its end.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use frostem::{Algorithm, Stemmer};
 
+use crate::text::analysis::Chain;
 use crate::text::analysis::compound::{CompoundPart, parts};
+use crate::text::analysis::options::Options;
 use crate::text::analysis::spelling::{umlauts_reduced, umlauts_spelled_out};
 use crate::text::analysis::word_reader::{PartTerm, WordReader};
 use crate::text::document::ByteRange;
@@ -17,6 +20,11 @@ use crate::text::document::ByteRange;
 const PART_MARK: char = '+';
 /// Maximum number of parts in a run of parts. Only words of more than five parts have longer runs.
 const LONGEST_RUN: usize = 4;
+
+/// Least length in bytes of a word before the ending -innen: the i of `Finnen` and `binnen` belongs to the word.
+const SHORTEST_BEFORE_INNEN: usize = 3;
+/// Least length in bytes of a word before an s that is an ending: `xis`, `pcs`.
+const SHORTEST_BEFORE_S: usize = 2;
 
 /// The term of a compound part in the index: the term of the word that it is, after a mark.
 pub(crate) fn part_term(term: &str) -> String {
@@ -31,17 +39,70 @@ pub(crate) fn is_part_mark(byte: u8) -> bool {
 /// The word reader of German.
 pub(crate) struct German {
     stemmer: Stemmer,
+    options: Options,
+    keeps_s: Endings,
+    feminine: Endings,
+    not_feminine: Endings,
 }
 
 impl German {
-    pub(crate) fn new() -> German {
-        German { stemmer: Stemmer::new(Algorithm::German) }
+    pub(crate) fn new(options: &Options) -> German {
+        let Options { german, .. } = options;
+        German {
+            stemmer: Stemmer::new(Algorithm::German),
+            options: options.clone(),
+            keeps_s: Endings::new(&german.keeps_s),
+            feminine: Endings::new(&german.feminine),
+            not_feminine: Endings::new(&german.not_feminine),
+        }
+    }
+
+    /// A surface form without the ending of feminine forms: `expertinnen` becomes `expert`, which is the stem of Experte.
+    fn without_feminine<'a>(&self, surface: &'a str) -> Option<&'a str> {
+        if !surface.ends_with("in") && !surface.ends_with("innen") || self.not_feminine.has(surface) {
+            return None;
+        }
+        match surface.strip_suffix("innen") {
+            Some(before) => (before.len() >= SHORTEST_BEFORE_INNEN).then_some(before),
+            None if self.feminine.has(surface) => surface.strip_suffix("in"),
+            None => None,
+        }
+    }
+
+    /// A surface form without the s of genitive and plural, where the stemmer leaves it: `chinas`, `autos`, `lkws`. Snowball takes it
+    /// from the letters b, d, f, g, h, k, l, m, n, r, t alone.
+    fn without_s<'a>(&self, surface: &'a str) -> &'a str {
+        let Some(before) = surface.strip_suffix('s').filter(|before| before.len() >= SHORTEST_BEFORE_S) else {
+            return surface;
+        };
+        let may_end = before.ends_with(['a', 'c', 'i', 'j', 'o', 'p', 'q', 'u', 'v', 'w', 'y']) || before.ends_with("ee");
+        if may_end && !self.keeps_s.has(surface) { before } else { surface }
+    }
+}
+
+/// A set of words and of ends of words.
+struct Endings {
+    words: HashSet<String>,
+    ends: Vec<String>,
+}
+
+impl Endings {
+    /// Those with a hyphen before them are ends, and words too.
+    fn new(list: &[String]) -> Endings {
+        let ends: Vec<String> = list.iter().filter_map(|word| word.strip_prefix('-')).map(str::to_owned).collect();
+        Endings { words: list.iter().map(|word| word.trim_start_matches('-').to_owned()).collect(), ends }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(word) || self.ends.iter().any(|end| word.ends_with(end.as_str()))
     }
 }
 
 impl WordReader for German {
     fn term_of(&self, surface: &str) -> String {
-        self.stemmer.stem(&umlauts_reduced(surface)).into_owned()
+        let base = self.options.base_form(Chain::German, surface);
+        let base = self.without_feminine(&base).unwrap_or_else(|| self.without_s(&base));
+        self.stemmer.stem(&umlauts_reduced(base)).into_owned()
     }
 
     fn prefix_spelling<'a>(&self, spelled: &'a str) -> Cow<'a, str> {
@@ -74,9 +135,81 @@ impl WordReader for German {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use crate::text::analysis::Folded;
+
+    fn german() -> German {
+        German::new(&Config::builtin().unwrap().analysis)
+    }
+
+    fn term(word: &str) -> String {
+        let surface = Chain::German.surface(Folded::new(word).text());
+        german().term_of(&surface)
+    }
+
+    #[test]
+    fn genitive_and_plural_in_s_have_the_term_of_the_word() {
+        for word in [
+            "China", "Südkorea", "Nordkorea", "Amerika", "Kanada", "Mexiko", "Tokio", "Peru", "Uruguay", "Fidschi", "Brunei", "Palau", "Togo", "Oslo",
+            "Xi", "Trump", "Lee", "Samsung", "Hyundai", "Kia", "Huawei", "Tesla", "VW", "BMW", "Posco", "Euro", "Auto", "Embargo", "Büro", "Visum",
+            "Lkw", "Pkw", "PC", "Chip", "Jeep", "Taxi", "Handy", "Party", "Niveau", "Stau", "Menü", "Logo", "Risiko", "Konto", "Kilo", "Silo", "Tee", "See", "Idee",
+            "Komitee", "Firma", "Partei",
+        ] {
+            assert_eq!(term(&format!("{word}s")), term(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_s_of_the_word_itself_stays() {
+        for [word, inflected] in [
+            ["Gas", "Gase"], ["Erdgas", "Erdgases"], ["Preis", "Preise"], ["Ölpreis", "Ölpreisen"], ["Kreis", "Kreises"], ["Haus", "Hauses"],
+            ["arbeitslos", "arbeitslose"], ["Beweis", "Beweise"], ["Glas", "Glases"], ["Gleis", "Gleise"], ["Reis", "Reises"],
+        ] {
+            assert_eq!(term(inflected), term(word), "{word}");
+        }
+        for [word, other] in [
+            ["Mais", "Mai"], ["Eis", "Ei"], ["das", "da"], ["was", "wa"], ["Haus", "Hau"], ["Status", "Statue"], ["BRICS", "BRIC"], ["News", "new"],
+        ] {
+            assert_ne!(term(word), term(other), "{word}");
+        }
+    }
+
+    #[test]
+    fn irregular_plurals_have_the_term_of_the_singular() {
+        for [plural, singular] in [
+            ["Firmen", "Firma"], ["Risiken", "Risiko"], ["Handelsrisiken", "Handelsrisikos"], ["Kriterien", "Kriterium"], ["Themen", "Thema"],
+            ["Konten", "Konto"], ["Museen", "Museum"], ["Zentren", "Zentrum"], ["Rechenzentren", "Rechenzentrums"], ["Materialien", "Material"],
+            ["Prinzipien", "Prinzip"], ["Mechanismen", "Mechanismus"], ["Viren", "Virus"], ["Ergebnisse", "Ergebnis"], ["Ergebnissen", "Ergebnisses"],
+            ["Fachleute", "Fachmann"], ["Indizes", "Index"], ["Jubiläen", "Jubiläum"], ["Ministerien", "Ministerium"], ["Medien", "Medium"],
+            ["Märkte", "Markt"], ["Verträge", "Vertrag"],
+        ] {
+            assert_eq!(term(plural), term(singular), "{plural}");
+        }
+        for [word, other] in [["Daten", "Datum"], ["Modi", "Modus"], ["Buße", "Bus"], ["Fakten", "Faktum"]] {
+            assert_ne!(term(word), term(other), "{word}");
+        }
+    }
+
+    #[test]
+    fn feminine_forms_have_the_term_of_the_masculine() {
+        for [feminine, masculine] in [
+            ["Expertinnen", "Experten"], ["Expertin", "Experte"], ["Exporteurinnen", "Exporteure"], ["ExporteurInnen", "Exporteur"],
+            ["Exporteur:innen", "Exporteurs"], ["Exporteur*innen", "Exporteur"], ["Exporteur_innen", "Exporteur"], ["Exporteur:in", "Exporteur"],
+            ["Politikerinnen", "Politikerin"], ["Ministerin", "Minister"], ["Präsidentin", "Präsident"], ["Kolleginnen", "Kollege"],
+            ["Kund:innen", "Kunden"], ["Ärztinnen", "Arzt"], ["Anwältin", "Anwalt"], ["Chinesinnen", "Chinese"], ["Journalistin", "Journalisten"],
+        ] {
+            assert_eq!(term(feminine), term(masculine), "{feminine}");
+        }
+        for [word, other] in [
+            ["gewinnen", "gew"], ["beginnen", "beg"], ["Fahrrinnen", "Fahrr"], ["Berlin", "Berl"], ["Termin", "Term"], ["Benzin", "Benz"], ["Valentin", "Valent"],
+            ["Protein", "Prote"], ["Login", "Log"], ["Finnen", "F"],
+        ] {
+            assert_ne!(term(word), term(other), "{word}");
+        }
+    }
 
     fn parts_of(word: &str) -> Vec<String> {
-        let parts = German::new().parts(word);
+        let parts = german().parts(word);
         parts.iter().map(|(term, range)| format!("{term} {}", range.slice(word))).collect()
     }
 
@@ -106,7 +239,7 @@ mod tests {
     #[test]
     fn runs_have_four_parts_at_most() {
         let word = "donaudampfschifffahrtsgesellschaft";
-        let german = German::new();
+        let german = german();
         assert_eq!(german.single_parts(word).len(), 5);
         assert_eq!(german.parts(word).len(), 5 + 4 + 3 + 2);
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
 use crate::text::analysis::prefixes::prefixes_of_word;
+use crate::text::analysis::spelling::after_elision;
 use crate::text::analysis::word_reader::PartTerm;
 use crate::text::analysis::{Analyzer, Chain};
 use crate::text::document::ByteRange;
@@ -12,7 +13,8 @@ use crate::text::document::ByteRange;
 /// A word, analysed by one chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// The term of the word, and for a word with an umlaut the term of its form without dots, unless both are equal.
+    /// The term of the word, for a word with an umlaut the term of its form without dots, and for one with an elided article that of
+    /// the rest; each once.
     pub(crate) terms: Vec<String>,
     /// The parts of a compound and the runs of several parts: the term in the index (see [`part_term`]), and the range of bytes
     /// in the folded word.
@@ -77,6 +79,14 @@ impl Analyzer {
                 terms.push(other);
             }
             None => keep_form(&terms[0], main, None),
+        }
+        if let Some(rest) = after_elision(word) {
+            let surface = chain.surface(rest);
+            let term = reader.term_of(&surface);
+            keep_form(&term, surface, None);
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
         }
         let parts = reader.parts(word);
         let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.options);
