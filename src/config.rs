@@ -13,7 +13,9 @@ use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
 use crate::ingest::{self, Columns, Limits};
 use crate::query::compile::Ranking;
-use crate::text::analysis::{self, Chain, ChainLists, EnglishOptions, GermanOptions, KoreanOptions, PerChain, PrefixLengths};
+use crate::text::analysis::{
+    self, Chain, ChainLists, EnglishOptions, GermanOptions, KoreanOptions, PerChain, PrefixLengths,
+};
 use crate::text::glossary::Glossary;
 use crate::text::passage;
 use crate::toml_file;
@@ -125,7 +127,8 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, german, beginnings, stories, limits, columns, ranking } = file;
+        let File { version: _, passages, korean, english, german, beginnings, stories, limits, columns, ranking } =
+            file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
         let mut lists = PerChain::from_fn(|_| ChainLists::default());
         for (chain, lists) in lists.iter_mut() {

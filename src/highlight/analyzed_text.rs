@@ -58,7 +58,8 @@ impl<'a> AnalyzedText<'a> {
         let unit = &self.text.units()[at];
         match unit.kind {
             UnitKind::Word => {
-                self.word(at).terms().iter().any(|term| is_meant(term)) || self.text.signed_form(at).is_some_and(is_meant)
+                self.word(at).terms().iter().any(|term| is_meant(term))
+                    || self.text.signed_form(at).is_some_and(is_meant)
             }
             UnitKind::Char(_) if !self.chain.keeps_characters() => false,
             UnitKind::Char(_) => {

@@ -50,9 +50,8 @@ impl Pieces {
             }
         }
         names.iter().cloned().flatten().for_each(|at| alone[at] = false);
-        let single: Vec<usize> = (0..units.len())
-            .filter(|&at| units.len() > 1 && alone[at] && is_word(at) && letters(at) == 1)
-            .collect();
+        let single: Vec<usize> =
+            (0..units.len()).filter(|&at| units.len() > 1 && alone[at] && is_word(at) && letters(at) == 1).collect();
         single.iter().for_each(|&at| alone[at] = false);
         let is_short = |at: usize| is_word(at) && (!alone[at] || letters(at) <= SHORT);
         if !single.is_empty() && (0..units.len()).all(is_short) {
@@ -122,7 +121,12 @@ impl Compiler<'_> {
         for signed in (0..word.units().len()).filter_map(|at| word.signed_form(at)) {
             for chain in Chain::with_positions() {
                 let pattern = Pattern::Sequence(vec![PatternUnit::Word(signed.to_owned())]);
-                self.look_up(context, &FieldClause { chain, pattern, factor: self.factor_of_words(chain), role }, leaf, plan)?;
+                self.look_up(
+                    context,
+                    &FieldClause { chain, pattern, factor: self.factor_of_words(chain), role },
+                    leaf,
+                    plan,
+                )?;
             }
         }
         Ok(())
@@ -148,7 +152,10 @@ mod tests {
 
     #[test]
     fn pieces_that_say_nothing_do_not_match_alone() {
-        for name in ["AT&T", "R&D", "S&P", "M&A", "H&M", "F-16", "G20", "G-20", "KF-21", "3M", "5G", "7nm", "7-nm", "B2B", "COVID-19", "U-2"] {
+        for name in [
+            "AT&T", "R&D", "S&P", "M&A", "H&M", "F-16", "G20", "G-20", "KF-21", "3M", "5G", "7nm", "7-nm", "B2B",
+            "COVID-19", "U-2",
+        ] {
             assert_eq!(alone(name), Vec::<String>::new(), "{name}");
         }
         assert_eq!(alone("E-Auto"), ["auto"]);

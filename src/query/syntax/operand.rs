@@ -67,8 +67,10 @@ fn of_countries(
         CountryCodeError::Form => None,
         CountryCodeError::SameTwice(country) => Some(format!("country:{country}")),
         CountryCodeError::Unknown { code, nearest } => nearest.first().map(|(country, _)| {
-            let codes: Vec<String> =
-                value.split('-').map(|one| if one.eq_ignore_ascii_case(code) { country.to_string() } else { one.to_owned() }).collect();
+            let codes: Vec<String> = value
+                .split('-')
+                .map(|one| if one.eq_ignore_ascii_case(code) { country.to_string() } else { one.to_owned() })
+                .collect();
             format!("{name}:{}", codes.join("-"))
         }),
     };

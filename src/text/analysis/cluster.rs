@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::analysis::script::{CharScript, char_script};
 use crate::text::analysis::simplified::simplified;
 
-const ZERO_WIDTH_SPACE: char = '\u{200B}';
+const ZERO_WIDTH_SPACE: &str = "\u{200B}";
 
 /// Length in bytes of the ASCII at the start of a text in which each byte is a cluster by itself and folds to its lower case.
 pub(crate) fn plain_len(text: &str) -> usize {
@@ -62,6 +62,10 @@ pub(crate) fn fold_cluster(cluster: &str, out: &mut String) {
         out.push_str("ss");
         return;
     }
+    if cluster == ZERO_WIDTH_SPACE {
+        out.push_str(if out.ends_with(separates_at_zero_width) { " " } else { "" });
+        return;
+    }
     let start = out.len();
     let compatible = if keeps_compatibility_form(cluster) { None } else { word_like_nfkc(cluster) };
     let normal: String = compatible.unwrap_or_else(|| cluster.nfc().collect());
@@ -84,9 +88,6 @@ pub(crate) fn fold_cluster(cluster: &str, out: &mut String) {
             continue;
         }
         if is_ignorable(character) {
-            if character == ZERO_WIDTH_SPACE && out.ends_with(separates_at_zero_width) {
-                out.push(' ');
-            }
             continue;
         }
         base = character;
@@ -133,16 +134,21 @@ fn word_like_nfkc(cluster: &str) -> Option<String> {
 /// numbers (`Handel²` is the word Handel), trade mark signs are no letters of the name they follow, and compatibility jamo (full
 /// and half width) are letters in their own right.
 fn keeps_compatibility_form(cluster: &str) -> bool {
-    cluster.chars().next().is_some_and(
-        |first| matches!(u32::from(first), 0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2120 | 0x2122 | 0x3131..=0x318E | 0xFFA1..=0xFFDC),
-    )
+    cluster.chars().next().is_some_and(|first| {
+        is_apostrophe(first)
+            || matches!(
+                u32::from(first),
+                0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2120 | 0x2122 | 0x3131..=0x318E | 0xFFA1..=0xFFDC
+            )
+    })
 }
 
 /// True for characters that lose their combining marks: Latin and Greek letters, where a mark is a spelling habit more than another
 /// letter; CJK characters, where it shows tone or emphasis; and all signs, so that no mark begins the word after a sign.
 fn drops_marks(base: char) -> bool {
     !base.is_alphanumeric()
-        || matches!(u32::from(base), 0x41..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF) || char_script(base).is_some()
+        || matches!(u32::from(base), 0x41..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF)
+        || char_script(base).is_some()
 }
 
 /// True for the signs that are written as an apostrophe; they all fold to the ASCII one.

@@ -38,7 +38,9 @@ impl English {
             (before.len() > BEFORE_S && before.ends_with(['i', 'y'])).then_some((before, *after))
         });
         match found {
-            Some((before, after)) if !self.options.english.keeps_s.iter().any(|word| word.strip_suffix("se") == Some(before)) => {
+            Some((before, after))
+                if !self.options.english.keeps_s.iter().any(|word| word.strip_suffix("se") == Some(before)) =>
+            {
                 Cow::Owned(format!("{before}z{after}"))
             }
             _ => Cow::Borrowed(surface),
@@ -93,7 +95,11 @@ mod tests {
         for [one, other] in same {
             assert_eq!(english.term_of(one), english.term_of(other), "{one} {other}");
         }
-        let apart = [["rise", "rize"], ["enterprise", "enterprize"], ["advised", "advized"], ["analysis", "analyzis"],
+        let apart = [
+            ["rise", "rize"],
+            ["enterprise", "enterprize"],
+            ["advised", "advized"],
+            ["analysis", "analyzis"],
             ["found", "find"],
             ["left", "leave"],
             ["saw", "see"],

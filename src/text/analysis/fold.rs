@@ -179,7 +179,9 @@ mod tests {
 
     #[test]
     fn nothing_invisible_is_left_in_words() {
-        for invisible in ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{2060}', '\u{feff}', '\u{fe0f}', '🏽'] {
+        for invisible in
+            ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{2060}', '\u{feff}', '\u{fe0f}', '🏽']
+        {
             assert_eq!(fold(&format!("semi{invisible}con")), "semicon", "{invisible:?}");
             assert_eq!(fold(&format!("수{invisible}출")), "수출", "{invisible:?}");
             assert_eq!(fold(&format!("source:{invisible}z")), "source:z", "{invisible:?}");

@@ -57,16 +57,18 @@ impl German {
         }
     }
 
-    /// A surface form without the ending of feminine forms: `expertinnen` becomes `expert`, which is the stem of Experte.
-    fn without_feminine<'a>(&self, surface: &'a str) -> Option<&'a str> {
+    /// A surface form without the ending of feminine forms: `expertinnen` becomes `expert`, which is the stem of Experte, and `chinesinnen`
+    /// `chinese`, since the stemmer would take `es` for an ending.
+    fn without_feminine(&self, surface: &str) -> Option<String> {
         if !surface.ends_with("in") && !surface.ends_with("innen") || self.not_feminine.has(surface) {
             return None;
         }
-        match surface.strip_suffix("innen") {
+        let masculine = match surface.strip_suffix("innen") {
             Some(before) => (before.len() >= SHORTEST_BEFORE_INNEN).then_some(before),
             None if self.feminine.has(surface) => surface.strip_suffix("in"),
             None => None,
-        }
+        };
+        masculine.map(|masculine| if masculine.ends_with('s') { format!("{masculine}e") } else { masculine.to_owned() })
     }
 
     /// A surface form without the s of genitive and plural, where the stemmer leaves it: `chinas`, `autos`, `lkws`. Snowball takes it
@@ -75,7 +77,8 @@ impl German {
         let Some(before) = surface.strip_suffix('s').filter(|before| before.len() >= SHORTEST_BEFORE_S) else {
             return surface;
         };
-        let may_end = before.ends_with(['a', 'c', 'i', 'j', 'o', 'p', 'q', 'u', 'v', 'w', 'y']) || before.ends_with("ee");
+        let may_end =
+            before.ends_with(['a', 'c', 'i', 'j', 'o', 'p', 'q', 'u', 'v', 'w', 'y']) || before.ends_with("ee");
         if may_end && !self.keeps_s.has(surface) { before } else { surface }
     }
 }
@@ -101,8 +104,10 @@ impl Endings {
 impl WordReader for German {
     fn term_of(&self, surface: &str) -> String {
         let base = self.options.base_form(Chain::German, surface);
-        let base = self.without_feminine(&base).unwrap_or_else(|| self.without_s(&base));
-        self.stemmer.stem(&umlauts_reduced(base)).into_owned()
+        match self.without_feminine(&base) {
+            Some(masculine) => self.stemmer.stem(&umlauts_reduced(&masculine)).into_owned(),
+            None => self.stemmer.stem(&umlauts_reduced(self.without_s(&base))).into_owned(),
+        }
     }
 
     fn prefix_spelling<'a>(&self, spelled: &'a str) -> Cow<'a, str> {
@@ -150,10 +155,58 @@ mod tests {
     #[test]
     fn genitive_and_plural_in_s_have_the_term_of_the_word() {
         for word in [
-            "China", "Südkorea", "Nordkorea", "Amerika", "Kanada", "Mexiko", "Tokio", "Peru", "Uruguay", "Fidschi", "Brunei", "Palau", "Togo", "Oslo",
-            "Xi", "Trump", "Lee", "Samsung", "Hyundai", "Kia", "Huawei", "Tesla", "VW", "BMW", "Posco", "Euro", "Auto", "Embargo", "Büro", "Visum",
-            "Lkw", "Pkw", "PC", "Chip", "Jeep", "Taxi", "Handy", "Party", "Niveau", "Stau", "Menü", "Logo", "Risiko", "Konto", "Kilo", "Silo", "Tee", "See", "Idee",
-            "Komitee", "Firma", "Partei",
+            "China",
+            "Südkorea",
+            "Nordkorea",
+            "Amerika",
+            "Kanada",
+            "Mexiko",
+            "Tokio",
+            "Peru",
+            "Uruguay",
+            "Fidschi",
+            "Brunei",
+            "Palau",
+            "Togo",
+            "Oslo",
+            "Xi",
+            "Trump",
+            "Lee",
+            "Samsung",
+            "Hyundai",
+            "Kia",
+            "Huawei",
+            "Tesla",
+            "VW",
+            "BMW",
+            "Posco",
+            "Euro",
+            "Auto",
+            "Embargo",
+            "Büro",
+            "Visum",
+            "Lkw",
+            "Pkw",
+            "PC",
+            "Chip",
+            "Jeep",
+            "Taxi",
+            "Handy",
+            "Party",
+            "Niveau",
+            "Stau",
+            "Menü",
+            "Logo",
+            "Risiko",
+            "Konto",
+            "Kilo",
+            "Silo",
+            "Tee",
+            "See",
+            "Idee",
+            "Komitee",
+            "Firma",
+            "Partei",
         ] {
             assert_eq!(term(&format!("{word}s")), term(word), "{word}");
         }
@@ -162,13 +215,29 @@ mod tests {
     #[test]
     fn an_s_of_the_word_itself_stays() {
         for [word, inflected] in [
-            ["Gas", "Gase"], ["Erdgas", "Erdgases"], ["Preis", "Preise"], ["Ölpreis", "Ölpreisen"], ["Kreis", "Kreises"], ["Haus", "Hauses"],
-            ["arbeitslos", "arbeitslose"], ["Beweis", "Beweise"], ["Glas", "Glases"], ["Gleis", "Gleise"], ["Reis", "Reises"],
+            ["Gas", "Gase"],
+            ["Erdgas", "Erdgases"],
+            ["Preis", "Preise"],
+            ["Ölpreis", "Ölpreisen"],
+            ["Kreis", "Kreises"],
+            ["Haus", "Hauses"],
+            ["arbeitslos", "arbeitslose"],
+            ["Beweis", "Beweise"],
+            ["Glas", "Glases"],
+            ["Gleis", "Gleise"],
+            ["Reis", "Reises"],
         ] {
             assert_eq!(term(inflected), term(word), "{word}");
         }
         for [word, other] in [
-            ["Mais", "Mai"], ["Eis", "Ei"], ["das", "da"], ["was", "wa"], ["Haus", "Hau"], ["Status", "Statue"], ["BRICS", "BRIC"], ["News", "new"],
+            ["Mais", "Mai"],
+            ["Eis", "Ei"],
+            ["das", "da"],
+            ["was", "wa"],
+            ["Haus", "Hau"],
+            ["Status", "Statue"],
+            ["BRICS", "BRIC"],
+            ["News", "new"],
         ] {
             assert_ne!(term(word), term(other), "{word}");
         }
@@ -177,11 +246,28 @@ mod tests {
     #[test]
     fn irregular_plurals_have_the_term_of_the_singular() {
         for [plural, singular] in [
-            ["Firmen", "Firma"], ["Risiken", "Risiko"], ["Handelsrisiken", "Handelsrisikos"], ["Kriterien", "Kriterium"], ["Themen", "Thema"],
-            ["Konten", "Konto"], ["Museen", "Museum"], ["Zentren", "Zentrum"], ["Rechenzentren", "Rechenzentrums"], ["Materialien", "Material"],
-            ["Prinzipien", "Prinzip"], ["Mechanismen", "Mechanismus"], ["Viren", "Virus"], ["Ergebnisse", "Ergebnis"], ["Ergebnissen", "Ergebnisses"],
-            ["Fachleute", "Fachmann"], ["Indizes", "Index"], ["Jubiläen", "Jubiläum"], ["Ministerien", "Ministerium"], ["Medien", "Medium"],
-            ["Märkte", "Markt"], ["Verträge", "Vertrag"],
+            ["Firmen", "Firma"],
+            ["Risiken", "Risiko"],
+            ["Handelsrisiken", "Handelsrisikos"],
+            ["Kriterien", "Kriterium"],
+            ["Themen", "Thema"],
+            ["Konten", "Konto"],
+            ["Museen", "Museum"],
+            ["Zentren", "Zentrum"],
+            ["Rechenzentren", "Rechenzentrums"],
+            ["Materialien", "Material"],
+            ["Prinzipien", "Prinzip"],
+            ["Mechanismen", "Mechanismus"],
+            ["Viren", "Virus"],
+            ["Ergebnisse", "Ergebnis"],
+            ["Ergebnissen", "Ergebnisses"],
+            ["Fachleute", "Fachmann"],
+            ["Indizes", "Index"],
+            ["Jubiläen", "Jubiläum"],
+            ["Ministerien", "Ministerium"],
+            ["Medien", "Medium"],
+            ["Märkte", "Markt"],
+            ["Verträge", "Vertrag"],
         ] {
             assert_eq!(term(plural), term(singular), "{plural}");
         }
@@ -193,16 +279,37 @@ mod tests {
     #[test]
     fn feminine_forms_have_the_term_of_the_masculine() {
         for [feminine, masculine] in [
-            ["Expertinnen", "Experten"], ["Expertin", "Experte"], ["Exporteurinnen", "Exporteure"], ["ExporteurInnen", "Exporteur"],
-            ["Exporteur:innen", "Exporteurs"], ["Exporteur*innen", "Exporteur"], ["Exporteur_innen", "Exporteur"], ["Exporteur:in", "Exporteur"],
-            ["Politikerinnen", "Politikerin"], ["Ministerin", "Minister"], ["Präsidentin", "Präsident"], ["Kolleginnen", "Kollege"],
-            ["Kund:innen", "Kunden"], ["Ärztinnen", "Arzt"], ["Anwältin", "Anwalt"], ["Chinesinnen", "Chinese"], ["Journalistin", "Journalisten"],
+            ["Expertinnen", "Experten"],
+            ["Expertin", "Experte"],
+            ["Exporteurinnen", "Exporteure"],
+            ["ExporteurInnen", "Exporteur"],
+            ["Exporteur:innen", "Exporteurs"],
+            ["Exporteur*innen", "Exporteur"],
+            ["Exporteur_innen", "Exporteur"],
+            ["Exporteur:in", "Exporteur"],
+            ["Politikerinnen", "Politikerin"],
+            ["Ministerin", "Minister"],
+            ["Präsidentin", "Präsident"],
+            ["Kolleginnen", "Kollege"],
+            ["Kund:innen", "Kunden"],
+            ["Ärztinnen", "Arzt"],
+            ["Anwältin", "Anwalt"],
+            ["Chinesinnen", "Chinese"],
+            ["Journalistin", "Journalisten"],
         ] {
             assert_eq!(term(feminine), term(masculine), "{feminine}");
         }
         for [word, other] in [
-            ["gewinnen", "gew"], ["beginnen", "beg"], ["Fahrrinnen", "Fahrr"], ["Berlin", "Berl"], ["Termin", "Term"], ["Benzin", "Benz"], ["Valentin", "Valent"],
-            ["Protein", "Prote"], ["Login", "Log"], ["Finnen", "F"],
+            ["gewinnen", "gew"],
+            ["beginnen", "beg"],
+            ["Fahrrinnen", "Fahrr"],
+            ["Berlin", "Berl"],
+            ["Termin", "Term"],
+            ["Benzin", "Benz"],
+            ["Valentin", "Valent"],
+            ["Protein", "Prote"],
+            ["Login", "Log"],
+            ["Finnen", "F"],
         ] {
             assert_ne!(term(word), term(other), "{word}");
         }

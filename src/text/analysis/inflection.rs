@@ -65,7 +65,8 @@ impl Inflection {
         let Some((shortest, longest)) = forms.lengths else {
             return Cow::Borrowed(surface);
         };
-        let starts = SHORTEST_BEFORE.max(surface.len().saturating_sub(longest))..surface.len().saturating_sub(shortest - 1);
+        let starts =
+            SHORTEST_BEFORE.max(surface.len().saturating_sub(longest))..surface.len().saturating_sub(shortest - 1);
         for start in starts.filter(|&start| surface.is_char_boundary(start)) {
             if let Some(base) = forms.endings.get(&surface[start..]) {
                 return Cow::Owned(format!("{}{base}", &surface[..start]));
@@ -78,7 +79,9 @@ impl Inflection {
     pub(crate) fn described(&self) -> BTreeMap<String, String> {
         let mut entries = BTreeMap::new();
         for (_, is_ending, base, forms) in lines(&self.text) {
-            entries.extend(forms.into_iter().map(|form| (if is_ending { format!("-{form}") } else { form }, base.clone())));
+            entries.extend(
+                forms.into_iter().map(|form| (if is_ending { format!("-{form}") } else { form }, base.clone())),
+            );
         }
         entries
     }

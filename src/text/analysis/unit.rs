@@ -90,7 +90,8 @@ impl Segmented {
         let is_after = (1..=LONGEST_SIGNS).contains(&signs) && !after.starts_with(char::is_alphanumeric);
         let to = if is_after { end + signs } else { end };
         let is_before = text[..start].strip_suffix('.').is_some_and(|before| {
-            !before.ends_with(|character: char| !character.is_whitespace() && !matches!(character, '(' | '"' | '“' | '„'))
+            !before
+                .ends_with(|character: char| !character.is_whitespace() && !matches!(character, '(' | '"' | '“' | '„'))
         });
         let from = if is_before && end - start > 1 { start - 1 } else { start };
         (from < start || to > end).then(|| &text[from..to])
@@ -194,7 +195,10 @@ mod tests {
             let segmented = Segmented::new(text);
             (0..segmented.units().len()).filter_map(|at| segmented.signed_form(at)).map(str::to_owned).collect()
         };
-        assert_eq!(signed("C++, C#. OPEC+ ＋ (Disney＋) .NET (.NET)"), ["c++", "c#", "opec+", "disney+", ".net", ".net"]);
+        assert_eq!(
+            signed("C++, C#. OPEC+ ＋ (Disney＋) .NET (.NET)"),
+            ["c++", "c#", "opec+", "disney+", ".net", ".net"]
+        );
         assert_eq!(signed("a+b a++b C++17 #1 x #y end.The U.S. ...so 2+2=4 a+++ 한+ .x"), Vec::<String>::new());
     }
 
@@ -222,11 +226,21 @@ mod tests {
 
     #[test]
     fn endings_for_all_genders_stay_with_their_word() {
-        for word in ["Exporteur:innen", "Exporteur*innen", "Exporteur_innen", "Exporteur·innen", "Exporteur/innen", "Exporteur/-innen"] {
+        for word in [
+            "Exporteur:innen",
+            "Exporteur*innen",
+            "Exporteur_innen",
+            "Exporteur·innen",
+            "Exporteur/innen",
+            "Exporteur/-innen",
+        ] {
             assert_eq!(units(&format!("„{word}, klagen")).len(), 2, "{word}");
         }
         assert_eq!(units("Großhändler*innen-Treffen und Kund:in"), ["grosshändler*innen", "treffen", "und", "kund:in"]);
-        assert_eq!(units("EU:in log_in a/in innen:innen- Markt-innen"), ["eu", "in", "log", "in", "a", "in", "innen:innen", "markt", "innen"]);
+        assert_eq!(
+            units("EU:in log_in a/in innen:innen- Markt-innen"),
+            ["eu", "in", "log", "in", "a", "in", "innen:innen", "markt", "innen"]
+        );
     }
 
     #[test]

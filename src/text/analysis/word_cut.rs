@@ -31,10 +31,7 @@ pub(crate) fn cut_words(text: &str, range: ByteRange, units: &mut Vec<Unit>) {
 fn cut_piece(piece: &str, start: usize, units: &mut Vec<Unit>) {
     if let Some(word) = word_for_all_genders(piece) {
         cut_piece(&piece[..word.start], start, units);
-        units.push(Unit {
-            kind: UnitKind::Word,
-            folded: ByteRange::new(start + word.start, start + word.end),
-        });
+        units.push(Unit { kind: UnitKind::Word, folded: ByteRange::new(start + word.start, start + word.end) });
         cut_piece(&piece[word.end..], start + word.end, units);
     } else if piece.is_ascii() {
         each_ascii_word(piece, |at, word| push_parts(word, start + at, units));
@@ -55,7 +52,10 @@ fn word_for_all_genders(piece: &str) -> Option<ByteRange> {
         let sign = &before[stem.len()..];
         let ending = if piece[at..].starts_with("innen") { "innen" } else { "in" };
         let end = at + ending.len();
-        if sign.is_empty() || sign == "-" || piece[end..].starts_with(|next: char| next.is_alphanumeric() || next == '_') {
+        if sign.is_empty()
+            || sign == "-"
+            || piece[end..].starts_with(|next: char| next.is_alphanumeric() || next == '_')
+        {
             continue;
         }
         let start = stem.trim_end_matches(char::is_alphabetic).len();

@@ -81,9 +81,31 @@ fn nearest(code: &str) -> Vec<(CountryCode, &'static str)> {
     };
     let mut found: Vec<(usize, CountryCode, &'static str)> =
         NAMES.iter().filter_map(|(country, name)| Some((distance(country, name)?, *country, *name))).collect();
-    found.sort_by_key(|&(distance, ..)| distance);
+    found.sort_by_key(|&(distance, country, _)| (distance, !country.as_str().starts_with(first)));
     found.truncate(MOST_NEAREST);
     found.into_iter().map(|(_, country, name)| (country, name)).collect()
+}
+
+impl CountryCode {
+    /// The country that a code or a usual alias (`uk`) names, in any case.
+    ///
+    /// # Errors
+    ///
+    /// When no country has the code; the message names the nearest.
+    pub fn named(typed: &str) -> Result<CountryCode, String> {
+        country_named(typed).map_err(|error| format!("expected {}", error.expected(CountryCode::FORM)))
+    }
+}
+
+impl CountryPair {
+    /// The pair of countries that two codes or aliases with a hyphen between them name.
+    ///
+    /// # Errors
+    ///
+    /// As [`CountryCode::named`], and for a pair of a country with itself.
+    pub fn named(typed: &str) -> Result<CountryPair, String> {
+        pair_named(typed).map_err(|error| format!("expected {}", error.expected(CountryPair::FORM)))
+    }
 }
 
 /// The error for users: what was expected, with the nearest countries.
@@ -110,7 +132,16 @@ mod tests {
 
     #[test]
     fn codes_and_aliases_name_countries() {
-        for (typed, code) in [("kr", "kr"), ("KR", "kr"), ("uk", "gb"), ("UK", "gb"), ("el", "gr"), ("eu", "eu"), ("usa", "us"), ("xk", "xk")] {
+        for (typed, code) in [
+            ("kr", "kr"),
+            ("KR", "kr"),
+            ("uk", "gb"),
+            ("UK", "gb"),
+            ("el", "gr"),
+            ("eu", "eu"),
+            ("usa", "us"),
+            ("xk", "xk"),
+        ] {
             assert_eq!(country_named(typed).map(|country| country.to_string()), Ok(code.to_owned()), "{typed}");
         }
         assert_eq!(pair_named("UK-usa").unwrap().to_string(), "gb-us");
