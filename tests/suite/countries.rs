@@ -80,7 +80,7 @@ fn the_command_takes_the_same_as_options() {
     assert_eq!(ids(&["--pair", "us-kr", "--country", "cn"]), "");
     let mut said = String::new();
     for line in [
-        &["search", "--country", "kor", "steel"][..],
+        &["search", "--country", "xyz", "steel"][..],
         &["search", "--country", "kr,", "steel"],
         &["search", "--pair", "kr", "steel"],
         &["search", "--pair", "kr-kr", "steel"],

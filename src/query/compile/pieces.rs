@@ -132,6 +132,18 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// True if some passage has a word of a text with the signs that it has there (`C++`).
+    pub(crate) fn is_known_with_signs(&self, word: &Segmented) -> Result<bool> {
+        for signed in (0..word.units().len()).filter_map(|at| word.signed_form(at)) {
+            for chain in Chain::with_positions() {
+                if self.lexicon.is_known(chain, signed)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// The factor of words in the fields of a chain with positions.
     pub(crate) fn factor_of_words(&self, chain: Chain) -> f32 {
         let own = if chain.keeps_characters() { self.ranking.chars.words } else { 1.0 };

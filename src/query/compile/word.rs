@@ -34,11 +34,13 @@ impl Compiler<'_> {
             return self.required_word(context, &word, plan);
         }
         let pieces = Pieces::of(&word);
+        // Where a passage has the word with its signs, the word without them matches, but says nothing of the order.
+        let scale = if self.is_known_with_signs(&word)? { 0.0 } else { 1.0 };
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
-        for chain in Chain::word_readings() {
+        for chain in Chain::word_chains() {
             for form in forms_alone(&word, &pieces) {
-                self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
+                self.latin_word(context, (form, chain), (None, scale), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
         }
@@ -55,12 +57,12 @@ impl Compiler<'_> {
     }
 
     /// Compiles a word of another script than CJK, in all fields of a chain's words. `role` overrides the role that it
-    /// has in a bag.
+    /// has in a bag; its scores are multiplied by `scale`.
     fn latin_word(
         &self,
         context: Context<'_>,
         (form, chain): (&str, Chain),
-        role: Option<Role>,
+        (role, scale): (Option<Role>, f32),
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
@@ -68,8 +70,8 @@ impl Compiler<'_> {
         self.rerank_by_prefix(context, chain, form, plan)?;
         let is_listed = self.analyzer.is_stopword(chain, form);
         let is_stopword = is_listed && !self.words.is_only_stopwords(chain);
-        let is_common = Chain::word_readings().any(|chain| self.analyzer.is_stopword(chain, form));
-        for field in chain.read_by() {
+        let is_common = Chain::word_chains().any(|chain| self.analyzer.is_stopword(chain, form));
+        for field in chain.word_fields() {
             let factor = match context.is_scored {
                 true => self.words.factor(field, &term),
                 // Excluded words are not among the words that rank.
@@ -89,11 +91,12 @@ impl Compiler<'_> {
                 true => Pattern::Sequence(vec![PatternUnit::Word(term.clone())]),
                 false => Pattern::Term(term.clone()),
             };
+            let factor = factor * scale;
             self.look_up(context, &FieldClause { chain: field, pattern, factor, role }, leaf, plan)?;
         }
         // This holds whatever else is in the query: what a word matches beside an operator must not depend on the rest.
         if chain.has_compound_parts() && !is_listed {
-            let factor = self.part_factor(chain, 1);
+            let factor = self.part_factor(chain, 1) * scale;
             let role = role.unwrap_or(Role::Required);
             let pattern = Pattern::CompoundPart(term);
             self.look_up(context, &FieldClause { chain, pattern, factor, role }, leaf, plan)?;
@@ -160,10 +163,10 @@ impl Compiler<'_> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
         let role = if is_single { Role::Required } else { Role::ScoringOnly };
-        for chain in Chain::word_readings() {
+        for chain in Chain::word_chains() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
-                self.latin_word(context, (form, chain), Some(role), &mut leaf, plan)?;
+                self.latin_word(context, (form, chain), (Some(role), 1.0), &mut leaf, plan)?;
                 // The compound's parts rank, as in a bag.
                 self.parts_of_compound(context, (form, chain), Role::ScoringOnly, plan)?;
             }
@@ -223,8 +226,8 @@ impl Compiler<'_> {
         for form in forms_alone(word, &pieces) {
             let mut leaf = LeafBuilder::default();
             let mut compounds = Vec::new();
-            for chain in Chain::word_readings() {
-                self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
+            for chain in Chain::word_chains() {
+                self.latin_word(context, (form, chain), (None, 1.0), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
             let without = self.languages_without(form);

@@ -7,7 +7,7 @@ use anyhow::Result;
 use thread_local::ThreadLocal;
 
 use crate::text::analysis::chain::Chain;
-use crate::text::analysis::chain_facts::CharacterCut;
+use crate::text::analysis::chain::facts::CharacterCut;
 use crate::text::analysis::chinese::Chinese;
 use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::options::Options;

@@ -1,13 +1,15 @@
 //! The analysis chains, and what follows from the properties of each.
 //!
-//! A chain is one row of [`Chain::facts`] (`chain_facts`): the scripts that it handles, the rules that make terms of its words, the segmentation
+//! A chain is one row of [`Chain::facts`] (`facts.rs`): the scripts that it handles, the rules that make terms of its words, the segmentation
 //! of its CJK characters, its stop words, and what the index stores of it. Which chains read a word, which have positions, how a
 //! language is detected: all of that follows from the rows, so a further language is a variant, its row, and a file with its
 //! stemmer. A [`PerChain`] holds one value for each chain.
 
+pub(crate) mod facts;
+
 use serde::{Serialize, Serializer};
 
-use crate::text::analysis::chain_facts::{CharacterCut, Script, WordRules, Words};
+use crate::text::analysis::chain::facts::{CharacterCut, Script, WordRules, Words};
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
@@ -46,7 +48,7 @@ impl Chain {
 
     /// The chain that makes terms of the words of passages in a language.
     pub(crate) fn of_words_in(language: Language) -> Chain {
-        Chain::of(language).unwrap_or(Chain::Characters).word_reading()
+        Chain::of(language).unwrap_or(Chain::Characters).word_chain()
     }
 
     /// Name of the chain, as in field names: a language code, or `chars`.
@@ -138,12 +140,12 @@ impl Chain {
     }
 
     /// The chains with a word reader of their own: those that make terms of words by the rules of their language.
-    pub(crate) fn word_readings() -> impl Iterator<Item = Chain> {
-        Chain::ALL.into_iter().filter(|&chain| chain.word_reading() == chain)
+    pub(crate) fn word_chains() -> impl Iterator<Item = Chain> {
+        Chain::ALL.into_iter().filter(|&chain| chain.word_chain() == chain)
     }
 
     /// The chain whose word reader makes terms of this chain's words: itself or another.
-    pub(crate) const fn word_reading(self) -> Chain {
+    pub(crate) const fn word_chain(self) -> Chain {
         match self.facts().words {
             Words::Own(_) => self,
             Words::As(other) => other,
@@ -151,8 +153,8 @@ impl Chain {
     }
 
     /// The chains whose fields hold words as terms of this chain.
-    pub(crate) fn read_by(self) -> impl Iterator<Item = Chain> {
-        Chain::ALL.into_iter().filter(move |chain| chain.word_reading() == self)
+    pub(crate) fn word_fields(self) -> impl Iterator<Item = Chain> {
+        Chain::ALL.into_iter().filter(move |chain| chain.word_chain() == self)
     }
 
     /// The rules by which the chain's words become terms.
@@ -175,7 +177,7 @@ impl Chain {
 
     /// A folded word without an elided article, as it is looked up in the list of stop words.
     pub(crate) fn without_elision(self, word: &str) -> &str {
-        (self.word_reading().facts().without_elision)(word)
+        (self.word_chain().facts().without_elision)(word)
     }
 
     /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
@@ -202,8 +204,8 @@ const _: () = {
     while at < Chain::ALL.len() {
         let chain = Chain::ALL[at];
         assert!(chain as usize == at, "Chain::ALL has each chain once, in the order of the variants");
-        let reading = chain.word_reading();
-        assert!(reading.word_reading() as usize == reading as usize, "words are read as another chain's own words");
+        let words = chain.word_chain();
+        assert!(words.word_chain() as usize == words as usize, "words are analysed as another chain's own words");
         at += 1;
     }
     let mut at = 0;
@@ -229,11 +231,11 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_the_fields_of_all_that_read_them() {
-        let readings: Vec<(Chain, Vec<Chain>)> =
-            Chain::word_readings().map(|reading| (reading, reading.read_by().collect())).collect();
+    fn words_are_found_in_all_fields_that_have_them() {
+        let fields: Vec<(Chain, Vec<Chain>)> =
+            Chain::word_chains().map(|chain| (chain, chain.word_fields().collect())).collect();
         let of_english = vec![Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters];
-        assert_eq!(readings, [(Chain::English, of_english), (Chain::German, vec![Chain::German])]);
+        assert_eq!(fields, [(Chain::English, of_english), (Chain::German, vec![Chain::German])]);
         let with_positions: Vec<Chain> = Chain::with_positions().collect();
         assert_eq!(with_positions, [Chain::English, Chain::German, Chain::Characters]);
     }

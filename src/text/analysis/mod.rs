@@ -7,7 +7,6 @@
 
 pub(crate) mod analyzer;
 pub(crate) mod chain;
-pub(crate) mod chain_facts;
 pub(crate) mod chinese;
 pub(crate) mod cjk_bigrams;
 pub(crate) mod cluster;
@@ -15,6 +14,8 @@ pub(crate) mod compound;
 pub(crate) mod english;
 pub(crate) mod fold;
 pub(crate) mod german;
+#[cfg(test)]
+mod german_tests;
 pub(crate) mod hanja;
 pub(crate) mod inflection;
 pub(crate) mod keyed;
@@ -32,8 +33,8 @@ pub(crate) mod token_line;
 pub(crate) mod unit;
 pub(crate) mod wanted_forms;
 pub(crate) mod word;
+pub(crate) mod word_analysis;
 pub(crate) mod word_cache;
-pub(crate) mod word_cut;
 pub(crate) mod word_reader;
 pub(crate) mod word_readers;
 
@@ -54,7 +55,7 @@ pub(crate) use crate::text::analysis::simplified::simplified;
 pub(crate) use crate::text::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
 pub use crate::text::analysis::token::Token;
 pub(crate) use crate::text::analysis::token::TokenSink;
+pub(crate) use crate::text::analysis::unit::word_cut::each_ascii_word;
 pub use crate::text::analysis::unit::{Segmented, Unit, UnitKind};
 pub(crate) use crate::text::analysis::wanted_forms::WantedForms;
 pub(crate) use crate::text::analysis::word::{Word, WordForm};
-pub(crate) use crate::text::analysis::word_cut::each_ascii_word;

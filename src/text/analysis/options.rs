@@ -26,7 +26,7 @@ pub struct Options {
     /// Options of the German chain.
     pub german: GermanOptions,
     /// Lengths of the prefixes (edge n-grams) of words, by chain.
-    pub beginnings: PrefixLengths,
+    pub prefix_lengths: PrefixLengths,
     /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
     /// The lists of irregular forms, shared likewise.
@@ -85,13 +85,13 @@ impl Options {
     pub(crate) fn new(
         korean: KoreanOptions,
         (english, german): (EnglishOptions, GermanOptions),
-        beginnings: PrefixLengths,
+        prefix_lengths: PrefixLengths,
         mut lists: PerChain<ChainLists>,
     ) -> Result<Options> {
         korean.check()?;
         english.check()?;
         german.check()?;
-        beginnings.check()?;
+        prefix_lengths.check()?;
         let mut inflections = PerChain::default();
         for (chain, lists) in lists.iter_mut() {
             if let Some((file, text)) = lists.inflection.take() {
@@ -100,7 +100,7 @@ impl Options {
         }
         let list = |chain| lists[chain].stopwords.take().map(|text| WordList { text, ..WordList::default() });
         let stopwords = Arc::new(PerChain::from_fn(list));
-        Ok(Options { korean, english, german, beginnings, stopwords, inflections: Arc::new(inflections) })
+        Ok(Options { korean, english, german, prefix_lengths, stopwords, inflections: Arc::new(inflections) })
     }
 
     /// The base form of a surface form of a chain's word, by the list of irregular forms.
@@ -122,7 +122,7 @@ impl Options {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
         // Stop words of languages with an alphabet decide the detected language (`passage::detect_language`) and so a passage's
         // chain; and no prefixes are indexed for them.
-        let lists = Chain::word_readings().filter_map(|chain| self.stopwords[chain].as_ref());
+        let lists = Chain::word_chains().filter_map(|chain| self.stopwords[chain].as_ref());
         let function_words: Vec<BTreeSet<&String>> = lists.map(|list| BTreeSet::from_iter(list.words())).collect();
         let inflections: BTreeMap<&str, BTreeMap<String, String>> = self
             .inflections
@@ -135,7 +135,7 @@ impl Options {
             "english": self.english,
             "german": self.german,
             "inflections": inflections,
-            "beginnings": self.beginnings,
+            "beginnings": self.prefix_lengths,
             "function_words": function_words,
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! One character never depends on its neighbours: a rule over words would give a substring of a text another form
 //! than the text itself has, and a quoted phrase would miss it. The table is made by the dictionary builder from
-//! OpenCC's data (Apache-2.0). Japanese forms of the same characters (経済 for 经济) are in `index-config/shinjitai.tsv`.
+//! OpenCC's data (Apache-2.0). Japanese forms of the same characters (経済 for 经济) are in `shinjitai.tsv`.
 
 use std::sync::LazyLock;
 
@@ -36,7 +36,7 @@ static RARE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
 });
 
 /// Japanese forms with the simplified Chinese ones; `#` begins a comment.
-const SHINJITAI: &str = include_str!("../../../index-config/shinjitai.tsv");
+const SHINJITAI: &str = include_str!("shinjitai.tsv");
 
 fn pairs() -> impl Iterator<Item = (char, char)> {
     let japanese = SHINJITAI.lines().filter(|line| !line.starts_with('#'));

@@ -4,9 +4,11 @@
 //! every chain. Words are those of UAX #29, cut further where a CJK character stands
 //! beside a letter or digit (`2025년`, `A股`) and as `word_cut` says. Spaces and punctuation are no units and take no position.
 
+pub(crate) mod word_cut;
+
 use crate::text::analysis::fold::Folded;
 use crate::text::analysis::script::{CharScript, char_script};
-use crate::text::analysis::word_cut::cut_words;
+use crate::text::analysis::unit::word_cut::cut_words;
 use crate::text::document::ByteRange;
 
 /// The kind of a unit.

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::glossary::REGIONS;
 
-/// Aliases of codes, from the configuration: an alias and a code on each line; `#` begins a comment.
-const ALIASES: &str = include_str!("../../../index-config/country_aliases.txt");
+/// Aliases of codes: an alias and a code on each line; `#` begins a comment.
+const ALIASES: &str = include_str!("country_aliases.txt");
 /// Greatest number of countries that an error names.
 const MOST_NEAREST: usize = 3;
 
