@@ -14,7 +14,7 @@ use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::hyphenation::is_hyphen;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
-use crate::text::analysis::{Chain, Segmented, UnitKind};
+use crate::text::analysis::{Chain, Segmented, UnitKind, umlauts_spelled_out};
 
 /// Most letters of a name before a hyphen and a number: `COVID-19`, but `Release-20` is two words.
 const MOST_BEFORE_NUMBER: usize = 5;
@@ -38,7 +38,7 @@ impl Pieces {
         let units = word.units();
         let mut alone = vec![true; units.len()];
         let is_word = |at: usize| units[at].kind == UnitKind::Word;
-        let letters = |at: usize| word.form(&units[at]).chars().count();
+        let letters = |at: usize| letters_of(word.form(&units[at]));
         let mut names: Vec<Range<usize>> = Vec::new();
         for at in 1..units.len() {
             if !is_word(at - 1) || !is_word(at) || !are_one_name(word, at) {
@@ -82,10 +82,15 @@ fn are_one_name(word: &Segmented, at: usize) -> bool {
     let is_number = |form: &str| form.starts_with(char::is_numeric);
     is_hyphen(gap)
         && match (is_number(before), is_number(after)) {
-            (false, true) => before.chars().count() <= MOST_BEFORE_NUMBER,
-            (true, false) => after.chars().count() <= MOST_AFTER_NUMBER,
+            (false, true) => letters_of(before) <= MOST_BEFORE_NUMBER,
+            (true, false) => letters_of(after) <= MOST_AFTER_NUMBER,
             (true, true) | (false, false) => false,
         }
+}
+
+/// The number of letters of a word, the same for ö and oe.
+fn letters_of(form: &str) -> usize {
+    umlauts_spelled_out(form).chars().count()
 }
 
 impl Compiler<'_> {
@@ -174,6 +179,7 @@ mod tests {
         assert_eq!(alone("5G-Netz"), ["netz"]);
         assert_eq!(alone("K-방산"), ["방", "산"]);
         assert_eq!(alone("A股"), ["股"]);
+        assert_eq!(alone("Ö-Auto").len(), alone("Oe-Auto").len());
         assert_eq!(alone("US-EU"), ["us", "eu"]);
         assert_eq!(alone("10-year"), ["10", "year"]);
         assert_eq!(alone("2024-2025"), ["2024", "2025"]);

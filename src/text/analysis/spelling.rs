@@ -46,7 +46,8 @@ pub(crate) fn after_elision(word: &str) -> Option<&str> {
         before,
         "c" | "d" | "j" | "l" | "m" | "n" | "o" | "s" | "t" | "qu" | "all" | "dall" | "dell" | "nell" | "sull" | "un"
     );
-    (is_elided && !after.contains('\'') && after.chars().count() > SHORTEST_AFTER_ELISION).then_some(after)
+    (is_elided && !after.contains('\'') && umlauts_spelled_out(after).chars().count() > SHORTEST_AFTER_ELISION)
+        .then_some(after)
 }
 
 /// True for an acronym: single letters with dots between them.

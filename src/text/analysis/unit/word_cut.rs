@@ -10,9 +10,9 @@ use crate::text::analysis::spelling::{is_acronym, is_gender_sign};
 use crate::text::analysis::unit::{Unit, UnitKind};
 use crate::text::document::ByteRange;
 
-/// Least number of letters before `innen` with a sign: Ärzt:innen.
+/// Least number of bytes before `innen` with a sign (ä has as many as ae): Ärzt:innen.
 const SHORTEST_BEFORE_INNEN: usize = 3;
-/// Least number of letters before `in` with a sign: Kund:in, but not `EU:in`.
+/// Least number of bytes before `in` with a sign: Kund:in, but not `EU:in`.
 const SHORTEST_BEFORE_IN: usize = 4;
 /// Greatest number of places where letters meet digits in a word that is cut there. Strings with more are no words but identifiers.
 const MOST_MEETINGS: usize = 4;
@@ -59,7 +59,7 @@ fn word_for_all_genders(piece: &str) -> Option<ByteRange> {
             continue;
         }
         let start = stem.trim_end_matches(char::is_alphabetic).len();
-        let letters = stem[start..].chars().count();
+        let letters = stem[start..].len();
         let is_ending = match ending {
             "innen" => letters >= SHORTEST_BEFORE_INNEN,
             _ => matches!(sign, ":" | "*") && letters >= SHORTEST_BEFORE_IN,
