@@ -80,9 +80,12 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     tables.push(regions);
     let pairs = built.join("simplified.tsv");
     println!("cargo::rerun-if-changed={}", pairs.display());
-    let pairs = std::fs::read_to_string(pairs)?;
+    let japanese = Path::new(root).join("src/text/analysis/shinjitai.tsv");
+    println!("cargo::rerun-if-changed={}", japanese.display());
+    let pairs = std::fs::read_to_string(pairs)? + &std::fs::read_to_string(japanese)?;
     let simplified: HashMap<char, char> = pairs
         .lines()
+        .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
         .filter_map(|(traditional, simplified)| Some((traditional.chars().next()?, simplified.chars().next()?)))
         .collect();

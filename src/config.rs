@@ -13,7 +13,9 @@ use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
 use crate::ingest::{self, Limits};
 use crate::query::compile::Ranking;
-use crate::text::analysis::{self, Chain, EnglishOptions, KoreanOptions, PerChain, PrefixLengths};
+use crate::text::analysis::{
+    self, Chain, ChainLists, EnglishOptions, GermanOptions, KoreanOptions, PerChain, PrefixLengths,
+};
 use crate::text::glossary::Glossary;
 use crate::text::passage;
 use crate::toml_file;
@@ -66,6 +68,7 @@ struct File {
     passages: passage::Options,
     korean: KoreanOptions,
     english: EnglishOptions,
+    german: GermanOptions,
     #[serde(rename = "beginnings")]
     prefix_lengths: PrefixLengths,
     stories: StoryOptions,
@@ -89,8 +92,12 @@ impl Config {
     #[doc(hidden)]
     pub fn builtin() -> Result<Config> {
         let read = |name: &str| {
-            let stopwords = Chain::ALL.into_iter().find(|&chain| name == stopwords_file(chain));
-            match stopwords.and_then(Chain::stopwords) {
+            let list = Chain::ALL.into_iter().find_map(|chain| match name {
+                _ if name == stopwords_file(chain) => chain.stopwords(),
+                _ if name == inflection_file(chain) => chain.inflection(),
+                _ => None,
+            });
+            match list {
                 Some(text) => Ok(text.to_owned()),
                 None if name == "fields.toml" => Ok(DEFAULT_FIELDS.to_owned()),
                 None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
@@ -102,7 +109,7 @@ impl Config {
     }
 
     /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `fields.toml`, `dates.toml`,
-    /// `boilerplate.toml`, `stopwords/{en,de,ko,zh,chars}.txt` and `glossary/*.tsv`.
+    /// `boilerplate.toml`, `stopwords/{en,de,ko,zh,chars}.txt`, `inflection/{en,de}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -140,13 +147,19 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, prefix_lengths, stories, limits, ranking } = file;
+        let File { version: _, passages, korean, english, german, prefix_lengths, stories, limits, ranking } = file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
-        let mut stopwords = PerChain::default();
-        for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
-            *list = Some(read(&stopwords_file(chain))?);
+        let mut lists = PerChain::from_fn(|_| ChainLists::default());
+        for (chain, lists) in lists.iter_mut() {
+            if chain.stopwords().is_some() {
+                lists.stopwords = Some(read(&stopwords_file(chain))?);
+            }
+            if chain.inflection().is_some() {
+                let file = inflection_file(chain);
+                lists.inflection = Some((file.clone(), read(&file)?));
+            }
         }
-        let analysis = analysis::Options::new(korean, english, prefix_lengths, stopwords)?;
+        let analysis = analysis::Options::new(korean, (english, german), prefix_lengths, lists)?;
         stories.check()?;
         let ingest = ingest::Options::new(limits, &read("fields.toml")?, &read("dates.toml")?)?;
         ranking.check()?;
@@ -164,4 +177,9 @@ impl From<&Config> for Settings {
 /// Name of the file with a chain's stop words.
 fn stopwords_file(chain: Chain) -> String {
     format!("stopwords/{}.txt", chain.name())
+}
+
+/// Name of the file with the irregular forms of a chain's words.
+fn inflection_file(chain: Chain) -> String {
+    format!("inflection/{}.txt", chain.name())
 }

@@ -42,11 +42,11 @@ pub(super) struct QueryArgs {
     source: Vec<String>,
 
     /// Only passages that name one of these countries, in the text or the title: kr, cn, us, eu, …
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = CountryCode::named)]
     country: Vec<CountryCode>,
 
     /// Only passages that name both countries: kr-cn; kr-cn,us-cn for any of the pairs
-    #[arg(long, value_delimiter = ',', value_name = "CODE-CODE")]
+    #[arg(long, value_delimiter = ',', value_name = "CODE-CODE", value_parser = CountryPair::named)]
     pair: Vec<CountryPair>,
 
     /// How many words of a query without operators have to match

@@ -57,7 +57,10 @@ impl<'a> AnalyzedText<'a> {
     pub(crate) fn any_term(&self, at: usize, mut is_meant: impl FnMut(&str) -> bool) -> bool {
         let unit = &self.text.units()[at];
         match unit.kind {
-            UnitKind::Word => self.word(at).terms().iter().any(|term| is_meant(term)),
+            UnitKind::Word => {
+                self.word(at).terms().iter().any(|term| is_meant(term))
+                    || self.text.signed_form(at).is_some_and(is_meant)
+            }
             UnitKind::Char(_) if !self.chain.keeps_characters() => false,
             UnitKind::Char(_) => {
                 let readings = if self.with_readings { unit_readings(self.text, unit) } else { &[] };

@@ -1,8 +1,8 @@
 //! Country codes and pairs of them: what the names of countries in a text stand for, and what filters and facets use.
 //!
 //! In: two letters, or two codes with a hyphen. Out: normalised values, which compare and print alike however they were typed:
-//! codes in lower case, the codes of a pair in alphabetical order. There is no list of valid countries here: a code that no
-//! country has matches no passage.
+//! codes in lower case, the codes of a pair in alphabetical order. Which codes a
+//! country has, and what else people write for them, is known to `glossary::country_codes`.
 
 use std::fmt;
 use std::str::FromStr;

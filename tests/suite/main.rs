@@ -64,4 +64,5 @@ mod timeline; // hits over time
 mod updates; // replacing, rebuilding, two writers, killed writers, other versions, what is skipped
 mod verification; // damage is found and refused
 mod versions; // an index knows every crate that decides what is in it
+mod words; // inflection, names of short pieces, numbers with units, apostrophes, codes of countries
 mod wrappings; // the same articles in every format, layout of pages, encoding, compression

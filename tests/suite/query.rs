@@ -143,7 +143,7 @@ fn what_is_refused() {
         "lang:fr",
         "lang:ko;zh",
         "country:",
-        "country:kor",
+        "country:xyz",
         "country:kr,",
         "counrty:kr",
         "pair:",

@@ -113,9 +113,10 @@ impl Compiler<'_> {
             role: Role::Required,
         };
         let lone = run_tokens.len() == 1;
+        let is_unknown = is_cut_in_front(chain, run_tokens);
         let mut found = Vec::new();
         for run_token in run_tokens {
-            let is_match = lone || run_token.units.len() > 1;
+            let is_match = !is_unknown && (lone || run_token.units.len() > 1);
             // Chinese words are found by their characters; Korean morphemes match across inflected forms.
             let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
             let mut clauses =
@@ -126,7 +127,9 @@ impl Compiler<'_> {
             }
             found.push(clauses);
         }
-        found.extend(adjacent_single_units(run_tokens).into_iter().map(|group| vec![characters(group)]));
+        if !is_unknown {
+            found.extend(adjacent_single_units(run_tokens).into_iter().map(|group| vec![characters(group)]));
+        }
         found
     }
 
@@ -171,16 +174,18 @@ impl Compiler<'_> {
         clauses
     }
 
-    /// The range of units of a term from the first to the last morpheme that is kept, so without the particles and
-    /// endings around them; `None` if these are a single syllable or the whole term.
+    /// The range of units of a term up to the last morpheme that is kept, so without the particles and endings after it;
+    /// `None` if these are a single syllable or the whole term, or if the dictionary does not know the term.
     pub(crate) fn without_particles(&self, word: &Segmented) -> Result<Option<Range<usize>>> {
         let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain)) else {
             return Ok(None);
         };
         let run_tokens = self.cut(chain, word)?;
-        let start = run_tokens.iter().map(|run_token| run_token.units.start).min();
+        if is_cut_in_front(chain, &run_tokens) {
+            return Ok(None);
+        }
         let end = run_tokens.iter().map(|run_token| run_token.units.end).max();
-        Ok(start.zip(end).map(|(start, end)| start..end).filter(|units| {
+        Ok(end.map(|end| 0..end).filter(|units| {
             let is_word = units.len() > 1 || word.units()[units.start].kind == UnitKind::Word;
             is_word && units.len() < word.units().len()
         }))
@@ -204,6 +209,12 @@ impl Compiler<'_> {
         starts.dedup();
         Ok(starts)
     }
+}
+
+/// True if no morpheme is kept of the front of a text: no particle or ending stands there, so the dictionary has taken the front of a
+/// word that it does not know for one (네팔 for 네 and 팔). What is left of such a word is no match: 팔 is also of `sold`.
+pub(crate) fn is_cut_in_front(chain: Chain, run_tokens: &[RunToken]) -> bool {
+    chain.keeps_morphemes() && run_tokens.iter().all(|run_token| run_token.units.start > 0)
 }
 
 /// The tokens of a run within the sentence that it stands in.

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 
+use crate::query::compile::cjk_run::is_cut_in_front;
 use crate::query::compile::clause::{CompiledClause, LeafBuilder};
 use crate::query::compile::compiler::Compiler;
 use crate::query::compile::context::Context;
@@ -235,6 +236,9 @@ impl Compiler<'_> {
             cuts.push(run);
         }
         for chain in Chain::of_characters_in(word) {
+            if is_cut_in_front(chain, &self.cut(chain, word)?) {
+                continue;
+            }
             for token in self.texts.tokens(chain, word)?.iter() {
                 let end = units.partition_point(|unit| unit.folded.start < token.folded.end);
                 cuts.push(token.position..end);

@@ -32,7 +32,9 @@ impl Compiler<'_> {
             }
         }
         for at in 1..units.len() {
-            if is_hyphen(&word.text()[units[at - 1].folded.end..units[at].folded.start]) {
+            let gap = &word.text()[units[at - 1].folded.end..units[at].folded.start];
+            // Letters and digits that touch are one unit where one sign stands for them: ㎡ is `m2`.
+            if gap.is_empty() || is_hyphen(gap) {
                 let owned = |forms: &[&str]| forms.iter().map(|form| (*form).to_owned()).collect::<Vec<String>>();
                 let joined = vec![format!("{}{}", forms[at - 1], forms[at])];
                 rows.push([owned(&forms[..at - 1]), joined, owned(&forms[at + 1..])].concat());
@@ -59,6 +61,6 @@ impl Compiler<'_> {
 }
 
 /// True for a hyphen, or one that forbids a line break.
-fn is_hyphen(text: &str) -> bool {
+pub(crate) fn is_hyphen(text: &str) -> bool {
     matches!(text, "-" | "\u{2010}" | "\u{2011}")
 }

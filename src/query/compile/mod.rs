@@ -2,7 +2,8 @@
 //! [`QueryPlan`](crate::query::plan::QueryPlan), with the help of a `lexicon` and nothing else of an index.
 //!
 //! `compiler` combines clauses by AND, OR, NOT, signs and filters; `word` and `cjk_run` compile bare words and CJK
-//! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `hyphenation` other spellings;
+//! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `hyphenation` other spellings, `pieces` names such as
+//! AT&T and G20;
 //! `query_words` looks up the query's words together, `sentence` segments a Korean question as one text, `expansion`
 //! adds names from the glossary (found in a `typed_text`), `rerank` adds what only reranks the best hits. A
 //! `field_clause` searches one field for one pattern, a `clause` is a compiled part of a query; `plan_builder` collects
@@ -20,6 +21,7 @@ pub(crate) mod lexicon;
 pub(crate) mod look_up;
 #[cfg(test)]
 pub(crate) mod memory_lexicon;
+pub(crate) mod pieces;
 pub(crate) mod plan_builder;
 #[cfg(test)]
 mod plan_tests;

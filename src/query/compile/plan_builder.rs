@@ -15,7 +15,7 @@ use crate::query::plan::query_plan::{
     CompiledLeaf, Expansion, MatchNode, Proximity, QueryPlan, RerankPlan, ScoringClause,
 };
 use crate::query::syntax::restrictions::Filters;
-use crate::text::analysis::Chain;
+use crate::text::analysis::{Chain, Segmented};
 
 /// A scored clause, as the key by which duplicates are recognised.
 #[derive(PartialEq, Eq, Hash)]
@@ -101,14 +101,18 @@ impl PlanBuilder {
         self.leaves.push(leaf);
     }
 
-    /// Adds names that words were expanded by. Several concepts can have the same name.
-    pub(crate) fn add_expansion(&mut self, typed: String, mut names: Vec<String>) {
-        match self.expansions.iter_mut().find(|known| known.typed == typed) {
-            Some(known) => {
-                names.retain(|name| !known.names.contains(name));
-                known.names.append(&mut names);
+    /// Adds names that words were expanded by. Several concepts can have the same name, and a name several spellings that fold to the
+    /// same (中國, 中国): each is added once, as it came first.
+    pub(crate) fn add_expansion(&mut self, typed: String, names: Vec<String>) {
+        let at = self.expansions.iter().position(|known| known.typed == typed).unwrap_or_else(|| {
+            self.expansions.push(Expansion { typed, names: Vec::new() });
+            self.expansions.len() - 1
+        });
+        let known = &mut self.expansions[at].names;
+        for name in names {
+            if !known.iter().any(|other| folded_units(other) == folded_units(&name)) {
+                known.push(name);
             }
-            None => self.expansions.push(Expansion { typed, names }),
         }
     }
 
@@ -148,4 +152,10 @@ impl PlanBuilder {
             expansions: self.expansions,
         }
     }
+}
+
+/// The folded units of a name, which its spellings share.
+fn folded_units(name: &str) -> Vec<String> {
+    let text = Segmented::new(name);
+    text.units().iter().map(|unit| text.form(unit).to_owned()).collect()
 }

@@ -11,6 +11,7 @@ use crate::query::compile::clause::{CompiledClause, LeafBuilder, all_non_blank, 
 use crate::query::compile::compiler::Compiler;
 use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
+use crate::query::compile::pieces::Pieces;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::run_token::char_runs;
 use crate::query::plan::field_id::FieldId;
@@ -32,15 +33,21 @@ impl Compiler<'_> {
         if self.require_all {
             return self.required_word(context, &word, plan);
         }
+        let pieces = Pieces::of(&word);
+        // Where a passage has the word with its signs, the word without them matches, but says nothing of the order.
+        let scale = if self.is_known_with_signs(&word)? { 0.0 } else { 1.0 };
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
         for chain in Chain::word_chains() {
-            for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
-                let form = word.form(unit);
-                self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
+            for form in forms_alone(&word, &pieces) {
+                self.latin_word(context, (form, chain), (None, scale), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
         }
+        if !pieces.all_match_alone() {
+            self.names_of_pieces(context, (&word, &pieces), &mut leaf, plan)?;
+        }
+        self.signed_words(context, &word, Role::Required, &mut leaf, plan)?;
         self.other_spellings(context, &word, &mut leaf, plan)?;
         for run in char_runs(&word) {
             self.char_run(context, &run, None, &mut leaf, plan)?;
@@ -50,12 +57,12 @@ impl Compiler<'_> {
     }
 
     /// Compiles a word of another script than CJK, in all fields of a chain's words. `role` overrides the role that it
-    /// has in a bag.
+    /// has in a bag; its scores are multiplied by `scale`.
     fn latin_word(
         &self,
         context: Context<'_>,
         (form, chain): (&str, Chain),
-        role: Option<Role>,
+        (role, scale): (Option<Role>, f32),
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
@@ -84,11 +91,12 @@ impl Compiler<'_> {
                 true => Pattern::Sequence(vec![PatternUnit::Word(term.clone())]),
                 false => Pattern::Term(term.clone()),
             };
+            let factor = factor * scale;
             self.look_up(context, &FieldClause { chain: field, pattern, factor, role }, leaf, plan)?;
         }
         // This holds whatever else is in the query: what a word matches beside an operator must not depend on the rest.
         if chain.has_compound_parts() && !is_listed {
-            let factor = self.part_factor(chain, 1);
+            let factor = self.part_factor(chain, 1) * scale;
             let role = role.unwrap_or(Role::Required);
             let pattern = Pattern::CompoundPart(term);
             self.look_up(context, &FieldClause { chain, pattern, factor, role }, leaf, plan)?;
@@ -142,8 +150,7 @@ impl Compiler<'_> {
     ) -> Result<()> {
         for chain in Chain::with_positions() {
             for pattern in self.spellings(word, chain)? {
-                let own = if chain.keeps_characters() { self.ranking.chars.words } else { 1.0 };
-                let factor = own * self.words.calibration(chain);
+                let factor = self.factor_of_words(chain);
                 self.look_up(context, &FieldClause { chain, pattern, factor, role: Role::Required }, leaf, plan)?;
             }
         }
@@ -159,7 +166,7 @@ impl Compiler<'_> {
         for chain in Chain::word_chains() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
-                self.latin_word(context, (form, chain), Some(role), &mut leaf, plan)?;
+                self.latin_word(context, (form, chain), (Some(role), 1.0), &mut leaf, plan)?;
                 // The compound's parts rank, as in a bag.
                 self.parts_of_compound(context, (form, chain), Role::ScoringOnly, plan)?;
             }
@@ -178,11 +185,13 @@ impl Compiler<'_> {
         }
         if let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain))
             && let [run_token] = self.cut(chain, word)?.as_slice()
+            && run_token.units.start == 0
         {
             let pattern = Pattern::Term(run_token.term.clone());
             let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
             self.look_up(context, &clause, &mut leaf, plan)?;
         }
+        self.signed_words(context, word, Role::ScoringOnly, &mut leaf, plan)?;
         if is_single {
             self.other_spellings(context, word, &mut leaf, plan)?;
         }
@@ -203,12 +212,22 @@ impl Compiler<'_> {
     /// of its language; all other passages must contain it.
     fn required_word(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let mut clauses = Vec::new();
-        for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
+        let pieces = Pieces::of(word);
+        let whole = if pieces.is_whole { vec![0..word.units().len()] } else { Vec::new() };
+        for name in pieces.names.iter().chain(&whole) {
             let mut leaf = LeafBuilder::default();
-            let form = word.form(unit);
+            for chain in Chain::with_positions().filter(|chain| chain.keeps_characters() || !word.has_chars()) {
+                let pattern = self.sequence(chain, word, name.clone());
+                let clause = FieldClause { chain, pattern, factor: self.factor_of_words(chain), role: Role::Required };
+                self.look_up(context, &clause, &mut leaf, plan)?;
+            }
+            clauses.push(leaf.into_clause(context.in_title, false));
+        }
+        for form in forms_alone(word, &pieces) {
+            let mut leaf = LeafBuilder::default();
             let mut compounds = Vec::new();
             for chain in Chain::word_chains() {
-                self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
+                self.latin_word(context, (form, chain), (None, 1.0), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
             let without = self.languages_without(form);
@@ -254,6 +273,7 @@ impl Compiler<'_> {
         }
         let all = all_non_blank(clauses, Vec::new(), Vec::new());
         let mut others = LeafBuilder::default();
+        self.signed_words(context, word, Role::ScoringOnly, &mut others, plan)?;
         self.other_spellings(context, word, &mut others, plan)?;
         Ok(any_of(vec![all, others.into_clause(context.in_title, false)]))
     }
@@ -270,4 +290,11 @@ impl Compiler<'_> {
     pub(crate) fn field_is_empty(&self, chain: Chain) -> bool {
         self.lexicon.statistics(FieldId::Text(chain)).passages == 0
     }
+}
+
+/// The folded words of an item that match by themselves in a bag.
+fn forms_alone<'w>(word: &'w Segmented, pieces: &Pieces) -> Vec<&'w str> {
+    let units = word.units().iter().enumerate();
+    let alone = units.filter(|(at, unit)| unit.kind == UnitKind::Word && pieces.matches_alone(*at));
+    alone.map(|(_, unit)| word.form(unit)).collect()
 }

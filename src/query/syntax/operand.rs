@@ -1,7 +1,5 @@
 //! Operands: one word of a query as a plain word, a word with `*` or `~` at its end, or the value of a filter.
 
-use std::str::FromStr;
-
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
@@ -9,6 +7,7 @@ use crate::query::syntax::signs::ascii;
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::document::ByteRange;
+use crate::text::glossary::{CountryCodeError, country_named, pair_named};
 use crate::text::language::Language;
 
 /// Length in letters of the longest fuzzy word; the automaton takes space and time for each letter.
@@ -28,18 +27,15 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
             let languages: Result<Vec<Language>, String> = plain.split(',').map(str::parse).collect();
             languages.map(Filter::Lang).map_err(|_| wrong("languages out of en, de, ko, zh and und, as in lang:ko,zh"))
         }
-        "country" => list_of::<CountryCode>(&plain)
-            .map(Filter::Country)
-            .map_err(|_| wrong("countries' codes of two letters, as in country:kr,cn")),
+        "country" => {
+            let form = "countries' codes of two letters, as in country:kr,cn";
+            let countries: Result<Vec<CountryCode>, CountryCodeError> = plain.split(',').map(country_named).collect();
+            countries.map(Filter::Country).map_err(|error| of_countries(&plain, name, form, &error, wrong))
+        }
         "pair" => {
-            let pairs = list_of::<CountryPair>(&plain).map(Filter::Pair);
-            pairs.map_err(|_| match plain.split(',').find_map(same_twice) {
-                Some(country) => QuerySyntaxError {
-                    suggestion: (!plain.contains(',')).then(|| format!("country:{country}")),
-                    ..wrong("two different countries, as in pair:kr-cn")
-                },
-                None => wrong("pairs of countries' codes, as in pair:kr-cn,us-cn"),
-            })
+            let form = "pairs of countries' codes, as in pair:kr-cn,us-cn";
+            let pairs: Result<Vec<CountryPair>, CountryCodeError> = plain.split(',').map(pair_named).collect();
+            pairs.map(Filter::Pair).map_err(|error| of_countries(&plain, name, form, &error, wrong))
         }
         "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
         "source" => {
@@ -58,23 +54,34 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
     }
 }
 
-/// Parses values separated by commas.
-fn list_of<T: FromStr>(values: &str) -> Result<Vec<T>, T::Err> {
-    values.split(',').map(str::parse).collect()
-}
-
-/// The country of a pair that names the same country twice.
-fn same_twice(pair: &str) -> Option<CountryCode> {
-    let (one, other) = pair.split_once('-')?;
-    let (one, other): (CountryCode, CountryCode) = (one.parse().ok()?, other.parse().ok()?);
-    (one == other).then_some(one)
+/// The syntax error for the codes of countries, with a suggestion where there is a single value.
+fn of_countries(
+    value: &str,
+    name: &str,
+    form: &str,
+    error: &CountryCodeError,
+    wrong: impl Fn(&str) -> QuerySyntaxError,
+) -> QuerySyntaxError {
+    let suggestion = match error {
+        _ if value.contains(',') => None,
+        CountryCodeError::Form => None,
+        CountryCodeError::SameTwice(country) => Some(format!("country:{country}")),
+        CountryCodeError::Unknown { code, nearest } => nearest.first().map(|(country, _)| {
+            let codes: Vec<String> = value
+                .split('-')
+                .map(|one| if one.eq_ignore_ascii_case(code) { country.to_string() } else { one.to_owned() })
+                .collect();
+            format!("{name}:{}", codes.join("-"))
+        }),
+    };
+    QuerySyntaxError { suggestion, ..wrong(&error.expected(form)) }
 }
 
 /// Parses a word as typed: with `*` or `~` at its end, or plain.
 pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
     let at = ByteRange::new(from, from + raw.len());
     let is_star = |character: char| ascii(character) == '*';
-    if raw.contains(is_star) {
+    if raw.contains(is_star) && !is_within_words(raw, is_star) {
         let stem = raw.strip_suffix(is_star).unwrap_or(raw);
         if stem.contains(is_star) || stem.len() == raw.len() || Segmented::new(stem).units().is_empty() {
             let beginning = raw.split(is_star).find(|piece| !Segmented::new(piece).units().is_empty());
@@ -88,6 +95,13 @@ pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxE
         return Ok(QueryAst::Prefix(stem.to_owned()));
     }
     fuzzy_leaf(raw, at)
+}
+
+/// True if every such sign stands within a word: Exporteur*innen.
+fn is_within_words(raw: &str, is_sign: impl Fn(char) -> bool) -> bool {
+    let text = Segmented::new(raw);
+    let within: usize = text.units().iter().map(|unit| text.form(unit).matches(&is_sign).count()).sum();
+    within == raw.matches(&is_sign).count()
 }
 
 /// Parses `word~`, `word~1` and `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.

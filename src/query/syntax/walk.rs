@@ -123,10 +123,10 @@ mod tests {
 
     #[test]
     fn leaves_come_from_left_to_right() {
-        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(f* OR g1x~) NOT =h1) \"i1 j1\"~3";
+        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(f* OR gix~) NOT =h1) \"i1 j1\"~3";
         let ast = parse_query(query).unwrap();
         let texts: Vec<&str> = ast.leaves().filter_map(QueryAst::text).collect();
-        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "f", "g1x", "h1", "i1 j1"]);
+        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "f", "gix", "h1", "i1 j1"]);
         assert_eq!(ast.leaves().count(), texts.len() + 1, "and a filter");
         assert_eq!(ast.depth(), 6);
         assert_eq!(QueryAst::plain("").leaves().count(), 1);

@@ -148,7 +148,12 @@ impl Analyzer {
         }
         for (at, unit) in segmented.units().iter().enumerate() {
             match unit.kind {
-                UnitKind::Word => self.each_token_of_word(chain, segmented.form(unit), at as u32, unit.folded, sink),
+                UnitKind::Word => {
+                    self.each_token_of_word(chain, segmented.form(unit), at as u32, unit.folded, sink);
+                    if let Some(signed) = segmented.signed_form(at) {
+                        sink.token(signed, at as u32, unit.folded);
+                    }
+                }
                 UnitKind::Char(_) if cut == CharacterCut::Bigrams => {
                     cjk_bigrams::pair_at(segmented, at, readings, sink);
                 }

@@ -170,6 +170,11 @@ impl Chain {
         self.facts().stopwords
     }
 
+    /// The built-in list of irregular forms of the chain's words; none for a chain that reads words as another does.
+    pub(crate) fn inflection(self) -> Option<&'static str> {
+        self.facts().inflection
+    }
+
     /// A folded word without an elided article, as it is looked up in the list of stop words.
     pub(crate) fn without_elision(self, word: &str) -> &str {
         (self.word_chain().facts().without_elision)(word)

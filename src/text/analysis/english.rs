@@ -1,4 +1,4 @@
-//! The English chain: folded UAX #29 words, with spelling variants unified, stemmed by Snowball's English (Porter2) stemmer. It
+//! The English chain: folded UAX #29 words, with irregular forms and spelling variants unified, stemmed by Snowball's English (Porter2) stemmer. It
 //! also reads the Latin words inside Korean, Chinese and other text. No word is dropped; stop words are handled in queries.
 
 use std::borrow::Cow;
@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
 
-use crate::text::analysis::options::EnglishOptions;
+use crate::text::analysis::Chain;
+use crate::text::analysis::options::Options;
 use crate::text::analysis::word_reader::WordReader;
 
 /// Endings after the `is` or `ys` of a word that is also written with z.
@@ -19,15 +20,15 @@ pub(crate) struct English {
     stemmer: Stemmer,
     /// Spelling variants: a stem, and the stem that replaces it.
     variants: HashMap<String, String>,
-    keeps_s: Vec<String>,
+    options: Options,
 }
 
 impl English {
-    pub(crate) fn new(options: &EnglishOptions) -> English {
+    pub(crate) fn new(options: &Options) -> English {
         let stemmer = Stemmer::new(Algorithm::English);
         let stem = |word: &str| stemmer.stem(word).into_owned();
-        let variants = options.variants.iter().map(|(word, other)| (stem(word), stem(other))).collect();
-        English { stemmer, variants, keeps_s: options.keeps_s.clone() }
+        let variants = options.english.variants.iter().map(|(word, other)| (stem(word), stem(other))).collect();
+        English { stemmer, variants, options: options.clone() }
     }
 
     /// A surface in its spelling with z: `subsidised` becomes `subsidized`, `analyse` becomes `analyze`.
@@ -37,7 +38,9 @@ impl English {
             (before.len() > BEFORE_S && before.ends_with(['i', 'y'])).then_some((before, *after))
         });
         match found {
-            Some((before, after)) if !self.keeps_s.iter().any(|word| word.strip_suffix("se") == Some(before)) => {
+            Some((before, after))
+                if !self.options.english.keeps_s.iter().any(|word| word.strip_suffix("se") == Some(before)) =>
+            {
                 Cow::Owned(format!("{before}z{after}"))
             }
             _ => Cow::Borrowed(surface),
@@ -47,7 +50,8 @@ impl English {
 
 impl WordReader for English {
     fn term_of(&self, surface: &str) -> String {
-        let term = self.stemmer.stem(&self.with_z(surface)).into_owned();
+        let base = self.options.base_form(Chain::English, surface);
+        let term = self.stemmer.stem(&self.with_z(&base)).into_owned();
         self.variants.get(&term).cloned().unwrap_or(term)
     }
 }
@@ -59,7 +63,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_have_one_term() {
-        let english = English::new(&Config::builtin().unwrap().analysis.english);
+        let english = English::new(&Config::builtin().unwrap().analysis);
         let same = [
             ["subsidised", "subsidized"],
             ["organisation", "organizations"],
@@ -71,11 +75,40 @@ mod tests {
             ["defence", "defense"],
             ["ftas", "fta"],
             ["aluminium", "aluminum"],
+            ["crises", "crisis"],
+            ["analyses", "analysis"],
+            ["criteria", "criterion"],
+            ["indices", "indexes"],
+            ["women", "woman"],
+            ["halves", "half"],
+            ["memoranda", "memorandum"],
+            ["gases", "gas"],
+            ["buses", "bus"],
+            ["sold", "selling"],
+            ["bought", "buys"],
+            ["rose", "risen"],
+            ["fell", "falls"],
+            ["built", "builds"],
+            ["sought", "seeks"],
+            ["withdrew", "withdrawn"],
         ];
         for [one, other] in same {
             assert_eq!(english.term_of(one), english.term_of(other), "{one} {other}");
         }
-        let apart = [["rise", "rize"], ["enterprise", "enterprize"], ["advised", "advized"], ["analysis", "analyzis"]];
+        let apart = [
+            ["rise", "rize"],
+            ["enterprise", "enterprize"],
+            ["advised", "advized"],
+            ["analysis", "analyzis"],
+            ["found", "find"],
+            ["left", "leave"],
+            ["saw", "see"],
+            ["lay", "lie"],
+            ["led", "lead"],
+            ["won", "win"],
+            ["fed", "feed"],
+            ["leaves", "leaf"],
+        ];
         for [one, other] in apart {
             assert_ne!(english.term_of(one), english.term_of(other), "{one} {other}");
         }

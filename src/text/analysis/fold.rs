@@ -3,7 +3,7 @@
 //! In goes a text as it stands; out comes its folded form and a map that leads every folded byte back to the
 //! grapheme cluster it came from. Folded away are: Unicode normal form, width and other compatibility forms, case,
 //! diacritics of Latin and Greek letters (but ä ö ü stay: each chain has its own rule for them), ß, Traditional
-//! Chinese, invisible format characters. `cluster` folds one cluster; `unit.rs` is next.
+//! Chinese, the forms of apostrophes, invisible format characters. `cluster` folds one cluster; `unit.rs` is next.
 //!
 //! Invariant: a boundary between two clusters (UAX #29) is a boundary in the folded text too, so whatever is cut
 //! there leads back to whole graphemes.
@@ -175,6 +175,35 @@ mod tests {
         assert_eq!(range("a"), "a\u{301}\u{200d}");
         assert_eq!(range("中"), "中\u{fe00}");
         assert_eq!(range("中国"), "中\u{fe00}國");
+    }
+
+    #[test]
+    fn nothing_invisible_is_left_in_words() {
+        for invisible in
+            ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{2060}', '\u{feff}', '\u{fe0f}', '🏽']
+        {
+            assert_eq!(fold(&format!("semi{invisible}con")), "semicon", "{invisible:?}");
+            assert_eq!(fold(&format!("수{invisible}출")), "수출", "{invisible:?}");
+            assert_eq!(fold(&format!("source:{invisible}z")), "source:z", "{invisible:?}");
+        }
+        assert_eq!(fold("ไทย\u{200b}ไทย"), "ไทย ไทย");
+    }
+
+    #[test]
+    fn signs_have_no_marks() {
+        for sign in [':', '.', '·', '_', '\'', '-', '=', '‧'] {
+            for mark in ['\u{301}', '\u{338}', '\u{20e3}', '\u{ff9e}', '\u{3099}', '\u{e31}', '\u{93e}'] {
+                assert_eq!(fold(&format!("a{sign}{mark}z")), format!("a{sign}z"), "{sign:?} {mark:?}");
+            }
+        }
+        assert_eq!(fold("\u{301}z"), "z");
+    }
+
+    #[test]
+    fn every_apostrophe_is_the_same() {
+        for apostrophe in ["'", "’", "‘", "ʼ", "′", "＇", "`", "´", "‛", "ʻ", "’\u{fe0f}"] {
+            assert_eq!(fold(&format!("China{apostrophe}s L{apostrophe}Oréal")), "china's l'oreal", "{apostrophe}");
+        }
     }
 
     #[test]

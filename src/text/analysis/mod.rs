@@ -3,7 +3,7 @@
 //! In goes a text; out come tokens, each with its range of bytes in the original. The same code serves indexing, queries and
 //! highlighting, so a query matches the terms of the index and a highlight marks what matched.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
-//! `spelling` and `compound`), `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
+//! `spelling`, `inflection` and `compound`), `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
 
 pub(crate) mod analyzer;
 pub(crate) mod chain;
@@ -14,7 +14,10 @@ pub(crate) mod compound;
 pub(crate) mod english;
 pub(crate) mod fold;
 pub(crate) mod german;
+#[cfg(test)]
+mod german_tests;
 pub(crate) mod hanja;
+pub(crate) mod inflection;
 pub(crate) mod keyed;
 pub(crate) mod korean;
 pub(crate) mod options;
@@ -41,7 +44,8 @@ pub(crate) use crate::text::analysis::cjk_bigrams::{opens_pair, push_pair, unit_
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
-pub use crate::text::analysis::options::{EnglishOptions, KoreanOptions, Options};
+pub(crate) use crate::text::analysis::options::ChainLists;
+pub use crate::text::analysis::options::{EnglishOptions, GermanOptions, KoreanOptions, Options};
 pub use crate::text::analysis::per_chain::PerChain;
 pub use crate::text::analysis::prefix_lengths::PrefixLengths;
 pub use crate::text::analysis::script::is_hangul_syllable;

@@ -3,12 +3,14 @@
 //! In: `[korean]`, `[english]` and `[beginnings]` of `default.toml`, and the lists of stop words. Out: checked values. Invariant:
 //! [`Options::described`] has all of them that decide tokens or the language of a passage.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::text::analysis::inflection::Inflection;
 use crate::text::analysis::{Chain, Folded, PerChain, PrefixLengths, is_hangul_syllable, umlauts_spelled_out};
 
 /// A set of words. Its hash is fast because language detection looks up every word of a sample.
@@ -21,10 +23,22 @@ pub struct Options {
     pub korean: KoreanOptions,
     /// Options of the English chain.
     pub english: EnglishOptions,
+    /// Options of the German chain.
+    pub german: GermanOptions,
     /// Lengths of the prefixes (edge n-grams) of words, by chain.
     pub prefix_lengths: PrefixLengths,
     /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
+    /// The lists of irregular forms, shared likewise.
+    inflections: Arc<PerChain<Option<Inflection>>>,
+}
+
+/// The texts of the lists of one chain.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ChainLists {
+    pub(crate) stopwords: Option<String>,
+    /// The name of the file with irregular forms, and its text.
+    pub(crate) inflection: Option<(String, String)>,
 }
 
 /// Options of the Korean chain.
@@ -50,23 +64,48 @@ pub struct EnglishOptions {
     pub prefixes: Vec<String>,
 }
 
+/// Options of the German chain. All words are in lower case; a hyphen before a word means that others may end in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GermanOptions {
+    /// Words whose final s, after a letter that the stemmer takes none from, is no ending of genitive or plural.
+    pub keeps_s: Vec<String>,
+    /// Ends of feminine forms in -in, which are looked up by the masculine form.
+    pub feminine: Vec<String>,
+    /// Words in -in and -innen that are no feminine forms.
+    pub not_feminine: Vec<String>,
+}
+
 impl Options {
-    /// Checks the options and adds the text of each chain's list of stop words.
+    /// Checks the options and adds the text of each chain's lists.
     ///
     /// # Errors
     ///
     /// When a value is invalid; the message names table and key.
     pub(crate) fn new(
         korean: KoreanOptions,
-        english: EnglishOptions,
+        (english, german): (EnglishOptions, GermanOptions),
         prefix_lengths: PrefixLengths,
-        stopwords: PerChain<Option<String>>,
+        mut lists: PerChain<ChainLists>,
     ) -> Result<Options> {
         korean.check()?;
         english.check()?;
+        german.check()?;
         prefix_lengths.check()?;
-        let list = |chain| stopwords[chain].clone().map(|text| WordList { text, ..WordList::default() });
-        Ok(Options { korean, english, prefix_lengths, stopwords: Arc::new(PerChain::from_fn(list)) })
+        let mut inflections = PerChain::default();
+        for (chain, lists) in lists.iter_mut() {
+            if let Some((file, text)) = lists.inflection.take() {
+                inflections[chain] = Some(Inflection::new(&file, text)?);
+            }
+        }
+        let list = |chain| lists[chain].stopwords.take().map(|text| WordList { text, ..WordList::default() });
+        let stopwords = Arc::new(PerChain::from_fn(list));
+        Ok(Options { korean, english, german, prefix_lengths, stopwords, inflections: Arc::new(inflections) })
+    }
+
+    /// The base form of a surface form of a chain's word, by the list of irregular forms.
+    pub(crate) fn base_form<'a>(&self, chain: Chain, surface: &'a str) -> Cow<'a, str> {
+        self.inflections[chain].as_ref().map_or(Cow::Borrowed(surface), |list| list.base(surface))
     }
 
     /// True if a folded word is a stop word of a chain, which a query of bare words does not require; of the CJK bigram chain,
@@ -86,10 +125,17 @@ impl Options {
         let lists = Chain::word_chains().chain([Chain::Characters]);
         let lists = lists.filter_map(|chain| self.stopwords[chain].as_ref());
         let function_words: Vec<BTreeSet<&String>> = lists.map(|list| BTreeSet::from_iter(list.words())).collect();
+        let inflections: BTreeMap<&str, BTreeMap<String, String>> = self
+            .inflections
+            .iter()
+            .filter_map(|(chain, list)| Some((chain.name(), list.as_ref()?.described())))
+            .collect();
         serde_json::json!({
             "korean_dropped_tags": tags,
             "korean_words": words,
             "english": self.english,
+            "german": self.german,
+            "inflections": inflections,
             "beginnings": self.prefix_lengths,
             "function_words": function_words,
         })
@@ -122,6 +168,19 @@ impl EnglishOptions {
         for word in words {
             if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 bail!("[english] in default.toml: expected words of the letters a to z, found `{word}`");
+            }
+        }
+        Ok(())
+    }
+}
+
+impl GermanOptions {
+    fn check(&self) -> Result<()> {
+        let GermanOptions { keeps_s, feminine, not_feminine } = self;
+        for word in [keeps_s, feminine, not_feminine].into_iter().flatten() {
+            let letters = word.trim_start_matches('-');
+            if letters.is_empty() || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                bail!("[german] in default.toml: expected words of the letters a to z (ae for ä), found `{word}`");
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 //!
 //! One character never depends on its neighbours: a rule over words would give a substring of a text another form
 //! than the text itself has, and a quoted phrase would miss it. The table is made by the dictionary builder from
-//! OpenCC's data (Apache-2.0).
+//! OpenCC's data (Apache-2.0). Japanese forms of the same characters (経済 for 经济) are in `shinjitai.tsv`.
 
 use std::sync::LazyLock;
 
@@ -35,8 +35,12 @@ static RARE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     rare
 });
 
+/// Japanese forms with the simplified Chinese ones; `#` begins a comment.
+const SHINJITAI: &str = include_str!("shinjitai.tsv");
+
 fn pairs() -> impl Iterator<Item = (char, char)> {
-    SIMPLIFIED_CHARACTERS.lines().filter_map(|line| {
+    let japanese = SHINJITAI.lines().filter(|line| !line.starts_with('#'));
+    SIMPLIFIED_CHARACTERS.lines().chain(japanese).filter_map(|line| {
         let (traditional, simplified) = line.split_once('\t')?;
         Some((traditional.chars().next()?, simplified.chars().next()?))
     })
@@ -75,6 +79,12 @@ mod tests {
             ('裡', '里'),
             ('髮', '发'),
             ('限', '限'),
+            ('経', '经'),
+            ('済', '济'),
+            ('関', '关'),
+            ('円', '圆'),
+            ('伝', '传'),
+            ('芸', '芸'),
             ('한', '한'),
             ('A', 'A'),
             ('あ', 'あ'),

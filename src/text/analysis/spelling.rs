@@ -7,6 +7,9 @@
 
 use std::borrow::Cow;
 
+/// Number of letters that a word after an elision exceeds: `d'ye` and `o'er` are one word each.
+const SHORTEST_AFTER_ELISION: usize = 2;
+
 /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
 pub(crate) fn surface(word: &str) -> String {
     umlauts_spelled_out(&without_marks(word)).into_owned()
@@ -17,17 +20,34 @@ pub(crate) fn surface_without_dots(word: &str) -> Option<String> {
     has_umlaut(word).then(|| umlauts_dropped(&without_marks(word)).into_owned())
 }
 
-/// A word without apostrophes, and without dots if it is an acronym (`u.s` becomes `us`).
+/// A word without apostrophes and the sign before a German ending for all genders (`exporteur:innen`), and without dots if it is an
+/// acronym (`u.s` becomes `us`).
 fn without_marks(word: &str) -> Cow<'_, str> {
-    let is_apostrophe = |character: char| matches!(character, '\'' | '’' | '＇');
+    let is_mark = |character: char| character == '\'' || is_gender_sign(character);
     let acronym = is_acronym(word);
-    if acronym || word.contains(is_apostrophe) {
-        Cow::Owned(
-            word.chars().filter(|&character| !is_apostrophe(character) && (character != '.' || !acronym)).collect(),
-        )
+    if acronym || word.contains(is_mark) {
+        Cow::Owned(word.chars().filter(|&character| !is_mark(character) && (character != '.' || !acronym)).collect())
     } else {
         Cow::Borrowed(word)
     }
+}
+
+/// True for the signs that German writes before an ending that names women too: `Exporteur:innen`, `Exporteur*innen`, `Exporteur_innen`,
+/// `Exporteur·innen`, `Exporteur/innen`, `Exporteur/-innen`.
+pub(crate) fn is_gender_sign(character: char) -> bool {
+    matches!(character, ':' | '*' | '_' | '·' | '•' | '/' | '-')
+}
+
+/// The rest of a folded word after an elided article or particle (`ivoire` of `d'ivoire`, `neill` of `o'neill`); `None` for any other
+/// word, such as `don't` and `can't`.
+pub(crate) fn after_elision(word: &str) -> Option<&str> {
+    let (before, after) = word.split_once('\'')?;
+    let is_elided = matches!(
+        before,
+        "c" | "d" | "j" | "l" | "m" | "n" | "o" | "s" | "t" | "qu" | "all" | "dall" | "dell" | "nell" | "sull" | "un"
+    );
+    (is_elided && !after.contains('\'') && umlauts_spelled_out(after).chars().count() > SHORTEST_AFTER_ELISION)
+        .then_some(after)
 }
 
 /// True for an acronym: single letters with dots between them.
@@ -112,6 +132,17 @@ mod tests {
         assert_eq!(without_marks("1.5"), "1.5");
         assert_eq!(without_marks("can't"), "cant");
         assert_eq!(without_marks("example.com"), "example.com");
+        assert_eq!(without_marks("exporteur:innen"), "exporteurinnen");
+    }
+
+    #[test]
+    fn elided_articles_leave_a_word() {
+        assert_eq!(after_elision("d'ivoire"), Some("ivoire"));
+        assert_eq!(after_elision("o'neill"), Some("neill"));
+        assert_eq!(after_elision("dell'economia"), Some("economia"));
+        for other in ["ivoire", "don't", "we're", "can't", "xi'an", "d'ye", "rock'n'roll", ""] {
+            assert_eq!(after_elision(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Every analysis chain counts token positions in these units, so that the same place of a text has the same position in
 //! every chain. Words are those of UAX #29, cut further where a CJK character stands
-//! beside a letter or digit (`2025년`, `5G网络`). Spaces and punctuation are no units and take no position.
+//! beside a letter or digit (`2025년`, `A股`) and as `word_cut` says. Spaces and punctuation are no units and take no position.
 
 pub(crate) mod word_cut;
 
@@ -28,6 +28,9 @@ pub struct Unit {
     /// Range of the unit in the folded text, in bytes.
     pub folded: ByteRange,
 }
+
+/// Greatest number of signs that belong to a name: `c++`.
+const LONGEST_SIGNS: usize = 2;
 
 /// A segmented text: folded and cut into units.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +76,27 @@ impl Segmented {
     /// True when the text holds at least one CJK character.
     pub fn has_chars(&self) -> bool {
         self.units.iter().any(|unit| matches!(unit.kind, UnitKind::Char(_)))
+    }
+
+    /// The folded form of a word together with the signs that belong to a name (`c++`, `c#`, `opec+`, `.net`), by the index of its unit;
+    /// `None` for a word without such signs. It is a further term of the word, which ranks first the texts that write it so.
+    pub(crate) fn signed_form(&self, at: usize) -> Option<&str> {
+        let unit = self.units[at];
+        let (text, ByteRange { start, end }) = (self.folded.text(), unit.folded);
+        let may_be = matches!(text.as_bytes().get(end), Some(b'+' | b'#')) || text[..start].ends_with('.');
+        if unit.kind != UnitKind::Word || !may_be {
+            return None;
+        }
+        let after = text[end..].trim_start_matches(['+', '#']);
+        let signs = text.len() - after.len() - end;
+        let is_after = (1..=LONGEST_SIGNS).contains(&signs) && !after.starts_with(char::is_alphanumeric);
+        let to = if is_after { end + signs } else { end };
+        let is_before = text[..start].strip_suffix('.').is_some_and(|before| {
+            !before
+                .ends_with(|character: char| !character.is_whitespace() && !matches!(character, '(' | '"' | '“' | '„'))
+        });
+        let from = if is_before && end - start > 1 { start - 1 } else { start };
+        (from < start || to > end).then(|| &text[from..to])
     }
 
     /// The maximal runs of adjacent CJK characters for which `belongs` holds, as ranges of unit indices. Spaces and
@@ -156,15 +180,82 @@ mod tests {
     #[test]
     fn cuts_words_and_characters() {
         assert_eq!(units("China’s U.S. deal"), ["china", "u.s", "deal"]);
-        assert_eq!(units("2025년 5G网络"), ["2025", "년", "5g", "网", "络"]);
+        assert_eq!(units("2025년 5G网络"), ["2025", "년", "5", "g", "网", "络"]);
         assert_eq!(units("_Handel_ foo_bar ²"), ["handel", "foo", "bar"]);
         assert_eq!(units("한·중 FTA"), ["한", "중", "fta"]);
         assert_eq!(
             units("FTA·RCEP talks.The end:no 10.4 U.S. v1.2"),
-            ["fta", "rcep", "talks", "the", "end", "no", "10.4", "u.s", "v1.2"]
+            ["fta", "rcep", "talks", "the", "end", "no", "10.4", "u.s", "v", "1.2"]
         );
         assert_eq!(units("ᄒᆞᆫ글 น้ำ カ゚"), ["ᄒᆞᆫ", "글", "น้\u{e4d}า", "カ゚"]);
         assert_eq!(units("  …!? "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn signs_belong_to_names() {
+        let signed = |text: &str| -> Vec<String> {
+            let segmented = Segmented::new(text);
+            (0..segmented.units().len()).filter_map(|at| segmented.signed_form(at)).map(str::to_owned).collect()
+        };
+        assert_eq!(
+            signed("C++, C#. OPEC+ ＋ (Disney＋) .NET (.NET)"),
+            ["c++", "c#", "opec+", "disney+", ".net", ".net"]
+        );
+        assert_eq!(signed("a+b a++b C++17 #1 x #y end.The U.S. ...so 2+2=4 a+++ 한+ .x"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn letters_and_digits_are_apart_however_they_are_written() {
+        for spellings in [
+            &["G20", "G-20", "G 20", "g\u{200b}20", "Ｇ２０"][..],
+            &["7nm", "7 nm", "7-nm", "７ｎｍ"],
+            &["KF21", "KF-21"],
+            &["20bn", "20 bn", "20\u{a0}bn"],
+            &["5GW", "5 GW"],
+            &["1,000km", "1,000 km"],
+            &["10.4m", "10.4 m"],
+            &["3pm", "3 pm"],
+            &["CO₂", "CO2", "CO 2"],
+        ] {
+            for spelling in spellings {
+                assert_eq!(units(spelling), units(spellings[0]), "{spelling}");
+            }
+            assert_eq!(units(spellings[0]).len(), 2, "{spellings:?}");
+        }
+        assert_eq!(units("B2B 3M's 1990s"), ["b", "2", "b", "3", "m", "1990", "s"]);
+        assert_eq!(units("a1b2c3d4e5"), ["a1b2c3d4e5"]);
+    }
+
+    #[test]
+    fn endings_for_all_genders_stay_with_their_word() {
+        for word in [
+            "Exporteur:innen",
+            "Exporteur*innen",
+            "Exporteur_innen",
+            "Exporteur·innen",
+            "Exporteur/innen",
+            "Exporteur/-innen",
+        ] {
+            assert_eq!(units(&format!("„{word}, klagen")).len(), 2, "{word}");
+        }
+        assert_eq!(units("Großhändler*innen-Treffen und Kund:in"), ["grosshändler*innen", "treffen", "und", "kund:in"]);
+        assert_eq!(
+            units("EU:in log_in a/in innen:innen- Markt-innen"),
+            ["eu", "in", "log", "in", "a", "in", "innen:innen", "markt", "innen"]
+        );
+    }
+
+    #[test]
+    fn no_word_begins_with_what_belongs_to_a_sign() {
+        for mark in ["\u{fe0f}\u{1f3fd}", "\u{1f3fd}", "\u{200d}", "\u{301}", "\u{20e3}", "\u{e0061}", "\u{ff9e}"] {
+            for sign in [":", ".", "·", "‧", "_", ",", ";", "/", "-", "+", "#", "&"] {
+                let text = format!("source{sign}{mark}z");
+                let segmented = Segmented::new(&text);
+                assert_eq!(units(&text), ["source", "z"], "{text:?}");
+                let z = segmented.original_range(segmented.units()[1].folded);
+                assert_eq!(z.slice(&text), "z", "{text:?}");
+            }
+        }
     }
 
     #[test]

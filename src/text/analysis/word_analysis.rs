@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
 use crate::text::analysis::prefixes::prefixes_of_word;
+use crate::text::analysis::spelling::after_elision;
 use crate::text::analysis::word::{Word, WordForm};
 use crate::text::analysis::{Analyzer, Chain};
 
@@ -40,6 +41,14 @@ impl Analyzer {
                 terms.push(other);
             }
             None => keep_form(&terms[0], main, None),
+        }
+        if let Some(rest) = after_elision(word) {
+            let surface = chain.surface(rest);
+            let term = reader.term_of(&surface);
+            keep_form(&term, surface, None);
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
         }
         let parts = reader.parts(word);
         let prefixes = prefixes_of_word(chain, word, &parts, reader, &self.options);

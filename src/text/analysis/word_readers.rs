@@ -16,8 +16,8 @@ pub(crate) fn word_readers(options: &Options) -> PerChain<Arc<dyn WordReader>> {
     PerChain::from_fn(|chain| {
         let rules = chain.word_rules();
         Arc::clone(made.entry(rules).or_insert_with(|| match rules {
-            WordRules::English => Arc::new(English::new(&options.english)),
-            WordRules::German => Arc::new(German::new()),
+            WordRules::English => Arc::new(English::new(options)),
+            WordRules::German => Arc::new(German::new(options)),
         }))
     })
 }

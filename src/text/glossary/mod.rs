@@ -7,6 +7,7 @@
 
 pub(crate) mod concept;
 pub(crate) mod countries;
+pub(crate) mod country_codes;
 pub(crate) mod country_names;
 pub(crate) mod digest;
 pub(crate) mod form;
@@ -32,6 +33,7 @@ use crate::text::glossary::openings::{NameLocation, Opening, encode, find, openi
 use crate::text::glossary::table::Table;
 
 pub use crate::text::glossary::concept::{Column, Concept, Kind, Name};
+pub(crate) use crate::text::glossary::country_codes::{CountryCodeError, country_named, pair_named};
 pub(crate) use crate::text::glossary::country_names::CountryNames;
 pub(crate) use crate::text::glossary::form::FormText;
 
@@ -276,6 +278,8 @@ mod tests {
             ("K-pop", "k pop"),
             ("ＦＴＡ협정", "fta 협정"),
             ("World's trade", "worlds trades"),
+            ("G20", "G-20"),
+            ("27-nation bloc", "27 nations"),
         ] {
             assert_eq!(opening(left, &fold), opening(right, &fold), "{left} {right}");
         }

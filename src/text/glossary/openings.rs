@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::layout::lines;
 
-/// The opening of a name: the first two letters of its first word, or its first CJK character and 0; then the first letter or
-/// character of the next unit, 0 if there is none.
+/// The opening of a name: the first two letters or digits of its first word or number, or its first CJK character and 0; then the first
+/// letter, digit or character of the next unit, 0 if there is none. Letters and digits are units apart (`G20`).
 pub(crate) type Opening = [char; 3];
 
 /// A function from a CJK character to its simplified form; `None` for any other character.
@@ -44,8 +44,13 @@ pub(crate) fn opening(name: &str, fold: Fold<'_>) -> Option<Opening> {
         Some(simplified) => opening[0] = simplified,
         None => {
             opening[0] = base(first);
+            let is_number = first.is_numeric();
             let is_in_word = |character: &char| {
-                fold(*character).is_none() && (character.is_alphanumeric() || is_within_words(*character))
+                fold(*character).is_none()
+                    && match character.is_alphanumeric() {
+                        true => character.is_numeric() == is_number,
+                        false => is_within_words(*character),
+                    }
             };
             let mut letters =
                 std::iter::from_fn(|| characters.next_if(is_in_word)).filter(|letter| letter.is_alphanumeric());
@@ -82,7 +87,7 @@ fn base(letter: char) -> char {
 
 /// True for the signs that stand within words: apostrophes, the dots of acronyms, and combining accents.
 fn is_within_words(character: char) -> bool {
-    matches!(character, '.' | '\'' | '’' | '\u{300}'..='\u{36f}')
+    matches!(character, '.' | '\'' | '’' | '‘' | 'ʼ' | '\u{300}'..='\u{36f}')
 }
 
 /// The records of all names in the tables, sorted by opening, without those of lines whose kind `is_left_out`.

@@ -305,10 +305,10 @@ fn filters(corpus: &Corpus) -> Vec<Filter> {
     for dates in ["2025", "2025-12", "2025-11..2026-01-20", ">=2026", "<2025-07", "..2024", ">2025-12-12", "1999"] {
         found.push(Filter::Date(DateRange::parse(dates).unwrap()));
     }
-    for countries in ["kr", "cn,de", "us", "eu,jp", "zz"] {
+    for countries in ["kr", "cn,de", "us", "eu,jp", "aq"] {
         found.push(Filter::Country(countries.split(',').map(|code| code.parse().unwrap()).collect()));
     }
-    for pairs in ["cn-kr", "kr-us", "de-eu,jp-kr", "kr-zz", "cn-kr,cn-us"] {
+    for pairs in ["cn-kr", "kr-us", "de-eu,jp-kr", "aq-kr", "cn-kr,cn-us"] {
         found.push(Filter::Pair(pairs.split(',').map(|pair| pair.parse().unwrap()).collect()));
     }
     let mut sources: BTreeSet<&str> = BTreeSet::from(["nobody"]);

@@ -154,10 +154,12 @@ pub(super) fn words(text: &str) -> Vec<ByteRange> {
         };
         let (last, cluster) = clusters.next_back().unwrap_or((first, cluster));
         let mut end = last + cluster.len();
-        for possessive in ["'s", "’s"] {
-            if piece[first..end].ends_with(possessive) {
-                end -= possessive.len();
-            }
+        // The possessive s and its apostrophe, in any of its forms.
+        let apostrophes = ["'", "’", "‘", "ʼ", "′", "＇", "`", "´", "‛"];
+        if let Some(before) = piece[first..end].strip_suffix(['s', 'S', 'ｓ'])
+            && let Some(before) = apostrophes.iter().find_map(|apostrophe| before.strip_suffix(apostrophe))
+        {
+            end = first + before.len();
         }
         words.push(ByteRange::new(start + first, start + end));
     }
@@ -194,15 +196,20 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', " "))
 }
 
-/// A bag for a text: its words without anything that the query language reads as a sign, bracket or quotation mark.
+/// A bag for a text: its words without anything that the query language reads as a sign, bracket, quotation mark, operator or field
+/// (`title:`), in any case and width.
 pub(super) fn unquoted(text: &str) -> String {
-    let brackets =
-        ['"', '＂', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '(', ')', '（', '）', '*', '＊'];
-    let signs = ['+', '-', '=', '~', '＋', '－', '＝', '～'];
-    let spaced = text.replace(brackets, " ");
+    let syntax = [
+        '"', '＂', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '(', ')', '（', '）', '*', '＊', ':',
+        '：', '~', '～',
+    ];
+    let signs = ['+', '-', '=', '＋', '－', '＝'];
+    let spaced = text.replace(syntax, " ");
     let words = spaced.split_whitespace().map(|word| word.trim_matches(signs));
-    let is_operator =
-        |word: &str| ["and", "or", "not", "near"].contains(&word.nfkc().collect::<String>().to_lowercase().as_str());
+    let is_operator = |word: &str| {
+        let word = word.nfkc().collect::<String>().to_lowercase();
+        ["and", "or", "not", "near"].contains(&word.as_str()) || word.starts_with("near/")
+    };
     let words = words.filter(|word| !is_operator(word));
     words.collect::<Vec<&str>>().join(" ")
 }
@@ -234,6 +241,7 @@ fn stretches_are_cut_as_a_reader_would() {
     assert_eq!(slices(text, &stretches[1]), ["협", "정"]);
     let text = "“China’s” (U.S.) – 6² _x_";
     assert_eq!(slices(text, &words(text)), ["China", "U.S", "6", "x"]);
+    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ -b lang:ko"), "see a 1 b lang ko");
     assert_eq!(without_diacritics("Zölle Café 각"), "Zolle Cafe 각");
     assert_eq!(full_width("FTA 1%"), "ＦＴＡ １％");
 }

@@ -27,6 +27,68 @@ fn any_string() {
     holds(500, &any::<String>(), law);
 }
 
+/// Every joiner, selector, modifier and mark after every sign that may stand within a word, and what else shares a cluster with it.
+#[test]
+fn what_unicode_joins_to_signs() {
+    let analyzers = Analyzers::new().unwrap();
+    let pieces = vec![
+        "source",
+        "z",
+        "Ä",
+        "ß",
+        "1",
+        "20",
+        "in",
+        "innen",
+        "中",
+        "국",
+        "カ",
+        "ᄒ",
+        "ᅡ",
+        ":",
+        ".",
+        "·",
+        "‧",
+        "_",
+        "'",
+        "’",
+        "-",
+        "/",
+        "*",
+        "+",
+        "#",
+        ",",
+        "&",
+        "\u{fe0f}",
+        "\u{1f3fd}",
+        "\u{200d}",
+        "\u{200c}",
+        "\u{200b}",
+        "\u{ad}",
+        "\u{301}",
+        "\u{308}",
+        "\u{20e3}",
+        "\u{3099}",
+        "\u{ff9e}",
+        "\u{e33}",
+        "\u{e31}",
+        "\u{d4e}",
+        "\u{600}",
+        "\u{93f}",
+        "\u{94d}",
+        "\u{feff}",
+        "\u{2060}",
+        "\u{e0061}",
+        "👩",
+        "ℹ",
+        "©",
+        "㎡",
+        " ",
+    ];
+    let text = proptest::collection::vec(proptest::sample::select(pieces), 1..9).prop_map(|pieces| pieces.concat());
+    holds(4000, &text, |text| verdict(analyzers.check_text(&text)));
+}
+
 #[test]
 fn every_sentence_of_the_seeds_and_every_topic() {
     let analyzers = Analyzers::new().unwrap();

@@ -15,6 +15,8 @@ pub(crate) struct ChainFacts {
     /// The built-in list of stop words, which a query of bare words does not require. That of the CJK bigram chain has words of
     /// languages without a chain, which are known by them; no query asks for it.
     pub(crate) stopwords: Option<&'static str>,
+    /// The built-in list of irregular forms, for a chain with a word reader of its own.
+    pub(crate) inflection: Option<&'static str>,
     /// True if token positions are in the index, so that phrases can be looked up.
     pub(crate) has_positions: bool,
     /// True if prefixes (edge n-grams) of words are in the index as well.
@@ -80,6 +82,7 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/en.txt")),
+                inflection: Some(include_str!("../../../../index-config/inflection/en.txt")),
                 has_positions: true,
                 has_prefixes: true,
                 has_compound_parts: false,
@@ -93,6 +96,7 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/de.txt")),
+                inflection: Some(include_str!("../../../../index-config/inflection/de.txt")),
                 has_positions: true,
                 has_prefixes: true,
                 has_compound_parts: true,
@@ -106,6 +110,7 @@ impl Chain {
                 cut: CharacterCut::KoreanMorphemes,
                 run_scripts: &[CharScript::Hangul],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/ko.txt")),
+                inflection: None,
                 has_positions: false,
                 has_prefixes: false,
                 has_compound_parts: false,
@@ -119,6 +124,7 @@ impl Chain {
                 cut: CharacterCut::ChineseWords,
                 run_scripts: &[CharScript::Han, CharScript::Kana, CharScript::Bopomofo],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/zh.txt")),
+                inflection: None,
                 has_positions: false,
                 has_prefixes: false,
                 has_compound_parts: false,
@@ -132,6 +138,7 @@ impl Chain {
                 cut: CharacterCut::Bigrams,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/chars.txt")),
+                inflection: None,
                 has_positions: true,
                 has_prefixes: false,
                 has_compound_parts: false,

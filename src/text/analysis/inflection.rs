@@ -1,0 +1,154 @@
+//! Irregular inflection: forms of words that no stemmer leads to their base form (`crises`, `sold`, `Firmen`, `Kriterien`).
+//!
+//! In goes the text of a list in `index-config/inflection/`: on each line a base form and the forms that are looked up by it; `#` begins
+//! a comment. A line that begins with a hyphen holds for the ends of compounds too.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use anyhow::{Result, bail};
+use foldhash::fast::RandomState;
+
+use crate::text::analysis::fold::Folded;
+use crate::text::analysis::spelling::surface;
+
+/// Least number of bytes before an ending that is looked up, so that it is the end of a compound.
+const SHORTEST_BEFORE: usize = 3;
+
+/// A list of irregular forms, parsed on first use.
+#[derive(Debug, Default)]
+pub(crate) struct Inflection {
+    text: String,
+    forms: OnceLock<Forms>,
+}
+
+/// The base forms, by the surface forms that are looked up by them.
+#[derive(Debug, Default)]
+struct Forms {
+    words: HashMap<String, String, RandomState>,
+    endings: HashMap<String, String, RandomState>,
+    /// The lengths in bytes of the shortest and the longest ending.
+    lengths: Option<(usize, usize)>,
+}
+
+impl Inflection {
+    /// A list, which is checked.
+    ///
+    /// # Errors
+    ///
+    /// When a line has no form, or a form stands in two lines; the message names file and line.
+    pub(crate) fn new(file: &str, text: String) -> Result<Inflection> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, _, base, forms) in lines(&text) {
+            if forms.is_empty() {
+                bail!("{file}:{at}: expected a base form and the forms that are looked up by it, found `{base}` alone");
+            }
+            for form in forms {
+                if form == base {
+                    bail!("{file}:{at}: `{form}` is looked up by itself anyway; remove it");
+                }
+                if let Some(before) = seen.insert(form.clone(), at) {
+                    bail!("{file}:{at}: `{form}` is already in line {before}; a form has one base form");
+                }
+            }
+        }
+        Ok(Inflection { text, forms: OnceLock::new() })
+    }
+
+    /// The base form of a surface form, which may be the end of a compound; the surface form itself if it is not in the list.
+    pub(crate) fn base<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        let forms = self.forms.get_or_init(|| Forms::parse(&self.text));
+        if let Some(base) = forms.words.get(surface) {
+            return Cow::Owned(base.clone());
+        }
+        let Some((shortest, longest)) = forms.lengths else {
+            return Cow::Borrowed(surface);
+        };
+        let starts =
+            SHORTEST_BEFORE.max(surface.len().saturating_sub(longest))..surface.len().saturating_sub(shortest - 1);
+        for start in starts.filter(|&start| surface.is_char_boundary(start)) {
+            if let Some(base) = forms.endings.get(&surface[start..]) {
+                return Cow::Owned(format!("{}{base}", &surface[..start]));
+            }
+        }
+        Cow::Borrowed(surface)
+    }
+
+    /// The entries of the list in order, for an index's fingerprint.
+    pub(crate) fn described(&self) -> BTreeMap<String, String> {
+        let mut entries = BTreeMap::new();
+        for (_, is_ending, base, forms) in lines(&self.text) {
+            entries.extend(
+                forms.into_iter().map(|form| (if is_ending { format!("-{form}") } else { form }, base.clone())),
+            );
+        }
+        entries
+    }
+}
+
+impl Forms {
+    fn parse(text: &str) -> Forms {
+        let mut parsed = Forms::default();
+        for (_, is_ending, base, forms) in lines(text) {
+            for form in forms {
+                if is_ending {
+                    let (shortest, longest) = parsed.lengths.unwrap_or((form.len(), form.len()));
+                    parsed.lengths = Some((shortest.min(form.len()), longest.max(form.len())));
+                    parsed.endings.insert(form.clone(), base.clone());
+                }
+                parsed.words.insert(form, base.clone());
+            }
+        }
+        parsed
+    }
+}
+
+/// The lines of a list: number, whether it holds for the ends of compounds, base form, forms; the words as surface forms.
+fn lines(text: &str) -> impl Iterator<Item = (usize, bool, String, Vec<String>)> {
+    let entries = text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or("")));
+    entries.filter_map(|(at, line)| {
+        let is_ending = line.trim_start().starts_with('-');
+        let folded = |word: &str| surface(Folded::new(word.trim_start_matches('-')).text());
+        let mut words = line.split_whitespace().map(folded);
+        Some((at, is_ending, words.next()?, words.collect()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_lead_to_their_base_form() {
+        let list = "# nouns\n-risiko risiken # risks\nsell sold\n-jubiläum jubiläen\n";
+        let inflection = Inflection::new("xx.txt", list.to_owned()).unwrap();
+        for (form, base) in [
+            ("risiken", "risiko"),
+            ("handelsrisiken", "handelsrisiko"),
+            ("sold", "sell"),
+            ("unsold", "unsold"),
+            ("jubilaeen", "jubilaeum"),
+            ("dienstjubilaeen", "dienstjubilaeum"),
+            ("xrisiken", "xrisiken"),
+            ("risiko", "risiko"),
+            ("韓", "韓"),
+            ("", ""),
+        ] {
+            assert_eq!(inflection.base(form), base, "{form}");
+        }
+        assert_eq!(inflection.described().len(), 3);
+        assert_eq!(Inflection::default().base("sold"), "sold");
+    }
+
+    #[test]
+    fn mistakes_in_a_list_are_said() {
+        for (list, message) in [
+            ("sell", "xx.txt:1: expected a base form and the forms that are looked up by it, found `sell` alone"),
+            ("sell sold\n\ntrade sold", "xx.txt:3: `sold` is already in line 1; a form has one base form"),
+            ("cut cut", "xx.txt:1: `cut` is looked up by itself anyway; remove it"),
+        ] {
+            assert_eq!(Inflection::new("xx.txt", list.to_owned()).unwrap_err().to_string(), message);
+        }
+    }
+}
