@@ -7,7 +7,7 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 
-use crate::ingest::decode::block::{Malformed, decode_block};
+use crate::ingest::decode::standard::{Malformed, decode_block};
 use crate::ingest::decode::usual::usual;
 
 /// The price of a byte that belongs to no character, as [`usual`] counts: more than an unusual one gains by being halved.

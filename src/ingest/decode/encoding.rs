@@ -10,10 +10,11 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use crate::ingest::decode::block::{BlockDecoder, Malformed};
+use crate::ingest::decode::block::BlockDecoder;
 use crate::ingest::decode::charset::{detect, is_utf8};
 use crate::ingest::decode::escapes::{EscapeScan, is_in_escapes};
 use crate::ingest::decode::peek::Peeked;
+use crate::ingest::decode::standard::Malformed;
 pub use crate::ingest::decode::text_encoding::TextEncoding;
 use crate::ingest::decode::wide;
 

@@ -6,7 +6,7 @@
 
 use encoding_rs::{Decoder, EUC_KR, Encoding, GB18030};
 
-use crate::ingest::decode::block::{Malformed, decode_block};
+use crate::ingest::decode::standard::{Malformed, decode_block};
 use crate::ingest::decode::text_encoding::Escapes;
 
 pub(super) const ESCAPE: u8 = 0x1B;

@@ -12,6 +12,7 @@ pub(crate) mod encoding;
 pub(crate) mod escaped;
 pub(crate) mod escapes;
 pub(crate) mod peek;
+pub(crate) mod standard;
 pub(crate) mod text_encoding;
 pub(crate) mod usual;
 pub(crate) mod utf32;

@@ -1,6 +1,6 @@
 //! UTF-32, which the WHATWG Encoding Standard has no longer: four bytes a character.
 
-use crate::ingest::decode::block::Malformed;
+use crate::ingest::decode::standard::Malformed;
 
 /// A decoder of UTF-32 in one of its byte orders.
 pub(super) struct Utf32Decoder {
