@@ -100,7 +100,7 @@ fn is_inline(nodes: &[Node]) -> bool {
             kind(object).map(|kind| INLINE_KINDS.contains(&kind.to_lowercase().replace('_', "").as_str()));
         let has_text = matches!(object.get("text"), Some(Node::Text(_)));
         let is_leaf = object.members.iter().all(|(key, node)| key == "text" || matches!(node, Node::Bool));
-        is_inline_kind.unwrap_or(has_text && is_leaf && object.members.len() > 1 || has_text && is_leaf)
+        is_inline_kind.unwrap_or(has_text && is_leaf)
     };
     let is_styled = |node: &Node| node.object().is_some_and(|object| object.members.len() > 1);
     nodes.len() > 1 && nodes.iter().all(is_span) && nodes.iter().any(is_styled)
