@@ -83,7 +83,7 @@ pub(crate) fn read_pages(
             }
             None if found_any => return ControlFlow::Continue(true),
             None => {
-                let reason = "no record of WARC or ARC: expected a line like `WARC/1.0` or `filedesc://`";
+                let reason = "no WARC record: expected a line like `WARC/1.0`, or `filedesc://` of ARC";
                 return sink.lost(path, reason).map_continue(|()| false);
             }
             Some(Err(HeadError { reason })) => Ok(Some(Err(reason.into()))),
