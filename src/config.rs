@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
-use crate::ingest::{self, Columns, Limits};
+use crate::ingest::{self, Columns, Limits, PageWords};
 use crate::query::compile::Ranking;
 use crate::text::analysis::{self, Chain, EnglishOptions, KoreanOptions, PerChain, PrefixLengths};
 use crate::text::glossary::Glossary;
@@ -52,6 +52,7 @@ struct File {
     stories: StoryOptions,
     limits: Limits,
     columns: Columns,
+    pages: PageWords,
     ranking: Ranking,
 }
 
@@ -120,7 +121,7 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, beginnings, stories, limits, columns, ranking } = file;
+        let File { version: _, passages, korean, english, beginnings, stories, limits, columns, pages, ranking } = file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
         let mut stopwords = PerChain::default();
         for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
@@ -128,7 +129,7 @@ impl Config {
         }
         let analysis = analysis::Options::new(korean, english, beginnings, stopwords)?;
         stories.check()?;
-        let ingest = ingest::Options::new(limits, columns, &read("dates.toml")?)?;
+        let ingest = ingest::Options::new(limits, columns, pages, &read("dates.toml")?)?;
         ranking.check()?;
         Ok(Config { analysis, passages, ingest, stories, ranking, glossary: Glossary::builtin(), dir: None })
     }

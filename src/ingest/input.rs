@@ -11,6 +11,7 @@ use crate::ingest::decode::peek::{HEAD_BYTES, Peeked};
 use crate::ingest::event::{Advice, Reason};
 use crate::ingest::files::file_type::{is_readable, unknown_format, without_ending};
 use crate::ingest::formats::format::InputFormat;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::{FormatContext, read_format, report_decoded, warc};
 use crate::ingest::limits::Limits;
 use crate::ingest::meter::Counted;
@@ -40,12 +41,13 @@ pub(crate) struct InputReader {
     pub(crate) options: ReadOptions,
     columns: Columns,
     headings: Headings,
+    pages: PageWords,
 }
 
 impl InputReader {
-    pub(crate) fn new(limits: Limits, columns: Columns, options: ReadOptions) -> InputReader {
+    pub(crate) fn new(limits: Limits, columns: Columns, pages: PageWords, options: ReadOptions) -> InputReader {
         let headings = columns.headings();
-        InputReader { limits, options, columns, headings }
+        InputReader { limits, options, columns, headings, pages }
     }
 
     /// Reads an input, packed or not.
@@ -136,8 +138,8 @@ impl InputReader {
             return ControlFlow::Continue(true);
         };
         let given = self.options.encoding;
-        let InputReader { limits, columns, headings, .. } = self;
-        let context = FormatContext { origin, limits, columns, headings, encoding: given };
+        let InputReader { limits, columns, headings, pages, .. } = self;
+        let context = FormatContext { origin, limits, columns, headings, pages, encoding: given };
         if format == InputFormat::Warc {
             // Each of its pages has its own encoding.
             return warc::read_pages(input, &context, sink);

@@ -30,6 +30,7 @@ pub use crate::ingest::event::{Advice, FileState, Problem, ProblemKind, ReadEven
 pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
 pub use crate::ingest::files::walk::total_bytes;
 pub use crate::ingest::formats::format::InputFormat;
+pub use crate::ingest::formats::html::words::PageWords;
 pub use crate::ingest::input::ReadOptions;
 pub use crate::ingest::limits::Limits;
 pub use crate::ingest::options::Options;

@@ -6,9 +6,10 @@ use anyhow::{Context, Result};
 
 use crate::ingest::columns::Columns;
 use crate::ingest::date::DateWords;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::limits::Limits;
 
-/// The options of reading, from `[limits]` and `[columns]` of `default.toml` and from `dates.toml`. None decides a token, so none
+/// The options of reading, from `[limits]`, `[columns]` and `[pages]` of `default.toml` and from `dates.toml`. None decides a token, so none
 /// is in the fingerprint of an index; but a file is read again when one has changed.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -16,6 +17,8 @@ pub struct Options {
     pub limits: Limits,
     /// The columns of tables.
     pub columns: Columns,
+    /// The words of web pages.
+    pub(crate) pages: PageWords,
     /// The text of `dates.toml`, which only indexing reads.
     dates: Arc<str>,
 }
@@ -26,10 +29,11 @@ impl Options {
     /// # Errors
     ///
     /// When a value is out of its bounds; the message names table and key.
-    pub(crate) fn new(limits: Limits, columns: Columns, dates: &str) -> Result<Options> {
+    pub(crate) fn new(limits: Limits, columns: Columns, pages: PageWords, dates: &str) -> Result<Options> {
         limits.check().context("in default.toml of the configuration")?;
         columns.check()?;
-        Ok(Options { limits, columns, dates: dates.into() })
+        pages.check()?;
+        Ok(Options { limits, columns, pages, dates: dates.into() })
     }
 
     /// The words around publication dates, read anew.
@@ -39,6 +43,6 @@ impl Options {
 
     /// What of it decides, beside the bytes of a file, what is read from it, by values.
     pub fn described(&self) -> serde_json::Value {
-        serde_json::json!({ "limits": self.limits, "columns": self.columns, "dates": *self.dates })
+        serde_json::json!({ "limits": self.limits, "columns": self.columns, "pages": self.pages, "dates": *self.dates })
     }
 }

@@ -39,7 +39,7 @@ impl DocumentReader {
     pub fn new(given: &Options, options: ReadOptions) -> Result<DocumentReader> {
         let Version { number, crates } = versions::DOCUMENTS;
         let settings = format!("reader {number} {crates} {options:?} {}", given.described());
-        let inputs = InputReader::new(given.limits, given.columns.clone(), options);
+        let inputs = InputReader::new(given.limits, given.columns.clone(), given.pages.clone(), options);
         Ok(DocumentReader { dates: DateReader::new(given)?, inputs, settings, except: None })
     }
 

@@ -8,6 +8,7 @@
 mod article;
 mod clean;
 mod data;
+mod dates;
 mod elements;
 mod events;
 mod lines;
@@ -15,6 +16,7 @@ mod metadata;
 mod page;
 pub(crate) mod words;
 
+use crate::ingest::date::page::PageDates;
 use crate::ingest::event::{Advice, Reason};
 use crate::ingest::formats::html::article::{all_letters, letters, main_lines, without_title};
 use crate::ingest::formats::html::lines::{count_letters, join};
@@ -33,7 +35,7 @@ const MAX_READINGS: usize = 5;
 /// but with some outlets it is the half of the article behind a button.
 const MIN_STYLED_TENTHS: usize = 13;
 /// The document with what the page states and its main text.
-pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut document: Document) -> StatedDocument {
+pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut document: Document) -> (StatedDocument, PageDates) {
     let mut kept = Vec::new();
     let mut page = read_page(html, PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words)));
     while let Some(element) = page.misled.filter(|_| kept.len() < MAX_READINGS) {
@@ -42,7 +44,8 @@ pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut docu
         page = read_page(html, PageOptions { kept: &kept, ..options });
     }
     let options = PageOptions { kept: &kept, ..PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words)) };
-    let Chosen { title, source, lang, url, date, body, problems } = page.statements.choose();
+    let Chosen { title, source, lang, url, dates, body, problems } =
+        page.statements.choose(words, &page.dates);
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
         let fault = format!(
@@ -81,7 +84,7 @@ pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut docu
     document.lang = lang;
     // An archive knows it from elsewhere.
     document.url = url.or(document.url.take());
-    StatedDocument { document, date, unusable }
+    (StatedDocument { document, date: None, unusable }, dates)
 }
 
 /// True if a page with `fewer` letters is not the article, since it has `letters` otherwise.

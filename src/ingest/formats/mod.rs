@@ -21,6 +21,7 @@ use crate::ingest::columns::{Columns, Headings};
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
 use crate::ingest::formats::format::InputFormat;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::limits::Limits;
 use crate::ingest::origin::Origin;
 use crate::ingest::sink::{Complete, FileSink};
@@ -33,6 +34,8 @@ pub(crate) struct FormatContext<'a> {
     /// The names of a table's columns, and the same to look a heading up in.
     pub(crate) columns: &'a Columns,
     pub(crate) headings: &'a Headings,
+    /// The words of web pages.
+    pub(crate) pages: &'a PageWords,
     /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
     pub(crate) encoding: Option<TextEncoding>,
 }

@@ -21,6 +21,10 @@ const MIN_ARTICLE_PART: usize = 3;
 const MIN_LINK_LIST: usize = 3;
 /// Letters of a paragraph, at least.
 const MIN_PARAGRAPH_LETTERS: usize = 40;
+/// Lines that may stand between two paragraphs of an article: a heading, a name.
+const MAX_BETWEEN_PARAGRAPHS: usize = 1;
+/// Letters of a box that leads to another article.
+const MAX_TEASER_LETTERS: usize = 400;
 /// Characters of the beginning of a prompt.
 const MAX_PROMPT_CHARS: usize = 80;
 /// Letters that may stand before the title.
@@ -56,10 +60,25 @@ pub(crate) fn main_lines(page: Page, words: &PageWords) -> Vec<Line> {
 /// The bounds of the article with the paragraphs that stand right before and behind it: a lede, or text in boxes of their own.
 fn widened(lines: &[Line], first: usize, last: usize) -> (usize, usize) {
     let within = lines[first].within;
-    let belongs = |line: &&Line| line.within == within && is_paragraph(line);
-    let before = lines[..first].iter().rev().take_while(belongs).count();
-    let behind = lines[last + 1..].iter().take_while(belongs).count();
+    let before = reached(lines[..first].iter().rev(), within);
+    let behind = reached(lines[last + 1..].iter(), within);
     (first - before, last + behind)
+}
+
+/// Lines up to the last paragraph that comes before others than paragraphs.
+fn reached<'a>(lines: impl Iterator<Item = &'a Line>, within: bool) -> usize {
+    let (mut reached, mut others) = (0, 0);
+    for (at, line) in lines.take_while(|line| line.within == within).enumerate() {
+        if is_paragraph(line) {
+            (reached, others) = (at + 1, 0);
+        } else {
+            others += 1;
+            if others > MAX_BETWEEN_PARAGRAPHS || !within {
+                break;
+            }
+        }
+    }
+    reached
 }
 
 /// True for a line that is a sentence or several, not linked.
@@ -72,7 +91,7 @@ fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '。', '！', '？', '…', '．'])
 }
 
-/// Without boxes that lead to other articles: those of which half is a link.
+/// Without boxes that lead to other articles: those with a link that are short, or of which half is a link.
 fn without_teasers(mut lines: Vec<Line>) -> Vec<Line> {
     let mut boxes: HashMap<usize, (usize, usize)> = HashMap::new();
     for line in lines.iter().filter(|line| line.teaser > 0) {
@@ -80,7 +99,7 @@ fn without_teasers(mut lines: Vec<Line>) -> Vec<Line> {
         *letters += line.letters;
         *linked += line.linked;
     }
-    lines.retain(|line| boxes.get(&line.teaser).is_none_or(|(letters, linked)| linked * 2 <= *letters));
+    lines.retain(|line| boxes.get(&line.teaser).is_none_or(|&(letters, linked)| linked * 2 <= letters && (linked == 0 || letters > MAX_TEASER_LETTERS)));
     lines
 }
 

@@ -81,3 +81,14 @@ const LANDMARKS: [&str; 11] = [
 pub(crate) fn is_landmark(tag: &Tag) -> bool {
     tag.get("role").is_some_and(|role| LANDMARKS.iter().any(|landmark| role.eq_ignore_ascii_case(landmark)))
 }
+
+/// True for the classes by which frameworks hide an element on every screen.
+pub(crate) fn is_hidden_by_class(tag: &Tag) -> bool {
+    const HIDDEN: [&str; 5] = ["hidden", "hide", "d-none", "is-hidden", "visually-hidden"];
+    const SHOWN: [&str; 4] = ["block", "flex", "grid", "inline"];
+    tag.get("class").is_some_and(|class| {
+        let mut names = class.split_ascii_whitespace();
+        names.clone().any(|name| HIDDEN.contains(&name))
+            && !names.any(|name| SHOWN.iter().any(|shown| name.ends_with(shown) && name.len() > shown.len()))
+    })
+}

@@ -3,9 +3,12 @@
 //! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
 //! says.
 
+use crate::ingest::date::page::PageDates;
 use crate::ingest::formats::html::data::{Data, read_data};
 use crate::ingest::formats::html::elements::{Role, role_of};
+use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::events::Tag;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::html::lines::line;
 use crate::text::analysis::clip;
 use crate::text::language::Language;
@@ -19,25 +22,6 @@ const MAX_TITLE_BYTES: usize = 2000;
 /// Headings of the first order that are kept.
 const MAX_HEADINGS: usize = 8;
 
-/// Names of `meta` for the day of publication, in the order in which they count.
-const DATES: [&str; 16] = [
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date.publication",
-    "publication_date",
-    "publishdate",
-    "publish-date",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "article_date_original",
-    "article.published",
-    "parsely-pub-date",
-    "date",
-];
 /// Names of `meta` for the outlet.
 const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher", "article:publisher:name", "publisher"];
 
@@ -49,10 +33,6 @@ pub(crate) struct Statements {
     headings: Vec<String>,
     lang: Option<String>,
     canonical: Option<String>,
-    /// A time that is said to be that of publication.
-    published: Option<String>,
-    /// The first time under the heading.
-    time: Option<String>,
     metas: Vec<(String, String)>,
     data: Vec<String>,
     data_bytes: usize,
@@ -74,7 +54,7 @@ pub(crate) struct Chosen {
     pub(crate) source: Option<String>,
     pub(crate) lang: Option<Language>,
     pub(crate) url: Option<String>,
-    pub(crate) date: Option<String>,
+    pub(crate) dates: PageDates,
     /// The text of the article, if the data have it.
     pub(crate) body: Option<String>,
     pub(crate) problems: Vec<String>,
@@ -97,7 +77,6 @@ impl Statements {
             "link" if tag.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = self.canonical.take().or_else(|| given("href"));
             }
-            "time" => self.time(tag, left_out),
             _ => {}
         }
         if self.taking == Some(Taking::Heading) && !matches!(role_of(&tag.name), Role::Inline | Role::Span | Role::Link)
@@ -106,9 +85,6 @@ impl Statements {
         }
         if tag.name == "meta" {
             self.meta(tag);
-        } else if tag.get("itemprop").is_some_and(|name| name.eq_ignore_ascii_case("datepublished")) {
-            let date = given("content").or_else(|| given("datetime"));
-            self.published = self.published.take().or(date);
         }
     }
 
@@ -120,23 +96,6 @@ impl Statements {
             {
                 self.metas.push((name.to_ascii_lowercase(), content.to_owned()));
             }
-        }
-    }
-
-    fn time(&mut self, tag: &Tag, left_out: bool) {
-        let Some(time) = tag.get("datetime").filter(|time| time.starts_with(|first: char| first.is_ascii_digit()))
-        else {
-            return;
-        };
-        let names: String = ["class", "id", "itemprop"].into_iter().filter_map(|key| tag.get(key)).collect();
-        let names = names.to_ascii_lowercase();
-        if names.contains("modif") || names.contains("updat") {
-            return;
-        }
-        if tag.get("pubdate").is_some() || names.contains("publish") {
-            self.published.get_or_insert_with(|| time.to_owned());
-        } else if !self.headings.is_empty() && !left_out {
-            self.time.get_or_insert_with(|| time.to_owned());
         }
     }
 
@@ -170,7 +129,7 @@ impl Statements {
 
     /// Chooses one statement of each kind. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
     /// first two are the same article's in any layout, while a page shows other articles' days as well.
-    pub(crate) fn choose(&self) -> Chosen {
+    pub(crate) fn choose(&self, words: &PageWords, dates: &DateCollector) -> Chosen {
         let mut chosen = Chosen::default();
         let canonical = self.canonical.as_deref().filter(|url| is_address(url));
         let address = canonical.or_else(|| self.meta_of(&["og:url"]).filter(|url| is_address(url)));
@@ -180,10 +139,11 @@ impl Statements {
         let data = read_data(&self.data, address, &titles, &mut chosen.problems);
         let Data { headline, published, publisher, lang, url, body } = data;
         chosen.source = publisher.or_else(|| self.meta_of(&OUTLETS).map(line));
-        chosen.date = published
-            .or_else(|| self.meta_of(&DATES).map(str::to_owned))
-            .or_else(|| self.published.clone())
-            .or_else(|| self.time.clone());
+        let metas = |names: &[String]| -> Vec<String> {
+            names.iter().filter_map(|name| self.meta_of(&[name.as_str()])).map(str::to_owned).collect()
+        };
+        let dates_stated = published.into_iter().chain(metas(&words.published));
+        let dates_stated: Vec<String> = dates_stated.collect();
         let languages =
             [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
         chosen.lang = languages.into_iter().flatten().find_map(Language::from_tag);
@@ -199,6 +159,9 @@ impl Statements {
             if short.len() < title.len() { short.to_owned() } else { without_last_part(&title).to_owned() }
         };
         chosen.title = stated.filter(|title| !title.is_empty()).or(heading).unwrap_or_else(in_head);
+        chosen.dates = dates.finish(&chosen.title);
+        chosen.dates.changed = metas(&words.changed);
+        chosen.dates.published.splice(0..0, dates_stated);
         chosen
     }
 

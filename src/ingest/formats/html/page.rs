@@ -4,7 +4,8 @@
 //! than that are not told apart any more, but their text is kept.
 
 use crate::ingest::formats::html::clean::{CleanCopy, NO_LINK};
-use crate::ingest::formats::html::elements::{Role, is_hidden, is_landmark, is_styled_away, role_of, role_of_tag};
+use crate::ingest::formats::html::dates::DateCollector;
+use crate::ingest::formats::html::elements::{Role, is_hidden, is_hidden_by_class, is_landmark, is_styled_away, role_of, role_of_tag};
 use crate::ingest::formats::html::events::{Event, Tag, each_event};
 use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
@@ -42,6 +43,7 @@ impl<'a> PageOptions<'a> {
 pub(crate) struct Page {
     pub(crate) lines: Vec<Line>,
     pub(crate) statements: Statements,
+    pub(crate) dates: DateCollector,
     /// Markup without scripts, formatting, or anything left out, each element closed where it ends; `None` if that is too
     /// much to look for the article in it.
     pub(crate) clean: Option<String>,
@@ -61,8 +63,10 @@ pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
         stack: Vec::new(),
         dropped: None,
         within: OpenElements::default(),
+        embedded: None,
         lines: Lines::new(),
         statements: Statements::default(),
+        dates: DateCollector::default(),
         clean: CleanCopy::default(),
         too_deep: false,
         misled: None,
@@ -77,13 +81,16 @@ pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
         Event::Text(text) => reader.text(text),
     });
     reader.close_to(0);
-    let Reader { lines, statements, clean, too_deep, misled, longest, styled_away, .. } = reader;
+    let Reader { lines, statements, mut dates, clean, too_deep, misled, longest, styled_away, .. } = reader;
+    dates.end_line();
     let lines = lines.finish();
     let letters: usize = lines.iter().map(|line| line.letters).sum();
-    let misled = misled.or_else(|| (longest.0 > letters).then_some(longest.1));
-    Page { lines, statements, clean: clean.finish(), too_deep, misled, styled_away }
+    let misled = misled.or_else(|| (letters < MAX_REST_LETTERS && longest.0 > letters).then_some(longest.1));
+    Page { lines, statements, dates, clean: clean.finish(), too_deep, misled, styled_away }
 }
 
+/// Letters of a page without its article.
+const MAX_REST_LETTERS: usize = 600;
 /// Bytes of a footnote mark.
 const MAX_MARK_BYTES: usize = 8;
 
@@ -100,8 +107,11 @@ struct Reader<'a> {
     /// The element that is left out with all that it holds, if one is open.
     dropped: Option<Dropped>,
     within: OpenElements,
+    /// The height of the stack where a box with dates of its own is, if one is open.
+    embedded: Option<usize>,
     lines: Lines,
     statements: Statements,
+    dates: DateCollector,
     clean: CleanCopy,
     too_deep: bool,
     misled: Option<usize>,
@@ -130,6 +140,8 @@ struct Dropped {
     by_class: bool,
     /// May turn out to be the article.
     doubtful: bool,
+    /// Not even beside the article.
+    elsewhere: bool,
     number: usize,
     letters: usize,
 }
@@ -148,6 +160,11 @@ impl Reader<'_> {
             self.close_to(at);
         }
         let role = role_of_tag(tag);
+        let elsewhere = self.is_elsewhere() || self.options.words.is_some_and(|words| words.is_embedded(tag));
+        if name == "h1" && !elsewhere {
+            self.dates.heading();
+        }
+        self.dates.start(tag, self.options.words, role == Role::Block || role == Role::Landmark || role == Role::Break, elsewhere);
         if name == "sup" {
             self.raised.get_or_insert_default();
         } else if !matches!(role, Role::Inline | Role::Span | Role::Link) {
@@ -187,7 +204,7 @@ impl Reader<'_> {
             let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
             let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
             let words = self.options.words.filter(|_| left_out >= LeftOut::Classes);
-            let part = words.map_or(Part::Unknown, |words| words.part(tag));
+            let part = words.map_or(Part::Unknown, |words| if is_hidden_by_class(tag) { Part::Other } else { words.part(tag) });
             let by_class = matches!(part, Part::Other | Part::Comments) && !self.options.kept.contains(&self.elements);
             if part == Part::Teaser && self.within.teaser.is_none() {
                 self.within.teaser = Some((self.elements, self.stack.len()));
@@ -201,6 +218,7 @@ impl Reader<'_> {
                     styled: styled && !known && !by_class,
                     by_class: by_class && !known && !styled,
                     doubtful: part == Part::Other,
+                    elsewhere: !by_class || part == Part::Comments,
                     number: self.elements,
                     letters: 0,
                 });
@@ -212,6 +230,9 @@ impl Reader<'_> {
             if role == Role::Cell {
                 self.lines.space();
             }
+        }
+        if self.embedded.is_none() && self.options.words.is_some_and(|words| words.is_embedded(tag)) {
+            self.embedded = Some(self.stack.len());
         }
         let written = self.clean.len();
         if self.dropped.is_none() {
@@ -276,6 +297,7 @@ impl Reader<'_> {
 
     fn end(&mut self, name: &str) {
         self.statements.end(name);
+        self.dates.end(name, matches!(role_of(name), Role::Block | Role::Landmark));
         if name == "sup" {
             self.lower();
         }
@@ -298,6 +320,7 @@ impl Reader<'_> {
                 self.lower();
             }
             let Some(open) = self.stack.pop() else { return };
+            self.embedded = self.embedded.filter(|&height| height != self.stack.len());
             if self.within.teaser.is_some_and(|(_, height)| height == self.stack.len()) {
                 self.within.teaser = None;
             }
@@ -330,6 +353,8 @@ impl Reader<'_> {
 
     fn text(&mut self, text: &str) {
         self.statements.text(text, self.dropped.is_some());
+        let elsewhere = self.is_elsewhere();
+        self.dates.text(text, elsewhere);
         if let Some(dropped) = &mut self.dropped {
             if dropped.styled {
                 self.styled_away += count_letters(text);
@@ -345,6 +370,12 @@ impl Reader<'_> {
                 self.shown(text);
             }
         }
+    }
+
+    /// True in what is not even beside the article: menus, comments, what is hidden, embedded posts, boxes that lead elsewhere.
+    fn is_elsewhere(&self) -> bool {
+        let is_hidden = self.stack.last().is_some_and(|open| open.role == Role::Hidden);
+        is_hidden || self.within.teaser.is_some() || self.embedded.is_some() || self.dropped.is_some_and(|dropped| dropped.elsewhere)
     }
 
     fn shown(&mut self, text: &str) {

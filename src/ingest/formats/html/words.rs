@@ -25,6 +25,8 @@ pub struct PageWords {
     article: Vec<String>,
     /// Words of elements that show a date.
     dates: Vec<String>,
+    /// Words of boxes with dates that are not the article's.
+    embedded: Vec<String>,
     /// Names of `meta` for the day of publication, in the order in which they count.
     pub(crate) published: Vec<String>,
     /// Names of `meta` for a day that may be that of a change.
@@ -59,6 +61,7 @@ impl PageWords {
             ("teasers", &self.teasers),
             ("article", &self.article),
             ("dates", &self.dates),
+            ("embedded", &self.embedded),
             ("published", &self.published),
             ("changed", &self.changed),
             ("prompts", &self.prompts),
@@ -95,6 +98,12 @@ impl PageWords {
             }
         }
         if holds_article && part != Part::Teaser { Part::Unknown } else { part }
+    }
+
+    /// True for a post of a social network, or another list of articles, whose dates are theirs.
+    pub(crate) fn is_embedded(&self, tag: &Tag) -> bool {
+        let has = |list: &[String]| names(tag).any(|word| list.iter().any(|listed| word.eq_ignore_ascii_case(listed)));
+        !matches!(tag.name.as_str(), "html" | "body" | "main" | "article" | "time") && has(&self.embedded) && !has(&self.article)
     }
 
     /// True for an element that shows a date.
