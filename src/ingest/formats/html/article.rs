@@ -21,8 +21,10 @@ const MIN_ARTICLE_PART: usize = 3;
 const MIN_LINK_LIST: usize = 3;
 /// Letters of a paragraph, at least.
 const MIN_PARAGRAPH_LETTERS: usize = 40;
-/// Lines that may stand between two paragraphs of an article: a heading, a name.
-const MAX_BETWEEN_PARAGRAPHS: usize = 1;
+/// Lines that may stand between an article and a paragraph before it: headings, items of a list.
+const MAX_BEFORE_PARAGRAPH: usize = 6;
+/// The same behind it, where other articles follow.
+const MAX_BEHIND_PARAGRAPH: usize = 2;
 /// Letters of a box that leads to another article.
 const MAX_TEASER_LETTERS: usize = 400;
 /// Characters of the beginning of a prompt.
@@ -60,20 +62,20 @@ pub(crate) fn main_lines(page: Page, words: &PageWords) -> Vec<Line> {
 /// The bounds of the article with the paragraphs that stand right before and behind it: a lede, or text in boxes of their own.
 fn widened(lines: &[Line], first: usize, last: usize) -> (usize, usize) {
     let within = lines[first].within;
-    let before = reached(lines[..first].iter().rev(), within);
-    let behind = reached(lines[last + 1..].iter(), within);
+    let before = reached(lines[..first].iter().rev(), within, MAX_BEFORE_PARAGRAPH);
+    let behind = reached(lines[last + 1..].iter(), within, MAX_BEHIND_PARAGRAPH);
     (first - before, last + behind)
 }
 
-/// Lines up to the last paragraph that comes before others than paragraphs.
-fn reached<'a>(lines: impl Iterator<Item = &'a Line>, within: bool) -> usize {
+/// Lines up to the last paragraph that comes before more than so many others.
+fn reached<'a>(lines: impl Iterator<Item = &'a Line>, within: bool, max_others: usize) -> usize {
     let (mut reached, mut others) = (0, 0);
     for (at, line) in lines.take_while(|line| line.within == within).enumerate() {
         if is_paragraph(line) {
             (reached, others) = (at + 1, 0);
         } else {
             others += 1;
-            if others > MAX_BETWEEN_PARAGRAPHS || !within {
+            if others > max_others || !within {
                 break;
             }
         }

@@ -3,14 +3,16 @@
 //! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
 //! says.
 
+use std::collections::HashSet;
+
 use crate::ingest::date::page::PageDates;
-use crate::ingest::formats::html::data::{Data, read_data};
+use crate::ingest::formats::html::data::{Data, decoded, read_data};
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::events::Tag;
 use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::html::lines::line;
-use crate::text::analysis::clip;
+use crate::text::analysis::{char_script, clip};
 use crate::text::language::Language;
 
 /// `meta` elements that are kept.
@@ -134,7 +136,7 @@ impl Statements {
         let canonical = self.canonical.as_deref().filter(|url| is_address(url));
         let address = canonical.or_else(|| self.meta_of(&["og:url"]).filter(|url| is_address(url)));
         let shown: Vec<String> = self.headings.iter().map(|heading| line(heading)).collect();
-        let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(line);
+        let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(|title| line(&decoded(title)));
         let titles: Vec<String> = og_title.iter().chain(&shown).cloned().collect();
         let data = read_data(&self.data, address, &titles, &mut chosen.problems);
         let Data { headline, published, publisher, lang, url, body } = data;
@@ -152,13 +154,18 @@ impl Statements {
         let outlet = chosen.source.clone().or_else(|| self.meta_of(&["application-name"]).map(line));
         let stated = headline.or(og_title);
         let stated = stated.map(|title| without_outlet(&title, outlet.as_deref()).to_owned());
-        let title = line(&self.title);
+        let title = line(&decoded(&self.title));
         let heading = heading_of(&shown, &title, outlet.as_deref());
         let in_head = || {
             let short = without_outlet(&title, outlet.as_deref());
             if short.len() < title.len() { short.to_owned() } else { without_last_part(&title).to_owned() }
         };
-        chosen.title = stated.filter(|title| !title.is_empty()).or(heading).unwrap_or_else(in_head);
+        let stated = stated.filter(|stated| !stated.is_empty());
+        chosen.title = match (stated, heading) {
+            (Some(stated), Some(heading)) if is_same(&heading, &stated) => heading,
+            (Some(stated), _) => stated,
+            (None, heading) => heading.unwrap_or_else(in_head),
+        };
         chosen.dates = dates.finish(&chosen.title);
         chosen.dates.changed = metas(&words.changed);
         chosen.dates.published.splice(0..0, dates_stated);
@@ -213,6 +220,43 @@ fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<
     let mut headings = headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading)).peekable();
     let first = headings.peek().copied();
     headings.find(|heading| title.starts_with(heading.as_str())).or(first).cloned()
+}
+
+/// True if a heading that stands on the page says what is stated as its title: with more before or behind it, or in much the same
+/// words. What is stated is often written for search engines, or has section and outlet in it.
+fn is_same(heading: &str, stated: &str) -> bool {
+    if heading.chars().count() < MIN_HEADING_CHARS {
+        return false;
+    }
+    let rest = stated.strip_prefix(heading).map(str::trim_start).filter(|rest| rest.starts_with(SEPARATORS));
+    let before = || stated.strip_suffix(heading).map(str::trim_end).filter(|rest| rest.ends_with(SEPARATORS) && !rest.ends_with(':'));
+    // What stands before it in the heading alone, or in the title before a colon, is a kicker.
+    if heading.ends_with(stated) || stated.ends_with(heading) && before().is_none() {
+        return false;
+    }
+    rest.or_else(before).is_some() || {
+        let (one, other) = (units(heading), units(stated));
+        let shared = one.intersection(&other).count();
+        shared * 10 >= one.len().max(other.len()) * MIN_SHARED_TENTHS
+    }
+}
+
+/// Characters of a heading that may be the title, whatever is stated.
+const MIN_HEADING_CHARS: usize = 8;
+/// Tenths of the words that a heading and a title have in common.
+const MIN_SHARED_TENTHS: usize = 4;
+
+/// The words of a text in lower case; of CJK scripts, the characters.
+fn units(text: &str) -> HashSet<String> {
+    let mut units = HashSet::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.chars().any(|letter| char_script(letter).is_some()) {
+            units.extend(word.chars().map(String::from));
+        } else {
+            units.insert(word.to_lowercase());
+        }
+    }
+    units
 }
 
 /// A title without a short last part behind a sign that hardly stands in titles. Only where nothing else names the article.
