@@ -28,8 +28,6 @@ const MAX_BEHIND_PARAGRAPH: usize = 2;
 /// Lines between a title and the first paragraph, and letters of each.
 const MAX_HEAD_LINES: usize = 8;
 const MAX_HEAD_LETTERS: usize = 60;
-/// Letters in links for each outside of them, in a line that is a link.
-const MIN_LINKED_TIMES: usize = 3;
 /// Letters of a box that leads to another article.
 const MAX_TEASER_LETTERS: usize = 400;
 /// Characters of the beginning of a prompt.
@@ -139,17 +137,14 @@ fn focused(mut lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-/// Without lists of links: lines of nothing much else, several of them or several in one. Beside enough text, one such line is
-/// none of it either.
+/// Without lists of links: lines of nothing else, several of them or several in one.
 fn without_link_lists(mut lines: Vec<Line>) -> Vec<Line> {
-    let is_linked = |line: &Line| line.linked > line.letters * MIN_LINKED_TIMES;
-    let is_long = letters(&lines) >= MIN_EXTRACTED_LETTERS;
-    let (length, links) = if is_long { (1, 1) } else { (MIN_LINK_LIST, MIN_LINK_LIST) };
+    let is_linked = |line: &Line| line.letters == 0 && line.linked > 0;
     let runs: Vec<usize> = lines.chunk_by(|one, next| is_linked(one) == is_linked(next)).map(<[Line]>::len).collect();
     let mut lengths = runs.into_iter().flat_map(|length| std::iter::repeat_n(length, length));
     lines.retain(|line| {
-        let run = lengths.next().unwrap_or_default();
-        !is_linked(line) || (run < length && line.links < links)
+        let length = lengths.next().unwrap_or_default();
+        !is_linked(line) || (length < MIN_LINK_LIST && line.links < MIN_LINK_LIST)
     });
     lines
 }

@@ -237,7 +237,7 @@ fn is_same(heading: &str, stated: &str) -> bool {
     rest.or_else(before).is_some() || {
         let (one, other) = (units(heading), units(stated));
         let shared = one.intersection(&other).count();
-        shared * 10 >= one.len().max(other.len()) * MIN_SHARED_TENTHS
+        shared > 1 && shared * 10 >= one.len().max(other.len()) * MIN_SHARED_TENTHS
     }
 }
 
