@@ -58,7 +58,8 @@ impl DateReader {
 
     /// The only day in a short text.
     fn only_day(&self, text: &str) -> Option<Date> {
-        if text.chars().nth(MAX_BESIDE_CHARS).is_some() || text.ends_with(['.', '!', '?', '。']) || text.contains('©') {
+        if text.chars().nth(MAX_BESIDE_CHARS).is_some() || text.ends_with(['.', '!', '?', '。']) || text.contains('©')
+        {
             return None;
         }
         let folded = Folded::new(text);
@@ -66,7 +67,8 @@ impl DateReader {
         let mut days = Vec::new();
         let mut at = 0;
         while let Some(next) = text[at..].chars().next() {
-            let starts = !text[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) || !next.is_ascii_alphanumeric();
+            let starts =
+                !text[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) || !next.is_ascii_alphanumeric();
             match self.written.at_start(&text[at..]).filter(|_| starts) {
                 Some(found) => {
                     days.push(found.date);
@@ -93,11 +95,18 @@ impl DateReader {
         if !is_utc {
             return None;
         }
-        let days: Vec<Date> = dates.shown.iter().chain(&dates.named).filter_map(|text| match self.line(text) {
-            Verdict::Published(day) | Verdict::Bare(day) => Some(day),
-            _ => None,
-        }).collect();
-        let is_next = |day: &Date| date.tomorrow().is_ok_and(|next| next == *day) || date.yesterday().is_ok_and(|last| last == *day);
+        let days: Vec<Date> = dates
+            .shown
+            .iter()
+            .chain(&dates.named)
+            .filter_map(|text| match self.line(text) {
+                Verdict::Published(day) | Verdict::Bare(day) => Some(day),
+                _ => None,
+            })
+            .collect();
+        let is_next = |day: &Date| {
+            date.tomorrow().is_ok_and(|next| next == *day) || date.yesterday().is_ok_and(|last| last == *day)
+        };
         if days.contains(&date) { None } else { days.into_iter().find(is_next) }
     }
 }

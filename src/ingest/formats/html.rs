@@ -35,7 +35,12 @@ const MAX_READINGS: usize = 5;
 /// but with some outlets it is the half of the article behind a button.
 const MIN_STYLED_TENTHS: usize = 13;
 /// The document with what the page states and its main text.
-pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut document: Document) -> (StatedDocument, PageDates) {
+pub(crate) fn read_html(
+    html: &str,
+    words: &PageWords,
+    limits: &Limits,
+    mut document: Document,
+) -> (StatedDocument, PageDates) {
     let mut kept = Vec::new();
     let mut page = read_page(html, PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words)));
     while let Some(element) = page.misled.filter(|_| kept.len() < MAX_READINGS) {
@@ -44,8 +49,7 @@ pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut docu
         page = read_page(html, PageOptions { kept: &kept, ..options });
     }
     let options = PageOptions { kept: &kept, ..PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words)) };
-    let Chosen { title, source, lang, url, dates, body, problems } =
-        page.statements.choose(words, &page.dates);
+    let Chosen { title, source, lang, url, dates, body, problems } = page.statements.choose(words, &page.dates);
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
         let fault = format!(
@@ -57,13 +61,15 @@ pub(crate) fn read_html(html: &str, words: &PageWords, limits: &Limits, mut docu
     let styled_away = page.styled_away;
     let mut lines = without_title(main_lines(page, words), &title);
     if exceeds(letters(&lines) + styled_away, letters(&lines)) {
-        let shown = without_title(main_lines(read_page(html, PageOptions { as_styled: false, ..options }), words), &title);
+        let shown =
+            without_title(main_lines(read_page(html, PageOptions { as_styled: false, ..options }), words), &title);
         if exceeds(letters(&shown), letters(&lines)) {
             lines = shown;
         }
     }
     if letters(&lines) < MIN_LETTERS {
-        let everything = PageOptions { as_styled: false, ..PageOptions::new(limits.markup_depth, LeftOut::Nothing, None) };
+        let everything =
+            PageOptions { as_styled: false, ..PageOptions::new(limits.markup_depth, LeftOut::Nothing, None) };
         let everything = without_title(read_page(html, everything).lines, &title);
         // The whole of an article can be in a link.
         if all_letters(&everything) > 2 * all_letters(&lines) {

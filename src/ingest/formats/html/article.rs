@@ -104,7 +104,11 @@ fn without_teasers(mut lines: Vec<Line>) -> Vec<Line> {
         *letters += line.letters;
         *linked += line.linked;
     }
-    lines.retain(|line| boxes.get(&line.teaser).is_none_or(|&(letters, linked)| linked * 2 <= letters && (linked == 0 || letters > MAX_TEASER_LETTERS)));
+    lines.retain(|line| {
+        boxes
+            .get(&line.teaser)
+            .is_none_or(|&(letters, linked)| linked * 2 <= letters && (linked == 0 || letters > MAX_TEASER_LETTERS))
+    });
     lines
 }
 

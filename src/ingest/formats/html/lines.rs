@@ -163,7 +163,9 @@ impl Lines {
         let end = self.line.text.chars().rev();
         match end.clone().next() {
             _ if self.space.is_some() => true,
-            Some(last) if last.is_ascii_alphabetic() => end.take_while(char::is_ascii_alphabetic).nth(MAX_UNIT_LETTERS).is_some(),
+            Some(last) if last.is_ascii_alphabetic() => {
+                end.take_while(char::is_ascii_alphabetic).nth(MAX_UNIT_LETTERS).is_some()
+            }
             Some(last) => !last.is_numeric(),
             None => false,
         }

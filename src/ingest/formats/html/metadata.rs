@@ -7,11 +7,11 @@ use std::collections::HashSet;
 
 use crate::ingest::date::page::PageDates;
 use crate::ingest::formats::html::data::{Data, decoded, read_data};
-use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::dates::DateCollector;
+use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
-use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::html::lines::line;
+use crate::ingest::formats::html::words::PageWords;
 use crate::text::analysis::{char_script, clip};
 use crate::text::language::Language;
 
@@ -229,7 +229,12 @@ fn is_same(heading: &str, stated: &str) -> bool {
         return false;
     }
     let rest = stated.strip_prefix(heading).map(str::trim_start).filter(|rest| rest.starts_with(SEPARATORS));
-    let before = || stated.strip_suffix(heading).map(str::trim_end).filter(|rest| rest.ends_with(SEPARATORS) && !rest.ends_with(':'));
+    let before = || {
+        stated
+            .strip_suffix(heading)
+            .map(str::trim_end)
+            .filter(|rest| rest.ends_with(SEPARATORS) && !rest.ends_with(':'))
+    };
     // What stands before it in the heading alone, or in the title before a colon, is a kicker.
     if heading.ends_with(stated) || stated.ends_with(heading) && before().is_none() {
         return false;

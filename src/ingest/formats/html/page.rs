@@ -5,7 +5,9 @@
 
 use crate::ingest::formats::html::clean::{CleanCopy, NO_LINK};
 use crate::ingest::formats::html::dates::DateCollector;
-use crate::ingest::formats::html::elements::{Role, is_hidden, is_hidden_by_class, is_landmark, is_styled_away, role_of, role_of_tag};
+use crate::ingest::formats::html::elements::{
+    Role, is_hidden, is_hidden_by_class, is_landmark, is_styled_away, role_of, role_of_tag,
+};
 use crate::ingest::formats::html::events::{Event, Tag, each_event};
 use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
@@ -98,7 +100,10 @@ const MAX_MARK_BYTES: usize = 8;
 fn is_footnote_mark(raised: &str) -> bool {
     let mark = raised.trim();
     !mark.is_empty()
-        && mark.trim_matches(['[', ']', '(', ')', ',']).chars().all(|letter| letter.is_ascii_digit() || "*†‡§".contains(letter))
+        && mark
+            .trim_matches(['[', ']', '(', ')', ','])
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || "*†‡§".contains(letter))
 }
 
 struct Reader<'a> {
@@ -164,7 +169,12 @@ impl Reader<'_> {
         if name == "h1" && !elsewhere {
             self.dates.heading();
         }
-        self.dates.start(tag, self.options.words, role == Role::Block || role == Role::Landmark || role == Role::Break, elsewhere);
+        self.dates.start(
+            tag,
+            self.options.words,
+            role == Role::Block || role == Role::Landmark || role == Role::Break,
+            elsewhere,
+        );
         if name == "sup" {
             self.raised.get_or_insert_default();
         } else if !matches!(role, Role::Inline | Role::Span | Role::Link) {
@@ -204,7 +214,8 @@ impl Reader<'_> {
             let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
             let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
             let words = self.options.words.filter(|_| left_out >= LeftOut::Classes);
-            let part = words.map_or(Part::Unknown, |words| if is_hidden_by_class(tag) { Part::Other } else { words.part(tag) });
+            let part = words
+                .map_or(Part::Unknown, |words| if is_hidden_by_class(tag) { Part::Other } else { words.part(tag) });
             let by_class = matches!(part, Part::Other | Part::Comments) && !self.options.kept.contains(&self.elements);
             if part == Part::Teaser && self.within.teaser.is_none() {
                 self.within.teaser = Some((self.elements, self.stack.len()));
@@ -375,7 +386,10 @@ impl Reader<'_> {
     /// True in what is not even beside the article: menus, comments, what is hidden, embedded posts, boxes that lead elsewhere.
     fn is_elsewhere(&self) -> bool {
         let is_hidden = self.stack.last().is_some_and(|open| open.role == Role::Hidden);
-        is_hidden || self.within.teaser.is_some() || self.embedded.is_some() || self.dropped.is_some_and(|dropped| dropped.elsewhere)
+        is_hidden
+            || self.within.teaser.is_some()
+            || self.embedded.is_some()
+            || self.dropped.is_some_and(|dropped| dropped.elsewhere)
     }
 
     fn shown(&mut self, text: &str) {

@@ -68,7 +68,9 @@ impl PageWords {
         ];
         for (key, list) in lists {
             if let Some(wrong) = list.iter().find(|word| word.is_empty() || word.to_lowercase() != **word) {
-                bail!("pages.{key} in default.toml of the configuration: expected words in lower case, found `{wrong}`");
+                bail!(
+                    "pages.{key} in default.toml of the configuration: expected words in lower case, found `{wrong}`"
+                );
             }
         }
         Ok(())
@@ -103,7 +105,9 @@ impl PageWords {
     /// True for a post of a social network, or another list of articles, whose dates are theirs.
     pub(crate) fn is_embedded(&self, tag: &Tag) -> bool {
         let has = |list: &[String]| names(tag).any(|word| list.iter().any(|listed| word.eq_ignore_ascii_case(listed)));
-        !matches!(tag.name.as_str(), "html" | "body" | "main" | "article" | "time") && has(&self.embedded) && !has(&self.article)
+        !matches!(tag.name.as_str(), "html" | "body" | "main" | "article" | "time")
+            && has(&self.embedded)
+            && !has(&self.article)
     }
 
     /// True for an element that shows a date.
