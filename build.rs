@@ -1,5 +1,6 @@
-//! Writes the names of countries as a table of the glossary (`regions.rs`), and sorts the names of all tables by how they begin
-//! (the files of the crate that say how are compiled here too). From `Cargo.lock` it takes the versions of what decides tokens and documents (`versions.rs`).
+//! The build script: writes the names of countries as a table of the glossary (`regions.rs`), and the index of all names by
+//! their first characters (its code, part of the crate, is compiled here too). From `Cargo.lock` it takes the versions of the
+//! crates that decide tokens and documents (`versions.rs`).
 
 #[path = "src/text/glossary/digest.rs"]
 mod digest;
@@ -26,7 +27,7 @@ fn main() {
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     // Where the crate of the dictionaries has them; its build script has checked that they are there.
     let built = PathBuf::from(std::env::var_os("DEP_TRADEWIRE_DICTIONARIES_BUILT").unwrap_or_default());
-    if let Err(error) = tell_versions(&root) {
+    if let Err(error) = pass_versions(&root) {
         println!("cargo::error={error}");
     }
     if let Err(error) = write_glossary(&root, &built) {
@@ -34,19 +35,22 @@ fn main() {
     }
 }
 
-/// The versions of the crates that decide tokens and documents, for the crate.
-fn tell_versions(root: &str) -> Result<(), Box<dyn Error>> {
+/// Passes the versions of the crates that decide tokens and documents to the crate.
+fn pass_versions(root: &str) -> Result<(), Box<dyn Error>> {
     let path = Path::new(root).join("Cargo.lock");
     println!("cargo::rerun-if-changed={}", path.display());
     let lock = std::fs::read_to_string(&path).map_err(|error| {
-        format!("reading {}, which says by what an index is made: {error}; take it from the repository", path.display())
+        format!(
+            "reading {}, which has the versions of the crates that decide tokens: {error}; take it from the repository",
+            path.display()
+        )
     })?;
     println!("cargo::rustc-env=TRADEWIRE_TOKEN_CRATES={}", versions::locked(&lock, versions::TOKENS)?);
     println!("cargo::rustc-env=TRADEWIRE_DOCUMENT_CRATES={}", versions::locked(&lock, versions::DOCUMENTS)?);
     Ok(())
 }
 
-/// The table of countries, and the openings of the names in all tables, in the order in which the crate has them.
+/// Writes the table of countries, and the openings of the names in all tables, in the order in which the crate has them.
 fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let folder = Path::new(root).join("index-config").join("glossary");

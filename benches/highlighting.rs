@@ -11,8 +11,9 @@ use std::sync::Arc;
 use tantivy::snippet::SnippetGenerator;
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
+use tradewire::internals::engine::StoredPassage;
 use tradewire::internals::highlight::{Locator, choose_fragments};
-use tradewire::internals::index::{NewsIndex, StoredPassage};
+use tradewire::internals::index::NewsIndex;
 use tradewire::internals::query::{QueryOptions, compile_query, parse_query};
 use tradewire::internals::search::{Hit, SearchOptions, Searcher};
 

@@ -1,4 +1,4 @@
-//! The crates that decide what stands in an index: one list, from which the versions that an index knows are made.
+//! The crates that decide the content of an index: one list, from which the versions in its fingerprint are made.
 //!
 //! `build.rs` takes the versions from `Cargo.lock`, which stands beside `Cargo.toml` in the repository, in a checkout of cargo's and
 //! in a package. Where the program is a dependency, the lock of who depends on it counts instead, and cargo tells a build
@@ -6,32 +6,32 @@
 //! documents is not, or the crate could stand beside few others; there another version means that files are not read again
 //! after it, and no wrong answer. `tests/suite/versions.rs` holds all this.
 
-/// What decides tokens and passages: the languages that passages are told to be in, where they are cut, and their terms.
+/// The crates that decide tokens and passages: the detected language of each passage, where it is cut, and its terms.
 ///
 /// Not in it: what the names of countries are made of (icu_experimental), since the fingerprint has the table itself; tantivy,
 /// which checks by itself whether it can read an index.
 pub(crate) const TOKENS: &[&str] = &[
     "frostem",                       // stems of English and German
-    "fst",                           // the word lists that jieba and the cut of compounds ask
+    "fst",                           // the word lists for jieba and for splitting compounds
     "jieba-rs",                      // words of Chinese
     "lindera",                       // morphemes of Korean
     "lindera-dictionary",            // morphemes of Korean
-    "lingua",                        // English or German, where function words leave it open
+    "lingua",                        // English or German, where function words do not decide it
     "lingua-english-language-model", // the same
     "lingua-german-language-model",  // the same
-    "unicode-normalization",         // the one spelling of a text
+    "unicode-normalization",         // normal form of a text
     "unicode-segmentation",          // words, sentences, grapheme clusters
-    "unicode-width",                 // how long a passage is
+    "unicode-width",                 // length of a passage
 ];
 
-/// What decides the documents that are read from a file: their text, title, date and address.
+/// The crates that decide the documents read from a file: their text, title, date and address.
 pub(crate) const DOCUMENTS: &[&str] = &[
     "chardetng",             // the encoding of a text that states none
     "csv-core",              // records of tables
-    "dom_query",             // what dom_smoothie reads a page by
-    "dom_smoothie",          // where the article of a page begins and ends
+    "dom_query",             // parses pages for dom_smoothie
+    "dom_smoothie",          // extracts the article of a page
     "encoding_rs",           // text from bytes
-    "html5ever",             // what dom_smoothie reads a page by
+    "html5ever",             // parses pages for dom_smoothie
     "html5gum",              // tags of a page
     "httparse",              // headers in archives of the web
     "jiff",                  // dates
@@ -44,34 +44,35 @@ pub(crate) const DOCUMENTS: &[&str] = &[
     "url",                   // addresses
 ];
 
-/// What `src/text` uses beside these, and why it decides no token. A test asks for each crate in which list it belongs.
+/// The other crates of `src/text`, and why each decides no token. A test asks for each crate in which list it belongs.
 #[allow(dead_code, reason = "for the test")]
 pub(crate) const NOT_TOKENS: &[(&str, &str)] = &[
     ("anyhow", "errors"),
     ("foldhash", "hashes that are not kept"),
+    ("jiff", "days as numbers"),
     ("memchr", "finds bytes"),
     ("regex", "finds the same by a pattern in every version; the fingerprint has the patterns"),
-    ("serde", "shapes of data"),
-    ("serde_json", "options as the fingerprint has them"),
+    ("serde", "serialisation"),
+    ("serde_json", "options in the fingerprint"),
     ("sha2", "digests, which have one value"),
-    ("thread_local", "what threads remember"),
-    ("tradewire-dictionaries", "ours; the fingerprint has what the dictionaries are"),
+    ("thread_local", "caches of threads"),
+    ("tradewire-dictionaries", "part of the project; the fingerprint has the digests of the dictionaries"),
 ];
 
-/// What `src/ingest` uses beside these, and why it decides no document.
+/// The other crates of `src/ingest`, and why each decides no document.
 #[allow(dead_code, reason = "for the test")]
 pub(crate) const NOT_DOCUMENTS: &[(&str, &str)] = &[
     ("anyhow", "errors"),
     ("crc32fast", "checksums, which have one value"),
-    ("flate2", "what was packed comes back as it was"),
+    ("flate2", "unpacking gives the original bytes"),
     ("foldhash", "hashes that are not kept"),
     ("memchr", "finds bytes"),
-    ("serde", "shapes of data"),
+    ("serde", "serialisation"),
     ("sha2", "digests, which have one value"),
     ("siphasher", "hashes, which have one value"),
-    ("tempfile", "where an archive waits"),
-    ("walkdir", "which files there are"),
-    ("zstd", "what was packed comes back as it was"),
+    ("tempfile", "temporary files for archives"),
+    ("walkdir", "lists files"),
+    ("zstd", "unpacking gives the original bytes"),
 ];
 
 /// Crates with their locked versions, as `NAME VERSION; …`; a crate of several versions with each.

@@ -43,11 +43,8 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let config = Config::default();
     let mut writer = IndexWriter::create(folder.path(), &config)?;
-    for (id, body) in
-        [("de-1", "Der Hafen verlädt seit Mai auch Getreide."), ("de-2", "Häfen am Rhein melden Niedrigwasser.")]
-    {
-        writer.add(Document { id: id.to_owned(), body: body.to_owned(), ..Document::default() })?;
-    }
+    writer.add(Document::new("de-1", "Der Hafen verlädt seit Mai auch Getreide."))?;
+    writer.add(Document::new("de-2", "Häfen am Rhein melden Niedrigwasser."))?;
     writer.finish()?;
 
     let query = Query::parse("Hafen")?;

@@ -24,12 +24,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let config = Config::default();
     let mut writer = IndexWriter::create(folder.path(), &config)?;
     for (id, title, body) in NOTES {
-        writer.add(Document {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            body: body.to_owned(),
-            ..Document::default()
-        })?;
+        writer.add(Document { title: title.to_owned(), ..Document::new(id, body) })?;
     }
     writer.finish()?;
 

@@ -22,20 +22,37 @@ const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
 
-/// The configuration: the options of each part of the program.
+/// The configuration of analysis, reading and ranking: [`Config::default`] is the built-in one, [`Config::from_dir`] loads another.
+///
+/// An index is opened with the configuration that it was built with, as far as this decides its terms; weights of the ranking
+/// and limits of reading may differ. The files of `index-config/` explain each option.
+///
+/// ```
+/// use std::path::Path;
+/// use tradewire::{Config, Error};
+///
+/// assert!(Config::default().dir().is_none());
+/// assert!(matches!(Config::from_dir(Path::new("no such folder")), Err(Error::Config { .. })));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Options of the analysis: how texts become tokens.
+    #[doc(hidden)]
     pub analysis: analysis::Options,
     /// Options of passages: how texts are cut.
+    #[doc(hidden)]
     pub passages: passage::Options,
     /// Options of ingestion: how files are read into documents.
+    #[doc(hidden)]
     pub ingest: ingest::Options,
     /// Options of stories: which documents are grouped into one.
+    #[doc(hidden)]
     pub stories: StoryOptions,
     /// Weights of the scoring clauses.
+    #[doc(hidden)]
     pub ranking: Ranking,
     /// Trade concepts, by which queries are expanded and the countries in texts are recognised.
+    #[doc(hidden)]
     pub glossary: Glossary,
     dir: Option<PathBuf>,
 }
@@ -48,7 +65,8 @@ struct File {
     passages: passage::Options,
     korean: KoreanOptions,
     english: EnglishOptions,
-    beginnings: PrefixLengths,
+    #[serde(rename = "beginnings")]
+    prefix_lengths: PrefixLengths,
     stories: StoryOptions,
     limits: Limits,
     columns: Columns,
@@ -56,7 +74,7 @@ struct File {
     ranking: Ranking,
 }
 
-/// The built-in configuration, compiled into the binary.
+/// The built-in configuration, which is compiled into the library.
 impl Default for Config {
     fn default() -> Config {
         Config::builtin().expect("the configuration that is compiled in is valid")
@@ -69,6 +87,7 @@ impl Config {
     /// # Errors
     ///
     /// Never, for the built-in files, which a test loads.
+    #[doc(hidden)]
     pub fn builtin() -> Result<Config> {
         let read = |name: &str| {
             let stopwords = Chain::ALL.into_iter().find(|&chain| name == stopwords_file(chain));
@@ -121,13 +140,14 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, beginnings, stories, limits, columns, pages, ranking } = file;
+        let File { version: _, passages, korean, english, prefix_lengths, stories, limits, columns, pages, ranking } =
+            file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
         let mut stopwords = PerChain::default();
         for (chain, list) in stopwords.iter_mut().filter(|(chain, _)| chain.stopwords().is_some()) {
             *list = Some(read(&stopwords_file(chain))?);
         }
-        let analysis = analysis::Options::new(korean, english, beginnings, stopwords)?;
+        let analysis = analysis::Options::new(korean, english, prefix_lengths, stopwords)?;
         stories.check()?;
         let ingest = ingest::Options::new(limits, columns, pages, &read("dates.toml")?)?;
         ranking.check()?;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use crate::query::syntax::QuerySyntaxError;
 
-/// An error of the library.
+/// An error of the library, as a value to branch on; [`Error::remedy`] says what would help, where that is known.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {

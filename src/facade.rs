@@ -1,4 +1,4 @@
-//! The public library: opening an index, parsing a query, searching.
+//! The public library: writing and opening an index, parsing a query, searching.
 //!
 //! Every error is an [`Error`]; a panic inside the library, as a damaged file can cause, is caught here and becomes [`Error::Bug`].
 
@@ -9,10 +9,93 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::index::{NewsIndex, guarded, named};
+use crate::index::{self, DocumentWriter, NewsIndex, Optimized, Verification, guarded, named};
 use crate::query::syntax::{QueryAst, QuerySyntaxError, read_query};
 use crate::search::{self, SearchOptions, SearchResults, Suggestion};
-use crate::text::document::ByteRange;
+use crate::text::document::{ByteRange, Document};
+
+/// A writer of a program's own documents into an index. While one is open, no other process can write to the index; searches go
+/// on at the last commit.
+///
+/// What was not committed is gone when the writer is dropped. [`IndexWriter::commit`] makes documents durable and visible;
+/// [`IndexWriter::finish`] also merges small segments, so that searches stay fast.
+///
+/// ```
+/// use tradewire::{Config, Document, Index, IndexWriter};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path().join("index");
+/// let config = Config::default();
+/// let mut writer = IndexWriter::create(&folder, &config)?;
+/// let memo = Document::new("memo-1", "The duty on steel from Korea ends in July.");
+/// writer.add(Document { title: "Duties on steel".to_owned(), ..memo })?;
+/// writer.finish()?;
+/// assert!(Index::open(&folder, &config)?.has_document("memo-1")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct IndexWriter {
+    inner: DocumentWriter,
+}
+
+impl IndexWriter {
+    /// Creates an index in a folder, and the folder with those above it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::IndexExists`] when the folder has an index, [`Error::Locked`] when another process is making one,
+    /// [`Error::Io`] when the folder cannot be written to.
+    pub fn create(folder: impl AsRef<Path>, config: &Config) -> Result<IndexWriter, Error> {
+        Ok(IndexWriter { inner: DocumentWriter::create(folder.as_ref(), &config.into())? })
+    }
+
+    /// Opens the index in a folder to add to it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built otherwise, [`Error::Locked`] when
+    /// another process is writing to it, [`Error::Damaged`], and [`Error::Io`] when the folder cannot be written to.
+    pub fn open(folder: impl AsRef<Path>, config: &Config) -> Result<IndexWriter, Error> {
+        Ok(IndexWriter { inner: DocumentWriter::open(folder.as_ref(), &config.into())? })
+    }
+
+    /// Adds a document, or replaces the one with its id. A document that the index has unchanged costs next to nothing. One
+    /// without a date gets the date that its text or its address states, as from a file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidDocument`] when it has no id, neither a title nor a body, more text than `limits.document` of the
+    /// configuration allows, or a date that is none. Otherwise when the index cannot be read or written to.
+    pub fn add(&mut self, document: Document) -> Result<(), Error> {
+        self.inner.add(document)
+    }
+
+    /// Deletes the document with an id; true if there was one.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read or written to.
+    pub fn delete(&mut self, id: &str) -> Result<bool, Error> {
+        self.inner.delete(id)
+    }
+
+    /// Makes everything so far durable, and visible to who opens the index from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when the disk is full or the folder cannot be written to; the index then stays at the last commit.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        self.inner.commit()
+    }
+
+    /// Commits, merges small segments, and lets others write to the index.
+    ///
+    /// # Errors
+    ///
+    /// As [`IndexWriter::commit`].
+    pub fn finish(self) -> Result<(), Error> {
+        self.inner.finish()
+    }
+}
 
 /// An index, opened for searching at its last commit. Later commits do not change it; [`Index::refreshed`] opens the newest.
 ///
@@ -67,6 +150,27 @@ impl Index {
         }))
     }
 
+    /// Verifies the index in a folder: every file by its checksum, and that every document is stored once and complete. Nothing
+    /// is changed; damage is no error, but in the report.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`], and [`Error::Locked`] when another process is writing to the index.
+    pub fn verify(folder: impl AsRef<Path>, config: &Config) -> Result<Verification, Error> {
+        guarded(|| index::verify(folder.as_ref(), config))
+    }
+
+    /// Optimizes the index in a folder: merges it into one segment, without replaced and deleted documents, and rewrites all
+    /// other files. [`IndexWriter::finish`](IndexWriter::finish) keeps an index in good shape by itself; this is for
+    /// one that will not change any more.
+    ///
+    /// # Errors
+    ///
+    /// As [`IndexWriter::open`](IndexWriter::open).
+    pub fn optimize(folder: impl AsRef<Path>, config: &Config) -> Result<Optimized, Error> {
+        guarded(|| index::optimize(folder.as_ref(), config))
+    }
+
     /// True if the index has a document with this id.
     ///
     /// # Errors
@@ -92,8 +196,7 @@ impl Index {
 /// # let folder = folder.path().join("index");
 /// # let config = Config::default();
 /// # let mut writer = IndexWriter::create(&folder, &config)?;
-/// # let body = "Die Zölle auf Stahl aus Korea laufen im Juli aus.".to_owned();
-/// # writer.add(Document { id: "memo-2".to_owned(), body, ..Document::default() })?;
+/// # writer.add(Document::new("memo-2", "Die Zölle auf Stahl aus Korea laufen im Juli aus."))?;
 /// # writer.finish()?;
 /// let index = Index::open(&folder, &config)?;
 /// let results = index.searcher().search(&Query::parse("Stahl AND Zölle")?, &SearchOptions::default())?;

@@ -9,8 +9,7 @@
 //! # let folder = folder.path().join("index");
 //! let config = Config::default();
 //! let mut writer = IndexWriter::create(&folder, &config)?;
-//! let body = "두 나라는 자유무역협정에 서명했다.".to_owned();
-//! writer.add(Document { id: "note-1".to_owned(), body, ..Document::default() })?;
+//! writer.add(Document::new("note-1", "두 나라는 자유무역협정에 서명했다."))?;
 //! writer.finish()?;
 //!
 //! let index = Index::open(&folder, &config)?;
@@ -52,12 +51,16 @@ mod versions;
 
 pub use crate::config::Config;
 pub use crate::error::{Error, IndexSource, Remedy};
-pub use crate::facade::{Index, Query, Searcher};
-pub use crate::index::IndexWriter;
+pub use crate::facade::{Index, IndexWriter, Query, Searcher};
 pub use crate::query::syntax::QuerySyntaxError;
 pub use crate::search::{Hit, SearchOptions, SearchResults};
 pub use crate::text::document::Document;
 pub use crate::text::language::Language;
+
+/// The reports of [`Index::verify`] and [`Index::optimize`].
+pub mod index_types {
+    pub use crate::index::{Finding, Optimized, Verification};
+}
 
 /// The types of the fields of [`SearchOptions`] and [`SearchResults`].
 pub mod search_types {

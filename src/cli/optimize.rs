@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use indicatif::HumanBytes;
-use tradewire::internals::index::{Optimized, optimize};
+use tradewire::Index;
+use tradewire::index_types::Optimized;
 
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
@@ -17,7 +18,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let config = args.target.config()?;
-    let Optimized { segments, bytes } = optimize(&args.target.index_dir()?, &config)?;
+    let Optimized { segments, bytes } = Index::optimize(args.target.index_dir()?, &config)?;
     complain(&format!(
         "{} before, {} now; {} before, {} now",
         count(segments.0 as u64, "segment", "segments"),

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use tradewire::internals::index::verify;
+use tradewire::Index;
 
 use crate::cli::target::Target;
 use crate::cli::terminal::{write_verification_json, write_verification_lines};
@@ -24,7 +24,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let mut found = verify(&args.target.index_dir()?, &config)?;
+    let mut found = Index::verify(args.target.index_dir()?, &config)?;
     for finding in &mut found.noted {
         if let Some(remedy) = &finding.remedy {
             finding.reason = format!("{}; {}", finding.reason, advice(remedy));

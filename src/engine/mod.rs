@@ -19,9 +19,9 @@ pub use crate::engine::period::{Granularity, Period};
 pub use crate::engine::result_unit::ResultUnit;
 pub use crate::engine::sort_order::SortOrder;
 pub(crate) use crate::engine::values::Values;
-pub use crate::index::StoredPassage;
 use crate::query::compile::Lexicon;
 use crate::query::plan::{FieldId, Pattern, Proximity, QueryPlan};
+pub use crate::text::stored_passage::StoredPassage;
 
 /// The key of a passage of an index; meaningful to its engine alone, and only in one state of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -86,7 +86,7 @@ pub(crate) fn date_of(days: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::days_of;
+    use crate::text::day::days_of;
 
     #[test]
     fn periods_hold_their_days_and_follow_each_other() {

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::index::StoredPassage;
 use crate::query::syntax::filter::{Filter, holds_words};
 use crate::text::country::CountryPair;
+use crate::text::stored_passage::StoredPassage;
 
 /// True if a stored passage passes a filter.
 pub fn admits(filter: &Filter, passage: &StoredPassage) -> bool {

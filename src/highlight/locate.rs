@@ -12,10 +12,11 @@ use foldhash::fast::RandomState;
 
 use crate::highlight::admits::admits;
 use crate::highlight::analyzed_text::AnalyzedText;
-use crate::index::{StoredPassage, chains_of, has_readings};
 use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
+use crate::text::passage::chains::{chains_of, has_hanja_readings};
+use crate::text::stored_passage::StoredPassage;
 
 /// The matches in a title and in a text, as byte ranges of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,7 +110,7 @@ impl<'a> Locator<'a> {
         let body = Segmented::new(text);
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
-            let with_readings = has_readings(chain, passage.lang);
+            let with_readings = has_hanja_readings(chain, passage.lang);
             for (segmented, in_title) in [(&title, true), (&body, false)] {
                 self.find(chain, segmented, with_readings, &mut |pattern, range| {
                     let places = &mut found[pattern];

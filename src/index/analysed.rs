@@ -14,6 +14,7 @@ use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::CountryNames;
 use crate::text::language::Language;
+use crate::text::passage::chains::{chains_of, has_hanja_readings};
 
 /// The tools that documents are analysed with.
 pub(super) struct IndexingTools {
@@ -45,9 +46,9 @@ pub(super) struct ChainTerms {
     /// Terms of the title alone.
     pub(super) title: PackedTerms,
     /// Surface forms of words that differ from their terms.
-    pub(super) forms: PackedTerms,
+    pub(super) surfaces: PackedTerms,
     /// Prefixes of words.
-    pub(super) beginnings: PackedTerms,
+    pub(super) prefixes: PackedTerms,
 }
 
 impl AnalysedDocument {
@@ -92,14 +93,14 @@ impl<'a> AnalysedTitle<'a> {
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
-            let readings = has_readings(chain, passage.lang);
+            let readings = has_hanja_readings(chain, passage.lang);
             let start = self.segmented.units().len() as u32 + TITLE_GAP;
             let title = self.terms_by(chain, readings)?;
             let mut collector = title.continued(start, body);
             let title = title.terms.clone();
             analyzer.each_token(chain, body, readings, &mut collector)?;
-            let TermCollector { terms: text, forms, beginnings, .. } = collector;
-            chains.push(ChainTerms { chain, text, title, forms, beginnings });
+            let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
+            chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
         Ok(AnalysedPassage { countries, chains })
     }
@@ -135,14 +136,14 @@ struct TermCollector {
     /// The number that is added to positions.
     start: u32,
     terms: PackedTerms,
-    forms: PackedTerms,
-    beginnings: PackedTerms,
+    surfaces: PackedTerms,
+    prefixes: PackedTerms,
 }
 
 impl TermCollector {
     fn new(chain: Chain) -> TermCollector {
-        let [terms, forms, beginnings] = Default::default();
-        TermCollector { chain, start: 0, terms, forms, beginnings }
+        let [terms, surfaces, prefixes] = Default::default();
+        TermCollector { chain, start: 0, terms, surfaces, prefixes }
     }
 
     /// A copy that goes on with a text from a position.
@@ -151,9 +152,9 @@ impl TermCollector {
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
-        let forms = self.forms.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
-        let beginnings = self.beginnings.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, start, terms, forms, beginnings }
+        let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
+        let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
+        TermCollector { chain: self.chain, start, terms, surfaces, prefixes }
     }
 }
 
@@ -164,31 +165,13 @@ impl TokenSink for TermCollector {
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
-            self.forms.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
+            self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
         }
     }
 
     fn prefix(&mut self, prefix: &str) {
         if self.chain.has_prefixes() {
-            self.beginnings.push(&[prefix], 0);
+            self.prefixes.push(&[prefix], 0);
         }
     }
-}
-
-/// The chains by which a passage is indexed: that of its language, and the character evidence unless that chain has
-/// positions and there is no CJK character.
-pub(crate) fn chains_of(lang: Language, title: &Segmented, body: &Segmented) -> Vec<Chain> {
-    let mut chains: Vec<Chain> = Chain::of(lang).into_iter().collect();
-    // Without positions a chain cannot tell phrases.
-    let words_are_enough = chains.iter().any(|chain| chain.has_positions());
-    if !words_are_enough || title.has_chars() || body.has_chars() {
-        chains.push(Chain::Characters);
-    }
-    chains
-}
-
-/// True where hanja are indexed under their readings too: in Korean passages. Elsewhere they are Chinese, and a Hangul query
-/// is not about them.
-pub(crate) fn has_readings(chain: Chain, lang: Language) -> bool {
-    chain.keeps_characters() && Chain::of(lang).is_some_and(Chain::has_hanja_readings)
 }

@@ -28,33 +28,11 @@ use crate::text::analysis::Analyzer;
 use crate::text::document::Document;
 use crate::text::glossary::CountryNames;
 
-/// The file that these documents are said to be from: standard input, which is none.
+/// The path of these documents: `-`, as for standard input.
 const NO_FILE: &str = "-";
 
-/// Writes a program's own documents into an index. While there is one, no other process can write to the index; searches go
-/// on at the last commit.
-///
-/// What was not committed is gone when the writer is dropped. [`IndexWriter::commit`] makes documents durable and visible;
-/// [`IndexWriter::finish`] also merges small segments, so that searches stay fast.
-///
-/// ```
-/// use tradewire::{Config, Document, Index, IndexWriter};
-///
-/// # let folder = tempfile::tempdir()?;
-/// # let folder = folder.path().join("index");
-/// let config = Config::default();
-/// let mut writer = IndexWriter::create(&folder, &config)?;
-/// writer.add(Document {
-///     id: "memo-1".to_owned(),
-///     title: "Duties on steel".to_owned(),
-///     body: "The duty on steel from Korea ends in July.".to_owned(),
-///     ..Document::default()
-/// })?;
-/// writer.finish()?;
-/// assert!(Index::open(&folder, &config)?.has_document("memo-1")?);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub struct IndexWriter {
+/// A writer of documents, with what the index had when it was opened.
+pub(crate) struct DocumentWriter {
     writer: Writer,
     tools: IndexingTools,
     /// The index as it was when this was opened.
@@ -64,59 +42,36 @@ pub struct IndexWriter {
     dates: DateReader,
 }
 
-impl IndexWriter {
-    /// Makes an index in a folder, which is created with those above it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::IndexExists`] when the folder has an index, [`Error::Locked`] when another process is making one,
-    /// [`Error::Io`] when the folder cannot be written to.
-    pub fn create(folder: impl AsRef<Path>, settings: impl Into<Settings>) -> Result<IndexWriter, Error> {
-        let settings = &settings.into();
-        let folder = folder.as_ref();
+impl DocumentWriter {
+    /// Creates an index; see [`IndexWriter`](crate::IndexWriter), also for the errors of all these.
+    pub(crate) fn create(folder: &Path, settings: &Settings) -> Result<DocumentWriter, Error> {
         if folder.join(manifest::FILE).is_file() {
             return Err(Error::IndexExists { index: folder.to_owned() });
         }
-        guarded(|| IndexWriter::start(Writer::open(folder, settings, false, 1)?, settings))
+        guarded(|| DocumentWriter::start(Writer::open(folder, settings, false, 1)?, settings))
     }
 
-    /// Opens the index in a folder to add to it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NoIndex`] when there is none, [`Error::OtherAnalysis`] when it was built otherwise, [`Error::Locked`] when
-    /// another process is writing to it, [`Error::Damaged`], and [`Error::Io`] when the folder cannot be written to.
-    pub fn open(folder: impl AsRef<Path>, settings: impl Into<Settings>) -> Result<IndexWriter, Error> {
-        let settings = &settings.into();
-        guarded(|| IndexWriter::start(Writer::open_existing(folder.as_ref(), settings)?, settings))
+    /// Opens an index to add to.
+    pub(crate) fn open(folder: &Path, settings: &Settings) -> Result<DocumentWriter, Error> {
+        guarded(|| DocumentWriter::start(Writer::open_existing(folder, settings)?, settings))
     }
 
-    fn start(writer: Writer, settings: &Settings) -> Result<IndexWriter> {
+    fn start(writer: Writer, settings: &Settings) -> Result<DocumentWriter> {
         let analyzer = Analyzer::for_indexing(&settings.analysis);
         let countries = CountryNames::new(&settings.glossary, &analyzer)?;
         let (snapshot, dates) = (writer.snapshot()?, DateReader::new(&settings.ingest)?);
         let tools = IndexingTools { settings: settings.clone(), analyzer, countries };
-        Ok(IndexWriter { writer, tools, snapshot, changed: HashMap::new(), dates })
+        Ok(DocumentWriter { writer, tools, snapshot, changed: HashMap::new(), dates })
     }
 
-    /// Adds a document, in the place of the one with its id if there is one. One that the index has as it is costs next to
-    /// nothing. A document without a date gets the one that its text or its address states, as from a file.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidDocument`] when it has no id, neither a title nor a body, more text than `limits.document` of the
-    /// configuration allows, or a date that is none. Otherwise when the index cannot be read or written to.
-    pub fn add(&mut self, document: Document) -> Result<(), Error> {
+    /// Adds or replaces a document.
+    pub(crate) fn add(&mut self, document: Document) -> Result<(), Error> {
         let document = self.checked(document)?;
         guarded(|| self.write(document))
     }
 
     /// Deletes the document with an id; true if there was one.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read or written to.
-    pub fn delete(&mut self, id: &str) -> Result<bool, Error> {
+    pub(crate) fn delete(&mut self, id: &str) -> Result<bool, Error> {
         guarded(|| {
             let is_there = match (self.changed.get(id), &self.snapshot) {
                 (Some(is_there), _) => *is_there,
@@ -131,12 +86,8 @@ impl IndexWriter {
         })
     }
 
-    /// Makes everything so far durable, and visible to who opens the index from now on.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Io`] when the disk is full or the folder cannot be written to; the index then stays at the last commit.
-    pub fn commit(&mut self) -> Result<(), Error> {
+    /// Makes everything so far durable and visible.
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
         guarded(|| self.writer.commit())
     }
 
@@ -144,9 +95,9 @@ impl IndexWriter {
     ///
     /// # Errors
     ///
-    /// As [`IndexWriter::commit`].
-    pub fn finish(self) -> Result<(), Error> {
-        let IndexWriter { writer, snapshot, .. } = self;
+    /// As [`DocumentWriter::commit`].
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        let DocumentWriter { writer, snapshot, .. } = self;
         // It would keep the files of merged segments open.
         drop(snapshot);
         guarded(|| writer.finish(&[NO_FILE.to_owned()], Merging::WhereWorthIt))

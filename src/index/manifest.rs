@@ -31,7 +31,7 @@ pub struct Manifest {
     pub fingerprint: String,
     /// Name of the folder with tantivy's files, inside the index folder.
     pub segments: String,
-    /// What was indexed, as absolute paths, so that a message can name the command that builds it anew.
+    /// What was indexed, as absolute paths, so that a message can name the command that rebuilds it.
     pub paths: Vec<String>,
 }
 

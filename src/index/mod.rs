@@ -57,10 +57,9 @@ use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
-pub(crate) use crate::index::analysed::{chains_of, has_readings};
 pub(crate) use crate::index::boundary::{guarded, named};
 pub(crate) use crate::index::deleted::DeletedPassages;
-pub use crate::index::document_writer::IndexWriter;
+pub(crate) use crate::index::document_writer::DocumentWriter;
 pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::pipeline::index_paths;
@@ -70,12 +69,11 @@ pub use crate::index::schema::TITLE_GAP;
 pub use crate::index::settings::Settings;
 pub use crate::index::statistics::Statistics;
 pub use crate::index::stats::{FieldSizes, IndexStats};
-pub use crate::index::stored_passage::StoredPassage;
-pub(crate) use crate::index::stored_passage::days_of;
 pub use crate::index::stories::StoryOptions;
 pub(crate) use crate::index::stories::{Member, Stories};
 pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
 pub use crate::index::verification::{Finding, Verification, verify};
+use crate::text::stored_passage::StoredPassage;
 
 /// An index opened for searching, at its last commit. Later commits of a writer do not disturb it; [`NewsIndex::refreshed`]
 /// opens these.

@@ -9,9 +9,10 @@ use crate::index::changes::PendingDocument;
 use crate::index::cut_document::CutDocument;
 use crate::index::indexed_passage::IndexedPassage;
 use crate::index::schema::Fields;
-use crate::index::stored_passage::{StoredPassage, days_since_epoch};
 use crate::text::country::CountryCode;
+use crate::text::day::days_since_epoch;
 use crate::text::document::{ByteRange, Passage};
+use crate::text::stored_passage::StoredPassage;
 
 /// Packs the passages of a document, with what is known of the document on the first of them.
 ///
@@ -82,12 +83,12 @@ fn pack_passage(
     }
     packed.add(fields.text, passage.range.slice(&cut.document.body));
     record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
-    for ChainTerms { chain, text, title, forms, beginnings } in chains {
+    for ChainTerms { chain, text, title, surfaces, prefixes } in chains {
         let of_chain = [
-            (Some(fields.text_of(chain)), text),
-            (Some(fields.title_of(chain)), title),
-            (fields.forms_of(chain), forms),
-            (fields.beginnings_of(chain), beginnings),
+            (Some(fields.text_field(chain)), text),
+            (Some(fields.title_field(chain)), title),
+            (fields.surface_field(chain), surfaces),
+            (fields.prefix_field(chain), prefixes),
         ];
         for (field, terms) in of_chain {
             if let Some(field) = field

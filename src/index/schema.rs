@@ -63,7 +63,7 @@ pub(crate) struct Fields {
     /// The passage's text.
     pub text: Field,
     chains: PerChain<ChainFields>,
-    beginnings: PerChain<Option<Field>>,
+    prefixes: PerChain<Option<Field>>,
 }
 
 /// The fields of one chain that are written with positions if it has them.
@@ -72,7 +72,7 @@ struct ChainFields {
     text: Field,
     title: Field,
     /// The surfaces of words; none for a chain without positions.
-    forms: Option<Field>,
+    surfaces: Option<Field>,
 }
 
 impl fmt::Debug for Fields {
@@ -99,11 +99,12 @@ impl Fields {
         let chains = PerChain::from_fn(|chain| {
             let text = builder.add_text_field(&FieldId::Text(chain).to_string(), options(chain));
             let title = builder.add_text_field(&FieldId::Title(chain).to_string(), options(chain));
-            let forms = chain.has_positions();
-            let forms = forms.then(|| builder.add_text_field(&FieldId::Surfaces(chain).to_string(), forms_options()));
-            ChainFields { text, title, forms }
+            let surfaces = chain.has_positions();
+            let surfaces =
+                surfaces.then(|| builder.add_text_field(&FieldId::Surfaces(chain).to_string(), surface_options()));
+            ChainFields { text, title, surfaces }
         });
-        let beginnings = PerChain::from_fn(|chain| {
+        let prefixes = PerChain::from_fn(|chain| {
             let name = FieldId::Prefixes(chain).to_string();
             chain.has_prefixes().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
@@ -120,38 +121,38 @@ impl Fields {
             stored,
             text,
             chains,
-            beginnings,
+            prefixes,
         };
         (builder.build(), fields)
     }
 
     /// The field that holds title and text as a chain reads them.
-    pub(crate) fn text_of(&self, chain: Chain) -> Field {
+    pub(crate) fn text_field(&self, chain: Chain) -> Field {
         self.chains[chain].text
     }
 
     /// The field that holds the title alone as a chain reads it.
-    pub(crate) fn title_of(&self, chain: Chain) -> Field {
+    pub(crate) fn title_field(&self, chain: Chain) -> Field {
         self.chains[chain].title
     }
 
     /// The field that holds the surfaces of words in title and text; none for a chain without positions.
-    pub(crate) fn forms_of(&self, chain: Chain) -> Option<Field> {
-        self.chains[chain].forms
+    pub(crate) fn surface_field(&self, chain: Chain) -> Option<Field> {
+        self.chains[chain].surfaces
     }
 
     /// The field that holds the first letters of words in title and text; none for a chain without them.
-    pub(crate) fn beginnings_of(&self, chain: Chain) -> Option<Field> {
-        self.beginnings[chain]
+    pub(crate) fn prefix_field(&self, chain: Chain) -> Option<Field> {
+        self.prefixes[chain]
     }
 
     /// The field of a name; none for what the chain does not keep.
     pub(crate) fn of(&self, field: FieldId) -> Option<Field> {
         match field {
-            FieldId::Text(chain) => Some(self.text_of(chain)),
-            FieldId::Title(chain) => Some(self.title_of(chain)),
-            FieldId::Surfaces(chain) => self.forms_of(chain),
-            FieldId::Prefixes(chain) => self.beginnings_of(chain),
+            FieldId::Text(chain) => Some(self.text_field(chain)),
+            FieldId::Title(chain) => Some(self.title_field(chain)),
+            FieldId::Surfaces(chain) => self.surface_field(chain),
+            FieldId::Prefixes(chain) => self.prefix_field(chain),
         }
     }
 
@@ -182,7 +183,7 @@ fn term_options(record: IndexRecordOption) -> TextOptions {
 }
 
 /// Surfaces are never ranked by themselves, so their number in a passage is not kept.
-fn forms_options() -> TextOptions {
+fn surface_options() -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer(TERMS_TOKENIZER)

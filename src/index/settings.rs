@@ -36,7 +36,7 @@ impl From<&Settings> for Settings {
 impl Settings {
     /// What an index must have been built with to be searched with these settings: a hexadecimal SHA-256 over the version of
     /// tokens (`versions.rs`), the dictionaries in the binary, and the options that decide tokens and passages, by their values.
-    /// Nothing else is in it, so weights can be changed without building an index anew.
+    /// Nothing else is in it, so weights can be changed without rebuilding an index.
     pub fn fingerprint(&self) -> String {
         let described = serde_json::json!({
             "chains": versions::TOKENS.number,

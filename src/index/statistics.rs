@@ -34,7 +34,8 @@ pub struct Statistics {
     /// Statistics of the fields with the title alone.
     pub title: PerChain<FieldStatistics>,
     /// Statistics of the prefix fields.
-    pub beginnings: PerChain<FieldStatistics>,
+    #[serde(rename = "beginnings")]
+    pub prefixes: PerChain<FieldStatistics>,
 }
 
 impl Statistics {
@@ -76,7 +77,7 @@ impl Statistics {
         match field {
             FieldId::Text(chain) => self.text[chain],
             FieldId::Title(chain) => self.title[chain],
-            FieldId::Prefixes(chain) => self.beginnings[chain],
+            FieldId::Prefixes(chain) => self.prefixes[chain],
             FieldId::Surfaces(_) => FieldStatistics::default(),
         }
     }
@@ -87,16 +88,16 @@ impl Statistics {
             deleted: with_deletions(searcher),
             text: PerChain::default(),
             title: PerChain::default(),
-            beginnings: PerChain::default(),
+            prefixes: PerChain::default(),
         };
         for (chain, of_text) in statistics.text.iter_mut() {
-            *of_text = count_field(searcher, fields.text_of(chain))?;
+            *of_text = count_field(searcher, fields.text_field(chain))?;
         }
         for (chain, of_title) in statistics.title.iter_mut() {
-            *of_title = count_field(searcher, fields.title_of(chain))?;
+            *of_title = count_field(searcher, fields.title_field(chain))?;
         }
-        for (chain, of_prefixes) in statistics.beginnings.iter_mut() {
-            if let Some(field) = fields.beginnings_of(chain) {
+        for (chain, of_prefixes) in statistics.prefixes.iter_mut() {
+            if let Some(field) = fields.prefix_field(chain) {
                 *of_prefixes = count_field(searcher, field)?;
             }
         }

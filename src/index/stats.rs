@@ -72,10 +72,10 @@ impl IndexStats {
         let mut by_field: BTreeMap<String, FieldSizes> = BTreeMap::new();
         for chain in Chain::ALL {
             let kinds = [
-                (Some(fields.text_of(chain)), Some(index.statistics().text[chain])),
-                (Some(fields.title_of(chain)), Some(index.statistics().title[chain])),
-                (fields.forms_of(chain), None),
-                (fields.beginnings_of(chain), Some(index.statistics().beginnings[chain])),
+                (Some(fields.text_field(chain)), Some(index.statistics().text[chain])),
+                (Some(fields.title_field(chain)), Some(index.statistics().title[chain])),
+                (fields.surface_field(chain), None),
+                (fields.prefix_field(chain), Some(index.statistics().prefixes[chain])),
             ];
             for (field, statistics) in kinds {
                 let Some(field) = field else {

@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// How much is read at most. What is beyond a limit is reported and passed over; what follows it is read.
+/// Limits of reading. What is beyond a limit is reported and skipped; what follows it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {

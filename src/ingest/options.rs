@@ -36,7 +36,7 @@ impl Options {
         Ok(Options { limits, columns, pages, dates: dates.into() })
     }
 
-    /// The words around publication dates, read anew.
+    /// The words around publication dates.
     pub(crate) fn date_words(&self) -> Result<DateWords> {
         DateWords::parse(&self.dates)
     }

@@ -1,8 +1,10 @@
-//! Output for programs. All escaping lives here: nothing from a document, file name or query is written before it went
-//! through `safe`.
+//! Output formats for search results, and the JSON records of hits.
 //!
-//! One file per format, each with a [`ResultWriter`] and its row of the table of formats ([`OutputFormat::ALL`]). `records` has
-//! the JSON records, `facet_rows` the rows of facets; `timeline` prints hits over time, `evaluation` scores, `indexing` the
+//! [`OutputFormat::ALL`] lists the formats of the command; a format of one's own is a [`ResultWriter`]. Nothing from a document,
+//! file name or query is written without being made safe for a terminal ([`one_line`], [`escape_json`]).
+//!
+//! One file per format, each with its writer and its row of the table of formats. `records` has the JSON records, `facet_rows`
+//! the rows of facets; `timeline` prints hits over time, `evaluation` scores, `indexing` the
 //! report of an indexing run. Output for a terminal belongs to the command line.
 
 mod delimited;
@@ -17,10 +19,13 @@ mod safe;
 mod timeline;
 mod trec;
 
+#[doc(hidden)]
 pub use crate::output::evaluation::write_evaluation_json;
 pub use crate::output::format::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};
+#[doc(hidden)]
 pub use crate::output::indexing::{ProblemLists, write_run_report};
 pub use crate::output::safe::{escape_json, is_unsafe, one_line, safe_character};
+#[doc(hidden)]
 pub use crate::output::timeline::{write_timeline_csv, write_timeline_json};
 pub use crate::output::trec::TREC;
 

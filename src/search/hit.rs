@@ -9,7 +9,7 @@ use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
 
-/// The results of one query.
+/// The results of a query: the requested hits, and the counts and explanations that were asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchResults {
     /// Number of all passages, documents or stories that match, of which `hits` are some. `None` if neither counting
@@ -25,7 +25,7 @@ pub struct SearchResults {
     pub facets: Vec<Facet>,
 }
 
-/// One result.
+/// A hit: one result, with its best passage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// Rank among all results, from 1.

@@ -4,7 +4,7 @@ use crate::engine::{ResultUnit, SortOrder};
 use crate::query::syntax::QueryOptions;
 use crate::search::facets::FacetField;
 
-/// Options of a search.
+/// Options of a search: how many results, of what unit, in which order, and what is computed for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchOptions {
     /// Greatest number of results.

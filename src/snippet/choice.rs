@@ -7,10 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use crate::snippet::breaks::{Layout, Span};
 use crate::snippet::columns::columns_of;
 use crate::snippet::fill::Shown;
 use crate::snippet::fragment::{EDGE_COLUMNS, Fragment, GAP_COLUMNS, MAX_FRAGMENTS};
+use crate::snippet::layout::{Layout, Span};
 use crate::text::document::ByteRange;
 
 /// Least width in columns that each fragment must be able to have; otherwise fewer are shown.

@@ -3,8 +3,8 @@
 //! Every window first grows to whole words, clauses and sentences; then gaps between windows are closed; then the
 //! neighbouring sentences are added, or if these do not fit some of their clauses.
 
-use crate::snippet::breaks::{Cuts, Layout, Span};
 use crate::snippet::fragment::{EDGE_COLUMNS, Fragment, GAP_COLUMNS};
+use crate::snippet::layout::{Cuts, Layout, Span};
 use crate::text::document::ByteRange;
 
 /// Least width in columns at which part of a neighbouring sentence is worth showing without the rest.

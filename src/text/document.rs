@@ -1,4 +1,4 @@
-//! Documents and passages: what readers deliver and what is indexed. Plain data, no behaviour beyond ranges.
+//! Documents and passages: what readers deliver and what is indexed. Plain data.
 
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ impl From<Range<usize>> for ByteRange {
     }
 }
 
-/// One article as a reader delivers it.
+/// A document: one article, with its title, body and metadata. It needs an id, and a title or a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Identifier, unique in an index: the `id` of a JSON Lines record, or a file's path relative to the argument that named it.
@@ -64,6 +64,13 @@ pub struct Document {
     pub url: Option<String>,
     /// Path of the file that the document was read from, as it was reached; `-` for standard input.
     pub path: String,
+}
+
+impl Document {
+    /// A document with an id and a body, and nothing else.
+    pub fn new(id: impl Into<String>, body: impl Into<String>) -> Document {
+        Document { id: id.into(), body: body.into(), ..Document::default() }
+    }
 }
 
 /// A stretch of a document's body: the unit that is indexed and ranked.

@@ -209,7 +209,7 @@ fn a_folder_in_place_of_the_built_in_one() {
     assert_eq!(score(&["--config", "my config"]), Some(usual));
     edit(&folder, "title = 0.75", "title = 75.0");
     let weighty = score(&["--config", "my config"]).unwrap();
-    assert!(weighty > usual * 2.0, "the weight of titles changes {usual} to {weighty} without building anew");
+    assert!(weighty > usual * 2.0, "the weight of titles changes {usual} to {weighty} without rebuilding");
     fs::write(folder.join("stopwords/en.txt"), "# none\nharbour # a comment\n").unwrap();
     assert!(
         Config::from_dir(&folder)

@@ -79,7 +79,7 @@ pub(crate) fn queries() -> impl Strategy<Value = (String, Vec<&'static str>)> {
     (query, select(options.map(<[&str]>::to_vec).to_vec()))
 }
 
-/// Checks a law in so many cases, the same in every run.
+/// Checks a law in this number of cases, the same in every run.
 pub(crate) fn holds<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value)) {
     let seeded = Cases { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(20_260_208), ..Cases::default() };
     let checked = TestRunner::new(seeded).run(case, |case| {

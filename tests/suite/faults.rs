@@ -256,7 +256,7 @@ fn interrupted_at_a_random_moment() {
     assert!(ended_in_order >= tries / 4, "{ended_in_order} of {tries} ended before the end");
 }
 
-/// Runs the command where no file can be longer than so many blocks of 512 bytes, as on a full disk: a write then fails.
+/// Runs the command where no file can be longer than a number of blocks of 512 bytes, as on a full disk: a write then fails.
 fn index_with_little_space(workspace: &Workspace, blocks: u64) -> Run {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
     let mut command = workspace.command_under(&["sh", "-c", &script, "sh"]);

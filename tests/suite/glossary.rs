@@ -1,4 +1,4 @@
-//! The glossary widens queries: which words, by what, how it is shown, and what is never widened; and its tables are whole.
+//! The glossary expands queries: which words, by what, how it is shown, and what is never expanded; and its tables are whole.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,7 +33,7 @@ fn ids(news: &Workspace, query: &str, options: &SearchOptions) -> Vec<String> {
     hits.into_iter().map(|hit| hit.document.id).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn widened(news: &Workspace, query: &str) -> Vec<String> {
+fn expanded(news: &Workspace, query: &str) -> Vec<String> {
     ids(news, query, &SearchOptions { limit: 100, ..SearchOptions::default() })
 }
 
@@ -76,7 +76,7 @@ fn a_concept_is_found_by_its_names_in_every_language() {
         ("title:Dispute AND 稀土", &["en"]),
         ("title:稀土", &[]),
     ] {
-        assert_eq!(widened(&news, query), expected, "{query}");
+        assert_eq!(expanded(&news, query), expected, "{query}");
     }
 }
 
@@ -100,10 +100,10 @@ fn every_word_of_a_bag_may_be_found_by_a_name() {
 #[test]
 fn what_is_another_word_in_lower_case_counts_as_it_is_written() {
     let news = news();
-    assert_eq!(widened(&news, "US"), ["en", "ko", "zh"]);
-    assert_eq!(widened(&news, "U.S."), ["en", "ko", "zh"]);
-    assert_eq!(widened(&news, "미국"), ["en", "ko", "zh"]);
-    assert_eq!(widened(&news, "us"), ["en"]);
+    assert_eq!(expanded(&news, "US"), ["en", "ko", "zh"]);
+    assert_eq!(expanded(&news, "U.S."), ["en", "ko", "zh"]);
+    assert_eq!(expanded(&news, "미국"), ["en", "ko", "zh"]);
+    assert_eq!(expanded(&news, "us"), ["en"]);
     let marks = |query: &str| {
         let hits = news.search(query, &SearchOptions::default()).hits;
         let hit = hits.into_iter().find(|hit| hit.document.id == "en").unwrap();
@@ -163,8 +163,8 @@ fn widening_loses_no_hit() {
         let options = SearchOptions { limit: 1000, query: query_options, ..SearchOptions::default() };
         let narrow = QueryOptions { expand: false, ..options.query.clone() };
         let narrow = ids(&seeds, query, &SearchOptions { query: narrow, ..options.clone() });
-        let widened = ids(&seeds, query, &options);
-        assert!(!narrow.is_empty() && narrow.iter().all(|id| widened.contains(id)), "{query}");
+        let expanded = ids(&seeds, query, &options);
+        assert!(!narrow.is_empty() && narrow.iter().all(|id| expanded.contains(id)), "{query}");
     }
 }
 

@@ -320,7 +320,7 @@ fn cases() -> impl Strategy<Value = (String, Vec<ByteRange>, usize)> {
     })
 }
 
-/// Checks a law in so many cases, the same in every run.
+/// Checks a law in this number of cases, the same in every run.
 fn holds(cases: u32, law: impl Fn((String, Vec<ByteRange>, usize)) -> Result<(), TestCaseError>) {
     let cases = Cases { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(3), ..Cases::default() };
     TestRunner::new(cases).run(&self::cases(), law).unwrap_or_else(|error| panic!("{error}"));

@@ -21,10 +21,6 @@ mod index_and_search;
 #[allow(dead_code, reason = "its main is for cargo alone")]
 mod own_documents;
 
-fn document(id: &str, body: &str) -> Document {
-    Document { id: id.to_owned(), body: body.to_owned(), ..Document::default() }
-}
-
 fn written(folder: &Path, documents: &[Document]) {
     let mut writer = IndexWriter::create(folder, &Config::default()).unwrap();
     documents.iter().for_each(|document| writer.add(document.clone()).unwrap());
@@ -84,27 +80,27 @@ fn own_documents_become_the_passages_that_their_file_becomes() {
 fn documents_are_replaced_by_id_and_nothing_is_seen_before_its_commit() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::default();
-    written(folder.path(), &[document("a", "a harbour"), document("b", "a harbour")]);
+    written(folder.path(), &[Document::new("a", "a harbour"), Document::new("b", "a harbour")]);
     assert_eq!(ids(folder.path(), "harbour"), ["a", "b"]);
     let mut writer = IndexWriter::open(folder.path(), &config).unwrap();
     // Deleted and added again as it was; replaced twice; new and deleted; as it was.
     assert!(writer.delete("a").unwrap() && !writer.delete("a").unwrap() && !writer.delete("none").unwrap());
-    writer.add(document("a", "a harbour")).unwrap();
-    writer.add(document("b", "a lighthouse")).unwrap();
-    writer.add(document("b", "a breakwater")).unwrap();
-    writer.add(document("c", "a harbour")).unwrap();
+    writer.add(Document::new("a", "a harbour")).unwrap();
+    writer.add(Document::new("b", "a lighthouse")).unwrap();
+    writer.add(Document::new("b", "a breakwater")).unwrap();
+    writer.add(Document::new("c", "a harbour")).unwrap();
     assert!(writer.delete("c").unwrap());
     assert_eq!(ids(folder.path(), "harbour"), ["a", "b"], "nothing is committed");
     writer.commit().unwrap();
     assert_eq!(ids(folder.path(), "harbour"), ["a"]);
     assert_eq!(ids(folder.path(), "lighthouse"), [""; 0]);
     assert_eq!(ids(folder.path(), "breakwater"), ["b"]);
-    writer.add(document("a", "a lighthouse")).unwrap();
-    writer.add(document("d", "a harbour")).unwrap();
+    writer.add(Document::new("a", "a lighthouse")).unwrap();
+    writer.add(Document::new("d", "a harbour")).unwrap();
     drop(writer);
     assert_eq!(ids(folder.path(), "harbour"), ["a"], "what was not committed is gone");
     let mut writer = IndexWriter::open(folder.path(), &config).unwrap();
-    writer.add(document("a", "a harbour")).unwrap();
+    writer.add(Document::new("a", "a harbour")).unwrap();
     writer.finish().unwrap();
     assert_eq!(passages(folder.path()).len(), 2);
 }
@@ -115,12 +111,12 @@ fn a_document_of_a_file_that_was_replaced_comes_back_with_its_file() {
     let file = workspace.write_articles("a.jsonl", &[("a", "", "a harbour")]);
     workspace.index(std::slice::from_ref(&file));
     let mut writer = IndexWriter::open(workspace.index_dir(), &Config::default()).unwrap();
-    writer.add(document("a", "a lighthouse")).unwrap();
+    writer.add(Document::new("a", "a lighthouse")).unwrap();
     writer.finish().unwrap();
     assert_eq!(ids(&workspace.index_dir(), "lighthouse"), ["a"]);
     // Pruning leaves alone what is from no file.
     let mut writer = IndexWriter::open(workspace.index_dir(), &Config::default()).unwrap();
-    writer.add(document("own", "a lighthouse")).unwrap();
+    writer.add(Document::new("own", "a lighthouse")).unwrap();
     writer.finish().unwrap();
     let options = IndexOptions { prune: true, ..IndexOptions::default() };
     index_paths(&workspace.index_dir(), &[file], &Config::default(), &options, &mut |_| {}).unwrap();
@@ -134,18 +130,18 @@ fn what_cannot_be_indexed_is_refused() {
     let mut writer = IndexWriter::create(folder.path(), &Config::default()).unwrap();
     let long = "x".repeat(5000);
     let bad = [
-        document(" ", "x"),
-        document(&long, "x"),
-        document("blank", " \n"),
-        Document { date: Some("soon".to_owned()), ..document("undated", "x") },
-        document("huge", &"x".repeat(40 << 20)),
+        Document::new(" ", "x"),
+        Document::new(&long, "x"),
+        Document::new("blank", " \n"),
+        Document { date: Some("soon".to_owned()), ..Document::new("undated", "x") },
+        Document::new("huge", &"x".repeat(40 << 20)),
     ];
     let reasons = bad.map(|document| match writer.add(document) {
         Err(error @ Error::InvalidDocument { .. }) => format!("{error}\n"),
         other => panic!("{other:?}"),
     });
     insta::assert_snapshot!("refused_documents", reasons.concat());
-    writer.add(document("good", "a harbour")).unwrap();
+    writer.add(Document::new("good", "a harbour")).unwrap();
     writer.finish().unwrap();
     assert_eq!(ids(folder.path(), "harbour"), ["good"]);
 }
@@ -189,7 +185,7 @@ fn errors_are_values() {
 fn a_searcher_is_shared_between_threads_and_outlives_its_index() {
     fn is_shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     let folder = tempfile::tempdir().unwrap();
-    written(folder.path(), &[document("a", "a harbour"), document("b", "두 항구가 다시 열렸다")]);
+    written(folder.path(), &[Document::new("a", "a harbour"), Document::new("b", "두 항구가 다시 열렸다")]);
     let searcher: Searcher = Index::open(folder.path(), &Config::default()).unwrap().searcher();
     is_shared(&searcher);
     let found = |searcher: Searcher, query: &'static str| {

@@ -32,7 +32,7 @@ mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
 mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
-mod glossary; // queries widened by the names of trade concepts, and the tables of these
+mod glossary; // queries expanded by the names of trade concepts, and the tables of these
 mod golden; // what chains and readers make, as accepted, and which version that has
 mod highlight; // what is marked, and what is not
 mod hostile; // files made to do harm, or damaged: bombs, lies, names, special files

@@ -3,6 +3,9 @@
 //!
 //! Hits are made by hand, so that no snapshot depends on ranking.
 
+mod any_hits;
+mod read_back;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -257,22 +260,6 @@ fn no_hits_and_no_queries() {
     assert_eq!(read_json::<Whole>(&shown(&[])["json"]).results.len(), 0);
 }
 
-#[test]
-fn json_gives_back_what_was_stored() {
-    let hits = sample_hits();
-    let lines = print(named("jsonl"), false, 80, &[("q", "query", hits.clone())]);
-    assert_eq!(lines.lines().count(), hits.len());
-    for (line, hit) in lines.lines().zip(&hits) {
-        assert_is(&read_json(line), "q", hit);
-    }
-    let batch = [("q", HOSTILE, hits.clone()), ("r", "x", Vec::new())];
-    let whole: Whole = read_json(&print(named("json"), false, 80, &batch));
-    assert_eq!(whole.results.len(), 2);
-    let first = &whole.results[0];
-    assert_eq!((first.query_id.as_str(), first.query.as_str(), first.total), ("q", HOSTILE, Some(9)));
-    first.hits.iter().zip(&hits).for_each(|(record, hit)| assert_is(record, "q", hit));
-}
-
 fn assert_is(record: &Record, query_id: &str, hit: &Hit) {
     let (document, passage) = (&record.document, &record.passage);
     let (stored, of_passage) = (&hit.document, &hit.passage);
@@ -328,63 +315,6 @@ fn assert_rows_read_back(query_id: &str, hits: &[Hit]) {
     let read: Vec<Vec<String>> =
         tsv.split_terminator('\n').skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect();
     assert_eq!(read, expected);
-}
-
-#[test]
-fn csv_and_tsv_are_read_back() {
-    assert_rows_read_back("q\t\"1\"", &sample_hits());
-}
-
-#[test]
-fn trec_and_paths_have_one_line_a_document() {
-    let workspace = Workspace::new();
-    let body = format!("{}\n\n{}", "The harbour is open. ".repeat(60), "The harbour is closed. ".repeat(60));
-    workspace.index(&[
-        workspace.write_articles("a.jsonl", &[("id with spaces", "Harbour", &body), ("한국 1", "Harbour", "harbour")]),
-        workspace.write_articles("b.jsonl", &[("b-1", "Harbour", &body)]),
-    ]);
-    let passages = workspace.run(&["search", "harbour", "--format", "jsonl"]).stdout.lines().count();
-    assert!(passages > 3, "each long article is several passages");
-    let trec = workspace.run(&["search", "harbour", "--format", "trec", "--by", "passage"]).stdout;
-    let mut documents = Vec::new();
-    for (at, line) in trec.lines().enumerate() {
-        let columns: Vec<&str> = line.split_whitespace().collect();
-        assert_eq!(columns.len(), 6, "{line}");
-        assert_eq!((columns[0], columns[1], columns[5]), ("1", "Q0", "tradewire"));
-        assert_eq!(columns[3], (at + 1).to_string());
-        assert!(columns[4].parse::<f64>().unwrap() > 0.0);
-        documents.push(columns[2]);
-    }
-    documents.sort_unstable();
-    assert_eq!(documents, ["b-1", "id_with_spaces", "한국_1"]);
-    let paths = workspace.run(&["search", "harbour", "--format", "paths"]).stdout;
-    let mut names: Vec<&str> = paths.lines().filter_map(|path| path.rsplit('/').next()).collect();
-    names.sort_unstable();
-    assert_eq!(names, ["a.jsonl", "b.jsonl"]);
-}
-
-#[test]
-fn the_command_keeps_the_contract_on_the_seeds() {
-    let workspace = Workspace::with_seeds();
-    for query in ["trade agreement", "Handelsabkommen Zölle", "\"무역협정\"", "自由貿易協定", "FTA 협정 协定"]
-    {
-        let run = workspace.run(&["search", query, "--format", "jsonl", "-n", "50"]);
-        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{query}");
-        for (at, line) in run.stdout.lines().enumerate() {
-            let record: Record = read_json(line);
-            let PassageRecord { text, byte_start, byte_end, .. } = &record.passage;
-            assert_eq!((record.rank, record.query_id.as_str(), byte_end - byte_start), (at + 1, "1", text.len()));
-            assert!(!record.highlights.is_empty() || !record.title_highlights.is_empty(), "{query}: {line}");
-            let slices = |text: &str, ranges: &[RangeRecord]| {
-                ranges.iter().all(|range| text.get(range.start..range.end).is_some_and(|slice| !slice.is_empty()))
-            };
-            assert!(slices(text, &record.highlights), "{query}: {line}");
-            assert!(slices(&record.document.title, &record.title_highlights), "{query}: {line}");
-        }
-        let whole: Whole = read_json(&workspace.run(&["search", query, "--format", "json", "-n", "3"]).stdout);
-        assert_eq!((whole.results[0].query.as_str(), whole.results[0].hits.len()), (query, 3));
-        assert!(whole.results[0].total >= Some(3));
-    }
 }
 
 #[test]
@@ -494,25 +424,6 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(character, 0..120).prop_map(|characters| characters.into_iter().collect())
 }
 
-/// A hit of any texts, with any ranges on character boundaries.
-fn any_hit() -> impl Strategy<Value = Hit> {
-    let texts = prop::collection::vec(any_text(), 7);
-    (texts, any::<[prop::sample::Index; 4]>()).prop_map(|(texts, cuts)| {
-        let ranges = |text: &str, cuts: &[prop::sample::Index]| -> Vec<ByteRange> {
-            let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let mut cuts: Vec<usize> = cuts.iter().map(|cut| boundaries[cut.index(boundaries.len())]).collect();
-            cuts.sort_unstable();
-            if cuts[0] < cuts[1] { vec![ByteRange::new(cuts[0], cuts[1])] } else { Vec::new() }
-        };
-        let mut hit = hit(1, Language::Undetermined, &texts[0], &texts[1], &texts[2], "no such text");
-        (hit.title_highlights, hit.highlights) = (ranges(&texts[1], &cuts[..2]), ranges(&texts[2], &cuts[2..]));
-        let document = &mut hit.document;
-        (document.source, document.url) = (Some(texts[3].clone()), Some(texts[4].clone()));
-        (document.date, document.path) = (Some(texts[5].clone()), texts[6].clone());
-        hit
-    })
-}
-
 /// The same cases in every run.
 pub(crate) fn seeded(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -520,83 +431,5 @@ pub(crate) fn seeded(cases: u32) -> ProptestConfig {
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_260_107),
         ..ProptestConfig::default()
-    }
-}
-
-proptest! {
-    #![proptest_config(seeded(256))]
-
-    /// Law 10 and law 9 for every format, whatever the documents, the queries and the width.
-    #[test]
-    fn no_format_prints_a_control_character(hit in any_hit(), id in any_text(), query in any_text(), width in 0..200_usize) {
-        for format in formats() {
-            for colour in [false, true] {
-                let queries = [(id.as_str(), query.as_str(), vec![hit.clone()]), ("2", "x", vec![hit.clone()])];
-                assert_safe(format, colour && format == named("terminal"), &print(format, colour, width, &queries));
-            }
-        }
-    }
-
-    /// No line is wider than the terminal, no passage takes more than four, and the dots and asterisks count.
-    #[test]
-    fn the_terminal_format_fits_any_terminal(hit in any_hit(), id in any_text(), query in any_text(), width in 0..200_usize) {
-        for colour in [false, true] {
-            let printed = |hit: &Hit| {
-                let queries = [(id.as_str(), query.as_str(), vec![hit.clone()]), ("2", "x", Vec::new())];
-                without_colours(&print(named("terminal"), colour, width, &queries))
-            };
-            let terminal = printed(&hit);
-            let widest = terminal.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
-            prop_assert!(widest <= width.max(20), "{} columns on {}: {}", widest, width, terminal);
-            let without_text = Hit { text: String::new(), highlights: Vec::new(), ..hit.clone() };
-            let lines = terminal.lines().count() - printed(&without_text).lines().count();
-            prop_assert!(lines <= 4, "{} lines of text on {}: {}", lines, width, terminal);
-        }
-    }
-
-    /// Breaking lines neither loses nor doubles anything.
-    #[test]
-    fn the_terminal_format_prints_all_of_what_fits(hit in any_hit(), width in 0..200_usize) {
-        let ink = |text: &str| one_line(text).chars().filter(|character| !character.is_whitespace()).collect::<String>();
-        for colour in [false, true] {
-            let title = ink(&hit.document.title);
-            let marked = if colour { title.clone() } else { title.replace('*', "") };
-            let hit = Hit { text: String::new(), highlights: Vec::new(), ..hit.clone() };
-            let terminal = ink(&without_colours(&print(named("terminal"), colour, width, &[("1", "x", vec![hit])])).replace('\n', " "));
-            let terminal = if colour { terminal } else { terminal.replace('*', "") };
-            let shown = if title.is_empty() { "(notitle)".to_owned() } else { marked };
-            prop_assert!(terminal.starts_with(&format!("1.{}", shown)), "{} is not {}", terminal, shown);
-        }
-    }
-
-    #[test]
-    fn whatever_is_printed_is_read_back(hit in any_hit(), id in any_text()) {
-        assert_rows_read_back(&id, std::slice::from_ref(&hit));
-        let line = print(named("jsonl"), false, 80, &[(&id, "query", vec![hit.clone()])]);
-        prop_assert_eq!(line.lines().count(), 1);
-        assert_is(&read_json(&line), &id, &hit);
-        let trec = print(named("trec"), false, 80, &[(&id, "query", vec![hit.clone()])]);
-        prop_assert_eq!(trec.lines().count(), 1);
-        let paths = print(named("paths"), false, 80, &[(&id, "query", vec![hit])]);
-        prop_assert_eq!(paths.matches('\n').count(), 1);
-    }
-}
-
-proptest! {
-    #![proptest_config(seeded(12))]
-
-    /// Law 10 from a document through the index to every format.
-    #[test]
-    fn indexed_text_is_printed_safely(title in any_text(), body in any_text(), id in any_text()) {
-        let workspace = Workspace::new();
-        let (id, body) = (format!("id{id}"), format!("harbour {body}"));
-        workspace.index(&[workspace.write_articles("a.jsonl", &[(&id, &title, &body)])]);
-        let results = workspace.search("harbour", &as_typed());
-        prop_assert_eq!(results.hits.len(), 1);
-        prop_assert_eq!(&results.hits[0].document.id, &id);
-        prop_assert_eq!(&results.hits[0].document.title, &title);
-        for format in formats() {
-            assert_safe(format, false, &print(format, false, 80, &[("1", "harbour", results.hits.clone())]));
-        }
     }
 }

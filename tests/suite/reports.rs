@@ -34,7 +34,7 @@ fn a_report_says_what_was_done() {
     assert_eq!(place("skipped"), "news/photo.xyz");
     assert_eq!(first["omitted"], 0);
     assert!(first["encodings"].is_object() && first["undecodable"].is_u64());
-    // A file with a problem is read again, so that the problem is told again; its documents are as they were.
+    // A file with a problem is read again, so that the problem is reported again; its documents are as they were.
     let run = workspace.run(&line);
     assert_eq!(run.code, 2, "{}", run.stderr);
     let second = report(&workspace);

@@ -251,6 +251,24 @@ fn rooms_import_only_what_stands_below_them() {
 }
 
 #[test]
+fn what_answers_a_query_knows_the_index_by_the_engine_alone() {
+    let tree = Tree::read();
+    let answers = ["query/", "search/", "highlight/", "snippet/"];
+    let below = ["index/", "engine/tantivy/"];
+    let mut wrong = Vec::new();
+    for (module, targets) in tree.imports() {
+        let path = &tree.files[module].0;
+        for other in targets.iter().map(|other| &tree.files[other].0) {
+            let imports_below = below.iter().any(|room| other.starts_with(room));
+            if imports_below && answers.iter().any(|room| path.starts_with(room)) {
+                wrong.push(format!("src/{} imports src/{}", path.display(), other.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "move what both need to text/ or engine/mod.rs:\n{}", wrong.join("\n"));
+}
+
+#[test]
 fn only_the_index_and_its_engine_name_tantivy() {
     let word = Regex::new(r"\btantivy\b").unwrap();
     let mut paths = Vec::new();

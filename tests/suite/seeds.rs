@@ -159,7 +159,7 @@ fn scores_of(folder: &str, page: &str, taken: TopicOptions) -> (Evaluation, Stri
 }
 
 /// Pins the ranking: what a change of it does to each topic shows in the difference of the snapshot.
-/// `INSTA_UPDATE=always cargo test --release relevance` writes it anew.
+/// `INSTA_UPDATE=always cargo test --release relevance` writes it again.
 #[test]
 fn relevance_of_the_ranking() {
     let (evaluation, shown) = scores_of("seeds", "docs/src/ranking.md", TopicOptions::default());
@@ -172,7 +172,7 @@ fn relevance_of_the_ranking() {
 /// The same of topics with relevant articles in other languages, as they are asked and as they are typed.
 #[test]
 fn relevance_across_languages() {
-    let (widened, shown) = scores_of("seeds/cross", "docs/src/four-languages.md", TopicOptions::default());
+    let (expanded, shown) = scores_of("seeds/cross", "docs/src/four-languages.md", TopicOptions::default());
     insta::assert_snapshot!("relevance_across_languages", shown);
     let (narrow, shown) = scores_of(
         "seeds/cross",
@@ -183,7 +183,7 @@ fn relevance_across_languages() {
     let recall = |evaluation: &Evaluation| {
         evaluation.topics.iter().map(|topic| topic.scores.recall_at_100).sum::<f64>() / evaluation.topics.len() as f64
     };
-    assert!(recall(&widened) > 2.0 * recall(&narrow));
+    assert!(recall(&expanded) > 2.0 * recall(&narrow));
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn a_replaced_document_leaves_its_story() {
     assert_eq!(replace(wire("g", "2025-12-02", "Dienst", &text("quay", 0..12))), as_set(&[&["b", "g", "c", "d"]]));
     lines.iter().for_each(|line| drop(replace(line.clone())));
     assert_eq!(stories(&workspace), as_set(&[&["b", "a", "c", "d"], &["f", "g"]]));
-    // Built anew without them, they are gone.
+    // Rebuilt without them, they are gone.
     let file = workspace.write("few.jsonl", lines[3..6].join("\n"));
     workspace.index_with(&[file], &IndexOptions { rebuild: true, ..IndexOptions::default() });
     assert_eq!(stories(&workspace), as_set(&[]));
@@ -178,7 +178,7 @@ fn a_replaced_document_leaves_its_story() {
 
 /// A writer that is killed after its commit leaves no file, or that of another state.
 #[test]
-fn what_is_missing_stale_or_damaged_is_found_anew() {
+fn what_is_missing_stale_or_damaged_is_computed_again() {
     let workspace = indexed(&newsroom()[..3]);
     let file = workspace.index_dir().join("stories");
     let of_three = fs::read(&file).unwrap();

@@ -223,7 +223,7 @@ fn what_is_written_over_damage_does_not_hide_it() {
 }
 
 #[test]
-fn what_is_beside_the_segments_is_found_anew() {
+fn what_is_beside_the_segments_is_found_again() {
     let workspace = workspace();
     for name in ["statistics.json", "stories", "files", "checksums.json"] {
         let path = workspace.index_dir().join(name);

@@ -165,7 +165,7 @@ impl Run {
     }
 }
 
-/// As by default, but queries are not widened by the glossary: for what is said of the words that were typed.
+/// As by default, but queries are not expanded by the glossary: for what is said of the words that were typed.
 pub(crate) fn as_typed() -> SearchOptions {
     let query = QueryOptions { expand: false, ..QueryOptions::default() };
     SearchOptions { query, ..SearchOptions::default() }

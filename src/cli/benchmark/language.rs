@@ -9,8 +9,8 @@ use tradewire::{Config, Language};
 pub(crate) fn query_language(query: &QueryAst, config: &Config) -> Language {
     let texts: Vec<&str> = query.leaves().filter_map(QueryAst::text).collect();
     let text = texts.join(" ");
-    let told = language_of_scripts(&text).or_else(|| detect_language(&text, &config.analysis));
-    told.unwrap_or(Language::Undetermined)
+    let detected = language_of_scripts(&text).or_else(|| detect_language(&text, &config.analysis));
+    detected.unwrap_or(Language::Undetermined)
 }
 
 #[cfg(test)]

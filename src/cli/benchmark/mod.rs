@@ -4,9 +4,10 @@
 //! `tradewire search` does (`warm`, with `answer`; `throughput` with several `threads`), [`measure_cold`] starts a process
 //! for each (`cold`). Both go over the list in whole `rounds`, so each query is measured equally often. Out: a [`Report`]
 //! (`report`) with latencies (`latency`) of all queries, by language (`language`) and by kind (`kind`), on which `machine`,
-//! which [`Comparison`] sets beside an earlier one (`compare`). `table` prints it, with `chart` and `figure`.
+//! which [`Comparison`] sets beside an earlier one (`compare`, `baseline`). `table` prints it, with `chart` and `figure`.
 
 mod answer;
+mod baseline;
 mod chart;
 mod cold;
 mod compare;
@@ -23,8 +24,9 @@ mod throughput;
 mod warm;
 
 pub(crate) use self::answer::Answerer;
+pub(crate) use self::baseline::{find_differences, read_report};
 pub(crate) use self::cold::{Program, measure_cold};
-pub(crate) use self::compare::{Comparison, LatencyRatios, QueryRatio, find_differences, read_report};
+pub(crate) use self::compare::{Comparison, LatencyRatios, QueryRatio};
 pub(crate) use self::kind::QueryKind;
 pub(crate) use self::latency::{Bucket, LatencyFigures};
 pub(crate) use self::report::{Mode, Options, Report, Setting};

@@ -5,7 +5,7 @@ use textwrap::WordSplitter::HyphenSplitter;
 use unicode_segmentation::UnicodeSegmentation;
 
 use tradewire::internals::analysis::is_hangul_syllable;
-use tradewire::internals::highlight::{Fragment, GAP, columns_of, each_piece};
+use tradewire::internals::highlight::{Fragment, GAP, columns_of, each_line_segment};
 use tradewire::output::safe_character;
 use tradewire::search_types::ByteRange;
 
@@ -128,9 +128,10 @@ impl Flowed {
         let mut lines: Vec<ByteRange> = Vec::new();
         // The columns of the last line, with the white space at its end.
         let mut used = 0;
-        let ink_of =
-            |piece: ByteRange| ByteRange::new(piece.start, piece.start + piece.slice(&self.text).trim_end().len());
-        let mut add = |piece: ByteRange, ink: ByteRange, width: usize| {
+        let ink_of = |segment: ByteRange| {
+            ByteRange::new(segment.start, segment.start + segment.slice(&self.text).trim_end().len())
+        };
+        let mut add = |segment: ByteRange, ink: ByteRange, width: usize| {
             match lines.last_mut() {
                 Some(line) if used + width <= columns => line.end = ink.end.max(line.end),
                 _ => {
@@ -138,7 +139,7 @@ impl Flowed {
                     lines.push(ink);
                 }
             }
-            used += if piece == ink { width } else { self.columns(piece) };
+            used += if segment == ink { width } else { self.columns(segment) };
         };
         for word in self.words() {
             let ink = ink_of(word);
@@ -148,16 +149,16 @@ impl Flowed {
                 continue;
             }
             for (at, cluster) in word.slice(&self.text).grapheme_indices(true) {
-                let piece = ByteRange::new(word.start + at, word.start + at + cluster.len());
-                let ink = ink_of(piece);
-                add(piece, ink, self.columns(ink));
+                let segment = ByteRange::new(word.start + at, word.start + at + cluster.len());
+                let ink = ink_of(segment);
+                add(segment, ink, self.columns(ink));
             }
         }
         lines.retain(|line| !line.is_empty());
         lines
     }
 
-    /// The pieces of the text between which a line may end; together they are the whole text.
+    /// The segments of the text between which a line may end; together they are the whole text.
     fn words(&self) -> Vec<ByteRange> {
         let mut words = Vec::with_capacity(self.text.len() / 4 + 1);
         let mut start = 0;
@@ -167,12 +168,12 @@ impl Flowed {
                 start = cut;
             }
         };
-        each_piece(&self.text, |piece| {
-            if piece.is_plain {
-                end_word(piece.range.end);
+        each_line_segment(&self.text, |segment| {
+            if segment.is_plain {
+                end_word(segment.range.end);
                 return;
             }
-            for word in piece.words(&self.text) {
+            for word in segment.words(&self.text) {
                 let ink = word.slice(&self.text).trim_end_matches(' ');
                 HyphenSplitter.split_points(ink).into_iter().for_each(|cut| end_word(word.start + cut));
                 end_word(word.end);

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
-use tradewire::internals::index::{Finding, Verification};
+use tradewire::index_types::{Finding, Verification};
 use tradewire::output::{escape_json, one_line};
 
 /// A verification, and the command that repairs a damaged index; later versions only add keys.

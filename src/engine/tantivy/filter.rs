@@ -7,9 +7,10 @@ use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::engine::tantivy::postings::terms_with_prefix;
-use crate::index::{NewsIndex, days_of};
+use crate::index::NewsIndex;
 use crate::query::syntax::filter::{DateRange, Filter, holds_words};
 use crate::text::country::{CountryCode, CountryPair};
+use crate::text::day::days_of;
 
 /// The tantivy query for the passages that pass a filter.
 ///

@@ -10,7 +10,7 @@ use crate::engine::tantivy::postings::as_text;
 use crate::engine::tantivy::sequence::PositionFields;
 use crate::index::split_form;
 use crate::query::plan::pattern::{Form, Pattern};
-use crate::query::plan::placement::{PlacedTerms, place_units};
+use crate::query::plan::placement::{TermChoice, terms_with_offsets};
 use crate::text::analysis::opens_pair;
 
 /// The passages with a pattern in order, each with its frequency. `None` if that takes positions.
@@ -26,19 +26,19 @@ pub(crate) fn count_pattern(
     let Pattern::Sequence(units) = pattern else {
         return Ok(None);
     };
-    let placed = place_units(units);
-    let [(_, terms)] = placed.as_slice() else {
+    let terms_at = terms_with_offsets(units);
+    let [(_, terms)] = terms_at.as_slice() else {
         return Ok(None);
     };
     let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
     match terms {
-        PlacedTerms::Term(_) => return Ok(None),
-        PlacedTerms::Opened(character) => {
+        TermChoice::Term(_) => return Ok(None),
+        TermChoice::Opened(character) => {
             counts.add_terms(fields.terms, character, |term| i32::from(opens_pair(character, term)))?;
         }
         // Surface forms are indexed for title and text together.
-        PlacedTerms::Form(_) if fields.title_only => return Ok(None),
-        PlacedTerms::Form(form) => counts.add_form(fields, form)?,
+        TermChoice::Form(_) if fields.title_only => return Ok(None),
+        TermChoice::Form(form) => counts.add_form(fields, form)?,
     }
     Ok(Some(counts.finish()))
 }

@@ -46,8 +46,8 @@ pub(crate) fn surfaces_like(
             // Terms of this field have the surface last.
             each_match(&surface_terms, tantivy_fst::automaton::AlwaysMatch, &mut |form| {
                 let surfaces = split_form(form).into_iter().flat_map(|(_, surfaces)| surfaces);
-                let alike = surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_)));
-                found.extend(alike.map(str::to_owned));
+                let similar = surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_)));
+                found.extend(similar.map(str::to_owned));
             })?;
         }
     }

@@ -9,8 +9,7 @@ use tantivy::query::Query;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::engine::GroupKey;
-use crate::engine::tantivy::grouping::Grouping;
-use crate::engine::tantivy::top::document_of;
+use crate::engine::tantivy::grouping::{Grouping, document_of};
 
 /// All hits of a query, grouped.
 pub(crate) struct GroupedHits {

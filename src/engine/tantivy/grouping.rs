@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use tantivy::{DocAddress, SegmentOrdinal};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
 use crate::engine::{GroupKey, ResultUnit};
 use crate::index::{NewsIndex, Stories};
@@ -53,6 +54,11 @@ impl Grouping {
             None => GroupKey::new(passage.segment_ord, document),
         }
     }
+}
+
+/// The document of a passage, as an ordinal within its segment; ordinals sort as the ids do.
+pub(crate) fn document_of(ids: &StrColumn, passage: DocId) -> u64 {
+    ids.term_ords(passage).next().unwrap_or(u64::MAX)
 }
 
 /// The key of a story of several documents.

@@ -31,7 +31,7 @@ impl Lexicon for NewsIndex {
 
     fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
         let fields = self.fields();
-        surfaces_like(surface, edits, fields.text_of(chain), fields.forms_of(chain), self.searcher())
+        surfaces_like(surface, edits, fields.text_field(chain), fields.surface_field(chain), self.searcher())
     }
 
     fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool> {

@@ -32,7 +32,7 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
         let only = row.pop().map(|(_, term)| TermQuery::new(term, IndexRecordOption::WithFreqs));
         return Ok(only.map(|query| Box::new(query) as Box<dyn Query>));
     }
-    let Some(surfaces) = fields.forms_of(field.chain()) else {
+    let Some(surfaces) = fields.surface_field(field.chain()) else {
         return Ok(None);
     };
     let fields = PositionFields { terms, surfaces, title_only: matches!(field, FieldId::Title(_)) };

@@ -2,8 +2,8 @@
 //! queries, `prepared` runs them, and `engine` implements the trait.
 //!
 //! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), filters by
-//! `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top`, `newest` and
-//! `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
+//! `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top` and `newest`
+//! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
 //! passage keys.
 
 pub(crate) mod assemble;
@@ -23,6 +23,7 @@ pub(crate) mod positions;
 pub(crate) mod postings;
 pub(crate) mod prepared;
 pub(crate) mod rank;
+pub(crate) mod segment_candidates;
 pub(crate) mod sequence;
 pub(crate) mod statistics;
 pub(crate) mod top;

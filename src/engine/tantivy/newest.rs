@@ -1,21 +1,20 @@
-//! The collector of the latest passages: it takes those of each segment, with all passages of the last day among them,
+//! The latest passages: their rule takes those of each segment, with all passages of the last day among them,
 //! and sorts them. No hit is scored while collecting: days alone decide which passages are needed, and only the last
 //! day gives more than these.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use tantivy::collector::Collector;
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::engine::tantivy::grouping::{Grouping, story_of};
+use crate::engine::tantivy::grouping::{Grouping, document_of, story_of};
 use crate::engine::tantivy::keys::address_of;
-use crate::engine::tantivy::top::{CollectedPassages, UnusedSegmentCollector, document_of};
+use crate::engine::tantivy::segment_candidates::{CollectedPassages, SegmentCandidates};
 use crate::engine::{Candidate, GroupKey, ResultUnit};
 
-/// A collector of candidates for the latest `limit` results.
+/// The rule for the candidates of the latest `limit` results.
 pub(crate) struct Newest<'a> {
     pub(crate) limit: usize,
     pub(crate) grouping: &'a Grouping,
@@ -25,32 +24,16 @@ pub(crate) struct Newest<'a> {
 type Day = i64;
 const UNKNOWN: Day = Day::MIN;
 
-impl Collector for Newest<'_> {
-    type Fruit = CollectedPassages;
-    type Child = UnusedSegmentCollector;
+impl SegmentCandidates for Newest<'_> {
+    const NEEDS_SCORES: bool = false;
 
-    fn for_segment(
-        &self,
-        _ordinal: SegmentOrdinal,
-        _segment: &SegmentReader,
-    ) -> tantivy::Result<UnusedSegmentCollector> {
-        Ok(UnusedSegmentCollector)
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<CollectedPassages>) -> tantivy::Result<CollectedPassages> {
-        Ok(CollectedPassages::all(fruits))
-    }
-
-    fn collect_segment(
+    fn of_segment(
         &self,
         weight: &dyn Weight,
-        ordinal: u32,
+        segment: SegmentOrdinal,
         reader: &SegmentReader,
-    ) -> tantivy::Result<CollectedPassages> {
+        counts: &mut CollectedPassages,
+    ) -> tantivy::Result<Vec<DocId>> {
         let days = Days::of(reader)?;
         let mut hits: Vec<(DocId, Day)> = Vec::new();
         let alive = reader.alive_bitset();
@@ -58,7 +41,6 @@ impl Collector for Newest<'_> {
             let alive = docs.iter().filter(|&&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
             hits.extend(alive.map(|&doc| (doc, days.day(doc))));
         })?;
-        let mut found = CollectedPassages::default();
         let results: Vec<Day> = if self.grouping.unit == ResultUnit::Passage {
             hits.iter().map(|&(_, day)| day).collect()
         } else {
@@ -67,21 +49,19 @@ impl Collector for Newest<'_> {
             let mut in_stories: Vec<(u64, u64)> = Vec::new();
             for &(doc, day) in &hits {
                 let document = ids.as_ref().map_or(u64::MAX, |ids| document_of(ids, doc));
-                let group = self.grouping.group_of(DocAddress::new(ordinal, doc), || document);
+                let group = self.grouping.group_of(DocAddress::new(segment, doc), || document);
                 in_stories.extend(story_of(group).map(|story| (u64::from(story), document)));
                 // All passages of a document have its date; the date of a story is that of its latest document.
                 let of_group = latest.entry(group).or_insert(day);
                 *of_group = day.max(*of_group);
             }
-            found.count(latest.len(), in_stories);
+            counts.count(latest.len(), in_stories);
             latest.into_values().collect()
         };
-        let passages = match last_day(results, self.limit) {
+        Ok(match last_day(results, self.limit) {
             Some(last) => hits.into_iter().filter(|&(_, day)| day >= last).map(|(doc, _)| doc).collect(),
             None => Vec::new(),
-        };
-        found.passages = passages.into_iter().map(|doc| DocAddress::new(ordinal, doc)).collect();
-        Ok(found)
+        })
     }
 }
 

@@ -14,6 +14,7 @@ use crate::engine::tantivy::keys::key_of;
 use crate::engine::tantivy::newest::{Newest, put_newest_first};
 use crate::engine::tantivy::positions::{by_segment, positions_of};
 use crate::engine::tantivy::rank::{each_score, rank_candidates, weights_of};
+use crate::engine::tantivy::segment_candidates::CandidateCollector;
 use crate::engine::tantivy::top::TopPassages;
 use crate::engine::tantivy::values::{periods_of, texts_of};
 use crate::engine::{
@@ -53,8 +54,10 @@ impl PreparedQuery for TantivyQuery<'_> {
         let &CandidateOptions { limit, order, unit } = options;
         let grouping = Grouping::new(unit, self.index)?;
         let found = match order {
-            SortOrder::Date => searcher.search(&self.query, &Newest { limit, grouping: &grouping }),
-            SortOrder::Score => searcher.search(&self.query, &TopPassages { limit, grouping: &grouping }),
+            SortOrder::Date => searcher.search(&self.query, &CandidateCollector(Newest { limit, grouping: &grouping })),
+            SortOrder::Score => {
+                searcher.search(&self.query, &CandidateCollector(TopPassages { limit, grouping: &grouping }))
+            }
         };
         let found = found.context("searching the index")?;
         // Sorted by date, the best is not the first.

@@ -6,9 +6,8 @@ use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
-use crate::engine::tantivy::grouping::Grouping;
+use crate::engine::tantivy::grouping::{Grouping, document_of};
 use crate::engine::tantivy::keys::{address_of, key_of};
-use crate::engine::tantivy::top::document_of;
 use crate::engine::{Candidate, ResultUnit};
 
 /// Sorts candidates by law 7: score descending, then document id, then passage number. Within a segment ordinals sort

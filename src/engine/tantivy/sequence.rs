@@ -13,7 +13,7 @@ use crate::engine::tantivy::postings::{
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
-use crate::query::plan::placement::{PlacedTerms, place_units};
+use crate::query::plan::placement::{TermChoice, terms_with_offsets};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::part_term;
 
@@ -44,7 +44,7 @@ impl<'a> PositionReader<'a> {
         match pattern {
             Pattern::Term(_) => Ok(Vec::new()),
             Pattern::CompoundPart(term) => {
-                let places = self.positions(&PlacedTerms::Term(part_term(term)), within)?;
+                let places = self.positions(&TermChoice::Term(part_term(term)), within)?;
                 let spans =
                     |positions: Vec<u32>| positions.into_iter().map(|start| Span { start, end: start + 1 }).collect();
                 Ok(places.into_iter().map(|(doc, positions)| (doc, spans(positions))).collect())
@@ -88,17 +88,17 @@ impl<'a> PositionReader<'a> {
     }
 
     fn sequence(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
-        let placed = place_units(units);
-        let mut costs = Vec::with_capacity(placed.len());
-        for (_, terms) in &placed {
+        let terms_at = terms_with_offsets(units);
+        let mut costs = Vec::with_capacity(terms_at.len());
+        for (_, terms) in &terms_at {
             costs.push(self.cost_of_terms(terms)?);
         }
         // Of equal cost, the last first: a sequence that is longer than a text is then ruled out at once.
-        let mut order: Vec<usize> = (0..placed.len()).rev().collect();
+        let mut order: Vec<usize> = (0..terms_at.len()).rev().collect();
         order.sort_by_key(|&at| costs[at]);
         let mut starts: Option<PassagePositions<u32>> = None;
         for at in order {
-            let (offset, terms) = &placed[at];
+            let (offset, terms) = &terms_at[at];
             let docs: Option<Vec<DocId>> = match &starts {
                 Some(starts) => Some(starts.iter().map(|&(doc, _)| doc).collect()),
                 None => within.map(<[DocId]>::to_vec),
@@ -126,11 +126,11 @@ impl<'a> PositionReader<'a> {
         Ok(rows.map(|(doc, starts)| (doc, starts.into_iter().map(span).collect())).collect())
     }
 
-    fn positions(&self, terms: &PlacedTerms, within: Option<&[DocId]>) -> Result<PassagePositions<u32>> {
+    fn positions(&self, terms: &TermChoice, within: Option<&[DocId]>) -> Result<PassagePositions<u32>> {
         let inverted = self.inverted(self.fields.terms)?;
         match terms {
-            PlacedTerms::Term(term) => read_positions(&inverted, &self.term(term), within),
-            PlacedTerms::Opened(character) => {
+            TermChoice::Term(term) => read_positions(&inverted, &self.term(term), within),
+            TermChoice::Opened(character) => {
                 let mut all = BTreeMap::new();
                 for term in terms_with_prefix(&inverted, character)? {
                     if crate::text::analysis::opens_pair(character, &term) {
@@ -139,7 +139,7 @@ impl<'a> PositionReader<'a> {
                 }
                 Ok(sorted(all))
             }
-            PlacedTerms::Form(form) => self.positions_of_form(form, &inverted, within),
+            TermChoice::Form(form) => self.positions_of_form(form, &inverted, within),
         }
     }
 
@@ -191,10 +191,10 @@ impl<'a> PositionReader<'a> {
     fn cost(&self, pattern: &Pattern) -> Result<u64> {
         match pattern {
             Pattern::Term(_) => Ok(0),
-            Pattern::CompoundPart(term) => self.cost_of_terms(&PlacedTerms::Term(part_term(term))),
+            Pattern::CompoundPart(term) => self.cost_of_terms(&TermChoice::Term(part_term(term))),
             Pattern::Sequence(units) => {
                 let mut least = u64::MAX;
-                for (_, terms) in place_units(units) {
+                for (_, terms) in terms_with_offsets(units) {
                     least = least.min(self.cost_of_terms(&terms)?);
                 }
                 Ok(least)
@@ -207,14 +207,14 @@ impl<'a> PositionReader<'a> {
         }
     }
 
-    fn cost_of_terms(&self, terms: &PlacedTerms) -> Result<u64> {
+    fn cost_of_terms(&self, terms: &TermChoice) -> Result<u64> {
         match terms {
-            PlacedTerms::Term(term) => {
+            TermChoice::Term(term) => {
                 let inverted = self.inverted(self.fields.terms)?;
                 Ok(u64::from(inverted.doc_freq(&self.term(term)).context("reading the terms of the index")?))
             }
             // Exact counts are not worth reading for an estimate.
-            PlacedTerms::Opened(_) | PlacedTerms::Form(_) => Ok(u64::from(self.segment.max_doc())),
+            TermChoice::Opened(_) | TermChoice::Form(_) => Ok(u64::from(self.segment.max_doc())),
         }
     }
 

@@ -1,16 +1,15 @@
-//! The collector of the best passages: it takes those of each segment, with everything that ties with the last of them.
+//! The best passages: their rule takes those of each segment, with everything that ties with the last of them.
 //!
 //! tantivy's own collector breaks ties by the address in the index, which depends on the index's history. Here every
 //! candidate is kept that could be among the best once scores are summed exactly and ties are broken by document (law 7).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::engine::tantivy::grouping::{Grouping, story_of};
+use crate::engine::tantivy::grouping::{Grouping, document_of, story_of};
+use crate::engine::tantivy::segment_candidates::{CollectedPassages, SegmentCandidates};
 use crate::engine::{GroupKey, ResultUnit};
 
 /// Greatest error of a rough score relative to its size, from sums of a few hundred rounded numbers.
@@ -24,81 +23,26 @@ const ROUGHNESS: Score = 1e-4;
 /// least c/C v(C): the other's score is at most 1.3 times as high.
 const BLOCK_MARGIN: Score = 1.3;
 
-/// A collector of candidates for the best `limit` results.
+/// The rule for the candidates of the best `limit` results.
 pub(crate) struct TopPassages<'a> {
     pub(crate) limit: usize,
     pub(crate) grouping: &'a Grouping,
 }
 
-/// Candidates of one segment or of all, with counts.
-#[derive(Default)]
-pub(crate) struct CollectedPassages {
-    pub(crate) passages: Vec<DocAddress>,
-    /// Number of documents among all hits that are in no story of several; counted only if documents or stories are the
-    /// results.
-    pub(crate) documents: u64,
-    /// For each story of several documents, the number of its documents among all hits; only if stories are the results.
-    pub(crate) stories: BTreeMap<u64, u64>,
-}
+impl SegmentCandidates for TopPassages<'_> {
+    const NEEDS_SCORES: bool = true;
 
-impl CollectedPassages {
-    /// The candidates and counts of all segments together.
-    pub(crate) fn all(segments: Vec<CollectedPassages>) -> CollectedPassages {
-        let mut all = CollectedPassages::default();
-        for found in segments {
-            all.passages.extend(found.passages);
-            all.documents += found.documents;
-            for (story, documents) in found.stories {
-                *all.stories.entry(story).or_default() += documents;
-            }
-        }
-        all
-    }
-
-    /// Counts the results: `groups` is their number, `in_stories` the story and document of every hit in a story.
-    pub(crate) fn count(&mut self, groups: usize, mut in_stories: Vec<(u64, u64)>) {
-        in_stories.sort_unstable();
-        in_stories.dedup();
-        for (story, _) in in_stories {
-            *self.stories.entry(story).or_default() += 1;
-        }
-        self.documents = (groups - self.stories.len()) as u64;
-    }
-}
-
-impl Collector for TopPassages<'_> {
-    type Fruit = CollectedPassages;
-    type Child = UnusedSegmentCollector;
-
-    fn for_segment(
-        &self,
-        _ordinal: SegmentOrdinal,
-        _segment: &SegmentReader,
-    ) -> tantivy::Result<UnusedSegmentCollector> {
-        Ok(UnusedSegmentCollector)
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, fruits: Vec<CollectedPassages>) -> tantivy::Result<CollectedPassages> {
-        Ok(CollectedPassages::all(fruits))
-    }
-
-    fn collect_segment(
+    fn of_segment(
         &self,
         weight: &dyn Weight,
-        ordinal: u32,
+        segment: SegmentOrdinal,
         reader: &SegmentReader,
-    ) -> tantivy::Result<CollectedPassages> {
-        let mut found = CollectedPassages::default();
-        let docs = match self.grouping.unit {
-            ResultUnit::Passage => self.best_passages(weight, reader)?,
-            ResultUnit::Document | ResultUnit::Story => self.best_groups(weight, ordinal, reader, &mut found)?,
-        };
-        found.passages = docs.into_iter().map(|doc| DocAddress::new(ordinal, doc)).collect();
-        Ok(found)
+        counts: &mut CollectedPassages,
+    ) -> tantivy::Result<Vec<DocId>> {
+        match self.grouping.unit {
+            ResultUnit::Passage => self.best_passages(weight, reader),
+            ResultUnit::Document | ResultUnit::Story => self.best_groups(weight, segment, reader, counts),
+        }
     }
 }
 
@@ -121,7 +65,7 @@ impl TopPassages<'_> {
         weight: &dyn Weight,
         segment: SegmentOrdinal,
         reader: &SegmentReader,
-        found: &mut CollectedPassages,
+        counts: &mut CollectedPassages,
     ) -> tantivy::Result<Vec<DocId>> {
         let Some(ids) = reader.fast_fields().str("id")? else {
             return Ok(Vec::new());
@@ -145,7 +89,7 @@ impl TopPassages<'_> {
             }
         })?;
         let mut scores: Vec<Score> = best_of.into_values().collect();
-        found.count(scores.len(), in_stories);
+        counts.count(scores.len(), in_stories);
         let threshold = if scores.len() > self.limit && self.limit > 0 {
             let (_, last, _) = scores.select_nth_unstable_by(self.limit - 1, |left, right| right.total_cmp(left));
             below(*last)
@@ -156,11 +100,6 @@ impl TopPassages<'_> {
         };
         Ok(hits.into_iter().filter(|&(_, score)| score > threshold).map(|(doc, _)| doc).collect())
     }
-}
-
-/// The document of a passage, as an ordinal within its segment; ordinals sort as the ids do.
-pub(crate) fn document_of(ids: &StrColumn, passage: DocId) -> u64 {
-    ids.term_ords(passage).next().unwrap_or(u64::MAX)
 }
 
 /// The greatest score that can no longer tie with `score`.
@@ -206,18 +145,5 @@ impl Best {
     fn finish(mut self) -> Vec<DocId> {
         self.prune();
         self.kept.into_iter().map(|(doc, _)| doc).collect()
-    }
-}
-
-/// A placeholder for the collector of a segment, where whole segments are collected at once.
-pub(crate) struct UnusedSegmentCollector;
-
-impl SegmentCollector for UnusedSegmentCollector {
-    type Fruit = CollectedPassages;
-
-    fn collect(&mut self, _doc: DocId, _score: Score) {}
-
-    fn harvest(self) -> CollectedPassages {
-        CollectedPassages::default()
     }
 }

@@ -27,9 +27,9 @@ pub struct StoryOptions {
     pub shared: f64,
     /// Share of the longer document's number of shingles that the shorter must have.
     pub length: f64,
-    /// Documents are compared that have one of so many of their smallest hashes in common.
+    /// The number of its smallest hashes that a document is looked up by: documents that share one are compared.
     pub probes: usize,
-    /// Each is compared with so many of those that share a hash, at most.
+    /// The greatest number of documents sharing a hash that each is compared with.
     pub neighbours: usize,
 }
 

@@ -130,7 +130,7 @@ impl Compiler<'_> {
     /// Compiles words side by side: any of them matches, or with `require_all` each has to.
     fn bag(&self, context: Context<'_>, items: &[QueryAst], plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let is_loose = !self.one_term_each && !self.require_all;
-        let sentence = if is_loose { self.read_sentence(items)? } else { Sentence::default() };
+        let sentence = if is_loose { self.segment_sentence(items)? } else { Sentence::default() };
         let inside = Context { sentence: Some(&sentence), ..context };
         let items: Vec<&QueryAst> = distinct(items).collect();
         let typed = items.iter().map(|item| self.as_typed(inside, item, plan));

@@ -204,7 +204,7 @@ impl Compiler<'_> {
         let by_characters = text.has_chars();
         let words_chain = name.column.words_chain();
         let may_have = |chain: &Chain| {
-            if by_characters { chain.keeps_characters() } else { chain.word_reading() == words_chain }
+            if by_characters { chain.keeps_characters() } else { chain.word_chain() == words_chain }
         };
         let mut by_chain = Vec::new();
         for chain in Chain::with_positions().filter(may_have) {

@@ -29,7 +29,7 @@ pub(crate) mod ranking;
 pub(crate) mod rerank;
 pub(crate) mod run_token;
 pub(crate) mod sentence;
-pub(crate) mod sentence_reading;
+pub(crate) mod sentence_segmentation;
 pub(crate) mod typed_text;
 pub(crate) mod word;
 

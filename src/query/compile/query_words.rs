@@ -48,8 +48,8 @@ impl WordContext {
         let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
         let mut context = WordContext { among_characters, ..WordContext::default() };
         let stopwords_of = |chain| forms.iter().filter(|form| analyzer.is_stopword(chain, form)).count();
-        let most_stopwords = Chain::word_readings().map(stopwords_of).max();
-        for chain in Chain::word_readings() {
+        let most_stopwords = Chain::word_chains().map(stopwords_of).max();
+        for chain in Chain::word_chains() {
             let stopwords = stopwords_of(chain);
             if !has_others && stopwords == forms.len() {
                 context.only_stopwords.push(chain);
@@ -57,9 +57,9 @@ impl WordContext {
             let terms: BTreeMap<String, &str> =
                 forms.iter().map(|form| (analyzer.term_of_word(chain, form), *form)).collect();
             let in_field = |field| terms.keys().map(move |term| (FieldId::Text(field), term.as_str()));
-            let asked = chain.read_by().flat_map(in_field);
+            let asked = chain.word_fields().flat_map(in_field);
             lexicon.count(&asked.collect::<Vec<_>>())?;
-            for field in chain.read_by() {
+            for field in chain.word_fields() {
                 let mut known: BTreeSet<String> = BTreeSet::new();
                 // A compound is known if its parts are, and a word if it is a part of a compound.
                 let mut known_by_parts = 0;

@@ -34,7 +34,7 @@ impl Compiler<'_> {
         }
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
-        for chain in Chain::word_readings() {
+        for chain in Chain::word_chains() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
                 self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
@@ -63,8 +63,8 @@ impl Compiler<'_> {
         self.rerank_by_prefix(context, chain, form, plan)?;
         let is_listed = self.analyzer.is_stopword(chain, form);
         let is_stopword = is_listed && !self.words.is_only_stopwords(chain);
-        let is_common = Chain::word_readings().any(|chain| self.analyzer.is_stopword(chain, form));
-        for field in chain.read_by() {
+        let is_common = Chain::word_chains().any(|chain| self.analyzer.is_stopword(chain, form));
+        for field in chain.word_fields() {
             let factor = match context.is_scored {
                 true => self.words.factor(field, &term),
                 // Excluded words are not among the words that rank.
@@ -156,7 +156,7 @@ impl Compiler<'_> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
         let role = if is_single { Role::Required } else { Role::ScoringOnly };
-        for chain in Chain::word_readings() {
+        for chain in Chain::word_chains() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
                 self.latin_word(context, (form, chain), Some(role), &mut leaf, plan)?;
@@ -207,7 +207,7 @@ impl Compiler<'_> {
             let mut leaf = LeafBuilder::default();
             let form = word.form(unit);
             let mut compounds = Vec::new();
-            for chain in Chain::word_readings() {
+            for chain in Chain::word_chains() {
                 self.latin_word(context, (form, chain), None, &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }

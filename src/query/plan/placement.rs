@@ -6,7 +6,7 @@ use crate::text::analysis::{Chain, part_term, push_pair};
 
 /// The terms of which one has to stand at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum PlacedTerms {
+pub(crate) enum TermChoice {
     /// Exactly one term.
     Term(String),
     /// Any term that begins with a CJK character: the character itself, or a bigram of it and its successor.
@@ -27,11 +27,11 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
         Pattern::Term(term) => Some(vec![(0, term.clone())]),
         Pattern::CompoundPart(term) => Some(vec![(0, part_term(term))]),
         Pattern::Sequence(units) if chain.has_positions() && !units.is_empty() => {
-            let single = |(offset, placed)| match placed {
-                PlacedTerms::Term(term) => Some((offset, term)),
-                PlacedTerms::Opened(_) | PlacedTerms::Form(_) => None,
+            let single = |(offset, terms_at)| match terms_at {
+                TermChoice::Term(term) => Some((offset, term)),
+                TermChoice::Opened(_) | TermChoice::Form(_) => None,
             };
-            place_units(units).into_iter().map(single).collect()
+            terms_with_offsets(units).into_iter().map(single).collect()
         }
         Pattern::Sequence(_) | Pattern::Any(_) | Pattern::Near { .. } => None,
     }
@@ -40,13 +40,13 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
 /// The terms that a sequence of units is looked up by, each with its offset from the first unit: words as they are,
 /// characters by the bigrams that cover them. A last character that no bigram ends with is looked up by all bigrams
 /// that begin with it.
-pub(crate) fn place_units(units: &[PatternUnit]) -> Vec<(u32, PlacedTerms)> {
-    let mut placed = Vec::new();
+pub(crate) fn terms_with_offsets(units: &[PatternUnit]) -> Vec<(u32, TermChoice)> {
+    let mut terms_at = Vec::new();
     let mut at = 0;
     while at < units.len() {
         match &units[at] {
-            PatternUnit::Word(term) => placed.push((at as u32, PlacedTerms::Term(term.clone()))),
-            PatternUnit::Form(form) => placed.push((at as u32, PlacedTerms::Form(form.clone()))),
+            PatternUnit::Word(term) => terms_at.push((at as u32, TermChoice::Term(term.clone()))),
+            PatternUnit::Form(form) => terms_at.push((at as u32, TermChoice::Form(form.clone()))),
             PatternUnit::Char(_) => {
                 let run: Vec<&str> = units[at..]
                     .iter()
@@ -55,19 +55,19 @@ pub(crate) fn place_units(units: &[PatternUnit]) -> Vec<(u32, PlacedTerms)> {
                         PatternUnit::Word(_) | PatternUnit::Form(_) => None,
                     })
                     .collect();
-                place_run(&run, at, at + run.len() == units.len(), &mut placed);
+                push_run(&run, at, at + run.len() == units.len(), &mut terms_at);
                 at += run.len();
                 continue;
             }
         }
         at += 1;
     }
-    placed
+    terms_at
 }
 
 /// Places a run of characters: every second bigram and the last one cover it. Before a word, the last character of the
 /// run is also the last of its run in the text, where it is indexed as a term of its own.
-fn place_run(run: &[&str], from: usize, is_last: bool, placed: &mut Vec<(u32, PlacedTerms)>) {
+fn push_run(run: &[&str], from: usize, is_last: bool, terms_at: &mut Vec<(u32, TermChoice)>) {
     let last = run.len() - 1;
     let firsts = if run.len() > 1 { 0..run.len() } else { 0..0 };
     for at in firsts.step_by(2) {
@@ -75,12 +75,12 @@ fn place_run(run: &[&str], from: usize, is_last: bool, placed: &mut Vec<(u32, Pl
         let at = at.min(last - 1);
         let mut pair = String::new();
         push_pair(run[at], run[at + 1], &mut pair);
-        placed.push(((from + at) as u32, PlacedTerms::Term(pair)));
+        terms_at.push(((from + at) as u32, TermChoice::Term(pair)));
     }
     let character = run[last].to_owned();
     if !is_last {
-        placed.push(((from + last) as u32, PlacedTerms::Term(character)));
+        terms_at.push(((from + last) as u32, TermChoice::Term(character)));
     } else if run.len() == 1 {
-        placed.push(((from + last) as u32, PlacedTerms::Opened(character)));
+        terms_at.push(((from + last) as u32, TermChoice::Opened(character)));
     }
 }

@@ -3,9 +3,24 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::lexer::{Lexeme, LexemeKind};
+use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
+use crate::query::syntax::limits::MAX_QUERY_BYTES;
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
+
+/// Fails if a query is longer than [`MAX_QUERY_BYTES`].
+pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
+    if input.len() <= MAX_QUERY_BYTES {
+        return Ok(());
+    }
+    let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
+    Err(QuerySyntaxError {
+        at: ByteRange::new(last, input.len()),
+        expected: format!("at most {MAX_QUERY_BYTES} bytes"),
+        found: format!("a query of {} bytes", input.len()),
+        suggestion: None,
+    })
+}
 
 /// Refuses a query with more than `most` leaves of a kind.
 pub(crate) fn check_number(

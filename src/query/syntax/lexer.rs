@@ -3,6 +3,8 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::field_name::{check_slip, example, field_name};
+use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
@@ -10,47 +12,11 @@ use crate::query::syntax::signs::{QUOTES, ascii};
 use crate::text::analysis::Segmented;
 use crate::text::document::ByteRange;
 
-/// Field names, which stand before a colon.
-const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
-
-/// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
-const SLIP: usize = 2;
-
 /// German conjunctions after which a hyphen stands for a shared part of a compound.
 const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
 
 /// The distance of NEAR without a number.
 const DEFAULT_DISTANCE: u32 = 10;
-
-/// A token and the range of the query's bytes that it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Lexeme {
-    pub(crate) kind: LexemeKind,
-    pub(crate) at: ByteRange,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum LexemeKind {
-    Open,
-    Close,
-    And,
-    Or,
-    Not,
-    Near(Nearness),
-    /// A `+` sign directly before an operand.
-    Plus,
-    Minus,
-    /// `title:` directly before a word, phrase or parenthesis.
-    Title,
-    Leaf(QueryAst),
-}
-
-impl Lexeme {
-    /// The word, if the token is a word without any sign.
-    fn word(&self) -> Option<&str> {
-        if let LexemeKind::Leaf(QueryAst::Word(word)) = &self.kind { Some(word) } else { None }
-    }
-}
 
 pub(crate) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
     let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
@@ -241,18 +207,8 @@ impl<'a> Lexer<'a> {
         &rest[..length]
     }
 
-    /// The field whose name and colon stand here, and their length in bytes.
-    fn field_name(&self) -> Option<(&'static str, usize)> {
-        FIELDS.into_iter().find_map(|field| {
-            let name = || field.chars().chain([':']);
-            let typed = self.rest().chars().map(ascii).take(field.len() + 1);
-            let length = self.rest().chars().take(field.len() + 1).map(char::len_utf8).sum();
-            typed.eq(name()).then_some((field, length))
-        })
-    }
-
     fn word(&mut self, from: usize) -> Result<(), QuerySyntaxError> {
-        if let Some((field, length)) = self.field_name() {
+        if let Some((field, length)) = field_name(self.rest()) {
             self.at += length;
             return self.field(field, from);
         }
@@ -275,22 +231,7 @@ impl<'a> Lexer<'a> {
             self.push(operator, from);
             return Ok(());
         }
-        if let Some(colon) = raw.find([':', '：']) {
-            let name: String = raw[..colon].chars().map(ascii).collect();
-            let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
-            let near = FIELDS.iter().find(|field| is_name && is_slip(&name, field));
-            if let Some(field) = near {
-                return Err(QuerySyntaxError {
-                    at: ByteRange::new(from, from + colon),
-                    expected: format!("one of {}", FIELDS.join(", ")),
-                    found: format!("an unknown field `{name}`"),
-                    suggestion: Some(format!(
-                        "{field}:{}, or \"{raw}\" for the words",
-                        raw[colon..].trim_start_matches([':', '：'])
-                    )),
-                });
-            }
-        }
+        check_slip(raw, from)?;
         let leaf = word_leaf(raw, from)?;
         self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
@@ -302,18 +243,9 @@ impl<'a> Lexer<'a> {
         let nothing = next
             .is_none_or(|next| next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && name != "title"));
         if nothing {
-            let example = match name {
-                "lang" => "lang:ko",
-                "date" => "date:2025-12",
-                "source" => "source:yonhap",
-                "country" => "country:kr",
-                "pair" => "pair:kr-cn",
-                "id" => "id:a1",
-                _ => "title:tariff",
-            };
             return Err(QuerySyntaxError {
                 at: ByteRange::new(from, self.at),
-                expected: format!("a value directly after the colon, as in {example}"),
+                expected: format!("a value directly after the colon, as in {}", example(name)),
                 found: format!("`{name}:` before nothing"),
                 suggestion: None,
             });
@@ -339,12 +271,4 @@ impl<'a> Lexer<'a> {
 
 pub(crate) fn opens_quote(character: char) -> bool {
     QUOTES.iter().any(|(open, _)| *open == character)
-}
-
-/// True for a name one typing mistake away from a field's, or two for a longer name, with the same first letter:
-/// `page:` and `part:` are words, not `pair:`.
-fn is_slip(name: &str, field: &str) -> bool {
-    name.as_bytes().first() == field.as_bytes().first()
-        && name.len() > 1
-        && strsim::osa_distance(name, field) <= (field.len() / 3).clamp(1, SLIP)
 }

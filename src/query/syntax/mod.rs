@@ -1,5 +1,6 @@
-//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `operand`) finds the tokens,
-//! `parser` has the grammar, `check` the rules beyond it, `error` the syntax errors, `ast` the tree and its printing,
+//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`)
+//! finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
+//! `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
 //! `walk` its traversals, `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters
 //! and options beside a query.
 //!
@@ -8,13 +9,17 @@
 pub(crate) mod ast;
 pub(crate) mod check;
 pub(crate) mod error;
+pub(crate) mod field_name;
 pub(crate) mod filter;
+pub(crate) mod lexeme;
 pub(crate) mod lexer;
 pub(crate) mod limits;
+pub(crate) mod missing;
 pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod parser;
 pub(crate) mod restrictions;
+pub(crate) mod sequence;
 pub(crate) mod signs;
 pub(crate) mod walk;
 

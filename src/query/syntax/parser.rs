@@ -11,15 +11,16 @@
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
 
-use crate::query::syntax::ast::{QueryAst, Restricted};
+use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::check::{
-    check_finds, check_near_operand, check_number, misplaced_not, near_depth, only_excludes,
+    check_finds, check_length, check_near_operand, check_number, misplaced_not, near_depth, only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::lexer::{Lexeme, LexemeKind, lex};
-use crate::query::syntax::limits::{
-    MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
-};
+use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
+use crate::query::syntax::lexer::lex;
+use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES};
+use crate::query::syntax::missing::{missing_operand, unclosed};
+use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};
 use crate::text::document::ByteRange;
 
 /// Parses a query, or with `plain` reads it as words, signs and operators included.
@@ -36,17 +37,9 @@ pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError
 /// # Errors
 ///
 /// When the query is malformed; the error has the position, what was expected, and if possible what to type instead.
-/// Also when it is longer than [`MAX_QUERY_BYTES`] or nested deeper than [`MAX_DEPTH`].
+/// Also when it is longer than [`MAX_QUERY_BYTES`](super::MAX_QUERY_BYTES) or nested deeper than [`MAX_DEPTH`].
 pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
-    if input.len() > MAX_QUERY_BYTES {
-        let last = input.char_indices().next_back().map_or(0, |(at, _)| at);
-        return Err(QuerySyntaxError {
-            at: ByteRange::new(last, input.len()),
-            expected: format!("at most {MAX_QUERY_BYTES} bytes"),
-            found: format!("a query of {} bytes", input.len()),
-            suggestion: None,
-        });
-    }
+    check_length(input)?;
     let lexemes = lex(input)?;
     let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
     check_number(&lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
@@ -73,69 +66,6 @@ struct Parser<'a> {
     input: &'a str,
     lexemes: &'a [Lexeme],
     next: usize,
-}
-
-/// A sequence of items side by side, with the signs and filters among them.
-#[derive(Default)]
-struct Sequence {
-    items: Vec<QueryAst>,
-    required: Vec<QueryAst>,
-    excluded: Vec<QueryAst>,
-    filters: Vec<QueryAst>,
-}
-
-impl Sequence {
-    /// True if signs or filters stand beside other items.
-    fn restricts(&self) -> bool {
-        !self.required.is_empty() || !self.excluded.is_empty() || (!self.filters.is_empty() && !self.items.is_empty())
-    }
-
-    fn is_only_filters(&self) -> bool {
-        self.items.is_empty() && self.required.is_empty() && self.excluded.is_empty()
-    }
-
-    fn into_ast(mut self) -> QueryAst {
-        if self.is_only_filters() {
-            return all_of(self.filters);
-        }
-        if self.items.is_empty() && self.required.is_empty() && self.filters.is_empty() {
-            return QueryAst::Not(Box::new(any_of(self.excluded)));
-        }
-        let rest = bag(std::mem::take(&mut self.items));
-        restricted(self, rest)
-    }
-}
-
-fn restricted(by: Sequence, rest: Option<QueryAst>) -> QueryAst {
-    match rest {
-        Some(rest) if by.required.is_empty() && by.excluded.is_empty() && by.filters.is_empty() => rest,
-        rest => QueryAst::Restricted(Box::new(Restricted {
-            required: by.required,
-            excluded: by.excluded,
-            filters: by.filters,
-            rest,
-        })),
-    }
-}
-
-fn bag(items: Vec<QueryAst>) -> Option<QueryAst> {
-    let mut flat = Vec::with_capacity(items.len());
-    for item in items {
-        if let QueryAst::Bag(inner) = item { flat.extend(inner) } else { flat.push(item) }
-    }
-    match flat.len() {
-        0 => None,
-        1 => flat.pop(),
-        _ => Some(QueryAst::Bag(flat)),
-    }
-}
-
-fn all_of(items: Vec<QueryAst>) -> QueryAst {
-    <[QueryAst; 1]>::try_from(items).map_or_else(QueryAst::And, |[only]| only)
-}
-
-fn any_of(items: Vec<QueryAst>) -> QueryAst {
-    <[QueryAst; 1]>::try_from(items).map_or_else(QueryAst::Or, |[only]| only)
 }
 
 impl Parser<'_> {
@@ -226,7 +156,7 @@ impl Parser<'_> {
         if self.next > start {
             return Ok(sequence);
         }
-        Err(self.missing_operand())
+        Err(missing_operand(self.input, self.lexemes, self.next))
     }
 
     /// True if the sequence that began at `start` has a single item, which has just been parsed.
@@ -255,53 +185,6 @@ impl Parser<'_> {
             }
         }
         None
-    }
-
-    /// The error for an operator, a parenthesis or the end where an operand should stand.
-    fn missing_operand(&self) -> QuerySyntaxError {
-        let before = self.next.checked_sub(1).and_then(|before| self.lexemes.get(before));
-        let quoted = |lexeme: &Lexeme| lexeme.at.slice(self.input).to_owned();
-        let is_operator = |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::And | LexemeKind::Or | LexemeKind::Not);
-        let suggestion = |lexeme: &Lexeme| Some(format!("\"{}\" if you mean the word", quoted(lexeme)));
-        match (before, self.peek()) {
-            (Some(open), Some(close)) if open.kind == LexemeKind::Open && close.kind == LexemeKind::Close => {
-                QuerySyntaxError {
-                    at: ByteRange::new(open.at.start, close.at.end),
-                    expected: "something in them".to_owned(),
-                    found: "empty parentheses".to_owned(),
-                    suggestion: None,
-                }
-            }
-            (_, Some(operator)) if is_operator(operator) && !before.is_some_and(is_operator) => QuerySyntaxError {
-                at: operator.at,
-                expected: "a word, phrase or parenthesis before it".to_owned(),
-                found: format!("`{}` with nothing before it", quoted(operator)),
-                suggestion: suggestion(operator),
-            },
-            (Some(operator), _) if is_operator(operator) => QuerySyntaxError {
-                at: operator.at,
-                expected: "a word, phrase or parenthesis after it".to_owned(),
-                found: format!("`{}` with nothing after it", quoted(operator)),
-                suggestion: suggestion(operator),
-            },
-            (Some(open), _) if open.kind == LexemeKind::Open => self.unclosed(open.at),
-            (_, at) => QuerySyntaxError {
-                at: at.map_or(ByteRange::new(0, self.input.len()), |lexeme| lexeme.at),
-                expected: "a word, phrase or parenthesis".to_owned(),
-                found: "nothing to search for".to_owned(),
-                suggestion: None,
-            },
-        }
-    }
-
-    fn unclosed(&self, at: ByteRange) -> QuerySyntaxError {
-        let closes_at_end = self.next > 0 && self.lexemes[self.next - 1].kind != LexemeKind::Open;
-        QuerySyntaxError {
-            at,
-            expected: "a closing parenthesis after it".to_owned(),
-            found: "a parenthesis that is never closed".to_owned(),
-            suggestion: closes_at_end.then(|| format!("{})", self.input)),
-        }
     }
 
     fn near(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
@@ -359,7 +242,7 @@ impl Parser<'_> {
 
     fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
         let Some(lexeme) = self.peek() else {
-            return Err(self.missing_operand());
+            return Err(missing_operand(self.input, self.lexemes, self.next));
         };
         if depth >= MAX_DEPTH && !matches!(lexeme.kind, LexemeKind::Leaf(_)) {
             return Err(QuerySyntaxError {
@@ -379,7 +262,7 @@ impl Parser<'_> {
                 self.next += 1;
                 let inner = self.level(depth + 1)?;
                 if self.peek_kind() != Some(&LexemeKind::Close) {
-                    return Err(self.unclosed(lexeme.at));
+                    return Err(unclosed(self.input, self.lexemes, self.next, lexeme.at));
                 }
                 self.next += 1;
                 Ok(inner)
@@ -408,38 +291,7 @@ impl Parser<'_> {
             | LexemeKind::Or
             | LexemeKind::Not
             | LexemeKind::Plus
-            | LexemeKind::Minus => Err(self.missing_operand()),
+            | LexemeKind::Minus => Err(missing_operand(self.input, self.lexemes, self.next)),
         }
     }
-}
-
-/// Moves the signs and filters out of the one sequence that has them beside other items, since they apply to the whole
-/// level. Returns `None` if several sequences have them, or some alternative is nothing but a filter: then each keeps its own.
-fn hoist_restrictions(chains: &mut [Vec<(bool, Sequence)>]) -> Option<Sequence> {
-    let sequences = || chains.iter().flatten().map(|(_, sequence)| sequence);
-    let restricting = sequences().filter(|sequence| sequence.restricts()).count();
-    let any_only_filters = sequences().any(Sequence::is_only_filters);
-    let is_single = sequences().count() == 1;
-    if restricting != 1 || any_only_filters || is_single {
-        return None;
-    }
-    let (_, sequence) = chains.iter_mut().flatten().find(|(_, sequence)| sequence.restricts())?;
-    if sequence.items.is_empty() {
-        return None;
-    }
-    Some(Sequence {
-        items: Vec::new(),
-        required: std::mem::take(&mut sequence.required),
-        excluded: std::mem::take(&mut sequence.excluded),
-        filters: std::mem::take(&mut sequence.filters),
-    })
-}
-
-fn chain_ast(chain: Vec<(bool, Sequence)>) -> QueryAst {
-    let items = chain.into_iter().map(|(negated, sequence)| match (negated, sequence.into_ast()) {
-        (true, QueryAst::Not(inner)) => *inner,
-        (true, ast) => QueryAst::Not(Box::new(ast)),
-        (false, ast) => ast,
-    });
-    all_of(items.collect())
 }

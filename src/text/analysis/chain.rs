@@ -1,12 +1,15 @@
-//! The analysis chains: a table with the properties of each, the only place where they are defined.
+//! The analysis chains, and what follows from the properties of each.
 //!
-//! A chain is one row of [`Chain::facts`]: the scripts that it handles, the rules that make terms of its words, the segmentation
+//! A chain is one row of [`Chain::facts`] (`facts.rs`): the scripts that it handles, the rules that make terms of its words, the segmentation
 //! of its CJK characters, its stop words, and what the index stores of it. Which chains read a word, which have positions, how a
 //! language is detected: all of that follows from the rows, so a further language is a variant, its row, and a file with its
 //! stemmer. A [`PerChain`] holds one value for each chain.
 
+pub(crate) mod facts;
+
 use serde::{Serialize, Serializer};
 
+use crate::text::analysis::chain::facts::{CharacterCut, Script, WordRules, Words};
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::spelling::{surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
@@ -27,71 +30,6 @@ pub enum Chain {
     Characters,
 }
 
-/// The properties of a chain.
-struct ChainFacts {
-    /// Name of the chain in field names and in the configuration: the code of its language, or `chars`.
-    name: &'static str,
-    script: Script,
-    words: Words,
-    cut: CharacterCut,
-    /// Scripts for which the chain segments a run of CJK characters in a query.
-    run_scripts: &'static [CharScript],
-    /// The built-in list of stop words, which a query of bare words does not require. The CJK bigram chain has none.
-    stopwords: Option<&'static str>,
-    /// True if token positions are in the index, so that phrases can be looked up.
-    has_positions: bool,
-    /// True if prefixes (edge n-grams) of words are in the index as well.
-    has_prefixes: bool,
-    /// True if the parts of compounds are in the index as further terms.
-    has_compound_parts: bool,
-    /// True if hanja in passages of the chain's language are in the index under their Hangul readings as well.
-    has_hanja_readings: bool,
-    /// Removes an elided article from a folded word, as French has it in `l'accord`. Most languages leave the word whole.
-    without_elision: fn(&str) -> &str,
-}
-
-/// The scripts that a chain handles.
-#[derive(Clone, Copy)]
-enum Script {
-    /// Words of alphabetic scripts. The language is told apart from others by its stop words.
-    Alphabet,
-    /// CJK characters of one script, which identifies the language too.
-    Characters(CharScript),
-    /// CJK characters of any script.
-    AnyCharacters,
-}
-
-/// The rules by which words of one language become terms; `word_readers` makes a word reader for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum WordRules {
-    /// Porter2 stems, British spellings as American ones.
-    English,
-    /// Snowball stems, umlauts reduced, the parts of compounds.
-    German,
-}
-
-/// The word reader that makes terms of a chain's words.
-#[derive(Clone, Copy)]
-enum Words {
-    /// The chain's own word reader, by these rules.
-    Own(WordRules),
-    /// The word reader of another chain.
-    As(Chain),
-}
-
-/// The segmentation of CJK characters by a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CharacterCut {
-    /// No tokens of CJK characters.
-    None,
-    /// Korean morphemes by the dictionary, and words of hanja.
-    KoreanMorphemes,
-    /// Chinese words by the dictionary.
-    ChineseWords,
-    /// Overlapping pairs of characters.
-    Bigrams,
-}
-
 impl Chain {
     /// All chains, in the order in which reports list them. A new chain goes before the last.
     pub const ALL: [Chain; Chain::Characters as usize + 1] =
@@ -110,77 +48,7 @@ impl Chain {
 
     /// The chain that makes terms of the words of passages in a language.
     pub(crate) fn of_words_in(language: Language) -> Chain {
-        Chain::of(language).unwrap_or(Chain::Characters).word_reading()
-    }
-
-    const fn facts(self) -> &'static ChainFacts {
-        match self {
-            Chain::English => &ChainFacts {
-                name: "en",
-                script: Script::Alphabet,
-                words: Words::Own(WordRules::English),
-                cut: CharacterCut::None,
-                run_scripts: &[],
-                stopwords: Some(include_str!("../../../index-config/stopwords/en.txt")),
-                has_positions: true,
-                has_prefixes: true,
-                has_compound_parts: false,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-            Chain::German => &ChainFacts {
-                name: "de",
-                script: Script::Alphabet,
-                words: Words::Own(WordRules::German),
-                cut: CharacterCut::None,
-                run_scripts: &[],
-                stopwords: Some(include_str!("../../../index-config/stopwords/de.txt")),
-                has_positions: true,
-                has_prefixes: true,
-                has_compound_parts: true,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-            Chain::Korean => &ChainFacts {
-                name: "ko",
-                script: Script::Characters(CharScript::Hangul),
-                words: Words::As(Chain::English),
-                cut: CharacterCut::KoreanMorphemes,
-                run_scripts: &[CharScript::Hangul],
-                stopwords: Some(include_str!("../../../index-config/stopwords/ko.txt")),
-                has_positions: false,
-                has_prefixes: false,
-                has_compound_parts: false,
-                has_hanja_readings: true,
-                without_elision: whole,
-            },
-            Chain::Chinese => &ChainFacts {
-                name: "zh",
-                script: Script::Characters(CharScript::Han),
-                words: Words::As(Chain::English),
-                cut: CharacterCut::ChineseWords,
-                run_scripts: &[CharScript::Han, CharScript::Kana, CharScript::Bopomofo],
-                stopwords: Some(include_str!("../../../index-config/stopwords/zh.txt")),
-                has_positions: false,
-                has_prefixes: false,
-                has_compound_parts: false,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-            Chain::Characters => &ChainFacts {
-                name: "chars",
-                script: Script::AnyCharacters,
-                words: Words::As(Chain::English),
-                cut: CharacterCut::Bigrams,
-                run_scripts: &[],
-                stopwords: None,
-                has_positions: true,
-                has_prefixes: false,
-                has_compound_parts: false,
-                has_hanja_readings: false,
-                without_elision: whole,
-            },
-        }
+        Chain::of(language).unwrap_or(Chain::Characters).word_chain()
     }
 
     /// Name of the chain, as in field names: a language code, or `chars`.
@@ -272,12 +140,12 @@ impl Chain {
     }
 
     /// The chains with a word reader of their own: those that make terms of words by the rules of their language.
-    pub(crate) fn word_readings() -> impl Iterator<Item = Chain> {
-        Chain::ALL.into_iter().filter(|&chain| chain.word_reading() == chain)
+    pub(crate) fn word_chains() -> impl Iterator<Item = Chain> {
+        Chain::ALL.into_iter().filter(|&chain| chain.word_chain() == chain)
     }
 
     /// The chain whose word reader makes terms of this chain's words: itself or another.
-    pub(crate) const fn word_reading(self) -> Chain {
+    pub(crate) const fn word_chain(self) -> Chain {
         match self.facts().words {
             Words::Own(_) => self,
             Words::As(other) => other,
@@ -285,8 +153,8 @@ impl Chain {
     }
 
     /// The chains whose fields hold words as terms of this chain.
-    pub(crate) fn read_by(self) -> impl Iterator<Item = Chain> {
-        Chain::ALL.into_iter().filter(move |chain| chain.word_reading() == self)
+    pub(crate) fn word_fields(self) -> impl Iterator<Item = Chain> {
+        Chain::ALL.into_iter().filter(move |chain| chain.word_chain() == self)
     }
 
     /// The rules by which the chain's words become terms.
@@ -304,7 +172,7 @@ impl Chain {
 
     /// A folded word without an elided article, as it is looked up in the list of stop words.
     pub(crate) fn without_elision(self, word: &str) -> &str {
-        (self.word_reading().facts().without_elision)(word)
+        (self.word_chain().facts().without_elision)(word)
     }
 
     /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
@@ -316,11 +184,6 @@ impl Chain {
     pub(crate) fn surface_without_dots(self, word: &str) -> Option<String> {
         surface_without_dots(self.without_elision(word))
     }
-}
-
-/// A word of a language without elision, unchanged.
-fn whole(word: &str) -> &str {
-    word
 }
 
 /// Serialised as the name of the chain.
@@ -336,8 +199,8 @@ const _: () = {
     while at < Chain::ALL.len() {
         let chain = Chain::ALL[at];
         assert!(chain as usize == at, "Chain::ALL has each chain once, in the order of the variants");
-        let reading = chain.word_reading();
-        assert!(reading.word_reading() as usize == reading as usize, "words are read as another chain's own words");
+        let words = chain.word_chain();
+        assert!(words.word_chain() as usize == words as usize, "words are analysed as another chain's own words");
         at += 1;
     }
     let mut at = 0;
@@ -363,11 +226,11 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_the_fields_of_all_that_read_them() {
-        let readings: Vec<(Chain, Vec<Chain>)> =
-            Chain::word_readings().map(|reading| (reading, reading.read_by().collect())).collect();
+    fn words_are_found_in_all_fields_that_have_them() {
+        let fields: Vec<(Chain, Vec<Chain>)> =
+            Chain::word_chains().map(|chain| (chain, chain.word_fields().collect())).collect();
         let of_english = vec![Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters];
-        assert_eq!(readings, [(Chain::English, of_english), (Chain::German, vec![Chain::German])]);
+        assert_eq!(fields, [(Chain::English, of_english), (Chain::German, vec![Chain::German])]);
         let with_positions: Vec<Chain> = Chain::with_positions().collect();
         assert_eq!(with_positions, [Chain::English, Chain::German, Chain::Characters]);
     }

@@ -22,7 +22,7 @@ pub struct Options {
     /// Options of the English chain.
     pub english: EnglishOptions,
     /// Lengths of the prefixes (edge n-grams) of words, by chain.
-    pub beginnings: PrefixLengths,
+    pub prefix_lengths: PrefixLengths,
     /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
 }
@@ -59,14 +59,14 @@ impl Options {
     pub(crate) fn new(
         korean: KoreanOptions,
         english: EnglishOptions,
-        beginnings: PrefixLengths,
+        prefix_lengths: PrefixLengths,
         stopwords: PerChain<Option<String>>,
     ) -> Result<Options> {
         korean.check()?;
         english.check()?;
-        beginnings.check()?;
+        prefix_lengths.check()?;
         let list = |chain| stopwords[chain].clone().map(|text| WordList { text, ..WordList::default() });
-        Ok(Options { korean, english, beginnings, stopwords: Arc::new(PerChain::from_fn(list)) })
+        Ok(Options { korean, english, prefix_lengths, stopwords: Arc::new(PerChain::from_fn(list)) })
     }
 
     /// True if a folded word is a stop word of a chain, which a query of bare words does not require. The CJK bigram chain has
@@ -83,13 +83,13 @@ impl Options {
         let tags: BTreeSet<&String> = self.korean.dropped_tags.iter().collect();
         // Stop words of languages with an alphabet decide the detected language (`passage::detect_language`) and so a passage's
         // chain; and no prefixes are indexed for them.
-        let lists = Chain::word_readings().filter_map(|chain| self.stopwords[chain].as_ref());
+        let lists = Chain::word_chains().filter_map(|chain| self.stopwords[chain].as_ref());
         let function_words: Vec<BTreeSet<&String>> = lists.map(|list| BTreeSet::from_iter(list.words())).collect();
         serde_json::json!({
             "korean_dropped_tags": tags,
             "korean_words": words,
             "english": self.english,
-            "beginnings": self.beginnings,
+            "beginnings": self.prefix_lengths,
             "function_words": function_words,
         })
     }

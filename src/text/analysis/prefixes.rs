@@ -14,7 +14,7 @@ pub(crate) fn prefixes_of_word(
     options: &Options,
 ) -> Vec<String> {
     let mut found = Vec::new();
-    let Some(letters) = options.beginnings.of(chain) else {
+    let Some(letters) = options.prefix_lengths.of(chain) else {
         return found;
     };
     if options.is_stopword(chain, word) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::text::analysis::chain::WordRules;
+use crate::text::analysis::chain::facts::WordRules;
 use crate::text::analysis::english::English;
 use crate::text::analysis::german::German;
 use crate::text::analysis::options::Options;

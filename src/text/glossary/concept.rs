@@ -83,7 +83,7 @@ impl Column {
     /// The analysis chain that makes terms of the words in the column's names. For Korean and Chinese it is that of English,
     /// which reads all Latin words in such text.
     pub(crate) const fn words_chain(self) -> Chain {
-        self.chain().word_reading()
+        self.chain().word_chain()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, umlauts_spelle
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
 use crate::text::glossary::concept::{Concept, Kind, Name};
-use crate::text::glossary::country_names::{CountryForm, CountryNames, NameBeginnings, first_two};
+use crate::text::glossary::country_names::{CountryForm, CountryNames, NamePrefixes, first_two};
 use crate::text::glossary::form::{Form, FormUnit};
 use crate::text::glossary::reader::MentionReader;
 use crate::text::language::Language;
@@ -28,7 +28,7 @@ impl CountryNames {
         let mut names = CountryNames {
             words: PerChain::default(),
             characters: HashMap::default(),
-            beginnings: NameBeginnings::default(),
+            first_words: NamePrefixes::default(),
             shorts: PerChain::default(),
         };
         let concepts = glossary.concepts()?.into_iter().filter(|concept| {
@@ -71,7 +71,7 @@ impl CountryNames {
                 Some(FormUnit::Word(first)) => {
                     let written = text.form(&text.units()[0]);
                     for word in [written, &umlauts_spelled_out(written), first] {
-                        self.beginnings.add(word);
+                        self.first_words.add(word);
                     }
                     self.words[form.chain].entry(first.clone()).or_default()
                 }

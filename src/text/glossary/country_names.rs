@@ -18,7 +18,7 @@ pub(crate) struct CountryNames {
     /// Names that begin with a CJK character, by their first two units ([`first_two`]).
     pub(crate) characters: HashMap<(char, char), Vec<CountryForm>, RandomState>,
     /// The first letters of the names' first words, so that few other words of a text are stemmed.
-    pub(crate) beginnings: NameBeginnings,
+    pub(crate) first_words: NamePrefixes,
     /// Names of a single character, by the analysis chain of their language.
     pub(crate) shorts: PerChain<HashMap<String, Vec<CountryCode>, RandomState>>,
 }
@@ -44,18 +44,18 @@ pub(crate) fn first_two(text: &Segmented, at: usize) -> (char, char) {
 /// A filter on the first letters of words that may begin a name of a country. It has no false negatives: a word that it rules
 /// out, as most are, begins no name.
 #[derive(Default)]
-pub(crate) struct NameBeginnings {
+pub(crate) struct NamePrefixes {
     /// The first three letters of each word, packed, or a shorter word whole; stemmers do not change these.
     known: HashSet<u32, RandomState>,
 }
 
-impl NameBeginnings {
+impl NamePrefixes {
     pub(crate) fn add(&mut self, word: &str) {
-        self.known.insert(NameBeginnings::of(word));
+        self.known.insert(NamePrefixes::of(word));
     }
 
     pub(crate) fn may_have(&self, word: &str) -> bool {
-        self.known.contains(&NameBeginnings::of(word))
+        self.known.contains(&NamePrefixes::of(word))
     }
 
     /// The packed first letters of a word, without the dots of acronyms and what follows an apostrophe.

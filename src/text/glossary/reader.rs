@@ -70,7 +70,7 @@ impl MentionReader<'_> {
         match unit.kind {
             UnitKind::Word => {
                 let word = self.text.form(unit);
-                if !self.names.beginnings.may_have(word) {
+                if !self.names.first_words.may_have(word) {
                     return None;
                 }
                 for term in self.analyzer.word(self.words_chain, word).terms() {

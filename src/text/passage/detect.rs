@@ -28,7 +28,7 @@ const LINGUA_MIN_CONFIDENCE: f64 = 0.6;
 const CLEAR_LEAD: usize = 2;
 
 static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
-    let codes = Chain::word_readings().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
+    let codes = Chain::word_chains().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
     LanguageDetectorBuilder::from_iso_codes_639_1(&codes.collect::<Vec<_>>()).build()
 });
 
@@ -110,7 +110,7 @@ fn detect_latin(sample: &str, letters: usize, options: &Options) -> Option<Langu
         &composed
     };
     let counted = count_function_words(sample, options);
-    let mut most: Vec<(usize, Chain)> = Chain::word_readings().map(|chain| (counted[chain], chain)).collect();
+    let mut most: Vec<(usize, Chain)> = Chain::word_chains().map(|chain| (counted[chain], chain)).collect();
     most.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
     let (first, leading) = *most.first()?;
     let second = most.get(1).map_or(0, |&(count, _)| count);
@@ -136,7 +136,7 @@ fn is_composed(text: &str) -> bool {
 fn count_function_words(text: &str, options: &Options) -> PerChain<usize> {
     let mut counted = PerChain::default();
     let mut count = |word: &str| {
-        for chain in Chain::word_readings() {
+        for chain in Chain::word_chains() {
             counted[chain] += usize::from(options.is_stopword(chain, word));
         }
     };
@@ -166,7 +166,7 @@ mod tests {
     fn slowly_counted(text: &str, options: &Options) -> PerChain<usize> {
         let words: Vec<String> = text.unicode_words().map(str::to_lowercase).collect();
         let count = |chain| words.iter().filter(|word| options.is_stopword(chain, word)).count();
-        PerChain::from_fn(|chain| if chain.word_reading() == chain { count(chain) } else { 0 })
+        PerChain::from_fn(|chain| if chain.word_chain() == chain { count(chain) } else { 0 })
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Passages: a document's body cut into whole paragraphs of one language, of a bounded size (`cut`), with the language of each
-//! decided (`detect`) and boilerplate lines left out (`boilerplate`); `options` holds the sizes and the boilerplate patterns.
+//! decided (`detect`) and boilerplate lines left out (`boilerplate`), and the chains that analyse
+//! it (`chains`); `options` holds the sizes and the boilerplate patterns.
 
 pub(crate) mod boilerplate;
+pub(crate) mod chains;
 pub(crate) mod cut;
 pub(crate) mod detect;
 pub(crate) mod options;

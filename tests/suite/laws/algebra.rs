@@ -14,7 +14,7 @@ pub(super) fn check_pairs(corpus: &Corpus, cases: u32) {
     let vocabulary = Vocabulary::of(corpus);
     let operand = || prop_oneof![4 => vocabulary.leaf(), 1 => vocabulary.query()];
     let case = (operand(), operand(), vocabulary.filter(), vocabulary.filter());
-    for algebra in [Algebra::new(corpus, false), Algebra::widened(corpus)] {
+    for algebra in [Algebra::new(corpus, false), Algebra::expanded(corpus)] {
         holds(cases / 2, &case, |(left, right, filter, other)| {
             check_pair(&algebra, &left, &right)?;
             let [filter, other] = [filter, other].map(QueryAst::Filter);
@@ -139,9 +139,9 @@ pub(super) fn check_trees(corpus: &Corpus, cases: u32) {
     let vocabulary = Vocabulary::of(corpus);
     let any = Algebra::new(corpus, false);
     let every = Algebra::new(corpus, true);
-    let widened = Algebra::widened(corpus);
+    let expanded = Algebra::expanded(corpus);
     holds(cases, &(vocabulary.query(), vocabulary.leaf()), |(query, beside)| {
-        for algebra in [&any, &every, &widened] {
+        for algebra in [&any, &every, &expanded] {
             let ast = QueryAst::Or(vec![query.clone(), beside.clone()]);
             prop_assert_eq!(&algebra.hits(&ast), &algebra.expected(&ast, false), "`{}`: {:?}", ast, ast);
         }

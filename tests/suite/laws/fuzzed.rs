@@ -31,7 +31,7 @@ fn holds_for_inputs(target: &str, cases: u32, check: impl Fn(&str) -> anyhow::Re
     holds_for_bytes(target, cases, |bytes| check(&String::from_utf8_lossy(bytes)));
 }
 
-/// Runs a check over a target's corpus, and over so many inputs made of it or of nothing.
+/// Runs a check over a target's corpus, and over a number of inputs made of it or of nothing.
 fn holds_for_bytes(target: &str, cases: u32, check: impl Fn(&[u8]) -> anyhow::Result<()>) {
     let corpus = corpus(target);
     assert!(corpus.len() >= 14, "{} files for {target}", corpus.len());

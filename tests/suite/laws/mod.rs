@@ -32,9 +32,10 @@ use proptest::test_runner::{Config as Cases, RngSeed, TestCaseError, TestError, 
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
 use tradewire::internals::document::ByteRange;
+use tradewire::internals::engine::StoredPassage;
 use tradewire::internals::engine::{Engine, PassageKey};
 use tradewire::internals::highlight::Locator;
-use tradewire::internals::index::{NewsIndex, StoredPassage};
+use tradewire::internals::index::NewsIndex;
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{Filters, QueryOptions, QueryPlan, compile_query, parse_query};
 
@@ -128,7 +129,7 @@ impl Corpus {
     }
 }
 
-/// Checks a law in so many cases, the same in every run, and makes a failing case as small as it can.
+/// Checks a law in this number of cases, the same in every run, and makes a failing case as small as it can.
 pub(crate) fn holds<S: Strategy>(cases: u32, case: &S, law: impl Fn(S::Value) -> Verdict) {
     if let Err(error) = TestRunner::new(seeded(cases)).run(case, law) {
         panic!("{error}");

@@ -341,8 +341,8 @@ impl<'a> Algebra<'a> {
         Algebra { corpus, require_all, expand: false, leaves: RefCell::default() }
     }
 
-    /// Of queries that are widened by the glossary.
-    pub(super) fn widened(corpus: &'a Corpus) -> Algebra<'a> {
+    /// Of queries that are expanded by the glossary.
+    pub(super) fn expanded(corpus: &'a Corpus) -> Algebra<'a> {
         Algebra { expand: true, ..Algebra::new(corpus, false) }
     }
 

@@ -1,5 +1,5 @@
 //! Texts for the laws: generated ones in every mix of scripts, and stretches cut from texts as a reader would mark
-//! them. What counts as a CJK character or a word is decided here anew, not asked of the engine.
+//! them. What counts as a CJK character or a word is decided here again, not asked of the engine.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -182,7 +182,7 @@ fn is_filler(letter: char) -> bool {
     matches!(letter, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// A stretch of `length` items of a list, as far as there are so many, from where `at` points.
+/// A stretch of `length` items of a list, as far as there are that many, from where `at` points.
 pub(super) fn cut(items: &[ByteRange], at: prop::sample::Index, length: usize) -> ByteRange {
     let first = at.index(items.len());
     let last = (first + length - 1).min(items.len() - 1);

@@ -1,8 +1,8 @@
-//! Line pieces: ranges of a text between line break opportunities (UAX #14), found more cheaply than by asking the
+//! Line segments: ranges of a text between line break opportunities (UAX #14), found more cheaply than by asking the
 //! library for every character.
 //!
 //! A text is first cut where a line can be broken whatever stands further away: between words that begin and end with
-//! letters, at the space, and between Han characters. Most of these pieces are plain: a word with the punctuation and
+//! letters, at the space, and between Han characters. Most of these segments are plain: a word with the punctuation and
 //! the space after it, within which no line is broken. Only the others need the library.
 
 use textwrap::WordSeparator;
@@ -10,17 +10,17 @@ use textwrap::WordSeparator;
 use crate::text::analysis::{is_common_ideograph, is_hangul_syllable};
 use crate::text::document::ByteRange;
 
-/// A line piece: a range of a text that begins and ends where a line may be broken.
+/// A line segment: a range of a text that begins and ends where a line may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LinePiece {
+pub struct LineSegment {
     /// Its byte range in the text.
     pub range: ByteRange,
-    /// True if no line may be broken inside, except before a Hangul syllable within a word, and the piece has no hyphen.
+    /// True if no line may be broken inside, except before a Hangul syllable within a word, and the segment has no hyphen.
     pub is_plain: bool,
 }
 
-impl LinePiece {
-    /// The words that the library finds in the piece, each with the white space after it.
+impl LineSegment {
+    /// The words that the library finds in the segment, each with the white space after it.
     pub fn words(self, text: &str) -> impl Iterator<Item = ByteRange> {
         let mut start = self.range.start;
         WordSeparator::UnicodeBreakProperties.find_words(self.range.slice(text)).map(move |word| {
@@ -59,7 +59,7 @@ fn class(character: char) -> Class {
     }
 }
 
-/// The content of a piece so far.
+/// The content of a segment so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Empty,
@@ -69,7 +69,7 @@ enum State {
     Closed,
     Spaces,
     Line,
-    /// Anything else: the piece is not plain.
+    /// Anything else: the segment is not plain.
     Other,
 }
 
@@ -88,12 +88,12 @@ impl State {
     }
 }
 
-/// Calls `found` with the line pieces of a text, in order and without gaps.
-pub fn each_piece(text: &str, mut found: impl FnMut(LinePiece)) {
+/// Calls `found` with the line segments of a text, in order and without gaps.
+pub fn each_line_segment(text: &str, mut found: impl FnMut(LineSegment)) {
     // The library skips escape sequences, which may contain anything, and a hyphen at the end removes the last break
     // opportunity before it.
     if text.contains('\u{1b}') || text.ends_with(['-', '\u{ad}']) {
-        found(LinePiece { range: ByteRange::new(0, text.len()), is_plain: false });
+        found(LineSegment { range: ByteRange::new(0, text.len()), is_plain: false });
         return;
     }
     let mut start = 0;
@@ -107,7 +107,7 @@ pub fn each_piece(text: &str, mut found: impl FnMut(LinePiece)) {
             _ => false,
         };
         if ends {
-            found(LinePiece { range: ByteRange::new(start, at), is_plain: state != State::Other });
+            found(LineSegment { range: ByteRange::new(start, at), is_plain: state != State::Other });
             (start, state) = (at, State::Empty);
         }
         state = state.next(class);
@@ -117,7 +117,7 @@ pub fn each_piece(text: &str, mut found: impl FnMut(LinePiece)) {
         }
     }
     if start < text.len() {
-        found(LinePiece { range: ByteRange::new(start, text.len()), is_plain: state != State::Other });
+        found(LineSegment { range: ByteRange::new(start, text.len()), is_plain: state != State::Other });
     }
 }
 
@@ -138,18 +138,18 @@ mod tests {
                 text[end..].starts_with(|next: char| class(next) == Class::Hangul)
                     && !text[..end].ends_with(char::is_whitespace)
             };
-            let whole = LinePiece { range: ByteRange::new(0, text.len()), is_plain: false };
+            let whole = LineSegment { range: ByteRange::new(0, text.len()), is_plain: false };
             let expected: Vec<usize> = whole.words(&text).map(|word| word.end).filter(|end| !is_in_word(end)).collect();
             let mut found = Vec::new();
             let bounds: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let mut starts_at_bounds = true;
-            each_piece(&text, |piece| {
-                starts_at_bounds &= bounds.contains(&piece.range.end);
-                if piece.is_plain {
-                    found.push(piece.range.end);
-                    assert!(!piece.range.slice(&text).contains('-'));
+            each_line_segment(&text, |segment| {
+                starts_at_bounds &= bounds.contains(&segment.range.end);
+                if segment.is_plain {
+                    found.push(segment.range.end);
+                    assert!(!segment.range.slice(&text).contains('-'));
                 } else {
-                    found.extend(piece.words(&text).map(|word| word.end));
+                    found.extend(segment.words(&text).map(|word| word.end));
                 }
             });
             found.retain(|end| !is_in_word(end));

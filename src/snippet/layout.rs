@@ -1,18 +1,15 @@
-//! Breaks: where a text may be cut. In: a text. Out: its grapheme clusters with their widths, and the places between
-//! them at which a sentence, a clause or a word ends.
+//! The layout of a text: its grapheme clusters with their widths, and the places between them at which a sentence
+//! (`sentence_breaks`), a clause (`clause_breaks`) or a word (`word_breaks`) ends.
 //!
 //! A *place* is a number of grapheme clusters from the start of the text, so no cut ever splits one. Text is *ink*
-//! where it is not white space. Sentences are those of UAX #29, without the false ends that it finds after
-//! abbreviations and German ordinals; words may be cut where a line may be broken (UAX #14) and a word ends.
+//! where it is not white space.
 
 use std::cell::OnceCell;
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthChar;
-
+use crate::snippet::clause_breaks::clause_ends;
 use crate::snippet::columns::each_cluster;
-use crate::snippet::pieces::each_piece;
-use crate::text::analysis::{is_common_ideograph, is_hangul, is_hangul_syllable};
+use crate::snippet::sentence_breaks::sentence_ends;
+use crate::snippet::word_breaks::word_ends;
 
 /// A span of places of a text, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,195 +196,6 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// The byte offsets at which sentences end, after the white space that follows them.
-fn sentence_ends(text: &str) -> Vec<usize> {
-    let mut start = 0;
-    let ends = sentence_bounds(text).into_iter().map(|end| {
-        let sentence = &text[start..end];
-        // UAX #29 leaves the quotation mark that opens a sentence with the sentence before it.
-        let trimmed = if end < text.len() { sentence.trim_end_matches(is_opening) } else { sentence };
-        start += trimmed.len();
-        let cut = start;
-        start = end;
-        cut
-    });
-    ends.filter(|&end| is_sentence_end(&text[..end], &text[end..])).collect()
-}
-
-/// The byte offsets at which sentences of UAX #29 end. A sentence can only end after a terminator, and whether it does
-/// depends only on the character before the terminator and on the text up to the next letter. So the library is called
-/// on these stretches alone.
-fn sentence_bounds(text: &str) -> Vec<usize> {
-    let mut bounds = Vec::new();
-    let mut before = 0;
-    // Start of the stretch that the library has to decide.
-    let mut undecided = None;
-    let mut cut = |start: usize, end: usize| {
-        let inner = text[start..end].split_sentence_bound_indices().map(|(at, _)| start + at);
-        bounds.extend(inner.filter(|&at| at > start));
-    };
-    for (at, character) in text.char_indices() {
-        let is_letter = is_plain_letter(character);
-        match undecided {
-            Some(start) if is_letter => {
-                cut(start, at + character.len_utf8());
-                undecided = None;
-            }
-            None if !is_letter && !matches!(character, ' ' | ',' | '0'..='9' | '"'..='-' | ':' | ';') => {
-                undecided = Some(before);
-            }
-            _ => {}
-        }
-        before = at;
-    }
-    if let Some(start) = undecided {
-        cut(start, text.len());
-    }
-    if !text.is_empty() {
-        bounds.push(text.len());
-    }
-    bounds
-}
-
-/// True for most letters: they end no sentence, and the text before one does not affect sentence ends after it.
-fn is_plain_letter(character: char) -> bool {
-    matches!(character,
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
-        || is_hangul_syllable(character)
-        || is_common_ideograph(character)
-}
-
-/// Abbreviations: words after which a full stop ends no sentence. Days and months are numbers or among them.
-const ABBREVIATIONS: [&str; 40] = [
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "Nr", "Nos", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jan",
-    "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Okt", "Oct", "Nov", "Dec", "Dez", "Mio", "Mrd", "Bd", "ca", "bzw",
-    "vgl", "sog", "inkl", "vs", "approx", "Abs", "Art",
-];
-
-fn is_sentence_end(before: &str, after: &str) -> bool {
-    let ink = before.trim_end();
-    let white = &before[ink.len()..];
-    let Some(next) = after.chars().next() else {
-        return true;
-    };
-    if white.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-        // A line break ends the sentence, unless the next line plainly continues it.
-        return !next.is_lowercase() || ink.ends_with(['.', '!', '?', '…', ':']);
-    }
-    // No sentence ends where a particle follows directly: `말했다.”라고`, `U.S.가`, `U.S.的`.
-    if white.is_empty() && (is_hangul(next) || ink.ends_with('.')) {
-        return false;
-    }
-    let Some(sentence) = ink.strip_suffix('.') else {
-        return true;
-    };
-    let begins = |(_, character): &(usize, char)| !character.is_alphanumeric();
-    let word =
-        sentence.char_indices().rev().find(begins).map_or(sentence, |(at, stop)| &sentence[at + stop.len_utf8()..]);
-    let is_ordinal = word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_initial = word.chars().count() == 1 && word.chars().all(|letter| letter.width() == Some(1));
-    !is_ordinal && !is_initial && !ABBREVIATIONS.contains(&word)
-}
-
-/// The byte offsets at which clauses end, before the white space that follows them.
-fn clause_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut previous = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, mark)) = characters.next() {
-        let mut next = characters.peek().map(|&(_, next)| next);
-        if ends_clause(previous, mark, next) {
-            let mut end = at + mark.len_utf8();
-            // Closing quotation marks and brackets belong to the clause.
-            while let Some(closing) = next.filter(|&next| is_closing(next)) {
-                let following = text[end + closing.len_utf8()..].chars().next();
-                if is_ambiguous(closing) && following.is_some_and(char::is_alphanumeric) {
-                    break;
-                }
-                end += closing.len_utf8();
-                characters.next();
-                next = following;
-            }
-            if !next.is_some_and(is_hangul) {
-                ends.push(end);
-            }
-        }
-        previous = Some(mark);
-    }
-    ends
-}
-
-fn ends_clause(previous: Option<char>, mark: char, next: Option<char>) -> bool {
-    let is = |character: Option<char>, what: fn(char) -> bool| character.is_some_and(what);
-    // Most characters are none of these, so the neighbours are tested lazily.
-    let is_spaced = || next.is_none_or(char::is_whitespace);
-    let is_in_number = || is(previous, char::is_numeric) && is(next, char::is_numeric);
-    match mark {
-        '、' | '，' | '；' | '：' | '､' | '﹐' => !is_in_number(),
-        ',' | ';' | ':' => {
-            is_spaced() || !is_in_number() && (is(previous, is_wide) || is(next, is_wide) || is(next, is_closing))
-        }
-        // Dashes and dots may come in pairs, and a dash may stand in a number, as in `2019—2024`.
-        '—' | '―' => !is_in_number() && next != Some(mark),
-        '…' => next != Some(mark) && (is_spaced() || is(next, is_wide)),
-        // Ranges and compounds as `2019–2024` and `한·중` stay whole.
-        '–' | '·' | '・' => is_spaced(),
-        ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】' | '»' => is_spaced(),
-        _ => false,
-    }
-}
-
-fn is_closing(character: char) -> bool {
-    matches!(
-        character,
-        '"' | '\'' | '”' | '’' | '“' | '»' | ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】'
-    )
-}
-
-/// Quotation marks that open in one language and close in another.
-fn is_ambiguous(character: char) -> bool {
-    matches!(character, '"' | '\'' | '“')
-}
-
-fn is_opening(character: char) -> bool {
-    matches!(character, '“' | '‘' | '「' | '『' | '（' | '《' | '〈' | '【')
-}
-
-fn is_wide(character: char) -> bool {
-    character.width() == Some(2)
-}
-
-/// The byte offsets at which words end, after the punctuation and the white space that follow them.
-fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::with_capacity(text.len() / 4 + 1);
-    each_piece(text, |piece| {
-        if piece.is_plain {
-            ends.push(piece.range.end);
-            return;
-        }
-        let start = piece.range.start;
-        let bounds: Vec<usize> = piece
-            .range
-            .slice(text)
-            .split_word_bounds()
-            .scan(start, |end, word| {
-                *end += word.len();
-                Some(*end)
-            })
-            .collect();
-        for word in piece.words(text) {
-            let end = word.end;
-            // Korean words end at white space, not between syllables or before particles: `韓中은`.
-            let is_glued =
-                text[..end].ends_with(|last: char| !last.is_whitespace()) && text[end..].starts_with(is_hangul);
-            if !is_glued && bounds.binary_search(&end).is_ok() {
-                ends.push(end);
-            }
-        }
-    });
-    ends
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -441,17 +249,5 @@ mod tests {
         assert_eq!(words("“Ja”, 15% (Korea-China) $3"), ["“Ja”,", "15%", "(Korea-China)", "$3"]);
         assert_eq!(words("협정(FTA)과 韓中은"), ["협정", "(FTA)과", "韓", "中은"]);
         assert_eq!(words("「自由」，"), ["「自", "由」，"]);
-    }
-
-    #[test]
-    fn sentences_are_those_of_uax_29() {
-        let text = "([aA1 .!?,;:)(\"'\n\r\t\u{85}\u{a0}\u{ad}…–“”äÄß가中が。！？、「」\u{301}\u{200d}\u{2024}\u{ff0e}ѦѧƏ]|\\. ?[aA1]){0,12}";
-        let text = proptest::string::string_regex(text).unwrap();
-        let config = proptest::test_runner::Config::with_cases(4_000);
-        proptest::proptest!(config, |(text in text)| {
-            let expected: Vec<usize> =
-                text.split_sentence_bound_indices().map(|(at, sentence)| at + sentence.len()).collect();
-            proptest::prop_assert_eq!(sentence_bounds(&text), expected);
-        });
     }
 }

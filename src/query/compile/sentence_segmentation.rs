@@ -14,7 +14,7 @@ use crate::text::analysis::{Chain, Segmented};
 impl Compiler<'_> {
     /// Segments the words of a bag as one text. Keywords alone, without particles and endings, are no sentence, and
     /// give an empty result.
-    pub(crate) fn read_sentence(&self, items: &[QueryAst]) -> Result<Sentence> {
+    pub(crate) fn segment_sentence(&self, items: &[QueryAst]) -> Result<Sentence> {
         let mut sentence = Sentence::default();
         let words: Vec<Rc<Segmented>> = items
             .iter()
