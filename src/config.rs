@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
-use crate::ingest::{self, Limits};
+use crate::ingest::{self, Limits, PageWords};
 use crate::query::compile::Ranking;
 use crate::text::analysis::{
     self, Chain, ChainLists, EnglishOptions, GermanOptions, KoreanOptions, PerChain, PrefixLengths,
@@ -73,6 +73,7 @@ struct File {
     prefix_lengths: PrefixLengths,
     stories: StoryOptions,
     limits: Limits,
+    pages: PageWords,
     ranking: Ranking,
 }
 
@@ -147,7 +148,8 @@ impl Config {
         if file.version != 1 {
             bail!("default.toml of the configuration has version {}, expected 1", file.version);
         }
-        let File { version: _, passages, korean, english, german, prefix_lengths, stories, limits, ranking } = file;
+        let File { version: _, passages, korean, english, german, prefix_lengths, stories, limits, pages, ranking } =
+            file;
         let passages = passages.with_boilerplate(read("boilerplate.toml")?)?;
         let mut lists = PerChain::from_fn(|_| ChainLists::default());
         for (chain, lists) in lists.iter_mut() {
@@ -161,7 +163,7 @@ impl Config {
         }
         let analysis = analysis::Options::new(korean, (english, german), prefix_lengths, lists)?;
         stories.check()?;
-        let ingest = ingest::Options::new(limits, &read("fields.toml")?, &read("dates.toml")?)?;
+        let ingest = ingest::Options::new(limits, &read("fields.toml")?, pages, &read("dates.toml")?)?;
         ranking.check()?;
         Ok(Config { analysis, passages, ingest, stories, ranking, glossary: Glossary::builtin(), dir: None })
     }

@@ -22,6 +22,7 @@ use crate::index::settings::Settings;
 use crate::index::snapshot::IndexSnapshot;
 use crate::index::writer::{DocumentWrite, Merging, Writer};
 use crate::ingest::DateReader;
+use crate::ingest::date::page::PageDates;
 use crate::ingest::sink::MAX_ID_BYTES;
 use crate::text::analysis::Analyzer;
 use crate::text::document::Document;
@@ -127,7 +128,7 @@ impl DocumentWriter {
             return refused(id, format!("`{stated}` is not a date, expected one like 2025-12-30"));
         }
         // What is stated is a date, so there is nothing to report.
-        self.dates.date(&mut document, stated.as_deref());
+        self.dates.date(&mut document, stated.as_deref(), &PageDates::default());
         Ok(document)
     }
 

@@ -16,6 +16,7 @@ use crate::ingest::field_names::FieldNames;
 use crate::ingest::files::file_type::{unknown_format, without_ending};
 use crate::ingest::formats::content::{is_mail, of_content, sniffed};
 use crate::ingest::formats::format::{InputFormat, extension};
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::{FormatContext, mail, read_format, report_decoded, warc};
 use crate::ingest::limits::Limits;
 use crate::ingest::meter::Counted;
@@ -49,11 +50,17 @@ pub(crate) struct InputReader {
     pub(crate) limits: Limits,
     pub(crate) options: ReadOptions,
     fields: Arc<FieldNames>,
+    pages: Arc<PageWords>,
 }
 
 impl InputReader {
-    pub(crate) fn new(limits: Limits, fields: Arc<FieldNames>, options: ReadOptions) -> InputReader {
-        InputReader { limits, options, fields }
+    pub(crate) fn new(
+        limits: Limits,
+        fields: Arc<FieldNames>,
+        pages: Arc<PageWords>,
+        options: ReadOptions,
+    ) -> InputReader {
+        InputReader { limits, options, fields, pages }
     }
 
     /// Reads an input, packed or not.
@@ -198,9 +205,9 @@ impl InputReader {
             return ControlFlow::Continue(true);
         };
         let given = self.options.encoding;
-        let InputReader { limits, fields, .. } = self;
+        let InputReader { limits, fields, pages, .. } = self;
         let columns = self.options.columns.as_ref();
-        let context = FormatContext { origin, limits, fields, map: &self.options.map, encoding: given, columns };
+        let context = FormatContext { origin, limits, fields, pages, map: &self.options.map, encoding: given, columns };
         match format {
             // Each of their pages and parts has its own encoding.
             InputFormat::Warc => return warc::read_pages(input, &context, sink),

@@ -36,6 +36,7 @@ pub use crate::ingest::field_names::FieldNames;
 pub(crate) use crate::ingest::files::name::{absolute, key as path_key};
 pub use crate::ingest::files::walk::total_bytes;
 pub use crate::ingest::formats::format::InputFormat;
+pub use crate::ingest::formats::html::words::PageWords;
 pub use crate::ingest::input::ReadOptions;
 pub use crate::ingest::limits::Limits;
 pub use crate::ingest::options::Options;

@@ -6,9 +6,10 @@ use anyhow::{Context, Result};
 
 use crate::ingest::date::DateWords;
 use crate::ingest::field_names::FieldNames;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::limits::Limits;
 
-/// The options of reading, from `[limits]` of `default.toml`, `fields.toml` and `dates.toml`. None decides a token, so none
+/// The options of reading, from `[limits]` and `[pages]` of `default.toml`, `fields.toml` and `dates.toml`. None decides a token, so none
 /// is in the fingerprint of an index; but a file is read again when one has changed.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -16,6 +17,8 @@ pub struct Options {
     pub limits: Limits,
     /// The names of the parts of an article.
     pub fields: Arc<FieldNames>,
+    /// The words of web pages.
+    pub(crate) pages: Arc<PageWords>,
     /// The text of `dates.toml`, which only indexing reads.
     dates: Arc<str>,
 }
@@ -26,9 +29,15 @@ impl Options {
     /// # Errors
     ///
     /// When a value is out of its bounds; the message names table and key.
-    pub(crate) fn new(limits: Limits, fields: &str, dates: &str) -> Result<Options> {
+    pub(crate) fn new(limits: Limits, fields: &str, pages: PageWords, dates: &str) -> Result<Options> {
         limits.check().context("in default.toml of the configuration")?;
-        Ok(Options { limits, fields: Arc::new(FieldNames::parse(fields)?), dates: dates.into() })
+        pages.check()?;
+        Ok(Options {
+            limits,
+            fields: Arc::new(FieldNames::parse(fields)?),
+            pages: Arc::new(pages),
+            dates: dates.into(),
+        })
     }
 
     /// The words around publication dates.
@@ -38,6 +47,6 @@ impl Options {
 
     /// What of it decides, beside the bytes of a file, what is read from it, by values.
     pub fn described(&self) -> serde_json::Value {
-        serde_json::json!({ "limits": self.limits, "fields": *self.fields, "dates": *self.dates })
+        serde_json::json!({ "limits": self.limits, "fields": *self.fields, "pages": *self.pages, "dates": *self.dates })
     }
 }

@@ -41,7 +41,7 @@ impl DocumentReader {
     pub fn new(given: &Options, options: ReadOptions) -> Result<DocumentReader> {
         let Version { number, crates } = versions::DOCUMENTS;
         let settings = format!("reader {number} {crates} {options:?} {}", given.described());
-        let inputs = InputReader::new(given.limits, Arc::clone(&given.fields), options);
+        let inputs = InputReader::new(given.limits, Arc::clone(&given.fields), Arc::clone(&given.pages), options);
         Ok(DocumentReader { dates: DateReader::new(given)?, inputs, settings, except: None })
     }
 

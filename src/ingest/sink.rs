@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use crate::ingest::date::DateReader;
+use crate::ingest::date::page::PageDates;
 use crate::ingest::event::{FileState, Problem, ProblemKind, ReadEvent, Reason};
 use crate::ingest::limits::{Limits, size_text};
 use crate::ingest::meter::Meter;
@@ -67,6 +68,12 @@ impl<'a> FileSink<'a> {
 
     /// Hands on a document with its date, and what could not be used of it.
     pub(crate) fn document(&mut self, place: &str, stated: StatedDocument) -> ControlFlow<()> {
+        self.page(place, (stated, PageDates::default()))
+    }
+
+    /// Hands on a document as [`FileSink::document`] does, with the dates of the web page that it is from.
+    pub(crate) fn page(&mut self, place: &str, page: (StatedDocument, PageDates)) -> ControlFlow<()> {
+        let (stated, page) = page;
         let StatedDocument { mut document, date, mut unusable } = stated;
         let Document { id, title, body, .. } = &document;
         let (bytes, limit) = (title.len() + body.len(), self.limits.document);
@@ -77,7 +84,7 @@ impl<'a> FileSink<'a> {
             let before = format!("the text has {bytes} bytes, ");
             return self.lost(place, Reason::beyond_limit(before, "document", size_text(limit as u64)));
         }
-        unusable.extend(self.dates.date(&mut document, date.as_deref()).map(Reason::from));
+        unusable.extend(self.dates.date(&mut document, date.as_deref(), &page).map(Reason::from));
         for reason in unusable {
             self.noted(place, reason)?;
         }

@@ -2,6 +2,7 @@
 
 mod archives;
 mod feeds;
+mod pages;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};

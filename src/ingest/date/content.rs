@@ -67,6 +67,11 @@ impl Contents {
         })
     }
 
+    /// The verdict on one folded line.
+    pub(crate) fn line(&self, line: &str, written: &Written) -> Verdict {
+        if may_have_date(line) { self.lines.read(line, written) } else { self.lines.read_label(line) }
+    }
+
     fn days(&self, lines: &[&str], has_datelines: bool, written: &Written) -> Days {
         let mut days = Days::default();
         let mut before = Verdict::Silent;

@@ -9,6 +9,7 @@ pub(crate) mod content;
 pub(crate) mod dateline;
 pub(crate) mod line;
 pub(crate) mod numeral;
+pub(crate) mod page;
 pub(crate) mod words;
 pub(crate) mod written;
 
@@ -19,6 +20,7 @@ use jiff::fmt::rfc2822;
 
 use crate::ingest::date::address::Addresses;
 use crate::ingest::date::content::Contents;
+use crate::ingest::date::page::PageDates;
 use crate::ingest::date::written::Written;
 use crate::ingest::options::Options;
 use crate::text::analysis::Folded;
@@ -55,14 +57,16 @@ impl DateReader {
     }
 
     /// Sets the date of a document. Returns a report if its metadata state something that is no date.
-    pub(crate) fn date(&self, document: &mut Document, stated: Option<&str>) -> Option<String> {
-        let read = stated.and_then(|text| self.stated(text));
+    pub(crate) fn date(&self, document: &mut Document, stated: Option<&str>, page: &PageDates) -> Option<String> {
+        let read = stated.and_then(|text| self.stated(text)).or_else(|| self.of_page(page));
         let in_text = || Some((self.in_text(&document.title, &document.body)?, "its text"));
         let in_address = || Some((self.in_address(document.url.as_deref()?)?, "its address"));
+        let stated = stated.or_else(|| page.published.first().map(String::as_str));
         let (date, problem) = match (read, stated) {
             (Some(date), _) => (Some(date), None),
             (None, stated) => {
-                let found = in_text().or_else(in_address);
+                let in_change = || Some((self.of_rest(page)?, "its head"));
+                let found = in_text().or_else(in_address).or_else(in_change);
                 (found.map(|(date, _)| date), stated.map(|stated| unusable(stated, found)))
             }
         };

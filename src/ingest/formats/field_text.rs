@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::html::{read_blocks, read_html, read_line};
 use crate::ingest::limits::Limits;
 use crate::text::document::Document;
@@ -29,9 +30,9 @@ static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The text of a body: of a page its article, of markup all of its text, of plain text itself.
-pub(crate) fn body_text(text: &str, limits: &Limits) -> String {
+pub(crate) fn body_text(text: &str, pages: &PageWords, limits: &Limits) -> String {
     if PAGE.is_match(text) {
-        return read_html(text, limits, Document::default()).document.body;
+        return read_html(text, pages, limits, Document::default()).0.document.body;
     }
     if !is_markup(text) {
         return text.to_owned();
@@ -67,15 +68,15 @@ fn plain_text(text: &str, limits: &Limits) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::Limits;
+    use crate::ingest::Options;
 
-    fn limits() -> Limits {
-        crate::Config::builtin().unwrap().ingest.limits
+    fn options() -> Options {
+        crate::Config::builtin().unwrap().ingest
     }
 
     #[test]
     fn markup_becomes_text_and_plain_text_stays() {
-        let limits = limits();
+        let Options { limits, pages, .. } = options();
         for (text, expected) in [
             ("<p>Duties on <b>flat steel</b> start.</p><p>In March.</p>", "Duties on flat steel start.\n\nIn March."),
             ("a < b and c > d\nnext", "a < b and c > d\nnext"),
@@ -85,7 +86,11 @@ mod tests {
             ("钢铁&nbsp;关税", "钢铁\u{a0}关税"),
             ("List<String> of x<y>", "List<String> of x<y>"),
         ] {
-            assert_eq!(body_text(text, &limits).replace('\u{a0}', " "), expected.replace('\u{a0}', " "), "{text}");
+            assert_eq!(
+                body_text(text, &pages, &limits).replace('\u{a0}', " "),
+                expected.replace('\u{a0}', " "),
+                "{text}"
+            );
         }
         assert_eq!(line_text("&quot;철강&quot; <b>관세</b> 부과", &limits), "\"철강\" 관세 부과");
         assert_eq!(line_text("The port&amp;#039;s duties", &limits), "The port's duties");
@@ -95,6 +100,10 @@ mod tests {
     fn a_page_in_a_field_is_read_as_its_article() {
         let page = "<!DOCTYPE html><html><head><title>Steel</title></head><body><nav>Home</nav><article><h1>Steel</h1>\
                     <p>Duties on flat steel start in March, the ministry said on Monday.</p></article></body></html>";
-        assert_eq!(body_text(page, &limits()), "Duties on flat steel start in March, the ministry said on Monday.");
+        let Options { limits, pages, .. } = options();
+        assert_eq!(
+            body_text(page, &pages, &limits),
+            "Duties on flat steel start in March, the ministry said on Monday."
+        );
     }
 }

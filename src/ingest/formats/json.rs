@@ -58,7 +58,13 @@ pub(crate) fn read_json(
     let mut records = Records {
         context,
         by_lines,
-        reader: RecordReader { names: &keys, map: context.map, limits: context.limits, file_id: &context.origin.id },
+        reader: RecordReader {
+            names: &keys,
+            map: context.map,
+            pages: context.pages,
+            limits: context.limits,
+            file_id: &context.origin.id,
+        },
         mapped: MappedPaths::new(context.map),
         notes: Notes::default(),
         bulk_id: None,

@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 
 use mail_parser::{Address, Message, MessageParser};
 
+use crate::ingest::date::page::PageDates;
 use crate::ingest::event::Reason;
 use crate::ingest::formats::html::{read_blocks, read_html};
 use crate::ingest::formats::language_tag::read_language;
@@ -128,9 +129,9 @@ fn read_parsed(
 ) -> ControlFlow<()> {
     let found = texts(message, context.encoding);
     let page = found.html.iter().find(|text| text.location.is_some() || found.snapshot.is_some());
-    let mut stated = match page {
+    let (mut stated, dates) = match page {
         Some(page) => read_page(page, found.snapshot.as_deref(), message, context),
-        None => read_letter(&found.html, &found.plain, message, context),
+        None => (read_letter(&found.html, &found.plain, message, context), PageDates::default()),
     };
     let document = &mut stated.document;
     if document.id.is_empty() {
@@ -149,7 +150,7 @@ fn read_parsed(
     }
     let has_text = !(stated.document.title.is_empty() && stated.document.body.is_empty());
     if has_text || found.messages.is_empty() {
-        sink.document(place, stated)?;
+        sink.page(place, (stated, dates))?;
     }
     for (at, inner) in found.messages.iter().enumerate() {
         let (place, id) = (format!("{place}, attached {}", at + 1), format!("{fallback_id}/{}", at + 1));
@@ -168,15 +169,15 @@ fn read_page(
     snapshot: Option<&str>,
     message: &Message<'_>,
     context: &FormatContext<'_>,
-) -> StatedDocument {
+) -> (StatedDocument, PageDates) {
     let is_address = |text: &&str| text.starts_with("https://") || text.starts_with("http://");
     let url = snapshot.or(page.location.as_deref()).filter(is_address).map(str::to_owned);
     let document = Document { id: url.clone().unwrap_or_default(), url, ..Document::default() };
-    let mut stated = read_html(&page.text, context.limits, document);
+    let (mut stated, dates) = read_html(&page.text, context.pages, context.limits, document);
     if stated.document.title.is_empty() {
         stated.document.title = one_line(message.subject().unwrap_or_default());
     }
-    stated
+    (stated, dates)
 }
 
 /// A letter: the subject is its title, the sender its source.

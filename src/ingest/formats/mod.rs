@@ -30,6 +30,7 @@ use crate::ingest::event::{Advice, ReadEvent, Reason};
 use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::format::InputFormat;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::limits::Limits;
 use crate::ingest::origin::Origin;
 use crate::ingest::sink::{Complete, FileSink};
@@ -43,6 +44,8 @@ pub(crate) struct FormatContext<'a> {
     pub(crate) fields: &'a FieldNames,
     /// Where the user says that the parts are.
     pub(crate) map: &'a FieldMap,
+    /// The words of web pages.
+    pub(crate) pages: &'a PageWords,
     /// The encoding that the user stated. Matters for web archives alone: all else is decoded already.
     pub(crate) encoding: Option<TextEncoding>,
     /// The parts that the user says the columns of a table hold.

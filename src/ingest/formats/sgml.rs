@@ -44,7 +44,7 @@ pub(crate) fn read_collection(
                 sink.lost(&place, reason)?;
             }
             Record::Text(text) => {
-                let mut stated = read_fields(&text, context.limits);
+                let (mut stated, dates) = read_fields(&text, context);
                 let document = &mut stated.document;
                 if document.id.is_empty() {
                     document.id = format!("{}#{number}", context.origin.id);
@@ -53,7 +53,7 @@ pub(crate) fn read_collection(
                 if document.title.is_empty() && document.body.is_empty() {
                     sink.lost(&place, "the document has neither a title nor a text, so there is nothing to index")?;
                 } else {
-                    sink.document(&place, stated)?;
+                    sink.page(&place, (stated, dates))?;
                 }
             }
         }

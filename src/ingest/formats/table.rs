@@ -179,10 +179,12 @@ fn document_of(
         match part {
             Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
             Part::Title if joins(part) => join(&mut document.title, &line_text(&field, context.limits), " "),
-            Part::Body if joins(part) => join(&mut document.body, &body_text(&field, context.limits), "\n\n"),
+            Part::Body if joins(part) => {
+                join(&mut document.body, &body_text(&field, context.pages, context.limits), "\n\n")
+            }
             Part::Title if document.title.is_empty() => document.title = line_text(&field, context.limits),
-            Part::Body if document.body.is_empty() => document.body = body_text(&field, context.limits),
-            Part::Lead => leads.push(body_text(&field, context.limits)),
+            Part::Body if document.body.is_empty() => document.body = body_text(&field, context.pages, context.limits),
+            Part::Lead => leads.push(body_text(&field, context.pages, context.limits)),
             Part::Lang if document.lang.is_none() => {
                 (document.lang, document.declared_lang) = match context.fields.language(&field) {
                     Some(known) => (Some(known), None),

@@ -13,6 +13,7 @@ mod record;
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
 
+use crate::ingest::date::page::PageDates;
 use crate::ingest::decode::declared;
 use crate::ingest::decode::encoding::{Decoding, EncodingHints, TextEncoding};
 use crate::ingest::decode::peek::HEAD_BYTES;
@@ -119,11 +120,14 @@ fn read_page(page: &WarcPage, context: &FormatContext<'_>, sink: &mut FileSink<'
     let text = String::from_utf8_lossy(&bytes);
     let path = context.origin.path.clone();
     let document = Document { path, url: Some(page.url.clone()), ..Document::default() };
-    let mut stated =
-        if page.is_html { html::read_html(&text, context.limits, document) } else { text::read_text(&text, document) };
+    let (mut stated, dates) = if page.is_html {
+        html::read_html(&text, context.pages, context.limits, document)
+    } else {
+        (text::read_text(&text, document), PageDates::default())
+    };
     stated.document.id.clone_from(&page.url);
     report_decoded(decoding.decoded(), &place, sink)?;
-    sink.document(&place, stated)
+    sink.page(&place, (stated, dates))
 }
 
 fn unreadable(error: &io::Error, at: u64) -> Reason {

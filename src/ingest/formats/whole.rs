@@ -17,7 +17,7 @@ pub(crate) fn read_whole(
     context: &FormatContext<'_>,
     sink: &mut FileSink<'_>,
 ) -> ControlFlow<(), Complete> {
-    let FormatContext { origin, limits, .. } = *context;
+    let FormatContext { origin, limits, pages, .. } = *context;
     let (name, limit) = if format.is_markup() { ("markup", limits.markup) } else { ("document", limits.document) };
     let mut bytes = Vec::new();
     let error = Read::take(&mut *input, limit as u64 + 1).read_to_end(&mut bytes).err();
@@ -43,7 +43,7 @@ pub(crate) fn read_whole(
         InputFormat::NewsMl => newsml::read_items(&text, context, sink)?,
         InputFormat::Sitemap => sitemap::read_sitemap(&text, context, sink)?,
         InputFormat::Markdown => sink.document(&origin.path, markdown::read_markdown(&text, document))?,
-        InputFormat::Html => sink.document(&origin.path, html::read_html(&text, limits, document))?,
+        InputFormat::Html => sink.page(&origin.path, html::read_html(&text, pages, limits, document))?,
         _ => sink.document(&origin.path, text::read_text(&text, document))?,
     }
     ControlFlow::Continue(error.is_none())

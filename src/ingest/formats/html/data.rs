@@ -136,7 +136,7 @@ fn address_of(node: &Map<String, Value>) -> Option<String> {
 }
 
 /// A text with the entities decoded that do not belong in a script, but are often there.
-fn decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') || text.contains('<') {
         return Cow::Borrowed(text);
     }

@@ -37,7 +37,7 @@ pub(crate) fn role_of(name: &str) -> Role {
         "a" => Role::Link,
         "br" => Role::Break,
         "td" | "th" => Role::Cell,
-        "nav" | "aside" | "footer" => Role::Landmark,
+        "nav" | "aside" | "footer" | "figcaption" => Role::Landmark,
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "applet" | "canvas" | "audio"
         | "video" | "select" | "textarea" | "button" | "noframes" | "noembed" | "datalist" | "dialog" | "rt" | "rp"
         | "rtc" | "title" | "map" => Role::Hidden,
@@ -45,9 +45,11 @@ pub(crate) fn role_of(name: &str) -> Role {
     }
 }
 
-/// True for what no reader of the page sees.
+/// True for what no reader of the page sees. A part that was sent before its place on the page was known is hidden until a script
+/// puts it there; React calls these `S:0` and so on.
 pub(crate) fn is_hidden(tag: &Tag, role: Role) -> bool {
-    let says_so = tag.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    let is_streamed = tag.get("id").is_some_and(|id| id.starts_with("S:"));
+    let says_so = !is_streamed && tag.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
     role == Role::Hidden || says_so || tag.get("aria-hidden") == Some("true")
 }
 
@@ -80,107 +82,13 @@ pub(crate) fn is_landmark(tag: &Tag) -> bool {
     tag.get("role").is_some_and(|role| LANDMARKS.iter().any(|landmark| role.eq_ignore_ascii_case(landmark)))
 }
 
-/// Words in classes and ids of what is not the article. Not `paywall`, which marks the very text that is paid for.
-const OTHER: [&str; 48] = [
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "advertising",
-    "banner",
-    "breadcrumb",
-    "breadcrumbs",
-    "comment",
-    "comments",
-    "consent",
-    "cookie",
-    "cookies",
-    "disqus",
-    "footer",
-    "gnb",
-    "lnb",
-    "menu",
-    "modal",
-    "nav",
-    "navbar",
-    "navi",
-    "navigation",
-    "newsletter",
-    "outbrain",
-    "pager",
-    "paginate",
-    "pagination",
-    "popup",
-    "promo",
-    "ranking",
-    "recommend",
-    "recommendation",
-    "recommendations",
-    "recommended",
-    "related",
-    "replies",
-    "reply",
-    "share",
-    "sharing",
-    "sidebar",
-    "snb",
-    "sns",
-    "social",
-    "sponsored",
-    "subscribe",
-    "taboola",
-    "tags",
-];
-
-/// Words beside which those say nothing: the element holds the article as well.
-const ARTICLE: [&str; 24] = [
-    "article",
-    "articles",
-    "body",
-    "col",
-    "container",
-    "content",
-    "contents",
-    "entry",
-    "has",
-    "layout",
-    "main",
-    "news",
-    "no",
-    "page",
-    "post",
-    "section",
-    "site",
-    "story",
-    "text",
-    "view",
-    "with",
-    "without",
-    "wrap",
-    "wrapper",
-];
-
-/// True for what is not of the article by its class or id.
-pub(crate) fn is_other_by_class(tag: &Tag) -> bool {
-    let names = || ["class", "id"].into_iter().filter_map(|key| tag.get(key));
-    let has =
-        |list: &[&str]| names().flat_map(words).any(|word| list.iter().any(|listed| word.eq_ignore_ascii_case(listed)));
-    !matches!(tag.name.as_str(), "main" | "article" | "h1" | "p" | "table" | "tr" | "td")
-        && has(&OTHER)
-        && !has(&ARTICLE)
-}
-
-/// The words of a name like `related-box`, `article_body` or `relatedList`.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|letter: char| !letter.is_alphanumeric()).flat_map(|part| {
-        let ends = part.char_indices().filter(|&(at, letter)| at > 0 && letter.is_ascii_uppercase());
-        let mut starts: Vec<usize> = vec![0];
-        // A run of capitals is a word of its own.
-        if part.bytes().any(|byte| byte.is_ascii_lowercase()) {
-            starts.extend(ends.map(|(at, _)| at));
-        }
-        starts.push(part.len());
-        let pieces: Vec<&str> = starts.windows(2).map(|pair| &part[pair[0]..pair[1]]).collect();
-        pieces
+/// True for the classes by which frameworks hide an element on every screen.
+pub(crate) fn is_hidden_by_class(tag: &Tag) -> bool {
+    const HIDDEN: [&str; 5] = ["hidden", "hide", "d-none", "is-hidden", "visually-hidden"];
+    const SHOWN: [&str; 4] = ["block", "flex", "grid", "inline"];
+    tag.get("class").is_some_and(|class| {
+        let mut names = class.split_ascii_whitespace();
+        names.clone().any(|name| HIDDEN.contains(&name))
+            && !names.any(|name| SHOWN.iter().any(|shown| name.ends_with(shown) && name.len() > shown.len()))
     })
 }

@@ -9,10 +9,11 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 /// Attributes that say something of the text; the others are not kept.
-const ATTRIBUTES: [&str; 18] = [
+const ATTRIBUTES: [&str; 19] = [
     "aria-hidden",
     "class",
     "content",
+    "data-testid",
     "datetime",
     "hidden",
     "href",
@@ -31,6 +32,8 @@ const ATTRIBUTES: [&str; 18] = [
 ];
 /// Bytes of a value that are kept.
 const MAX_VALUE_BYTES: usize = 4096;
+/// Bytes of a time that are kept.
+const MAX_TIME_BYTES: usize = 100;
 /// Bytes of the name of an element that are kept: longer ones are none.
 const MAX_NAME_BYTES: usize = 40;
 
@@ -40,6 +43,8 @@ pub(crate) struct Tag {
     /// The name of the element, in lower case.
     pub(crate) name: String,
     attributes: Vec<(&'static str, String)>,
+    /// The value of the first `data-` attribute that is named as a time and not as that of a change.
+    pub(crate) data_time: Option<String>,
     self_closing: bool,
 }
 
@@ -70,13 +75,15 @@ pub(crate) enum Event<'a> {
 pub(crate) fn each_event(markup: &str, mut each: impl FnMut(Event<'_>)) {
     let mut tag = Tag::default();
     let mut value_of: Option<&'static str> = None;
+    let mut is_time = false;
     let mut take = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 tag.name.clear();
                 tag.name.push_str(&read(name, MAX_NAME_BYTES));
                 tag.attributes.clear();
-                value_of = None;
+                tag.data_time = None;
+                (value_of, is_time) = (None, false);
             }
             CallbackEvent::AttributeName { name } => {
                 let known = ATTRIBUTES.into_iter().find(|known| known.as_bytes() == name);
@@ -84,12 +91,16 @@ pub(crate) fn each_event(markup: &str, mut each: impl FnMut(Event<'_>)) {
                 if let Some(name) = value_of {
                     tag.attributes.push((name, String::new()));
                 }
+                is_time = tag.data_time.is_none() && names_a_time(name);
             }
             CallbackEvent::AttributeValue { value } => {
                 if value_of.is_some()
                     && let Some((_, kept)) = tag.attributes.last_mut()
                 {
                     kept.push_str(&read(value, MAX_VALUE_BYTES));
+                }
+                if is_time {
+                    tag.data_time.get_or_insert_default().push_str(&read(value, MAX_TIME_BYTES));
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => {
@@ -108,6 +119,12 @@ pub(crate) fn each_event(markup: &str, mut each: impl FnMut(Event<'_>)) {
     if let Some(Ok(never)) = Tokenizer::new_with_emitter(markup, emitter).next() {
         match never {}
     }
+}
+
+/// True for the name of an attribute like `data-published-at`.
+fn names_a_time(name: &[u8]) -> bool {
+    let has = |part: &str| name.windows(part.len()).any(|window| window == part.as_bytes());
+    name.starts_with(b"data-") && (has("date") || has("time") || has("publish")) && !has("updat") && !has("modif")
 }
 
 /// The first bytes of a name or value.

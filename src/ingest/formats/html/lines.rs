@@ -42,6 +42,8 @@ pub(crate) struct Line {
     pub(crate) links: usize,
     /// True inside of an element that says that it is the article.
     pub(crate) within: bool,
+    /// The box that may lead to another article, by its number in the page; 0 outside of any.
+    pub(crate) teaser: usize,
 }
 
 impl Line {
@@ -61,6 +63,7 @@ impl Line {
 pub(crate) struct TextContext {
     pub(crate) in_link: bool,
     pub(crate) in_article: bool,
+    pub(crate) teaser: usize,
     /// True where line breaks are kept.
     pub(crate) preformatted: bool,
 }
@@ -71,6 +74,8 @@ pub(crate) struct OpenElements {
     pub(crate) links: usize,
     articles: usize,
     preformatted: usize,
+    /// The outermost box that may lead to another article, and the height of the stack where it is.
+    pub(crate) teaser: Option<(usize, usize)>,
 }
 
 impl OpenElements {
@@ -85,8 +90,13 @@ impl OpenElements {
     }
 
     pub(crate) fn context(&self) -> TextContext {
-        let OpenElements { links, articles, preformatted } = *self;
-        TextContext { in_link: links > 0, in_article: articles > 0, preformatted: preformatted > 0 }
+        let OpenElements { links, articles, preformatted, teaser } = *self;
+        TextContext {
+            in_link: links > 0,
+            in_article: articles > 0,
+            preformatted: preformatted > 0,
+            teaser: teaser.map_or(0, |(number, _)| number),
+        }
     }
 }
 
@@ -136,11 +146,28 @@ impl Lines {
         }
         self.line.text.push(character);
         self.line.within |= context.in_article;
+        if self.line.teaser == 0 {
+            self.line.teaser = context.teaser;
+        }
         let letters = letters_of(character);
         if context.in_link {
             self.line.linked += letters;
         } else {
             self.line.letters += letters;
+        }
+    }
+
+    /// True behind a word, as against a number or the sign of a unit (m², km³).
+    pub(crate) fn ends_in_word(&self) -> bool {
+        const MAX_UNIT_LETTERS: usize = 2;
+        let end = self.line.text.chars().rev();
+        match end.clone().next() {
+            _ if self.space.is_some() => true,
+            Some(last) if last.is_ascii_alphabetic() => {
+                end.take_while(char::is_ascii_alphabetic).nth(MAX_UNIT_LETTERS).is_some()
+            }
+            Some(last) => !last.is_numeric(),
+            None => false,
         }
     }
 
@@ -189,7 +216,7 @@ impl Lines {
 }
 
 fn empty(gap: Gap) -> Line {
-    Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, within: false }
+    Line { text: String::new(), gap, letters: 0, linked: 0, links: 0, within: false, teaser: 0 }
 }
 
 /// The weight of a character, in letters.

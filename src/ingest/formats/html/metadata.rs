@@ -3,11 +3,16 @@
 //! In: tags and texts as they come. Out: [`Statements`], and from these one of each, in the order that [`Statements::choose`]
 //! says.
 
-use crate::ingest::formats::html::data::{Data, read_data};
+use std::collections::HashSet;
+
+use crate::ingest::date::page::PageDates;
+use crate::ingest::formats::html::data::{Data, decoded, read_data};
+use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
 use crate::ingest::formats::html::lines::line;
-use crate::text::analysis::clip;
+use crate::ingest::formats::html::words::PageWords;
+use crate::text::analysis::{char_script, clip};
 use crate::text::language::Language;
 
 /// `meta` elements that are kept.
@@ -19,25 +24,6 @@ const MAX_TITLE_BYTES: usize = 2000;
 /// Headings of the first order that are kept.
 const MAX_HEADINGS: usize = 8;
 
-/// Names of `meta` for the day of publication, in the order in which they count.
-const DATES: [&str; 16] = [
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date.publication",
-    "publication_date",
-    "publishdate",
-    "publish-date",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "article_date_original",
-    "article.published",
-    "parsely-pub-date",
-    "date",
-];
 /// Names of `meta` for the outlet.
 const OUTLETS: [&str; 5] = ["og:site_name", "dc.publisher", "dcterms.publisher", "article:publisher:name", "publisher"];
 
@@ -49,10 +35,6 @@ pub(crate) struct Statements {
     headings: Vec<String>,
     lang: Option<String>,
     canonical: Option<String>,
-    /// A time that is said to be that of publication.
-    published: Option<String>,
-    /// The first time under the heading.
-    time: Option<String>,
     metas: Vec<(String, String)>,
     data: Vec<String>,
     data_bytes: usize,
@@ -76,7 +58,7 @@ pub(crate) struct Chosen {
     /// The code of another language that the page states.
     pub(crate) declared_lang: Option<String>,
     pub(crate) url: Option<String>,
-    pub(crate) date: Option<String>,
+    pub(crate) dates: PageDates,
     /// The text of the article, if the data have it.
     pub(crate) body: Option<String>,
     pub(crate) problems: Vec<String>,
@@ -99,7 +81,6 @@ impl Statements {
             "link" if tag.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = self.canonical.take().or_else(|| given("href"));
             }
-            "time" => self.time(tag, left_out),
             _ => {}
         }
         if self.taking == Some(Taking::Heading) && !matches!(role_of(&tag.name), Role::Inline | Role::Span | Role::Link)
@@ -108,9 +89,6 @@ impl Statements {
         }
         if tag.name == "meta" {
             self.meta(tag);
-        } else if tag.get("itemprop").is_some_and(|name| name.eq_ignore_ascii_case("datepublished")) {
-            let date = given("content").or_else(|| given("datetime"));
-            self.published = self.published.take().or(date);
         }
     }
 
@@ -122,23 +100,6 @@ impl Statements {
             {
                 self.metas.push((name.to_ascii_lowercase(), content.to_owned()));
             }
-        }
-    }
-
-    fn time(&mut self, tag: &Tag, left_out: bool) {
-        let Some(time) = tag.get("datetime").filter(|time| time.starts_with(|first: char| first.is_ascii_digit()))
-        else {
-            return;
-        };
-        let names: String = ["class", "id", "itemprop"].into_iter().filter_map(|key| tag.get(key)).collect();
-        let names = names.to_ascii_lowercase();
-        if names.contains("modif") || names.contains("updat") {
-            return;
-        }
-        if tag.get("pubdate").is_some() || names.contains("publish") {
-            self.published.get_or_insert_with(|| time.to_owned());
-        } else if !self.headings.is_empty() && !left_out {
-            self.time.get_or_insert_with(|| time.to_owned());
         }
     }
 
@@ -172,20 +133,21 @@ impl Statements {
 
     /// Chooses one statement of each kind. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
     /// first two are the same article's in any layout, while a page shows other articles' days as well.
-    pub(crate) fn choose(&self) -> Chosen {
+    pub(crate) fn choose(&self, words: &PageWords, dates: &DateCollector) -> Chosen {
         let mut chosen = Chosen::default();
         let canonical = self.canonical.as_deref().filter(|url| is_address(url));
         let address = canonical.or_else(|| self.meta_of(&["og:url"]).filter(|url| is_address(url)));
         let shown: Vec<String> = self.headings.iter().map(|heading| line(heading)).collect();
-        let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(line);
+        let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(|title| line(&decoded(title)));
         let titles: Vec<String> = og_title.iter().chain(&shown).cloned().collect();
         let data = read_data(&self.data, address, &titles, &mut chosen.problems);
         let Data { headline, published, publisher, lang, url, body } = data;
         chosen.source = publisher.or_else(|| self.meta_of(&OUTLETS).map(line));
-        chosen.date = published
-            .or_else(|| self.meta_of(&DATES).map(str::to_owned))
-            .or_else(|| self.published.clone())
-            .or_else(|| self.time.clone());
+        let metas = |names: &[String]| -> Vec<String> {
+            names.iter().filter_map(|name| self.meta_of(&[name.as_str()])).map(str::to_owned).collect()
+        };
+        let dates_stated = published.into_iter().chain(metas(&words.published));
+        let dates_stated: Vec<String> = dates_stated.collect();
         let languages =
             [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
         let stated = languages.into_iter().flatten();
@@ -197,13 +159,21 @@ impl Statements {
         let outlet = chosen.source.clone().or_else(|| self.meta_of(&["application-name"]).map(line));
         let stated = headline.or(og_title);
         let stated = stated.map(|title| without_outlet(&title, outlet.as_deref()).to_owned());
-        let title = line(&self.title);
+        let title = line(&decoded(&self.title));
         let heading = heading_of(&shown, &title, outlet.as_deref());
         let in_head = || {
             let short = without_outlet(&title, outlet.as_deref());
             if short.len() < title.len() { short.to_owned() } else { without_last_part(&title).to_owned() }
         };
-        chosen.title = stated.filter(|title| !title.is_empty()).or(heading).unwrap_or_else(in_head);
+        let stated = stated.filter(|stated| !stated.is_empty());
+        chosen.title = match (stated, heading) {
+            (Some(stated), Some(heading)) if is_same(&heading, &stated) => heading,
+            (Some(stated), _) => stated,
+            (None, heading) => heading.unwrap_or_else(in_head),
+        };
+        chosen.dates = dates.finish(&chosen.title);
+        chosen.dates.changed = metas(&words.changed);
+        chosen.dates.published.splice(0..0, dates_stated);
         chosen
     }
 
@@ -255,6 +225,48 @@ fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<
     let mut headings = headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading)).peekable();
     let first = headings.peek().copied();
     headings.find(|heading| title.starts_with(heading.as_str())).or(first).cloned()
+}
+
+/// True if a heading that stands on the page says what is stated as its title: with more before or behind it, or in much the same
+/// words. What is stated is often written for search engines, or has section and outlet in it.
+fn is_same(heading: &str, stated: &str) -> bool {
+    if heading.chars().count() < MIN_HEADING_CHARS {
+        return false;
+    }
+    let rest = stated.strip_prefix(heading).map(str::trim_start).filter(|rest| rest.starts_with(SEPARATORS));
+    let before = || {
+        stated
+            .strip_suffix(heading)
+            .map(str::trim_end)
+            .filter(|rest| rest.ends_with(SEPARATORS) && !rest.ends_with(':'))
+    };
+    // What stands before it in the heading alone, or in the title before a colon, is a kicker.
+    if heading.ends_with(stated) || stated.ends_with(heading) && before().is_none() {
+        return false;
+    }
+    rest.or_else(before).is_some() || {
+        let (one, other) = (units(heading), units(stated));
+        let shared = one.intersection(&other).count();
+        shared > 1 && shared * 10 >= one.len().max(other.len()) * MIN_SHARED_TENTHS
+    }
+}
+
+/// Characters of a heading that may be the title, whatever is stated.
+const MIN_HEADING_CHARS: usize = 8;
+/// Tenths of the words that a heading and a title have in common.
+const MIN_SHARED_TENTHS: usize = 4;
+
+/// The words of a text in lower case; of CJK scripts, the characters.
+fn units(text: &str) -> HashSet<String> {
+    let mut units = HashSet::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.chars().any(|letter| char_script(letter).is_some()) {
+            units.extend(word.chars().map(String::from));
+        } else {
+            units.insert(word.to_lowercase());
+        }
+    }
+    units
 }
 
 /// A title without a short last part behind a sign that hardly stands in titles. Only where nothing else names the article.

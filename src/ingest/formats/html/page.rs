@@ -4,12 +4,14 @@
 //! than that are not told apart any more, but their text is kept.
 
 use crate::ingest::formats::html::clean::{CleanCopy, NO_LINK};
+use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::elements::{
-    Role, is_hidden, is_landmark, is_other_by_class, is_styled_away, role_of, role_of_tag,
+    Role, is_hidden, is_hidden_by_class, is_landmark, is_styled_away, role_of, role_of_tag,
 };
 use crate::ingest::formats::html::events::{Event, Tag, each_event};
 use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
+use crate::ingest::formats::html::words::{PageWords, Part};
 
 /// The elements that are left out of a page, besides those that no browser shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,16 +25,19 @@ pub(crate) enum LeftOut {
 
 /// Options by which a page is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct PageOptions {
+pub(crate) struct PageOptions<'a> {
     pub(crate) max_depth: usize,
+    pub(crate) words: Option<&'a PageWords>,
+    /// Elements, by their number, that are not left out for their class.
+    pub(crate) kept: &'a [usize],
     pub(crate) left_out: LeftOut,
     /// True if what is styled away is left out as well.
     pub(crate) as_styled: bool,
 }
 
-impl PageOptions {
-    pub(crate) fn new(max_depth: usize, left_out: LeftOut) -> PageOptions {
-        PageOptions { max_depth, left_out, as_styled: true }
+impl<'a> PageOptions<'a> {
+    pub(crate) fn new(max_depth: usize, left_out: LeftOut, words: Option<&'a PageWords>) -> PageOptions<'a> {
+        PageOptions { max_depth, words, kept: &[], left_out, as_styled: true }
     }
 }
 
@@ -40,29 +45,36 @@ impl PageOptions {
 pub(crate) struct Page {
     pub(crate) lines: Vec<Line>,
     pub(crate) statements: Statements,
+    pub(crate) dates: DateCollector,
     /// Markup without scripts, formatting, or anything left out, each element closed where it ends; `None` if that is too
     /// much to look for the article in it.
     pub(crate) clean: Option<String>,
     /// True if elements are nested deeper than is allowed.
     pub(crate) too_deep: bool,
-    /// True if the title or the main part of the page was left out for the class of what holds it.
-    pub(crate) misled: bool,
+    /// The element, by its number, that was left out for its class, but has the title or the main part of the page, or more text
+    /// than all that was not left out.
+    pub(crate) misled: Option<usize>,
     /// Letters that are styled away.
     pub(crate) styled_away: usize,
 }
 
 /// Reads a page, or a fragment of one.
-pub(crate) fn read_page(markup: &str, options: PageOptions) -> Page {
+pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
     let mut reader = Reader {
         options,
         stack: Vec::new(),
         dropped: None,
         within: OpenElements::default(),
+        embedded: None,
         lines: Lines::new(),
         statements: Statements::default(),
+        dates: DateCollector::default(),
         clean: CleanCopy::default(),
         too_deep: false,
-        misled: false,
+        misled: None,
+        longest: (0, 0),
+        elements: 0,
+        raised: None,
         styled_away: 0,
     };
     each_event(markup, |event| match event {
@@ -71,21 +83,49 @@ pub(crate) fn read_page(markup: &str, options: PageOptions) -> Page {
         Event::Text(text) => reader.text(text),
     });
     reader.close_to(0);
-    let Reader { lines, statements, clean, too_deep, misled, styled_away, .. } = reader;
-    Page { lines: lines.finish(), statements, clean: clean.finish(), too_deep, misled, styled_away }
+    let Reader { lines, statements, mut dates, clean, too_deep, misled, longest, styled_away, .. } = reader;
+    dates.end_line();
+    let lines = lines.finish();
+    let letters: usize = lines.iter().map(|line| line.letters).sum();
+    let misled = misled.or_else(|| (letters < MAX_REST_LETTERS && longest.0 > letters).then_some(longest.1));
+    Page { lines, statements, dates, clean: clean.finish(), too_deep, misled, styled_away }
 }
 
-struct Reader {
-    options: PageOptions,
+/// Letters of a page without its article.
+const MAX_REST_LETTERS: usize = 600;
+/// Bytes of a footnote mark.
+const MAX_MARK_BYTES: usize = 8;
+
+/// True for `12`, `[3]`, `*`.
+fn is_footnote_mark(raised: &str) -> bool {
+    let mark = raised.trim();
+    !mark.is_empty()
+        && mark
+            .trim_matches(['[', ']', '(', ')', ','])
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || "*†‡§".contains(letter))
+}
+
+struct Reader<'a> {
+    options: PageOptions<'a>,
     stack: Vec<Open>,
     /// The element that is left out with all that it holds, if one is open.
     dropped: Option<Dropped>,
     within: OpenElements,
+    /// The height of the stack where a box with dates of its own is, if one is open.
+    embedded: Option<usize>,
     lines: Lines,
     statements: Statements,
+    dates: DateCollector,
     clean: CleanCopy,
     too_deep: bool,
-    misled: bool,
+    misled: Option<usize>,
+    /// Letters of the longest element that is left out for its class, and its number.
+    longest: (usize, usize),
+    /// Elements that were opened.
+    elements: usize,
+    /// The text of a raised element that is open: a footnote mark is no part of the word before it.
+    raised: Option<String>,
     styled_away: usize,
 }
 
@@ -103,14 +143,20 @@ struct Dropped {
     hidden: bool,
     styled: bool,
     by_class: bool,
+    /// May turn out to be the article.
+    doubtful: bool,
+    /// Not even beside the article.
+    elsewhere: bool,
+    number: usize,
+    letters: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
         self.statements.start(tag, self.dropped.is_some());
         if name == "main" || name == "h1" {
-            self.misled |= self.dropped.is_some_and(|dropped| dropped.by_class);
+            self.misled = self.misled.or(self.dropped.filter(|dropped| dropped.by_class).map(|dropped| dropped.number));
         }
         // A menu that is never closed ends at the latest where the main part begins.
         if name == "main"
@@ -119,6 +165,21 @@ impl Reader {
             self.close_to(at);
         }
         let role = role_of_tag(tag);
+        let elsewhere = self.is_elsewhere() || self.options.words.is_some_and(|words| words.is_embedded(tag));
+        if name == "h1" && !elsewhere {
+            self.dates.heading();
+        }
+        self.dates.start(
+            tag,
+            self.options.words,
+            role == Role::Block || role == Role::Landmark || role == Role::Break,
+            elsewhere,
+        );
+        if name == "sup" {
+            self.raised.get_or_insert_default();
+        } else if !matches!(role, Role::Inline | Role::Span | Role::Link) {
+            self.lower();
+        }
         if name == "a" {
             self.close_link();
         }
@@ -146,12 +207,19 @@ impl Reader {
     }
 
     fn open(&mut self, tag: &Tag, role: Role, is_shown: bool) {
+        self.elements += 1;
         if is_shown {
             let PageOptions { left_out, as_styled, .. } = self.options;
             let hidden = is_hidden(tag, role);
             let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
             let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
-            let by_class = left_out >= LeftOut::Classes && is_other_by_class(tag);
+            let words = self.options.words.filter(|_| left_out >= LeftOut::Classes);
+            let part = words
+                .map_or(Part::Unknown, |words| if is_hidden_by_class(tag) { Part::Other } else { words.part(tag) });
+            let by_class = matches!(part, Part::Other | Part::Comments) && !self.options.kept.contains(&self.elements);
+            if part == Part::Teaser && self.within.teaser.is_none() {
+                self.within.teaser = Some((self.elements, self.stack.len()));
+            }
             let styled = as_styled && is_styled_away(tag);
             if hidden || by_name || by_role || by_class || styled {
                 let known = hidden || by_name || by_role;
@@ -160,6 +228,10 @@ impl Reader {
                     hidden: hidden || styled,
                     styled: styled && !known && !by_class,
                     by_class: by_class && !known && !styled,
+                    doubtful: part == Part::Other,
+                    elsewhere: !by_class || part == Part::Comments,
+                    number: self.elements,
+                    letters: 0,
                 });
             }
             // Text in the line before a script goes on after it.
@@ -169,6 +241,9 @@ impl Reader {
             if role == Role::Cell {
                 self.lines.space();
             }
+        }
+        if self.embedded.is_none() && self.options.words.is_some_and(|words| words.is_embedded(tag)) {
+            self.embedded = Some(self.stack.len());
         }
         let written = self.clean.len();
         if self.dropped.is_none() {
@@ -233,6 +308,10 @@ impl Reader {
 
     fn end(&mut self, name: &str) {
         self.statements.end(name);
+        self.dates.end(name, matches!(role_of(name), Role::Block | Role::Landmark));
+        if name == "sup" {
+            self.lower();
+        }
         match role_of(name) {
             Role::Inline | Role::Break => {}
             role => match self.stack.iter().rposition(|open| open.name == name) {
@@ -248,10 +327,20 @@ impl Reader {
     /// Closes all elements above a height of the stack.
     fn close_to(&mut self, at: usize) {
         while self.stack.len() > at {
+            if !matches!(self.stack.last(), Some(Open { role: Role::Span | Role::Link, .. })) {
+                self.lower();
+            }
             let Some(open) = self.stack.pop() else { return };
+            self.embedded = self.embedded.filter(|&height| height != self.stack.len());
+            if self.within.teaser.is_some_and(|(_, height)| height == self.stack.len()) {
+                self.within.teaser = None;
+            }
             match self.dropped {
                 Some(dropped) if dropped.at == self.stack.len() => {
                     self.dropped = None;
+                    if dropped.by_class && dropped.doubtful {
+                        self.longest = self.longest.max((dropped.letters, dropped.number));
+                    }
                     // A landmark ends the paragraph before it.
                     if !matches!(open.role, Role::Hidden | Role::Span | Role::Link) {
                         self.lines.end_paragraph();
@@ -275,13 +364,46 @@ impl Reader {
 
     fn text(&mut self, text: &str) {
         self.statements.text(text, self.dropped.is_some());
-        if let Some(dropped) = self.dropped {
+        let elsewhere = self.is_elsewhere();
+        self.dates.text(text, elsewhere);
+        if let Some(dropped) = &mut self.dropped {
             if dropped.styled {
                 self.styled_away += count_letters(text);
+            } else if dropped.by_class && !self.stack.iter().any(|open| open.role == Role::Link) {
+                dropped.letters += count_letters(text);
             }
             return;
         }
+        match &mut self.raised {
+            Some(raised) if raised.len() + text.len() <= MAX_MARK_BYTES => raised.push_str(text),
+            _ => {
+                self.lower();
+                self.shown(text);
+            }
+        }
+    }
+
+    /// True in what is not even beside the article: menus, comments, what is hidden, embedded posts, boxes that lead elsewhere.
+    fn is_elsewhere(&self) -> bool {
+        let is_hidden = self.stack.last().is_some_and(|open| open.role == Role::Hidden);
+        is_hidden
+            || self.within.teaser.is_some()
+            || self.embedded.is_some()
+            || self.dropped.is_some_and(|dropped| dropped.elsewhere)
+    }
+
+    fn shown(&mut self, text: &str) {
         self.lines.text(text, self.within.context());
         self.clean.text(text);
+    }
+
+    /// Ends a raised element, and passes its text on unless it is a footnote mark.
+    fn lower(&mut self) {
+        if let Some(raised) = self.raised.take()
+            && self.dropped.is_none()
+            && !(is_footnote_mark(&raised) && self.lines.ends_in_word())
+        {
+            self.shown(&raised);
+        }
     }
 }

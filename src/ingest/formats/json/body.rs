@@ -110,7 +110,7 @@ pub(crate) fn read_body(
 
 /// The text of a value, without the sign that it was cut short.
 fn read_text(reader: &RecordReader<'_>, node: &Node, body: &mut Body) -> Option<Text> {
-    let text = text_of(node, reader.names, reader.limits)?;
+    let text = text_of(node, reader.names, reader.pages, reader.limits)?;
     if is_placeholder(&text, reader.names) {
         body.is_empty = true;
         return None;

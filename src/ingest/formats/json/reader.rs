@@ -2,6 +2,7 @@
 
 use crate::ingest::field_map::FieldMap;
 use crate::ingest::field_names::Part;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::{Candidate, Parts};
@@ -16,6 +17,8 @@ const MAX_SHOWN_CHARS: usize = 80;
 pub(crate) struct RecordReader<'a> {
     pub(crate) names: &'a Keys<'a>,
     pub(crate) map: &'a FieldMap,
+    /// The words of web pages, for pages in a field.
+    pub(crate) pages: &'a PageWords,
     pub(crate) limits: &'a Limits,
     /// The id of the file.
     pub(crate) file_id: &'a str,

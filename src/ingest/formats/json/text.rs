@@ -4,6 +4,7 @@
 use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::field_text::body_text;
+use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::limits::Limits;
@@ -17,12 +18,13 @@ const INLINE_KINDS: [&str; 5] = ["text", "span", "link", "hardbreak", "linebreak
 const MAX_PLACEHOLDER_CHARS: usize = 150;
 
 /// The text of a value, its paragraphs apart; `None` if it has none.
-pub(crate) fn text_of(node: &Node, names: &Keys<'_>, limits: &Limits) -> Option<String> {
-    Texts { names, limits }.gather(node, false)
+pub(crate) fn text_of(node: &Node, names: &Keys<'_>, pages: &PageWords, limits: &Limits) -> Option<String> {
+    Texts { names, pages, limits }.gather(node, false)
 }
 
 struct Texts<'a> {
     names: &'a Keys<'a>,
+    pages: &'a PageWords,
     limits: &'a Limits,
 }
 
@@ -30,10 +32,10 @@ impl Texts<'_> {
     fn gather(&self, node: &Node, in_list: bool) -> Option<String> {
         match node {
             Node::Null | Node::Bool | Node::Number(_) => None,
-            Node::Text(text) => Some(body_text(text, self.limits)).filter(|text| !text.trim().is_empty()),
+            Node::Text(text) => Some(body_text(text, self.pages, self.limits)).filter(|text| !text.trim().is_empty()),
             Node::List(nodes) if is_inline(nodes) => {
                 let line: String = nodes.iter().filter_map(|node| self.inline(node)).collect();
-                Some(body_text(&line, self.limits)).filter(|text| !text.trim().is_empty())
+                Some(body_text(&line, self.pages, self.limits)).filter(|text| !text.trim().is_empty())
             }
             Node::List(nodes) => {
                 let texts: Vec<String> = nodes.iter().filter_map(|node| self.gather(node, true)).collect();

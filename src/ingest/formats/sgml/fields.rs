@@ -1,9 +1,10 @@
 //! The fields of a document of a collection: its elements, by the names that collections have for them.
 
+use crate::ingest::date::page::PageDates;
+use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::html::{read_blocks, read_html, read_line};
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::leads::joined;
-use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
@@ -140,7 +141,7 @@ impl Fields {
 }
 
 /// Reads a document, which begins with its start tag.
-pub(super) fn read_fields(text: &str, limits: &Limits) -> StatedDocument {
+pub(super) fn read_fields(text: &str, context: &FormatContext<'_>) -> (StatedDocument, PageDates) {
     let tag_end = text.find('>').map_or(text.len(), |end| end + 1);
     let mut fields = Fields::default();
     let (mut from, mut at) = (tag_end, tag_end);
@@ -169,10 +170,11 @@ pub(super) fn read_fields(text: &str, limits: &Limits) -> StatedDocument {
     }
     let (now, name) = open.unwrap_or((Field::Text, String::new()));
     fields.put(now, &name, &text[from..]);
-    document(fields, &text[..tag_end], limits)
+    document(fields, &text[..tag_end], context)
 }
 
-fn document(fields: Fields, tag: &str, limits: &Limits) -> StatedDocument {
+fn document(fields: Fields, tag: &str, context: &FormatContext<'_>) -> (StatedDocument, PageDates) {
+    let limits = context.limits;
     let line = |markup: &String| read_line(markup, limits);
     let first = |markups: &[String]| markups.iter().map(line).find(|text| !text.is_empty());
     let id = fields.ids.iter().find(|(name, _)| name == "docno").or(fields.ids.first()).map(|(_, id)| line(id));
@@ -181,7 +183,7 @@ fn document(fields: Fields, tag: &str, limits: &Limits) -> StatedDocument {
     if fields.is_page {
         let page = fields.texts.concat();
         let document = Document { id: id.unwrap_or_default(), url, ..Document::default() };
-        return read_html(&page, limits, document);
+        return read_html(&page, context.pages, limits, document);
     }
     let mut titles = fields.titles.iter().map(line).filter(|title| !title.is_empty());
     let title = titles.next().unwrap_or_default();
@@ -203,7 +205,8 @@ fn document(fields: Fields, tag: &str, limits: &Limits) -> StatedDocument {
         ..Document::default()
     };
     let date = first(&fields.dates).map(|date| plain_date(&date));
-    StatedDocument { document, date, unusable: unusable.into_iter().map(Into::into).collect() }
+    let unusable = unusable.into_iter().map(Into::into).collect();
+    (StatedDocument { document, date, unusable }, PageDates::default())
 }
 
 /// The value of an attribute of a start tag, in quotation marks or not.
