@@ -124,7 +124,7 @@ pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<Strin
         Node::Null | Node::Bool => None,
         Node::Text(text) if text.trim().is_empty() => None,
         // Ids that differ by a space are two.
-        Node::Text(text) if matches!(part, Part::Id | Part::Title) => Some(text.clone()),
+        Node::Text(text) if part == Part::Id => Some(text.clone()),
         Node::Text(text) => Some(text.trim().to_owned()),
         Node::Number(number) if part == Part::Id && number.is_f64() => None,
         Node::Number(number) => Some(number.to_string()),
