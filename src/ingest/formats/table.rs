@@ -28,7 +28,6 @@ use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::field_text::{body_text, line_text};
 use crate::ingest::formats::format::InputFormat;
@@ -46,6 +45,7 @@ use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::formats::table::sample::Sample;
 use crate::ingest::formats::table::sniffer::stated_delimiter;
 use crate::ingest::limits::size_text;
+use crate::ingest::part::Part;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
 

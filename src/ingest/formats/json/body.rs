@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
 use crate::ingest::formats::json::text::{is_placeholder, text_of, without_cut_mark};
+use crate::ingest::part::Part;
 
 /// Letters of a value from which it is a text that must not be left unread in silence; fewer where nothing else is a text.
 const MIN_UNREAD_LETTERS: usize = 200;

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::Node;
+use crate::ingest::part::Part;
 
 /// A value as a date that is written; `None` for one that cannot be any.
 pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::ingest::field_lists::{JsonNames, KeyList};
-use crate::ingest::field_names::{FieldNames, NamedPart, Part};
+use crate::ingest::field_names::{FieldNames, NamedPart};
+use crate::ingest::part::Part;
 use crate::text::language::Language;
 
 /// Keys that are remembered at most; an object of articles by their ids has any number.

@@ -3,7 +3,6 @@
 use sha2::{Digest, Sha256};
 
 use crate::ingest::event::{Advice, Reason};
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::field_text::line_text;
 use crate::ingest::formats::json::body::{Body, read_body};
 use crate::ingest::formats::json::date::date_of;
@@ -13,6 +12,7 @@ use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
 use crate::ingest::formats::json::text::{is_placeholder, line_of, without_cut_mark};
 use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::part::Part;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 

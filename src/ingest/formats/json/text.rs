@@ -2,12 +2,12 @@
 //! a text, a number or the name of an object.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::field_text::body_text;
 use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::limits::Limits;
+use crate::ingest::part::Part;
 use crate::text::language::Language;
 
 /// Keys by which an object says what kind of block it is.
