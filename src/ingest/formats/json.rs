@@ -6,10 +6,10 @@
 //! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
-pub(crate) mod date;
+mod date;
 mod element;
 mod envelope;
-pub(crate) mod keys;
+mod keys;
 mod node;
 mod notes;
 mod opening;
@@ -18,7 +18,7 @@ mod paths;
 mod reader;
 mod record;
 mod stream;
-pub(crate) mod text;
+mod text;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
