@@ -26,3 +26,26 @@ pub(crate) fn first_language<'a>(tags: impl Iterator<Item = &'a str>) -> (Option
     let mut stated = tags.map(|tag| (Language::from_tag(tag), Language::other_code(tag)));
     stated.find(|(ours, other)| ours.is_some() || other.is_some()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_stated_by_tag_or_name() {
+        let names = FieldNames::parse(include_str!("../../../index-config/fields.toml")).unwrap();
+        let mut unusable = Vec::new();
+        let mut read = |stated: &str| {
+            let (lang, other) = read_language(stated, &names, &mut unusable);
+            (lang.map(Language::code), other)
+        };
+        assert_eq!(
+            ["zh-Hant", "German", "중국어"].map(&mut read),
+            [Some("zh"), Some("de"), Some("zh")].map(|code| (code, None))
+        );
+        assert_eq!(read("fr-FR"), (None, Some("fr".to_owned())));
+        assert_eq!(read("12"), (None, None));
+        assert_eq!(unusable.len(), 1, "{unusable:?}");
+        assert_eq!(first_language(["x-default", "ko_KR"].into_iter()).0, Some(Language::Korean));
+    }
+}
