@@ -120,7 +120,10 @@ fn in_a_language(object: &Object) -> Option<&Node> {
 pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {
         Node::Null | Node::Bool => None,
-        Node::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Node::Text(text) if text.trim().is_empty() => None,
+        // Ids that differ by a space are two.
+        Node::Text(text) if matches!(part, Part::Id | Part::Title) => Some(text.clone()),
+        Node::Text(text) => Some(text.trim().to_owned()),
         Node::Number(number) if part == Part::Id && number.is_f64() => None,
         Node::Number(number) => Some(number.to_string()),
         // Several addresses are those of something else.
