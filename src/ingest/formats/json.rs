@@ -6,10 +6,10 @@
 //! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
-pub(crate) mod date;
+mod date;
 mod element;
 mod envelope;
-pub(crate) mod keys;
+mod keys;
 mod node;
 mod notes;
 mod opening;
@@ -18,7 +18,7 @@ mod paths;
 mod reader;
 mod record;
 mod stream;
-pub(crate) mod text;
+mod text;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -26,7 +26,6 @@ use std::ops::ControlFlow;
 use crate::ingest::event::Reason;
 use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::element::Found;
 use crate::ingest::formats::json::envelope::Envelopes;
@@ -39,6 +38,7 @@ use crate::ingest::formats::json::reader::RecordReader;
 use crate::ingest::formats::json::record::NoDocument;
 use crate::ingest::formats::json::stream::Stream;
 use crate::ingest::limits::size_text;
+use crate::ingest::part::Part;
 use crate::ingest::sink::{Complete, FileSink};
 
 const EXPECTED: &str = "expected a JSON object with a `title` or a `body`";
