@@ -82,6 +82,7 @@ fn stored(hit: &Hit) -> StoredPassage {
         id: document.id,
         title: document.title,
         document_lang: document.lang,
+        declared_lang: document.declared_lang,
         lang: passage.lang,
         date: document.date,
         source: document.source,

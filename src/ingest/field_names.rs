@@ -182,7 +182,8 @@ fn fold(name: &str) -> String {
         |letter: char| letter.is_whitespace() || matches!(letter, '_' | '-' | ':' | '\u{FEFF}' | '\u{200B}');
     let mut folded = Folded::new(name).text().to_owned();
     folded.retain(|letter| !is_separator(letter));
-    folded
+    // Umlauts may be spelled out.
+    [("ae", "ä"), ("oe", "ö"), ("ue", "ü")].iter().fold(folded, |name, (spelled, umlaut)| name.replace(spelled, umlaut))
 }
 
 /// A key as lists of `[json]` have it: `_source` is not `source`.

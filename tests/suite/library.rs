@@ -135,7 +135,7 @@ fn what_cannot_be_indexed_is_refused() {
         Document::new(&long, "x"),
         Document::new("blank", " \n"),
         Document { date: Some("soon".to_owned()), ..Document::new("undated", "x") },
-        Document::new("huge", &"x".repeat(40 << 20)),
+        Document::new("huge", "x".repeat(40 << 20)),
     ];
     let reasons = bad.map(|document| match writer.add(document) {
         Err(error @ Error::InvalidDocument { .. }) => format!("{error}\n"),

@@ -2,7 +2,7 @@
 
 use crate::exports::cells::{
     BODY, BREAKS, DATE, DAY_ABBREVIATED, EMPTY, HOME, ID, LANG, LANGUAGE, LATER, LEAD, MILLISECONDS, NUMBER, PERSON,
-    REST, SOURCE, STAMP, TITLE, URL, WORD, WORDS, WRITTEN,
+    REST, SOURCE, STAMP, TITLE, URL, WORD, WORDS, WRITTEN, dated,
 };
 use crate::exports::{Export, export};
 
