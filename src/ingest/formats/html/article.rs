@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet};
 use dom_smoothie::{CandidateSelectMode, Readability};
 
 use crate::ingest::formats::html::MIN_LETTERS;
+use crate::ingest::formats::html::left_out::{LeftOut, PageOptions};
 use crate::ingest::formats::html::lines::Line;
-use crate::ingest::formats::html::page::{LeftOut, Page, PageOptions, read_page};
+use crate::ingest::formats::html::page::{Page, read_page};
 use crate::ingest::formats::html::words::PageWords;
 
 /// Letters below which all text of a page is its article: what tells articles from the rest counts sentences and commas,

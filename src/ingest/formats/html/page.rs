@@ -5,41 +5,14 @@
 
 use crate::ingest::formats::html::clean::{CleanCopy, NO_LINK};
 use crate::ingest::formats::html::dates::DateCollector;
-use crate::ingest::formats::html::elements::{
-    Role, is_hidden, is_hidden_by_class, is_landmark, is_styled_away, role_of, role_of_tag,
-};
+use crate::ingest::formats::html::elements::{Role, role_of, role_of_tag};
 use crate::ingest::formats::html::events::{Event, Tag, each_event};
+use crate::ingest::formats::html::footnotes::{MAX_MARK_BYTES, is_footnote_mark};
+use crate::ingest::formats::html::left_out::{Dropped, PageOptions};
 use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
-use crate::ingest::formats::html::words::{PageWords, Part};
-
-/// The elements that are left out of a page, besides those that no browser shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum LeftOut {
-    Nothing,
-    /// Elements that are not of the article by their name or role.
-    Landmarks,
-    /// Also elements that are not of the article by their class or id.
-    Classes,
-}
-
-/// Options by which a page is read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PageOptions<'a> {
-    pub(crate) max_depth: usize,
-    pub(crate) words: Option<&'a PageWords>,
-    /// Elements, by their number, that are not left out for their class.
-    pub(crate) kept: &'a [usize],
-    pub(crate) left_out: LeftOut,
-    /// True if what is styled away is left out as well.
-    pub(crate) as_styled: bool,
-}
-
-impl<'a> PageOptions<'a> {
-    pub(crate) fn new(max_depth: usize, left_out: LeftOut, words: Option<&'a PageWords>) -> PageOptions<'a> {
-        PageOptions { max_depth, words, kept: &[], left_out, as_styled: true }
-    }
-}
+use crate::ingest::formats::html::open::{Open, implied_end};
+use crate::ingest::formats::html::words::Part;
 
 /// A page as it was read.
 pub(crate) struct Page {
@@ -93,19 +66,6 @@ pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
 
 /// Letters of a page without its article.
 const MAX_REST_LETTERS: usize = 600;
-/// Bytes of a footnote mark.
-const MAX_MARK_BYTES: usize = 8;
-
-/// True for `12`, `[3]`, `*`.
-fn is_footnote_mark(raised: &str) -> bool {
-    let mark = raised.trim();
-    !mark.is_empty()
-        && mark
-            .trim_matches(['[', ']', '(', ')', ','])
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || "*†‡§".contains(letter))
-}
-
 struct Reader<'a> {
     options: PageOptions<'a>,
     stack: Vec<Open>,
@@ -127,28 +87,6 @@ struct Reader<'a> {
     /// The text of a raised element that is open: a footnote mark is no part of the word before it.
     raised: Option<String>,
     styled_away: usize,
-}
-
-struct Open {
-    name: String,
-    role: Role,
-    /// The byte of the clean copy where its start tag is.
-    written: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Dropped {
-    at: usize,
-    /// Never shown, as against what is left out by choice.
-    hidden: bool,
-    styled: bool,
-    by_class: bool,
-    /// May turn out to be the article.
-    doubtful: bool,
-    /// Not even beside the article.
-    elsewhere: bool,
-    number: usize,
-    letters: usize,
 }
 
 impl Reader<'_> {
@@ -183,7 +121,9 @@ impl Reader<'_> {
         if name == "a" {
             self.close_link();
         }
-        self.close_implied(name, role);
+        if let Some(at) = implied_end(&self.stack, name, role) {
+            self.close_to(at);
+        }
         let is_shown = self.dropped.is_none();
         match role {
             Role::Break if is_shown => {
@@ -209,31 +149,11 @@ impl Reader<'_> {
     fn open(&mut self, tag: &Tag, role: Role, is_shown: bool) {
         self.elements += 1;
         if is_shown {
-            let PageOptions { left_out, as_styled, .. } = self.options;
-            let hidden = is_hidden(tag, role);
-            let by_name = left_out >= LeftOut::Landmarks && role == Role::Landmark;
-            let by_role = left_out >= LeftOut::Landmarks && is_landmark(tag);
-            let words = self.options.words.filter(|_| left_out >= LeftOut::Classes);
-            let part = words
-                .map_or(Part::Unknown, |words| if is_hidden_by_class(tag) { Part::Other } else { words.part(tag) });
-            let by_class = matches!(part, Part::Other | Part::Comments) && !self.options.kept.contains(&self.elements);
+            let (part, dropped) = self.options.judge(tag, role, self.elements, self.stack.len());
             if part == Part::Teaser && self.within.teaser.is_none() {
                 self.within.teaser = Some((self.elements, self.stack.len()));
             }
-            let styled = as_styled && is_styled_away(tag);
-            if hidden || by_name || by_role || by_class || styled {
-                let known = hidden || by_name || by_role;
-                self.dropped = Some(Dropped {
-                    at: self.stack.len(),
-                    hidden: hidden || styled,
-                    styled: styled && !known && !by_class,
-                    by_class: by_class && !known && !styled,
-                    doubtful: part == Part::Other,
-                    elsewhere: !by_class || part == Part::Comments,
-                    number: self.elements,
-                    letters: 0,
-                });
-            }
+            self.dropped = dropped;
             // Text in the line before a script goes on after it.
             if !matches!(role, Role::Hidden | Role::Span | Role::Link | Role::Cell) {
                 self.lines.end_paragraph();
@@ -272,37 +192,6 @@ impl Reader<'_> {
                 self.within.links = self.within.links.saturating_sub(1);
                 self.clean.unlink(open.written);
             }
-        }
-    }
-
-    /// Ends elements that need no end tag: a paragraph before a block, an item before the next.
-    fn close_implied(&mut self, name: &str, role: Role) {
-        let (closes, barriers): (&[&str], &[&str]) = match name {
-            "li" => (&["li"], &["ul", "ol", "menu", "dir"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "tr" => (&["tr"], &["table"]),
-            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
-            _ if !matches!(role, Role::Inline | Role::Span | Role::Link | Role::Break | Role::Hidden) => {
-                let open = self
-                    .stack
-                    .iter()
-                    .rev()
-                    .take_while(|open| open.name == "p" || matches!(open.role, Role::Span | Role::Link));
-                let paragraph = open.enumerate().find(|(_, open)| open.name == "p").map(|(depth, _)| depth);
-                if let Some(depth) = paragraph {
-                    self.close_to(self.stack.len() - 1 - depth);
-                }
-                return;
-            }
-            _ => return,
-        };
-        let at = self
-            .stack
-            .iter()
-            .rposition(|open| closes.contains(&open.name.as_str()) || barriers.contains(&open.name.as_str()));
-        if let Some(at) = at.filter(|&at| closes.contains(&self.stack[at].name.as_str())) {
-            self.close_to(at);
         }
     }
 
