@@ -63,14 +63,15 @@ impl<'a> PageOptions<'a> {
         };
         let by_class = matches!(part, Part::Other | Part::Comments) && !self.kept.contains(&number);
         let styled = self.as_styled && is_styled_away(tag);
-        let known = hidden || by_name || by_role;
-        let dropped = (known || by_class || styled).then(|| Dropped {
+        let known = hidden || by_name;
+        let by_role = by_role && !self.kept.contains(&number);
+        let dropped = (known || by_role || by_class || styled).then(|| Dropped {
             at,
             hidden: hidden || styled,
-            styled: styled && !known && !by_class,
-            by_class: by_class && !known && !styled,
-            doubtful: part == Part::Other,
-            elsewhere: !by_class || part == Part::Comments,
+            styled: styled && !known && !by_role && !by_class,
+            by_class: by_class && !known && !by_role && !styled,
+            doubtful: !known && !styled && (by_role || (by_class && part == Part::Other)),
+            elsewhere: by_role || !by_class || part == Part::Comments,
             number,
             letters: 0,
         });

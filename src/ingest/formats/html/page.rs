@@ -227,7 +227,7 @@ impl Reader<'_> {
             match self.dropped {
                 Some(dropped) if dropped.at == self.stack.len() => {
                     self.dropped = None;
-                    if dropped.by_class && dropped.doubtful {
+                    if dropped.doubtful {
                         self.longest = self.longest.max((dropped.letters, dropped.number));
                     }
                     // A landmark ends the paragraph before it.
@@ -258,7 +258,7 @@ impl Reader<'_> {
         if let Some(dropped) = &mut self.dropped {
             if dropped.styled {
                 self.styled_away += count_letters(text);
-            } else if dropped.by_class && !self.stack.iter().any(|open| open.role == Role::Link) {
+            } else if dropped.doubtful && !self.stack.iter().any(|open| open.role == Role::Link) {
                 dropped.letters += count_letters(text);
             }
             return;
