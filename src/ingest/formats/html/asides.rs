@@ -22,9 +22,11 @@ const MAX_TEASER_LETTERS: usize = 400;
 /// Characters of the beginning of a prompt.
 const MAX_PROMPT_CHARS: usize = 80;
 /// Letters of a line that, if it stands in a page again, is another copy and not the same phrase.
-const MIN_REPEATED_LETTERS: usize = 40;
+const MIN_REPEATED_LETTERS: usize = 60;
 /// Characters of the heading of a list of other articles.
 const MAX_HEADING_CHARS: usize = 60;
+/// Lines that may stand between two links of a list.
+const MAX_BETWEEN_LINKS: usize = 3;
 /// Letters of a paragraph that ends a list of other articles, with their leads, by being none.
 const MIN_TEXT_LETTERS: usize = 160;
 
@@ -73,14 +75,14 @@ fn without_prompts(mut lines: Vec<Line>, words: &PageWords) -> Vec<Line> {
 /// Without second copies: of the paragraph right before, or of several in the order in which they stand in the page already.
 fn without_copies(mut lines: Vec<Line>) -> Vec<Line> {
     let mut first: HashMap<&str, usize> = HashMap::new();
-    let is_same = |one: usize, other: usize| matches!((lines.get(one), lines.get(other)), (Some(one), Some(other)) if one.text == other.text);
+    let is_same = |one: usize, other: usize| matches!((lines.get(one), lines.get(other)), (Some(one), Some(other)) if is_paragraph(one) && one.text == other.text);
     let is_copy: Vec<bool> = lines
         .iter()
         .enumerate()
         .map(|(at, line)| {
             let before = *first.entry(line.text.as_str()).or_insert(at);
             let goes_on = || is_same(before + 1, at + 1) || (before > 0 && is_same(before - 1, at - 1));
-            before < at && line.letters >= MIN_REPEATED_LETTERS && (before + 1 == at || goes_on())
+            before < at && line.letters >= MIN_REPEATED_LETTERS && is_paragraph(line) && (before + 1 == at || goes_on())
         })
         .collect();
     let mut is_copy = is_copy.into_iter();
@@ -88,24 +90,41 @@ fn without_copies(mut lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-/// Without lists of other articles under a heading that says so, behind the first paragraph. Such a list ends where a paragraph
-/// leads nowhere: it stands behind no link, or is too long for a lead.
+/// Without lists of other articles under a heading that says so, behind the first paragraph.
 fn without_listed(mut lines: Vec<Line>, words: &PageWords) -> Vec<Line> {
-    let (mut has_text, mut within, mut behind_link) = (false, false, false);
-    lines.retain(|line| {
-        let is_text = is_paragraph(line) && line.linked == 0;
+    let (mut at, mut kept) = (lines.iter().position(is_paragraph).unwrap_or(lines.len()), Vec::new());
+    let first = at;
+    while at < lines.len() {
+        let line = &lines[at];
         let is_short = line.text.chars().count() <= MAX_HEADING_CHARS && !ends_sentence(&line.text);
-        if has_text && is_short && words.is_list_heading(&line.text) {
-            (within, behind_link) = (true, false);
-            return false;
+        if is_short && words.is_list_heading(&line.text) {
+            at = end_of_list(&lines, at);
+        } else {
+            kept.push(line.clone());
+            at += 1;
         }
-        if is_text && (!behind_link || line.letters >= MIN_TEXT_LETTERS) {
-            (has_text, within) = (true, false);
-        }
-        behind_link = line.linked > 0 || (behind_link && !is_text);
-        !within
-    });
+    }
+    lines.truncate(first);
+    lines.append(&mut kept);
     lines
+}
+
+/// The end of a list under a heading: behind its last link, and the lead below that. It is no list of links where none comes for
+/// several lines, and a paragraph that is too long for a lead is text again.
+fn end_of_list(lines: &[Line], heading: usize) -> usize {
+    let is_link = |line: &Line| line.linked > 0 && line.linked * 2 >= line.letters;
+    let (mut end, mut links) = (heading + 1, 0);
+    for (at, line) in lines.iter().enumerate().skip(heading + 1) {
+        let follows_link = at > heading + 1 && is_link(&lines[at - 1]);
+        if at - end >= MAX_BETWEEN_LINKS || is_paragraph(line) && (line.letters >= MIN_TEXT_LETTERS || !follows_link) {
+            break;
+        }
+        if is_link(line) {
+            (end, links) = (at + 1, links + 1);
+        }
+    }
+    let is_lead = |line: &Line| is_paragraph(line) && line.letters < MIN_TEXT_LETTERS;
+    end + usize::from(links > 1 && lines.get(end).is_some_and(is_lead))
 }
 
 /// Without lists of links: lines of nothing else, several of them or several in one.
