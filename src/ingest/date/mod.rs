@@ -18,11 +18,12 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
+use regex::Regex;
 
 use crate::ingest::date::address::Addresses;
 use crate::ingest::date::content::Contents;
 use crate::ingest::date::epoch::since_1970;
-use crate::ingest::date::page::PageDates;
+use crate::ingest::date::page::{ABBREVIATED, PageDates};
 use crate::ingest::date::written::Written;
 use crate::ingest::options::Options;
 use crate::text::analysis::Folded;
@@ -38,6 +39,8 @@ pub struct DateReader {
     written: Written,
     contents: Contents,
     addresses: Addresses,
+    /// Dates of numbers alone on a page.
+    abbreviated: Regex,
 }
 
 impl DateReader {
@@ -53,6 +56,7 @@ impl DateReader {
                 written: Written::new(&words)?,
                 contents: Contents::new(&words)?,
                 addresses: Addresses::new(&words)?,
+                abbreviated: Regex::new(ABBREVIATED)?,
             })
         };
         compile().context("making patterns of the words in dates.toml of the configuration")

@@ -3,6 +3,8 @@
 //! In: [`PageDates`]. Out: the day. Invariant: publication comes before any change, and what is stated before what is shown; but
 //! where the statement is an instant in UTC, and the page shows the day before or after, that is the day where it was published.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::ingest::date::DateReader;
@@ -12,6 +14,14 @@ use crate::text::analysis::Folded;
 
 /// Characters of a line with a date and a name.
 const MAX_BESIDE_CHARS: usize = 100;
+
+/// Months of a year.
+const MONTHS: u8 = 12;
+/// A whole text that is a date of numbers: two by dots and a year of two digits, or two by slashes and a year.
+pub(crate) const ABBREVIATED: &str = concat!(
+    r"^\s*(?:'|’)?(?:(?<a>[0-9]{1,2})\. ?(?<b>0?[1-9]|1[0-2])\. ?(?<e>[0-9]{2})\.?",
+    r"|(?<c>[0-9]{1,2})/(?<d>[0-9]{1,2})/(?<y>[12][0-9]{3}))(?<rest>(?:\s*[-,|]?\s*[0-9]{1,2}:[0-9]{2}.{0,12})?)\s*$"
+);
 
 /// The dates of a page, as they are written.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +34,12 @@ pub(crate) struct PageDates {
     pub(crate) times: Vec<String>,
     /// The lines around the heading.
     pub(crate) shown: Vec<String>,
+    /// Stated as those of publication in what is not of the article, such as its foot, or a comment.
+    pub(crate) aside: Vec<String>,
+    /// Lines of the page that are as short as a date.
+    pub(crate) anywhere: Vec<String>,
+    /// True if the page is in a language that writes the year first, also one of two digits.
+    pub(crate) year_first: bool,
     /// Stated, but they may be those of a change.
     pub(crate) changed: Vec<String>,
 }
@@ -35,7 +51,9 @@ impl DateReader {
         if let Some((text, date)) = stated {
             return Some(self.local(text, date, dates).unwrap_or(date));
         }
-        let verdicts = |texts: &[String]| -> Vec<Verdict> { texts.iter().map(|text| self.line(text)).collect() };
+        let verdicts = |texts: &[String]| -> Vec<Verdict> {
+            texts.iter().map(|text| self.line(&self.spelled_out(text, dates.year_first))).collect()
+        };
         let (named, shown) = (verdicts(&dates.named), verdicts(&dates.shown));
         let labelled = |verdicts: &[Verdict]| published(verdicts);
         let bare = |verdicts: &[Verdict]| {
@@ -54,7 +72,51 @@ impl DateReader {
     /// The day beside a name in the head of a page, else that of a change.
     pub(crate) fn of_rest(&self, dates: &PageDates) -> Option<Date> {
         let beside = |texts: &[String]| texts.iter().find_map(|text| self.only_day(text));
-        beside(&dates.named).or_else(|| beside(&dates.shown)).or_else(|| self.first(&dates.changed))
+        let aside: Vec<Date> = dates.aside.iter().filter_map(|text| self.stated(text)).collect();
+        let opening: Vec<Date> = dates.shown.iter().filter_map(|text| self.opening_day(text)).collect();
+        let anywhere: Vec<Date> = dates
+            .anywhere
+            .iter()
+            .filter_map(|text| match self.line(&self.spelled_out(text, dates.year_first)) {
+                Verdict::Published(date) | Verdict::Bare(date) => Some(date),
+                _ => None,
+            })
+            .collect();
+        beside(&dates.named)
+            .or_else(|| beside(&dates.shown))
+            .or_else(|| agreed(&aside))
+            .or_else(|| agreed(&opening))
+            .or_else(|| self.first(&dates.changed))
+            .or_else(|| agreed(&anywhere))
+    }
+
+    /// A date as a whole text with its year in full, and the month where it is plain which number it is: 02.12.19 where the day
+    /// comes first, 25.12.02 where the year does, and 12/30/2025.
+    fn spelled_out<'a>(&self, text: &'a str, year_first: bool) -> Cow<'a, str> {
+        let Some(found) = self.abbreviated.captures(text) else { return Cow::Borrowed(text) };
+        let part = |name: &str| found.name(name).map_or("", |part| part.as_str());
+        let (rest, number) = (part("rest"), |name: &str| part(name).parse::<u8>().unwrap_or_default());
+        if found.name("y").is_some() {
+            return match (number("c"), number("d")) {
+                (day, month) if day > MONTHS || day == month => {
+                    format!("{}-{month:02}-{day:02}{rest}", part("y")).into()
+                }
+                (month, day) if day > MONTHS => format!("{}-{month:02}-{day:02}{rest}", part("y")).into(),
+                _ => Cow::Borrowed(text),
+            };
+        }
+        let (first, month, last) = (part("a"), number("b"), part("e"));
+        let (year, day) = if year_first { (first, last) } else { (last, first) };
+        if year.len() == 2 { format!("20{year}-{month:02}-{day:0>2}{rest}").into() } else { Cow::Borrowed(text) }
+    }
+
+    /// The day that a paragraph opens with, before a dash, a colon or a quotation: 27.1.2022 – In Berlin.
+    fn opening_day(&self, text: &str) -> Option<Date> {
+        let folded = Folded::new(text);
+        let text = folded.text();
+        let found = self.written.at_start(text)?;
+        let rest = text[found.end..].trim_start();
+        rest.starts_with(['-', '–', '—', ':', '|', '"', '„', '“', '「', '《']).then_some(found.date)
     }
 
     /// The only day in a short text.

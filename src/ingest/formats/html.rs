@@ -6,23 +6,28 @@
 //! for the sake of order. Where it is not plain which part of the page is the article, more is kept than the article.
 
 mod article;
+mod asides;
 mod clean;
 mod data;
 mod dates;
 mod elements;
 mod events;
+mod footnotes;
+mod left_out;
 mod lines;
 mod metadata;
+mod open;
 mod page;
 mod unclosed;
 pub(crate) mod words;
 
 use crate::ingest::date::page::PageDates;
 use crate::ingest::event::{Advice, Reason};
-use crate::ingest::formats::html::article::{all_letters, letters, main_lines, without_title};
-use crate::ingest::formats::html::lines::{count_letters, join};
+use crate::ingest::formats::html::article::{all_letters, main_lines, without_title};
+use crate::ingest::formats::html::left_out::{LeftOut, PageOptions};
+use crate::ingest::formats::html::lines::{count_letters, join, letters};
 use crate::ingest::formats::html::metadata::Chosen;
-use crate::ingest::formats::html::page::{LeftOut, PageOptions, read_page};
+use crate::ingest::formats::html::page::read_page;
 use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;

@@ -39,6 +39,10 @@ fn boxes_within_an_article_are_none_of_it() {
         "<div class=author-box><p>Another story.</p></div>",
         "<div class=embed-placeholder><p>Another story.</p></div>",
         "<div class=article-newsletter><p>Another story.</p></div>",
+        "<div class='article-end__author-bio'><p>Another story.</p></div>",
+        "<div class=article-sign-in><p>Another story.</p></div>",
+        "<div class='popup-alert no-account'><p>Another story.</p></div>",
+        "<form class=letters><label>Another story.</label><input name=mail></form>",
     ] {
         assert!(!body(&article_page("", "", other)).contains("Another story"), "{other}");
     }
@@ -53,4 +57,78 @@ fn a_title_is_the_heading_without_section_and_outlet() {
         let head = format!("<meta property=og:title content='{title}'>");
         assert_eq!(document("page.html", article_page(&head, "", "")).title, "Steel duties start in March");
     }
+}
+
+#[test]
+fn a_list_of_other_articles_goes_with_its_heading_in_four_languages() {
+    for heading in [
+        "Related articles",
+        "Most read",
+        "Mehr zum Thema",
+        "Lesen Sie auch",
+        "관련 기사",
+        "많이 본 뉴스",
+        "相关阅读",
+        "延伸閱讀",
+    ] {
+        let listed = format!(
+            "<p>{heading}</p><h3><a href=/a>Copper rises again</a></h3><p>Another story.</p>\
+             <h3><a href=/b>Wheat falls in June</a></h3><p>A second lead that is short.</p>"
+        );
+        let body = body(&article_page("", "", &listed));
+        assert!(!body.contains("Another story") && !body.contains("A second lead"), "{heading}: {body}");
+    }
+    let spoken = "<p>Read more than the headline.</p><p>The minister read it whole.</p>";
+    assert!(
+        body(&article_page("", "", spoken)).contains("Read more than the headline.\n\nThe minister read it whole.")
+    );
+}
+
+#[test]
+fn what_a_page_has_twice_is_read_once_and_its_last_rows_are_kept() {
+    let copies = "<p>The levy falls on pipes, rails and wire from eleven countries of the union.</p>".repeat(3);
+    assert_eq!(body(&article_page("", "", &copies)).matches("pipes, rails and wire").count(), 1);
+    let text = "<p>The ministry said that the duties on flat steel take effect in March.</p>";
+    let rows = "<table><tr><td>Wheat<td>210</tr><tr><td>Maize<td>180</tr></table>";
+    assert!(body(&format!("<article>{text}{rows}</article>")).contains("Maize 180"));
+}
+
+#[test]
+fn text_is_not_lost_for_the_role_of_a_box_around_it() {
+    for role in ["tablist", "complementary"] {
+        let paragraphs: String = (1..6)
+            .map(|at| {
+                format!("<p>Part {at}: the ministry said that the duties on flat steel take effect in March.</p>")
+            })
+            .collect();
+        let body = body(&format!("<h1>Steel duties</h1><div role={role}>{paragraphs}</div><p>Contact</p>"));
+        assert!(body.contains("Part 3: the ministry"), "{role}");
+    }
+}
+
+#[test]
+fn days_of_numbers_are_read_in_the_order_of_the_language() {
+    for (lang, top) in [
+        ("de", "<span class=date>12.01.26</span>"),
+        ("en", "<span class=date>12.01.26</span>"),
+        ("ko", "<span class=date>26.01.12 10:15</span>"),
+        ("zh", "<span class=date>26.01.12</span>"),
+        ("en", "<span class=date>01/13/2026</span>"),
+        ("en", "<span class=date>13/01/2026</span>"),
+        ("de", "<abbr title='Montag, 12. Januar 2026 um 04:00'>gestern</abbr>"),
+        ("en", "<footer><time itemprop=datePublished datetime=2026-01-12>x</time></footer>"),
+        ("en", "<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2026-01-12\"}</script>"),
+        (
+            "de",
+            "<p>12.1.2026 – In Berlin hat das Ministerium Zölle auf Stahl und Draht aus elf Ländern bekannt gegeben.</p>",
+        ),
+    ] {
+        let page = article_page("", top, "").replace("<html>", &format!("<html lang={lang}>"));
+        let day = document("page.html", page).date;
+        let expected = if top.contains("13") { "2026-01-13" } else { "2026-01-12" };
+        assert_eq!(day.as_deref(), Some(expected), "{lang} {top}");
+    }
+    // The order of these depends on the country.
+    let page = article_page("", "<span class=date>01/12/2026</span>", "");
+    assert_eq!(document("page.html", page).date, None);
 }

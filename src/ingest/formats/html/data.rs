@@ -34,6 +34,8 @@ pub(crate) struct Data {
     pub(crate) lang: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) body: Option<String>,
+    /// The day of publication of something that is no article: the page, a recipe, a product.
+    pub(crate) published_else: Option<String>,
 }
 
 /// Reads the scripts of a page. Of several articles it is about the one with its own address, else the one that has a title
@@ -55,8 +57,9 @@ pub(crate) fn read_data(
             .find(|node| headline(node).is_some_and(|named| titles.iter().any(|title| begins(title, &named))))
     };
     let article = if articles.len() > 1 { own().or_else(titled) } else { articles.first() };
+    let published_else = nodes.iter().filter(|node| !is_article(node)).find_map(|node| text(node.get("datePublished")));
     let Some(article) = article else {
-        return Data::default();
+        return Data { published_else, ..Data::default() };
     };
     Data {
         headline: headline(article),
@@ -65,6 +68,7 @@ pub(crate) fn read_data(
         lang: text(article.get("inLanguage")).or_else(|| text(article.get("inLanguage")?.get("alternateName"))),
         url: address_of(article),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+        published_else,
     }
 }
 

@@ -15,6 +15,12 @@ const MAX_LINE_BYTES: usize = 400;
 /// Texts of elements for dates that are kept.
 const MAX_NAMED: usize = 12;
 
+/// Bytes and digits of a line that is a date and little else.
+const MAX_DATE_LINE_BYTES: usize = 48;
+const MIN_DIGITS: usize = 5;
+/// Such lines that are kept.
+const MAX_DATE_LINES: usize = 40;
+
 /// The dates of a page while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct DateCollector {
@@ -40,11 +46,14 @@ impl DateCollector {
             *depth += 1;
         }
         let is_published = tag.get("itemprop").is_some_and(|name| name.eq_ignore_ascii_case("datepublished"));
+        let hint = tag.get("title").filter(|_| tag.name == "abbr");
+        let value = tag.get("content").or(tag.get("datetime")).or(hint).filter(|value| !value.is_empty());
         if elsewhere || tag.name == "meta" {
+            let aside = value.filter(|_| is_published && tag.name != "meta" && self.dates.aside.len() < MAX_NAMED);
+            self.dates.aside.extend(aside.map(str::to_owned));
             return;
         }
         if is_published {
-            let value = tag.get("content").or(tag.get("datetime")).filter(|value| !value.is_empty());
             self.dates.published.extend(value.map(str::to_owned));
         }
         let names = |key| tag.get(key).unwrap_or_default().to_ascii_lowercase();
@@ -64,6 +73,11 @@ impl DateCollector {
             {
                 list.push(value.to_owned());
             }
+        }
+        if let Some(hint) = hint.filter(|hint| hint.contains(|letter: char| letter.is_ascii_digit()))
+            && self.dates.times.len() < MAX_NAMED
+        {
+            self.dates.times.push(hint.to_owned());
         }
         if let Some(time) = tag.data_time.as_deref().filter(|time| !time.is_empty())
             && self.dates.times.len() < MAX_NAMED
@@ -127,7 +141,11 @@ impl DateCollector {
         let heading = titled.or(self.heading).unwrap_or_default();
         let start = heading.saturating_sub(BEFORE);
         let end = self.lines.len().min(heading + BEHIND);
-        PageDates { shown: self.lines[start..end].to_vec(), ..self.dates.clone() }
+        let is_date_line = |line: &&String| {
+            line.len() <= MAX_DATE_LINE_BYTES && line.chars().filter(char::is_ascii_digit).nth(MIN_DIGITS - 1).is_some()
+        };
+        let anywhere = self.lines.iter().filter(is_date_line).take(MAX_DATE_LINES).cloned().collect();
+        PageDates { shown: self.lines[start..end].to_vec(), anywhere, ..self.dates.clone() }
     }
 }
 

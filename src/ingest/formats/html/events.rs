@@ -9,7 +9,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 /// Attributes that say something of the text; the others are not kept.
-const ATTRIBUTES: [&str; 19] = [
+const ATTRIBUTES: [&str; 20] = [
     "aria-hidden",
     "class",
     "content",
@@ -27,6 +27,7 @@ const ATTRIBUTES: [&str; 19] = [
     "rel",
     "role",
     "style",
+    "title",
     "type",
     "xml:lang",
 ];

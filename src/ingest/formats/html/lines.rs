@@ -241,6 +241,11 @@ fn is_unspaced(character: char) -> bool {
         || matches!(character, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff5e}')
 }
 
+/// The letters of lines, outside of links.
+pub(crate) fn letters(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.letters).sum()
+}
+
 /// The lines as one text: paragraphs with an empty line between them.
 pub(crate) fn join<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
     let mut text = String::new();

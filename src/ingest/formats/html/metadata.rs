@@ -143,7 +143,7 @@ impl Statements {
         let og_title = self.meta_of(&["og:title", "twitter:title", "dc.title"]).map(|title| line(&decoded(title)));
         let titles: Vec<String> = og_title.iter().chain(&shown).cloned().collect();
         let data = read_data(&self.data, address, &titles, &mut chosen.problems);
-        let Data { headline, published, publisher, lang, url, body } = data;
+        let Data { headline, published, publisher, lang, url, body, published_else } = data;
         chosen.source = publisher.or_else(|| self.meta_of(&OUTLETS).map(line));
         let metas = |names: &[String]| -> Vec<String> {
             names.iter().filter_map(|name| self.meta_of(&[name.as_str()])).map(str::to_owned).collect()
@@ -171,7 +171,8 @@ impl Statements {
             (None, heading) => heading.unwrap_or_else(in_head),
         };
         chosen.dates = dates.finish(&chosen.title);
-        chosen.dates.changed = metas(&words.changed);
+        chosen.dates.changed = published_else.into_iter().chain(metas(&words.changed)).collect();
+        chosen.dates.year_first = matches!(chosen.lang, Some(Language::Korean | Language::Chinese));
         chosen.dates.published.splice(0..0, dates_stated);
         chosen
     }

@@ -3,44 +3,16 @@
 //! In: markup. Out: a [`Page`]. Invariant: linear in the length of the markup, times the depth that is allowed. Elements deeper
 //! than that are not told apart any more, but their text is kept.
 
-mod nesting;
-
-use crate::ingest::formats::html::clean::CleanCopy;
+use crate::ingest::formats::html::clean::{CleanCopy, NO_LINK};
 use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::elements::{Role, role_of, role_of_tag};
 use crate::ingest::formats::html::events::{Event, Tag, each_event};
+use crate::ingest::formats::html::footnotes::{MAX_MARK_BYTES, is_footnote_mark};
+use crate::ingest::formats::html::left_out::{Dropped, PageOptions};
 use crate::ingest::formats::html::lines::{Line, Lines, OpenElements, count_letters};
 use crate::ingest::formats::html::metadata::Statements;
-use crate::ingest::formats::html::page::nesting::{Dropped, Open};
-use crate::ingest::formats::html::words::PageWords;
-
-/// The elements that are left out of a page, besides those that no browser shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum LeftOut {
-    Nothing,
-    /// Elements that are not of the article by their name or role.
-    Landmarks,
-    /// Also elements that are not of the article by their class or id.
-    Classes,
-}
-
-/// Options by which a page is read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PageOptions<'a> {
-    pub(crate) max_depth: usize,
-    pub(crate) words: Option<&'a PageWords>,
-    /// Elements, by their number, that are not left out for their class.
-    pub(crate) kept: &'a [usize],
-    pub(crate) left_out: LeftOut,
-    /// True if what is styled away is left out as well.
-    pub(crate) as_styled: bool,
-}
-
-impl<'a> PageOptions<'a> {
-    pub(crate) fn new(max_depth: usize, left_out: LeftOut, words: Option<&'a PageWords>) -> PageOptions<'a> {
-        PageOptions { max_depth, words, kept: &[], left_out, as_styled: true }
-    }
-}
+use crate::ingest::formats::html::open::{Open, implied_end};
+use crate::ingest::formats::html::words::Part;
 
 /// A page as it was read.
 pub(crate) struct Page {
@@ -94,19 +66,6 @@ pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
 
 /// Letters of a page without its article.
 const MAX_REST_LETTERS: usize = 600;
-/// Bytes of a footnote mark.
-const MAX_MARK_BYTES: usize = 8;
-
-/// True for `12`, `[3]`, `*`.
-fn is_footnote_mark(raised: &str) -> bool {
-    let mark = raised.trim();
-    !mark.is_empty()
-        && mark
-            .trim_matches(['[', ']', '(', ')', ','])
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || "*†‡§".contains(letter))
-}
-
 struct Reader<'a> {
     options: PageOptions<'a>,
     stack: Vec<Open>,
@@ -162,7 +121,9 @@ impl Reader<'_> {
         if name == "a" {
             self.close_link();
         }
-        self.close_implied(name, role);
+        if let Some(at) = implied_end(&self.stack, name, role) {
+            self.close_to(at);
+        }
         let is_shown = self.dropped.is_none();
         match role {
             Role::Break if is_shown => {
@@ -185,6 +146,55 @@ impl Reader<'_> {
         }
     }
 
+    fn open(&mut self, tag: &Tag, role: Role, is_shown: bool) {
+        self.elements += 1;
+        if is_shown {
+            let (part, dropped) = self.options.judge(tag, role, self.elements, self.stack.len());
+            if part == Part::Teaser && self.within.teaser.is_none() {
+                self.within.teaser = Some((self.elements, self.stack.len()));
+            }
+            self.dropped = dropped;
+            // Text in the line before a script goes on after it.
+            if !matches!(role, Role::Hidden | Role::Span | Role::Link | Role::Cell) {
+                self.lines.end_paragraph();
+            }
+            if role == Role::Cell {
+                self.lines.space();
+            }
+        }
+        if self.embedded.is_none() && self.options.words.is_some_and(|words| words.is_embedded(tag)) {
+            self.embedded = Some(self.stack.len());
+        }
+        let written = self.clean.len();
+        if self.dropped.is_none() {
+            if role == Role::Link {
+                self.lines.link();
+            }
+            self.clean.start(tag, role, self.stack.len());
+            if let Some(count) = self.within.of(role, &tag.name) {
+                *count += 1;
+            }
+        }
+        self.stack.push(Open { name: tag.name.clone(), role, written });
+    }
+
+    /// Ends the link that is open where another begins: none is in another. Where it holds blocks that are still open, these
+    /// stay so, and it only counts as a link no longer; to close them would make what is left out of a page part of it.
+    fn close_link(&mut self) {
+        let floor = self.dropped.map_or(0, |dropped| dropped.at);
+        let Some(at) = self.stack.iter().rposition(|open| open.name == "a").filter(|&at| at >= floor) else { return };
+        if self.stack[at..].iter().all(|open| matches!(open.role, Role::Span | Role::Link)) {
+            self.close_to(at);
+        } else if let Some(open) = self.stack.get_mut(at).filter(|open| open.role == Role::Link) {
+            open.role = Role::Span;
+            NO_LINK.clone_into(&mut open.name);
+            if self.dropped.is_none() {
+                self.within.links = self.within.links.saturating_sub(1);
+                self.clean.unlink(open.written);
+            }
+        }
+    }
+
     fn end(&mut self, name: &str) {
         self.statements.end(name);
         self.dates.end(name, matches!(role_of(name), Role::Block | Role::Landmark));
@@ -203,6 +213,44 @@ impl Reader<'_> {
         }
     }
 
+    /// Closes all elements above a height of the stack.
+    fn close_to(&mut self, at: usize) {
+        while self.stack.len() > at {
+            if !matches!(self.stack.last(), Some(Open { role: Role::Span | Role::Link, .. })) {
+                self.lower();
+            }
+            let Some(open) = self.stack.pop() else { return };
+            self.embedded = self.embedded.filter(|&height| height != self.stack.len());
+            if self.within.teaser.is_some_and(|(_, height)| height == self.stack.len()) {
+                self.within.teaser = None;
+            }
+            match self.dropped {
+                Some(dropped) if dropped.at == self.stack.len() => {
+                    self.dropped = None;
+                    if dropped.doubtful {
+                        self.longest = self.longest.max((dropped.letters, dropped.number));
+                    }
+                    // A landmark ends the paragraph before it.
+                    if !matches!(open.role, Role::Hidden | Role::Span | Role::Link) {
+                        self.lines.end_paragraph();
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    self.clean.end(&open.name, open.role);
+                    if let Some(count) = self.within.of(open.role, &open.name) {
+                        *count = count.saturating_sub(1);
+                    }
+                    match open.role {
+                        Role::Span | Role::Link | Role::Hidden => {}
+                        Role::Cell => self.lines.space(),
+                        _ => self.lines.end_paragraph(),
+                    }
+                }
+            }
+        }
+    }
+
     fn text(&mut self, text: &str) {
         self.statements.text(text, self.dropped.is_some());
         let elsewhere = self.is_elsewhere();
@@ -210,7 +258,7 @@ impl Reader<'_> {
         if let Some(dropped) = &mut self.dropped {
             if dropped.styled {
                 self.styled_away += count_letters(text);
-            } else if dropped.by_class && !self.stack.iter().any(|open| open.role == Role::Link) {
+            } else if dropped.doubtful && !self.stack.iter().any(|open| open.role == Role::Link) {
                 dropped.letters += count_letters(text);
             }
             return;

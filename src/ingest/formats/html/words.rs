@@ -31,6 +31,8 @@ pub struct PageWords {
     pub(crate) published: Vec<String>,
     /// Names of `meta` for a day that may be that of a change.
     pub(crate) changed: Vec<String>,
+    /// Beginnings of headings of lists of other articles.
+    headings: Vec<String>,
     /// Beginnings of paragraphs that are a prompt, however long.
     pub(crate) prompts: Vec<String>,
 }
@@ -64,6 +66,7 @@ impl PageWords {
             ("embedded", &self.embedded),
             ("published", &self.published),
             ("changed", &self.changed),
+            ("headings", &self.headings),
             ("prompts", &self.prompts),
         ];
         for (key, list) in lists {
@@ -81,8 +84,13 @@ impl PageWords {
         if matches!(tag.name.as_str(), "main" | "article" | "h1" | "table" | "tr" | "td" | "body" | "html") {
             return Part::Unknown;
         }
-        let mut part = Part::Unknown;
+        let mut part = if tag.name == "form" { Part::Other } else { Part::Unknown };
         let mut holds_article = tag.name == "p";
+        for phrase in phrases(tag) {
+            if self.never.iter().any(|listed| phrase.eq_ignore_ascii_case(listed)) {
+                return Part::Other;
+            }
+        }
         for word in names(tag) {
             let is_in = |list: &[String]| list.iter().any(|listed| word.eq_ignore_ascii_case(listed));
             if is_in(&self.never) {
@@ -110,6 +118,12 @@ impl PageWords {
             && !has(&self.article)
     }
 
+    /// True for a heading of a list of other articles.
+    pub(crate) fn is_list_heading(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|first: char| !first.is_alphanumeric()).to_lowercase();
+        self.headings.iter().any(|heading| text.starts_with(heading.as_str()))
+    }
+
     /// True for an element that shows a date.
     pub(crate) fn is_date(&self, tag: &Tag) -> bool {
         names(tag).any(|word| self.dates.iter().any(|listed| word.eq_ignore_ascii_case(listed)))
@@ -118,7 +132,19 @@ impl PageWords {
 
 /// The words of the class and id of an element.
 fn names(tag: &Tag) -> impl Iterator<Item = &str> {
-    ["class", "id", "data-testid"].into_iter().filter_map(|key| tag.get(key)).flat_map(words)
+    attributes(tag).flat_map(words)
+}
+
+/// Two words side by side in a class or id, as one: `author-bio` is `authorbio`.
+fn phrases(tag: &Tag) -> impl Iterator<Item = String> {
+    attributes(tag).flat_map(str::split_ascii_whitespace).flat_map(|name| {
+        let words: Vec<&str> = words(name).filter(|word| !word.is_empty()).collect();
+        words.windows(2).map(<[&str]>::concat).collect::<Vec<_>>()
+    })
+}
+
+fn attributes(tag: &Tag) -> impl Iterator<Item = &str> {
+    ["class", "id", "data-testid"].into_iter().filter_map(|key| tag.get(key))
 }
 
 /// The words of a name like `related-box`, `article_body` or `relatedList`.
