@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
@@ -86,7 +87,10 @@ pub(crate) fn read_body(
             _ => put(&mut leads, lead),
         }
     }
-    body.is_cut = chosen.as_ref().is_some_and(|text| text.is_cut);
+    let has_cut_cells = |(path, node): &(Vec<&str>, &Node)| {
+        path.last().is_some_and(|key| reader.names.lists(KeyList::CutCells, key)) && !node.is_empty()
+    };
+    body.is_cut = chosen.as_ref().is_some_and(|text| text.is_cut) || parts.unknown.iter().any(has_cut_cells);
     let least = if chosen.is_none() && leads.is_empty() { MIN_ONLY_TEXT_LETTERS } else { MIN_UNREAD_LETTERS };
     let mut others: Vec<(String, &str)> =
         unread.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect();

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::Node;
+use crate::ingest::formats::json::text::in_a_language;
 
 /// A value as a date that is written; `None` for one that cannot be any.
 pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
@@ -26,7 +27,8 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
                 object.members.iter().filter_map(|(key, node)| Some((names.rank_within(Part::Date, key)?, node)));
             let mut ranked: Vec<(usize, &Node)> = ranked.collect();
             ranked.sort_by_key(|(rank, _)| *rank);
-            ranked.into_iter().find_map(|(_, node)| date_of(node, names))
+            let inside = ranked.into_iter().find_map(|(_, node)| date_of(node, names));
+            inside.or_else(|| date_of(in_a_language(object)?, names))
         }
     }
 }
@@ -74,6 +76,7 @@ fn since_1970(digits: &str) -> Option<String> {
 fn numbers(nodes: &[Node]) -> Option<String> {
     let number = |at: usize| match nodes.get(at) {
         Some(Node::Number(number)) => number.as_i64(),
+        Some(Node::Text(text)) => text.parse().ok(),
         _ => None,
     };
     let (year, month, day) = (number(0)?, number(1)?, number(2)?);
