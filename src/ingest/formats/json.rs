@@ -33,7 +33,7 @@ use crate::ingest::field_map::MappedPaths;
 use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::element::Found;
-use crate::ingest::formats::json::envelope::Envelopes;
+use crate::ingest::formats::json::envelope::{Envelopes, has_empty_list};
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::notes::Notes;
@@ -43,13 +43,11 @@ use crate::ingest::formats::json::reader::RecordReader;
 use crate::ingest::formats::json::record::NoDocument;
 use crate::ingest::formats::json::references::{MAX_WAITING, References, Waiting};
 use crate::ingest::formats::json::stream::Stream;
-use crate::ingest::formats::json::tabular::{Heading, first_heading, record_of, records_of};
+use crate::ingest::formats::json::tabular::{Heading, ROW_WIDTH, first_heading, record_of, records_of};
 use crate::ingest::limits::size_text;
 use crate::ingest::sink::{Complete, FileSink};
 
 const EXPECTED: &str = "expected a JSON object with a `title` or a `body`";
-/// What is said of a row that is longer or shorter than its heading.
-const ROW_WIDTH: &str = "the row has more or fewer values than its heading has names: what is missing is empty, what is more is left out";
 /// Keys of the lines with which a bulk request of Elasticsearch says what to do with the next.
 const BULK_KEYS: [&str; 4] = ["index", "create", "update", "delete"];
 
@@ -216,7 +214,8 @@ impl Records<'_> {
     /// Reads the records that wait for a name: those whose name is known by now, and the first of more than `most`.
     fn release(&mut self, most: usize, sink: &mut FileSink<'_>) -> ControlFlow<()> {
         while let Some(mut waiting) = self.references.waiting.pop_front() {
-            if !self.references.resolve(&mut waiting.object, self.reader.names) && self.references.waiting.len() < most {
+            if !self.references.resolve(&mut waiting.object, self.reader.names) && self.references.waiting.len() < most
+            {
                 self.references.waiting.push_front(waiting);
                 break;
             }
@@ -237,10 +236,10 @@ impl Records<'_> {
             return ControlFlow::Continue(());
         }
         let is_other = parts.types.iter().any(|name| names.lists(KeyList::OtherTypes, name));
-        if is_listed && (is_other && !(shape.title && shape.body) || !has_any_text(object)) {
+        if is_listed && (is_other && !(shape.title && shape.body) || !object.has_text()) {
             return ControlFlow::Continue(());
         }
-        if !is_listed && !shape.title && !shape.body && !shape.lead && self.has_empty_list(object) {
+        if !is_listed && !shape.title && !shape.body && !shape.lead && has_empty_list(object, names) {
             return ControlFlow::Continue(());
         }
         self.count += 1;
@@ -285,15 +284,6 @@ impl Records<'_> {
         is_action
     }
 
-    /// True for a response without any record.
-    fn has_empty_list(&self, object: &Object) -> bool {
-        object.members.iter().any(|(key, node)| match node {
-            Node::List(nodes) => nodes.is_empty() && self.reader.names.lists(KeyList::Lists, key),
-            Node::Object(inner) => self.has_empty_list(inner),
-            _ => false,
-        })
-    }
-
     fn unended(&self, lines: &mut Vec<usize>, sink: &mut FileSink<'_>) -> ControlFlow<()> {
         for line in lines.drain(..) {
             let reason = "the list has no end, expected `]`: the file may be cut short, what came before is kept";
@@ -301,17 +291,4 @@ impl Records<'_> {
         }
         ControlFlow::Continue(())
     }
-}
-
-/// True for an object with a text anywhere in it.
-fn has_any_text(object: &Object) -> bool {
-    fn has_text(node: &Node) -> bool {
-        match node {
-            Node::Text(text) => !text.trim().is_empty(),
-            Node::List(nodes) => nodes.iter().any(has_text),
-            Node::Object(object) => has_any_text(object),
-            Node::Null | Node::Bool | Node::Number(_) => false,
-        }
-    }
-    object.members.iter().any(|(_, node)| has_text(node))
 }

@@ -10,12 +10,18 @@ use crate::reading::{read, read_within};
 fn rows_beneath_a_heading_are_a_stream() {
     let row = |number: usize| format!("[\"Steel {number}\",\"{}\",\"https://x.example/{number}\"]", "duty ".repeat(50));
     let cells = |number: usize| {
-        format!("{{\"f\":[{{\"v\":\"Steel {number}\"}},{{\"v\":\"{}\"}},{{\"v\":\"https://x.example/{number}\"}}]}}", "duty ".repeat(50))
+        format!(
+            "{{\"f\":[{{\"v\":\"Steel {number}\"}},{{\"v\":\"{}\"}},{{\"v\":\"https://x.example/{number}\"}}]}}",
+            "duty ".repeat(50)
+        )
     };
     let rows = |row: &dyn Fn(usize) -> String| (0..1000).map(row).collect::<Vec<_>>().join(",");
     for text in [
         format!("{{\"columns\":[\"제목\",\"본문\",\"링크\"],\"data\":[{}]}}", rows(&row)),
-        format!("{{\"schema\":{{\"fields\":[{{\"name\":\"title\"}},{{\"name\":\"text\"}},{{\"name\":\"url\"}}]}},\"rows\":[{}]}}", rows(&cells)),
+        format!(
+            "{{\"schema\":{{\"fields\":[{{\"name\":\"title\"}},{{\"name\":\"text\"}},{{\"name\":\"url\"}}]}},\"rows\":[{}]}}",
+            rows(&cells)
+        ),
         format!("{{\"values\":[[\"Titel\",\"Volltext\",\"Link\"],{}]}}", rows(&row)),
         format!("[[\"标题\",\"正文\",\"链接\"],{}]", rows(&row)),
     ] {
@@ -28,8 +34,11 @@ fn rows_beneath_a_heading_are_a_stream() {
 
 #[test]
 fn columns_beyond_the_limit_are_said() {
-    let column = |value: &dyn Fn(usize) -> String| (0..100).map(|row| (row.to_string(), json!(value(row)))).collect::<serde_json::Map<_, _>>();
-    let text = json!({"title": column(&|row| format!("Steel {row}")), "text": column(&|row| format!("Duties {row}"))}).to_string();
+    let column = |value: &dyn Fn(usize) -> String| {
+        (0..100).map(|row| (row.to_string(), json!(value(row)))).collect::<serde_json::Map<_, _>>()
+    };
+    let text = json!({"title": column(&|row| format!("Steel {row}")), "text": column(&|row| format!("Duties {row}"))})
+        .to_string();
     assert_eq!(read("a.json", text.as_bytes()).documents.len(), 100);
     let found = read_within(&["document=2KiB"], ReadOptions::default(), "a.json", text.as_bytes());
     assert_eq!((found.documents.len(), found.lost()), (0, 1), "{}", found.lines());

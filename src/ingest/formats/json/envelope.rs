@@ -81,7 +81,10 @@ impl Envelopes<'_> {
     pub(crate) fn heading(&self, text: &[u8], shapes: &[bool], list: usize, row: usize) -> Option<Heading> {
         let key = key_before(text, list).unwrap_or_default();
         let may_have_rows = self.names.lists(KeyList::Lists, &key) || key.eq_ignore_ascii_case("values");
-        let row = if may_have_rows { parse(&text[row..])? } else { return None };
+        if !may_have_rows || self.is_in_article(text, shapes, list) {
+            return None;
+        }
+        let row = parse(&text[row..])?;
         let root = complete(&text[..list], shapes)?;
         stated_heading(&chain(&root), self.names)
             .filter(|heading| record_of(&row, heading).is_some_and(|(_, is_whole)| is_whole))
@@ -167,6 +170,15 @@ impl Envelopes<'_> {
             shape.title || shape.body || shape.id || shape.url || shape.lead
         })
     }
+}
+
+/// True for a response without any record.
+pub(crate) fn has_empty_list(object: &Object, names: &Keys<'_>) -> bool {
+    object.members.iter().any(|(key, node)| match node {
+        Node::List(nodes) => nodes.is_empty() && names.lists(KeyList::Lists, key),
+        Node::Object(inner) => has_empty_list(inner, names),
+        _ => false,
+    })
 }
 
 /// What an object says of itself, in texts and numbers: objects and lists may be articles.

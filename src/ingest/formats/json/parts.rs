@@ -170,7 +170,11 @@ impl<'a> Parts<'a> {
     pub(crate) fn candidates(&self, part: Part) -> Vec<&Candidate<'a>> {
         let of_part = |candidate: &&Candidate<'a>| candidate.part == part && !candidate.node.is_empty();
         let mut found: Vec<&Candidate<'a>> = self.known.iter().filter(of_part).collect();
-        found.sort_by_key(|candidate| (candidate.depth, candidate.rank));
+        // The day of publication further inside comes before that of collecting further out.
+        found.sort_by_key(|candidate| match part {
+            Part::Date => (candidate.rank, candidate.depth),
+            _ => (candidate.depth, candidate.rank),
+        });
         found
     }
 }

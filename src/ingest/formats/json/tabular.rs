@@ -15,6 +15,10 @@ const MAX_DEPTH: usize = 4;
 const ROW_KEYS: [&str; 3] = ["f", "c", "Data"];
 const CELL_KEY: &str = "v";
 
+/// What is said of a row that is longer or shorter than its heading.
+pub(crate) const ROW_WIDTH: &str =
+    "the row has more or fewer values than its heading has names: what is missing is empty, what is more is left out";
+
 /// The names of the values of each row.
 pub(crate) type Heading = Vec<String>;
 
@@ -109,6 +113,14 @@ fn records_within(object: &Object, around: &[&Object], names: &Keys<'_>, depth: 
     if let Some(rows) = columns(object, names).or_else(|| lists_of_columns(object, names)) {
         return Some(rows);
     }
+    let has_text = |part: Part| {
+        let mut texts = object.members.iter().filter(|(_, node)| matches!(node, Node::Text(_)));
+        texts.any(|(key, _)| names.find(key).is_some_and(|named| named.part == part))
+    };
+    // An article may have a table.
+    if has_text(Part::Title) && has_text(Part::Body) {
+        return None;
+    }
     let objects = [around, &[object]].concat();
     for (key, node) in &object.members {
         match node {
@@ -143,7 +155,8 @@ fn columns(object: &Object, names: &Keys<'_>) -> Option<Vec<Row>> {
     let first = object.members.first()?.1.object()?;
     let count = first.members.len();
     let is_number = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
-    let is_name = |key: &str| !is_language_tag(key) && Part::ALL.iter().all(|&part| names.rank_within(part, key).is_none());
+    let is_name =
+        |key: &str| !is_language_tag(key) && Part::ALL.iter().all(|&part| names.rank_within(part, key).is_none());
     let is_row = |key: &str| is_number(key) || count > 1 && object.members.len() > 1 && is_name(key);
     let are_rows = first.members.iter().all(|(key, _)| is_row(key) && names.find(key).is_none());
     let heading: Heading = object.members.iter().map(|(key, _)| key.clone()).collect();
@@ -153,7 +166,11 @@ fn columns(object: &Object, names: &Keys<'_>) -> Option<Vec<Row>> {
             same && column.members.len() == count
         })
     };
-    if count == 0 || !are_rows || !is_heading(&heading, names) || !object.members.iter().all(|(_, node)| is_column(node)) {
+    if count == 0
+        || !are_rows
+        || !is_heading(&heading, names)
+        || !object.members.iter().all(|(_, node)| is_column(node))
+    {
         return None;
     }
     let has_ids = first.members.iter().any(|(key, _)| !is_number(key));
@@ -173,7 +190,8 @@ fn lists_of_columns(object: &Object, names: &Keys<'_>) -> Option<Vec<Row>> {
         Node::List(nodes) => nodes.len() == first.len() && !nodes.iter().any(|node| matches!(node, Node::Object(_))),
         _ => false,
     };
-    let has = |part: Part| object.members.iter().any(|(key, _)| names.find(key).is_some_and(|named| named.part == part));
+    let has =
+        |part: Part| object.members.iter().any(|(key, _)| names.find(key).is_some_and(|named| named.part == part));
     let is_table = has(Part::Title) && [Part::Body, Part::Lead, Part::Date, Part::Url].into_iter().any(has);
     if first.len() < 2 || !is_table || !object.members.iter().all(|(_, node)| is_column(node)) {
         return None;

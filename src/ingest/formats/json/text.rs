@@ -111,7 +111,9 @@ fn is_inline(nodes: &[Node]) -> bool {
     // A message is texts with spans between them.
     let is_text = |node: &Node| matches!(node, Node::Text(_));
     let has_kind = |node: &Node| node.object().is_some_and(|object| kind(object).is_some());
-    let is_run = |node: &Node| has_kind(node) && node.object().is_some_and(|object| matches!(object.get("text"), Some(Node::Text(_))));
+    let is_run = |node: &Node| {
+        has_kind(node) && node.object().is_some_and(|object| matches!(object.get("text"), Some(Node::Text(_))))
+    };
     if nodes.iter().any(is_text) && nodes.iter().any(is_run) && nodes.iter().all(|node| is_text(node) || is_run(node)) {
         return true;
     }
@@ -130,7 +132,8 @@ pub(crate) fn in_a_language(object: &Object) -> Option<&Node> {
 /// True for a key such as `en`, `pt` or `en-US`.
 pub(crate) fn is_language_tag(key: &str) -> bool {
     let is_short = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_locale = || key.split_once(['-', '_']).is_some_and(|(language, place)| is_short(language) && is_short(place));
+    let is_locale =
+        || key.split_once(['-', '_']).is_some_and(|(language, place)| is_short(language) && is_short(place));
     Language::from_tag(key).is_some() || is_short(key) || is_locale()
 }
 
