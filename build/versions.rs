@@ -57,6 +57,7 @@ pub(crate) const NOT_TOKENS: &[(&str, &str)] = &[
     ("serde", "serialisation"),
     ("serde_json", "options in the fingerprint"),
     ("sha2", "digests, which have one value"),
+    ("strsim", "names the nearest code in a message"),
     ("thread_local", "caches of threads"),
     ("tradewire-dictionaries", "part of the project; the fingerprint has the digests of the dictionaries"),
 ];

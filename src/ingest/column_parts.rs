@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::ingest::field_names::Part;
+use crate::ingest::part::Part;
 
 /// The sign of a column that is not read.
 const NOT_READ: &str = "-";

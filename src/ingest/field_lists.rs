@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Characters of a placeholder at most: a text that goes on is none.
+const MAX_PLACEHOLDER_CHARS: usize = 150;
+
 /// Names of what is not a part itself: where articles are in JSON, and what stands in place of a text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,5 +64,31 @@ impl JsonNames {
             (KeyList::Headings, &self.headings),
             (KeyList::CutCells, &self.cut_cells),
         ]
+    }
+
+    /// A text without the sign that it was cut short, `… [+1234 chars]`; `None` if it has none.
+    pub(crate) fn without_cut_mark<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let inside = text.trim_end().strip_suffix(']')?;
+        let (before, mark) = inside.rsplit_once('[')?;
+        let mark = mark.trim().trim_start_matches('+').trim_start();
+        let digits = mark.find(|letter: char| !letter.is_ascii_digit() && letter != ',').unwrap_or(mark.len());
+        let unit = mark[digits..].trim().to_lowercase();
+        let unit = unit.strip_prefix("more ").unwrap_or(&unit);
+        if digits == 0 || !self.cut_units.iter().any(|known| known == unit) {
+            return None;
+        }
+        let before = before.trim_end();
+        Some(before.strip_suffix("...").unwrap_or_else(|| before.trim_end_matches('…')).trim_end())
+    }
+
+    /// True for what stands in place of a text that is not there.
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
+        let text = text.trim();
+        if text.chars().nth(MAX_PLACEHOLDER_CHARS).is_some() {
+            return false;
+        }
+        let lower = text.to_lowercase();
+        let mut placeholders = self.placeholders.iter().map(|known| known.to_lowercase());
+        placeholders.any(|known| lower == known || (known.contains(' ') && lower.starts_with(&known)))
     }
 }

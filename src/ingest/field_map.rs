@@ -7,7 +7,8 @@ use std::fmt;
 
 use anyhow::{Result, bail};
 
-use crate::ingest::field_names::{Part, same_name};
+use crate::ingest::field_names::same_name;
+use crate::ingest::part::Part;
 
 /// The paths of the parts that a user states. Empty if none is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

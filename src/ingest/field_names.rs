@@ -10,82 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::ingest::field_lists::{JsonNames, KeyList};
 use crate::ingest::outlets::Outlets;
+use crate::ingest::part::{NamesOfParts, Part};
 use crate::text::analysis::Folded;
 use crate::text::language::Language;
 use crate::toml_file;
 
 /// Bytes of a name at most.
 const MAX_NAME_BYTES: usize = 1000;
-
-/// A part of a document that a field can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Part {
-    /// What names the article.
-    Id,
-    /// Its title.
-    Title,
-    /// Its text.
-    Body,
-    /// A lead, a summary or a subtitle: text that stands in front of the text.
-    Lead,
-    /// Its language, as a tag or a name.
-    Lang,
-    /// Its day of publication.
-    Date,
-    /// Its outlet or agency.
-    Source,
-    /// Its address.
-    Url,
-}
-
-impl Part {
-    /// Every part.
-    pub(crate) const ALL: [Part; 8] =
-        [Part::Id, Part::Title, Part::Body, Part::Lead, Part::Lang, Part::Date, Part::Source, Part::Url];
-
-    /// The name of the part in `fields.toml`, and by which a user states it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Part::Id => "id",
-            Part::Title => "title",
-            Part::Body => "body",
-            Part::Lead => "lead",
-            Part::Lang => "lang",
-            Part::Date => "date",
-            Part::Source => "source",
-            Part::Url => "url",
-        }
-    }
-}
-
-/// Names for each part, those that are preferred first.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NamesOfParts {
-    id: Vec<String>,
-    title: Vec<String>,
-    body: Vec<String>,
-    lead: Vec<String>,
-    lang: Vec<String>,
-    date: Vec<String>,
-    source: Vec<String>,
-    url: Vec<String>,
-}
-
-impl NamesOfParts {
-    fn of(&self, part: Part) -> &[String] {
-        match part {
-            Part::Id => &self.id,
-            Part::Title => &self.title,
-            Part::Body => &self.body,
-            Part::Lead => &self.lead,
-            Part::Lang => &self.lang,
-            Part::Date => &self.date,
-            Part::Source => &self.source,
-            Part::Url => &self.url,
-        }
-    }
-}
 
 /// The contents of `fields.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]

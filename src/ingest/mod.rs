@@ -24,6 +24,7 @@ pub(crate) mod options;
 pub(crate) mod origin;
 pub(crate) mod outlets;
 pub(crate) mod packed;
+pub(crate) mod part;
 pub(crate) mod reader;
 pub(crate) mod sink;
 

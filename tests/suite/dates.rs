@@ -332,11 +332,14 @@ fn mistakes_in_the_words_are_refused_by_key() {
         for file in [
             "default.toml",
             "boilerplate.toml",
+            "fields.toml",
             "stopwords/en.txt",
             "stopwords/de.txt",
             "stopwords/ko.txt",
             "stopwords/zh.txt",
             "stopwords/chars.txt",
+            "inflection/en.txt",
+            "inflection/de.txt",
         ] {
             let text = std::fs::read(crate::workspace::project().join("index-config").join(file)).unwrap();
             workspace.write(&format!("config/{file}"), text);

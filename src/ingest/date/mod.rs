@@ -1,12 +1,13 @@
 //! Publication dates: the day on which an article was published, from its metadata, else its text, else its web address.
 //!
-//! In: a [`Document`] with the date that its metadata state. Out: its `date`, and a problem to report. `written` parses a date,
+//! In: a [`Document`] with the date that its metadata state. Out: its `date`, and a problem to report. `written` parses a date, `epoch` a number,
 //! `line`, `dateline` and `content` find those in a text, `address` that in an address; `words` are their data. Invariant: no
 //! day is invented. A date without a year, an ambiguous one or a contradictory one is not used, and the document may have none.
 
 pub(crate) mod address;
 pub(crate) mod content;
 pub(crate) mod dateline;
+pub(crate) mod epoch;
 pub(crate) mod line;
 pub(crate) mod numeral;
 pub(crate) mod page;
@@ -20,6 +21,7 @@ use jiff::fmt::rfc2822;
 
 use crate::ingest::date::address::Addresses;
 use crate::ingest::date::content::Contents;
+use crate::ingest::date::epoch::since_1970;
 use crate::ingest::date::page::PageDates;
 use crate::ingest::date::written::Written;
 use crate::ingest::options::Options;
@@ -81,7 +83,7 @@ impl DateReader {
         }
         let folded = Folded::new(value);
         let text = folded.text().trim();
-        let date = iso(text).or_else(|| {
+        let date = since_1970(text).or_else(|| iso(text)).or_else(|| {
             let message = rfc2822::DateTimeParser::new().parse_zoned(text).ok().map(|time| time.date());
             message.or_else(|| {
                 let found = self.written.at_start(text)?;

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use crate::ingest::date::DateReader;
+use crate::ingest::date::epoch::since_1970;
 use crate::ingest::date::line::{Verdict, agreed};
 use crate::text::analysis::Folded;
 
@@ -81,7 +82,8 @@ impl DateReader {
     }
 
     fn first(&self, texts: &[String]) -> Option<Date> {
-        texts.iter().find_map(|text| self.stated(text))
+        // The number of a script may be the time of the visit.
+        texts.iter().filter(|text| since_1970(text.trim()).is_none()).find_map(|text| self.stated(text))
     }
 
     fn line(&self, text: &str) -> Verdict {

@@ -7,10 +7,10 @@
 //! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
-pub(crate) mod date;
+mod date;
 mod element;
 mod envelope;
-pub(crate) mod keys;
+mod keys;
 mod node;
 mod notes;
 mod opening;
@@ -21,7 +21,7 @@ mod record;
 mod references;
 mod stream;
 mod tabular;
-pub(crate) mod text;
+mod text;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -30,7 +30,6 @@ use std::rc::Rc;
 use crate::ingest::event::Reason;
 use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::element::Found;
 use crate::ingest::formats::json::envelope::{Envelopes, has_empty_list};
@@ -45,6 +44,7 @@ use crate::ingest::formats::json::references::{MAX_WAITING, References, Waiting}
 use crate::ingest::formats::json::stream::Stream;
 use crate::ingest::formats::json::tabular::{Heading, ROW_WIDTH, first_heading, record_of, records_of};
 use crate::ingest::limits::size_text;
+use crate::ingest::part::Part;
 use crate::ingest::sink::{Complete, FileSink};
 
 const EXPECTED: &str = "expected a JSON object with a `title` or a `body`";

@@ -13,6 +13,7 @@ use mail_parser::{Address, Message, MessageParser};
 
 use crate::ingest::date::page::PageDates;
 use crate::ingest::event::Reason;
+use crate::ingest::formats::address::is_address;
 use crate::ingest::formats::html::{read_blocks, read_html};
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::mail::part::{MailText, decode_header, texts};
@@ -170,8 +171,7 @@ fn read_page(
     message: &Message<'_>,
     context: &FormatContext<'_>,
 ) -> (StatedDocument, PageDates) {
-    let is_address = |text: &&str| text.starts_with("https://") || text.starts_with("http://");
-    let url = snapshot.or(page.location.as_deref()).filter(is_address).map(str::to_owned);
+    let url = snapshot.or(page.location.as_deref()).filter(|url| is_address(url)).map(str::to_owned);
     let document = Document { id: url.clone().unwrap_or_default(), url, ..Document::default() };
     let (mut stated, dates) = read_html(&page.text, context.pages, context.limits, document);
     if stated.document.title.is_empty() {
@@ -195,8 +195,9 @@ fn read_letter(
     let plain = all(plain.iter().map(|text| text.text.trim().to_owned()).collect());
     let mut unusable = Vec::new();
     let tag = message.header("Content-Language").and_then(|value| value.as_text());
-    let (lang, declared_lang) =
-        tag.map(|tag| read_language(tag.split(',').next().unwrap_or(tag), &mut unusable)).unwrap_or_default();
+    let (lang, declared_lang) = tag
+        .map(|tag| read_language(tag.split(',').next().unwrap_or(tag), context.fields, &mut unusable))
+        .unwrap_or_default();
     let id = message.message_id().map(one_line).unwrap_or_default();
     let document = Document {
         id,

@@ -6,6 +6,7 @@ mod tags;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use crate::ingest::event::Reason;
+use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::markdown::tags::push_text;
 use crate::ingest::formats::text::read_text;
@@ -14,7 +15,7 @@ use crate::text::document::Document;
 
 /// The document with what the text states. Front matter with a language that is none is noted as unusable. Without any
 /// heading the title is the first line.
-pub(crate) fn read_markdown(text: &str, mut document: Document) -> StatedDocument {
+pub(crate) fn read_markdown(text: &str, names: &FieldNames, mut document: Document) -> StatedDocument {
     let mut heading: Option<String> = None;
     let mut in_title = false;
     let mut in_metadata = false;
@@ -86,7 +87,7 @@ pub(crate) fn read_markdown(text: &str, mut document: Document) -> StatedDocumen
         None if states_title(&metadata) => document.body = body,
         None => document = read_text(&body, document).document,
     }
-    read_front_matter(&metadata, document)
+    read_front_matter(&metadata, names, document)
 }
 
 /// True if a front matter block has a title; see [`read_front_matter`].
@@ -118,7 +119,7 @@ fn end_paragraph(body: &mut String) {
     }
 }
 
-fn read_front_matter(metadata: &str, mut document: Document) -> StatedDocument {
+fn read_front_matter(metadata: &str, names: &FieldNames, mut document: Document) -> StatedDocument {
     let (mut date, mut unusable) = (None, Vec::new());
     for (key, value) in pairs(metadata) {
         match key {
@@ -127,7 +128,7 @@ fn read_front_matter(metadata: &str, mut document: Document) -> StatedDocument {
             "url" => document.url = Some(value.to_owned()),
             "date" => date = Some(value.to_owned()),
             "lang" => {
-                (document.lang, document.declared_lang) = read_language(value, &mut unusable);
+                (document.lang, document.declared_lang) = read_language(value, names, &mut unusable);
             }
             _ => {}
         }

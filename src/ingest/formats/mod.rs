@@ -1,7 +1,9 @@
 //! Which documents? The format of an input (by its name `format`, by its content `content`), and a function each that reads it: from an input and its context to a
 //! sink. Line by line, record by record or row by row where a format has these; `whole` reads the others.
 
+pub(crate) mod address;
 pub(crate) mod content;
+pub(crate) mod content_id;
 pub(crate) mod encoded;
 pub(crate) mod feed;
 pub(crate) mod field_text;
@@ -16,6 +18,7 @@ pub(crate) mod newsml;
 pub(crate) mod sgml;
 pub(crate) mod sitemap;
 pub(crate) mod table;
+pub(crate) mod tally;
 pub(crate) mod text;
 pub(crate) mod warc;
 pub(crate) mod whole;

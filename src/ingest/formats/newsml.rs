@@ -6,11 +6,11 @@
 use std::ops::ControlFlow;
 
 use crate::ingest::formats::FormatContext;
+use crate::ingest::formats::address::is_address;
 use crate::ingest::formats::html::read_blocks;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::leads::joined;
 use crate::ingest::formats::xml::{Element, Node, read_xml};
-use crate::ingest::limits::Limits;
 use crate::ingest::sink::{FileSink, StatedDocument};
 use crate::text::document::Document;
 
@@ -28,7 +28,7 @@ pub(crate) fn read_items(xml: &str, context: &FormatContext<'_>, sink: &mut File
     let items = tree.root.all(&["newsitem", "nitf", "packageitem"]);
     for (number, item) in items.iter().enumerate() {
         let place = format!("{path}, item {}", number + 1);
-        let mut stated = read_item(item, context.limits);
+        let mut stated = read_item(item, context);
         let document = &mut stated.document;
         if document.title.is_empty() && document.body.is_empty() {
             sink.lost(&place, "the item has neither a headline nor a text, so there is nothing to index")?;
@@ -49,7 +49,8 @@ pub(crate) fn read_items(xml: &str, context: &FormatContext<'_>, sink: &mut File
     ControlFlow::Continue(())
 }
 
-fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
+fn read_item(item: &Element, context: &FormatContext<'_>) -> StatedDocument {
+    let limits = context.limits;
     let line = |names: &[&str]| names.iter().find_map(|name| item.line(name));
     let value = |name: &str, key: &str| {
         item.all(&[name]).into_iter().find_map(|element| element.attribute(key)).map(str::to_owned)
@@ -90,7 +91,7 @@ fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
     ];
     let id = item.attribute("guid").map(str::to_owned);
     let id = id.or_else(|| value("doc-id", "id-string")).or_else(|| line(&["publicidentifier", "newsitemid"]));
-    let is_address = |text: &String| text.starts_with("https://") || text.starts_with("http://");
+    let is_address = |text: &String| is_address(text);
     let url = value("pubdata", "ex-ref").filter(is_address).or_else(|| id.clone().filter(is_address));
 
     let mut unusable = Vec::new();
@@ -103,7 +104,7 @@ fn read_item(item: &Element, limits: &Limits) -> StatedDocument {
     let languages =
         tags.into_iter().chain([value("body", "lang"), value("inlinexml", "lang"), value("inlinedata", "lang")]);
     let (lang, declared_lang) =
-        languages.flatten().next().map(|tag| read_language(&tag, &mut unusable)).unwrap_or_default();
+        languages.flatten().next().map(|tag| read_language(&tag, context.fields, &mut unusable)).unwrap_or_default();
     let document = Document {
         id: id.unwrap_or_default(),
         title,

@@ -54,7 +54,8 @@ fn document(address: &Element, context: &FormatContext<'_>, number: usize) -> Op
     }
     let url = address.elements().find(|child| child.name == "loc").map(Element::text).filter(|url| !url.is_empty());
     let mut unusable = Vec::new();
-    let (lang, declared_lang) = news.line("language").map(|tag| read_language(&tag, &mut unusable)).unwrap_or_default();
+    let (lang, declared_lang) =
+        news.line("language").map(|tag| read_language(&tag, context.fields, &mut unusable)).unwrap_or_default();
     let document = Document {
         id: url.clone().unwrap_or_else(|| format!("{}#{number}", context.origin.id)),
         title,

@@ -12,7 +12,6 @@ mod dialect;
 mod escapes;
 mod heading;
 mod layout;
-mod leads;
 mod literal;
 mod notes;
 mod profile;
@@ -28,24 +27,23 @@ use crate::ingest::column_parts::ColumnParts;
 use crate::ingest::decode::peek::Peeked;
 use crate::ingest::event::Reason;
 use crate::ingest::field_map::MappedPaths;
-use crate::ingest::field_names::Part;
+use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::field_text::{body_text, line_text};
 use crate::ingest::formats::format::InputFormat;
-use crate::ingest::formats::json::date::written as since_1970;
-use crate::ingest::formats::json::keys::Keys;
-use crate::ingest::formats::json::text::{is_placeholder, without_cut_mark};
 use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::formats::leads::joined;
 use crate::ingest::formats::table::dialect::Dialect;
 use crate::ingest::formats::table::heading::Headings;
 use crate::ingest::formats::table::layout::{Layout, LayoutContext};
-use crate::ingest::formats::table::leads::with_leads;
 use crate::ingest::formats::table::literal::text_in_object;
 use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::formats::table::sample::Sample;
 use crate::ingest::formats::table::sniffer::stated_delimiter;
+use crate::ingest::formats::tally::{CUT, Tally};
 use crate::ingest::limits::size_text;
+use crate::ingest::part::Part;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
 use crate::text::document::Document;
 
@@ -71,11 +69,9 @@ pub(crate) fn read_table(
     drop(sample);
     let limit = context.limits.document;
     let mut rows = Rows::new(&mut input, dialect, limit);
-    let keys = Keys::new(context.fields);
     // Rows that were read, and articles among them.
     let (mut count, mut number) = (0_usize, 0_usize);
-    // The first row whose text was cut short, and how many there are.
-    let mut cut: Option<(String, usize)> = None;
+    let mut cut = Tally::default();
     loop {
         let line = match rows.next(layout.as_ref().map_or(0, |layout| layout.width)) {
             Ok(Row::End) => break,
@@ -131,20 +127,14 @@ pub(crate) fn read_table(
             continue;
         }
         number += 1;
-        let mut stated = document_of(&rows, layout, number, context, &keys);
-        if let Some(before) = without_cut_mark(&stated.document.body, &keys).map(str::len) {
+        let mut stated = document_of(&rows, layout, number, context);
+        if let Some(before) = context.fields.json().without_cut_mark(&stated.document.body).map(str::len) {
             stated.document.body.truncate(before);
-            cut = Some(cut.map_or((place_of_row.clone(), 1), |(first, count)| (first, count + 1)));
+            cut.add(&place_of_row);
         }
         sink.document(&place_of_row, stated)?;
     }
-    if let Some((first, count)) = cut {
-        let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
-        sink.noted(
-            &first,
-            format!("{rows} whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed"),
-        )?;
-    }
+    cut.report("row", CUT, sink)?;
     if count == 0 {
         sink.noted(&context.origin.path, "the table is empty, so there is nothing to index")?;
     }
@@ -152,13 +142,7 @@ pub(crate) fn read_table(
 }
 
 /// The document of the row that was read last, `number` in its table.
-fn document_of(
-    rows: &Rows<'_>,
-    layout: &Layout,
-    number: usize,
-    context: &FormatContext<'_>,
-    keys: &Keys<'_>,
-) -> StatedDocument {
+fn document_of(rows: &Rows<'_>, layout: &Layout, number: usize, context: &FormatContext<'_>) -> StatedDocument {
     let mut unusable = Vec::new();
     let mut fields: Vec<String> = rows.fields().collect();
     // A delimiter at the end of each row adds nothing.
@@ -172,7 +156,8 @@ fn document_of(
     let joins = |part: Part| layout.joined.contains(&part);
     // Of several columns with one part, the first that has something is read.
     for &(at, part) in &layout.read {
-        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, keys)) else {
+        let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, context.fields))
+        else {
             continue;
         };
         let field = text_in_object(&field, part, context.fields).unwrap_or(field);
@@ -186,13 +171,10 @@ fn document_of(
             Part::Body if document.body.is_empty() => document.body = body_text(&field, context.pages, context.limits),
             Part::Lead => leads.push(body_text(&field, context.pages, context.limits)),
             Part::Lang if document.lang.is_none() => {
-                (document.lang, document.declared_lang) = match context.fields.language(&field) {
-                    Some(known) => (Some(known), None),
-                    None => read_language(&field, &mut unusable),
-                };
+                (document.lang, document.declared_lang) = read_language(&field, context.fields, &mut unusable);
             }
             Part::Date if date.is_none() => {
-                date = Some(layout.days[at].written(&field).and_then(|day| since_1970(day.trim())));
+                date = Some(layout.days[at].written(&field).map(|day| day.trim().to_owned()));
             }
             Part::Source if document.source.is_none() => {
                 document.source = Some(line_text(field.trim(), context.limits));
@@ -201,7 +183,7 @@ fn document_of(
             Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }
     }
-    document.body = with_leads(leads, &document.title, document.body);
+    document.body = joined(&document.title, leads, vec![document.body]);
     if document.id.is_empty() {
         let numbered = || format!("{}#{number}", context.origin.id);
         document.id = document.url.clone().unwrap_or_else(numbered);
@@ -229,6 +211,6 @@ fn missing_paths(heading: &[String], headings: Headings<'_>) -> Vec<String> {
 }
 
 /// True for a field with a value.
-fn is_filled(field: &str, keys: &Keys<'_>) -> bool {
-    !matches!(field.trim(), "" | NULL) && !is_placeholder(field, keys)
+fn is_filled(field: &str, names: &FieldNames) -> bool {
+    !matches!(field.trim(), "" | NULL) && !names.json().is_placeholder(field)
 }

@@ -42,7 +42,9 @@ pub(crate) fn read_whole(
         InputFormat::Feed => feed::read_feed(&text, context, sink)?,
         InputFormat::NewsMl => newsml::read_items(&text, context, sink)?,
         InputFormat::Sitemap => sitemap::read_sitemap(&text, context, sink)?,
-        InputFormat::Markdown => sink.document(&origin.path, markdown::read_markdown(&text, document))?,
+        InputFormat::Markdown => {
+            sink.document(&origin.path, markdown::read_markdown(&text, context.fields, document))?
+        }
         InputFormat::Html => sink.page(&origin.path, html::read_html(&text, pages, limits, document))?,
         _ => sink.document(&origin.path, text::read_text(&text, document))?,
     }

@@ -213,7 +213,7 @@ impl Compiler<'_> {
     fn required_word(&self, context: Context<'_>, word: &Segmented, plan: &mut PlanBuilder) -> Result<CompiledClause> {
         let mut clauses = Vec::new();
         let pieces = Pieces::of(word);
-        let whole = if pieces.is_whole { vec![0..word.units().len()] } else { Vec::new() };
+        let whole = pieces.is_whole.then_some(0..word.units().len());
         for name in pieces.names.iter().chain(&whole) {
             let mut leaf = LeafBuilder::default();
             for chain in Chain::with_positions().filter(|chain| chain.keeps_characters() || !word.has_chars()) {

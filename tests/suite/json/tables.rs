@@ -53,9 +53,13 @@ fn a_record_is_no_table() {
         json!({"title": {"rendered": "Steel"}, "content": {"rendered": "Duties"}}),
         json!({"title": ["Steel"], "text": ["Duties"]}),
         json!({"title": "Steel", "paragraphs": [["Duties", "start"], ["Importers", "declare"]]}),
-        json!({"title": "Steel", "text": "Duties", "data": [["title", "text"], ["a", "b"]]}),
-    ] {
-        let found = read("a.json", text.to_string().as_bytes());
+    ]
+    .map(|text| text.to_string())
+    .into_iter()
+    .chain([
+        "{\"title\": \"Steel\", \"text\": \"Duties\", \"data\": [[\"title\", \"text\"], [\"a\", \"b\"]]}".to_owned()
+    ]) {
+        let found = read("a.json", text.as_bytes());
         assert_eq!((found.documents.len(), found.lost()), (1, 0), "{text}: {}", found.lines());
         assert!(["Steel", "Stahl"].contains(&found.documents[0].title.as_str()), "{text}");
     }

@@ -241,7 +241,7 @@ fn stretches_are_cut_as_a_reader_would() {
     assert_eq!(slices(text, &stretches[1]), ["협", "정"]);
     let text = "“China’s” (U.S.) – 6² _x_";
     assert_eq!(slices(text, &words(text)), ["China", "U.S", "6", "x"]);
-    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ -b lang:ko"), "see a 1 b lang ko");
+    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ -b lang:ko"), "see title a 1 b lang ko");
     assert_eq!(without_diacritics("Zölle Café 각"), "Zolle Cafe 각");
     assert_eq!(full_width("FTA 1%"), "ＦＴＡ １％");
 }

@@ -92,7 +92,7 @@ proptest! {
         let results = workspace.search("harbour", &as_typed());
         prop_assert_eq!(results.hits.len(), 1);
         prop_assert_eq!(&results.hits[0].document.id, &id);
-        prop_assert_eq!(&results.hits[0].document.title, &title);
+        prop_assert_eq!(&results.hits[0].document.title, title.trim());
         for format in formats() {
             assert_safe(format, false, &print(format, false, 80, &[("1", "harbour", results.hits.clone())]));
         }

@@ -1,15 +1,15 @@
 //! Entries of a feed while they are read, and as documents: which element counts where several say the same.
 
-use sha2::{Digest, Sha256};
-
 use crate::ingest::event::Reason;
+use crate::ingest::formats::address::is_address;
+use crate::ingest::formats::content_id::content_id;
 use crate::ingest::formats::feed::base::Base;
 use crate::ingest::formats::feed::field::{Field, Kind};
+use crate::ingest::formats::language_tag::first_language;
 use crate::ingest::formats::leads::joined;
 use crate::ingest::limits::Limits;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
-use crate::text::language::Language;
 
 /// Texts of one entry that are kept at most.
 const MAX_TEXTS: usize = 16;
@@ -116,19 +116,15 @@ impl EntryBuilder {
             let why: String = unusable.iter().map(|reason| format!(": {}", reason.fault)).collect();
             return Err((reason + &why).into());
         }
-        let is_address = |text: &String| text.starts_with("https://") || text.starts_with("http://");
+        let is_address = |text: &String| is_address(text);
         let original = original_link.text().filter(is_address);
         let url = original.or_else(|| link.clone().filter(is_address)).or_else(|| id.clone().filter(is_address));
         let id = id.or(link).unwrap_or_else(|| {
             unusable.push("an entry has neither an id nor a link; its id is made from its text".into());
-            let hash = Sha256::new().chain_update(&title).chain_update([0]).chain_update(&body).finalize();
-            let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("entry-{digits}")
+            format!("entry-{}", content_id(&[&title, &body]))
         });
         let outlet = Some(feed_title.to_owned()).filter(|title| !title.is_empty());
-        let stated = [lang.as_deref(), feed_lang].into_iter().flatten();
-        let mut stated = stated.map(|tag| (Language::from_tag(tag), Language::other_code(tag)));
-        let (lang, declared_lang) = stated.find(|(ours, other)| ours.is_some() || other.is_some()).unwrap_or_default();
+        let (lang, declared_lang) = first_language([lang.as_deref(), feed_lang].into_iter().flatten());
         let document = Document {
             id,
             title,

@@ -11,6 +11,7 @@ use crate::ingest::formats::html::MIN_LETTERS;
 use crate::ingest::formats::html::lines::Line;
 use crate::ingest::formats::html::page::{LeftOut, Page, PageOptions, read_page};
 use crate::ingest::formats::html::words::PageWords;
+use crate::ingest::formats::leads;
 
 /// Letters below which all text of a page is its article: what tells articles from the rest counts sentences and commas,
 /// and in a short page a comment has as many.
@@ -166,14 +167,11 @@ fn without_head(mut lines: Vec<Line>) -> Vec<Line> {
 
 /// Without the title where it stands over the text, and without what is linked above it.
 pub(crate) fn without_title(mut lines: Vec<Line>, title: &str) -> Vec<Line> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let title = plain(title);
+    let title = leads::letters(title);
     let mut before = 0;
     let mut found = None;
     for (at, line) in lines.iter().enumerate() {
-        if !title.is_empty() && line.text.len() <= 4 * title.len() + 100 && plain(&line.text) == title {
+        if !title.is_empty() && line.text.len() <= 4 * title.len() + 100 && leads::letters(&line.text) == title {
             found = Some(at);
             break;
         }

@@ -6,12 +6,14 @@
 use std::collections::HashSet;
 
 use crate::ingest::date::page::PageDates;
+use crate::ingest::formats::address::is_address;
 use crate::ingest::formats::html::data::{Data, decoded, read_data};
 use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
 use crate::ingest::formats::html::lines::line;
 use crate::ingest::formats::html::words::PageWords;
+use crate::ingest::formats::language_tag::first_language;
 use crate::text::analysis::{char_script, clip};
 use crate::text::language::Language;
 
@@ -150,10 +152,7 @@ impl Statements {
         let dates_stated: Vec<String> = dates_stated.collect();
         let languages =
             [lang.as_deref(), self.lang.as_deref(), self.meta_of(&["og:locale", "content-language", "language"])];
-        let stated = languages.into_iter().flatten();
-        let mut stated = stated.map(|tag| (Language::from_tag(tag), Language::other_code(tag)));
-        (chosen.lang, chosen.declared_lang) =
-            stated.find(|(ours, other)| ours.is_some() || other.is_some()).unwrap_or_default();
+        (chosen.lang, chosen.declared_lang) = first_language(languages.into_iter().flatten());
         chosen.url = address.map(str::to_owned).or(url.filter(|url| is_address(url)));
         chosen.body = body;
         let outlet = chosen.source.clone().or_else(|| self.meta_of(&["application-name"]).map(line));
@@ -187,10 +186,6 @@ impl Statements {
 fn push_bounded(to: &mut String, text: &str) {
     let room = MAX_TITLE_BYTES.saturating_sub(to.len());
     to.push_str(clip(text, room));
-}
-
-fn is_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// Signs between a title and an outlet.

@@ -1,13 +1,12 @@
-//! The text of a record: the best of its texts, with the leads that it does not begin with in front of it.
-
-use std::cell::OnceCell;
+//! The text of a record: the best of its texts, with the leads that it has not in front of it.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
-use crate::ingest::formats::json::text::{is_placeholder, text_of, without_cut_mark};
+use crate::ingest::formats::json::text::text_of;
+use crate::ingest::formats::leads::{joined, letters};
+use crate::ingest::part::Part;
 
 /// Letters of a value from which it is a text that must not be left unread in silence; fewer where nothing else is a text.
 const MIN_UNREAD_LETTERS: usize = 200;
@@ -30,15 +29,7 @@ pub(crate) struct Body {
 /// A text of a record.
 struct Text {
     text: String,
-    letters: OnceCell<String>,
     is_cut: bool,
-}
-
-impl Text {
-    /// What is compared with other texts; most records have none to compare with.
-    fn letters(&self) -> &str {
-        self.letters.get_or_init(|| letters(&self.text))
-    }
 }
 
 /// Reads the text of a record.
@@ -52,7 +43,7 @@ pub(crate) fn read_body(
     let mut body = Body::default();
     let stated = reader.stated(Part::Body, object);
     let mut unread = Vec::new();
-    let mut chosen = if stated.is_empty() {
+    let chosen = if stated.is_empty() {
         let mut texts = Vec::new();
         let candidates = parts.candidates(Part::Body);
         for candidate in &candidates {
@@ -70,28 +61,24 @@ pub(crate) fn read_body(
         chosen
     } else {
         let texts: Vec<Text> = stated.into_iter().filter_map(|node| read_text(reader, node, &mut body)).collect();
-        joined(texts)
+        let is_cut = texts.iter().any(|text| text.is_cut);
+        let texts: Vec<String> = texts.into_iter().map(|text| text.text).collect();
+        (!texts.is_empty()).then(|| Text { text: texts.join("\n\n"), is_cut })
     };
-    let mut leads: Vec<Text> = Vec::new();
     // What the user states for the text is all of it.
     let is_stated = !reader.map.of(Part::Body).is_empty() && chosen.is_some() && reader.map.of(Part::Lead).is_empty();
-    for node in reader.nodes(Part::Lead, object, parts) {
-        let Some(lead) = read_text(reader, node, &mut body) else { continue };
-        if is_stated || is_title(&lead.text, title) {
-            continue;
-        }
-        match &mut chosen {
-            // A beginning of the lead is no text beside it.
-            Some(text) if lead.letters().starts_with(text.letters()) => chosen = Some(lead),
-            Some(text) if is_within(&lead, text) => {}
-            _ => put(&mut leads, lead),
-        }
-    }
+    let leads = if is_stated { Vec::new() } else { reader.nodes(Part::Lead, object, parts) };
+    let leads: Vec<Text> = leads.into_iter().filter_map(|node| read_text(reader, node, &mut body)).collect();
+    let cut = leads.iter().chain(&chosen).filter(|text| text.is_cut).map(|text| text.text.trim().to_owned());
+    let cut: Vec<String> = cut.collect();
+    let leads = leads.into_iter().map(|lead| lead.text).collect();
+    body.text = joined(title, leads, chosen.into_iter().map(|text| text.text).collect());
+    body.is_cut = cut.iter().any(|text| body.text.ends_with(text.as_str()));
     let has_cut_cells = |(path, node): &(Vec<&str>, &Node)| {
         path.last().is_some_and(|key| reader.names.lists(KeyList::CutCells, key)) && !node.is_empty()
     };
-    body.is_cut = chosen.as_ref().is_some_and(|text| text.is_cut) || parts.unknown.iter().any(has_cut_cells);
-    let least = if chosen.is_none() && leads.is_empty() { MIN_ONLY_TEXT_LETTERS } else { MIN_UNREAD_LETTERS };
+    body.is_cut |= parts.unknown.iter().any(has_cut_cells);
+    let least = if body.text.is_empty() { MIN_ONLY_TEXT_LETTERS } else { MIN_UNREAD_LETTERS };
     let mut others: Vec<(String, &str)> =
         unread.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect();
     for (path, node) in &parts.unknown {
@@ -99,8 +86,7 @@ pub(crate) fn read_body(
     }
     others.retain(|(_, text)| text.len() >= least && is_prose(text));
     if !others.is_empty() {
-        let texts = leads.iter().chain(&chosen).map(|text| text.letters().to_owned());
-        let all: String = texts.chain([letters(title)]).collect();
+        let all = letters(&body.text) + &letters(title);
         for (path, text) in others {
             let path = shown(&path);
             if !all.contains(beginning(&letters(text))) && !body.unread.contains(&path) {
@@ -108,63 +94,37 @@ pub(crate) fn read_body(
             }
         }
     }
-    body.text = leads.into_iter().chain(chosen).map(|text| text.text).collect::<Vec<_>>().join("\n\n");
     body
 }
 
 /// The text of a value, without the sign that it was cut short.
 fn read_text(reader: &RecordReader<'_>, node: &Node, body: &mut Body) -> Option<Text> {
     let text = text_of(node, reader.names, reader.pages, reader.limits)?;
-    if is_placeholder(&text, reader.names) {
+    if reader.names.json().is_placeholder(&text) {
         body.is_empty = true;
         return None;
     }
-    let whole = without_cut_mark(&text, reader.names);
+    let whole = reader.names.json().without_cut_mark(&text);
     let is_cut = whole.is_some();
     let text = whole.map_or_else(|| text.clone(), str::to_owned);
     if text.trim().is_empty() {
         return None;
     }
-    Some(Text { text, letters: OnceCell::new(), is_cut })
+    Some(Text { text, is_cut })
 }
 
 /// Of several texts the first that is whole, or one that goes on where that ends.
 fn best(texts: &[(String, Text)]) -> Option<usize> {
     let first = texts.iter().position(|(_, text)| !text.is_cut).or(if texts.is_empty() { None } else { Some(0) })?;
-    let chosen = &texts[first].1;
+    if texts.len() == 1 {
+        return Some(first);
+    }
+    let chosen = letters(&texts[first].1.text);
     let goes_on = |(_, text): &(String, Text)| {
-        text.letters().len() > chosen.letters().len() * 3 / 2 && text.letters().starts_with(beginning(chosen.letters()))
+        let text = letters(&text.text);
+        text.len() > chosen.len() * 3 / 2 && text.starts_with(beginning(&chosen))
     };
     texts.iter().position(goes_on).or(Some(first))
-}
-
-fn joined(texts: Vec<Text>) -> Option<Text> {
-    let mut texts = texts.into_iter();
-    let mut first = texts.next()?;
-    for text in texts {
-        first.text.push_str("\n\n");
-        first.text.push_str(&text.text);
-        first.letters = OnceCell::new();
-        first.is_cut |= text.is_cut;
-    }
-    Some(first)
-}
-
-/// True if a lead is in the text: as it is, or each of its lines.
-fn is_within(lead: &Text, text: &Text) -> bool {
-    let is_line_within = |line: &str| text.letters().contains(letters(line).as_str());
-    text.letters().contains(lead.letters()) || lead.text.lines().count() > 1 && lead.text.lines().all(is_line_within)
-}
-
-/// Adds a lead that says something new.
-fn put(leads: &mut Vec<Text>, lead: Text) {
-    if leads.iter().any(|known| known.letters().contains(lead.letters())) {
-        return;
-    }
-    match leads.iter_mut().find(|known| lead.letters().contains(known.letters())) {
-        Some(known) => *known = lead,
-        None => leads.push(lead),
-    }
 }
 
 /// The texts under a key that says nothing, with their paths.
@@ -190,16 +150,6 @@ fn is_prose(text: &str) -> bool {
     spaces * 12 >= letters || wide * 2 >= letters
 }
 
-/// What of a text is compared with others.
-fn letters(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 fn beginning(letters: &str) -> &str {
     letters.char_indices().nth(COMPARED_LETTERS).map_or(letters, |(end, _)| &letters[..end])
-}
-
-/// True if a text says the same as a title.
-fn is_title(text: &str, title: &str) -> bool {
-    letters(text) == letters(title)
 }

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::{Parts, Shape};
 use crate::ingest::formats::json::paths::nodes_at;
 use crate::ingest::formats::json::tabular::{Heading, first_heading, record_of, stated_heading};
 use crate::ingest::formats::json::text::line_of;
+use crate::ingest::part::Part;
 
 /// What the objects around a list say of its articles, where these say nothing themselves.
 #[derive(Debug, Clone, Default)]

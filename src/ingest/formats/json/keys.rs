@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::ingest::field_lists::{JsonNames, KeyList};
-use crate::ingest::field_names::{FieldNames, NamedPart, Part};
-use crate::text::language::Language;
+use crate::ingest::field_names::{FieldNames, NamedPart};
+use crate::ingest::part::Part;
 
 /// Keys that are remembered at most; an object of articles by their ids has any number.
 const MAX_KEYS: usize = 4096;
@@ -20,7 +20,7 @@ struct Known {
 
 /// The names of fields, with what was looked up of them.
 pub(crate) struct Keys<'a> {
-    names: &'a FieldNames,
+    pub(crate) names: &'a FieldNames,
     known: RefCell<HashMap<String, Known>>,
 }
 
@@ -59,10 +59,6 @@ impl<'a> Keys<'a> {
     /// The rank of a key of an object that holds a part.
     pub(crate) fn rank_within(&self, part: Part, key: &str) -> Option<usize> {
         self.known(key).within[part as usize]
-    }
-
-    pub(crate) fn language(&self, name: &str) -> Option<Language> {
-        self.names.language(name)
     }
 
     pub(crate) fn json(&self) -> &JsonNames {

@@ -6,40 +6,21 @@ use crate::ingest::event::{Advice, Reason};
 use crate::ingest::field_map::MappedPaths;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::record::ReadRecord;
+use crate::ingest::formats::tally::{CUT, Tally};
 use crate::ingest::sink::FileSink;
 
 /// Kinds of unread texts that are named.
 const MAX_UNREAD: usize = 20;
-
-/// A number of records, and the place of the first.
-#[derive(Debug, Clone, Default)]
-struct Count {
-    records: usize,
-    first: String,
-}
-
-impl Count {
-    fn add(&mut self, place: &str) {
-        if self.records == 0 {
-            place.clone_into(&mut self.first);
-        }
-        self.records += 1;
-    }
-
-    /// `3 records` and the like.
-    fn shown(&self) -> String {
-        if self.records == 1 { "1 record".to_owned() } else { format!("{} records", self.records) }
-    }
-}
+const UNIT: &str = "record";
 
 /// The notes about the records of an input.
 #[derive(Default)]
 pub(crate) struct Notes {
-    titles_only: Count,
-    cut: Count,
-    removed: Count,
+    titles_only: Tally,
+    cut: Tally,
+    removed: Tally,
     /// By the path of the text.
-    unread: Vec<(String, Count)>,
+    unread: Vec<(String, Tally)>,
     further: usize,
 }
 
@@ -60,7 +41,7 @@ impl Notes {
                     continue;
                 }
                 None => {
-                    self.unread.push((path.clone(), Count::default()));
+                    self.unread.push((path.clone(), Tally::default()));
                     self.unread.len() - 1
                 }
             };
@@ -81,7 +62,7 @@ impl Notes {
         sink: &mut FileSink<'_>,
     ) -> ControlFlow<()> {
         for (path, count) in &self.unread {
-            let fault = format!("`{path}` has text in {} and is not read", count.shown());
+            let fault = format!("`{path}` has text in {} and is not read", count.shown(UNIT));
             sink.noted(&count.first, Reason::from(fault).advising(Advice::MapFields))?;
         }
         if self.further > 0 {
@@ -91,16 +72,11 @@ impl Notes {
         let Notes { titles_only, cut, removed, .. } = self;
         let counts = [
             (titles_only, "with a title only, by which it is found, the first here"),
-            (
-                cut,
-                "whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed",
-            ),
+            (cut, CUT),
             (removed, "without text, as it says itself (`[Removed]`), the first here; there is nothing to index"),
         ];
         for (count, what) in counts {
-            if count.records > 0 {
-                sink.noted(&count.first, format!("{} {what}", count.shown()))?;
-            }
+            count.report(UNIT, what, sink)?;
         }
         for fault in mapped.missing() {
             sink.lost(&context.origin.path, fault)?;

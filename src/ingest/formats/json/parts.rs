@@ -1,9 +1,9 @@
 //! The parts of a record: which of its values could be the title, the text, the day and so on, by the names of their keys.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::part::Part;
 
 /// Objects within each other that are looked through for a record.
 const MAX_DEPTH: usize = 8;

@@ -1,13 +1,13 @@
 //! What a record is read by: the names of its keys, the paths that the user states, the limits; and the values of a part.
 
 use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::{Candidate, Parts};
 use crate::ingest::formats::json::paths::nodes_at;
 use crate::ingest::limits::Limits;
+use crate::ingest::part::Part;
 
 /// Characters of a key that are shown.
 const MAX_SHOWN_CHARS: usize = 80;

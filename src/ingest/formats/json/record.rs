@@ -1,9 +1,8 @@
 //! Records of JSON to documents: the best value for each part, and what is said of the others.
 
-use sha2::{Digest, Sha256};
-
 use crate::ingest::event::{Advice, Reason};
-use crate::ingest::field_names::Part;
+use crate::ingest::formats::address::is_address;
+use crate::ingest::formats::content_id::content_id;
 use crate::ingest::formats::field_text::line_text;
 use crate::ingest::formats::json::body::{Body, read_body};
 use crate::ingest::formats::json::date::date_of;
@@ -11,15 +10,14 @@ use crate::ingest::formats::json::envelope::Context;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
-use crate::ingest::formats::json::text::{is_placeholder, line_of, without_cut_mark};
+use crate::ingest::formats::json::text::line_of;
 use crate::ingest::formats::language_tag::read_language;
+use crate::ingest::part::Part;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
 /// Keys that are named where a record has none that is known.
 const MAX_SHOWN_KEYS: usize = 12;
-/// Bytes of the hash of a record's content that are its id.
-const ID_BYTES: usize = 8;
 
 /// A record that was read.
 pub(crate) struct ReadRecord {
@@ -68,15 +66,13 @@ impl RecordReader<'_> {
         let source = self.source(object, &parts, url.as_deref()).or_else(|| context.source.clone());
         let date = self.date(object, &parts, is_date);
         let lang = self.line(Part::Lang, object, &parts).or_else(|| context.lang.clone());
-        let (lang, declared_lang) = match lang {
-            Some(lang) => match self.names.language(&lang) {
-                Some(known) => (Some(known), None),
-                None => read_language(&lang, &mut unusable),
-            },
-            None => (None, None),
-        };
+        let (lang, declared_lang) =
+            lang.map(|lang| read_language(&lang, self.names.names, &mut unusable)).unwrap_or_default();
         let id = id.or(key).or_else(|| url.clone());
-        let id = id.unwrap_or_else(|| self.content_id(&title, &text, date.as_deref(), source.as_deref()));
+        let id = id.unwrap_or_else(|| {
+            let [date, source] = [&date, &source].map(|part| part.as_deref().unwrap_or_default());
+            format!("{}#{}", self.file_id, content_id(&[&title, &text, date, source]))
+        });
         let is_title_only = text.is_empty();
         let document = Document { id, title, body: text, lang, declared_lang, source, url, ..Document::default() };
         let unusable = unusable.into_iter().map(Reason::from).collect();
@@ -90,8 +86,8 @@ impl RecordReader<'_> {
     fn title(&self, object: &Object, parts: &Parts<'_>, unusable: &mut Vec<String>) -> String {
         let read = |node: &Node| {
             let line = line_text(&line_of(Part::Title, node, self.names)?, self.limits);
-            let line = without_cut_mark(&line, self.names).map_or(line.clone(), str::to_owned);
-            (!line.trim().is_empty() && !is_placeholder(&line, self.names)).then_some(line)
+            let line = self.names.json().without_cut_mark(&line).map_or(line.clone(), str::to_owned);
+            (!line.trim().is_empty() && !self.names.json().is_placeholder(&line)).then_some(line)
         };
         let stated = self.stated(Part::Title, object);
         if !stated.is_empty() {
@@ -114,15 +110,15 @@ impl RecordReader<'_> {
             |part| self.nodes(part, object, parts).into_iter().filter_map(move |node| line_of(part, node, self.names));
         let addresses: Vec<String> = lines(Part::Url).collect();
         let others = || lines(Part::Id).chain(lines(Part::Source));
-        let address = addresses.iter().find(|line| is_address(line)).cloned();
-        address.or_else(|| others().find(|line| is_address(line))).or_else(|| addresses.into_iter().next())
+        let address = addresses.iter().find(|line| is_plain_address(line)).cloned();
+        address.or_else(|| others().find(|line| is_plain_address(line))).or_else(|| addresses.into_iter().next())
     }
 
     /// The outlet: a name rather than an address.
     fn source(&self, object: &Object, parts: &Parts<'_>, url: Option<&str>) -> Option<String> {
         let nodes = self.nodes(Part::Source, object, parts).into_iter();
         let lines: Vec<String> = nodes.filter_map(|node| line_of(Part::Source, node, self.names)).collect();
-        let name = lines.iter().find(|line| !is_address(line)).map(|line| line_text(line, self.limits));
+        let name = lines.iter().find(|line| !is_plain_address(line)).map(|line| line_text(line, self.limits));
         // An address is as good as the name of its host.
         name.or_else(|| lines.iter().filter(|line| Some(line.as_str()) != url).find_map(|line| host_of(line)))
     }
@@ -132,17 +128,6 @@ impl RecordReader<'_> {
         let nodes = self.nodes(Part::Date, object, parts).into_iter();
         let dates: Vec<String> = nodes.filter_map(|node| date_of(node, self.names)).collect();
         dates.iter().find(|date| is_date(date)).or_else(|| dates.first()).cloned()
-    }
-
-    /// The id of a record that has none: it is the same whenever its title, text, day and outlet are.
-    fn content_id(&self, title: &str, text: &str, date: Option<&str>, source: Option<&str>) -> String {
-        let mut hash = Sha256::new();
-        for part in [title, text, date.unwrap_or_default(), source.unwrap_or_default()] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        let digits: String = hash.finalize().iter().take(ID_BYTES).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}#{digits}", self.file_id)
     }
 
     fn without_text(&self, parts: &Parts<'_>, object: &Object, unusable: &[String], is_empty: bool) -> NoDocument {
@@ -180,9 +165,6 @@ fn host_of(address: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned()).filter(|host| !host.is_empty())
 }
 
-fn is_address(line: &str) -> bool {
-    let scheme = line.split("://").next().unwrap_or_default();
-    let is_scheme = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let has_scheme = scheme.len() < line.len() && is_scheme;
-    (has_scheme || line.starts_with("www.")) && !line.contains(char::is_whitespace)
+fn is_plain_address(line: &str) -> bool {
+    (is_address(line) || line.starts_with("www.")) && !line.contains(char::is_whitespace)
 }

@@ -5,10 +5,10 @@
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::envelope::Context;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::part::Part;
 
 /// Records that wait at most.
 pub(crate) const MAX_WAITING: usize = 16;

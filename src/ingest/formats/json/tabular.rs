@@ -4,10 +4,10 @@
 //! a file of columns is held in memory, up to the limit `document`.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::text::{is_language_tag, line_of};
+use crate::ingest::part::Part;
 
 /// Objects within each other in which a table is looked for.
 const MAX_DEPTH: usize = 4;

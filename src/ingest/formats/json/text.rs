@@ -2,20 +2,18 @@
 //! a text, a number or the name of an object.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::field_text::body_text;
 use crate::ingest::formats::html::words::PageWords;
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::limits::Limits;
+use crate::ingest::part::Part;
 use crate::text::language::Language;
 
 /// Keys by which an object says what kind of block it is.
 const KIND_KEYS: [&str; 7] = ["type", "_type", "@type", "kind", "nodeType", "blockType", "object"];
 /// Kinds of blocks that are parts of a line.
 const INLINE_KINDS: [&str; 5] = ["text", "span", "link", "hardbreak", "linebreak"];
-/// Characters of a placeholder at most: a text that goes on is none.
-const MAX_PLACEHOLDER_CHARS: usize = 150;
 
 /// The text of a value, its paragraphs apart; `None` if it has none.
 pub(crate) fn text_of(node: &Node, names: &Keys<'_>, pages: &PageWords, limits: &Limits) -> Option<String> {
@@ -156,7 +154,10 @@ fn inverted(object: &Object) -> Option<String> {
 pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {
         Node::Null | Node::Bool => None,
-        Node::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Node::Text(text) if text.trim().is_empty() => None,
+        // Ids that differ by a space are two.
+        Node::Text(text) if part == Part::Id => Some(text.clone()),
+        Node::Text(text) => Some(text.trim().to_owned()),
         Node::Number(number) if part == Part::Id && number.is_f64() => None,
         Node::Number(number) => Some(number.to_string()),
         // Several addresses are those of something else.
@@ -176,34 +177,4 @@ pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<Strin
             inside.or_else(|| line_of(part, in_a_language(object)?, names))
         }
     }
-}
-
-/// A text without the sign that it was cut short, `… [+1234 chars]`; `None` if it has none.
-pub(crate) fn without_cut_mark<'a>(text: &'a str, names: &Keys<'_>) -> Option<&'a str> {
-    let inside = text.trim_end().strip_suffix(']')?;
-    let (before, mark) = inside.rsplit_once('[')?;
-    let mark = mark.trim().trim_start_matches('+').trim_start();
-    let digits = mark.find(|letter: char| !letter.is_ascii_digit() && letter != ',').unwrap_or(mark.len());
-    let unit = mark[digits..].trim().to_lowercase();
-    let unit = unit.strip_prefix("more ").unwrap_or(&unit);
-    if digits == 0 || !names.json().cut_units.iter().any(|known| known == unit) {
-        return None;
-    }
-    let before = before.trim_end();
-    Some(before.strip_suffix("...").unwrap_or_else(|| before.trim_end_matches('…')).trim_end())
-}
-
-/// True for what stands in place of a text that is not there.
-pub(crate) fn is_placeholder(text: &str, names: &Keys<'_>) -> bool {
-    let text = text.trim();
-    if text.chars().nth(MAX_PLACEHOLDER_CHARS).is_some() {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    names
-        .json()
-        .placeholders
-        .iter()
-        .map(|known| known.to_lowercase())
-        .any(|known| lower == known || (known.contains(' ') && lower.starts_with(&known)))
 }

@@ -193,7 +193,8 @@ fn document(fields: Fields, tag: &str, context: &FormatContext<'_>) -> (StatedDo
     let body = joined(&title, leads, vec![texts.join("\n\n")]);
     let mut unusable = Vec::new();
     let language = first(&fields.languages).or_else(|| attribute(tag, "lang"));
-    let (lang, declared_lang) = language.map(|tag| read_language(&tag, &mut unusable)).unwrap_or_default();
+    let (lang, declared_lang) =
+        language.map(|tag| read_language(&tag, context.fields, &mut unusable)).unwrap_or_default();
     let document = Document {
         id: id.unwrap_or_default(),
         title,

@@ -1,7 +1,7 @@
 //! Columns without a name, by what is in them: days, addresses, ids, codes of languages, outlets, the title and the text.
 
-use crate::ingest::field_names::Part;
 use crate::ingest::formats::table::profile::Profile;
+use crate::ingest::part::Part;
 
 /// Terminal columns from which a column of words can be the text, or the only one with words be it.
 const MIN_WORDS_WIDTH: usize = 12;

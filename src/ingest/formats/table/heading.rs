@@ -1,8 +1,9 @@
 //! The heading of a table: the row that names the columns, behind lines on the search or the export where it has some.
 
 use crate::ingest::field_map::{FieldMap, FieldPath};
-use crate::ingest::field_names::{FieldNames, NamedPart, Part, same_name};
+use crate::ingest::field_names::{FieldNames, NamedPart, same_name};
 use crate::ingest::formats::table::cell::{is_value, may_be_heading, width};
+use crate::ingest::part::Part;
 
 /// Rows that may stand before the heading.
 const MAX_ROWS_BEFORE: usize = 40;

@@ -5,7 +5,7 @@
 
 use crate::ingest::date::DateReader;
 use crate::ingest::event::{Advice, Reason};
-use crate::ingest::field_names::{NamedPart, Part};
+use crate::ingest::field_names::NamedPart;
 use crate::ingest::formats::table::cell::{may_be_heading, width};
 use crate::ingest::formats::table::content::parts_by_content;
 use crate::ingest::formats::table::day::ColumnDays;
@@ -14,6 +14,7 @@ use crate::ingest::formats::table::notes::{
     column_name, missing_text, repeated_ids, repeated_parts, shown, skipped_rows, unknown_heading, unread_columns,
 };
 use crate::ingest::formats::table::profile::Profile;
+use crate::ingest::part::Part;
 
 /// A heading is so many times as wide as the texts below it at most.
 const HEADING_TO_TEXT: usize = 3;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::ingest::field_names::{FieldNames, Part};
+use crate::ingest::field_names::FieldNames;
+use crate::ingest::part::Part;
 
 /// Bytes of an object that is no text.
 const MAX_BYTES: usize = 20_000;

@@ -2,8 +2,9 @@
 
 use crate::ingest::event::{Advice, Reason};
 use crate::ingest::field_map::FieldMap;
-use crate::ingest::field_names::{FieldNames, NamedPart, Part};
+use crate::ingest::field_names::{FieldNames, NamedPart};
 use crate::ingest::formats::table::profile::Profile;
+use crate::ingest::part::Part;
 
 /// Characters of headings that are shown.
 const MAX_SHOWN_CHARS: usize = 200;
