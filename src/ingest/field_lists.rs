@@ -15,6 +15,8 @@ pub(crate) struct JsonNames {
     pub(crate) other_types: Vec<String>,
     pub(crate) other_blocks: Vec<String>,
     pub(crate) endings: Vec<String>,
+    pub(crate) headings: Vec<String>,
+    pub(crate) cut_cells: Vec<String>,
     pub(crate) cut_units: Vec<String>,
     pub(crate) placeholders: Vec<String>,
 }
@@ -32,22 +34,35 @@ pub(crate) enum KeyList {
     OtherTypes,
     /// Types of blocks that are no paragraphs.
     OtherBlocks,
+    /// What the names of the values of rows are under.
+    Headings,
+    /// Lists of the values that were cut short.
+    CutCells,
 }
 
 impl KeyList {
     /// Every list, in the order of their numbers.
-    pub(crate) const ALL: [KeyList; 5] =
-        [KeyList::Containers, KeyList::Lists, KeyList::Others, KeyList::OtherTypes, KeyList::OtherBlocks];
+    pub(crate) const ALL: [KeyList; 7] = [
+        KeyList::Containers,
+        KeyList::Lists,
+        KeyList::Others,
+        KeyList::OtherTypes,
+        KeyList::OtherBlocks,
+        KeyList::Headings,
+        KeyList::CutCells,
+    ];
 }
 
 impl JsonNames {
-    pub(crate) fn lists(&self) -> [(KeyList, &[String]); 5] {
+    pub(crate) fn lists(&self) -> [(KeyList, &[String]); 7] {
         [
             (KeyList::Containers, &self.containers),
             (KeyList::Lists, &self.lists),
             (KeyList::Others, &self.others),
             (KeyList::OtherTypes, &self.other_types),
             (KeyList::OtherBlocks, &self.other_blocks),
+            (KeyList::Headings, &self.headings),
+            (KeyList::CutCells, &self.cut_cells),
         ]
     }
 

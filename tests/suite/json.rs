@@ -1,6 +1,8 @@
 //! JSON of any shape: what news services, extractors, corpora and search engines write is read whole, as a stream, and what is
 //! not read is said.
 
+mod tables;
+
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;

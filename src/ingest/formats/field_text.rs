@@ -29,8 +29,15 @@ static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("a valid pattern")
 });
 
+/// The beginning of a tag of JATS.
+const JATS_TAG: &str = "<jats:";
+
 /// The text of a body: of a page its article, of markup all of its text, of plain text itself.
 pub(crate) fn body_text(text: &str, pages: &PageWords, limits: &Limits) -> String {
+    // Abstracts of journals have the elements of HTML with a prefix (JATS).
+    if memchr::memmem::find(text.as_bytes(), JATS_TAG.as_bytes()).is_some() {
+        return body_text(&text.replace(JATS_TAG, "<").replace("</jats:", "</"), pages, limits);
+    }
     if PAGE.is_match(text) {
         return read_html(text, pages, limits, Document::default()).0.document.body;
     }

@@ -2,7 +2,8 @@
 //! news services and the dumps of search engines.
 //!
 //! In: text. Out: a document for each record. `stream` cuts the records out, in the memory of one of them, `envelope` knows where
-//! they are, `node` reads one, `parts` finds its parts by their keys, `reader` knows what they are read by, `record`, `body`, `text` and `date` make a document of
+//! they are, `node` reads one, `parts` finds its parts by their keys, `reader` knows what they are read by, `tabular` makes records of rows and columns, `references` finds
+//! the names of outlets, `record`, `body`, `text` and `date` make a document of
 //! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
@@ -17,18 +18,21 @@ mod parts;
 mod paths;
 mod reader;
 mod record;
+mod references;
 mod stream;
+mod tabular;
 mod text;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use crate::ingest::event::Reason;
 use crate::ingest::field_lists::KeyList;
 use crate::ingest::field_map::MappedPaths;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::element::Found;
-use crate::ingest::formats::json::envelope::Envelopes;
+use crate::ingest::formats::json::envelope::{Envelopes, has_empty_list};
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::notes::Notes;
@@ -36,7 +40,9 @@ use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::paths::{each_path, nodes_at};
 use crate::ingest::formats::json::reader::RecordReader;
 use crate::ingest::formats::json::record::NoDocument;
+use crate::ingest::formats::json::references::{MAX_WAITING, References, Waiting};
 use crate::ingest::formats::json::stream::Stream;
+use crate::ingest::formats::json::tabular::{Heading, ROW_WIDTH, first_heading, record_of, records_of};
 use crate::ingest::limits::size_text;
 use crate::ingest::part::Part;
 use crate::ingest::sink::{Complete, FileSink};
@@ -69,6 +75,8 @@ pub(crate) fn read_json(
         notes: Notes::default(),
         bulk_id: None,
         count: 0,
+        heading: None,
+        references: References::default(),
     };
     let complete = loop {
         let found = match stream.next() {
@@ -83,6 +91,7 @@ pub(crate) fn read_json(
         records.unended(&mut stream.state.unended, sink)?;
     };
     records.unended(&mut stream.state.unended, sink)?;
+    records.release(0, sink)?;
     let Records { mapped, notes, count, .. } = records;
     if count == 0 && complete {
         sink.noted(&context.origin.path, "there is no record, so there is nothing to index")?;
@@ -102,6 +111,9 @@ struct Records<'a> {
     /// The id that a bulk request states for the next record.
     bulk_id: Option<String>,
     count: usize,
+    /// The first row of a list of lists.
+    heading: Option<Heading>,
+    references: References,
 }
 
 impl Records<'_> {
@@ -137,6 +149,23 @@ impl Records<'_> {
                 return sink.lost(&self.context.line(line), reason);
             }
         };
+        let waiting = |object: Object, key: Option<String>, is_listed: bool| Waiting {
+            object,
+            key,
+            is_listed,
+            is_envelope,
+            context: Rc::clone(&context),
+            place: place.clone(),
+            before: before.clone(),
+        };
+        if (matches!(node, Node::List(_)) || context.heading.is_some())
+            && let Some((records, is_whole)) = self.row(&node, &context, is_listed)
+        {
+            if !is_whole {
+                sink.noted(&place, ROW_WIDTH)?;
+            }
+            return records.into_iter().try_for_each(|object| self.object(waiting(object, None, true), sink));
+        }
         let Node::Object(object) = node else {
             // Beside articles by their ids there may be numbers and texts.
             if key.is_some() {
@@ -145,23 +174,60 @@ impl Records<'_> {
             self.count += 1;
             return sink.lost(&place, format!("column {column}: {EXPECTED}"));
         };
-        self.object(&object, key, (is_listed, is_envelope), &context, &place, &before, sink)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "what is known of one record")]
-    fn object(
-        &mut self,
-        object: &Object,
-        key: Option<String>,
-        (is_listed, is_envelope): (bool, bool),
-        context: &envelope::Context,
-        place: &str,
-        before: &str,
-        sink: &mut FileSink<'_>,
-    ) -> ControlFlow<()> {
-        if self.by_lines && self.is_action(object) {
+        if self.by_lines && self.is_action(&object) {
             return ControlFlow::Continue(());
         }
+        if !is_envelope && let Some(rows) = records_of(&object, self.reader.names) {
+            for (id, object, is_whole) in rows {
+                if !is_whole {
+                    sink.noted(&place, ROW_WIDTH)?;
+                }
+                self.object(waiting(object, id, true), sink)?;
+            }
+            return ControlFlow::Continue(());
+        }
+        let mut found = waiting(object, key, is_listed);
+        self.references.learn(&found.object);
+        self.release(MAX_WAITING, sink)?;
+        if !self.references.resolve(&mut found.object, self.reader.names) && is_listed {
+            self.references.waiting.push_back(found);
+            return self.release(MAX_WAITING, sink);
+        }
+        self.object(found, sink)
+    }
+
+    /// The records of a list within a list, a row or objects, and whether a row has all of its values; `None` if it is neither.
+    fn row(&mut self, node: &Node, context: &envelope::Context, is_listed: bool) -> Option<(Vec<Object>, bool)> {
+        let first = first_heading(node, self.reader.names);
+        if first.is_some() && is_listed && (context.heading.is_none() || context.heading == first) {
+            self.heading = first;
+            return Some((Vec::new(), true));
+        }
+        let heading = context.heading.as_ref().or(self.heading.as_ref().filter(|_| is_listed));
+        if let Some((object, is_whole)) = heading.and_then(|heading| record_of(node, heading)) {
+            return Some((vec![object], is_whole));
+        }
+        let Node::List(nodes) = node else { return None };
+        let objects: Vec<Object> = nodes.iter().filter_map(Node::object).cloned().collect();
+        (!objects.is_empty()).then_some((objects, true))
+    }
+
+    /// Reads the records that wait for a name: those whose name is known by now, and the first of more than `most`.
+    fn release(&mut self, most: usize, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+        while let Some(mut waiting) = self.references.waiting.pop_front() {
+            if !self.references.resolve(&mut waiting.object, self.reader.names) && self.references.waiting.len() < most
+            {
+                self.references.waiting.push_front(waiting);
+                break;
+            }
+            self.object(waiting, sink)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn object(&mut self, found: Waiting, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+        let Waiting { object, key, is_listed, is_envelope, context, place, before } = found;
+        let (object, place) = (&object, place.as_str());
         let names = self.reader.names;
         let parts = Parts::of(object, names);
         let shape = parts.shape();
@@ -171,10 +237,10 @@ impl Records<'_> {
             return ControlFlow::Continue(());
         }
         let is_other = parts.types.iter().any(|name| names.lists(KeyList::OtherTypes, name));
-        if is_listed && (is_other && !(shape.title && shape.body) || !has_any_text(object)) {
+        if is_listed && (is_other && !(shape.title && shape.body) || !object.has_text()) {
             return ControlFlow::Continue(());
         }
-        if !is_listed && !shape.title && !shape.body && !shape.lead && self.has_empty_list(object) {
+        if !is_listed && !shape.title && !shape.body && !shape.lead && has_empty_list(object, names) {
             return ControlFlow::Continue(());
         }
         self.count += 1;
@@ -188,13 +254,13 @@ impl Records<'_> {
         }
         let id = self.bulk_id.take().or(key);
         let is_date = |text: &str| sink.is_date(text);
-        match self.reader.read(object, id, context, &is_date) {
+        match self.reader.read(object, id, &context, &is_date) {
             Ok(mut record) => {
                 self.notes.add(&record, place);
                 self.context.origin.path.clone_into(&mut record.stated.document.path);
                 sink.document(place, record.stated)
             }
-            Err(NoDocument::Lost(reason)) => sink.lost(place, reason.behind(before)),
+            Err(NoDocument::Lost(reason)) => sink.lost(place, reason.behind(&before)),
             Err(NoDocument::Removed) => {
                 self.notes.removed(place);
                 ControlFlow::Continue(())
@@ -219,15 +285,6 @@ impl Records<'_> {
         is_action
     }
 
-    /// True for a response without any record.
-    fn has_empty_list(&self, object: &Object) -> bool {
-        object.members.iter().any(|(key, node)| match node {
-            Node::List(nodes) => nodes.is_empty() && self.reader.names.lists(KeyList::Lists, key),
-            Node::Object(inner) => self.has_empty_list(inner),
-            _ => false,
-        })
-    }
-
     fn unended(&self, lines: &mut Vec<usize>, sink: &mut FileSink<'_>) -> ControlFlow<()> {
         for line in lines.drain(..) {
             let reason = "the list has no end, expected `]`: the file may be cut short, what came before is kept";
@@ -235,17 +292,4 @@ impl Records<'_> {
         }
         ControlFlow::Continue(())
     }
-}
-
-/// True for an object with a text anywhere in it.
-fn has_any_text(object: &Object) -> bool {
-    fn has_text(node: &Node) -> bool {
-        match node {
-            Node::Text(text) => !text.trim().is_empty(),
-            Node::List(nodes) => nodes.iter().any(has_text),
-            Node::Object(object) => has_any_text(object),
-            Node::Null | Node::Bool | Node::Number(_) => false,
-        }
-    }
-    object.members.iter().any(|(_, node)| has_text(node))
 }

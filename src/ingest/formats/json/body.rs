@@ -1,5 +1,6 @@
 //! The text of a record: the best of its texts, with the leads that it has not in front of it.
 
+use crate::ingest::field_lists::KeyList;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
@@ -73,6 +74,10 @@ pub(crate) fn read_body(
     let leads = leads.into_iter().map(|lead| lead.text).collect();
     body.text = joined(title, leads, chosen.into_iter().map(|text| text.text).collect());
     body.is_cut = cut.iter().any(|text| body.text.ends_with(text.as_str()));
+    let has_cut_cells = |(path, node): &(Vec<&str>, &Node)| {
+        path.last().is_some_and(|key| reader.names.lists(KeyList::CutCells, key)) && !node.is_empty()
+    };
+    body.is_cut |= parts.unknown.iter().any(has_cut_cells);
     let least = if body.text.is_empty() { MIN_ONLY_TEXT_LETTERS } else { MIN_UNREAD_LETTERS };
     let mut others: Vec<(String, &str)> =
         unread.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect();

@@ -2,13 +2,16 @@
 
 use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::Node;
+use crate::ingest::formats::json::text::in_a_language;
 use crate::ingest::part::Part;
 
 /// A value as a date that is written; `None` for one that cannot be any.
 pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {
         Node::Null | Node::Bool => None,
-        Node::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Node::Text(text) => {
+            of_archive(text.trim()).or_else(|| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+        }
         Node::Number(number) => Some(number.to_string()),
         Node::List(nodes) => numbers(nodes).or_else(|| nodes.iter().find_map(|node| date_of(node, names))),
         Node::Object(object) => {
@@ -23,7 +26,8 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
                 object.members.iter().filter_map(|(key, node)| Some((names.rank_within(Part::Date, key)?, node)));
             let mut ranked: Vec<(usize, &Node)> = ranked.collect();
             ranked.sort_by_key(|(rank, _)| *rank);
-            ranked.into_iter().find_map(|(_, node)| date_of(node, names))
+            let inside = ranked.into_iter().find_map(|(_, node)| date_of(node, names));
+            inside.or_else(|| date_of(in_a_language(object)?, names))
         }
     }
 }
@@ -32,9 +36,16 @@ pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
 fn numbers(nodes: &[Node]) -> Option<String> {
     let number = |at: usize| match nodes.get(at) {
         Some(Node::Number(number)) => number.as_i64(),
+        Some(Node::Text(text)) => text.parse().ok(),
         _ => None,
     };
     let (year, month, day) = (number(0)?, number(1)?, number(2)?);
     let is_date = (1000..10_000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The day in `Mon Jan 12 08:00:00 +0000 2026`, as archives of X have it.
+fn of_archive(text: &str) -> Option<String> {
+    let time = jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", text).ok()?;
+    Some(time.to_date().ok()?.to_string())
 }

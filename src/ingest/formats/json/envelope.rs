@@ -9,6 +9,7 @@ use crate::ingest::formats::json::keys::Keys;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::{Parts, Shape};
 use crate::ingest::formats::json::paths::nodes_at;
+use crate::ingest::formats::json::tabular::{Heading, first_heading, record_of, stated_heading};
 use crate::ingest::formats::json::text::line_of;
 use crate::ingest::part::Part;
 
@@ -17,6 +18,8 @@ use crate::ingest::part::Part;
 pub(crate) struct Context {
     pub(crate) source: Option<String>,
     pub(crate) lang: Option<String>,
+    /// The names of the values, where each record is a list of them.
+    pub(crate) heading: Option<Heading>,
 }
 
 /// The judge of what is an envelope.
@@ -74,6 +77,20 @@ impl Envelopes<'_> {
         (shape.title || shape.body || self.is_mapped(&object)) && !self.is_in_record(text, shapes, around)
     }
 
+    /// The names of the values of a row, which is the first in a list: they stand beside the list or are that row itself.
+    pub(crate) fn heading(&self, text: &[u8], shapes: &[bool], list: usize, row: usize) -> Option<Heading> {
+        let key = key_before(text, list).unwrap_or_default();
+        let may_have_rows = self.names.lists(KeyList::Lists, &key) || key.eq_ignore_ascii_case("values");
+        if !may_have_rows || self.is_in_article(text, shapes, list) {
+            return None;
+        }
+        let row = parse(&text[row..])?;
+        let root = complete(&text[..list], shapes)?;
+        stated_heading(&chain(&root), self.names)
+            .filter(|heading| record_of(&row, heading).is_some_and(|(_, is_whole)| is_whole))
+            .or_else(|| first_heading(&row, self.names))
+    }
+
     /// The articles that an object has so far, by their ids; `None` if it is one article itself.
     pub(crate) fn entries(
         &self,
@@ -84,7 +101,7 @@ impl Envelopes<'_> {
         if self.is_in_record(text, shapes, around) {
             return None;
         }
-        let ranges = objects_within(text, around);
+        let ranges = values_within(text, around, b"{");
         let keys: Vec<Option<String>> = ranges.iter().map(|range| key_before(text, range.start)).collect();
         // A key that comes again is none of an article.
         let is_id = |at: usize, key: &String| {
@@ -98,7 +115,7 @@ impl Envelopes<'_> {
     pub(crate) fn context(&self, text: &[u8], shapes: &[bool], outer: &Context) -> Context {
         let mut context = outer.clone();
         let key = key_before(text, text.len()).unwrap_or_default();
-        let is_feed = ["items", "item", "entries", "entry"].contains(&key.to_lowercase().as_str());
+        let is_feed = ["items", "item", "entries", "entry", "messages"].contains(&key.to_lowercase().as_str());
         let Some(root) = complete(text, shapes) else { return context };
         for (at, object) in chain(&root).into_iter().enumerate().map(|(at, object)| (at + 1, object)) {
             let is_innermost = at == chain(&root).len();
@@ -153,6 +170,15 @@ impl Envelopes<'_> {
             shape.title || shape.body || shape.id || shape.url || shape.lead
         })
     }
+}
+
+/// True for a response without any record.
+pub(crate) fn has_empty_list(object: &Object, names: &Keys<'_>) -> bool {
+    object.members.iter().any(|(key, node)| match node {
+        Node::List(nodes) => nodes.is_empty() && names.lists(KeyList::Lists, key),
+        Node::Object(inner) => has_empty_list(inner, names),
+        _ => false,
+    })
 }
 
 /// What an object says of itself, in texts and numbers: objects and lists may be articles.
@@ -215,8 +241,8 @@ fn key_before(text: &[u8], start: usize) -> Option<String> {
     }
 }
 
-/// The objects that are values of a list or an object which begins at this byte and has no end yet.
-pub(crate) fn objects_within(text: &[u8], start: usize) -> Vec<Range<usize>> {
+/// The values with one of these brackets in a list or an object which begins at this byte and has no end yet.
+pub(crate) fn values_within(text: &[u8], start: usize, brackets: &[u8]) -> Vec<Range<usize>> {
     let (mut found, mut depth, mut in_string, mut is_escaped, mut begin) = (Vec::new(), 0_usize, false, false, 0);
     for (at, &byte) in text.iter().enumerate().skip(start + 1) {
         match byte {
@@ -231,7 +257,7 @@ pub(crate) fn objects_within(text: &[u8], start: usize) -> Vec<Range<usize>> {
             }
             b'}' | b']' if !in_string => {
                 depth = depth.saturating_sub(1);
-                if depth == 0 && text[begin] == b'{' {
+                if depth == 0 && brackets.contains(&text[begin]) {
                     found.push(begin..at + 1);
                 }
             }

@@ -54,6 +54,15 @@ impl Node {
         }
     }
 
+    fn has_text(&self) -> bool {
+        match self {
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::List(nodes) => nodes.iter().any(Node::has_text),
+            Node::Object(object) => object.has_text(),
+            Node::Null | Node::Bool | Node::Number(_) => false,
+        }
+    }
+
     /// True for a value that says nothing: null, an empty text, list or object.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
@@ -69,6 +78,11 @@ impl Node {
 impl Object {
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.members.iter().find(|(known, _)| known == key).map(|(_, node)| node)
+    }
+
+    /// True for an object with a text anywhere in it.
+    pub(crate) fn has_text(&self) -> bool {
+        self.members.iter().any(|(_, node)| node.has_text())
     }
 }
 

@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::ingest::formats::json::element::{Bracket, Found, Open};
-use crate::ingest::formats::json::envelope::{Context, objects_within};
+use crate::ingest::formats::json::envelope::{Context, values_within};
 use crate::ingest::formats::json::stream::State;
+use crate::ingest::formats::json::tabular::{Heading, is_row};
 
 /// Objects of a list that are looked at before it is taken for one without articles.
 const MAX_JUDGED: usize = 8;
@@ -21,10 +22,20 @@ impl State<'_> {
         if around.judged >= MAX_JUDGED {
             return;
         }
+        // A list is looked at only as the first row of a table.
+        if !closed.is_object && (around.is_object || around.judged > 0) {
+            return;
+        }
         around.judged += 1;
         let text = &element.text;
         let shapes: Vec<bool> = outer.iter().map(|bracket| bracket.is_object).collect();
-        if around.is_object {
+        let may_be_row = !around.is_object && around.judged == 1 && (!closed.is_object || is_row(&text[start..]));
+        if may_be_row && let Some(heading) = self.envelopes.heading(text, &shapes, around_start, start) {
+            let parts = values_within(text, around_start, b"{[").into_iter().map(|range| (None, range)).collect();
+            self.unwrap(around_start, parts, false, Some(heading));
+        } else if !closed.is_object {
+            // No article by itself.
+        } else if around.is_object {
             if !self.envelopes.is_entry(text, &shapes, around_start, start) {
                 return;
             }
@@ -32,22 +43,29 @@ impl State<'_> {
                 None => around.article = Some(start),
                 Some(_) => {
                     let Some(parts) = self.envelopes.entries(text, &shapes, around_start) else { return };
-                    self.unwrap(around_start, parts, true);
+                    self.unwrap(around_start, parts, true, None);
                 }
             }
         } else if self.envelopes.is_article(text, &shapes, is_listed, around_start, start) {
-            let parts = objects_within(text, around_start).into_iter().map(|range| (None, range)).collect();
-            self.unwrap(around_start, parts, false);
+            let parts = values_within(text, around_start, b"{").into_iter().map(|range| (None, range)).collect();
+            self.unwrap(around_start, parts, false, None);
         }
     }
 
     /// Hands out what an object or a list had so far, and opens it.
-    pub(crate) fn unwrap(&mut self, start: usize, parts: Vec<(Option<String>, Range<usize>)>, is_object: bool) {
+    fn unwrap(
+        &mut self,
+        start: usize,
+        parts: Vec<(Option<String>, Range<usize>)>,
+        is_object: bool,
+        heading: Option<Heading>,
+    ) {
         let Some(mut element) = self.current.take() else { return };
         let outer_brackets = element.brackets.len().saturating_sub(1);
         let shapes: Vec<bool> = element.brackets.iter().take(outer_brackets).map(|bracket| bracket.is_object).collect();
         let outer = self.context();
-        let context = Rc::new(self.envelopes.context(&element.text[..start], &shapes, &outer));
+        let context = Context { heading, ..self.envelopes.context(&element.text[..start], &shapes, &outer) };
+        let context = Rc::new(context);
         let (first_line, first_column) =
             element.brackets.last().map_or((element.line, element.column), |bracket| (bracket.line, bracket.column));
         // Where the keys count from zero they are places.

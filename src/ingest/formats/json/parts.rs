@@ -170,7 +170,16 @@ impl<'a> Parts<'a> {
     pub(crate) fn candidates(&self, part: Part) -> Vec<&Candidate<'a>> {
         let of_part = |candidate: &&Candidate<'a>| candidate.part == part && !candidate.node.is_empty();
         let mut found: Vec<&Candidate<'a>> = self.known.iter().filter(of_part).collect();
-        found.sort_by_key(|candidate| (candidate.depth, candidate.rank));
+        found.sort_by_key(|candidate| {
+            let Candidate { depth, rank, node, .. } = candidate;
+            match part {
+                // The day of publication further inside comes before that of collecting further out.
+                Part::Date => (false, *rank, *depth),
+                // Objects of addresses are often those of an interface.
+                Part::Url => (!matches!(node, Node::Text(_)), *depth, *rank),
+                _ => (false, *depth, *rank),
+            }
+        });
         found
     }
 }

@@ -151,7 +151,8 @@ impl State<'_> {
         match byte {
             _ if self.is_lost || is_space => {}
             b':' if self.key.is_some() => {}
-            b'[' if self.open.len() < MAX_DEPTH => {
+            // A list in a list may be a row: it is a value, which is opened if it holds articles.
+            b'[' if self.open.is_empty() => {
                 let context = self.context();
                 self.key = None;
                 self.open.push(Open { around: None, is_object: false, has_ids: false, context });
@@ -216,9 +217,7 @@ impl State<'_> {
         let closed = if element.depth < MAX_DEPTH { element.brackets.pop() } else { None };
         if element.depth == 0 {
             self.end_element();
-        } else if let Some(closed) = closed
-            && closed.is_object
-        {
+        } else if let Some(closed) = closed {
             self.judge(&closed);
         }
     }

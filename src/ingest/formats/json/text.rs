@@ -41,7 +41,7 @@ impl Texts<'_> {
                 let is_line = in_list && texts.iter().all(|text| !text.contains('\n'));
                 Some(texts.join(if is_line { " " } else { "\n\n" })).filter(|text| !text.is_empty())
             }
-            Node::Object(object) => self.block(object),
+            Node::Object(object) => inverted(object).or_else(|| self.block(object)),
         }
     }
 
@@ -74,6 +74,9 @@ impl Texts<'_> {
 
     /// A part of a line, with the spaces around it.
     fn inline(&self, node: &Node) -> Option<String> {
+        if let Node::Text(text) = node {
+            return Some(text.clone());
+        }
         let object = node.object()?;
         match object.get("text") {
             Some(Node::Text(text)) => Some(text.clone()),
@@ -103,17 +106,48 @@ fn is_inline(nodes: &[Node]) -> bool {
         is_inline_kind.unwrap_or(has_text && is_leaf)
     };
     let is_styled = |node: &Node| node.object().is_some_and(|object| object.members.len() > 1);
+    // A message is texts with spans between them.
+    let is_text = |node: &Node| matches!(node, Node::Text(_));
+    let has_kind = |node: &Node| node.object().is_some_and(|object| kind(object).is_some());
+    let is_run = |node: &Node| {
+        has_kind(node) && node.object().is_some_and(|object| matches!(object.get("text"), Some(Node::Text(_))))
+    };
+    if nodes.iter().any(is_text) && nodes.iter().any(is_run) && nodes.iter().all(|node| is_text(node) || is_run(node)) {
+        return true;
+    }
     nodes.len() > 1 && nodes.iter().all(is_span) && nodes.iter().any(is_styled)
         || nodes.len() == 1 && nodes.iter().all(is_span)
 }
 
 /// Of an object with a text for each language, the first.
-fn in_a_language(object: &Object) -> Option<&Node> {
-    let is_tag = |key: &str| Language::from_tag(key).is_some() || key.len() == 2;
-    if object.members.iter().any(|(key, _)| !is_tag(key)) {
+pub(crate) fn in_a_language(object: &Object) -> Option<&Node> {
+    if object.members.iter().any(|(key, _)| !is_language_tag(key)) {
         return None;
     }
     object.members.iter().map(|(_, node)| node).find(|node| !node.is_empty())
+}
+
+/// True for a key such as `en`, `pt` or `en-US`.
+pub(crate) fn is_language_tag(key: &str) -> bool {
+    let is_short = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_locale =
+        || key.split_once(['-', '_']).is_some_and(|(language, place)| is_short(language) && is_short(place));
+    Language::from_tag(key).is_some() || is_short(key) || is_locale()
+}
+
+/// The text of an object that has the places of each of its words: `{"Copper": [0], "duties": [1, 7]}`.
+fn inverted(object: &Object) -> Option<String> {
+    let mut words: Vec<(u64, &str)> = Vec::new();
+    for (word, node) in &object.members {
+        let Node::List(places) = node else { return None };
+        for place in places {
+            let Node::Number(place) = place else { return None };
+            words.push((place.as_u64()?, word));
+        }
+    }
+    words.sort_unstable();
+    let text = words.into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" ");
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// A value as a line: a text, a number, the first of a list, the name of an object.
@@ -140,7 +174,7 @@ pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<Strin
             let mut ranked: Vec<(usize, &Node)> = ranked.collect();
             ranked.sort_by_key(|(rank, _)| *rank);
             let inside = ranked.into_iter().find_map(|(_, node)| line_of(part, node, names));
-            inside.or_else(|| if part == Part::Title { line_of(part, in_a_language(object)?, names) } else { None })
+            inside.or_else(|| line_of(part, in_a_language(object)?, names))
         }
     }
 }
