@@ -1,6 +1,5 @@
 //! Services that watch news, and tables without a name: their columns.
 
-use crate::exports::cells::dated;
 use crate::exports::cells::{
     BODY, BREAKS, DATE, DAY_ABBREVIATED, EMPTY, HOME, ID, LANG, LANGUAGE, LATER, LEAD, MILLISECONDS, NUMBER, PERSON,
     REST, SOURCE, STAMP, TITLE, URL, WORD, WORDS, WRITTEN, dated,

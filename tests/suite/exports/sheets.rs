@@ -1,6 +1,5 @@
 //! Spreadsheets and collections: their columns.
 
-use crate::exports::cells::dated;
 use crate::exports::cells::{
     AMERICAN, BODY, BRITISH, CHINESE, DATE, DOTS, EMPTY, GDELT_STAMP, GERMAN, HOME, ID, LANGUAGE, NUMBER, PERSON,
     SERIAL, SERIAL_TIME, SLASHES, SOURCE, STAMP, TITLE, URL, WORD, dated,
