@@ -82,7 +82,10 @@ fn without_copies(mut lines: Vec<Line>) -> Vec<Line> {
         .map(|(at, line)| {
             let before = *first.entry(line.text.as_str()).or_insert(at);
             let goes_on = || is_same(before + 1, at + 1) || (before > 0 && is_same(before - 1, at - 1));
-            before < at && line.letters >= MIN_REPEATED_LETTERS && is_paragraph(line) && (before + 1 == at || goes_on())
+            before < at
+                && line.letters >= MIN_REPEATED_LETTERS
+                && is_paragraph(line)
+                && (is_same(at - 1, at) || goes_on())
         })
         .collect();
     let mut is_copy = is_copy.into_iter();
@@ -123,7 +126,7 @@ fn end_of_list(lines: &[Line], heading: usize) -> usize {
             (end, links) = (at + 1, links + 1);
         }
     }
-    let is_lead = |line: &Line| is_paragraph(line) && line.letters < MIN_TEXT_LETTERS;
+    let is_lead = |line: &Line| line.linked == 0 && line.letters < MIN_TEXT_LETTERS && ends_sentence(&line.text);
     end + usize::from(links > 1 && lines.get(end).is_some_and(is_lead))
 }
 
