@@ -17,16 +17,17 @@ pub(crate) fn since_1970(text: &str) -> Option<Date> {
     let number: i64 = digits.parse().ok()?;
     let timestamp = match digits.len() {
         9 | 10 => Timestamp::from_second(number),
-        12 | 14 if is_date_and_time(digits) => return None,
-        11..=14 => Timestamp::from_millisecond(number),
-        15..=17 => Timestamp::from_microsecond(number),
+        12 if is_date_and_time(digits) => return None,
+        // Numbers of other lengths are of the first months of 1970, or far from now.
+        12 | 13 => Timestamp::from_millisecond(number),
+        15 | 16 => Timestamp::from_microsecond(number),
         18..=19 => Timestamp::from_nanosecond(number.into()),
         _ => return None,
     };
     Some(timestamp.ok()?.to_zoned(TimeZone::UTC).date())
 }
 
-/// True for `20260112101500`.
+/// True for `202601121015`.
 fn is_date_and_time(digits: &str) -> bool {
     let (date, time) = digits.split_at(8);
     let is_time = time
@@ -53,8 +54,18 @@ mod tests {
         ] {
             assert_eq!(since_1970(text).map(|day| day.to_string()).as_deref(), Some("2026-01-12"), "{text}");
         }
-        for text in ["20260112", "20260112101500", "202601121015", "2026", "2026-01-12", "", ".5", "/date()/", "1.2.3"]
-        {
+        for text in [
+            "20260112",
+            "20260112101500",
+            "202601121015",
+            "20251212123",
+            "2026",
+            "2026-01-12",
+            "",
+            ".5",
+            "/date()/",
+            "1.2.3",
+        ] {
             assert_eq!(since_1970(text), None, "{text}");
         }
     }
