@@ -43,6 +43,7 @@ pub(crate) const DOCUMENTS: &[&str] = &[
     "serde_json",            // records
     "tar",                   // entries of archives
     "unicode-normalization", // dates
+    "unicode-width",         // columns of tables without a heading, by their length
     "url",                   // addresses
 ];
 
@@ -77,6 +78,7 @@ pub(crate) const NOT_DOCUMENTS: &[(&str, &str)] = &[
     ("serde", "serialisation"),
     ("sha2", "digests, which have one value"),
     ("siphasher", "hashes, which have one value"),
+    ("strsim", "names the nearest key in a message"),
     ("tempfile", "temporary files for archives"),
     ("walkdir", "lists files"),
     ("zstd", "unpacking gives the original bytes"),

@@ -127,7 +127,7 @@ fn front_matter_states_title_date_source_url_and_language() {
     assert_eq!((untitled.title.as_str(), untitled.body.trim()), ("Titel", "Erste Zeile\nzweite Zeile"));
     let workspace = Workspace::new();
     let (documents, problems) =
-        read(&[workspace.write("a.md", "---\ndate: gestern\nlang: 한국어\n---\n# T\n\nText.\n")]);
+        read(&[workspace.write("a.md", "---\ndate: gestern\nlang: 한국말\n---\n# T\n\nText.\n")]);
     assert_eq!((documents[0].date.as_ref(), documents[0].lang), (None, None));
     insta::assert_snapshot!("problems_in_front_matter", lines(&workspace, &problems));
 }
