@@ -39,7 +39,8 @@ pub(super) fn detect(context: &[u8], sample: &[u8], is_whole: bool, stated: &[Te
     let mut found = None;
     for &stated in stated {
         let reading = bytes.read(stated);
-        if !reading.is_contradicted() {
+        let is_gb18030 = stated == GB18030.into() && reading.errors == 0 && has_four_bytes(sample);
+        if is_gb18030 || !reading.is_contradicted() {
             let guess = *found.get_or_insert_with(|| bytes.likeliest());
             // Text without an error in another double-byte encoding is no text with errors in this one.
             let is_better = is_double(guess) && guess != stated && reading.errors > 0 && bytes.read(guess).errors == 0;
@@ -49,6 +50,13 @@ pub(super) fn detect(context: &[u8], sample: &[u8], is_whole: bool, stated: &[Te
         }
     }
     found.unwrap_or_else(|| bytes.likeliest())
+}
+
+/// True if there is a character of four bytes of GB18030, as those of all scripts that GBK has not: next to no other text has such
+/// bytes.
+fn has_four_bytes(sample: &[u8]) -> bool {
+    let is_one = |bytes: &[u8]| matches!(bytes, [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE, b'0'..=b'9']);
+    sample.windows(4).any(is_one)
 }
 
 /// True for UTF-8, with a few bad bytes among many good characters.

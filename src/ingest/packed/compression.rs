@@ -72,7 +72,8 @@ impl Compression {
     pub(crate) fn of_name(extension: &str, head: &[u8]) -> Option<Compression> {
         let is_plain = matches!(head.trim_ascii_start().first(), None | Some(b'<' | b'{' | b'['));
         match extension {
-            "br" if !is_plain => Some(Compression::Brotli),
+            // It may begin with any byte, also that of a bracket or a space.
+            "br" if !is_utf8_text(head) => Some(Compression::Brotli),
             // Its first header is damaged.
             "tar" if !is_plain && head.len() > tar_header::BLOCK => Some(Compression::Tar),
             // The usual parameters, and a dictionary of a size that is possible.
@@ -105,4 +106,16 @@ impl Compression {
             Compression::Zip => "zip",
         }
     }
+}
+
+/// True for bytes of UTF-8 without control characters but white space; a character that is cut at the end counts as one.
+fn is_utf8_text(head: &[u8]) -> bool {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.chars().any(|character| character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
 }
