@@ -102,7 +102,9 @@ mod tests {
     }
 
     fn words(range: std::ops::Range<usize>) -> String {
-        range.map(|number| format!("word{number} ")).collect()
+        // No digits, which are units of their own.
+        let letters = |number: usize| [number / 26, number % 26].map(|letter| char::from(b'a' + letter as u8));
+        range.map(|number| format!("word{} ", String::from_iter(letters(number)))).collect()
     }
 
     #[test]
@@ -121,7 +123,7 @@ mod tests {
     #[test]
     fn hashes_stay_the_same() {
         let sketch = sketch(Language::German, &[&words(0..60)]);
-        assert_eq!(sketch[..2], [102_311_639, 127_786_978]);
+        assert_eq!(sketch[..2], [38_351_940, 45_943_169]);
     }
 
     #[test]
