@@ -132,6 +132,7 @@ impl Config {
         };
         let config = Config::parse(read)?;
         // These files are parsed on first use; they are checked here so that a mistake is reported at once.
+        config.ingest.field_names()?;
         config.ingest.date_words()?;
         config.passages.check_boilerplate()?;
         Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })

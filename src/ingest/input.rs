@@ -49,17 +49,20 @@ pub struct ReadOptions {
 pub(crate) struct InputReader {
     pub(crate) limits: Limits,
     pub(crate) options: ReadOptions,
-    fields: Arc<FieldNames>,
+    fields: FieldNames,
     pages: Arc<PageWords>,
 }
 
+/// What an input is, by its name and its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InputKind {
+    Packed(Compression),
+    /// Not packed, and of a format that its content may still correct.
+    Plain(InputFormat),
+}
+
 impl InputReader {
-    pub(crate) fn new(
-        limits: Limits,
-        fields: Arc<FieldNames>,
-        pages: Arc<PageWords>,
-        options: ReadOptions,
-    ) -> InputReader {
+    pub(crate) fn new(limits: Limits, fields: FieldNames, pages: Arc<PageWords>, options: ReadOptions) -> InputReader {
         InputReader { limits, options, fields, pages }
     }
 
@@ -71,11 +74,10 @@ impl InputReader {
         sink: &mut FileSink<'_>,
     ) -> ControlFlow<(), Complete> {
         let mut input = Peeked::new(input, HEAD_BYTES);
-        if let Some(problem) = self.refusal(origin, input.head()) {
-            return sink.event(ReadEvent::Problem(problem)).map_continue(|()| true);
-        }
-        let Some(compression) = compression_of(&origin.name, input.head()) else {
-            return self.read_content(&mut input, origin, sink);
+        let compression = match self.kind(origin, input.head()) {
+            Ok(InputKind::Packed(compression)) => compression,
+            Ok(InputKind::Plain(format)) => return self.read_content(&mut input, format, origin, sink),
+            Err(problem) => return sink.event(ReadEvent::Problem(problem)).map_continue(|()| true),
         };
         if origin.depth == self.limits.archive_depth {
             let reason = Reason::beyond_limit("it is packed more often: ", "archive_depth", self.limits.archive_depth);
@@ -150,22 +152,27 @@ impl InputReader {
         self.options.format.or_else(|| InputFormat::of(name))
     }
 
-    /// Why an input that begins so is not read: it is no text, or neither its name nor its beginning tells a format.
-    pub(crate) fn refusal(&self, origin: &Origin, head: &[u8]) -> Option<Problem> {
-        if self.options.format.is_some() {
-            return None;
-        }
+    /// What an input is that begins so.
+    ///
+    /// # Errors
+    ///
+    /// When it is not read: it is no text, or neither its name nor its beginning tells a format.
+    pub(crate) fn kind(&self, origin: &Origin, head: &[u8]) -> Result<InputKind, Problem> {
         let problem = |fault: &str, reason: Reason| match origin.is_named {
-            true => Some(Problem::new(ProblemKind::Lost, origin.path.clone(), reason)),
-            false => Some(Problem::skipped(origin.path.clone(), fault)),
+            true => Problem::new(ProblemKind::Lost, origin.path.clone(), reason),
+            false => Problem::skipped(origin.path.clone(), fault),
         };
-        if let Some(kind) = binary::kind(head) {
-            return problem(kind, format!("{kind}; convert it to text or HTML, or unpack it, to index it").into());
+        if self.options.format.is_none()
+            && let Some(kind) = binary::kind(head)
+        {
+            let reason = format!("{kind}; convert it to text or HTML, or unpack it, to index it");
+            return Err(problem(kind, reason.into()));
         }
-        if self.known_format(origin, head).is_some() || compression_of(&origin.name, head).is_some() {
-            return None;
+        if let Some(compression) = compression_of(&origin.name, head) {
+            return Ok(InputKind::Packed(compression));
         }
-        problem("unknown format", Reason::from(unknown_format()).advising(Advice::StateFormat))
+        let format = self.known_format(origin, head).map(InputKind::Plain);
+        format.ok_or_else(|| problem("unknown format", Reason::from(unknown_format()).advising(Advice::StateFormat)))
     }
 
     /// The format by the name of an input or by its beginning.
@@ -196,14 +203,11 @@ impl InputReader {
     fn read_content(
         &self,
         input: &mut Peeked<&mut dyn BufRead>,
+        format: InputFormat,
         origin: &Origin,
         sink: &mut FileSink<'_>,
     ) -> ControlFlow<(), Complete> {
         let head = input.head().to_vec();
-        let Some(format) = self.known_format(origin, &head) else {
-            // What has no format is refused before.
-            return ControlFlow::Continue(true);
-        };
         let given = self.options.encoding;
         let InputReader { limits, fields, pages, .. } = self;
         let columns = self.options.columns.as_ref();

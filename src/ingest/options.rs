@@ -15,10 +15,10 @@ use crate::ingest::limits::Limits;
 pub struct Options {
     /// How much is read of one file.
     pub limits: Limits,
-    /// The names of the parts of an article.
-    pub fields: Arc<FieldNames>,
     /// The words of web pages.
     pub(crate) pages: Arc<PageWords>,
+    /// The text of `fields.toml`, which only indexing reads.
+    fields: Arc<str>,
     /// The text of `dates.toml`, which only indexing reads.
     dates: Arc<str>,
 }
@@ -32,12 +32,12 @@ impl Options {
     pub(crate) fn new(limits: Limits, fields: &str, pages: PageWords, dates: &str) -> Result<Options> {
         limits.check().context("in default.toml of the configuration")?;
         pages.check()?;
-        Ok(Options {
-            limits,
-            fields: Arc::new(FieldNames::parse(fields)?),
-            pages: Arc::new(pages),
-            dates: dates.into(),
-        })
+        Ok(Options { limits, pages: Arc::new(pages), fields: fields.into(), dates: dates.into() })
+    }
+
+    /// The names of the parts of an article.
+    pub fn field_names(&self) -> Result<FieldNames> {
+        FieldNames::parse(&self.fields)
     }
 
     /// The words around publication dates.
@@ -45,8 +45,8 @@ impl Options {
         DateWords::parse(&self.dates)
     }
 
-    /// What of it decides, beside the bytes of a file, what is read from it, by values.
-    pub fn described(&self) -> serde_json::Value {
-        serde_json::json!({ "limits": self.limits, "fields": *self.fields, "pages": *self.pages, "dates": *self.dates })
+    /// What of it decides, beside the bytes of a file, what is read from it, by values. `fields` are its own.
+    pub fn described(&self, fields: &FieldNames) -> serde_json::Value {
+        serde_json::json!({ "limits": self.limits, "fields": fields, "pages": *self.pages, "dates": *self.dates })
     }
 }

@@ -14,7 +14,7 @@ use crate::ingest::event::{Problem, ReadEvent, Reason};
 use crate::ingest::files::name;
 use crate::ingest::files::source_file::SourceFile;
 use crate::ingest::files::walk::{FoundPath, each_path};
-use crate::ingest::input::{BUFFER_BYTES, InputReader, ReadOptions};
+use crate::ingest::input::{BUFFER_BYTES, InputKind, InputReader, ReadOptions};
 use crate::ingest::meter::{Counted, Meter};
 use crate::ingest::options::Options;
 use crate::ingest::origin::Origin;
@@ -37,11 +37,12 @@ impl DocumentReader {
     ///
     /// # Errors
     ///
-    /// When their `dates.toml` is not as it must be.
+    /// When their `fields.toml` or `dates.toml` is not as it must be.
     pub fn new(given: &Options, options: ReadOptions) -> Result<DocumentReader> {
         let Version { number, crates } = versions::DOCUMENTS;
-        let settings = format!("reader {number} {crates} {options:?} {}", given.described());
-        let inputs = InputReader::new(given.limits, Arc::clone(&given.fields), Arc::clone(&given.pages), options);
+        let fields = given.field_names()?;
+        let settings = format!("reader {number} {crates} {options:?} {}", given.described(&fields));
+        let inputs = InputReader::new(given.limits, fields, Arc::clone(&given.pages), options);
         Ok(DocumentReader { dates: DateReader::new(given)?, inputs, settings, except: None })
     }
 
@@ -105,15 +106,17 @@ impl DocumentReader {
         let origin = Origin { id: id.to_owned(), path: shown, name, depth: 0, is_named };
         let head = input.fill_buf().map(|head| head[..head.len().min(HEAD_BYTES)].to_vec()).unwrap_or_default();
         // What is not read is not hashed either, however long it is.
-        if let Some(problem) = self.inputs.refusal(&origin, &head) {
-            sink.event(ReadEvent::NotRead(key))?;
-            sink.event(ReadEvent::Problem(problem))?;
-            return sink.event(ReadEvent::Progress(path.metadata().map_or(0, |metadata| metadata.len())));
-        }
+        let kind = match self.inputs.kind(&origin, &head) {
+            Ok(kind) => kind,
+            Err(problem) => {
+                sink.event(ReadEvent::NotRead(key))?;
+                sink.event(ReadEvent::Problem(problem))?;
+                return sink.event(ReadEvent::Progress(path.metadata().map_or(0, |metadata| metadata.len())));
+            }
+        };
         sink.event(ReadEvent::FileStarted(key))?;
         let mut sink = FileSink::new(sink, &self.dates, &self.inputs.limits, meter);
-        let is_zip = Compression::of(&head) == Some(Compression::Zip);
-        let complete = if is_zip {
+        let complete = if kind == InputKind::Packed(Compression::Zip) {
             // An archive is read from its end, so it is hashed first: what changes meanwhile has then changed.
             match input.get_mut().finish().and_then(|_| input.get_mut().rewound()) {
                 Ok(mut file) => {

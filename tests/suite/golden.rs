@@ -202,7 +202,7 @@ fn documents() {
     Golden {
         what: "documents",
         version: versions::DOCUMENTS,
-        also: vec![("options", digest(&config.ingest.described().to_string()))],
+        also: vec![("options", digest(&config.ingest.described(&config.ingest.field_names().unwrap()).to_string()))],
         then: "files are read again",
         files: vec![("documents.txt", text)],
     }

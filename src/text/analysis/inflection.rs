@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 use foldhash::fast::RandomState;
@@ -16,16 +15,9 @@ use crate::text::analysis::spelling::surface;
 /// Least number of bytes before an ending that is looked up, so that it is the end of a compound.
 const SHORTEST_BEFORE: usize = 3;
 
-/// A list of irregular forms, parsed on first use.
+/// A list of irregular forms: the base forms, by the surface forms that are looked up by them.
 #[derive(Debug, Default)]
 pub(crate) struct Inflection {
-    text: String,
-    forms: OnceLock<Forms>,
-}
-
-/// The base forms, by the surface forms that are looked up by them.
-#[derive(Debug, Default)]
-struct Forms {
     words: HashMap<String, String, RandomState>,
     endings: HashMap<String, String, RandomState>,
     /// The lengths in bytes of the shortest and the longest ending.
@@ -33,14 +25,15 @@ struct Forms {
 }
 
 impl Inflection {
-    /// A list, which is checked.
+    /// Reads the text of a list.
     ///
     /// # Errors
     ///
     /// When a line has no form, or a form stands in two lines; the message names file and line.
-    pub(crate) fn new(file: &str, text: String) -> Result<Inflection> {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, _, base, forms) in lines(&text) {
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Inflection> {
+        let mut parsed = Inflection::default();
+        let mut seen: HashMap<String, usize, RandomState> = HashMap::default();
+        for (at, is_ending, base, forms) in lines(text) {
             if forms.is_empty() {
                 bail!("{file}:{at}: expected a base form and the forms that are looked up by it, found `{base}` alone");
             }
@@ -51,47 +44,6 @@ impl Inflection {
                 if let Some(before) = seen.insert(form.clone(), at) {
                     bail!("{file}:{at}: `{form}` is already in line {before}; a form has one base form");
                 }
-            }
-        }
-        Ok(Inflection { text, forms: OnceLock::new() })
-    }
-
-    /// The base form of a surface form, which may be the end of a compound; the surface form itself if it is not in the list.
-    pub(crate) fn base<'a>(&self, surface: &'a str) -> Cow<'a, str> {
-        let forms = self.forms.get_or_init(|| Forms::parse(&self.text));
-        if let Some(base) = forms.words.get(surface) {
-            return Cow::Owned(base.clone());
-        }
-        let Some((shortest, longest)) = forms.lengths else {
-            return Cow::Borrowed(surface);
-        };
-        let starts =
-            SHORTEST_BEFORE.max(surface.len().saturating_sub(longest))..surface.len().saturating_sub(shortest - 1);
-        for start in starts.filter(|&start| surface.is_char_boundary(start)) {
-            if let Some(base) = forms.endings.get(&surface[start..]) {
-                return Cow::Owned(format!("{}{base}", &surface[..start]));
-            }
-        }
-        Cow::Borrowed(surface)
-    }
-
-    /// The entries of the list in order, for an index's fingerprint.
-    pub(crate) fn described(&self) -> BTreeMap<String, String> {
-        let mut entries = BTreeMap::new();
-        for (_, is_ending, base, forms) in lines(&self.text) {
-            entries.extend(
-                forms.into_iter().map(|form| (if is_ending { format!("-{form}") } else { form }, base.clone())),
-            );
-        }
-        entries
-    }
-}
-
-impl Forms {
-    fn parse(text: &str) -> Forms {
-        let mut parsed = Forms::default();
-        for (_, is_ending, base, forms) in lines(text) {
-            for form in forms {
                 if is_ending {
                     let (shortest, longest) = parsed.lengths.unwrap_or((form.len(), form.len()));
                     parsed.lengths = Some((shortest.min(form.len()), longest.max(form.len())));
@@ -100,7 +52,31 @@ impl Forms {
                 parsed.words.insert(form, base.clone());
             }
         }
-        parsed
+        Ok(parsed)
+    }
+
+    /// The base form of a surface form, which may be the end of a compound; the surface form itself if it is not in the list.
+    pub(crate) fn base<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        if let Some(base) = self.words.get(surface) {
+            return Cow::Owned(base.clone());
+        }
+        let Some((shortest, longest)) = self.lengths else {
+            return Cow::Borrowed(surface);
+        };
+        let starts =
+            SHORTEST_BEFORE.max(surface.len().saturating_sub(longest))..surface.len().saturating_sub(shortest - 1);
+        for start in starts.filter(|&start| surface.is_char_boundary(start)) {
+            if let Some(base) = self.endings.get(&surface[start..]) {
+                return Cow::Owned(format!("{}{base}", &surface[..start]));
+            }
+        }
+        Cow::Borrowed(surface)
+    }
+
+    /// The entries of the list in order, for an index's fingerprint.
+    pub(crate) fn described(&self) -> BTreeMap<String, String> {
+        let shown = |form: &String| if self.endings.contains_key(form) { format!("-{form}") } else { form.clone() };
+        self.words.iter().map(|(form, base)| (shown(form), base.clone())).collect()
     }
 }
 
@@ -122,7 +98,7 @@ mod tests {
     #[test]
     fn forms_lead_to_their_base_form() {
         let list = "# nouns\n-risiko risiken # risks\nsell sold\n-jubiläum jubiläen\n";
-        let inflection = Inflection::new("xx.txt", list.to_owned()).unwrap();
+        let inflection = Inflection::parse("xx.txt", list).unwrap();
         for (form, base) in [
             ("risiken", "risiko"),
             ("handelsrisiken", "handelsrisiko"),
@@ -148,7 +124,7 @@ mod tests {
             ("sell sold\n\ntrade sold", "xx.txt:3: `sold` is already in line 1; a form has one base form"),
             ("cut cut", "xx.txt:1: `cut` is looked up by itself anyway; remove it"),
         ] {
-            assert_eq!(Inflection::new("xx.txt", list.to_owned()).unwrap_err().to_string(), message);
+            assert_eq!(Inflection::parse("xx.txt", list).unwrap_err().to_string(), message);
         }
     }
 }

@@ -95,7 +95,7 @@ impl Options {
         let mut inflections = PerChain::default();
         for (chain, lists) in lists.iter_mut() {
             if let Some((file, text)) = lists.inflection.take() {
-                inflections[chain] = Some(Inflection::new(&file, text)?);
+                inflections[chain] = Some(Inflection::parse(&file, &text)?);
             }
         }
         let list = |chain| lists[chain].stopwords.take().map(|text| WordList { text, ..WordList::default() });
