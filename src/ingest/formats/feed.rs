@@ -17,13 +17,12 @@ mod state;
 
 use std::ops::ControlFlow;
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::feed::entry::FeedEntry;
 use crate::ingest::formats::feed::state::FeedState;
-use crate::ingest::formats::xml::is_stray;
+use crate::ingest::formats::xml::{is_stray, lenient_reader};
 use crate::ingest::sink::FileSink;
 
 /// Mistakes after which a feed is given up: after each, all of its rest may have to be looked through.
@@ -132,12 +131,7 @@ fn read_stretch(
     feed: &mut FeedState<'_>,
     entries: &mut Entries<'_, '_>,
 ) -> ControlFlow<(), Stretch> {
-    let mut reader = Reader::from_str(&xml[start..]);
-    let config = reader.config_mut();
-    config.allow_dangling_amp = true;
-    config.allow_unmatched_ends = true;
-    config.check_end_names = false;
-    config.expand_empty_elements = true;
+    let mut reader = lenient_reader(&xml[start..]);
     let in_xml = |position: u64| start + usize::try_from(position).unwrap_or(usize::MAX).min(xml.len() - start);
     loop {
         let at = in_xml(reader.buffer_position());

@@ -196,12 +196,7 @@ impl Builder {
     /// Reads from a byte on; returns the byte of a mistake and what it is, or with `may_be_stray` that of a `<` which begins
     /// nothing.
     fn read_from(&mut self, xml: &str, start: usize, may_be_stray: bool) -> Option<(usize, Option<String>)> {
-        let mut reader = Reader::from_str(xml.get(start..)?);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.allow_unmatched_ends = true;
-        config.check_end_names = false;
-        config.expand_empty_elements = true;
+        let mut reader = lenient_reader(xml.get(start..)?);
         loop {
             let at = start + usize::try_from(reader.buffer_position()).unwrap_or_default();
             let event = reader.read_event();
@@ -280,6 +275,18 @@ impl Builder {
         self.close_to(1);
         self.stack.pop().unwrap_or_default()
     }
+}
+
+/// A reader of XML that need not be well-formed: end tags that fit nothing and signs that are not escaped are no mistakes, and an
+/// empty element is one that is opened and closed.
+pub(crate) fn lenient_reader(xml: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(xml);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    config.expand_empty_elements = true;
+    reader
 }
 
 /// True for a `<` that begins nothing.

@@ -15,16 +15,15 @@ use crate::ingest::event::{Problem, ReadEvent, Reason, describe_io};
 use crate::ingest::limits::Limits;
 use crate::ingest::meter::Meter;
 use crate::ingest::origin::Origin;
+use crate::ingest::packed::bomb_guard::BombGuard;
 use crate::ingest::packed::compression::Compression;
 use crate::ingest::packed::directory::{self, Archive, Entry, ReadSeek};
 use crate::ingest::packed::entry_name::{EntryNames, encoding_of};
-use crate::ingest::packed::unpacked::{Unpacked, bomb_reason, is_bomb};
+use crate::ingest::packed::unpacked::{Unpacked, bomb_reason};
 use crate::ingest::sink::{Complete, FileSink};
 
 /// Bytes of an entry's content that are read at a time.
 const BUFFER_BYTES: usize = 32 << 10;
-/// Entries made to unpack to more than any disk holds, after which an archive is read no further.
-const MAX_BOMBS: usize = 8;
 
 /// The folder of the pages in a WACZ file, and the entries among which it and its description are.
 const WACZ_PAGES: &str = "archive/";
@@ -56,7 +55,7 @@ pub(crate) fn each_entry(
     let is_wacz = is_wacz(directory::names(&archive, &mut buffer));
     let mut names = EntryNames::new(encoding_of(directory::names(&archive, &mut buffer)));
     let mut is_complete = true;
-    let bombs = sink.meter.bombs.get();
+    let mut guard = BombGuard::new(limits, &sink.meter);
     let mut entries = archive.entries(&mut buffer);
     let mut count = 0;
     loop {
@@ -88,7 +87,7 @@ pub(crate) fn each_entry(
             sink.noted(&inside.origin.path, reason)?;
         }
         let meter = Rc::clone(&sink.meter);
-        let (unpacked, bombs_before) = (meter.unpacked.get(), meter.bombs.get());
+        guard.begin();
         let inside = &inside.origin;
         is_complete &= match refusal(&entry, inside, is_wacz) {
             Some(problem) => sink.event(ReadEvent::Problem(problem)).map_continue(|()| true)?,
@@ -100,11 +99,7 @@ pub(crate) fn each_entry(
                 }
             },
         };
-        if meter.bombs.get() > bombs_before {
-            // It is over, and must not be held against the others.
-            meter.unpacked.set(unpacked);
-        }
-        if meter.bombs.get() >= bombs + MAX_BOMBS || is_bomb(limits, meter.unpacked.get(), meter.packed.get()) {
+        if !guard.may_go_on() {
             sink.lost(&origin.path, bomb_reason(limits).then("the rest of the archive is not read"))?;
             break;
         }

@@ -5,21 +5,19 @@
 
 use std::io::{BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use crate::ingest::event::Reason;
 use crate::ingest::limits::Limits;
 use crate::ingest::origin::Origin;
 use crate::ingest::packed::archive::ReadEntry;
+use crate::ingest::packed::bomb_guard::BombGuard;
 use crate::ingest::packed::entry_name::EntryNames;
 use crate::ingest::packed::tar_header::{NextEntry, next_entry, padded, skip};
-use crate::ingest::packed::unpacked::{bomb_reason, is_bomb};
+use crate::ingest::packed::unpacked::bomb_reason;
 use crate::ingest::sink::{Complete, FileSink};
 
 /// Bytes of an entry's content that are read at a time.
 const BUFFER_BYTES: usize = 32 << 10;
-/// Entries made to unpack to more than any disk holds, after which an archive is read no further.
-const MAX_BOMBS: usize = 8;
 
 /// Has the entries of an archive read in their order.
 pub(crate) fn each_tar_entry(
@@ -30,7 +28,8 @@ pub(crate) fn each_tar_entry(
     read: &mut ReadEntry<'_>,
 ) -> ControlFlow<(), Complete> {
     let mut names = EntryNames::new(None);
-    let (mut is_complete, mut count, bombs) = (true, 0, sink.meter.bombs.get());
+    let (mut is_complete, mut count) = (true, 0);
+    let mut guard = BombGuard::new(limits, &sink.meter);
     loop {
         let NextEntry { damaged, entry } = match next_entry(&mut input) {
             Ok(next) => next,
@@ -52,8 +51,7 @@ pub(crate) fn each_tar_entry(
             break;
         }
         count += 1;
-        let bombs_before = sink.meter.bombs.get();
-        let unpacked = sink.meter.unpacked.get();
+        guard.begin();
         let mut content = input.take(entry.size);
         if let Some(inside) = names.origin(&entry.name, entry.is_folder, origin) {
             let path = &inside.origin.path;
@@ -68,12 +66,7 @@ pub(crate) fn each_tar_entry(
                 is_complete &= read(&mut buffered, &inside.origin, sink)?;
             }
         }
-        let meter = Rc::clone(&sink.meter);
-        if meter.bombs.get() > bombs_before {
-            // It is over, and must not be held against the others.
-            meter.unpacked.set(unpacked);
-        }
-        if meter.bombs.get() >= bombs + MAX_BOMBS || is_bomb(limits, meter.unpacked.get(), meter.packed.get()) {
+        if !guard.may_go_on() {
             sink.lost(&origin.path, bomb_reason(limits).then("the rest of the archive is not read"))?;
             return ControlFlow::Continue(is_complete);
         }
