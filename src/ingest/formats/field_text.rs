@@ -1,5 +1,6 @@
 //! The text of a field of JSON or a cell of a table: plain, or markup that becomes text.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -29,15 +30,9 @@ static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});").expect("a valid pattern")
 });
 
-/// The beginning of a tag of JATS.
-const JATS_TAG: &str = "<jats:";
-
 /// The text of a body: of a page its article, of markup all of its text, of plain text itself.
 pub(crate) fn body_text(text: &str, pages: &PageWords, limits: &Limits) -> String {
-    // Abstracts of journals have the elements of HTML with a prefix (JATS).
-    if memchr::memmem::find(text.as_bytes(), JATS_TAG.as_bytes()).is_some() {
-        return body_text(&text.replace(JATS_TAG, "<").replace("</jats:", "</"), pages, limits);
-    }
+    let text = &*without_jats(text);
     if PAGE.is_match(text) {
         return read_html(text, pages, limits, Document::default()).0.document.body;
     }
@@ -47,6 +42,14 @@ pub(crate) fn body_text(text: &str, pages: &PageWords, limits: &Limits) -> Strin
     let plain = plain_text(text, limits);
     // Markup that was escaped once more becomes markup first.
     if !TAG.is_match(text) && TAG.is_match(&plain) { plain_text(&plain, limits) } else { plain }
+}
+
+/// A text whose tags of JATS are those of HTML: abstracts of journals have the same elements with a prefix.
+fn without_jats(text: &str) -> Cow<'_, str> {
+    if memchr::memmem::find(text.as_bytes(), b"<jats:").is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("<jats:", "<").replace("</jats:", "</"))
 }
 
 /// The text of a title, or of any other part that is a line.
@@ -99,6 +102,10 @@ mod tests {
                 "{text}"
             );
         }
+        let paragraphs = "<jats:p>Duties on flat steel start.</jats:p><jats:p>In March.</jats:p>";
+        assert_eq!(body_text(paragraphs, &pages, &limits), "Duties on flat steel start.\n\nIn March.");
+        let nested = format!("<{}p>Zölle", "jats:".repeat(100_000));
+        assert!(body_text(&nested, &pages, &limits).ends_with("Zölle"));
         assert_eq!(line_text("&quot;철강&quot; <b>관세</b> 부과", &limits), "\"철강\" 관세 부과");
         assert_eq!(line_text("The port&amp;#039;s duties", &limits), "The port's duties");
     }
