@@ -328,24 +328,10 @@ fn mistakes_in_the_words_are_refused_by_key() {
         ("\"afp\"", "\" \"", "agencies in dates.toml: expected words, found ` `"),
     ] {
         let workspace = Workspace::new();
-        for file in [
-            "default.toml",
-            "boilerplate.toml",
-            "fields.toml",
-            "stopwords/en.txt",
-            "stopwords/de.txt",
-            "stopwords/ko.txt",
-            "stopwords/zh.txt",
-            "stopwords/chars.txt",
-            "inflection/en.txt",
-            "inflection/de.txt",
-        ] {
-            let text = std::fs::read(crate::workspace::project().join("index-config").join(file)).unwrap();
-            workspace.write(&format!("config/{file}"), text);
-        }
+        let folder = crate::config::copy_of_the_configuration(&workspace);
         assert!(shipped.contains(from), "{from}");
-        workspace.write("config/dates.toml", shipped.replacen(from, to, 1));
-        let error = Config::from_dir(&workspace.path().join("config")).expect_err(to);
+        std::fs::write(folder.join("dates.toml"), shipped.replacen(from, to, 1)).unwrap();
+        let error = Config::from_dir(&folder).expect_err(to);
         assert!(format!("{error:#}").contains(expected), "{error:#}");
     }
 }
