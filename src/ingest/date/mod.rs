@@ -87,7 +87,7 @@ impl DateReader {
         }
         let folded = Folded::new(value);
         let text = folded.text().trim();
-        let date = since_1970(text).or_else(|| iso(text)).or_else(|| {
+        let date = since_1970(text).or_else(|| iso(text)).or_else(|| ctime(text)).or_else(|| {
             let message = rfc2822::DateTimeParser::new().parse_zoned(text).ok().map(|time| time.date());
             message.or_else(|| {
                 let found = self.written.at_start(text)?;
@@ -119,6 +119,11 @@ fn iso(text: &str) -> Option<Date> {
         _ if text.parse::<Timestamp>().is_ok() => text.split(['t', ' ']).next()?.parse().ok(),
         _ => text.parse().ok(),
     }
+}
+
+/// Parses a date and time of C's `ctime` with an offset, `Mon Jan 12 08:00:00 +0000 2026`, as archives of X have it.
+fn ctime(text: &str) -> Option<Date> {
+    jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", text).ok()?.to_date().ok()
 }
 
 fn text_is_time(digits: &str) -> bool {

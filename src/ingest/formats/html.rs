@@ -40,6 +40,7 @@ const MAX_READINGS: usize = 5;
 /// Tenths of the letters of the article that a page must have with what is styled away, or it stays out: mostly it is a menu,
 /// but with some outlets it is the half of the article behind a button.
 const MIN_STYLED_TENTHS: usize = 13;
+
 /// The document with what the page states and its main text.
 pub(crate) fn read_html(
     html: &str,
@@ -47,14 +48,14 @@ pub(crate) fn read_html(
     limits: &Limits,
     mut document: Document,
 ) -> (StatedDocument, PageDates) {
+    let options = PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words));
+    let mut page = read_page(html, options);
     let mut kept = Vec::new();
-    let mut page = read_page(html, PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words)));
     while let Some(element) = page.misled.filter(|_| kept.len() < MAX_READINGS) {
         kept.push(element);
-        let options = PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words));
         page = read_page(html, PageOptions { kept: &kept, ..options });
     }
-    let options = PageOptions { kept: &kept, ..PageOptions::new(limits.markup_depth, LeftOut::Classes, Some(words)) };
+    let options = PageOptions { kept: &kept, ..options };
     let Chosen { title, source, lang, declared_lang, url, dates, body, problems } =
         page.statements.choose(words, &page.dates);
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();

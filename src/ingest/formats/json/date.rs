@@ -9,9 +9,7 @@ use crate::ingest::part::Part;
 pub(crate) fn date_of(node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {
         Node::Null | Node::Bool => None,
-        Node::Text(text) => {
-            of_archive(text.trim()).or_else(|| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
-        }
+        Node::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Node::Number(number) => Some(number.to_string()),
         Node::List(nodes) => numbers(nodes).or_else(|| nodes.iter().find_map(|node| date_of(node, names))),
         Node::Object(object) => {
@@ -42,10 +40,4 @@ fn numbers(nodes: &[Node]) -> Option<String> {
     let (year, month, day) = (number(0)?, number(1)?, number(2)?);
     let is_date = (1000..10_000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// The day in `Mon Jan 12 08:00:00 +0000 2026`, as archives of X have it.
-fn of_archive(text: &str) -> Option<String> {
-    let time = jiff::fmt::strtime::parse("%a %b %d %H:%M:%S %z %Y", text).ok()?;
-    Some(time.to_date().ok()?.to_string())
 }
