@@ -6,7 +6,7 @@ use crate::index::named;
 use crate::query::syntax::QueryOptions;
 use crate::search::{self, SearchOptions, SearchResults, Suggestion, Timeline, TimelineOptions};
 
-/// A searcher over an [`Index`].
+/// A searcher over an [`Index`](crate::Index).
 ///
 /// ```
 /// use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions};
