@@ -7,7 +7,7 @@
 
 use anyhow::Result;
 
-use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
+use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted};
 use crate::text::analysis::Segmented;
 
 /// Greatest number of queries that are tried.
@@ -260,7 +260,12 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
         QueryAst::Title(inner) => vec![(**inner).clone()],
-        QueryAst::Near { operands, .. } => vec![QueryAst::And(operands.clone())],
+        QueryAst::Near { operands, nearness } => {
+            let any_order = Nearness::any_order(nearness.distance);
+            let in_any_order =
+                nearness.in_order.then(|| QueryAst::Near { operands: operands.clone(), nearness: any_order });
+            Vec::from_iter(in_any_order.into_iter().chain([QueryAst::And(operands.clone())]))
+        }
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
         }

@@ -71,6 +71,7 @@ fn what_belongs_to_what() {
         "tariff date:>=2026 source:\"Pacific Wire\" id:en-0*",
         "\"tariff steel\"~5 a NEAR b NEAR/3",
         "a NEAR/5 b NEAR/5 (c OR \"d e\")",
+        "a BEFORE/5 b BEFORE/5 (c OR \"d e\") a ＢＥＦＯＲＥ b",
         "title:a title:(b OR c) title:\"d e\"",
         "halbleit* semiconducter~ steel~1 =tariffs =\"free trade\"",
         "（a ＯＲ b） ＡＮＤ －c ｔitle：d",
@@ -133,6 +134,12 @@ fn what_is_refused() {
         "NEAR b",
         "a NEAR",
         "a NEAR/2 b NEAR/3 c",
+        "관세 BEFORE/2 „b c“ NEAR/2 (d OR e) tariff",
+        "a NEAR b NEAR c BEFORE d",
+        "a BEFORE/100 b",
+        "BEFORE b",
+        "a BEFORE",
+        "a BEFORE title:b",
         "a NEAR (b AND c)",
         "a NEAR lang:ko",
         "\"a b c d e f g h i\"~5",
@@ -200,9 +207,10 @@ fn the_reference_names_every_operator_and_its_examples_are_queries() {
         assert!(QUERY_REFERENCE.contains(sign), "{sign} in the reference");
     }
     let page = crate::documents::document("docs/src/query.md");
-    for sign in
-        ["AND", "OR", "NOT", "NEAR/5", "\"~5", "*`", "~`", "=tariffs", "title:", "lang:", "source:", "id:", "date:"]
-    {
+    for sign in [
+        "AND", "OR", "NOT", "NEAR/5", "BEFORE/5", "\"~5", "*`", "~`", "=tariffs", "title:", "lang:", "source:", "id:",
+        "date:",
+    ] {
         assert!(QUERY_REFERENCE.contains(sign.trim_end_matches('`')), "{sign} in the reference");
         assert!(page.contains(sign), "{sign} in docs/src/query.md");
     }
@@ -267,6 +275,17 @@ fn what_each_operator_finds() {
         ("\"free trade\"~2", "en-1 en-3"),
         ("trade NEAR/1 free", "en-1"),
         ("free NEAR/2 trade", "en-1 en-3"),
+        ("free BEFORE/2 trade", "en-1"),
+        ("trade BEFORE/2 free", "en-3"),
+        ("(Zoll OR Handel) BEFORE/9 (geht OR da)", "de-1 de-2"),
+        ("Südkorea BEFORE/9 Freihandel", ""),
+        ("무역 BEFORE/3 협정", "ko-1 ko-2"),
+        ("협정 BEFORE/9 무역", ""),
+        ("미국과 BEFORE/14 \"관세는\"", "ko-1"),
+        ("稀土 BEFORE/1 出口", "zh-1 zh-2"),
+        ("出口 BEFORE/9 稀土", ""),
+        ("中韩 BEFORE 谈判 BEFORE 稀土", "zh-1"),
+        ("FTA BEFORE/9 (협정 OR 政府)", "ko-2"),
         ("(duty OR tariff) NEAR/1 (steel OR chips)", "en-1 en-2"),
         ("稀土 NEAR/0 出口", "zh-1"),
         ("稀土 NEAR/1 出口", "zh-1 zh-2"),

@@ -148,7 +148,7 @@ impl Compiler<'_> {
         if parts.len() < 2 {
             return Ok(Some(phrase));
         }
-        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, nearness: Nearness { distance } }])))
+        Ok(Some(Pattern::Any(vec![phrase, Pattern::Near { parts, nearness: Nearness::any_order(distance) }])))
     }
 
     /// A sequence of units of which the last, if it is a word, is looked up by its surface form.

@@ -29,7 +29,10 @@ pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
 impl Nearness {
     /// True if the spans stand near enough to each other. They are given in the order of the parts.
     fn admits(self, chosen: impl Iterator<Item = Span> + Clone) -> bool {
-        let Nearness { distance } = self;
+        let Nearness { distance, in_order } = self;
+        if in_order && !chosen.clone().is_sorted_by(|one, next| one.end <= next.start) {
+            return false;
+        }
         let start = chosen.clone().map(|span| span.start).min().unwrap_or(0);
         let end = chosen.clone().map(|span| span.end).max().unwrap_or(0);
         let taken: u32 = chosen.map(Span::len).sum();
@@ -44,14 +47,19 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Sp
     // No choice is longer than its parts may be together with the gaps.
     let longest = |part: &Vec<Span>| part.iter().map(|span| span.len()).max().unwrap_or(0);
     let reach = nearness.distance + parts.iter().map(longest).sum::<u32>();
-    // For each part, the index of the first part with the same spans.
+    // For each part, the index of the first part that can stand for it: one with the same spans, unless the order counts.
+    let stands_for = |before: usize, at: usize| !nearness.in_order && parts[before] == parts[at];
     let classes: Vec<usize> =
-        (0..parts.len()).map(|at| (0..at).find(|&before| parts[before] == parts[at]).unwrap_or(at)).collect();
+        (0..parts.len()).map(|at| (0..at).find(|&before| stands_for(before, at)).unwrap_or(at)).collect();
     let mut choices = Vec::new();
     // Parts with the same spans would give the same choices, so only the first of them is the anchor.
     for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
         for &anchor in part {
             for anchored_first in [true, false] {
+                let can_be_anchor = if anchored_first { at == 0 } else { at + 1 == parts.len() };
+                if nearness.in_order && !can_be_anchor {
+                    continue;
+                }
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
                 let mut search =
@@ -96,6 +104,16 @@ impl<'a> Search<'a> {
         after.chain(before.filter(move |span| span.end <= anchor.start))
     }
 
+    /// True if a span for a part can stand beside those that are chosen: apart from all, and where the order counts, after those
+    /// of the parts before it and before those of the parts after it.
+    fn may_join(&self, chosen: &[Option<Span>], part: usize, span: Span) -> bool {
+        let mut taken = chosen.iter().enumerate().filter_map(|(at, taken)| Some((at, (*taken)?)));
+        match self.nearness.in_order {
+            false => taken.all(|(_, taken)| !taken.overlaps(span)),
+            true => taken.all(|(at, taken)| if at < part { taken.end <= span.start } else { span.end <= taken.start }),
+        }
+    }
+
     /// Chooses a span for every part that has none yet. Returns false, with `chosen` unchanged, if that is impossible.
     fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) -> bool {
         let Some(free) = chosen.iter().position(Option::is_none) else {
@@ -110,7 +128,7 @@ impl<'a> Search<'a> {
             }
             self.left -= 1;
             let in_order = twin.is_none_or(|twin| (twin < candidate) == self.anchored_first);
-            if !in_order || chosen.iter().flatten().any(|taken| taken.overlaps(candidate)) {
+            if !in_order || !self.may_join(chosen, free, candidate) {
                 continue;
             }
             chosen[free] = Some(candidate);
@@ -135,7 +153,7 @@ mod tests {
     fn words_in_any_order_within_the_distance() {
         let near = |parts: &[&[u32]], distance| {
             let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
-            !choose_near(&parts, Nearness { distance }).is_empty()
+            !choose_near(&parts, Nearness::any_order(distance)).is_empty()
         };
         assert!(near(&[&[0], &[3]], 2));
         assert!(near(&[&[3], &[0]], 2));
@@ -146,8 +164,25 @@ mod tests {
     }
 
     #[test]
+    fn parts_in_order() {
+        let before = |parts: &[&[u32]], distance| {
+            let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
+            let choices = choose_near(&parts, Nearness { distance, in_order: true });
+            choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect::<Vec<Vec<u32>>>()
+        };
+        assert_eq!(before(&[&[0], &[3]], 2), [[0, 3]]);
+        assert!(before(&[&[3], &[0]], 9).is_empty());
+        assert!(before(&[&[0, 4], &[3]], 1).is_empty());
+        assert_eq!(before(&[&[0, 2, 9], &[3, 8]], 9), [[0, 3], [2, 3], [2, 8]]);
+        // The same word twice, and a choice that needs another than the nearest span.
+        assert_eq!(before(&[&[5, 7], &[5, 7]], 1), [[5, 7]]);
+        assert_eq!(before(&[&[0], &[2, 6], &[5]], 9), [[0, 2, 5]]);
+        assert_eq!(before(&[&[0], &[6], &[4, 8]], 9), [[0, 6, 8]]);
+    }
+
+    #[test]
     fn every_span_that_is_near_is_chosen_once() {
-        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness { distance: 3 });
+        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness::any_order(3));
         let mut chosen: Vec<Span> = choices.concat();
         chosen.sort_unstable();
         chosen.dedup();

@@ -1,5 +1,5 @@
-//! Checks beyond the grammar: a query is refused for too many expensive leaves, for operands of NEAR that have no
-//! position, and for finding everything but something.
+//! Checks beyond the grammar: a query is refused for too many expensive leaves, for operands of NEAR and BEFORE
+//! that have no position, and for finding everything but something.
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
@@ -59,13 +59,13 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
     }
 }
 
-/// The depth of nested NEARs.
+/// The depth of positional operators inside each other.
 pub(crate) fn near_depth(ast: &QueryAst) -> usize {
     let own = usize::from(matches!(ast, QueryAst::Near { .. }));
     own + ast.children().map(near_depth).max().unwrap_or(0)
 }
 
-/// Refuses an operand of NEAR that has no position in the text.
+/// Refuses an operand of a positional operator that has no position in the text.
 pub(crate) fn check_near_operand(
     operand: &QueryAst,
     nearness: Nearness,

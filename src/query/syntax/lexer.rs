@@ -15,9 +15,6 @@ use crate::text::document::ByteRange;
 /// German conjunctions after which a hyphen stands for a shared part of a compound.
 const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
 
-/// The distance of NEAR without a number.
-const DEFAULT_DISTANCE: u32 = 10;
-
 pub(crate) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
     let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
     while lexer.next()? {}
@@ -183,7 +180,7 @@ impl<'a> Lexer<'a> {
         digits
     }
 
-    /// Parses the distance of NEAR or `~`, in words.
+    /// Parses the distance of a positional operator or of `~`, in words.
     fn distance(&self, digits: &str, sign: usize, place: &str) -> Result<u32, QuerySyntaxError> {
         match digits.parse() {
             Ok(distance) if distance <= MAX_DISTANCE => Ok(distance),
@@ -218,12 +215,13 @@ impl<'a> Lexer<'a> {
             "AND" => Some(LexemeKind::And),
             "OR" => Some(LexemeKind::Or),
             "NOT" => Some(LexemeKind::Not),
-            "NEAR" => Some(LexemeKind::Near(Nearness { distance: DEFAULT_DISTANCE })),
-            _ => match plain.strip_prefix("NEAR/") {
-                Some(digits) => {
-                    let distance = self.distance(digits, from, "after NEAR/, as in tariff NEAR/5 steel")?;
-                    Some(LexemeKind::Near(Nearness { distance }))
+            _ => match Nearness::of_operator(&plain) {
+                Some((nearness, Some(digits))) => {
+                    let name = nearness.operator();
+                    let place = format!("after {name}/, as in tariff {name}/5 steel");
+                    Some(LexemeKind::Near(Nearness { distance: self.distance(digits, from, &place)?, ..nearness }))
                 }
+                Some((nearness, None)) => Some(LexemeKind::Near(nearness)),
                 None => None,
             },
         };

@@ -10,9 +10,9 @@ pub const MAX_FUZZY: usize = 100;
 pub const MAX_PREFIXES: usize = 200;
 /// Number of filters written in a query.
 pub const MAX_FILTERS: usize = 100;
-/// Depth of nested NEARs.
+/// Depth of positional operators (NEAR, BEFORE) inside each other.
 pub const MAX_NEAR_DEPTH: usize = 3;
-/// Number of operands of one NEAR, or words in one `"…"~n`.
+/// Number of operands of one positional operator, or words in one `"…"~n`.
 pub const MAX_NEAR_PARTS: usize = 8;
-/// Greatest distance of NEAR and `~`, in words; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
+/// Greatest distance of NEAR, BEFORE and `~`, in words; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
 pub const MAX_DISTANCE: u32 = 99;

@@ -5,7 +5,7 @@
 //! chain    = [NOT] sequence { (AND | [AND] NOT) sequence }
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
-//! near     = primary { NEAR/n primary }
+//! near     = primary { (NEAR/n | BEFORE/n) primary }
 //! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")" ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
@@ -194,27 +194,27 @@ impl Parser<'_> {
             return Ok(first);
         };
         check_near_operand(&first, nearness, self.at_since(from))?;
-        let mut operands = vec![first];
+        let (mut operands, mut last_from) = (vec![first], from);
         while let Some(&LexemeKind::Near(of_this)) = self.peek_kind() {
             let operator = &self.lexemes[self.next];
             self.next += 1;
             let right_from = self.next;
-            let has_right = matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open));
-            if !has_right || of_this != nearness {
-                let (expected, found) = match has_right {
-                    false => ("a word, phrase or parenthesis after it", "with nothing to be near to after it"),
-                    true => ("the same distance between all, or parentheses", "after another distance"),
-                };
+            if !matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open | LexemeKind::Title)) {
                 return Err(QuerySyntaxError {
                     at: operator.at,
-                    expected: expected.to_owned(),
-                    found: format!("`{}` {found}", operator.at.slice(self.input)),
+                    expected: "a word, phrase or parenthesis after it".to_owned(),
+                    found: format!("`{}` with nothing after it", operator.at.slice(self.input)),
                     suggestion: None,
                 });
             }
+            let operator = operator.at;
             let right = self.primary(depth)?;
+            if of_this != nearness {
+                return Err(self.different_operators(from, last_from, operator, right_from));
+            }
             check_near_operand(&right, nearness, self.at_since(right_from))?;
             operands.push(right);
+            last_from = right_from;
         }
         if operands.len() > MAX_NEAR_PARTS {
             return Err(QuerySyntaxError {
@@ -228,12 +228,31 @@ impl Parser<'_> {
         if near_depth(&near) > MAX_NEAR_DEPTH {
             return Err(QuerySyntaxError {
                 at: self.at_since(from),
-                expected: format!("at most {MAX_NEAR_DEPTH} NEARs inside each other"),
+                expected: format!("at most {MAX_NEAR_DEPTH} operators of place inside each other"),
                 found: "one more".to_owned(),
                 suggestion: None,
             });
         }
         Ok(near)
+    }
+
+    /// The error for two positional operators side by side that are not the same: it shows both ways to put parentheses. `from`
+    /// and `middle` are the first tokens of the first operand and of the one before the operator, `right` that of the one after it.
+    fn different_operators(&self, from: usize, middle: usize, operator: ByteRange, right: usize) -> QuerySyntaxError {
+        let [start, middle] = [from, middle].map(|token| self.lexemes[token].at.start);
+        let text = |from: usize, to: usize| self.input[from..to].trim();
+        let (name, after) = (operator.slice(self.input), self.at_since(right).slice(self.input));
+        QuerySyntaxError {
+            at: operator,
+            expected: format!(
+                "parentheses, as ({}) {name} {after} or {} ({} {name} {after})",
+                text(start, operator.start),
+                text(start, middle),
+                text(middle, operator.start)
+            ),
+            found: format!("`{name}` after another operator of place"),
+            suggestion: None,
+        }
     }
 
     fn at_since(&self, from: usize) -> ByteRange {

@@ -20,7 +20,7 @@ struct Piece {
 }
 
 /// Words that are read with care.
-const WORDS: [&str; 40] = [
+const WORDS: [&str; 41] = [
     "trade",
     "und",
     "oder",
@@ -47,6 +47,7 @@ const WORDS: [&str; 40] = [
     "not",
     "AND",
     "NEAR/0x",
+    "BEFORE/0x",
     "titel",
     "Zölle",
     "can't",
@@ -98,7 +99,9 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
         phrases.into_iter().filter(|phrase| !phrase.contains(|mark| "\"＂“”„«»「」『』《》".contains(mark))).collect();
     let phrase = move || (select(phrases.clone()), select(MARKS.to_vec()));
     let signs = select(vec!["(", "+", "-", "=", "title:"]);
-    let operators = select(vec!["AND", "OR", "NOT", "NEAR", "NEAR/3", "NEAR/99", ")", ")", "AND", "OR", "NOT"]);
+    let operators = select(vec![
+        "AND", "OR", "NOT", "NEAR", "NEAR/3", "NEAR/99", "BEFORE", "BEFORE/3", ")", ")", "AND", "OR", "NOT",
+    ]);
     let filters = select(vec![
         ("lang:ko", "lang：ｋｏ"),
         ("lang:en,de", "ｌａｎｇ：en，de"),

@@ -78,6 +78,8 @@ fn long_queries_of_every_operator() {
             "NOT ",
             "NEAR ",
             "NEAR/5 ",
+            "BEFORE ",
+            "BEFORE/5 ",
             "title:",
             "lang:ko ",
             "source:x ",
@@ -90,6 +92,7 @@ fn long_queries_of_every_operator() {
             "a OR ",
             "a NOT ",
             "a NEAR/99 ",
+            "a BEFORE/99 ",
             "\"a\" ",
             "\"a b\"~99 ",
             "=a ",
@@ -166,7 +169,7 @@ fn near_in_texts_of_one_word() {
     let corpus = corpus();
     for part in ["a", "b", "税", "관세", "a*", "=a", "\"a a\""] {
         for count in [2, 3, 5, 8, 9, 50, 1000] {
-            for joint in [" NEAR/0 ", " NEAR/5 ", " NEAR/99 "] {
+            for joint in [" NEAR/0 ", " NEAR/5 ", " NEAR/99 ", " BEFORE/0 ", " BEFORE/99 "] {
                 ask(&corpus, &format!("{count} times {part}{joint}"), &vec![part; count].join(joint));
             }
             for distance in [0, 99] {
@@ -182,6 +185,9 @@ fn near_in_texts_of_one_word() {
         "\"b b b b b b b tariffs\"~99",
         "(a OR b) NEAR/99 (a OR b) NEAR/99 (a OR b) NEAR/99 (a OR b)",
         "(a NEAR/99 b) NEAR/99 (a NEAR/99 b)",
+        "(a BEFORE/99 b) BEFORE/99 (b BEFORE/99 a)",
+        "a BEFORE/99 b BEFORE/99 a BEFORE/99 b BEFORE/99 a BEFORE/99 b BEFORE/99 a BEFORE/99 c",
+        "税 BEFORE/99 税 BEFORE/99 关",
         "((a NEAR/99 b) NEAR/99 (b NEAR/99 a)) NEAR/99 ((a NEAR/99 b) NEAR/99 (b NEAR/99 a))",
         "\"关税关税关税关税关税关税\"~99",
         "税 NEAR/99 税 NEAR/99 关",

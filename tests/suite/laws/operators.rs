@@ -149,13 +149,13 @@ impl<'a> Oracle<'a> {
                 let words = text.split_whitespace().filter(|word| !super::queries::is_blank(word));
                 let parts: Vec<Vec<Found>> = words.map(|word| self.term(word, chain, units)).collect();
                 if parts.len() > 1 {
-                    found.extend(near(&parts, *distance));
+                    found.extend(near(&parts, Nearness::any_order(*distance)));
                 }
                 found
             }
             QueryAst::Near { operands, nearness } => {
                 let parts: Vec<Vec<Found>> = operands.iter().map(|operand| self.find(operand, chain, units)).collect();
-                near(&parts, nearness.distance)
+                near(&parts, *nearness)
             }
             QueryAst::Or(items) => items.iter().flat_map(|item| self.find(item, chain, units)).collect(),
             QueryAst::Prefix(text) => {
@@ -300,18 +300,18 @@ fn parts(stem: &str, units: &[Unit]) -> Vec<Found> {
 }
 
 /// Every choice of one of each, none over another, with at most `distance` units between them in all.
-fn near(parts: &[Vec<Found>], distance: u32) -> Vec<Found> {
+fn near(parts: &[Vec<Found>], nearness: Nearness) -> Vec<Found> {
     let mut found = Vec::new();
     let room: Vec<usize> =
         parts.iter().map(|part| part.iter().map(|found| found.end - found.start).max().unwrap_or(0)).collect();
-    choose(parts, &room, distance as usize, &mut Vec::new(), &mut found);
+    choose(parts, &room, nearness, &mut Vec::new(), &mut found);
     found
 }
 
 fn choose<'a>(
     parts: &'a [Vec<Found>],
     room: &[usize],
-    distance: usize,
+    nearness: Nearness,
     chosen: &mut Vec<&'a Found>,
     found: &mut Vec<Found>,
 ) {
@@ -319,7 +319,7 @@ fn choose<'a>(
     let end = chosen.iter().map(|one| one.end).max().unwrap_or(0);
     let taken: usize = chosen.iter().map(|one| one.end - one.start).sum();
     let free: usize = room[chosen.len()..].iter().sum();
-    if end - start > taken + free + distance {
+    if end - start > taken + free + nearness.distance as usize {
         return;
     }
     if chosen.len() == parts.len() {
@@ -329,9 +329,10 @@ fn choose<'a>(
         return;
     }
     for one in &parts[chosen.len()] {
-        if chosen.iter().all(|other| one.end <= other.start || other.end <= one.start) {
+        let stands = |other: &&Found| other.end <= one.start || (!nearness.in_order && one.end <= other.start);
+        if chosen.iter().all(stands) {
             chosen.push(one);
-            choose(parts, room, distance, chosen, found);
+            choose(parts, room, nearness, chosen, found);
             chosen.pop();
         }
     }

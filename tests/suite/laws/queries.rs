@@ -166,8 +166,14 @@ impl Vocabulary {
             parts[last] = QueryAst::Or(vec![parts[last].clone(), more]);
             parts
         });
-        (prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more], distance())
-            .prop_map(|(operands, distance)| QueryAst::Near { operands, nearness: Nearness { distance } })
+        (prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more], distance(), prop::bool::ANY, prop::bool::ANY)
+            .prop_map(|(mut operands, distance, in_order, reversed)| {
+                // The words of a phrase are reversed above, so half of the ordered ones find something.
+                if reversed {
+                    operands.reverse();
+                }
+                QueryAst::Near { operands, nearness: Nearness { distance, in_order } }
+            })
     }
 
     /// One thing to find, of any kind.

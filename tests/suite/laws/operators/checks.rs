@@ -108,12 +108,12 @@ pub(in crate::laws) fn check_nested_near(corpus: &Corpus, cases: u32) {
     let word = || vocabulary.word().prop_map(QueryAst::Word);
     let near = prop_oneof![vocabulary.near(), vocabulary.proximity()].prop_filter("not read", is_read);
     let distance = 0_u32..40;
-    let case = (near, prop_oneof![word(), vocabulary.near()], distance);
-    holds(cases, &case, |(left, right, distance)| {
+    let case = (near, prop_oneof![word(), vocabulary.near()], distance, prop::bool::ANY);
+    holds(cases, &case, |(left, right, distance, in_order)| {
         check(
             &oracle,
             &algebra,
-            &QueryAst::Near { operands: vec![left, right], nearness: Nearness { distance } },
+            &QueryAst::Near { operands: vec![left, right], nearness: Nearness { distance, in_order } },
             false,
         )
     });
