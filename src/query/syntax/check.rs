@@ -4,7 +4,7 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
-use crate::query::syntax::limits::MAX_QUERY_BYTES;
+use crate::query::syntax::limits::{MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_QUERY_BYTES};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
@@ -59,8 +59,26 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
     }
 }
 
+/// Refuses too many operands of a positional operator, and such operators too deep inside each other.
+pub(crate) fn check_near(operands: &[QueryAst], nearness: Nearness, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    let refused = |expected: String, found: String| Err(QuerySyntaxError { at, expected, found, suggestion: None });
+    if operands.len() > MAX_NEAR_PARTS {
+        return refused(
+            format!("at most {MAX_NEAR_PARTS} words near each other"),
+            format!("{} words joined by {}", operands.len(), nearness.operator()),
+        );
+    }
+    if operands.iter().map(near_depth).max().unwrap_or(0) >= MAX_NEAR_DEPTH {
+        return refused(
+            format!("at most {MAX_NEAR_DEPTH} operators of place inside each other"),
+            "one more".to_owned(),
+        );
+    }
+    Ok(())
+}
+
 /// The depth of positional operators inside each other.
-pub(crate) fn near_depth(ast: &QueryAst) -> usize {
+fn near_depth(ast: &QueryAst) -> usize {
     let own = usize::from(matches!(ast, QueryAst::Near { .. }));
     own + ast.children().map(near_depth).max().unwrap_or(0)
 }

@@ -13,12 +13,12 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::check::{
-    check_finds, check_length, check_near_operand, check_number, misplaced_not, near_depth, only_excludes,
+    check_finds, check_length, check_near, check_near_operand, check_number, misplaced_not, only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::lexer::lex;
-use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES};
+use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_PREFIXES};
 use crate::query::syntax::missing::{missing_operand, unclosed};
 use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};
 use crate::text::document::ByteRange;
@@ -216,24 +216,8 @@ impl Parser<'_> {
             operands.push(right);
             last_from = right_from;
         }
-        if operands.len() > MAX_NEAR_PARTS {
-            return Err(QuerySyntaxError {
-                at: self.at_since(from),
-                expected: format!("at most {MAX_NEAR_PARTS} words near each other"),
-                found: format!("{} words joined by {}", operands.len(), nearness.operator()),
-                suggestion: None,
-            });
-        }
-        let near = QueryAst::Near { operands, nearness };
-        if near_depth(&near) > MAX_NEAR_DEPTH {
-            return Err(QuerySyntaxError {
-                at: self.at_since(from),
-                expected: format!("at most {MAX_NEAR_DEPTH} operators of place inside each other"),
-                found: "one more".to_owned(),
-                suggestion: None,
-            });
-        }
-        Ok(near)
+        check_near(&operands, nearness, self.at_since(from))?;
+        Ok(QueryAst::Near { operands, nearness })
     }
 
     /// The error for two positional operators side by side that are not the same: it shows both ways to put parentheses. `from`
