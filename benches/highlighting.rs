@@ -7,6 +7,7 @@ mod measure;
 mod queries;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::snippet::SnippetGenerator;
 use tradewire::internals::analysis::Analyzer;
@@ -40,7 +41,7 @@ fn highlighting(criterion: &mut Criterion) {
                 .answer(&ast, &options)
                 .expect("the index is whole");
             let hits = found.expect("the query has words").hits;
-            let compiled = compile_query(&ast, &as_typed, &*index, &analyzer, &config.ranking, &config.glossary);
+            let compiled = compile_query(&ast, &as_typed, false, &*index, &analyzer, &config.ranking, &config.glossary);
             let plan = compiled.expect("the index is whole").expect("the query has words").highlight;
             group.throughput(Throughput::Bytes(hits.iter().map(|hit| hit.text.len() as u64).sum()));
             let stored: Vec<(StoredPassage, String)> = hits.iter().map(|hit| (stored(hit), hit.text.clone())).collect();
@@ -52,7 +53,8 @@ fn highlighting(criterion: &mut Criterion) {
                     bencher.iter(|| {
                         let locator = Locator::new(&plan, &analyzer);
                         let fragments = |(stored, text): &(StoredPassage, String)| {
-                            let matches = locator.locate(stored, text).expect("the dictionaries are whole");
+                            let matches =
+                                locator.locate(stored, text, &BTreeSet::new()).expect("the dictionaries are whole");
                             choose_fragments(text, &matches.text, COLUMNS)
                         };
                         stored.iter().map(fragments).collect::<Vec<_>>()

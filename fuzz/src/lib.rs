@@ -298,10 +298,10 @@ impl Highlighter {
         let ast = parse_query(query).unwrap_or_else(|_| QueryAst::plain(query));
         let Config { ranking, glossary, .. } = &self.config;
         let options = QueryOptions::default();
-        let compiled = compile_query(&ast, &options, &self.index, &self.analyzer, ranking, glossary)?;
+        let compiled = compile_query(&ast, &options, false, &self.index, &self.analyzer, ranking, glossary)?;
         let mut marks = (Vec::new(), Vec::new());
         if let Some(compiled) = compiled {
-            let matches = Locator::new(&compiled.highlight, &self.analyzer).locate(&passage, text)?;
+            let matches = Locator::new(&compiled.highlight, &self.analyzer).locate(&passage, text, &BTreeSet::new())?;
             marks = (matches.title, matches.text);
         }
         for (text, marks) in [(title, &marks.0), (text, &marks.1)] {

@@ -12,7 +12,7 @@ use tradewire::output::one_line;
 use tradewire::search_types::{
     Change, CountryCode, CountryPair, DateRange, Filters, QueryOptions, ResultUnit, Suggestion,
 };
-use tradewire::{Language, Query, QuerySyntaxError, Searcher};
+use tradewire::{Language, Query, QuerySyntaxError, SearchOptions, Searcher};
 
 use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;
@@ -147,7 +147,7 @@ pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
 }
 
 /// Prints one line about a query without hits: what emptied it, and what would find something.
-pub(super) fn say_why_nothing(searcher: &Searcher, query: &Query, options: &QueryOptions) -> Result<()> {
+pub(super) fn say_why_nothing(searcher: &Searcher, query: &Query, options: &SearchOptions) -> Result<()> {
     let line = match searcher.suggest(query, options)? {
         Some(Suggestion { relaxation, query, passages, change }) => {
             let emptied_by = emptied_by(&relaxation);

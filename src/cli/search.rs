@@ -156,7 +156,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 // Beyond the last page there is nothing to explain.
                 if !is_batch && !has_hits && options.offset == 0 && (options.limit > 0 || is_counted) {
-                    say_why_nothing(&searcher, query.parsed()?, &options.query)?;
+                    say_why_nothing(&searcher, query.parsed()?, &options)?;
                 }
             }
             Err(error) if is_batch => {

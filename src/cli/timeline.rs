@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use tradewire::output::{write_timeline_csv, write_timeline_json};
 use tradewire::search_types::{Granularity, TimelineOptions};
-use tradewire::{Error, Index};
+use tradewire::{Error, Index, SearchOptions};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -97,7 +97,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     match &query {
-        Some(query) => say_why_nothing(&searcher, query, &options.query)?,
+        Some(query) => say_why_nothing(
+            &searcher,
+            query,
+            &SearchOptions { unit, query: options.query, ..SearchOptions::default() },
+        )?,
         None => complain("no hit: no passage passes the filters"),
     }
     Ok(Outcome::NoHit)

@@ -11,7 +11,7 @@ pub(crate) mod sort_order;
 pub(crate) mod tantivy;
 pub(crate) mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
@@ -151,6 +151,9 @@ pub trait PreparedQuery {
 
     /// The positions of a proximity clause's terms in each passage, in no particular order.
     fn positions(&self, proximity: &Proximity, keys: &[PassageKey]) -> Result<Vec<Vec<TermPosition>>>;
+
+    /// For each passage, the numbers of the plan's conditions on articles that its article meets.
+    fn branches(&self, keys: &[PassageKey]) -> Result<Vec<BTreeSet<usize>>>;
 
     /// The number of passages that match.
     fn count(&self) -> Result<u64>;

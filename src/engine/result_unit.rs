@@ -13,6 +13,14 @@ pub enum ResultUnit {
 }
 
 impl ResultUnit {
+    /// True for units that are articles, of which AND, NOT and filters hold as a whole.
+    pub(crate) fn is_of_articles(self) -> bool {
+        match self {
+            ResultUnit::Passage => false,
+            ResultUnit::Document | ResultUnit::Story => true,
+        }
+    }
+
     /// The name of one, as `passage`.
     pub fn name(self) -> &'static str {
         match self {

@@ -47,7 +47,7 @@ impl Searcher {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn suggest(&self, query: &Query, options: &QueryOptions) -> Result<Option<Suggestion>, Error> {
+    pub fn suggest(&self, query: &Query, options: &SearchOptions) -> Result<Option<Suggestion>, Error> {
         self.inner.suggestion(&query.ast, options).map_err(named)
     }
 

@@ -5,7 +5,7 @@
 //! In: a passage with its title and text, and the plan. Out: ranges of each, sorted, disjoint, on grapheme boundaries.
 //! Overlapping matches become one range; matches that only touch stay apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Result;
 use foldhash::fast::RandomState;
@@ -100,12 +100,13 @@ impl<'a> Locator<'a> {
         Locator { plan, analyzer, chains }
     }
 
-    /// The matches in the title and in the text of a passage.
+    /// The matches in the title and in the text of a passage. `branches` are the numbers of the plan's conditions on articles
+    /// that the passage's article meets; none if the plan has no such condition.
     ///
     /// # Errors
     ///
     /// When an embedded dictionary cannot be read.
-    pub fn locate(&self, passage: &StoredPassage, text: &str) -> Result<Matches> {
+    pub fn locate(&self, passage: &StoredPassage, text: &str, branches: &BTreeSet<usize>) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
         let body = Segmented::new(text);
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
@@ -119,7 +120,7 @@ impl<'a> Locator<'a> {
             }
         }
         let mut marked = Marked::default();
-        mark(&self.plan.root, &found, passage, &mut marked);
+        Marker { found: &found, passage, branches }.mark(&self.plan.root, &mut marked);
         let (title, title_expanded) = join(marked.typed.title, marked.expanded.title);
         let (text, text_expanded) = join(marked.typed.text, marked.expanded.text);
         Ok(Matches { title, text, title_expanded, text_expanded })
@@ -171,42 +172,59 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// Adds the marks of a node of the query if the node matches the passage. Returns whether it does.
-fn mark(node: &HighlightNode, found: &[MatchRanges], passage: &StoredPassage, marked: &mut Marked) -> bool {
-    match node {
-        HighlightNode::Leaf { in_title, is_expanded, patterns } => {
-            let marked = if *is_expanded { &mut marked.expanded } else { &mut marked.typed };
-            let mut matches = false;
-            for &pattern in patterns {
-                let MatchRanges { title, text } = &found[pattern];
-                matches |= !title.is_empty() || (!in_title && !text.is_empty());
-                marked.title.extend(title);
-                if !in_title {
-                    marked.text.extend(text);
+/// What decides which nodes of a query are marked in a passage.
+struct Marker<'a> {
+    /// The matches of each pattern.
+    found: &'a [MatchRanges],
+    passage: &'a StoredPassage,
+    /// The conditions on articles that the passage's article meets.
+    branches: &'a BTreeSet<usize>,
+}
+
+impl Marker<'_> {
+    /// Adds the marks of a node of the query if the node matches the passage. Returns whether it does.
+    fn mark(&self, node: &HighlightNode, marked: &mut Marked) -> bool {
+        match node {
+            HighlightNode::Leaf { in_title, is_expanded, patterns } => {
+                let marked = if *is_expanded { &mut marked.expanded } else { &mut marked.typed };
+                let mut matches = false;
+                for &pattern in patterns {
+                    let MatchRanges { title, text } = &self.found[pattern];
+                    matches |= !title.is_empty() || (!in_title && !text.is_empty());
+                    marked.title.extend(title);
+                    if !in_title {
+                        marked.text.extend(text);
+                    }
                 }
+                matches
             }
-            matches
-        }
-        HighlightNode::Clauses { required, optional, excluded } => {
-            let mut inside = Marked::default();
-            let mut unseen = Marked::default();
-            let all = required.iter().all(|node| mark(node, found, passage, &mut inside));
-            let mut any = false;
-            for node in optional {
-                // Every node is evaluated, so that it is marked whether or not another has matched.
-                any |= mark(node, found, passage, &mut inside);
-            }
-            let none = !excluded.iter().any(|node| mark(node, found, passage, &mut unseen));
-            let matches = all && none && (any || !required.is_empty() || optional.is_empty());
-            if matches {
-                for (all, more) in [(&mut marked.typed, inside.typed), (&mut marked.expanded, inside.expanded)] {
-                    all.title.extend(more.title);
-                    all.text.extend(more.text);
+            HighlightNode::Clauses { required, optional, excluded, branch } => {
+                let mut inside = Marked::default();
+                // Every optional node is evaluated, so that it is marked whether or not another has matched; where the article
+                // decides, every required one as well.
+                let matches = match branch {
+                    Some(branch) => {
+                        required.iter().for_each(|node| _ = self.mark(node, &mut inside));
+                        optional.iter().for_each(|node| _ = self.mark(node, &mut inside));
+                        self.branches.contains(branch)
+                    }
+                    None => {
+                        let all = required.iter().all(|node| self.mark(node, &mut inside));
+                        let any = optional.iter().fold(false, |any, node| self.mark(node, &mut inside) | any);
+                        let none = !excluded.iter().any(|node| self.mark(node, &mut Marked::default()));
+                        all && none && (any || !required.is_empty() || optional.is_empty())
+                    }
+                };
+                if matches {
+                    for (all, more) in [(&mut marked.typed, inside.typed), (&mut marked.expanded, inside.expanded)] {
+                        all.title.extend(more.title);
+                        all.text.extend(more.text);
+                    }
                 }
+                matches
             }
-            matches
+            HighlightNode::Filter(filter) => admits(filter, self.passage),
         }
-        HighlightNode::Filter(filter) => admits(filter, passage),
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::engine::{Candidate, CandidateOptions, Candidates, Engine, PassageKey, ResultUnit, SortOrder};
+use crate::engine::{
+    Candidate, CandidateOptions, Candidates, Engine, PassageKey, PreparedQuery, ResultUnit, SortOrder,
+};
 use crate::guard::guarded;
 use crate::highlight::{Locator, Matches};
 use crate::query::compile::{Ranking, compile_query};
@@ -60,7 +62,7 @@ impl Searcher {
     /// ([`Error::Bug`](crate::error::Error::Bug)).
     pub fn answer(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<SearchResults>> {
         guarded(|| {
-            let plan = self.compile(ast, &options.query)?;
+            let plan = self.compile(ast, &options.query, options.unit)?;
             plan.map(|plan| self.run(ast, &plan, options)).transpose()
         })
     }
@@ -73,7 +75,7 @@ impl Searcher {
     /// As [`Searcher::answer`].
     pub fn documents(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Vec<String>>> {
         guarded(|| {
-            let plan = self.compile(ast, options)?;
+            let plan = self.compile(ast, options, ResultUnit::Document)?;
             plan.map(|plan| self.engine.prepare(&plan)?.documents()).transpose()
         })
     }
@@ -86,7 +88,7 @@ impl Searcher {
     /// As [`Searcher::answer`].
     pub fn timeline(&self, ast: &QueryAst, options: &TimelineOptions) -> Result<Option<Timeline>> {
         guarded(|| {
-            let Some(plan) = self.compile(ast, &options.query)? else {
+            let Some(plan) = self.compile(ast, &options.query, options.unit)? else {
                 return Ok(None);
             };
             let everything = QueryPlan::of_filters(&options.query.filters);
@@ -116,16 +118,17 @@ impl Searcher {
     /// # Errors
     ///
     /// As [`Searcher::answer`].
-    pub fn suggestion(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<Suggestion>> {
-        let mut count = |ast: &QueryAst, options: &QueryOptions| match self.compile(ast, options)? {
+    pub fn suggestion(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<Suggestion>> {
+        let SearchOptions { query: options, unit, .. } = options;
+        let mut count = |ast: &QueryAst, options: &QueryOptions| match self.compile(ast, options, *unit)? {
             Some(plan) => self.engine.prepare(&plan)?.count(),
             None => Ok(0),
         };
         guarded(|| suggest_query(ast, options, &mut count))
     }
 
-    fn compile(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Option<QueryPlan>> {
-        compile_query(ast, options, &*self.engine, &self.analyzer, &self.ranking, &self.glossary)
+    fn compile(&self, ast: &QueryAst, options: &QueryOptions, unit: ResultUnit) -> Result<Option<QueryPlan>> {
+        compile_query(ast, options, unit.is_of_articles(), &*self.engine, &self.analyzer, &self.ranking, &self.glossary)
     }
 
     fn run(&self, ast: &QueryAst, plan: &QueryPlan, options: &SearchOptions) -> Result<SearchResults> {
@@ -154,7 +157,7 @@ impl Searcher {
         }
         ranked.truncate(limit);
         let shown = ranked.get(options.offset..).unwrap_or_default();
-        let mut hits = self.read(shown, plan, options)?;
+        let mut hits = self.read(shown, plan, &*prepared, options)?;
         for (hit, candidate) in hits.iter_mut().zip(shown) {
             if options.explain {
                 let is_reranked = reranked.contains(&candidate.key);
@@ -172,12 +175,19 @@ impl Searcher {
     }
 
     /// Reads candidates and marks the matches in them.
-    fn read(&self, shown: &[Candidate], plan: &QueryPlan, options: &SearchOptions) -> Result<Vec<Hit>> {
+    fn read(
+        &self,
+        shown: &[Candidate],
+        plan: &QueryPlan,
+        prepared: &dyn PreparedQuery,
+        options: &SearchOptions,
+    ) -> Result<Vec<Hit>> {
         let locator = options.highlight.then(|| Locator::new(&plan.highlight, &self.analyzer));
         let keys: Vec<PassageKey> = shown.iter().map(|candidate| candidate.key).collect();
+        let branches = prepared.branches(&keys)?;
         let mut hits = Vec::with_capacity(shown.len());
         for (rank, (candidate, (stored, text))) in shown.iter().zip(self.engine.fetch(&keys)?).enumerate() {
-            let marked = locator.as_ref().map(|locator| locator.locate(&stored, &text)).transpose()?;
+            let marked = locator.as_ref().map(|locator| locator.locate(&stored, &text, &branches[rank])).transpose()?;
             let Matches { title, text: in_text, title_expanded, text_expanded } = marked.unwrap_or_default();
             let (document, passage) = of_stored(stored);
             hits.push(Hit {

@@ -1,14 +1,16 @@
 //! The assembler: turns a query plan into tantivy's queries, for matching, for scoring, and for both in one, which the
 //! collectors run.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use foldhash::fast::RandomState;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
+use crate::engine::tantivy::articles::ArticleSet;
 use crate::engine::tantivy::filter::filter_query;
 use crate::engine::tantivy::lookup::pattern_query;
+use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::engine::tantivy::statistics::WithStatistics;
 use crate::index::NewsIndex;
 use crate::query::plan::field_id::FieldId;
@@ -17,13 +19,17 @@ use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 
 /// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for scoring.
 pub(crate) struct Assembler<'a> {
-    index: &'a NewsIndex,
+    pub(crate) index: &'a NewsIndex,
     materialized: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
+    /// The filters beside the query, which every passage that is searched passes.
+    pub(crate) filters: Vec<Box<dyn Query>>,
+    /// The articles that meet each condition on articles, by the number of the condition.
+    pub(crate) branches: BTreeMap<usize, ArticleSet>,
 }
 
 impl<'a> Assembler<'a> {
     pub(crate) fn new(index: &'a NewsIndex) -> Assembler<'a> {
-        Assembler { index, materialized: HashMap::default() }
+        Assembler { index, materialized: HashMap::default(), filters: Vec::new(), branches: BTreeMap::new() }
     }
 
     /// A query for each scoring clause, in their order.
@@ -51,6 +57,7 @@ impl<'a> Assembler<'a> {
         for filter in &plan.filters {
             required.push(self.matches(filter)?.unwrap_or_else(|| Box::new(EmptyQuery)));
         }
+        self.filters = required.iter().map(|filter| filter.box_clone()).collect();
         if plan.matches == MatchNode::All && scoring.is_empty() {
             let has_filters = !required.is_empty();
             return Ok(if has_filters { Box::new(BooleanQuery::intersection(required)) } else { Box::new(AllQuery) });
@@ -72,7 +79,11 @@ impl<'a> Assembler<'a> {
     }
 
     /// The query for the passages that meet a condition; `None` if there cannot be any.
-    fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
+    pub(crate) fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
+        if node.has_articles() {
+            let hits = self.article_hits(node)?;
+            return Ok(Some(Box::new(hits.into_query(self.index.searcher())?)));
+        }
         match node {
             MatchNode::Nothing => Ok(None),
             MatchNode::All => Ok(Some(Box::new(AllQuery))),
@@ -96,11 +107,26 @@ impl<'a> Assembler<'a> {
                     clauses.push((Occur::Must, query));
                 }
                 for node in excluded {
-                    clauses.extend(self.matches(node)?.map(|query| (Occur::MustNot, query)));
+                    clauses.extend(self.excluded(node)?.map(|query| (Occur::MustNot, query)));
                 }
                 Ok(Some(Box::new(BooleanQuery::new(clauses))))
             }
+            MatchNode::InArticle { .. } => Ok(None),
             MatchNode::Filter(filter) => filter_query(filter, self.index).map(Some),
+        }
+    }
+
+    /// The query for the passages that meet a condition by which they are excluded. tantivy asks an exclusion for passages before
+    /// the one that it stands at, and its ranges within an intersection subtract the one from the other, which overflows. So a
+    /// combination with a range of dates is materialized.
+    fn excluded(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
+        let query = self.matches(node)?;
+        match query {
+            Some(query) if node.combines_dates() => {
+                let searcher = self.index.searcher();
+                Ok(Some(Box::new(MaterializedQuery::of_hits(&*query, searcher)?)))
+            }
+            query => Ok(query),
         }
     }
 

@@ -53,7 +53,7 @@ fn with_groups(
 }
 
 /// A collector of every hit.
-struct AllHits;
+pub(crate) struct AllHits;
 
 impl Collector for AllHits {
     type Fruit = Vec<(SegmentOrdinal, Vec<DocId>)>;
@@ -72,7 +72,7 @@ impl Collector for AllHits {
     }
 }
 
-struct HitsOfSegment {
+pub(crate) struct HitsOfSegment {
     segment: SegmentOrdinal,
     docs: Vec<DocId>,
 }

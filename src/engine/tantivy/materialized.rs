@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -16,6 +16,7 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
 use crate::engine::tantivy::frequencies::count_pattern;
+use crate::engine::tantivy::grouped::AllHits;
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::query::plan::pattern::Pattern;
 
@@ -25,7 +26,8 @@ type Frequencies = Vec<(DocId, u32)>;
 /// A query for the passages with a pattern.
 #[derive(Clone)]
 pub(crate) struct MaterializedQuery {
-    field: Field,
+    /// The field whose statistics it is scored by; `None` if it is not scored.
+    field: Option<Field>,
     segments: Arc<BTreeMap<SegmentId, Arc<Frequencies>>>,
     passages: u64,
 }
@@ -53,7 +55,31 @@ impl MaterializedQuery {
             passages += frequencies.len() as u64;
             segments.insert(segment.segment_id(), Arc::new(frequencies));
         }
-        Ok(MaterializedQuery { field: fields.terms, segments: Arc::new(segments), passages })
+        Ok(MaterializedQuery { field: Some(fields.terms), segments: Arc::new(segments), passages })
+    }
+}
+
+impl MaterializedQuery {
+    /// The query for the passages that another query finds now, without scores.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(crate) fn of_hits(query: &dyn Query, searcher: &Searcher) -> Result<MaterializedQuery> {
+        let mut passages = BTreeMap::new();
+        for (segment, found) in searcher.search(query, &AllHits).context("searching the index")? {
+            passages.insert(searcher.segment_reader(segment).segment_id(), found);
+        }
+        Ok(MaterializedQuery::of_passages(passages))
+    }
+
+    /// The query for passages that are known, in order for each segment, without scores.
+    pub(crate) fn of_passages(segments: BTreeMap<SegmentId, Vec<DocId>>) -> MaterializedQuery {
+        let passages = segments.values().map(|passages| passages.len() as u64).sum();
+        let once = |(segment, passages): (SegmentId, Vec<DocId>)| {
+            (segment, Arc::new(passages.into_iter().map(|passage| (passage, 1)).collect()))
+        };
+        MaterializedQuery { field: None, segments: Arc::new(segments.into_iter().map(once).collect()), passages }
     }
 }
 
@@ -65,13 +91,13 @@ impl fmt::Debug for MaterializedQuery {
 
 impl Query for MaterializedQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let bm25 = match scoring {
-            EnableScoring::Enabled { statistics_provider, .. } => {
+        let bm25 = match (scoring, self.field) {
+            (EnableScoring::Enabled { statistics_provider, .. }, Some(field)) => {
                 let passages = statistics_provider.total_num_docs()?.max(self.passages).max(1);
-                let tokens = statistics_provider.total_num_tokens(self.field)?.max(1);
+                let tokens = statistics_provider.total_num_tokens(field)?.max(1);
                 Some(Bm25Weight::for_one_term(self.passages, passages, tokens as Score / passages as Score))
             }
-            EnableScoring::Disabled { .. } => None,
+            _ => None,
         };
         Ok(Box::new(MaterializedWeight { query: self.clone(), bm25 }))
     }
@@ -84,9 +110,9 @@ struct MaterializedWeight {
 
 impl MaterializedWeight {
     fn materialized_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<MaterializedScorer> {
-        let ranking = match &self.bm25 {
-            Some(bm25) => Some((bm25.boost_by(boost), reader.get_fieldnorms_reader(self.query.field)?)),
-            None => None,
+        let ranking = match (&self.bm25, self.query.field) {
+            (Some(bm25), Some(field)) => Some((bm25.boost_by(boost), reader.get_fieldnorms_reader(field)?)),
+            _ => None,
         };
         let matches = self.query.segments.get(&reader.segment_id()).cloned().unwrap_or_default();
         Ok(MaterializedScorer { matches, at: 0, ranking })

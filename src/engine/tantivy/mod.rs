@@ -6,6 +6,7 @@
 //! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
 //! passage keys.
 
+pub(crate) mod articles;
 pub(crate) mod assemble;
 pub(crate) mod document_ids;
 pub(crate) mod engine;

@@ -1,16 +1,18 @@
 //! A prepared plan: tantivy's queries, ready to be collected, scored and counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use tantivy::DocAddress;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::Query;
 
+use crate::engine::tantivy::articles::ArticleSet;
 use crate::engine::tantivy::assemble::Assembler;
 use crate::engine::tantivy::document_ids::ids_of_hits;
 use crate::engine::tantivy::grouped::GroupedHits;
-use crate::engine::tantivy::grouping::{Grouping, story_key};
-use crate::engine::tantivy::keys::key_of;
+use crate::engine::tantivy::grouping::{Grouping, document_of, story_key};
+use crate::engine::tantivy::keys::{address_of, key_of};
 use crate::engine::tantivy::newest::{Newest, put_newest_first};
 use crate::engine::tantivy::positions::{by_segment, positions_of};
 use crate::engine::tantivy::rank::{each_score, rank_candidates, weights_of};
@@ -32,6 +34,8 @@ pub(crate) struct TantivyQuery<'q> {
     query: Box<dyn Query>,
     /// One query for each scoring clause.
     scoring: Vec<Box<dyn Query>>,
+    /// The articles that meet each condition on articles.
+    branches: BTreeMap<usize, ArticleSet>,
 }
 
 impl<'q> TantivyQuery<'q> {
@@ -44,7 +48,7 @@ impl<'q> TantivyQuery<'q> {
         let mut assembler = Assembler::new(index);
         let scoring = assembler.scoring(&plan.scoring)?;
         let query = assembler.whole(plan, &scoring)?;
-        Ok(TantivyQuery { index, plan, query, scoring })
+        Ok(TantivyQuery { index, plan, query, scoring, branches: assembler.branches })
     }
 }
 
@@ -101,6 +105,25 @@ impl PreparedQuery for TantivyQuery<'_> {
 
     fn positions(&self, proximity: &Proximity, keys: &[PassageKey]) -> Result<Vec<Vec<TermPosition>>> {
         positions_of(self.index.searcher(), self.index.fields(), proximity, keys)
+    }
+
+    fn branches(&self, keys: &[PassageKey]) -> Result<Vec<BTreeSet<usize>>> {
+        let searcher = self.index.searcher();
+        let mut met = vec![BTreeSet::new(); keys.len()];
+        if self.branches.is_empty() {
+            return Ok(met);
+        }
+        for (met, &key) in met.iter_mut().zip(keys) {
+            let DocAddress { segment_ord, doc_id } = address_of(key);
+            let ids = searcher.segment_reader(segment_ord).fast_fields().str("id");
+            let Some(ids) = ids.context("reading the ids of the documents")? else {
+                continue;
+            };
+            let article = document_of(&ids, doc_id) as usize;
+            let is_met = |articles: &ArticleSet| articles[segment_ord as usize].get(article) == Some(&true);
+            met.extend(self.branches.iter().filter(|(_, articles)| is_met(articles)).map(|(&branch, _)| branch));
+        }
+        Ok(met)
     }
 
     fn count(&self) -> Result<u64> {

@@ -31,6 +31,18 @@ impl CompiledClause {
         }
     }
 
+    /// The clause, a combination by AND and NOT, with its conditions on the article instead of the passage.
+    pub(crate) fn in_article(self, branch: usize) -> CompiledClause {
+        let CompiledClause { mut matches, mut highlight, is_blank } = self;
+        if let MatchNode::AllOf { required, excluded } = matches {
+            matches = MatchNode::InArticle { branch, required, excluded };
+        }
+        if let HighlightNode::Clauses { branch: of_article, .. } = &mut highlight {
+            *of_article = Some(branch);
+        }
+        CompiledClause { matches, highlight, is_blank }
+    }
+
     fn can_match(&self) -> bool {
         self.matches != MatchNode::Nothing
     }
@@ -82,7 +94,7 @@ pub(crate) fn any_of(clauses: Vec<CompiledClause>) -> CompiledClause {
     let highlight = if marked.len() == 1 {
         marked.remove(0)
     } else {
-        HighlightNode::Clauses { required: Vec::new(), optional: marked, excluded: Vec::new() }
+        HighlightNode::Clauses { required: Vec::new(), optional: marked, excluded: Vec::new(), branch: None }
     };
     CompiledClause { matches: MatchNode::any_of(matches), highlight, is_blank }
 }
@@ -117,6 +129,6 @@ pub(crate) fn all_of(required: Vec<CompiledClause>, excluded: Vec<CompiledClause
     let excluded_matches = excluded_nodes.into_iter().filter(|node| *node != MatchNode::Nothing).collect();
     let matches =
         if can_match { MatchNode::AllOf { required: needed, excluded: excluded_matches } } else { MatchNode::Nothing };
-    let highlight = HighlightNode::Clauses { required, optional: Vec::new(), excluded };
+    let highlight = HighlightNode::Clauses { required, optional: Vec::new(), excluded, branch: None };
     CompiledClause { matches, highlight, is_blank }
 }

@@ -22,7 +22,9 @@ use crate::query::syntax::restrictions::QueryOptions;
 use crate::text::analysis::Analyzer;
 use crate::text::glossary::Glossary;
 
-/// Compiles a query. `None` if it has no word, no character and no filter that could be looked up.
+/// Compiles a query. AND, NOT, signs, filters in the query and `require_all` hold for each passage, or with `by_article` for each
+/// article, of which the passages that pass the filters of the options are searched.
+/// `None` if the query has no word, no character and no filter that could be looked up.
 ///
 /// # Errors
 ///
@@ -30,6 +32,7 @@ use crate::text::glossary::Glossary;
 pub fn compile_query(
     ast: &QueryAst,
     options: &QueryOptions,
+    by_article: bool,
     lexicon: &dyn Lexicon,
     analyzer: &Analyzer,
     ranking: &Ranking,
@@ -48,6 +51,7 @@ pub fn compile_query(
         one_term_each: ast.has_operator(),
         require_all: options.require_all,
         expand: options.expand,
+        by_article,
     };
     let mut plan = PlanBuilder::default();
     let root = compiler.clause(Context::default(), ast, &mut plan)?;
@@ -87,6 +91,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,
     pub(crate) expand: bool,
+    /// True if AND and NOT hold for articles.
+    pub(crate) by_article: bool,
 }
 
 impl Compiler<'_> {
@@ -103,9 +109,12 @@ impl Compiler<'_> {
                         required.push(self.clause(context, item, plan)?);
                     }
                 }
-                Ok(all_of(required, excluded))
+                Ok(self.combination(all_of(required, excluded), plan))
             }
-            QueryAst::Not(inner) => Ok(all_of(Vec::new(), vec![self.clause(context.excluded(), inner, plan)?])),
+            QueryAst::Not(inner) => {
+                let excluded = self.clause(context.excluded(), inner, plan)?;
+                Ok(self.combination(all_of(Vec::new(), vec![excluded]), plan))
+            }
             QueryAst::Restricted(restricted) => self.restricted(context, restricted, plan),
             QueryAst::Title(inner) => self.clause(context.in_title(), inner, plan),
             QueryAst::Filter(filter) => Ok(CompiledClause::filter(filter)),
@@ -149,7 +158,13 @@ impl Compiler<'_> {
                 }
             }
         }
-        Ok(all_non_blank(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new()))
+        let all = all_non_blank(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new());
+        Ok(self.combination(all, plan))
+    }
+
+    /// A combination by AND and NOT, as the query has it: what makes up a single term holds for the passage in any case.
+    fn combination(&self, clause: CompiledClause, plan: &mut PlanBuilder) -> CompiledClause {
+        if self.by_article { clause.in_article(plan.next_branch()) } else { clause }
     }
 
     /// Compiles an item as [`Compiler::clause`] does, but without expanding a word.
@@ -194,7 +209,7 @@ impl Compiler<'_> {
             // Beside something required, clauses without a sign only rank.
             if required.len() == filters && !rest.is_blank { required.push(rest) } else { optional.push(rest) }
         }
-        Ok(all_non_blank(required, optional, excluded))
+        Ok(self.combination(all_non_blank(required, optional, excluded), plan))
     }
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct PlanBuilder {
     close_terms: BTreeMap<Chain, BTreeMap<String, f64>>,
     leaves: Vec<CompiledLeaf>,
     expansions: Vec<Expansion>,
+    /// The number of conditions on articles so far.
+    branches: usize,
 }
 
 impl PlanBuilder {
@@ -95,6 +97,12 @@ impl PlanBuilder {
     pub(crate) fn add_close_term(&mut self, chain: Chain, term: &str, weight: f64) {
         let most = self.close_terms.entry(chain).or_default().entry(term.to_owned()).or_insert(weight);
         *most = most.max(weight);
+    }
+
+    /// A number for a condition on articles.
+    pub(crate) fn next_branch(&mut self) -> usize {
+        self.branches += 1;
+        self.branches - 1
     }
 
     pub(crate) fn add_leaf(&mut self, leaf: CompiledLeaf) {

@@ -39,7 +39,8 @@ fn compiled() -> &'static Compiled {
 
 fn plan_with(query: &str, options: &QueryOptions) -> Option<QueryPlan> {
     let Compiled { config, analyzer, lexicon } = compiled();
-    compile_query(&parse_query(query).unwrap(), options, lexicon, analyzer, &config.ranking, &config.glossary).unwrap()
+    let (ranking, glossary) = (&config.ranking, &config.glossary);
+    compile_query(&parse_query(query).unwrap(), options, false, lexicon, analyzer, ranking, glossary).unwrap()
 }
 
 /// The plan of a query without query expansion.
@@ -93,6 +94,11 @@ fn show_matches(node: &MatchNode, depth: usize, label: &str, text: &mut String) 
             required.iter().for_each(|node| show_matches(node, depth + 1, "", text));
             excluded.iter().for_each(|node| show_matches(node, depth + 1, "not ", text));
         }
+        MatchNode::InArticle { branch, required, excluded } => {
+            let _ = writeln!(text, "in the article, condition {branch}: all of");
+            required.iter().for_each(|node| show_matches(node, depth + 1, "", text));
+            excluded.iter().for_each(|node| show_matches(node, depth + 1, "not ", text));
+        }
     }
 }
 
@@ -114,8 +120,9 @@ fn show_marked(node: &HighlightNode, plan: &HighlightPlan, depth: usize, label: 
             let title = if *in_title { "in the title " } else { "" };
             let _ = writeln!(text, "{of}{title}{}", patterns.join(" "));
         }
-        HighlightNode::Clauses { required, optional, excluded } => {
-            text.push_str("clauses\n");
+        HighlightNode::Clauses { required, optional, excluded, branch } => {
+            let article = branch.map(|branch| format!(" of article condition {branch}")).unwrap_or_default();
+            let _ = writeln!(text, "clauses{article}");
             required.iter().for_each(|node| show_marked(node, plan, depth + 1, "all: ", text));
             optional.iter().for_each(|node| show_marked(node, plan, depth + 1, "any: ", text));
             excluded.iter().for_each(|node| show_marked(node, plan, depth + 1, "none: ", text));

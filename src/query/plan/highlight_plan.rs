@@ -37,6 +37,9 @@ pub enum HighlightNode {
         optional: Vec<HighlightNode>,
         /// Nodes of which none may match; they are never marked.
         excluded: Vec<HighlightNode>,
+        /// The number of the [`MatchNode::InArticle`](crate::query::plan::MatchNode::InArticle) by which the combination matches, in
+        /// place of what the passage has.
+        branch: Option<usize>,
     },
     /// A metadata filter; it matches by stored values, so there is nothing to mark.
     Filter(Filter),
@@ -54,7 +57,7 @@ impl HighlightNode {
     pub(crate) fn each_pattern(&self, found: &mut dyn FnMut(usize)) {
         match self {
             HighlightNode::Leaf { patterns, .. } => patterns.iter().for_each(|&pattern| found(pattern)),
-            HighlightNode::Clauses { required, optional, excluded } => {
+            HighlightNode::Clauses { required, optional, excluded, branch: _ } => {
                 let all = required.iter().chain(optional).chain(excluded);
                 all.for_each(|node| node.each_pattern(found));
             }

@@ -26,7 +26,7 @@ pub struct QueryPlan {
     pub scoring: Vec<ScoringClause>,
     /// What reranks the best of the hits.
     pub rerank: RerankPlan,
-    /// Filters given beside the query, as options. Each must hold.
+    /// Filters given beside the query, as options. Each must hold for a passage to be searched at all.
     pub filters: Vec<MatchNode>,
     /// What to mark in a hit's title and text.
     pub highlight: HighlightPlan,
@@ -76,6 +76,17 @@ pub enum MatchNode {
         /// Conditions of which none may be met.
         excluded: Vec<MatchNode>,
     },
+    /// The article, of which the passage is a part, has for each of `required` some passage that meets it, and none that meets
+    /// one of `excluded`; the passage itself meets one of `required`. If these are filters and other conditions, it meets one of
+    /// the others, and all filters if a passage of the article meets both.
+    InArticle {
+        /// The number of the node, which no other node of the plan has.
+        branch: usize,
+        /// Conditions that the article must all meet. If empty, every article meets the node but those of `excluded`.
+        required: Vec<MatchNode>,
+        /// Conditions of which the article may meet none.
+        excluded: Vec<MatchNode>,
+    },
     /// A metadata filter.
     Filter(Filter),
 }
@@ -95,6 +106,43 @@ impl MatchNode {
             0 => MatchNode::Nothing,
             1 => any.remove(0),
             _ => MatchNode::AnyOf(any),
+        }
+    }
+
+    /// True for filters and combinations of them.
+    pub(crate) fn is_filter(&self) -> bool {
+        match self {
+            MatchNode::Filter(_) => true,
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } => false,
+            MatchNode::AnyOf(nodes) => nodes.iter().all(MatchNode::is_filter),
+            MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
+                required.iter().chain(excluded).all(MatchNode::is_filter)
+            }
+        }
+    }
+
+    /// True for a condition that combines a filter by date with others by AND or NOT.
+    pub(crate) fn combines_dates(&self) -> bool {
+        let has_date = |node: &MatchNode| matches!(node, MatchNode::Filter(Filter::Date(_))) || node.combines_dates();
+        match self {
+            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::combines_dates),
+            MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
+                required.iter().chain(excluded).any(|node| match node {
+                    MatchNode::AnyOf(nodes) => nodes.iter().any(has_date),
+                    node => has_date(node),
+                })
+            }
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
+        }
+    }
+
+    /// True if the condition, or one inside it, is one on the article.
+    pub(crate) fn has_articles(&self) -> bool {
+        match self {
+            MatchNode::InArticle { .. } => true,
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
+            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::has_articles),
+            MatchNode::AllOf { required, excluded } => required.iter().chain(excluded).any(MatchNode::has_articles),
         }
     }
 

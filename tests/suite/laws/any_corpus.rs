@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use tradewire::internals::language::Language;
 
 use super::substring::{Place, check_cjk_of, check_words_of};
-use super::{Corpus, algebra, folding, grammar, highlights, marks, operators};
+use super::{Corpus, algebra, articles, folding, grammar, highlights, marks, operators};
 
 #[test]
 #[ignore = "needs a folder in TRADEWIRE_LAWS_CORPUS"]
@@ -40,6 +40,8 @@ fn the_query_language() {
     algebra::check_trees(&corpus, cases / 20);
     algebra::check_required(&corpus, cases / 20);
     algebra::check_terms(&corpus, cases / 20);
+    say("set algebra over documents");
+    articles::check_queries(&corpus, cases / 100);
     say("operators");
     operators::check_leaves(&corpus, cases / 40);
     operators::check_nested_near(&corpus, cases / 100);

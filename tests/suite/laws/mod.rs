@@ -1,6 +1,6 @@
 //! The ten laws of the engine (ARCHITECTURE.md), as properties over generated text and over the sample articles.
 //!
-//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `operators` (3 and 4), `highlights` and
+//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `articles` (3 and 4 by document), `operators` (3 and 4), `highlights` and
 //! `marks` (4), `tokens` (5 and 6), `order` (7), `no_panic`, `grammar` and `hostile` (9); `fuzzed` checks what the fuzz
 //! targets check, which is of laws 4, 5, 6 and 9. Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
 //! texts. `any_corpus` runs the laws over a folder of your own. Random numbers are seeded, so every run is the same;
@@ -8,6 +8,7 @@
 
 mod algebra;
 mod any_corpus;
+mod articles;
 mod bags;
 mod folding;
 mod fuzzed;
@@ -110,7 +111,7 @@ impl Corpus {
         let ast = parse_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
         let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
         let Config { ranking, glossary, .. } = &self.config;
-        compile_query(&ast, &as_typed, &*self.index, &self.analyzer, ranking, glossary).unwrap()
+        compile_query(&ast, &as_typed, false, &*self.index, &self.analyzer, ranking, glossary).unwrap()
     }
 
     /// Every passage that a query finds.
@@ -124,7 +125,9 @@ impl Corpus {
 
     /// What a query marks in a passage's title and text.
     fn marks(&self, compiled: &QueryPlan, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
-        let matches = Locator::new(&compiled.highlight, &self.analyzer).locate(&stored.passage, &stored.text).unwrap();
+        let matches = Locator::new(&compiled.highlight, &self.analyzer)
+            .locate(&stored.passage, &stored.text, &BTreeSet::new())
+            .unwrap();
         (matches.title, matches.text)
     }
 }

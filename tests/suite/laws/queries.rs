@@ -339,17 +339,35 @@ pub(super) struct Algebra<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) require_all: bool,
     pub(super) expand: bool,
+    /// True if AND, NOT and filters hold for articles; a set then has all passages of an article or none.
+    pub(super) by_article: bool,
     leaves: RefCell<HashMap<String, Hits>>,
 }
 
 impl<'a> Algebra<'a> {
     pub(super) fn new(corpus: &'a Corpus, require_all: bool) -> Algebra<'a> {
-        Algebra { corpus, require_all, expand: false, leaves: RefCell::default() }
+        Algebra { corpus, require_all, expand: false, by_article: false, leaves: RefCell::default() }
     }
 
     /// Of queries that are expanded by the glossary.
     pub(super) fn expanded(corpus: &'a Corpus) -> Algebra<'a> {
         Algebra { expand: true, ..Algebra::new(corpus, false) }
+    }
+
+    /// Of queries by document.
+    pub(super) fn by_article(corpus: &'a Corpus, require_all: bool) -> Algebra<'a> {
+        Algebra { by_article: true, ..Algebra::new(corpus, require_all) }
+    }
+
+    /// The passages, or with `by_article` all passages of their articles.
+    pub(super) fn closed(&self, hits: Hits) -> Hits {
+        if !self.by_article {
+            return hits;
+        }
+        let passages = || self.corpus.passages.iter();
+        let found: BTreeSet<&str> =
+            passages().filter(|stored| hits.contains(&stored.key)).map(|stored| stored.passage.id.as_str()).collect();
+        passages().filter(|stored| found.contains(stored.passage.id.as_str())).map(|stored| stored.key).collect()
     }
 
     pub(super) fn all(&self) -> Hits {
@@ -359,7 +377,7 @@ impl<'a> Algebra<'a> {
     pub(super) fn compile(&self, ast: &QueryAst) -> Option<QueryPlan> {
         let Corpus { index, analyzer, config, .. } = self.corpus;
         let options = QueryOptions { require_all: self.require_all, expand: self.expand, ..QueryOptions::default() };
-        compile_query(ast, &options, &**index, analyzer, &config.ranking, &config.glossary).unwrap()
+        compile_query(ast, &options, self.by_article, &**index, analyzer, &config.ranking, &config.glossary).unwrap()
     }
 
     /// What the engine finds.
@@ -374,7 +392,7 @@ impl<'a> Algebra<'a> {
         if let Some(known) = self.leaves.borrow().get(&key) {
             return known.clone();
         }
-        let hits = self.hits(&term);
+        let hits = self.closed(self.hits(&term));
         self.leaves.borrow_mut().insert(key, hits.clone());
         hits
     }
@@ -399,7 +417,7 @@ impl<'a> Algebra<'a> {
             QueryAst::Title(inner) => self.expected(inner, true),
             QueryAst::Filter(filter) => {
                 let admitted = self.corpus.passages.iter().filter(|stored| admits(filter, stored));
-                admitted.map(|stored| stored.key).collect()
+                self.closed(admitted.map(|stored| stored.key).collect())
             }
             leaf => self.leaf(leaf, in_title),
         }
