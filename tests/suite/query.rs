@@ -309,7 +309,7 @@ fn what_each_operator_finds() {
         ("미국과 BEFORE/14 \"관세는\"", "ko-1"),
         ("稀土 BEFORE/1 出口", "zh-1 zh-2"),
         ("出口 BEFORE/9 稀土", ""),
-        ("中韩 BEFORE 谈判 BEFORE 稀土", "zh-1"),
+        ("中韩 BEFORE/20 谈判 BEFORE/20 稀土", "zh-1"),
         ("FTA BEFORE/9 (협정 OR 政府)", "ko-2"),
         ("(duty OR tariff) NEAR/1 (steel OR chips)", "en-1 en-2"),
         ("稀土 NEAR/0 出口", "zh-1"),
@@ -399,7 +399,7 @@ fn by_document_and_and_not_hold_for_the_article() {
     let lines = [
         article("both", "en", "Nickel was mined here.", "Cobalt was found later."),
         article("one", "en", "Nickel was mined here.", "Copper was found later."),
-        article("de", "de", "Nickel wird hier abgebaut.", "Kobalt fand man später."),
+        article("de", "de", "Kupfer wird hier abgebaut.", "Kobalt fand man später."),
         article("ko", "ko", "니켈을 채굴한다.", "코발트도 발견됐다."),
         article("zh", "zh", "这里开采镍矿。", "后来发现了钴矿。"),
     ];
@@ -411,7 +411,7 @@ fn by_document_and_and_not_hold_for_the_article() {
         ("+nickel +cobalt", "both", ""),
         ("nickel AND later", "both one", ""),
         ("nickel AND NOT (cobalt OR copper)", "", "both one"),
-        ("Nickel AND Kobalt", "de", ""),
+        ("Kupfer AND Kobalt", "de", ""),
         ("니켈 AND 코발트", "ko", ""),
         ("니켈 NOT 코발트", "", "ko"),
         ("镍矿 AND 钴矿", "zh", ""),

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use foldhash::fast::RandomState;
+use tantivy::DocId;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
-use crate::engine::tantivy::articles::ArticleSet;
+use crate::engine::tantivy::articles::{ArticleHits, ArticleSet, common};
 use crate::engine::tantivy::filter::filter_query;
+use crate::engine::tantivy::grouped::AllHits;
 use crate::engine::tantivy::lookup::pattern_query;
 use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::engine::tantivy::statistics::WithStatistics;
@@ -19,10 +21,10 @@ use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 
 /// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for scoring.
 pub(crate) struct Assembler<'a> {
-    pub(crate) index: &'a NewsIndex,
+    index: &'a NewsIndex,
     materialized: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
     /// The filters beside the query, which every passage that is searched passes.
-    pub(crate) filters: Vec<Box<dyn Query>>,
+    filters: Vec<Box<dyn Query>>,
     /// The articles that meet each condition on articles, by the number of the condition.
     pub(crate) branches: BTreeMap<usize, ArticleSet>,
 }
@@ -79,7 +81,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// The query for the passages that meet a condition; `None` if there cannot be any.
-    pub(crate) fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
+    fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
         if node.has_articles() {
             let hits = self.article_hits(node)?;
             return Ok(Some(Box::new(hits.into_query(self.index.searcher())?)));
@@ -114,6 +116,76 @@ impl<'a> Assembler<'a> {
             MatchNode::InArticle { .. } => Ok(None),
             MatchNode::Filter(filter) => filter_query(filter, self.index).map(Some),
         }
+    }
+
+    /// The hits of a condition, in which conditions on articles are met by any of an article's passages.
+    fn article_hits(&mut self, node: &'a MatchNode) -> Result<ArticleHits> {
+        match node {
+            MatchNode::InArticle { branch, required, excluded } => self.in_article(*branch, required, excluded),
+            // Passages that pass a filter are told apart from those with something to mark.
+            MatchNode::AnyOf(nodes)
+                if node.has_articles() || (!node.is_filter() && nodes.iter().any(MatchNode::is_filter)) =>
+            {
+                self.combined(nodes, ArticleHits::or)
+            }
+            MatchNode::Nothing
+            | MatchNode::All
+            | MatchNode::Pattern { .. }
+            | MatchNode::AnyOf(_)
+            | MatchNode::AllOf { .. }
+            | MatchNode::Filter(_) => self.passage_hits(node),
+        }
+    }
+
+    /// The hits of conditions, of which there is one or more, combined.
+    fn combined(
+        &mut self,
+        nodes: &'a [MatchNode],
+        combine: fn(ArticleHits, ArticleHits) -> ArticleHits,
+    ) -> Result<ArticleHits> {
+        let [first, others @ ..] = nodes else {
+            return self.passage_hits(&MatchNode::All);
+        };
+        let first = self.article_hits(first)?;
+        others.iter().try_fold(first, |hits, node| Ok(combine(hits, self.article_hits(node)?)))
+    }
+
+    /// The hits of a condition that each passage meets by itself, among the passages that pass the filters beside the query.
+    fn passage_hits(&mut self, node: &'a MatchNode) -> Result<ArticleHits> {
+        let searcher = self.index.searcher();
+        let mut passages: Vec<Vec<DocId>> = vec![Vec::new(); searcher.segment_readers().len()];
+        if let Some(query) = self.matches(node)? {
+            let all = self.filters.iter().map(|filter| filter.box_clone()).chain([query]).collect();
+            let found = searcher.search(&BooleanQuery::intersection(all), &AllHits);
+            for (segment, found) in found.context("searching the index")? {
+                passages[segment as usize] = found;
+            }
+        }
+        ArticleHits::of_passages(searcher, passages, node.is_filter() || *node == MatchNode::All)
+    }
+
+    /// The hits of a condition on articles. If nothing is required, they are all passages but those of excluded articles.
+    fn in_article(
+        &mut self,
+        branch: usize,
+        required: &'a [MatchNode],
+        excluded: &'a [MatchNode],
+    ) -> Result<ArticleHits> {
+        let mut hits = self.combined(required, ArticleHits::and)?;
+        for node in excluded {
+            hits = hits.and_not(self.article_hits(node)?);
+        }
+        let mut passing: Option<Vec<Vec<DocId>>> = None;
+        for filter in required.iter().filter(|node| node.is_filter()) {
+            let more = self.article_hits(filter)?.passing();
+            passing = Some(match passing {
+                None => more,
+                Some(passing) => passing.into_iter().zip(more).map(|(one, other)| common(one, &other)).collect(),
+            });
+        }
+        hits.keep_passages(self.index.searcher(), passing.as_deref())?;
+        self.branches.insert(branch, hits.articles());
+        Ok(hits)
     }
 
     /// The query for the passages that meet a condition by which they are excluded. tantivy asks an exclusion for passages before
