@@ -37,34 +37,36 @@ pub(crate) fn corpus() -> Workspace {
     workspace
 }
 
+const OPERANDS: [&str; 23] = [
+    "trade",
+    "tariff",
+    "Handel",
+    "Zoll",
+    "무역",
+    "협정",
+    "关税",
+    "自由贸易",
+    "FTA",
+    "China",
+    "Korea",
+    "\"free trade\"",
+    "stahl*",
+    "title:tariff",
+    "lang:ko",
+    "source:yonhap",
+    "country:kr",
+    "pair:cn-kr",
+    "date:2025",
+    "id:x-*",
+    "id:x-1",
+    "rare NEAR/5 earths",
+    "xyzzyqq",
+];
+
+const JOINS: [&str; 4] = [" ", " OR ", " AND ", " NOT "];
+
 /// Queries with many hits and few, of every language, with and without filters.
 pub(crate) fn queries() -> impl Strategy<Value = (String, Vec<&'static str>)> {
-    let words = [
-        "trade",
-        "tariff",
-        "Handel",
-        "Zoll",
-        "무역",
-        "협정",
-        "关税",
-        "自由贸易",
-        "FTA",
-        "China",
-        "Korea",
-        "\"free trade\"",
-        "stahl*",
-        "title:tariff",
-        "lang:ko",
-        "source:yonhap",
-        "country:kr",
-        "pair:cn-kr",
-        "date:2025",
-        "id:x-*",
-        "id:x-1",
-        "rare NEAR/5 earths",
-        "xyzzyqq",
-    ];
-    let joins = [" ", " OR ", " AND ", " NOT "];
     let options: [&[&str]; 6] = [
         &[],
         &[],
@@ -73,7 +75,7 @@ pub(crate) fn queries() -> impl Strategy<Value = (String, Vec<&'static str>)> {
         &["--country", "cn"],
         &["--source", "sample", "--pair", "cn-kr"],
     ];
-    let query = (select(words.to_vec()), select(joins.to_vec()), select(words.to_vec()), any::<bool>());
+    let query = (select(OPERANDS.to_vec()), select(JOINS.to_vec()), select(OPERANDS.to_vec()), any::<bool>());
     let query =
         query.prop_map(|(one, join, other, both)| if both { format!("{one}{join}{other}") } else { one.to_owned() });
     (query, select(options.map(<[&str]>::to_vec).to_vec()))
@@ -95,6 +97,59 @@ pub(crate) fn all_hits(workspace: &Workspace, query: &str, options: &[&str]) -> 
     let run = workspace.run(&line);
     assert!(run.code < 2, "{query}: {}", run.stderr);
     run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn is_filter(operand: &str) -> bool {
+    operand.contains(':') && !operand.starts_with("title:")
+}
+
+/// The operands of a query of two, and what joins them.
+fn operands(query: &str) -> Option<(&str, &str, &str)> {
+    OPERANDS.iter().find_map(|left| {
+        let rest = query.strip_prefix(left)?;
+        let join =
+            JOINS.iter().rev().find(|join| rest.starts_with(**join) && OPERANDS.contains(&&rest[join.len()..]))?;
+        Some((&query[..left.len()], *join, &rest[join.len()..]))
+    })
+}
+
+/// All hits by a unit, passage by passage. By document, AND, NOT and filters in the query hold for the document; its hits are the
+/// passages with an operand that is no filter, if there is one, and of these those that pass the filters, if there are any.
+pub(crate) fn hits_by(workspace: &Workspace, query: &str, options: &[&str], unit: &str) -> Vec<Value> {
+    let joined = operands(query).filter(|(left, join, right)| match *join {
+        " AND " | " NOT " => true,
+        " " => is_filter(left) || is_filter(right),
+        _ => false,
+    });
+    let (Some((left, join, right)), "document") = (joined, unit) else {
+        return all_hits(workspace, query, options);
+    };
+    // Beside an operator a word is one term; beside a filter it is still a bag.
+    let sign = if join == " " { "" } else { "+" };
+    let [of_left, of_right] = [left, right].map(|operand| all_hits(workspace, &format!("{sign}{operand}"), options));
+    let documents = |hits: &[Value]| hits.iter().map(|hit| result_of(hit, "document")).collect::<BTreeSet<String>>();
+    let is_excluding = join == " NOT ";
+    let found = match is_excluding {
+        true => &documents(&of_left) - &documents(&of_right),
+        false => &documents(&of_left) & &documents(&of_right),
+    };
+    let required = [(left, of_left), (right, of_right)].into_iter().take(if is_excluding { 1 } else { 2 });
+    let (filters, texts): (Vec<_>, Vec<_>) = required.partition(|(operand, _)| is_filter(operand));
+    let keys = |hits: &[Value]| hits.iter().map(|hit| result_of(hit, "passage")).collect::<BTreeSet<String>>();
+    let passing = filters.iter().map(|(_, hits)| keys(hits)).reduce(|one, other| &one & &other);
+    let shown = if texts.is_empty() { filters } else { texts };
+    let mut by_document: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
+    for hit in shown.into_iter().flat_map(|(_, hits)| hits).filter(|hit| found.contains(&result_of(hit, "document"))) {
+        by_document.entry(result_of(&hit, "document")).or_default().insert(result_of(&hit, "passage"), hit);
+    }
+    if let Some(passing) = passing {
+        for passages in by_document.values_mut() {
+            if passages.keys().any(|key| passing.contains(key)) {
+                passages.retain(|key, _| passing.contains(key));
+            }
+        }
+    }
+    by_document.into_values().flat_map(BTreeMap::into_values).collect()
 }
 
 /// The key of the result that a hit belongs to.
@@ -155,7 +210,7 @@ fn counts_are_those_of_all_hits() {
         let run = workspace.run(&line);
         let printed: Value = serde_json::from_str(&run.stdout).unwrap();
         let printed = &printed["results"][0];
-        let hits = all_hits(&workspace, &query, &options);
+        let hits = hits_by(&workspace, &query, &options, unit);
         let results: BTreeSet<String> = hits.iter().map(|hit| result_of(hit, unit)).collect();
         assert_eq!(printed["total"], results.len(), "{line:?}");
         assert_eq!(run.code, i32::from(results.is_empty()), "{line:?}");

@@ -90,11 +90,22 @@ fn pages_fit_together_across_its_border() {
 fn a_document_has_the_score_of_its_best_passage() {
     let seeds = Workspace::with_seeds();
     for query in QUERIES {
-        let passages = search(&seeds, 12, query, &all());
-        let documents = search(&seeds, 12, query, &SearchOptions { unit: ResultUnit::Document, ..all() });
+        // By document, the operands of AND need not stand in one passage, and other passages are refined than by passage.
+        let operands = query.split_once(" AND ");
+        let refined = if operands.is_some() { 0 } else { 12 };
+        let with_both = |hit: &Hit| {
+            operands.is_none_or(|(left, right)| {
+                let has =
+                    |operand| search(&seeds, 0, operand, &all()).iter().any(|one| one.document.id == hit.document.id);
+                has(left) && has(right)
+            })
+        };
+        let either = operands.map_or_else(|| query.to_owned(), |(left, right)| format!("{left} OR {right}"));
+        let passages = search(&seeds, refined, &either, &all());
+        let documents = search(&seeds, refined, query, &SearchOptions { unit: ResultUnit::Document, ..all() });
         let mut best: Vec<&Hit> = Vec::new();
         for hit in &passages {
-            if best.iter().all(|known| known.document.id != hit.document.id) {
+            if best.iter().all(|known| known.document.id != hit.document.id) && with_both(hit) {
                 best.push(hit);
             }
         }

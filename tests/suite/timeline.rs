@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use crate::facets::{all_hits, corpus, holds, queries, result_of};
+use crate::facets::{all_hits, corpus, hits_by, holds, queries, result_of};
 use crate::workspace::Workspace;
 
 /// Every passage.
@@ -36,7 +36,7 @@ fn counts_are_those_of_all_hits_and_of_all_that_passes_the_options() {
         line.extend(&options);
         let run = workspace.run(&line);
         let printed: Value = serde_json::from_str(&run.stdout).unwrap();
-        let hits = by_period(&all_hits(&workspace, query, &options), unit, length);
+        let hits = by_period(&hits_by(&workspace, query, &options, unit), unit, length);
         let all = by_period(&all_hits(&workspace, EVERYTHING, &options), unit, length);
         assert_eq!(run.code, i32::from(hits.is_empty()), "{line:?}");
         let check = |period: &str, tally: &Value| {
