@@ -106,6 +106,14 @@ impl Lines {
         }
     }
 
+    /// The only day of a folded line, if it is that of a change.
+    pub(crate) fn later(&self, line: &str, written: &Written) -> Option<Date> {
+        match self.items(line, written).as_slice() {
+            [LineToken::Updated, LineToken::Date(found)] => Some(found.date),
+            _ => None,
+        }
+    }
+
     /// The verdict on a folded line without any date.
     pub(crate) fn read_label(&self, line: &str) -> Verdict {
         if self.only_published.is_match(line) {

@@ -17,6 +17,7 @@ use crate::toml_file;
 pub(crate) struct DateWords {
     version: u32,
     pub(crate) months: Vec<Vec<String>>,
+    more_months: Vec<Vec<String>>,
     pub(crate) weekdays: Vec<Vec<String>>,
     pub(crate) day_parts: Vec<String>,
     pub(crate) behind_times: Vec<String>,
@@ -27,6 +28,10 @@ pub(crate) struct DateWords {
     pub(crate) bylines: Vec<String>,
     pub(crate) sources: Vec<String>,
     pub(crate) related: Vec<String>,
+    pub(crate) labels: Vec<String>,
+    pub(crate) this_article: Vec<String>,
+    pub(crate) was_published: Vec<String>,
+    pub(crate) script_keys: Vec<String>,
     pub(crate) agencies: Vec<String>,
     pub(crate) address_keys: Vec<String>,
 }
@@ -41,6 +46,15 @@ impl DateWords {
         let mut words: DateWords = toml_file::parse("dates.toml", text)?;
         if words.version != 1 {
             bail!("dates.toml of the configuration has version {}, expected 1", words.version);
+        }
+        if words.more_months.len() != words.months.len() {
+            bail!("more_months in dates.toml: expected a list of words for each of months, found {}", words.more_months.len());
+        }
+        for (months, more) in words.months.iter_mut().zip(std::mem::take(&mut words.more_months)) {
+            // An empty list of `months` is a mistake, whatever other languages have.
+            if !months.is_empty() {
+                months.extend(more);
+            }
         }
         for (key, lists, count) in [("months", &mut words.months, 12), ("weekdays", &mut words.weekdays, 7)] {
             if lists.len() != count {
@@ -66,6 +80,10 @@ impl DateWords {
             ("bylines", &mut words.bylines),
             ("sources", &mut words.sources),
             ("related", &mut words.related),
+            ("labels", &mut words.labels),
+            ("this_article", &mut words.this_article),
+            ("was_published", &mut words.was_published),
+            ("script_keys", &mut words.script_keys),
             ("agencies", &mut words.agencies),
             ("address_keys", &mut words.address_keys),
         ];

@@ -27,15 +27,30 @@ pub(crate) fn role_of_tag(tag: &Tag) -> Role {
     if tag.name == "a" && tag.get("href").is_none() { Role::Span } else { role_of(&tag.name) }
 }
 
+/// Elements within a line of JATS, NITF, NewsML-G2 and TEI, by their names in lower case. HTML knows none of them.
+const INLINE: [&str; 69] = [
+    // JATS
+    "bold", "italic", "underline", "overline", "monospace", "roman", "sans-serif", "sc", "xref", "ext-link", "uri", "email",
+    "named-content", "styled-content", "inline-formula", "inline-graphic", "institution", "abbrev", "given-names", "surname",
+    // NITF, NewsML-G2
+    "person", "org", "location", "city", "state", "region", "country", "sublocation", "chron", "money", "num", "frac",
+    "frac-num", "frac-den", "frac-sep", "event", "function", "object.title", "virtloc", "classifier", "pronounce", "copyrite",
+    "inline", "keyword", "name.given", "name.family",
+    // TEI
+    "hi", "emph", "foreign", "mentioned", "socalled", "term", "gloss", "name", "rs", "ref", "persname", "placename",
+    "orgname", "geogname", "date", "measure", "seg", "choice", "sic", "corr", "orig", "reg", "distinct",
+];
+
 pub(crate) fn role_of(name: &str) -> Role {
     match name {
+        name if INLINE.contains(&name) => Role::Inline,
         "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "code" | "nobr" | "strike"
         | "del" | "ins" | "mark" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "q" | "time" | "bdi" | "bdo"
         | "data" | "dfn" | "kbd" | "samp" | "var" | "wbr" | "blink" | "rb" | "ruby" | "img" | "picture" | "source"
         | "html" | "body" | "head" | "meta" | "link" | "base" => Role::Inline,
         "span" | "label" => Role::Span,
         "a" => Role::Link,
-        "br" => Role::Break,
+        "br" | "break" | "lb" => Role::Break,
         "td" | "th" => Role::Cell,
         "nav" | "aside" | "footer" | "figcaption" => Role::Landmark,
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "applet" | "canvas" | "audio"

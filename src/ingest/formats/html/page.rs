@@ -49,6 +49,7 @@ pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
         elements: 0,
         raised: None,
         styled_away: 0,
+        has_heading: false,
     };
     each_event(markup, |event| match event {
         Event::Start(tag) => reader.start(tag),
@@ -87,6 +88,8 @@ struct Reader<'a> {
     /// The text of a raised element that is open: a footnote mark is no part of the word before it.
     raised: Option<String>,
     styled_away: usize,
+    /// True behind the first heading of the first order.
+    has_heading: bool,
 }
 
 impl Reader<'_> {
@@ -101,6 +104,10 @@ impl Reader<'_> {
             && let Some(Dropped { at, hidden: false, .. }) = self.dropped
         {
             self.close_to(at);
+        }
+        // A box with the heading of the article leads to no other.
+        if name == "h1" && !self.has_heading {
+            (self.has_heading, self.within.teaser) = (true, None);
         }
         let role = role_of_tag(tag);
         let elsewhere = self.is_elsewhere() || self.options.words.is_some_and(|words| words.is_embedded(tag));
