@@ -91,7 +91,10 @@ impl Lines {
                     match role(cell, at, found) {
                         // As in: 무단 전재 금지> 2025/12/22 10:30 송고
                         Role::Sent => published.push(found.date),
-                        Role::Published if is_known => published.push(found.date),
+                        // As in: 阅读(1660) 评论(5) 发表于：2025-12-22 10:30
+                        Role::Published if is_known || (found.has_time && !ends_sentence(line)) => {
+                            published.push(found.date);
+                        }
                         Role::Bare if is_known => bare.push(found.date),
                         Role::Later => {}
                         Role::Published | Role::Bare | Role::Unknown => all_known = false,

@@ -23,10 +23,11 @@ const MAX_VALUES: usize = 50;
 
 /// Months of a year.
 const MONTHS: u8 = 12;
-/// A whole text that is a date of numbers: two by dots and a year of two digits, or two by slashes and a year.
+/// A whole text that is a date of numbers, a word before it and a time behind it: two by dots and a year of two digits, or two by
+/// slashes and a year.
 pub(crate) const ABBREVIATED: &str = concat!(
-    r"^\s*(?:'|’)?(?:(?<a>[0-9]{1,2})\. ?(?<b>0?[1-9]|1[0-2])\. ?(?<e>[0-9]{2})\.?",
-    r"|(?<c>[0-9]{1,2})/(?<d>[0-9]{1,2})/(?<y>[12][0-9]{3}))(?<rest>(?:\s*[-,|]?\s*[0-9]{1,2}:[0-9]{2}.{0,12})?)\s*$"
+    r"^(?<label>[^0-9/.]{0,40})(?:'|’)?(?:(?<a>[0-9]{1,2})\. ?(?<b>0?[1-9]|1[0-2])\. ?(?<e>[0-9]{2})\.?",
+    r"|(?<c>[0-9]{1,2})/(?<d>[0-9]{1,2})/(?<y>[12][0-9]{3}|[0-9]{2}))(?<rest>(?:\s*[-,|]?\s*[0-9]{1,2}:[0-9]{2}.{0,12})?)\s*$"
 );
 
 /// The dates of a page, as they are written.
@@ -140,19 +141,21 @@ impl DateReader {
     fn spelled_out<'a>(&self, text: &'a str, year_first: bool) -> Cow<'a, str> {
         let Some(found) = self.abbreviated.captures(text) else { return Cow::Borrowed(text) };
         let part = |name: &str| found.name(name).map_or("", |part| part.as_str());
-        let (rest, number) = (part("rest"), |name: &str| part(name).parse::<u8>().unwrap_or_default());
+        let (label, rest) = (part("label"), part("rest"));
+        let number = |name: &str| part(name).parse::<u8>().unwrap_or_default();
         if found.name("y").is_some() {
+            let year = if part("y").len() == 2 { format!("20{}", part("y")) } else { part("y").to_owned() };
             return match (number("c"), number("d")) {
                 (day, month) if day > MONTHS || day == month => {
-                    format!("{}-{month:02}-{day:02}{rest}", part("y")).into()
+                    format!("{label}{year}-{month:02}-{day:02}{rest}").into()
                 }
-                (month, day) if day > MONTHS => format!("{}-{month:02}-{day:02}{rest}", part("y")).into(),
+                (month, day) if day > MONTHS => format!("{label}{year}-{month:02}-{day:02}{rest}").into(),
                 _ => Cow::Borrowed(text),
             };
         }
         let (first, month, last) = (part("a"), number("b"), part("e"));
         let (year, day) = if year_first { (first, last) } else { (last, first) };
-        if year.len() == 2 { format!("20{year}-{month:02}-{day:0>2}{rest}").into() } else { Cow::Borrowed(text) }
+        if year.len() == 2 { format!("{label}20{year}-{month:02}-{day:0>2}{rest}").into() } else { Cow::Borrowed(text) }
     }
 
     /// The day that a paragraph opens with, before a dash, a colon or a quotation, by itself or behind a place: 27.1.2022 – In

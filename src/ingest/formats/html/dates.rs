@@ -85,7 +85,6 @@ impl DateCollector {
             let is_said = tag.get("pubdate").is_some() || has("publish");
             let list = if is_said { &mut self.said } else { &mut self.times };
             if list.len() < MAX_NAMED
-                && (is_said || self.heading.is_some())
                 && let Some(value) = value
             {
                 list.push((self.lines.len(), value.to_owned()));
@@ -164,16 +163,17 @@ impl DateCollector {
             let texts = |dates: Vec<(usize, String)>| dates.into_iter().map(|(_, text)| text).collect();
             (texts(near), texts(far))
         };
-        let ((named, far), (times, far_times), (said, far_said)) =
-            (apart(self.named), apart(self.times), apart(self.said));
+        // A time of publication far away may be that of a comment.
+        let is_beside = |at: usize| at <= heading + BEHIND;
+        let (said, commented): (Vec<_>, Vec<_>) = self.said.into_iter().partition(|&(at, _)| is_beside(at));
+        let ((named, far), (times, far_times)) = (apart(self.named), apart(self.times));
         let has_digits = |line: &&String| line.chars().filter(char::is_ascii_digit).nth(MIN_DIGITS - 1).is_some();
         let (short, long): (Vec<&String>, Vec<&String>) =
             self.lines.iter().filter(has_digits).partition(|line| line.len() <= MAX_DATE_LINE_BYTES);
         stated.published.extend(self.dates.published);
-        stated.published.extend(said);
-        // What is far away may be the day of a comment.
+        stated.published.extend(said.into_iter().map(|(_, text)| text));
         if times.is_empty() {
-            stated.published.extend(far_said);
+            stated.published.extend(commented.into_iter().map(|(_, text)| text));
         }
         let below = self.lines.get(heading + 1..self.lines.len().min(heading + 1 + BELOW));
         PageDates {
@@ -196,7 +196,8 @@ impl DateCollector {
         let is_title = |line: &String| line.len() <= 4 * title.len() + 100 && letters(line) == title;
         let begins = |line: &String| {
             let line = if line.len() <= title.len() * 2 { letters(line) } else { String::new() };
-            line.chars().nth(MIN_BEGINNING).is_some() && title.starts_with(&line)
+            let is_long = line.chars().nth(MIN_BEGINNING).is_some() && title.chars().nth(MIN_BEGINNING).is_some();
+            is_long && (title.starts_with(&line) || line.starts_with(&title))
         };
         let of_heading = self.heading.filter(|&at| self.lines.get(at).is_some_and(is_title));
         let titled = || self.lines.iter().position(is_title).filter(|_| !title.is_empty());

@@ -49,7 +49,6 @@ pub(crate) fn read_page(markup: &str, options: PageOptions<'_>) -> Page {
         elements: 0,
         raised: None,
         styled_away: 0,
-        has_heading: false,
     };
     each_event(markup, |event| match event {
         Event::Start(tag) => reader.start(tag),
@@ -88,8 +87,6 @@ struct Reader<'a> {
     /// The text of a raised element that is open: a footnote mark is no part of the word before it.
     raised: Option<String>,
     styled_away: usize,
-    /// True behind the first heading of the first order.
-    has_heading: bool,
 }
 
 impl Reader<'_> {
@@ -105,10 +102,7 @@ impl Reader<'_> {
         {
             self.close_to(at);
         }
-        // A box with the heading of the article leads to no other.
-        if name == "h1" && !self.has_heading {
-            (self.has_heading, self.within.teaser) = (true, None);
-        }
+        self.within.teaser_is_article |= name == "h1" && self.within.teaser.is_some();
         let role = role_of_tag(tag);
         let elsewhere = self.is_elsewhere() || self.options.words.is_some_and(|words| words.is_embedded(tag));
         if name == "h1" && !elsewhere {
@@ -229,7 +223,7 @@ impl Reader<'_> {
             let Some(open) = self.stack.pop() else { return };
             self.embedded = self.embedded.filter(|&height| height != self.stack.len());
             if self.within.teaser.is_some_and(|(_, height)| height == self.stack.len()) {
-                self.within.teaser = None;
+                (self.within.teaser, self.within.teaser_is_article) = (None, false);
             }
             match self.dropped {
                 Some(dropped) if dropped.at == self.stack.len() => {
@@ -283,7 +277,7 @@ impl Reader<'_> {
     fn is_elsewhere(&self) -> bool {
         let is_hidden = self.stack.last().is_some_and(|open| open.role == Role::Hidden);
         is_hidden
-            || self.within.teaser.is_some()
+            || self.within.in_teaser()
             || self.embedded.is_some()
             || self.dropped.is_some_and(|dropped| dropped.elsewhere)
     }
