@@ -88,18 +88,27 @@ impl DateReader {
             .or_else(|| self.labelled_day(&dates.below))
     }
 
-    /// The day behind a word for days below the heading. The next line has no label as well, or both are those of an event.
+    /// The day behind a word for days below the heading.
     fn labelled_day(&self, below: &[String]) -> Option<Date> {
-        let label = |line: &str| self.labels.find(Folded::new(line).text()).map(|found| found.end());
-        let days = below.iter().enumerate().filter(|(_, line)| label(line).is_some());
-        let is_event = |at: usize| below.get(at + 1).is_some_and(|next| is_labelled(next));
-        let days: Vec<Date> = days.filter(|&(at, _)| !is_event(at)).filter_map(|(_, line)| self.only_day(line)).collect();
-        agreed(&days)
+        let days = below.iter().enumerate().filter(|&(at, line)| self.is_labelled_day(line) && !self.is_event(below, at));
+        agreed(&days.filter_map(|(_, line)| self.only_day(line)).collect::<Vec<_>>())
+    }
+
+    fn is_labelled_day(&self, line: &str) -> bool {
+        self.labels.is_match(Folded::new(line).text())
+    }
+
+    /// True for a line with a word for days and a day, if the next has a label as well: the place of an event.
+    fn is_event(&self, lines: &[String], at: usize) -> bool {
+        lines.get(at + 1).is_some_and(|next| is_labelled(next)) && self.is_labelled_day(&lines[at])
     }
 
     /// The day beside a name in the head of a page, else that of a change.
     pub(crate) fn of_rest(&self, dates: &PageDates) -> Option<Date> {
-        let beside = |texts: &[String]| texts.iter().find_map(|text| self.only_day(text));
+        let beside = |texts: &[String]| {
+            let mut lines = texts.iter().enumerate().filter(|&(at, _)| !self.is_event(texts, at));
+            lines.find_map(|(_, text)| self.only_day(text))
+        };
         let aside: Vec<Date> = dates.aside.iter().filter_map(|text| self.stated(text)).collect();
         let opening: Vec<Date> = dates.shown.iter().filter_map(|text| self.opening_day(text)).collect();
         let anywhere: Vec<Date> = dates

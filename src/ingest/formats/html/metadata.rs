@@ -207,6 +207,17 @@ fn without_outlet<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
     title
 }
 
+/// Characters of the longest part of a title, between signs that stand by themselves.
+fn longest_part(title: &str) -> usize {
+    let mut longest = 0;
+    let mut part = 0;
+    for word in title.split_whitespace() {
+        part = if word.chars().all(|letter| SEPARATORS.contains(&letter)) { 0 } else { part + word.chars().count() + 1 };
+        longest = longest.max(part);
+    }
+    longest
+}
+
 /// The heading that is the title of the article: the longest that `<title>` has in it, else the first that is not the outlet's
 /// name, unless `<title>` says more and nothing of it.
 fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<String> {
@@ -214,7 +225,7 @@ fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<
         Some(heading) == outlet || {
             let rest = title.strip_suffix(heading).map(str::trim_end);
             // An outlet that stands first leaves the title for the end; but that is the longer of the two.
-            rest.is_some_and(|rest| rest.ends_with(SEPARATORS) && rest.chars().count() > heading.chars().count())
+            rest.is_some_and(|rest| rest.ends_with(SEPARATORS) && longest_part(rest) > heading.chars().count())
         }
     };
     let headings = || headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading));
