@@ -118,7 +118,9 @@ impl DateReader {
 
     /// True for a folded sentence in which an article says that it was published.
     fn says_published(&self, sentence: &str) -> bool {
-        self.this_article.is_match(sentence) && self.was_published.is_match(sentence) && !self.was_changed.is_match(sentence)
+        self.this_article.is_match(sentence)
+            && self.was_published.is_match(sentence)
+            && !self.was_changed.is_match(sentence)
     }
 
     /// The publication date that a text states, in a line of its own or a dateline.

@@ -90,7 +90,8 @@ impl DateReader {
 
     /// The day behind a word for days below the heading.
     fn labelled_day(&self, below: &[String]) -> Option<Date> {
-        let days = below.iter().enumerate().filter(|&(at, line)| self.is_labelled_day(line) && !self.is_event(below, at));
+        let days =
+            below.iter().enumerate().filter(|&(at, line)| self.is_labelled_day(line) && !self.is_event(below, at));
         agreed(&days.filter_map(|(_, line)| self.only_day(line)).collect::<Vec<_>>())
     }
 
@@ -120,7 +121,8 @@ impl DateReader {
             })
             .collect();
         let said: Vec<Date> = dates.sentences.iter().filter_map(|text| self.said_day(text)).collect();
-        let changed = dates.anywhere.iter().filter_map(|text| self.contents.later(Folded::new(text).text(), &self.written));
+        let changed =
+            dates.anywhere.iter().filter_map(|text| self.contents.later(Folded::new(text).text(), &self.written));
         beside(&dates.named)
             .or_else(|| beside(&dates.shown))
             .or_else(|| agreed(&aside))
@@ -175,9 +177,10 @@ impl DateReader {
         let is_sign = |letter: char| letter.is_ascii_digit() || "!?:;。".contains(letter);
         let place = text.char_indices().take(MAX_PLACE_CHARS).find(|&(_, letter)| is_sign(letter));
         let mut starts = text.char_indices().map(|(at, _)| at).take_while(|&at| place.is_none_or(|(end, _)| at <= end));
-        let starts = starts.by_ref().take(MAX_PLACE_CHARS).filter(|&at| {
-            at == 0 || text[..at].ends_with([' ', ',', '(', '（', '，'])
-        });
+        let starts = starts
+            .by_ref()
+            .take(MAX_PLACE_CHARS)
+            .filter(|&at| at == 0 || text[..at].ends_with([' ', ',', '(', '（', '，']));
         let (start, found) = starts.filter_map(|at| Some((at, self.written.at_start(&text[at..])?))).next()?;
         let rest = text[start + found.end..].trim_start();
         let (in_brackets, rest) = match rest.strip_prefix([')', '）']) {

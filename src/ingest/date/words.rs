@@ -48,7 +48,10 @@ impl DateWords {
             bail!("dates.toml of the configuration has version {}, expected 1", words.version);
         }
         if words.more_months.len() != words.months.len() {
-            bail!("more_months in dates.toml: expected a list of words for each of months, found {}", words.more_months.len());
+            bail!(
+                "more_months in dates.toml: expected a list of words for each of months, found {}",
+                words.more_months.len()
+            );
         }
         for (months, more) in words.months.iter_mut().zip(std::mem::take(&mut words.more_months)) {
             // An empty list of `months` is a mistake, whatever other languages have.

@@ -99,9 +99,7 @@ fn a_day_near_the_heading_comes_before_one_far_away() {
 #[test]
 fn the_address_has_the_local_day_of_an_instant() {
     let head = |instant: &str, address: &str| {
-        format!(
-            "<link rel=canonical href='{address}'><meta property=article:published_time content={instant}>"
-        )
+        format!("<link rel=canonical href='{address}'><meta property=article:published_time content={instant}>")
     };
     for (instant, address) in [
         ("2026-01-13T02:18:11Z", "https://www.example.com/2026/01/12/steel"),
@@ -194,8 +192,16 @@ fn a_page_is_dated_whatever_is_named_around_its_heading() {
 #[test]
 fn the_title_is_the_heading_that_the_head_has() {
     for (title, headings, expected) in [
-        ("Example - News - Steel duties start in March", "<h1>Example</h1><h1>News</h1><h1>Steel duties start in March</h1>", "Steel duties start in March"),
-        ("Beispiel - Meldungen - Stahlzölle steigen", "<h1>Beispiel</h1><h1>Stahlzölle steigen</h1>", "Stahlzölle steigen"),
+        (
+            "Example - News - Steel duties start in March",
+            "<h1>Example</h1><h1>News</h1><h1>Steel duties start in March</h1>",
+            "Steel duties start in March",
+        ),
+        (
+            "Beispiel - Meldungen - Stahlzölle steigen",
+            "<h1>Beispiel</h1><h1>Stahlzölle steigen</h1>",
+            "Stahlzölle steigen",
+        ),
         ("철강 관세 3월부터 적용된다", "<h1>예제</h1>", "철강 관세 3월부터 적용된다"),
         ("钢铁关税将于三月开始实施", "<h1>例報</h1>", "钢铁关税将于三月开始实施"),
         ("Example", "<h1>Steel duties start in March</h1>", "Steel duties start in March"),

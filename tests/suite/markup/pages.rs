@@ -197,3 +197,43 @@ fn buttons_that_say_read_more_are_no_headings_of_lists() {
         }
     }
 }
+
+#[test]
+fn elements_within_a_line_of_other_markup_split_none() {
+    for name in [
+        "bold",
+        "italic",
+        "sub",
+        "sup",
+        "xref",
+        "ext-link",
+        "underline",
+        "sc",
+        "monospace",
+        "named-content",
+        "em",
+        "person",
+        "org",
+        "location",
+        "chron",
+        "money",
+        "num",
+        "object.title",
+        "hi",
+        "emph",
+        "foreign",
+        "persName",
+        "placeName",
+        "orgName",
+        "date",
+        "ref",
+        "term",
+    ] {
+        for text in ["Duties on X rise", "Zölle auf X steigen", "관세가 X 오른다", "关税X上调"] {
+            let (before, behind) = text.split_once('X').unwrap();
+            let markup = format!("<p>{before}<{name} id=\"a\">steel</{name}>{behind}</p>");
+            assert_eq!(body(&markup), format!("{before}steel{behind}"), "{name}");
+        }
+    }
+    assert_eq!(body("<p>one<break/>two<lb/>three</p>"), "one\ntwo\nthree");
+}

@@ -52,7 +52,9 @@ fn ends_sentence(text: &str) -> bool {
 /// True for a sentence and another that announces what follows: "The levy matters. Here is why:".
 fn announces(text: &str) -> bool {
     let announcement = text.trim_end().strip_suffix([':', '：']);
-    announcement.is_some_and(|text| text.contains(['。', '！', '？']) || [". ", "! ", "? "].iter().any(|end| text.contains(end)))
+    announcement.is_some_and(|text| {
+        text.contains(['。', '！', '？']) || [". ", "! ", "? "].iter().any(|end| text.contains(end))
+    })
 }
 
 /// Without boxes that lead to other articles: those with a link that are short, or of which half is a link.

@@ -212,7 +212,8 @@ fn longest_part(title: &str) -> usize {
     let mut longest = 0;
     let mut part = 0;
     for word in title.split_whitespace() {
-        part = if word.chars().all(|letter| SEPARATORS.contains(&letter)) { 0 } else { part + word.chars().count() + 1 };
+        part =
+            if word.chars().all(|letter| SEPARATORS.contains(&letter)) { 0 } else { part + word.chars().count() + 1 };
         longest = longest.max(part);
     }
     longest
