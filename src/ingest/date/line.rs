@@ -91,10 +91,7 @@ impl Lines {
                     match role(cell, at, found) {
                         // As in: 무단 전재 금지> 2025/12/22 10:30 송고
                         Role::Sent => published.push(found.date),
-                        // As in: 阅读(1660) 评论(5) 发表于：2025-12-22 10:30
-                        Role::Published if is_known || (found.has_time && !ends_sentence(line)) => {
-                            published.push(found.date);
-                        }
+                        Role::Published if is_known => published.push(found.date),
                         Role::Bare if is_known => bare.push(found.date),
                         Role::Later => {}
                         Role::Published | Role::Bare | Role::Unknown => all_known = false,
@@ -193,6 +190,10 @@ fn role(cell: &[LineToken], at: usize, found: &ReadDate) -> Role {
 
 /// True if the only unknown words of a cell are the names of reporters and sources.
 fn has_only_known(cell: &[LineToken]) -> bool {
+    // As in: example 发表于 2025-12-22 10:30
+    if let [LineToken::Name(characters), LineToken::Published, LineToken::Date(found)] = cell {
+        return found.has_time && *characters <= MAX_NAME_CHARS;
+    }
     cell.iter().enumerate().all(|(at, item)| match item {
         LineToken::Name(characters) => {
             let follows = at > 0 && matches!(cell[at - 1], LineToken::Byline | LineToken::Source);

@@ -11,6 +11,9 @@ use serde::Deserialize;
 use crate::text::analysis::Folded;
 use crate::toml_file;
 
+/// Months of a year.
+const MONTHS: usize = 12;
+
 /// The lists of words around publication dates, in four languages; `dates.toml` explains each.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,11 +50,8 @@ impl DateWords {
         if words.version != 1 {
             bail!("dates.toml of the configuration has version {}, expected 1", words.version);
         }
-        if words.more_months.len() != words.months.len() {
-            bail!(
-                "more_months in dates.toml: expected a list of words for each of months, found {}",
-                words.more_months.len()
-            );
+        if words.more_months.len() != MONTHS {
+            bail!("more_months in dates.toml: expected {MONTHS} lists of words, found {}", words.more_months.len());
         }
         for (months, more) in words.months.iter_mut().zip(std::mem::take(&mut words.more_months)) {
             // An empty list of `months` is a mistake, whatever other languages have.
@@ -59,7 +59,7 @@ impl DateWords {
                 months.extend(more);
             }
         }
-        for (key, lists, count) in [("months", &mut words.months, 12), ("weekdays", &mut words.weekdays, 7)] {
+        for (key, lists, count) in [("months", &mut words.months, MONTHS), ("weekdays", &mut words.weekdays, 7)] {
             if lists.len() != count {
                 bail!("{key} in dates.toml: expected {count} lists of words, found {}", lists.len());
             }

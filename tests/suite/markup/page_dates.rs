@@ -60,6 +60,8 @@ fn a_label_below_the_heading_names_the_day() {
         ("ko", "<p>일자: 2026년 1월 12일</p>"),
         ("ko", "<p class=date>Written: 2026-01-12 15:03:30<span> / </span>Updated: 2026-01-14 15:30:46</p>"),
         ("zh", "<p>日期：2026年1月12日</p>"),
+        ("en", "<p>Jane Doe posted on 12 January 2026, 10:15</p>"),
+        ("zh", "<p>example 发表于 2026-1-12 11:46:00</p>"),
         ("zh", "<p>作者:example 阅读(1660) <a href=#>评论(5)</a> 发表于:2026-01-12 12:30</p>"),
     ] {
         let expected = if label.contains("13/01") { Some("2026-01-13") } else { THE_DAY };
