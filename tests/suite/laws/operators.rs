@@ -73,10 +73,10 @@ impl<'a> Oracle<'a> {
 
     fn readings(&self, stored: &Stored) -> Vec<Reading> {
         let texts = [Segmented::new(&stored.passage.title), Segmented::new(&stored.text)];
-        let of_language = Chain::of(stored.passage.lang).filter(|chain| chain.has_positions());
+        let of_language = Some(Chain::of(stored.passage.lang)).filter(|chain| chain.has_positions());
         let by_characters = of_language.is_none() || texts.iter().any(Segmented::has_chars);
         let chains = of_language.into_iter().chain(by_characters.then_some(Chain::Characters));
-        let korean = Chain::of(stored.passage.lang) == Some(Chain::Korean);
+        let korean = Chain::of(stored.passage.lang) == Chain::Korean;
         let read = |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, &texts[at], korean)) };
         chains.map(read).collect()
     }
