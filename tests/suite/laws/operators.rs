@@ -73,9 +73,13 @@ impl<'a> Oracle<'a> {
 
     fn readings(&self, stored: &Stored) -> Vec<Reading> {
         let texts = [Segmented::new(&stored.passage.title), Segmented::new(&stored.text)];
-        let of_language = Some(Chain::of(stored.passage.lang)).filter(|chain| chain.has_positions());
-        let by_characters = of_language.is_none() || texts.iter().any(Segmented::has_chars);
-        let chains = of_language.into_iter().chain(by_characters.then_some(Chain::Characters));
+        let own = Chain::of(stored.passage.lang);
+        let by_characters = !own.has_positions() || texts.iter().any(Segmented::has_chars);
+        let chains = [own, Chain::Characters];
+        let chains = chains.into_iter().filter(|chain| match chain {
+            Chain::Characters => by_characters,
+            own => own.has_positions(),
+        });
         let korean = Chain::of(stored.passage.lang) == Chain::Korean;
         let read = |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, &texts[at], korean)) };
         chains.map(read).collect()
@@ -89,7 +93,7 @@ impl<'a> Oracle<'a> {
             units.push(Unit {
                 range: text.original_range(unit.folded),
                 is_word,
-                forms: if is_word { surfaces(form) } else { vec![form.to_owned()] },
+                forms: if is_word { forms(form) } else { vec![form.to_owned()] },
                 terms: if is_word { Vec::new() } else { self.character(form, korean) },
                 parts: Vec::new(),
             });
@@ -235,6 +239,19 @@ impl<'a> Oracle<'a> {
         }
         found
     }
+}
+
+/// What a word of a text can be typed as: the word, or what an elided article or particle stands before.
+fn forms(word: &str) -> Vec<String> {
+    let mut forms = surfaces(word);
+    if let Some((before, rest)) = word.split_once('\'') {
+        let typed = surfaces(rest).swap_remove(0);
+        let is_elided = "c d j l m n o s t qu all dall dell nell sull un".split(' ').any(|elided| elided == before);
+        if is_elided && !rest.contains('\'') && typed.chars().count() > 2 {
+            forms.push(typed);
+        }
+    }
+    forms
 }
 
 /// What a folded word can be typed as: without apostrophes and the dots of acronyms; umlauts spelled out, or dropped.
