@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::{Form, Pattern, PatternUnit};
 use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, after_elision, unit_readings};
+use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
 
 /// One text, analysed by one chain.
@@ -103,9 +103,11 @@ impl<'a> AnalyzedText<'a> {
     }
 
     fn has_surface(&self, word: &str, form: &Form) -> bool {
-        form.matches(&self.chain.surface(word))
-            || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
-            || after_elision(word).is_some_and(|rest| form.matches(&self.chain.surface(rest)))
+        let has = |word: &str| {
+            form.matches(&self.chain.surface(word))
+                || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
+        };
+        has(word) || self.chain.bare(word).is_some_and(has)
     }
 
     /// Every occurrence of a pattern, in order.

@@ -29,7 +29,7 @@ const ARTICLES: [(&str, &str, &str); 10] = [
         "tr",
         "Gümrük vergileri",
         "Bakanlık yeni gümrük vergilerinin mart ayında yürürlüğe gireceğini açıkladı ve bu karar ile fiyatlar daha da yükselecek. \
-         İthalatçılar bir süre için stok yaptı; ışık sanayisi de.",
+         İthalatçılar bir süre için stok yaptı; ışık sanayisi de Türkiye'de büyüyor.",
     ),
     (
         "vi",
@@ -198,7 +198,7 @@ fn however_they_are_written() {
 }
 
 #[test]
-fn an_elided_article_is_no_part_of_a_word() {
+fn what_an_apostrophe_separates_is_no_part_of_a_word() {
     check(&[
         ("accord", "fr"),
         ("\"l'accord\"", "fr"),
@@ -216,8 +216,20 @@ fn an_elided_article_is_no_part_of_a_word() {
         ("l'or", "fr"),
         ("єднання", ""),
     ]);
+    check(&[
+        ("Türkiye", "tr"),
+        ("TURKIYE", "tr"),
+        ("Tuerkiye", "tr"),
+        ("\"de Türkiye\"", "tr"),
+        ("=türkiye", "tr"),
+        ("Türkiye’de", "tr"),
+        ("turkiyede", "tr"),
+        ("turkiy*", "tr"),
+        ("turkije~", "tr"),
+    ]);
     let workspace = workspace();
     assert_eq!(workspace.marks("accord"), ["fr l'accord"]);
+    assert_eq!(workspace.marks("=Türkiye"), ["tr Türkiye'de"]);
     assert_eq!(workspace.marks("=accord"), workspace.marks("accord"));
     assert_eq!(workspace.marks("accord*"), workspace.marks("accord"));
 }

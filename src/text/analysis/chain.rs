@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use crate::text::analysis::chain::facts::{CharacterCut, Script, WordRules, Words};
 use crate::text::analysis::script::CharScript;
-use crate::text::analysis::spelling::{surface, surface_without_dots};
+use crate::text::analysis::spelling::{after_elision, before_suffix, surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
 use crate::text::language::Language;
 
@@ -180,6 +180,12 @@ impl Chain {
     /// A folded word without an elided article, as it is looked up in the list of stop words.
     pub(crate) fn without_elision(self, word: &str) -> &str {
         (self.word_chain().facts().without_elision)(word)
+    }
+
+    /// A folded word without what an apostrophe separates from it, under which it is indexed as well: an elided article or particle
+    /// before it, and in a text of any language a suffix after it. `None` for any other word.
+    pub(crate) fn bare(self, word: &str) -> Option<&str> {
+        after_elision(word).or_else(|| before_suffix(word).filter(|_| self.is_of_any_language()))
     }
 
     /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.

@@ -93,7 +93,7 @@ impl<'a> Oracle<'a> {
             units.push(Unit {
                 range: text.original_range(unit.folded),
                 is_word,
-                forms: if is_word { forms(form) } else { vec![form.to_owned()] },
+                forms: if is_word { forms(chain, form) } else { vec![form.to_owned()] },
                 terms: if is_word { Vec::new() } else { self.character(form, korean) },
                 parts: Vec::new(),
             });
@@ -241,14 +241,17 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// What a word of a text can be typed as: the word, or what an elided article or particle stands before.
-fn forms(word: &str) -> Vec<String> {
+/// What a word of a text can be typed as: the word, what an elided article or particle stands before, and in other languages what
+/// stands before an apostrophe.
+fn forms(chain: Chain, word: &str) -> Vec<String> {
     let mut forms = surfaces(word);
-    if let Some((before, rest)) = word.split_once('\'') {
-        let typed = surfaces(rest).swap_remove(0);
+    let is_long = |part: &str| surfaces(part)[0].chars().count() > 2;
+    if let Some((before, after)) = word.split_once('\'') {
         let is_elided = "c d j l m n o s t qu all dall dell nell sull un".split(' ').any(|elided| elided == before);
-        if is_elided && !rest.contains('\'') && typed.chars().count() > 2 {
-            forms.push(typed);
+        if is_elided && !after.contains('\'') && is_long(after) {
+            forms.extend(surfaces(after));
+        } else if chain == Chain::Undetermined && is_long(before) {
+            forms.extend(surfaces(before));
         }
     }
     forms
