@@ -20,7 +20,7 @@ pub(super) struct Args {
     #[command(flatten)]
     target: Target,
 
-    /// Only the chain of this language: en, de, ko, zh; und for the CJK bigram chain
+    /// Only the chain of this language: en, de, ko, zh; und for any other, with CJK bigrams
     #[arg(long, value_name = "LANG")]
     lang: Option<Language>,
 }
@@ -31,7 +31,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let text = args.text.join(" ");
     let segmented = Segmented::new(&text);
     let chains: Vec<Chain> = match args.lang {
-        Some(language) => vec![Chain::of(language).unwrap_or(Chain::Characters)],
+        Some(Language::Undetermined) if segmented.has_chars() => vec![Chain::Undetermined, Chain::Characters],
+        Some(language) => vec![Chain::of(language)],
         None => Chain::ALL.into_iter().filter(|&chain| chain.applies_to(&segmented)).collect(),
     };
     let mut found = false;

@@ -103,8 +103,11 @@ impl<'a> AnalyzedText<'a> {
     }
 
     fn has_surface(&self, word: &str, form: &Form) -> bool {
-        form.matches(&self.chain.surface(word))
-            || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
+        let has = |word: &str| {
+            form.matches(&self.chain.surface(word))
+                || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
+        };
+        has(word) || self.chain.bare(word).is_some_and(has)
     }
 
     /// Every occurrence of a pattern, in order.

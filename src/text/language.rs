@@ -21,7 +21,7 @@ pub enum Language {
     /// Chinese, in Simplified or Traditional characters.
     #[serde(rename = "zh")]
     Chinese,
-    /// Anything else (kana, Cyrillic, Arabic, no letters at all): searchable by word or character, without a chain of its own.
+    /// Anything else (kana, French, Cyrillic, Arabic, no letters at all): searchable by word as it stands, or by character.
     #[serde(rename = "und")]
     Undetermined,
 }

@@ -149,6 +149,7 @@ fn tokens() {
         ("de.tsv", Chain::German),
         ("ko.tsv", Chain::Korean),
         ("zh.tsv", Chain::Chinese),
+        ("und.tsv", Chain::Undetermined),
         ("characters.tsv", Chain::Characters),
     ];
     let files = files.map(|(name, chain)| {

@@ -76,7 +76,7 @@ fn a_sentence_of_each_language_is_found() {
             assert!(workspace.marks(&query).iter().all(|mark| mark.starts_with(code)), "{query}");
             assert!(!workspace.marks(&query).is_empty(), "{query}");
         }
-        let chain = Chain::of(language).unwrap_or(Chain::Characters);
+        let chain = Chain::of(language);
         assert!(index.statistics().text[chain].tokens > 0, "the chain of {code} has written its field");
     }
 }

@@ -47,7 +47,8 @@ mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
 mod messages; // e-mail, news of agencies, sitemaps, text collections
 mod names; // files known by their content, archives of tar
-mod other_languages; // texts in languages without a chain, told, stated, found
+mod other_languages; // texts in other languages, told, stated, found
+mod other_words; // what is found of texts in languages without rules of their own
 mod output; // every format
 mod peers; // the table in docs/src/comparison.md of what others get wrong
 mod pruning; // what vanished is removed

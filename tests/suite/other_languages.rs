@@ -1,4 +1,4 @@
-//! Texts in languages without a chain are kept as `und`: told by script, function words and what a document states, and found by
+//! Texts in other languages are kept as `und`: told by script, function words and what a document states, and found by
 //! any word or phrase in their letters.
 
 use tradewire::internals::config::Config;

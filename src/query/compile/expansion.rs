@@ -205,10 +205,14 @@ impl Compiler<'_> {
         let by_characters = text.has_chars();
         let words_chain = name.column.words_chain();
         let may_have = |chain: &Chain| {
-            if by_characters { chain.keeps_characters() } else { chain.word_chain() == words_chain }
+            match by_characters {
+                true => chain.keeps_characters(),
+                // Texts in other languages than those of the glossary may have a name of any.
+                false => chain.word_chain() == words_chain || chain.is_of_any_language(),
+            }
         };
         let mut by_chain = Vec::new();
-        for chain in Chain::with_positions().filter(may_have) {
+        for chain in self.chains_with_positions().filter(may_have) {
             let of_words = chain.keeps_characters() && !by_characters;
             let factor = if of_words { weight * self.ranking.chars.words } else { weight };
             let patterns =

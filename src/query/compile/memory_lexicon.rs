@@ -11,6 +11,7 @@ use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::single_terms;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
 use crate::text::language::Language;
+use crate::text::passage::chains::chains_of;
 
 /// Positions between a title and its text.
 const TITLE_GAP: u32 = 100;
@@ -31,9 +32,7 @@ impl MemoryLexicon {
         let mut lexicon = MemoryLexicon::default();
         for &(language, title, text) in passages {
             let (title, text) = (Segmented::new(title), Segmented::new(text));
-            let has_characters = title.has_chars() || text.has_chars();
-            let characters = (has_characters || Chain::of(language).is_none()).then_some(Chain::Characters);
-            for chain in Chain::of(language).into_iter().chain(characters) {
+            for chain in chains_of(language, &title, &text) {
                 lexicon.add(analyzer, chain, &title, &text);
             }
         }

@@ -10,8 +10,9 @@
 //! all of them, and `analyzed_texts` analyses each text once.
 
 pub(crate) mod analyzed_texts;
+pub(crate) mod chains;
 pub(crate) mod cjk_run;
-pub(crate) mod clause;
+mod clause;
 pub(crate) mod compiler;
 pub(crate) mod context;
 pub(crate) mod expansion;

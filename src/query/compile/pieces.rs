@@ -102,7 +102,7 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        for chain in Chain::with_positions() {
+        for chain in self.chains_with_positions() {
             let names = pieces.names.iter().filter(|name| name.len() < word.units().len());
             let mut patterns: Vec<Pattern> = names.map(|name| self.sequence(chain, word, name.clone())).collect();
             patterns.extend(self.term_pattern(word, chain)?);
@@ -124,7 +124,7 @@ impl Compiler<'_> {
         plan: &mut PlanBuilder,
     ) -> Result<()> {
         for signed in (0..word.units().len()).filter_map(|at| word.signed_form(at)) {
-            for chain in Chain::with_positions() {
+            for chain in self.chains_with_positions() {
                 let pattern = Pattern::Sequence(vec![PatternUnit::Word(signed.to_owned())]);
                 self.look_up(
                     context,
@@ -140,7 +140,7 @@ impl Compiler<'_> {
     /// True if some passage has a word of a text with the signs that it has there (`C++`).
     pub(crate) fn is_known_with_signs(&self, word: &Segmented) -> Result<bool> {
         for signed in (0..word.units().len()).filter_map(|at| word.signed_form(at)) {
-            for chain in Chain::with_positions() {
+            for chain in self.chains_with_positions() {
                 if self.lexicon.is_known(chain, signed)? {
                     return Ok(true);
                 }

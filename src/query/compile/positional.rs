@@ -30,7 +30,7 @@ impl Compiler<'_> {
     ) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let mut is_blank = true;
-        for chain in Chain::with_positions() {
+        for chain in self.chains_with_positions() {
             if let Some(pattern) = self.positional_pattern(ast, chain)? {
                 is_blank = false;
                 let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };

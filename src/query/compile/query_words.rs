@@ -54,6 +54,10 @@ impl WordContext {
             if !has_others && stopwords == forms.len() {
                 context.only_stopwords.push(chain);
             }
+            // Most indexes have nothing in other languages.
+            if chain.word_fields().all(|field| lexicon.statistics(FieldId::Text(field)).passages == 0) {
+                continue;
+            }
             let terms: BTreeMap<String, &str> =
                 forms.iter().map(|form| (analyzer.term_of_word(chain, form), *form)).collect();
             let in_field = |field| terms.keys().map(move |term| (FieldId::Text(field), term.as_str()));

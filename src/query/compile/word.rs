@@ -14,7 +14,6 @@ use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::pieces::Pieces;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::run_token::char_runs;
-use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::query::syntax::filter::Filter;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
@@ -38,7 +37,7 @@ impl Compiler<'_> {
         let scale = if self.is_known_with_signs(&word)? { 0.0 } else { 1.0 };
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
-        for chain in Chain::word_chains() {
+        for chain in self.word_chains() {
             for form in forms_alone(&word, &pieces) {
                 self.latin_word(context, (form, chain), (None, scale), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
@@ -148,7 +147,7 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        for chain in Chain::with_positions() {
+        for chain in self.chains_with_positions() {
             for pattern in self.spellings(word, chain)? {
                 let factor = self.factor_of_words(chain);
                 self.look_up(context, &FieldClause { chain, pattern, factor, role: Role::Required }, leaf, plan)?;
@@ -163,7 +162,7 @@ impl Compiler<'_> {
         let mut leaf = LeafBuilder::default();
         let is_single = word.units().len() == 1 && !word.has_chars();
         let role = if is_single { Role::Required } else { Role::ScoringOnly };
-        for chain in Chain::word_chains() {
+        for chain in self.word_chains() {
             for unit in word.units().iter().filter(|unit| unit.kind == UnitKind::Word) {
                 let form = word.form(unit);
                 self.latin_word(context, (form, chain), (Some(role), 1.0), &mut leaf, plan)?;
@@ -173,7 +172,7 @@ impl Compiler<'_> {
         }
         if !is_single {
             let factor = if word.has_chars() { self.ranking.chars.pieces } else { 1.0 };
-            for chain in Chain::with_positions() {
+            for chain in self.chains_with_positions() {
                 if let Some(pattern) = self.term_pattern(word, chain)? {
                     let clause = FieldClause { chain, pattern, factor, role: Role::Required };
                     self.look_up(context, &clause, &mut leaf, plan)?;
@@ -198,14 +197,18 @@ impl Compiler<'_> {
         Ok(leaf.into_clause(context.in_title, false))
     }
 
-    /// The languages in which a word is a stop word, so that their passages need not contain it. Each by its own stop
-    /// list alone: `die` is no stop word in English.
+    /// The languages in which a word is a stop word, so that their passages need not contain it; where there are any, those without
+    /// passages too. Each by its own stop list alone: `die` is no stop word in English.
     fn languages_without(&self, form: &str) -> Vec<Language> {
         let is_stopword = |language: &Language| {
-            let chain = Chain::of_words_in(*language);
-            self.analyzer.is_stopword(chain, form) && !self.words.is_only_stopwords(chain)
+            let words = Chain::of(*language).word_chain();
+            self.analyzer.is_stopword(words, form) && !self.words.is_only_stopwords(words)
         };
-        Language::ALL.into_iter().filter(is_stopword).collect()
+        if !Language::ALL.iter().any(is_stopword) {
+            return Vec::new();
+        }
+        let is_without = |language: &Language| is_stopword(language) || self.field_is_empty(Chain::of(*language));
+        Language::ALL.into_iter().filter(is_without).collect()
     }
 
     /// Compiles a word of a bag of which every word is required, by all its tokens. A stop word only ranks the passages
@@ -216,7 +219,7 @@ impl Compiler<'_> {
         let whole = pieces.is_whole.then_some(0..word.units().len());
         for name in pieces.names.iter().chain(&whole) {
             let mut leaf = LeafBuilder::default();
-            for chain in Chain::with_positions().filter(|chain| chain.keeps_characters() || !word.has_chars()) {
+            for chain in self.chains_with_positions().filter(|chain| chain.keeps_characters() || !word.has_chars()) {
                 let pattern = self.sequence(chain, word, name.clone());
                 let clause = FieldClause { chain, pattern, factor: self.factor_of_words(chain), role: Role::Required };
                 self.look_up(context, &clause, &mut leaf, plan)?;
@@ -226,7 +229,7 @@ impl Compiler<'_> {
         for form in forms_alone(word, &pieces) {
             let mut leaf = LeafBuilder::default();
             let mut compounds = Vec::new();
-            for chain in Chain::word_chains() {
+            for chain in self.word_chains() {
                 self.latin_word(context, (form, chain), (None, 1.0), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
@@ -285,10 +288,6 @@ impl Compiler<'_> {
             UnitKind::Char(_) => PatternUnit::Char(text.form(unit).to_owned()),
         });
         Pattern::Sequence(units.collect())
-    }
-
-    pub(crate) fn field_is_empty(&self, chain: Chain) -> bool {
-        self.lexicon.statistics(FieldId::Text(chain)).passages == 0
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use crate::text::analysis::chain::facts::{CharacterCut, Script, WordRules, Words};
 use crate::text::analysis::script::CharScript;
-use crate::text::analysis::spelling::{surface, surface_without_dots};
+use crate::text::analysis::spelling::{after_elision, before_suffix, surface, surface_without_dots};
 use crate::text::analysis::unit::{Segmented, UnitKind};
 use crate::text::language::Language;
 
@@ -26,6 +26,8 @@ pub enum Chain {
     Korean,
     /// The Chinese chain: Chinese words; words of alphabetic scripts as in English.
     Chinese,
+    /// The chain of any other language: folded words as they stand.
+    Undetermined,
     /// The CJK bigram chain, for text in any language: overlapping pairs of CJK characters; words between them as in English.
     Characters,
 }
@@ -33,22 +35,17 @@ pub enum Chain {
 impl Chain {
     /// All chains, in the order in which reports list them. A new chain goes before the last.
     pub const ALL: [Chain; Chain::Characters as usize + 1] =
-        [Chain::English, Chain::German, Chain::Korean, Chain::Chinese, Chain::Characters];
+        [Chain::English, Chain::German, Chain::Korean, Chain::Chinese, Chain::Undetermined, Chain::Characters];
 
-    /// The chain of a language; none for [`Language::Undetermined`], whose passages are indexed by the CJK bigram chain alone.
-    pub const fn of(language: Language) -> Option<Chain> {
+    /// The chain of a language.
+    pub const fn of(language: Language) -> Chain {
         match language {
-            Language::English => Some(Chain::English),
-            Language::German => Some(Chain::German),
-            Language::Korean => Some(Chain::Korean),
-            Language::Chinese => Some(Chain::Chinese),
-            Language::Undetermined => None,
+            Language::English => Chain::English,
+            Language::German => Chain::German,
+            Language::Korean => Chain::Korean,
+            Language::Chinese => Chain::Chinese,
+            Language::Undetermined => Chain::Undetermined,
         }
-    }
-
-    /// The chain that makes terms of the words of passages in a language.
-    pub(crate) fn of_words_in(language: Language) -> Chain {
-        Chain::of(language).unwrap_or(Chain::Characters).word_chain()
     }
 
     /// Name of the chain, as in field names: a language code, or `chars`.
@@ -58,7 +55,7 @@ impl Chain {
 
     /// The language of the chain; none for the CJK bigram chain.
     pub fn language(self) -> Option<Language> {
-        Language::ALL.into_iter().find(|&language| Chain::of(language) == Some(self))
+        Language::ALL.into_iter().find(|&language| Chain::of(language) == self)
     }
 
     /// True for a text with any unit in the scripts that the chain handles.
@@ -165,6 +162,11 @@ impl Chain {
         }
     }
 
+    /// True for a chain of words in whatever language, whose rules are those of none.
+    pub(crate) fn is_of_any_language(self) -> bool {
+        self.word_rules() == WordRules::Plain
+    }
+
     /// The built-in list of the chain's stop words.
     pub(crate) fn stopwords(self) -> Option<&'static str> {
         self.facts().stopwords
@@ -178,6 +180,12 @@ impl Chain {
     /// A folded word without an elided article, as it is looked up in the list of stop words.
     pub(crate) fn without_elision(self, word: &str) -> &str {
         (self.word_chain().facts().without_elision)(word)
+    }
+
+    /// A folded word without what an apostrophe separates from it, under which it is indexed as well: an elided article or particle
+    /// before it, and in a text of any language a suffix after it. `None` for any other word.
+    pub(crate) fn bare(self, word: &str) -> Option<&str> {
+        after_elision(word).or_else(|| before_suffix(word).filter(|_| self.is_of_any_language()))
     }
 
     /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
@@ -223,9 +231,8 @@ mod tests {
     fn each_language_has_the_chain_of_its_name() {
         for language in Language::ALL {
             let chain = Chain::of(language);
-            assert_eq!(chain.is_none(), language == Language::Undetermined);
-            assert_eq!(chain.map_or("und", Chain::name), language.code());
-            assert_eq!(chain.and_then(Chain::language), chain.and(Some(language)));
+            assert_eq!(chain.name(), language.code());
+            assert_eq!(chain.language(), Some(language));
         }
         assert_eq!(Chain::Characters.language(), None);
     }
@@ -235,8 +242,9 @@ mod tests {
         let fields: Vec<(Chain, Vec<Chain>)> =
             Chain::word_chains().map(|chain| (chain, chain.word_fields().collect())).collect();
         let of_english = vec![Chain::English, Chain::Korean, Chain::Chinese, Chain::Characters];
-        assert_eq!(fields, [(Chain::English, of_english), (Chain::German, vec![Chain::German])]);
+        let of_itself = |chain| (chain, vec![chain]);
+        assert_eq!(fields, [(Chain::English, of_english), of_itself(Chain::German), of_itself(Chain::Undetermined)]);
         let with_positions: Vec<Chain> = Chain::with_positions().collect();
-        assert_eq!(with_positions, [Chain::English, Chain::German, Chain::Characters]);
+        assert_eq!(with_positions, [Chain::English, Chain::German, Chain::Undetermined, Chain::Characters]);
     }
 }

@@ -3,7 +3,7 @@
 //! In goes a text; out come tokens, each with its range of bytes in the original. The same code serves indexing, queries and
 //! highlighting, so a query matches the terms of the index and a highlight marks what matched.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
-//! `spelling`, `inflection` and `compound`), `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
+//! `spelling`, `inflection` and `compound`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
 
 pub(crate) mod analyzer;
 pub(crate) mod chain;
@@ -22,6 +22,7 @@ pub(crate) mod keyed;
 pub(crate) mod korean;
 pub(crate) mod options;
 pub(crate) mod per_chain;
+pub(crate) mod plain;
 pub(crate) mod prefix_lengths;
 pub(crate) mod prefixes;
 pub(crate) mod script;

@@ -109,7 +109,7 @@ impl Options {
     }
 
     /// True if a folded word is a stop word of a chain, which a query of bare words does not require; of the CJK bigram chain,
-    /// one of a language without a chain.
+    /// one of a language without rules of its own.
     pub fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
         let list = self.stopwords[chain].as_ref();
         list.is_some_and(|list| list.words().contains(umlauts_spelled_out(chain.without_elision(folded_word)).as_ref()))

@@ -52,6 +52,6 @@ mod tests {
         names[Chain::Korean] = "한";
         assert_eq!(names[Chain::Korean], "한");
         assert_eq!(names.iter().last(), Some((Chain::Characters, &"chars")));
-        assert_eq!(serde_json::to_string(&names).unwrap(), r#"["en","de","한","zh","chars"]"#);
+        assert_eq!(serde_json::to_string(&names).unwrap(), r#"["en","de","한","zh","und","chars"]"#);
     }
 }

@@ -7,8 +7,9 @@
 
 use std::borrow::Cow;
 
-/// Number of letters that a word after an elision exceeds: `d'ye` and `o'er` are one word each.
-const SHORTEST_AFTER_ELISION: usize = 2;
+/// Number of letters that a word after an elision or before a suffix exceeds: `d'ye` and `o'er` are one word each, and so is
+/// `об'єднання`.
+const SHORTEST_BARE: usize = 2;
 
 /// The surface form of a folded word: it is looked up for an exact match, and the stem is made from it.
 pub(crate) fn surface(word: &str) -> String {
@@ -46,8 +47,19 @@ pub(crate) fn after_elision(word: &str) -> Option<&str> {
         before,
         "c" | "d" | "j" | "l" | "m" | "n" | "o" | "s" | "t" | "qu" | "all" | "dall" | "dell" | "nell" | "sull" | "un"
     );
-    (is_elided && !after.contains('\'') && umlauts_spelled_out(after).chars().count() > SHORTEST_AFTER_ELISION)
-        .then_some(after)
+    (is_elided && !after.contains('\'') && is_word(after)).then_some(after)
+}
+
+/// The part of a folded word before a suffix that an apostrophe separates (`türkiye` of `türkiye'de`, `moody` of `moody's`); `None` for any
+/// other word.
+pub(crate) fn before_suffix(word: &str) -> Option<&str> {
+    let (before, _) = word.split_once('\'').filter(|_| after_elision(word).is_none())?;
+    is_word(before).then_some(before)
+}
+
+/// True for what is long enough to be a word beside an apostrophe.
+fn is_word(part: &str) -> bool {
+    umlauts_spelled_out(part).chars().count() > SHORTEST_BARE
 }
 
 /// True for an acronym: single letters with dots between them.
@@ -142,6 +154,15 @@ mod tests {
         assert_eq!(after_elision("dell'economia"), Some("economia"));
         for other in ["ivoire", "don't", "we're", "can't", "xi'an", "d'ye", "rock'n'roll", ""] {
             assert_eq!(after_elision(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn suffixes_leave_a_word() {
+        assert_eq!(before_suffix("türkiye'de"), Some("türkiye"));
+        assert_eq!(before_suffix("moody's"), Some("moody"));
+        for other in ["türkiye", "dell'economia", "l'accord", "об'єднання", "o'er", ""] {
+            assert_eq!(before_suffix(other), None, "{other}");
         }
     }
 

@@ -7,8 +7,8 @@ use crate::text::document::ByteRange;
 /// A word, analysed by one chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// The term of the word, for a word with an umlaut the term of its form without dots, and for one with an elided article that of
-    /// the rest; each once.
+    /// The term of the word, for a word with an umlaut the term of its form without dots, and for one with an elided article or a suffix
+    /// those of the rest ([`Chain::bare`](crate::text::analysis::Chain::bare)); each once.
     pub(crate) terms: Vec<String>,
     /// The parts of a compound and the runs of several parts: the term in the index (see [`part_term`]), and the range of bytes
     /// in the folded word.

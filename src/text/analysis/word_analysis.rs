@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::text::analysis::german::part_term;
 use crate::text::analysis::prefixes::prefixes_of_word;
-use crate::text::analysis::spelling::after_elision;
 use crate::text::analysis::word::{Word, WordForm};
 use crate::text::analysis::{Analyzer, Chain};
 
@@ -23,31 +22,27 @@ impl Analyzer {
 
     fn read_word(&self, chain: Chain, word: &str) -> Word {
         let reader = &*self.word_readers[chain];
-        let main = chain.surface(word);
-        let term = reader.term_of(&main);
-        let second = chain.surface_without_dots(word).map(|second| (reader.term_of(&second), second));
-        let mut terms = vec![term];
+        let mut terms: Vec<String> = Vec::new();
         let mut forms = Vec::new();
-        let mut keep_form = |term: &str, surface: String, second: Option<String>| {
-            if term != surface || second.is_some() {
-                forms.push(WordForm { term: term.to_owned(), surface, second });
-            }
-        };
-        match second {
-            Some((same, second)) if same == terms[0] => keep_form(&same, main, Some(second)),
-            Some((other, second)) => {
-                keep_form(&terms[0], main, None);
-                keep_form(&other, second, None);
-                terms.push(other);
-            }
-            None => keep_form(&terms[0], main, None),
-        }
-        if let Some(rest) = after_elision(word) {
-            let surface = chain.surface(rest);
-            let term = reader.term_of(&surface);
-            keep_form(&term, surface, None);
-            if !terms.contains(&term) {
-                terms.push(term);
+        for spelled in std::iter::once(word).chain(chain.bare(word)) {
+            let mut keep = |term: String, surface: String, second: Option<String>| {
+                if term != surface || second.is_some() {
+                    forms.push(WordForm { term: term.clone(), surface, second });
+                }
+                if !terms.contains(&term) {
+                    terms.push(term);
+                }
+            };
+            let main = chain.surface(spelled);
+            let term = reader.term_of(&main);
+            let second = chain.surface_without_dots(spelled).map(|second| (reader.term_of(&second), second));
+            match second {
+                Some((same, second)) if same == term => keep(term, main, Some(second)),
+                Some((other, second)) => {
+                    keep(term, main, None);
+                    keep(other, second, None);
+                }
+                None => keep(term, main, None),
             }
         }
         let parts = reader.parts(word);

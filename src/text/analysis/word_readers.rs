@@ -8,6 +8,7 @@ use crate::text::analysis::english::English;
 use crate::text::analysis::german::German;
 use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
+use crate::text::analysis::plain::Plain;
 use crate::text::analysis::word_reader::WordReader;
 
 /// The word reader of each chain; chains with the same rules share one.
@@ -18,6 +19,7 @@ pub(crate) fn word_readers(options: &Options) -> PerChain<Arc<dyn WordReader>> {
         Arc::clone(made.entry(rules).or_insert_with(|| match rules {
             WordRules::English => Arc::new(English::new(options)),
             WordRules::German => Arc::new(German::new(options)),
+            WordRules::Plain => Arc::new(Plain),
         }))
     })
 }

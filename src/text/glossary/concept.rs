@@ -74,10 +74,7 @@ impl Column {
 
     /// The analysis chain of the column's language.
     pub(crate) const fn chain(self) -> Chain {
-        match Chain::of(self.language()) {
-            Some(chain) => chain,
-            None => Chain::Characters,
-        }
+        Chain::of(self.language())
     }
 
     /// The analysis chain that makes terms of the words in the column's names. For Korean and Chinese it is that of English,
@@ -85,9 +82,16 @@ impl Column {
     pub(crate) const fn words_chain(self) -> Chain {
         self.chain().word_chain()
     }
+
+    /// The analysis chain by which the names in texts of a language are read: in another language than those of the columns, names
+    /// that it shares with English (Canada, OPEC).
+    pub(crate) fn words_chain_in(language: Language) -> Chain {
+        let own = Column::ALL.into_iter().find(|column| column.language() == language);
+        own.unwrap_or(Column::English).words_chain()
+    }
 }
 
-/// Compile-time check: each language with a chain has a column.
+/// Compile-time check: each language has a column.
 const _: () = {
     let mut at = 0;
     while at < Column::ALL.len() {
@@ -97,13 +101,13 @@ const _: () = {
     let mut at = 0;
     while at < Language::ALL.len() {
         let language = Language::ALL[at];
-        let mut has_column = Chain::of(language).is_none();
+        let mut has_column = matches!(language, Language::Undetermined);
         let mut column = 0;
         while column < Column::ALL.len() {
             has_column |= Column::ALL[column].language() as usize == language as usize;
             column += 1;
         }
-        assert!(has_column, "each language with a chain has a column of names in the glossary");
+        assert!(has_column, "each language has a column of names in the glossary");
         at += 1;
     }
 };

@@ -12,7 +12,7 @@ use anyhow::Result;
 use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, umlauts_spelled_out};
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
-use crate::text::glossary::concept::{Concept, Kind, Name};
+use crate::text::glossary::concept::{Column, Concept, Kind, Name};
 use crate::text::glossary::country_names::{CountryForm, CountryNames, NamePrefixes, first_two};
 use crate::text::glossary::form::{Form, FormUnit};
 use crate::text::glossary::reader::MentionReader;
@@ -89,8 +89,8 @@ impl CountryNames {
         lang: Language,
         analyzer: &Analyzer,
     ) -> BTreeSet<CountryCode> {
-        let chain = Chain::of(lang).unwrap_or(Chain::Characters);
-        let words_chain = Chain::of_words_in(lang);
+        let chain = Chain::of(lang);
+        let words_chain = Column::words_chain_in(lang);
         let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
         let reader = MentionReader { names: self, text, original, chain, is_in_capitals, words_chain, analyzer };
         let mut found = BTreeSet::new();

@@ -28,13 +28,18 @@ const LINGUA_MIN_CONFIDENCE: f64 = 0.6;
 const CLEAR_LEAD: usize = 2;
 
 static LINGUA: LazyLock<LanguageDetector> = LazyLock::new(|| {
-    let codes = Chain::word_chains().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
+    let codes = told_by_words().filter_map(|chain| IsoCode639_1::from_str(chain.name()).ok());
     LanguageDetectorBuilder::from_iso_codes_639_1(&codes.collect::<Vec<_>>()).build()
 });
 
 /// Words of which one has to be a function word of a language, for a text to be surely in it. In running text every second or
 /// third is one, and few are of a language that it is not in.
 const WORDS_PER_FUNCTION_WORD: usize = 5;
+
+/// The chains of the languages that are told apart by their function words.
+fn told_by_words() -> impl Iterator<Item = Chain> {
+    Chain::word_chains().filter(|chain| !chain.is_of_any_language())
+}
 
 /// Numbers of letters by script.
 #[derive(Debug, Default, Clone, Copy)]
@@ -89,7 +94,7 @@ pub fn language_of_scripts(text: &str) -> Option<Language> {
     scripts.into_iter().find(|&(count, _)| count > 0).and_then(|(_, script)| language_of(script))
 }
 
-/// The language of a CJK script; undetermined for kana, for which there is no chain.
+/// The language of a CJK script; undetermined for kana, which no chain is for.
 fn language_of(script: CharScript) -> Option<Language> {
     Some(Chain::of_script(script).and_then(Chain::language).unwrap_or(Language::Undetermined))
 }
@@ -129,7 +134,7 @@ fn detect_latin(sample: &str, letters: usize, is_stated_other: bool, options: &O
         &composed
     };
     let Counted { words, functions: counted } = count_function_words(sample, options);
-    let mut most: Vec<(usize, Chain)> = Chain::word_chains().map(|chain| (counted[chain], chain)).collect();
+    let mut most: Vec<(usize, Chain)> = told_by_words().map(|chain| (counted[chain], chain)).collect();
     most.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
     let (first, leading) = *most.first()?;
     let second = most.get(1).map_or(0, |&(count, _)| count);
@@ -171,7 +176,7 @@ impl Counted {
     fn count(&mut self, word: &str, options: &Options) {
         self.words += 1;
         let mut is_ours = false;
-        for chain in Chain::word_chains() {
+        for chain in told_by_words() {
             let is_function_word = options.is_stopword(chain, word);
             self.functions[chain] += usize::from(is_function_word);
             is_ours |= is_function_word;

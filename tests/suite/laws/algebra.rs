@@ -189,19 +189,23 @@ pub(super) fn check_terms(corpus: &Corpus, cases: u32) {
 #[test]
 fn pairs_of_operands() {
     check_pairs(&Corpus::of_seeds(), 150);
+    check_pairs(&Corpus::of_other_languages(), 80);
 }
 
 #[test]
 fn nested_queries() {
     check_trees(&Corpus::of_seeds(), 200);
+    check_trees(&Corpus::of_other_languages(), 80);
 }
 
 #[test]
 fn bags_of_required_words() {
     check_required(&Corpus::of_seeds(), 200);
+    check_required(&Corpus::of_other_languages(), 80);
 }
 
 #[test]
 fn terms_and_bags_of_them() {
     check_terms(&Corpus::of_seeds(), 300);
+    check_terms(&Corpus::of_other_languages(), 100);
 }

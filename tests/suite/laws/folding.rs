@@ -127,6 +127,11 @@ fn the_spelling_of_a_query_changes_nothing() {
     }
 }
 
+#[test]
+fn the_spelling_of_a_query_in_another_language_changes_nothing() {
+    check_queries_of(&Corpus::of_other_languages(), Language::Undetermined, 120);
+}
+
 /// Sentences of the seeds, each as articles in every spelling: a query finds all spellings of a sentence or none.
 #[test]
 fn the_spelling_of_a_text_changes_nothing() {

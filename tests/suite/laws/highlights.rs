@@ -76,6 +76,7 @@ pub(super) fn check_bags(corpus: &Corpus, cases: u32) {
 #[test]
 fn bags_and_phrases_over_the_seeds() {
     check_bags(&Corpus::of_seeds(), 250);
+    check_bags(&Corpus::of_other_languages(), 150);
 }
 
 #[test]

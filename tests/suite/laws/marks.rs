@@ -88,4 +88,5 @@ pub(super) fn check_queries(corpus: &Corpus, cases: u32) {
 #[test]
 fn queries_of_every_operator() {
     check_queries(&Corpus::of_seeds(), 120);
+    check_queries(&Corpus::of_other_languages(), 80);
 }

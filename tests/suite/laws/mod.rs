@@ -40,6 +40,7 @@ use tradewire::internals::index::NewsIndex;
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{Filters, QueryOptions, QueryPlan, compile_query, parse_query};
 
+use crate::other_languages::TEXTS;
 use crate::workspace::{Workspace, seeds};
 
 /// What a property says of one case.
@@ -84,6 +85,19 @@ impl Corpus {
             articles.iter().map(|(id, title, body)| (id.as_ref(), title.as_ref(), body.as_ref())).collect();
         let file = workspace.write_articles("articles.jsonl", &articles);
         Corpus::indexed(workspace, &[file])
+    }
+
+    /// The samples of other languages, each also as a title, and with a word of another script in it.
+    fn of_other_languages() -> Corpus {
+        let mut articles: Vec<(String, &str, String)> =
+            TEXTS.iter().map(|&(code, text, _)| (code.to_owned(), text, text.to_owned())).collect();
+        for (at, &(code, text, _)) in TEXTS.iter().enumerate() {
+            let other = ["中国の releases", "L’Oréal’s releases", "die Zölle, Schröder", "수출 협정"][at % 4];
+            articles.push((format!("{code}+"), "", format!("{text} {other}, {text}")));
+        }
+        let articles: Vec<(&str, &str, &str)> =
+            articles.iter().map(|(id, title, body)| (id.as_str(), *title, body.as_str())).collect();
+        Corpus::of_articles(&articles)
     }
 
     fn of_paths(paths: &[PathBuf]) -> Corpus {

@@ -73,10 +73,14 @@ impl<'a> Oracle<'a> {
 
     fn readings(&self, stored: &Stored) -> Vec<Reading> {
         let texts = [Segmented::new(&stored.passage.title), Segmented::new(&stored.text)];
-        let of_language = Chain::of(stored.passage.lang).filter(|chain| chain.has_positions());
-        let by_characters = of_language.is_none() || texts.iter().any(Segmented::has_chars);
-        let chains = of_language.into_iter().chain(by_characters.then_some(Chain::Characters));
-        let korean = Chain::of(stored.passage.lang) == Some(Chain::Korean);
+        let own = Chain::of(stored.passage.lang);
+        let by_characters = !own.has_positions() || texts.iter().any(Segmented::has_chars);
+        let chains = [own, Chain::Characters];
+        let chains = chains.into_iter().filter(|chain| match chain {
+            Chain::Characters => by_characters,
+            own => own.has_positions(),
+        });
+        let korean = Chain::of(stored.passage.lang) == Chain::Korean;
         let read = |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, &texts[at], korean)) };
         chains.map(read).collect()
     }
@@ -89,7 +93,7 @@ impl<'a> Oracle<'a> {
             units.push(Unit {
                 range: text.original_range(unit.folded),
                 is_word,
-                forms: if is_word { surfaces(form) } else { vec![form.to_owned()] },
+                forms: if is_word { forms(chain, form) } else { vec![form.to_owned()] },
                 terms: if is_word { Vec::new() } else { self.character(form, korean) },
                 parts: Vec::new(),
             });
@@ -235,6 +239,22 @@ impl<'a> Oracle<'a> {
         }
         found
     }
+}
+
+/// What a word of a text can be typed as: the word, what an elided article or particle stands before, and in other languages what
+/// stands before an apostrophe.
+fn forms(chain: Chain, word: &str) -> Vec<String> {
+    let mut forms = surfaces(word);
+    let is_long = |part: &str| surfaces(part)[0].chars().count() > 2;
+    if let Some((before, after)) = word.split_once('\'') {
+        let is_elided = "c d j l m n o s t qu all dall dell nell sull un".split(' ').any(|elided| elided == before);
+        if is_elided && !after.contains('\'') && is_long(after) {
+            forms.extend(surfaces(after));
+        } else if chain == Chain::Undetermined && is_long(before) {
+            forms.extend(surfaces(before));
+        }
+    }
+    forms
 }
 
 /// What a folded word can be typed as: without apostrophes and the dots of acronyms; umlauts spelled out, or dropped.

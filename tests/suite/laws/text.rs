@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) use crate::checks::is_cjk;
 
 /// Pieces that occur in news, and pieces that break programs.
-const PIECES: [&str; 76] = [
+const PIECES: [&str; 84] = [
     "trade",
     "China's",
     "U.S.",
@@ -68,6 +68,14 @@ const PIECES: [&str; 76] = [
     "２０２５",
     "5G网络",
     "ㄅㄆ",
+    "l'accord",
+    "L’Île-de-France",
+    "aranceles",
+    "İthalat",
+    "ışık",
+    "thu\u{31b}o\u{31b}ng",
+    "импорте\u{308}ры",
+    "Об’єднання",
     "торговля",
     "تجارة",
     "ﬁnance",

@@ -5,15 +5,16 @@ use crate::text::analysis::script::CharScript;
 
 /// The properties of a chain.
 pub(crate) struct ChainFacts {
-    /// Name of the chain in field names and in the configuration: the code of its language, or `chars`.
+    /// Name of the chain in field names and in the configuration: the code of its language, `und` for any other, or `chars`.
     pub(crate) name: &'static str,
     pub(crate) script: Script,
     pub(crate) words: Words,
     pub(crate) cut: CharacterCut,
     /// Scripts for which the chain segments a run of CJK characters in a query.
     pub(crate) run_scripts: &'static [CharScript],
-    /// The built-in list of stop words, which a query of bare words does not require. That of the CJK bigram chain has words of
-    /// languages without a chain, which are known by them; no query asks for it.
+    /// The built-in list of stop words, which a query of bare words does not require; none for the chain of any language, since a
+    /// stop word of one language is a word of another. The list of the CJK bigram chain has function words by which languages without
+    /// rules of their own are known; no query asks for it.
     pub(crate) stopwords: Option<&'static str>,
     /// The built-in list of irregular forms, for a chain with a word reader of its own.
     pub(crate) inflection: Option<&'static str>,
@@ -32,7 +33,7 @@ pub(crate) struct ChainFacts {
 /// The scripts that a chain handles.
 #[derive(Clone, Copy)]
 pub(crate) enum Script {
-    /// Words of alphabetic scripts. The language is told apart from others by its stop words.
+    /// Words of alphabetic scripts. A language is told apart from others by its stop words.
     Alphabet,
     /// CJK characters of one script, which identifies the language too.
     Characters(CharScript),
@@ -47,6 +48,8 @@ pub(crate) enum WordRules {
     English,
     /// Snowball stems, umlauts reduced, the parts of compounds.
     German,
+    /// Words as they stand, folded.
+    Plain,
 }
 
 /// The word reader that makes terms of a chain's words.
@@ -127,6 +130,20 @@ impl Chain {
                 inflection: None,
                 has_positions: false,
                 has_prefixes: false,
+                has_compound_parts: false,
+                has_hanja_readings: false,
+                without_elision: whole,
+            },
+            Chain::Undetermined => &ChainFacts {
+                name: "und",
+                script: Script::Alphabet,
+                words: Words::Own(WordRules::Plain),
+                cut: CharacterCut::None,
+                run_scripts: &[],
+                stopwords: None,
+                inflection: None,
+                has_positions: true,
+                has_prefixes: true,
                 has_compound_parts: false,
                 has_hanja_readings: false,
                 without_elision: whole,

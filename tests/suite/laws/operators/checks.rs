@@ -125,6 +125,13 @@ fn leaves_find_and_mark_what_a_plain_reading_finds() {
 }
 
 #[test]
+fn leaves_in_other_languages() {
+    let corpus = Corpus::of_other_languages();
+    check_leaves(&corpus, 400);
+    check_nested_near(&corpus, 60);
+}
+
+#[test]
 fn what_is_near_something_near() {
     check_nested_near(&Corpus::of_seeds(), 60);
 }
