@@ -1,9 +1,10 @@
 //! Values of JSON in the order of the text, with what programs write that is no JSON mended: halves of surrogate pairs, `NaN`,
-//! control characters in strings.
+//! control characters in strings, a comma behind the last value.
 
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::ingest::formats::json::typed::plain;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A value of JSON.
@@ -145,7 +146,7 @@ impl<'de> Deserialize<'de> for Node {
                         None => object.members.push((key, node)),
                     }
                 }
-                Ok(Node::Object(object))
+                Ok(plain(object))
             }
         }
         deserializer.deserialize_any(OfAny)
@@ -162,7 +163,8 @@ fn describe(error: &serde_json::Error) -> SyntaxError {
     SyntaxError { at: (error.line(), error.column()), reason: format!("not valid JSON: {reason}") }
 }
 
-/// The text with U+FFFD for half a surrogate pair, null for `NaN` and `Infinity`, bounds for exponents, and escapes for control characters in strings.
+/// The text with U+FFFD for half a surrogate pair, null for `NaN` and `Infinity`, bounds for exponents, escapes for control characters in strings, and no
+/// comma behind the last value.
 fn mended(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let (mut mended, mut kept, mut at, mut in_string) = (String::new(), 0, 0, false);
@@ -199,6 +201,9 @@ fn mended(text: &str) -> Cow<'_, str> {
                     length = rest.len() - digits.len() + count;
                     put(&mut mended, at, at + length, "e0");
                 }
+            }
+            b',' if !in_string && matches!(rest[1..].trim_ascii_start().first(), Some(b'}' | b']')) => {
+                put(&mut mended, at, at + 1, "");
             }
             b'N' | b'I' | b'-' if !in_string => {
                 if let Some(name) =
