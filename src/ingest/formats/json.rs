@@ -1,10 +1,12 @@
 //! JSON and JSON Lines: records one after the other, in lists, or in lists and objects inside others, such as the responses of
 //! news services and the dumps of search engines.
 //!
-//! In: text. Out: a document for each record. `stream` cuts the records out, in the memory of one of them, `envelope` knows where
-//! they are, `node` reads one, `parts` finds its parts by their keys, `reader` knows what they are read by, `tabular` makes records of rows and columns, `references` finds
-//! the names of outlets, `record`, `body`, `text` and `date` make a document of
-//! them, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
+//! In: text. Out: a document for each record. `stream` cuts the records out, in the memory of one of them, `envelope` knows
+//! where they are, `relaxed` makes JSON of what is not quite, `rows` names the values of rows, `node` reads one (`typed`:
+//! without the types of its values), `languages` makes one for each of its languages, `parts` finds its parts by their keys,
+//! `by_content` by what is in them, `reader` knows what they are read by, `tabular` makes records of rows and columns,
+//! `references` finds the names of outlets, `record`, `body`, `text` and `date` make a document of them, `records` leads them
+//! to the sink, `notes` gathers what is said once of all. Invariant: a bad record loses no other.
 
 mod body;
 mod by_content;
@@ -16,6 +18,7 @@ mod languages;
 mod node;
 mod notes;
 mod opening;
+mod parse;
 mod parts;
 mod paths;
 mod reader;

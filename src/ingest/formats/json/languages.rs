@@ -19,17 +19,22 @@ pub(crate) type Version = (Option<String>, Object);
 /// The texts of a part, by their languages.
 type Texts<'a> = Vec<(&'a str, &'a Node)>;
 
-/// The versions of a record; itself if it is in one language.
-pub(crate) fn versions(object: Object, names: &Keys<'_>) -> Vec<Version> {
-    let object = joined_keys(object, names);
-    let parts = Parts::of(&object, names);
+/// The versions of a record in several languages; `None` for any other. `parts` are those of the record.
+pub(crate) fn versions(object: &Object, parts: &Parts<'_>, names: &Keys<'_>) -> Option<Vec<Version>> {
+    if let Some(object) = joined_keys(object, names) {
+        return versions_of(&object, &Parts::of(&object, names), names);
+    }
+    versions_of(object, parts, names)
+}
+
+fn versions_of(object: &Object, parts: &Parts<'_>, names: &Keys<'_>) -> Option<Vec<Version>> {
     let found = |part: Part| {
         let candidates = parts.candidates(part).into_iter();
         candidates.filter_map(|found| Some((found.path.clone(), by_language(found.node, names)?))).collect::<Vec<_>>()
     };
     let (titles, bodies, leads) = (found(Part::Title), found(Part::Body), found(Part::Lead));
     if titles.is_empty() && bodies.is_empty() && leads.is_empty() {
-        return vec![(None, object)];
+        return None;
     }
     let tags = |texts: &[(Vec<&str>, Texts<'_>)]| {
         let mut tags: Vec<String> =
@@ -50,7 +55,7 @@ pub(crate) fn versions(object: Object, names: &Keys<'_>) -> Vec<Version> {
             }
             (Some(tag), version)
         };
-        return order.into_iter().map(version).collect();
+        return Some(order.into_iter().map(version).collect());
     }
     let mut whole = object.clone();
     let mut others: Vec<Node> = Vec::new();
@@ -66,7 +71,7 @@ pub(crate) fn versions(object: Object, names: &Keys<'_>) -> Vec<Version> {
     if let (false, Some(lead)) = (others.is_empty(), names.names.of(Part::Lead).first()) {
         whole.members.push((lead.clone(), Node::List(others)));
     }
-    vec![(None, whole)]
+    Some(vec![(None, whole)])
 }
 
 /// The texts of a value by their languages; `None` unless it has several.
@@ -97,16 +102,20 @@ fn in_list<'a>(object: &'a Object, names: &Keys<'_>) -> Option<(&'a str, &'a Nod
     }
 }
 
-/// The record with one key for all of those that say in which language they are, such as `title_en` and `title_de`.
-fn joined_keys(mut object: Object, names: &Keys<'_>) -> Object {
+/// The record with one key for all of those that say in which language they are, such as `title_en` and `title_de`; `None` if it has
+/// none.
+fn joined_keys(object: &Object, names: &Keys<'_>) -> Option<Object> {
+    if object.members.iter().filter(|(key, _)| names.is_in_language(key)).nth(1).is_none() {
+        return None;
+    }
     let stem_of = |key: &str| names.names.in_language(key).map(|(stem, tag)| (stem.to_owned(), tag.to_owned()));
     let stems: Vec<_> = object.members.iter().map(|(key, _)| stem_of(key)).collect();
     let count = |stem: &str| stems.iter().flatten().filter(|(known, _)| known == stem).count();
     if !stems.iter().flatten().any(|(stem, _)| count(stem) > 1) {
-        return object;
+        return None;
     }
     let mut members: Vec<(String, Node)> = Vec::new();
-    for ((key, node), stem) in object.members.drain(..).zip(&stems) {
+    for ((key, node), stem) in object.members.iter().cloned().zip(&stems) {
         match stem {
             Some((stem, tag)) if count(stem) > 1 => {
                 let known = members.iter_mut().find(|(key, node)| key == stem && node.object().is_some());
@@ -121,7 +130,7 @@ fn joined_keys(mut object: Object, names: &Keys<'_>) -> Object {
             _ => members.push((key, node)),
         }
     }
-    Object { members, repeated: object.repeated }
+    Some(Object { members, repeated: object.repeated.clone() })
 }
 
 /// Puts a value at a path.

@@ -105,7 +105,7 @@ impl Notes {
             (removed, "without text, as it says itself (`[Removed]`), the first here; there is nothing to index"),
             (
                 notices,
-                "by which a service says what was done, such as that somebody joined, the first here; not indexed",
+                "that are notices of the program that wrote the file, by their `type`, the first here; they are no articles",
             ),
         ];
         for (count, what) in counts {

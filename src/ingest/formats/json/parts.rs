@@ -1,7 +1,7 @@
 //! The parts of a record: which of its values could be the title, the text, the day and so on, by the names of their keys.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::formats::json::keys::Keys;
+use crate::ingest::formats::json::keys::{Keys, is_name};
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::text::is_language_tag;
 use crate::ingest::part::Part;
@@ -230,11 +230,6 @@ impl<'a> Parts<'a> {
         });
         found
     }
-}
-
-/// True for a key that people and places have as well as articles.
-pub(crate) fn is_name(key: &str) -> bool {
-    key.eq_ignore_ascii_case("name")
 }
 
 /// True unless a value under the key of a text is something else: an object of further ones without a text of its own, or what a

@@ -196,7 +196,7 @@ impl<'a> Records<'a> {
         if is_envelope && !(has(Part::Title) && has(Part::Body)) {
             return ControlFlow::Continue(());
         }
-        if is_listed && is_notice(object, names) {
+        if is_listed && is_notice(object, names) && !(has(Part::Title) && has(Part::Body)) {
             self.notes.notice(place);
             return ControlFlow::Continue(());
         }
@@ -217,13 +217,17 @@ impl<'a> Records<'a> {
             each_path(object, &mut |path| self.mapped.knows(path));
         }
         let id = self.bulk_id.take().or(key);
-        let versions = versions(object.clone(), names);
-        let is_one = versions.len() == 1;
-        for (language, version) in versions {
-            let read = self.reader.read(&version, id.clone(), &context, &|text| sink.is_date(text));
+        let versions = versions(object, &parts, names);
+        let count = versions.as_ref().map_or(1, Vec::len);
+        for at in 0..count {
+            let (language, version) = match &versions {
+                Some(versions) => (versions[at].0.as_deref(), &versions[at].1),
+                None => (None, object),
+            };
+            let read = self.reader.read(version, id.clone(), &context, &|text| sink.is_date(text));
             match read {
                 Ok(mut record) => {
-                    if let (false, Some(language)) = (is_one, &language) {
+                    if let Some(language) = language {
                         self.reader.state_language(&mut record, language, object);
                     }
                     self.notes.add(&record, place);

@@ -4,9 +4,8 @@
 use crate::ingest::field_lists::KeyList;
 use crate::ingest::formats::field_text::{body_text, is_markup};
 use crate::ingest::formats::html::words::PageWords;
-use crate::ingest::formats::json::keys::Keys;
+use crate::ingest::formats::json::keys::{Keys, is_name};
 use crate::ingest::formats::json::node::{Node, Object};
-use crate::ingest::formats::json::parts::is_name;
 use crate::ingest::formats::markdown::{is_markdown, markdown_text};
 use crate::ingest::limits::Limits;
 use crate::ingest::part::Part;
