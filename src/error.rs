@@ -7,6 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::ingest::Problem;
 use crate::query::syntax::QuerySyntaxError;
 
 /// An error of the library, as a value to branch on; [`Error::remedy`] says what would help, where that is known.
@@ -58,6 +59,13 @@ pub enum Error {
         /// What is wrong with the document, and what was expected.
         reason: String,
     },
+    /// Files or folders cannot be indexed as was asked; the index is unchanged.
+    InvalidInput {
+        /// Which path is wrong, and what was expected.
+        reason: String,
+    },
+    /// A strict run over files met an input that would be lost; the index is unchanged.
+    StoppedByProblem(Problem),
     /// The configuration is invalid.
     Config {
         /// Which file and key are wrong, what was found, and what was expected.
@@ -128,6 +136,8 @@ impl Error {
             Error::IndexExists { .. }
             | Error::InvalidQuery(_)
             | Error::InvalidDocument { .. }
+            | Error::InvalidInput { .. }
+            | Error::StoppedByProblem(_)
             | Error::Config { .. }
             | Error::Io { .. } => None,
         }
@@ -158,6 +168,10 @@ impl fmt::Display for Error {
             }
             Error::InvalidQuery(error) => error.fmt(formatter),
             Error::InvalidDocument { id, reason } => write!(formatter, "document `{id}`: {reason}"),
+            Error::InvalidInput { reason } => write!(formatter, "{reason}; the index is unchanged"),
+            Error::StoppedByProblem(problem) => {
+                write!(formatter, "{}: {}; the index is unchanged", problem.place, problem.reason)
+            }
             Error::Config { reason } => formatter.write_str(reason),
             Error::Bug { what } => {
                 write!(formatter, "stopped unexpectedly, perhaps because the index is damaged ({what})")

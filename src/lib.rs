@@ -57,25 +57,39 @@ pub use crate::search::{Hit, SearchOptions, SearchResults};
 pub use crate::text::document::Document;
 pub use crate::text::language::Language;
 
-/// The reports of [`Index::verify`] and [`Index::optimize`].
+/// The options, progress and report of [`Index::update`], and the reports of [`Index::stats`], [`Index::verify`] and
+/// [`Index::optimize`].
 pub mod index_types {
-    pub use crate::index::{Finding, Optimized, Verification};
+    pub use crate::index::{
+        FieldSizes, FileCounts, Finding, IndexOptions, IndexStats, Optimized, Progress, Report, RunOutcome,
+        Verification,
+    };
 }
 
-/// The types of the fields of [`SearchOptions`] and [`SearchResults`].
+/// How [`Index::update`] reads files, and what it reports of those that it cannot read as it should.
+pub mod ingest_types {
+    pub use crate::ingest::{
+        Advice, ColumnParts, FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, Reason, TextEncoding,
+        total_bytes,
+    };
+}
+
+/// The types of the fields of [`SearchOptions`] and [`SearchResults`], and those of [`Searcher::timeline`].
 pub mod search_types {
     pub use crate::query::plan::Expansion;
     pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
     pub use crate::search::{
-        Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, HitDocument, HitPassage,
-        HitStory, OtherDocument, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion,
+        Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, Granularity, HitDocument,
+        HitPassage, HitStory, OtherDocument, Period, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion, Tally,
+        Timeline, TimelineOptions,
     };
     pub use crate::text::country::{CountryCode, CountryPair};
     pub use crate::text::document::ByteRange;
 }
 
-/// The internal modules, for the program's own command, tests, benches and fuzz targets. They are no part of the public
-/// interface: anything here may change at any time.
+/// The internal modules, for tests, benches, fuzz targets, and what of the command measures or shows the inside: `analyze`,
+/// `eval`, `bench`, and the layout of the terminal. They are no part of the public interface: anything here may change at any
+/// time.
 #[doc(hidden)]
 pub mod internals {
     pub mod passage {

@@ -1,6 +1,6 @@
 //! The options of the command line that help with a problem of reading.
 
-use tradewire::internals::ingest::Advice;
+use tradewire::ingest_types::Advice;
 
 /// Names the option that follows an advice.
 pub(crate) fn word(advice: Advice) -> String {

@@ -18,8 +18,8 @@ use crate::cli::benchmark::{
     Answerer, Comparison, Effort, Measurements, Mode, Options, Program, Report, Setting, ThreadCounts,
     find_differences, measure_cold, measure_warm, read_report, write_benchmark_json, write_benchmark_table,
 };
-use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
+use crate::cli::topics::TopicArgs;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 
 /// Measure how long your queries take on your index: percentiles overall, by language and by kind, and queries per second.

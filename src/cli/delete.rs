@@ -1,14 +1,11 @@
 //! `tradewire delete`: removes documents, by id or by query.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use tradewire::internals::index::{NewsIndex, delete_documents};
-use tradewire::internals::query::parse_query;
-use tradewire::internals::search::Searcher;
 use tradewire::output::one_line;
 use tradewire::search_types::QueryOptions;
+use tradewire::{Error, Index, Query};
 
 use crate::cli::query::refuse_query;
 use crate::cli::target::Target;
@@ -50,21 +47,23 @@ const SHOWN: usize = 10;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let dir = args.target.index_dir()?;
-    let index = Arc::new(NewsIndex::open(&dir, &config)?);
+    let index = Index::open(&dir, &config)?;
     let what = args.what.join(" ");
     if let Some(ids) = args.ids(&index, &what)? {
         drop(index);
-        let deleted = delete_documents(&dir, &ids, &config)?;
-        return Ok(say(deleted.documents, "nothing was removed"));
+        return Ok(say(Index::delete(&dir, &ids, &config)?, "nothing was removed"));
     }
-    let ast = match parse_query(&what) {
-        Ok(ast) => ast,
+    let query = match Query::parse(&what) {
+        Ok(query) => query,
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary)
-        .documents(&ast, &options)?
-        .unwrap_or_default();
+    let ids = match index.searcher().documents(&query, &options) {
+        // Without a word to look up, it finds nothing.
+        Err(Error::InvalidQuery(_)) => Vec::new(),
+        ids => ids?,
+    };
+    drop(index);
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and as a query it finds none"));
     }
@@ -78,13 +77,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         complain(&format!("{found} found{rest}; nothing was removed, add --yes to remove"));
         return Ok(Outcome::NoHit);
     }
-    let deleted = delete_documents(&dir, &ids, &config)?;
-    Ok(say(deleted.documents, "the documents are gone already"))
+    Ok(say(Index::delete(&dir, &ids, &config)?, "the documents are gone already"))
 }
 
 impl Args {
     /// The ids to remove; `None` if the text is a query. With `--id`, ids that no document has are reported.
-    fn ids(&self, index: &NewsIndex, all: &str) -> Result<Option<Vec<String>>> {
+    fn ids(&self, index: &Index, all: &str) -> Result<Option<Vec<String>>> {
         if self.query {
             return Ok(None);
         }

@@ -3,14 +3,11 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
-use tradewire::internals::query::parse_query;
-use tradewire::internals::search::Searcher;
+use tradewire::index_types::IndexOptions;
 use tradewire::output::{Page, QueryHead};
-use tradewire::{Config, SearchOptions};
+use tradewire::{Config, Index, Query, SearchOptions};
 
 use crate::cli::terminal::TERMINAL;
 use crate::cli::{ColorChoice, Outcome, complain, width};
@@ -53,15 +50,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = Config::builtin()?;
     let dir = folder.path().join("index");
     let options = IndexOptions { strict: true, ..IndexOptions::default() };
-    let report = index_paths(&dir, &paths, &config, &options, &mut |_| {})?;
+    let report = Index::update(&dir, &paths, &config, &options, &mut |_| {})?;
     complain(&format!("{} sample articles in {} passages", report.documents, report.passages));
 
-    let index = Arc::new(NewsIndex::open(&dir, &config)?);
-    let searcher = Searcher::new(index, &config.analysis, &config.ranking, &config.glossary);
+    let searcher = Index::open(&dir, &config)?.searcher();
     let options = SearchOptions { limit: HITS, count: true, ..SearchOptions::default() };
     let mut outcome = Outcome::Done;
     for (what, query) in QUERIES {
-        let results = searcher.answer(&parse_query(query)?, &options)?.unwrap_or_default();
+        let results = searcher.search(&Query::parse(query)?, &options)?;
         if results.hits.is_empty() {
             outcome = Outcome::NoHit;
         }

@@ -12,9 +12,9 @@ use tradewire::internals::index::NewsIndex;
 use tradewire::internals::search::Searcher;
 use tradewire::output::{QueryHead, TREC, write_evaluation_json};
 
-use crate::cli::query::TopicArgs;
 use crate::cli::target::Target;
 use crate::cli::terminal::write_evaluation_table;
+use crate::cli::topics::TopicArgs;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input};
 
 /// Score the ranking with topics and judgements: MRR@10, nDCG@10, recall@10 and @100, by language and overall.

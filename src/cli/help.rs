@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use clap::CommandFactory;
-use tradewire::internals::query::QUERY_REFERENCE;
+use tradewire::Query;
 
 use crate::cli::{Cli, Outcome};
 
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     cli.build();
     let page = match args.topic.as_deref() {
         None => cli.render_long_help().to_string(),
-        Some("query") => QUERY_REFERENCE.to_owned(),
+        Some("query") => Query::REFERENCE.to_owned(),
         Some(name) => match cli.find_subcommand_mut(name) {
             Some(command) => command.render_long_help().to_string(),
             None => {

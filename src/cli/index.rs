@@ -9,11 +9,12 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use tradewire::internals::index::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem, index_paths};
-use tradewire::internals::ingest::{
+use tradewire::index_types::{IndexOptions, Progress, Report, RunOutcome};
+use tradewire::ingest_types::{
     ColumnParts, FieldMap, InputFormat, Problem, ProblemKind, ReadOptions, TextEncoding, total_bytes,
 };
 use tradewire::output::{ProblemLists, one_line, write_run_report};
+use tradewire::{Error, Index};
 
 use crate::cli::advice;
 use crate::cli::interrupt::stop_flag;
@@ -123,7 +124,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let start = Instant::now();
     let mut problems = args.report.is_some().then(ProblemLists::default);
     let mut shown = 0;
-    let result = index_paths(&dir, &args.paths, &config, &options, &mut |progress| match progress {
+    let result = Index::update(&dir, &args.paths, &config, &options, &mut |progress| match progress {
         Progress::Bytes(bytes) => bar.inc(bytes),
         Progress::Problem(problem) => {
             problems.iter_mut().for_each(|problems| problems.push(problem, &advice::word));
@@ -161,13 +162,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 /// An error in the words of the command line.
-fn worded(error: anyhow::Error) -> anyhow::Error {
-    match error.downcast::<StoppedByProblem>() {
-        Ok(StoppedByProblem { problem: Problem { place, reason, .. } }) => {
+fn worded(error: Error) -> anyhow::Error {
+    match error {
+        Error::StoppedByProblem(Problem { place, reason, .. }) => {
             let reason = reason.worded(&advice::word);
             anyhow!("{place}: {reason}; stopped because of --strict; the index is unchanged")
         }
-        Err(other) => other,
+        other => other.into(),
     }
 }
 

@@ -18,6 +18,7 @@ mod stats;
 mod target;
 mod terminal;
 mod timeline;
+mod topics;
 mod verify;
 mod words;
 

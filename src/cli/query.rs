@@ -8,15 +8,11 @@ use std::str::FromStr;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use tradewire::internals::analysis::Segmented;
-use tradewire::internals::evaluation::TopicOptions;
-use tradewire::internals::query::{QueryAst, read_query};
-use tradewire::internals::search::Searcher;
 use tradewire::output::one_line;
 use tradewire::search_types::{
     Change, CountryCode, CountryPair, DateRange, Filters, QueryOptions, ResultUnit, Suggestion,
 };
-use tradewire::{Language, QuerySyntaxError};
+use tradewire::{Language, Query, QuerySyntaxError, Searcher};
 
 use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;
@@ -70,24 +66,6 @@ enum Requirement {
     All,
 }
 
-/// Options for reading the queries of topics.
-#[derive(clap::Args)]
-pub(super) struct TopicArgs {
-    /// Read the queries as plain words, without operators
-    #[arg(long)]
-    plain: bool,
-
-    /// Search only for what was typed, without the other names that the glossary adds
-    #[arg(long)]
-    no_expand: bool,
-}
-
-impl TopicArgs {
-    pub(super) fn options(&self) -> TopicOptions {
-        TopicOptions { plain: self.plain, expand: !self.no_expand }
-    }
-}
-
 /// The unit of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Unit {
@@ -123,7 +101,7 @@ impl FromStr for Day {
 }
 
 fn source_name(text: &str) -> Result<String, String> {
-    if Segmented::new(text).units().is_empty() {
+    if !Filters::can_be_source(text) {
         return Err("expected words of a source's name".to_owned());
     }
     Ok(text.to_owned())
@@ -150,8 +128,8 @@ impl QueryArgs {
     }
 
     /// Reads a query as these arguments say.
-    pub(super) fn parse(&self, query: &str) -> Result<QueryAst, QuerySyntaxError> {
-        read_query(query, self.plain)
+    pub(super) fn parse(&self, query: &str) -> Result<Query, QuerySyntaxError> {
+        if self.plain { Query::plain(query) } else { Query::parse(query) }
     }
 }
 
@@ -169,8 +147,8 @@ pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
 }
 
 /// Prints one line about a query without hits: what emptied it, and what would find something.
-pub(super) fn say_why_nothing(searcher: &Searcher, ast: &QueryAst, options: &QueryOptions) -> Result<()> {
-    let line = match searcher.suggestion(ast, options)? {
+pub(super) fn say_why_nothing(searcher: &Searcher, query: &Query, options: &QueryOptions) -> Result<()> {
+    let line = match searcher.suggest(query, options)? {
         Some(Suggestion { relaxation, query, passages, change }) => {
             let emptied_by = emptied_by(&relaxation);
             let unit = if passages == 1 { "passage" } else { "passages" };
@@ -182,7 +160,7 @@ pub(super) fn say_why_nothing(searcher: &Searcher, ast: &QueryAst, options: &Que
                 Change::OnlyWords => format!("no hit; {passages} {unit} with any of the words: {query}"),
             }
         }
-        None if ast.is_filter() => "no hit: no passage passes the filter".to_owned(),
+        None if query.is_filter() => "no hit: no passage passes the filter".to_owned(),
         None => "no hit, and none of the words is in the index".to_owned(),
     };
     complain(&line);

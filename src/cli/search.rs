@@ -3,19 +3,15 @@
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
-use tradewire::internals::index::NewsIndex;
-use tradewire::internals::query::QueryAst;
-use tradewire::internals::search::Searcher;
 use tradewire::output::{OutputFormat, Page, QueryHead};
 use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
-use tradewire::{QuerySyntaxError, SearchOptions, SearchResults};
+use tradewire::{Error, Index, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -132,14 +128,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(BatchQuery { text, parsed: Err(error), .. }) = &single {
         return Ok(refuse_query(text, error));
     }
-    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
-    if options.unit == ResultUnit::Story {
-        // Loaded once, before the threads of a batch need them.
-        index.load_stories()?;
-    }
     // Never dropped: the process ends after this, and closing the mapped files one by one would take longer than a look-up.
-    let searcher =
-        ManuallyDrop::new(Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary));
+    let index = ManuallyDrop::new(Index::open(args.target.index_dir()?, &config)?);
+    let searcher = ManuallyDrop::new(index.searcher());
     let format = args.format;
     let queries = match (&args.queries, single) {
         (Some(path), _) => read_batch(path, &args.looked_for)?,
@@ -165,7 +156,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 // Beyond the last page there is nothing to explain.
                 if !is_batch && !has_hits && options.offset == 0 && (options.limit > 0 || is_counted) {
-                    say_why_nothing(&searcher, query.ast()?, &options.query)?;
+                    say_why_nothing(&searcher, query.parsed()?, &options.query)?;
                 }
             }
             Err(error) if is_batch => {
@@ -248,17 +239,17 @@ fn search_all<'q>(
 }
 
 fn search_one(searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
-    let ast = query.ast().with_context(|| query.describe())?;
-    let Some(results) = searcher.answer(ast, options).with_context(|| query.describe())? else {
-        bail!("{} has no word or character to search for", query.describe());
-    };
-    Ok(results)
+    let parsed = query.parsed().with_context(|| query.describe())?;
+    match searcher.search(parsed, options) {
+        Err(Error::InvalidQuery(_)) => bail!("{} has no word or character to search for", query.describe()),
+        results => results.with_context(|| query.describe()),
+    }
 }
 
 struct BatchQuery {
     id: String,
     text: String,
-    parsed: Result<QueryAst, QuerySyntaxError>,
+    parsed: Result<Query, QuerySyntaxError>,
     /// `FILE:LINE` in a batch.
     place: Option<String>,
 }
@@ -269,7 +260,7 @@ impl BatchQuery {
         BatchQuery { id, text, parsed, place }
     }
 
-    fn ast(&self) -> Result<&QueryAst, QuerySyntaxError> {
+    fn parsed(&self) -> Result<&Query, QuerySyntaxError> {
         self.parsed.as_ref().map_err(Clone::clone)
     }
 

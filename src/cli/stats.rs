@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use indicatif::{HumanBytes, HumanCount};
-use tradewire::internals::index::{IndexStats, NewsIndex};
+use tradewire::Index;
+use tradewire::index_types::IndexStats;
 use tradewire::output::escape_json;
 
 use crate::cli::target::Target;
@@ -23,8 +24,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let index = NewsIndex::open(&args.target.index_dir()?, &config)?;
-    let stats = IndexStats::take(&index)?;
+    let stats = Index::open(args.target.index_dir()?, &config)?.stats()?;
     match args.format {
         ReportFormat::Json => writeln!(out, "{}", escape_json(&serde_json::to_string_pretty(&stats)?))?,
         ReportFormat::Terminal => write_table(&stats, out)?,

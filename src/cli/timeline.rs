@@ -2,14 +2,13 @@
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use tradewire::internals::index::NewsIndex;
-use tradewire::internals::search::{Granularity, Searcher, TimelineOptions};
 use tradewire::output::{write_timeline_csv, write_timeline_json};
+use tradewire::search_types::{Granularity, TimelineOptions};
+use tradewire::{Error, Index};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
 use crate::cli::target::Target;
@@ -74,27 +73,31 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let unit = args.unit.unit();
     let options = TimelineOptions { by: args.by.map(|by| by.0), unit, query: args.looked_for.options()? };
-    let query = (!args.query.is_empty()).then(|| args.query.join(" "));
-    let ast = match query.as_ref().map(|query| args.looked_for.parse(query)).transpose() {
-        Ok(ast) => ast,
-        Err(error) => return Ok(refuse_query(query.as_deref().unwrap_or_default(), &error)),
+    let text = (!args.query.is_empty()).then(|| args.query.join(" "));
+    let query = match text.as_ref().map(|text| args.looked_for.parse(text)).transpose() {
+        Ok(query) => query,
+        Err(error) => return Ok(refuse_query(text.as_deref().unwrap_or_default(), &error)),
     };
     // Never dropped, as in a search: closing the mapped files takes time.
-    let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
-    let searcher = ManuallyDrop::new(Searcher::new(index, &config.analysis, &config.ranking, &config.glossary));
-    let Some(timeline) = searcher.timeline(ast.as_ref(), &options)? else {
-        bail!("query `{}` has no word or character to search for", query.as_deref().unwrap_or_default());
+    let index = ManuallyDrop::new(Index::open(args.target.index_dir()?, &config)?);
+    let searcher = ManuallyDrop::new(index.searcher());
+    let timeline = match &query {
+        Some(query) => match searcher.timeline(query, &options) {
+            Err(Error::InvalidQuery(_)) => bail!("query `{query}` has no word or character to search for"),
+            timeline => timeline?,
+        },
+        None => searcher.timeline_of_everything(&options)?,
     };
     match args.format {
         Format::Terminal => write_timeline_bars(&timeline, unit.plural(), width(), out)?,
         Format::Csv => write_timeline_csv(&timeline, out)?,
-        Format::Json => write_timeline_json(&timeline, query.as_deref(), unit, out)?,
+        Format::Json => write_timeline_json(&timeline, text.as_deref(), unit, out)?,
     }
     if timeline.total.count > 0 {
         return Ok(Outcome::Done);
     }
-    match &ast {
-        Some(ast) => say_why_nothing(&searcher, ast, &options.query)?,
+    match &query {
+        Some(query) => say_why_nothing(&searcher, query, &options.query)?,
         None => complain("no hit: no passage passes the filters"),
     }
     Ok(Outcome::NoHit)

@@ -10,20 +10,13 @@ use crate::index::manifest::Manifest;
 use crate::index::settings::Settings;
 use crate::index::writer::{Merging, Writer};
 
-/// The result of a deletion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deleted {
-    /// Documents that the index had and has no longer.
-    pub documents: u64,
-}
-
-/// Removes documents from an index by their ids; ids that it does not have are skipped. A document comes back when its file
-/// is read again, as after a change.
+/// Removes documents from an index by their ids, in one commit; ids that it does not have are skipped. Returns the number of
+/// documents that it had and has no longer.
 ///
 /// # Errors
 ///
 /// When there is no index, or it cannot be read or written to.
-pub fn delete_documents(dir: &Path, ids: &[String], settings: impl Into<Settings>) -> Result<Deleted> {
+pub fn delete_documents(dir: &Path, ids: &[String], settings: impl Into<Settings>) -> Result<u64> {
     let settings = &settings.into();
     let mut writer = Writer::open_existing(dir, settings)?;
     let mut there = Vec::new();
@@ -36,12 +29,11 @@ pub fn delete_documents(dir: &Path, ids: &[String], settings: impl Into<Settings
     }
     there.sort_unstable();
     there.dedup();
-    let deleted = Deleted { documents: there.len() as u64 };
     if !there.is_empty() {
         writer.remove(&there)?;
         writer.finish(&[], Merging::WhereWorthIt)?;
     }
-    Ok(deleted)
+    Ok(there.len() as u64)
 }
 
 /// The result of optimizing an index.

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, IndexSource, Remedy};
@@ -70,7 +70,8 @@ impl Manifest {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                bail!("`{}` is not a folder, so it holds no index", dir.display())
+                let what = format!("`{}` is not a folder, so it holds no index", dir.display());
+                return Err(Error::Io { what, source: error }.into());
             }
             Err(error) => return Err(error).with_context(|| format!("reading `{}`", path.display())),
         };

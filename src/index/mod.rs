@@ -60,10 +60,10 @@ use crate::index::commit_id::Commit;
 pub(crate) use crate::index::boundary::{guarded, named};
 pub(crate) use crate::index::deleted::DeletedPassages;
 pub(crate) use crate::index::document_writer::DocumentWriter;
-pub use crate::index::maintenance::{Deleted, Optimized, delete_documents, optimize};
+pub use crate::index::maintenance::{Optimized, delete_documents, optimize};
 pub use crate::index::manifest::{FORMAT, Manifest};
 pub use crate::index::pipeline::index_paths;
-pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
+pub use crate::index::report::{FileCounts, IndexOptions, Progress, Report, RunOutcome};
 pub(crate) use crate::index::schema::Fields;
 pub use crate::index::schema::TITLE_GAP;
 pub use crate::index::settings::Settings;
@@ -222,15 +222,6 @@ impl NewsIndex {
     /// The number of deleted passages that segments still have.
     pub fn deleted_passages(&self) -> u64 {
         self.searcher.segment_readers().iter().map(|segment| u64::from(segment.num_deleted_docs())).sum()
-    }
-
-    /// Reads which documents are of one story, before several threads ask for it.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read.
-    pub fn load_stories(&self) -> Result<()> {
-        self.stories().map(drop)
     }
 
     /// The ids of the documents of each story.

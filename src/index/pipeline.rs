@@ -11,12 +11,13 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, bail};
 
+use crate::error::Error;
 use crate::index::analysis_stage::{Analysed, Analysis, Batch, analyse};
 use crate::index::budget::Budget;
 use crate::index::changes::Changes;
 use crate::index::pruning::Vanished;
 use crate::index::reading_stage::{ReadingStage, Stop};
-use crate::index::report::{IndexOptions, Progress, Report, RunOutcome, StoppedByProblem};
+use crate::index::report::{IndexOptions, Progress, Report, RunOutcome};
 use crate::index::settings::Settings;
 use crate::index::writer::{Merging, Writer};
 use crate::index::writing_stage::{Written, write_in_order};
@@ -59,7 +60,7 @@ pub fn index_paths(
     let mut vanished = Vanished::default();
     match stopped_by {
         // The writer is dropped without a commit.
-        Some(Stop::Problem(problem)) => return Err(StoppedByProblem { problem }.into()),
+        Some(Stop::Problem(problem)) => return Err(Error::StoppedByProblem(problem).into()),
         Some(Stop::Failure(error)) => return Err(error),
         Some(Stop::Asked) => {
             report.outcome = if options.is_whole() { RunOutcome::RolledBack } else { RunOutcome::Interrupted };
@@ -74,7 +75,8 @@ pub fn index_paths(
         return Ok(report);
     }
     if options.rebuild && documents == 0 && report.lost > 0 {
-        bail!("nothing could be read, so there is nothing to rebuild it from; the index is unchanged");
+        let reason = "nothing could be read, so there is nothing to rebuild it from".to_owned();
+        return Err(Error::InvalidInput { reason }.into());
     }
     report.documents = documents;
     report.passages = passages;
@@ -98,12 +100,13 @@ fn report_empty(
 ) -> Result<()> {
     for root in roots {
         if options.rebuild {
-            bail!("{root}: no file was found there, so pruning would remove all its documents; the index is unchanged");
+            let reason = format!("{root}: no file was found there, so pruning would remove all its documents");
+            return Err(Error::InvalidInput { reason }.into());
         }
         let problem = Problem::lost(root, "no file was found there, so pruning removed none of its documents");
         report.lost += 1;
         if options.strict {
-            return Err(StoppedByProblem { problem }.into());
+            return Err(Error::StoppedByProblem(problem).into());
         }
         progress(Progress::Problem(&problem));
     }

@@ -1,8 +1,6 @@
 //! Options and report of an indexing run.
 
 use std::collections::BTreeMap;
-use std::error::Error;
-use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -50,22 +48,6 @@ impl IndexOptions {
         self.rebuild || self.strict
     }
 }
-
-/// The error of a strict run: the problem that stopped it. The index is as it was.
-#[derive(Debug)]
-pub struct StoppedByProblem {
-    /// The first problem that lost a document.
-    pub problem: Problem,
-}
-
-impl Display for StoppedByProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { place, reason, .. } = &self.problem;
-        write!(formatter, "{place}: {reason}; the index is unchanged")
-    }
-}
-
-impl Error for StoppedByProblem {}
 
 /// The outcome of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

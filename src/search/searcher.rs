@@ -78,26 +78,35 @@ impl Searcher {
         })
     }
 
-    /// Counts the hits of a query over time, or without a query everything that passes the filters. `None` if the query
-    /// has no word and no character that could be looked up.
+    /// Counts the hits of a query over time, beside everything that passes the filters. `None` if the query has no word and no
+    /// character that could be looked up.
     ///
     /// # Errors
     ///
     /// As [`Searcher::answer`].
-    pub fn timeline(&self, ast: Option<&QueryAst>, options: &TimelineOptions) -> Result<Option<Timeline>> {
+    pub fn timeline(&self, ast: &QueryAst, options: &TimelineOptions) -> Result<Option<Timeline>> {
+        guarded(|| {
+            let Some(plan) = self.compile(ast, &options.query)? else {
+                return Ok(None);
+            };
+            let everything = QueryPlan::of_filters(&options.query.filters);
+            let (prepared, everything) = (self.engine.prepare(&plan)?, self.engine.prepare(&everything)?);
+            let (hits, all) = (prepared.results(options.unit)?, everything.results(options.unit)?);
+            count_by_time(&*hits, &*all, options.by).map(Some)
+        })
+    }
+
+    /// Counts everything that passes the filters over time.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn timeline_of_everything(&self, options: &TimelineOptions) -> Result<Timeline> {
         guarded(|| {
             let everything = QueryPlan::of_filters(&options.query.filters);
             let everything = self.engine.prepare(&everything)?;
             let all = everything.results(options.unit)?;
-            let Some(ast) = ast else {
-                return count_by_time(&*all, &*all, options.by).map(Some);
-            };
-            let Some(plan) = self.compile(ast, &options.query)? else {
-                return Ok(None);
-            };
-            let prepared = self.engine.prepare(&plan)?;
-            let hits = prepared.results(options.unit)?;
-            count_by_time(&*hits, &*all, options.by).map(Some)
+            count_by_time(&*all, &*all, options.by)
         })
     }
 

@@ -1,12 +1,13 @@
 //! The public library: documents of a program's own hold what documents from files do, errors are values, and the examples run.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use tradewire::index_types::{IndexOptions, Progress};
 use tradewire::internals::engine::Engine;
-use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
+use tradewire::internals::index::{NewsIndex, index_paths};
 use tradewire::internals::query::{Filters, QueryPlan};
-use tradewire::search_types::ResultUnit;
+use tradewire::search_types::{QueryOptions, ResultUnit, TimelineOptions};
 use tradewire::{Config, Document, Error, Index, IndexWriter, Query, Remedy, SearchOptions, Searcher};
 
 use crate::workspace::{Workspace, seeds};
@@ -197,6 +198,53 @@ fn a_searcher_is_shared_between_threads_and_outlives_its_index() {
     let threads: Vec<_> = ["harbour", "항구", "lighthouse"].map(|query| found(searcher.clone(), query)).into();
     let counts: Vec<usize> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
     assert_eq!(counts, [1, 1, 0]);
+}
+
+#[test]
+fn files_are_indexed_counted_and_deleted_as_by_the_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let (files, dir) = (folder.path().join("files"), folder.path().join("index"));
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("ferry.txt"), "The ferry carries machine parts to the harbour.").unwrap();
+    let lines = "{\"id\": \"a\", \"body\": \"항구가 커진다.\", \"date\": \"2025-03-02\"}\nno record\n\
+                 {\"id\": \"b\", \"body\": \"港口扩建。\", \"date\": \"2025-05-02\"}\n";
+    std::fs::write(files.join("notes.jsonl"), lines).unwrap();
+    let config = Config::default();
+    let update = |options: &IndexOptions, paths: &[PathBuf]| {
+        let mut places = Vec::new();
+        let report = Index::update(&dir, paths, &config, options, &mut |progress| {
+            if let Progress::Problem(problem) = progress {
+                places.push(problem.place.rsplit('/').next().unwrap().to_owned());
+            }
+        });
+        (report, places)
+    };
+    let strict = IndexOptions { strict: true, ..IndexOptions::default() };
+    let (stopped, _) = update(&strict, std::slice::from_ref(&files));
+    assert!(matches!(&stopped, Err(Error::StoppedByProblem(problem)) if problem.place.ends_with("notes.jsonl:2")));
+    let (report, places) = update(&IndexOptions::default(), std::slice::from_ref(&files));
+    let report = report.unwrap();
+    assert_eq!((report.documents, report.lost, places), (3, 1, vec!["notes.jsonl:2".to_owned()]));
+
+    let index = Index::open(&dir, &config).unwrap();
+    assert_eq!((index.stats().unwrap().documents, index.stats().unwrap().languages["ko"]), (3, 1));
+    let (searcher, options) = (index.searcher(), QueryOptions::default());
+    let query = |text: &str| Query::parse(text).unwrap();
+    assert_eq!(searcher.documents(&query("항구 OR 港口"), &options).unwrap(), ["a", "b"]);
+    assert!(matches!(searcher.documents(&query("!"), &options), Err(Error::InvalidQuery(_))));
+    let timeline = searcher.timeline(&query("항구 OR 港口"), &TimelineOptions::default()).unwrap();
+    let periods: Vec<String> = timeline.periods.iter().map(|(period, _)| period.to_string()).collect();
+    assert_eq!((periods.first().unwrap().as_str(), timeline.total.count, timeline.total.all), ("2025-03", 2, 3));
+    let everything = searcher.timeline_of_everything(&TimelineOptions::default()).unwrap();
+    assert_eq!((everything.total.count, everything.unknown.count), (3, 1));
+
+    assert_eq!(Index::delete(&dir, &["a".to_owned(), "none".to_owned()], &config).unwrap(), 1);
+    assert!(!index.refreshed().unwrap().unwrap().has_document("a").unwrap());
+    let rebuild = IndexOptions { rebuild: true, ..IndexOptions::default() };
+    let (unreadable, _) = update(&rebuild, &[files.join("no such file.txt")]);
+    assert!(matches!(unreadable, Err(Error::InvalidInput { .. })), "{unreadable:?}");
+    let no_folder = Index::open(files.join("ferry.txt"), &config);
+    assert!(matches!(no_folder, Err(Error::Io { .. })), "{:?}", no_folder.err());
 }
 
 #[test]

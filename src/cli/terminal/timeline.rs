@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use indicatif::HumanCount;
 use tradewire::internals::highlight::columns_of;
-use tradewire::internals::search::{Tally, Timeline};
+use tradewire::search_types::{Tally, Timeline};
 
 use super::bar::{MIN_BAR, bar};
 

@@ -3,6 +3,7 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
+use crate::query::syntax::restrictions::Filters;
 use crate::query::syntax::signs::ascii;
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::country::{CountryCode, CountryPair};
@@ -39,7 +40,7 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
         }
         "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
         "source" => {
-            if Segmented::new(value).units().is_empty() {
+            if !Filters::can_be_source(value) {
                 return Err(wrong("words of a source's name"));
             }
             Ok(Filter::Source(value.to_owned()))

@@ -3,6 +3,7 @@
 //! Each filter lists the admitted values; an empty list admits everything.
 
 use crate::query::syntax::filter::DateRange;
+use crate::text::analysis::Segmented;
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::language::Language;
 
@@ -37,4 +38,11 @@ pub struct Filters {
     pub countries: Vec<CountryCode>,
     /// Pairs of countries of which both are named, any of the pairs; empty for all.
     pub pairs: Vec<CountryPair>,
+}
+
+impl Filters {
+    /// True for a text that [`Filters::sources`] can hold: it has a word, by which names of sources are compared.
+    pub fn can_be_source(text: &str) -> bool {
+        !Segmented::new(text).units().is_empty()
+    }
 }

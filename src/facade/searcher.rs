@@ -1,0 +1,80 @@
+//! The searcher over an index.
+
+use crate::error::Error;
+use crate::facade::query::Query;
+use crate::index::named;
+use crate::query::syntax::QueryOptions;
+use crate::search::{self, SearchOptions, SearchResults, Suggestion, Timeline, TimelineOptions};
+
+/// A searcher over an [`Index`](crate::Index).
+///
+/// ```
+/// use tradewire::{Config, Document, Index, IndexWriter, Query, SearchOptions};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path().join("index");
+/// # let config = Config::default();
+/// # let mut writer = IndexWriter::create(&folder, &config)?;
+/// # writer.add(Document::new("memo-2", "Die Zölle auf Stahl aus Korea laufen im Juli aus."))?;
+/// # writer.finish()?;
+/// let index = Index::open(&folder, &config)?;
+/// let results = index.searcher().search(&Query::parse("Stahl AND Zölle")?, &SearchOptions::default())?;
+/// for hit in &results.hits {
+///     println!("{}  {}", hit.document.id, hit.snippet());
+/// }
+/// # assert_eq!(results.hits[0].document.id, "memo-2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Searcher {
+    pub(super) inner: search::Searcher,
+}
+
+impl Searcher {
+    /// Searches for the best results of a query, in which the matches are marked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up; otherwise when the index
+    /// cannot be read.
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Error> {
+        self.inner.answer(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// A suggestion for a query without results: which condition excludes them, and the most similar query that has some; `None`
+    /// if there is no such query.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn suggest(&self, query: &Query, options: &QueryOptions) -> Result<Option<Suggestion>, Error> {
+        self.inner.suggestion(&query.ast, options).map_err(named)
+    }
+
+    /// The ids of all documents with a result, in order, each once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn documents(&self, query: &Query, options: &QueryOptions) -> Result<Vec<String>, Error> {
+        self.inner.documents(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// Counts the results of a query over time, beside everything that passes the filters of the options.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn timeline(&self, query: &Query, options: &TimelineOptions) -> Result<Timeline, Error> {
+        self.inner.timeline(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// Counts everything that passes the filters of the options over time.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn timeline_of_everything(&self, options: &TimelineOptions) -> Result<Timeline, Error> {
+        self.inner.timeline_of_everything(options).map_err(named)
+    }
+}
