@@ -11,18 +11,20 @@ const TEXTS: [(&str, &str, &str); 4] = [
     ("zh", "玻璃涨价", "配额春季开放。"),
 ];
 
-fn by_language(text: fn(&(&str, &str, &str)) -> String) -> Value {
+/// A text of a record in one language.
+type Text = fn(&(&str, &str, &str)) -> String;
+
+fn by_language(text: Text) -> Value {
     TEXTS.iter().map(|texts| (texts.0.to_owned(), Value::String(text(texts)))).collect::<serde_json::Map<_, _>>().into()
 }
 
-fn listed(language: &str, value: &str, text: fn(&(&str, &str, &str)) -> String) -> Value {
+fn listed(language: &str, value: &str, text: Text) -> Value {
     TEXTS.iter().map(|texts| json!({language: texts.0, value: text(texts)})).collect()
 }
 
 #[test]
 fn titles_and_texts_in_the_same_languages_are_a_document_each() {
-    let (title, body): (fn(&(&str, &str, &str)) -> String, fn(&(&str, &str, &str)) -> String) =
-        (|texts| texts.1.to_owned(), |texts| texts.2.to_owned());
+    let (title, body): (Text, Text) = (|texts| texts.1.to_owned(), |texts| texts.2.to_owned());
     let mut keys = serde_json::Map::new();
     for (tag, title, body) in TEXTS {
         keys.insert(format!("title_{tag}"), title.into());

@@ -13,7 +13,7 @@ use crate::ingest::part::Part;
 const MAX_DATE_BYTES: usize = 60;
 
 /// The values under unknown keys, without those of what belongs to an article.
-pub(crate) fn unknown<'p, 'a>(names: &Keys<'_>, parts: &'p Parts<'a>) -> impl Iterator<Item = (String, &'a Node)> {
+pub(crate) fn unknown<'a>(names: &Keys<'_>, parts: &Parts<'a>) -> impl Iterator<Item = (String, &'a Node)> {
     let is_other = |path: &[&str]| path.iter().any(|key| names.lists(KeyList::Others, key));
     let own: Vec<_> = parts.unknown.iter().filter(|(path, _)| !is_other(path)).collect();
     own.into_iter().map(|(path, node)| (path.join("."), *node))

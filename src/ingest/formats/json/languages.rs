@@ -105,9 +105,7 @@ fn in_list<'a>(object: &'a Object, names: &Keys<'_>) -> Option<(&'a str, &'a Nod
 /// The record with one key for all of those that say in which language they are, such as `title_en` and `title_de`; `None` if it has
 /// none.
 fn joined_keys(object: &Object, names: &Keys<'_>) -> Option<Object> {
-    if object.members.iter().filter(|(key, _)| names.is_in_language(key)).nth(1).is_none() {
-        return None;
-    }
+    object.members.iter().filter(|(key, _)| names.is_in_language(key)).nth(1)?;
     let stem_of = |key: &str| names.names.in_language(key).map(|(stem, tag)| (stem.to_owned(), tag.to_owned()));
     let stems: Vec<_> = object.members.iter().map(|(key, _)| stem_of(key)).collect();
     let count = |stem: &str| stems.iter().flatten().filter(|(known, _)| known == stem).count();
