@@ -67,9 +67,8 @@ impl Compiler<'_> {
     fn by_other_forms(&self, form: &str, chain: Chain) -> Vec<Pattern> {
         let others = self.analyzer.other_forms(chain, form);
         let term = |word: &String| self.analyzer.term_of_word(chain, word);
-        let forms = others.forms.iter().map(|form| {
-            PatternUnit::Form(Form::Exact { surface: form.clone(), term: term(form) })
-        });
+        let forms =
+            others.forms.iter().map(|form| PatternUnit::Form(Form::Exact { surface: form.clone(), term: term(form) }));
         let bases = others.bases.iter().map(|base| PatternUnit::Word(term(base)));
         forms.chain(bases).map(|unit| Pattern::Sequence(vec![unit])).collect()
     }

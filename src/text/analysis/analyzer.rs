@@ -6,16 +6,16 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 use thread_local::ThreadLocal;
 
-use crate::text::analysis::inflection::OtherForms;
-use crate::text::analysis::suspended::suspended_compounds;
 use crate::text::analysis::chain::Chain;
 use crate::text::analysis::chain::facts::CharacterCut;
 use crate::text::analysis::chinese::Chinese;
+use crate::text::analysis::inflection::OtherForms;
 use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::stretches::{position_of, stretches};
+use crate::text::analysis::suspended::suspended_compounds;
 use crate::text::analysis::token::{Token, TokenSink};
 use crate::text::analysis::token_line::TokenLine;
 use crate::text::analysis::unit::{Segmented, UnitKind};

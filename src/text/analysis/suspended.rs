@@ -97,7 +97,8 @@ fn with_ends(word: &str, text: &Segmented, head: Range<usize>, prefixes: &[Strin
     if units.len() > 1 {
         return vec![format!("{word}{form}")];
     }
-    let mut found: Vec<String> = parts(&form).iter().skip(1).map(|part| format!("{word}{}", &form[part.start..])).collect();
+    let mut found: Vec<String> =
+        parts(&form).iter().skip(1).map(|part| format!("{word}{}", &form[part.start..])).collect();
     if prefixes.iter().any(|prefix| prefix == word) {
         let ends = prefixes.iter().filter_map(|prefix| form.strip_prefix(prefix.as_str()));
         found.extend(ends.filter(|end| end.len() >= SHORTEST_AFTER_PREFIX).map(|end| format!("{word}{end}")));

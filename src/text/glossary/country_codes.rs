@@ -90,7 +90,8 @@ fn nearest(code: &str) -> Vec<(CountryCode, &'static str)> {
         let is_like = |word: &str| code.len() > 3 && strsim::osa_distance(word, code) <= code.len() / 4;
         if ALL_NAMES.iter().any(|(name, named)| named == country && *name == typed) {
             Some(0)
-        } else if name.split(|letter: char| !letter.is_alphabetic()).any(|word| word.starts_with(code) || is_like(word)) {
+        } else if name.split(|letter: char| !letter.is_alphabetic()).any(|word| word.starts_with(code) || is_like(word))
+        {
             Some(1)
         } else if country.as_str() == turned {
             Some(2)
@@ -192,7 +193,9 @@ mod tests {
         assert_eq!(nearest("china"), Some("cn".to_owned()));
         assert_eq!(nearest("germny"), Some("de".to_owned()));
         assert_eq!(nearest("viet"), Some("vn".to_owned()));
-        for (name, code) in [("Deutschland", "de"), ("ÖSTERREICH", "at"), ("한국", "kr"), ("대한민국", "kr"), ("中国", "cn")] {
+        for (name, code) in
+            [("Deutschland", "de"), ("ÖSTERREICH", "at"), ("한국", "kr"), ("대한민국", "kr"), ("中国", "cn")]
+        {
             assert_eq!(nearest(name).as_deref(), Some(code), "{name}");
         }
         for wrong in ["", "k", "k1", "한국1", "kr "] {
