@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::text::country::{CountryCode, CountryPair};
-use crate::text::glossary::REGIONS;
+use crate::text::glossary::{REGIONS, TABLES};
 
 /// Aliases of codes: an alias and a code on each line; `#` begins a comment.
 const ALIASES: &str = include_str!("country_aliases.txt");
@@ -25,9 +25,11 @@ static NAMES: LazyLock<BTreeMap<CountryCode, &'static str>> = LazyLock::new(|| {
 
 /// The names of the countries in all languages, in lower case, by code.
 static ALL_NAMES: LazyLock<Vec<(String, CountryCode)>> = LazyLock::new(|| {
-    let rows = REGIONS.lines().skip(1).filter_map(|line| {
-        let mut columns = line.split('\t').skip(2);
-        Some((columns.next()?.parse::<CountryCode>().ok()?, columns))
+    let tables = TABLES.iter().map(|&(_, text)| text).chain([REGIONS]);
+    let rows = tables.flat_map(str::lines).filter_map(|line| {
+        let mut columns = line.split('\t').skip(1);
+        let is_country = columns.next()? == "country";
+        Some((columns.next()?.parse::<CountryCode>().ok().filter(|_| is_country)?, columns))
     });
     let names = rows.flat_map(|(code, columns)| {
         columns.flat_map(|names| names.split(" | ")).map(move |name| (name.to_lowercase(), code))
@@ -193,9 +195,14 @@ mod tests {
         assert_eq!(nearest("china"), Some("cn".to_owned()));
         assert_eq!(nearest("germny"), Some("de".to_owned()));
         assert_eq!(nearest("viet"), Some("vn".to_owned()));
-        for (name, code) in
-            [("Deutschland", "de"), ("ÖSTERREICH", "at"), ("한국", "kr"), ("대한민국", "kr"), ("中国", "cn")]
-        {
+        for (name, code) in [
+            ("Deutschland", "de"),
+            ("ÖSTERREICH", "at"),
+            ("한국", "kr"),
+            ("대한민국", "kr"),
+            ("中国", "cn"),
+            ("Korea", "kr"),
+        ] {
             assert_eq!(nearest(name).as_deref(), Some(code), "{name}");
         }
         for wrong in ["", "k", "k1", "한국1", "kr "] {
