@@ -2,6 +2,7 @@
 
 mod archives;
 mod feeds;
+mod page_dates;
 mod pages;
 
 use std::io::Write as _;

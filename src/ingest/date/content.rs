@@ -72,6 +72,11 @@ impl Contents {
         if may_have_date(line) { self.lines.read(line, written) } else { self.lines.read_label(line) }
     }
 
+    /// The day of a change that a folded line states.
+    pub(crate) fn later(&self, line: &str, written: &Written) -> Option<Date> {
+        may_have_date(line).then(|| self.lines.later(line, written))?
+    }
+
     fn days(&self, lines: &[&str], has_datelines: bool, written: &Written) -> Days {
         let mut days = Days::default();
         let mut before = Verdict::Silent;

@@ -106,6 +106,14 @@ impl Lines {
         }
     }
 
+    /// The only day of a folded line, if it is that of a change.
+    pub(crate) fn later(&self, line: &str, written: &Written) -> Option<Date> {
+        match self.items(line, written).as_slice() {
+            [LineToken::Updated, LineToken::Date(found)] => Some(found.date),
+            _ => None,
+        }
+    }
+
     /// The verdict on a folded line without any date.
     pub(crate) fn read_label(&self, line: &str) -> Verdict {
         if self.only_published.is_match(line) {
@@ -182,6 +190,10 @@ fn role(cell: &[LineToken], at: usize, found: &ReadDate) -> Role {
 
 /// True if the only unknown words of a cell are the names of reporters and sources.
 fn has_only_known(cell: &[LineToken]) -> bool {
+    // As in: example 发表于 2025-12-22 10:30
+    if let [LineToken::Name(characters), LineToken::Published, LineToken::Date(found)] = cell {
+        return found.has_time && *characters <= MAX_NAME_CHARS;
+    }
     cell.iter().enumerate().all(|(at, item)| match item {
         LineToken::Name(characters) => {
             let follows = at > 0 && matches!(cell[at - 1], LineToken::Byline | LineToken::Source);

@@ -24,6 +24,7 @@ use crate::ingest::date::address::Addresses;
 use crate::ingest::date::content::Contents;
 use crate::ingest::date::epoch::since_1970;
 use crate::ingest::date::page::{ABBREVIATED, PageDates};
+use crate::ingest::date::words::any_of;
 use crate::ingest::date::written::Written;
 use crate::ingest::options::Options;
 use crate::text::analysis::Folded;
@@ -41,6 +42,15 @@ pub struct DateReader {
     addresses: Addresses,
     /// Dates of numbers alone on a page.
     abbreviated: Regex,
+    /// Words for a day, at the beginning of a line.
+    labels: Regex,
+    /// Words by which an article speaks of itself, at the beginning of a sentence, and those by which it says that it was
+    /// published, or changed.
+    this_article: Regex,
+    was_published: Regex,
+    was_changed: Regex,
+    /// Keys in scripts, with their values.
+    script_keys: Regex,
 }
 
 impl DateReader {
@@ -57,6 +67,14 @@ impl DateReader {
                 contents: Contents::new(&words)?,
                 addresses: Addresses::new(&words)?,
                 abbreviated: Regex::new(ABBREVIATED)?,
+                labels: Regex::new(&format!(r"^\W*{}\s*:", any_of(&words.labels)))?,
+                this_article: Regex::new(&format!(r"^\W*{}", any_of(&words.this_article)))?,
+                was_published: Regex::new(&any_of(&words.was_published))?,
+                was_changed: Regex::new(&any_of(&words.updated))?,
+                script_keys: Regex::new(&format!(
+                    r#"(?i)(?-u:\b){}["']?\s*[:=]\s*["']([^"'<>]{{8,40}})["']"#,
+                    any_of(&words.script_keys)
+                ))?,
             })
         };
         compile().context("making patterns of the words in dates.toml of the configuration")
@@ -64,7 +82,8 @@ impl DateReader {
 
     /// Sets the date of a document. Returns a report if its metadata state something that is no date.
     pub(crate) fn date(&self, document: &mut Document, stated: Option<&str>, page: &PageDates) -> Option<String> {
-        let read = stated.and_then(|text| self.stated(text)).or_else(|| self.of_page(page));
+        let address = document.url.as_deref();
+        let read = stated.and_then(|text| self.stated(text)).or_else(|| self.of_page(page, address));
         let in_text = || Some((self.in_text(&document.title, &document.body)?, "its text"));
         let in_address = || Some((self.in_address(document.url.as_deref()?)?, "its address"));
         let stated = stated.or_else(|| page.published.first().map(String::as_str));
@@ -95,6 +114,13 @@ impl DateReader {
             })
         })?;
         (date.year() >= 0).then_some(date)
+    }
+
+    /// True for a folded sentence in which an article says that it was published.
+    fn says_published(&self, sentence: &str) -> bool {
+        self.this_article.is_match(sentence)
+            && self.was_published.is_match(sentence)
+            && !self.was_changed.is_match(sentence)
     }
 
     /// The publication date that a text states, in a line of its own or a dateline.

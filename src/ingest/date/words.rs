@@ -11,12 +11,16 @@ use serde::Deserialize;
 use crate::text::analysis::Folded;
 use crate::toml_file;
 
+/// Months of a year.
+const MONTHS: usize = 12;
+
 /// The lists of words around publication dates, in four languages; `dates.toml` explains each.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateWords {
     version: u32,
     pub(crate) months: Vec<Vec<String>>,
+    more_months: Vec<Vec<String>>,
     pub(crate) weekdays: Vec<Vec<String>>,
     pub(crate) day_parts: Vec<String>,
     pub(crate) behind_times: Vec<String>,
@@ -27,6 +31,10 @@ pub(crate) struct DateWords {
     pub(crate) bylines: Vec<String>,
     pub(crate) sources: Vec<String>,
     pub(crate) related: Vec<String>,
+    pub(crate) labels: Vec<String>,
+    pub(crate) this_article: Vec<String>,
+    pub(crate) was_published: Vec<String>,
+    pub(crate) script_keys: Vec<String>,
     pub(crate) agencies: Vec<String>,
     pub(crate) address_keys: Vec<String>,
 }
@@ -42,7 +50,16 @@ impl DateWords {
         if words.version != 1 {
             bail!("dates.toml of the configuration has version {}, expected 1", words.version);
         }
-        for (key, lists, count) in [("months", &mut words.months, 12), ("weekdays", &mut words.weekdays, 7)] {
+        if words.more_months.len() != MONTHS {
+            bail!("more_months in dates.toml: expected {MONTHS} lists of words, found {}", words.more_months.len());
+        }
+        for (months, more) in words.months.iter_mut().zip(std::mem::take(&mut words.more_months)) {
+            // An empty list of `months` is a mistake, whatever other languages have.
+            if !months.is_empty() {
+                months.extend(more);
+            }
+        }
+        for (key, lists, count) in [("months", &mut words.months, MONTHS), ("weekdays", &mut words.weekdays, 7)] {
             if lists.len() != count {
                 bail!("{key} in dates.toml: expected {count} lists of words, found {}", lists.len());
             }
@@ -66,6 +83,10 @@ impl DateWords {
             ("bylines", &mut words.bylines),
             ("sources", &mut words.sources),
             ("related", &mut words.related),
+            ("labels", &mut words.labels),
+            ("this_article", &mut words.this_article),
+            ("was_published", &mut words.was_published),
+            ("script_keys", &mut words.script_keys),
             ("agencies", &mut words.agencies),
             ("address_keys", &mut words.address_keys),
         ];

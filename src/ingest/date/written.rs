@@ -61,7 +61,7 @@ impl Written {
             ),
             // 30. Dezember 2025, 30th of December, 2025, 30-Dec-2025
             format!(
-                r"^(?<d>[0-9]{{1,2}})(?:\.|(?:st|nd|rd|th)(?-u:\b))?(?:\s*of\s)?[-\s]*(?<m>{month})(?:\.?,?\s*|-)(?<y>{YEAR})"
+                r"^(?<d>[0-9]{{1,2}})(?:\.|(?:st|nd|rd|th)(?-u:\b))?(?:\s*(?:of|de)\s)?[-\s]*(?<m>{month})(?:\.?,?\s*(?:del?\s+)?|-)(?<y>{YEAR})"
             ),
             // December 30, 2025, Dec. 30 2025
             format!(r"^(?<m>{month})\.?\s*(?<d>[0-9]{{1,2}})(?:(?:st|nd|rd|th)(?-u:\b))?(?:\s*,\s*|\s+)(?<y>{YEAR})"),

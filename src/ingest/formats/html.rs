@@ -56,8 +56,7 @@ pub(crate) fn read_html(
         page = read_page(html, PageOptions { kept: &kept, ..options });
     }
     let options = PageOptions { kept: &kept, ..options };
-    let Chosen { title, source, lang, declared_lang, url, dates, body, problems } =
-        page.statements.choose(words, &page.dates);
+    let Chosen { title, source, lang, declared_lang, url, dates, body, problems } = page.statements.choose(words);
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
         let fault = format!(
@@ -67,21 +66,24 @@ pub(crate) fn read_html(
         unusable.push(Reason::from(fault).advising(Advice::RaiseLimit("markup_depth")));
     }
     let styled_away = page.styled_away;
+    let mut shown_dates = std::mem::take(&mut page.dates);
     let mut lines = without_title(main_lines(page, words), &title);
     if exceeds(letters(&lines) + styled_away, letters(&lines)) {
-        let shown =
-            without_title(main_lines(read_page(html, PageOptions { as_styled: false, ..options }), words), &title);
+        let mut page = read_page(html, PageOptions { as_styled: false, ..options });
+        let dates = std::mem::take(&mut page.dates);
+        let shown = without_title(main_lines(page, words), &title);
         if exceeds(letters(&shown), letters(&lines)) {
-            lines = shown;
+            (lines, shown_dates) = (shown, dates);
         }
     }
     if letters(&lines) < MIN_LETTERS {
         let everything =
-            PageOptions { as_styled: false, ..PageOptions::new(limits.markup_depth, LeftOut::Nothing, None) };
-        let everything = without_title(read_page(html, everything).lines, &title);
+            PageOptions { as_styled: false, ..PageOptions::new(limits.markup_depth, LeftOut::Nothing, Some(words)) };
+        let page = read_page(html, everything);
+        let everything = without_title(page.lines, &title);
         // The whole of an article can be in a link.
         if all_letters(&everything) > 2 * all_letters(&lines) {
-            lines = everything;
+            (lines, shown_dates) = (everything, page.dates);
         }
     }
     document.body = join(&lines);
@@ -92,6 +94,10 @@ pub(crate) fn read_html(
         if count_letters(&body) > factor * all_letters(&lines) {
             document.body = body;
         }
+    }
+    let mut dates = shown_dates.finish(&title, dates);
+    if dates.published.is_empty() && dates.times.is_empty() {
+        html.clone_into(&mut dates.markup);
     }
     document.title = title;
     document.source = source;

@@ -132,3 +132,108 @@ fn days_of_numbers_are_read_in_the_order_of_the_language() {
     let page = article_page("", "<span class=date>01/12/2026</span>", "");
     assert_eq!(document("page.html", page).date, None);
 }
+
+#[test]
+fn a_paragraph_is_kept_however_much_is_linked_in_it() {
+    let links = "<a href=/1>Steel levy holds for another year after talks</a> <a href=/2>Pipes and rails cost more in spring</a> \
+                 <a href=/3>Wire from eleven countries is taxed</a>";
+    for (before, behind) in [
+        ("The trade minister", "said on Monday that the duties on flat steel from eleven countries stay in force."),
+        ("Der Minister", "sagte am Montag, dass die Zölle auf Flachstahl aus elf Ländern weiter in Kraft bleiben."),
+        ("통상교섭본부장은", "월요일에 11개국산 열연 강판에 매기는 관세를 그대로 유지한다고 말했다."),
+        ("商务部长", "周一表示，对来自十一个国家的扁钢产品征收的关税将继续有效。"),
+    ] {
+        let body = body(&article_page("", "", &format!("<p>{before} <span>{links}</span> {behind}</p>")));
+        assert!(body.contains(behind), "{behind}: {body}");
+    }
+}
+
+#[test]
+fn the_paragraph_behind_a_list_of_other_articles_is_text() {
+    for (heading, text) in [
+        ("Related news", "\"The market sees a recovery of exports,\" said a report of the institute."),
+        ("Mehr zum Thema", "„Der Markt erwartet mehr Ausfuhren“, heißt es in einem Bericht des Instituts."),
+        ("관련 기사", "연구원은 보고서에서 \"시장은 수출이 다시 늘 것으로 본다\"고 밝혔다."),
+        ("相关阅读", "该研究所在报告中表示，市场预计出口将会恢复增长。"),
+    ] {
+        let listed = format!(
+            "<div><h2>{heading}</h2><ul><li><a href=/a>Copper rises again</a><li><a href=/b>Wheat falls in June</a></ul></div>\
+             <p>{text}</p>"
+        );
+        let body = body(&article_page("", "", &listed));
+        assert!(body.contains(text) && !body.contains("Wheat falls"), "{heading}: {body}");
+    }
+}
+
+#[test]
+fn a_sentence_that_ends_in_a_colon_is_text() {
+    for text in [
+        "The levy matters to builders. Here is why:",
+        "Der Zoll trifft den Bau. Warum das so ist:",
+        "관세는 건설업에 영향을 준다. 그 까닭은 이렇다:",
+        "关税影响建筑业。原因如下：",
+    ] {
+        let rest: String = (1..6)
+            .map(|year| format!("<p>In year {year} builders pay more for beams, and the works that roll them ask for more of the same.</p>"))
+            .collect();
+        let page = article_page("", "", &rest).replace("<article>", &format!("<article><p>{text}</p>"));
+        assert!(body(&page).starts_with(text), "{text}");
+    }
+}
+
+#[test]
+fn buttons_that_say_read_more_are_no_headings_of_lists() {
+    for button in ["Read more", "Lesen Sie mehr", "다른 기사 보기", "延伸阅读"] {
+        let cards: String = ["Flat steel", "Pipes", "Rails", "Wire"]
+            .map(|name| {
+                format!(
+                    "<h2><a href=/{name}>{name}</a></h2><p>{name} of this kind pays the duty in full.</p><a href=/{name}>{button}</a>"
+                )
+            })
+            .concat();
+        let body = body(&article_page("", "", &cards));
+        for name in ["Flat steel", "Pipes", "Rails", "Wire"] {
+            assert!(body.contains(&format!("{name} of this kind")), "{button} {name}: {body}");
+        }
+    }
+}
+
+#[test]
+fn elements_within_a_line_of_other_markup_split_none() {
+    for name in [
+        "bold",
+        "italic",
+        "sub",
+        "sup",
+        "xref",
+        "ext-link",
+        "underline",
+        "sc",
+        "monospace",
+        "named-content",
+        "em",
+        "person",
+        "org",
+        "location",
+        "chron",
+        "money",
+        "num",
+        "object.title",
+        "hi",
+        "emph",
+        "foreign",
+        "persName",
+        "placeName",
+        "orgName",
+        "date",
+        "ref",
+        "term",
+    ] {
+        for text in ["Duties on X rise", "Zölle auf X steigen", "관세가 X 오른다", "关税X上调"] {
+            let (before, behind) = text.split_once('X').unwrap();
+            let markup = format!("<p>{before}<{name} id=\"a\">steel</{name}>{behind}</p>");
+            assert_eq!(body(&markup), format!("{before}steel{behind}"), "{name}");
+        }
+    }
+    assert_eq!(body("<p>one<break/>two<lb/>three</p>"), "one\ntwo\nthree");
+}

@@ -12,6 +12,8 @@ use crate::ingest::formats::html::words::PageWords;
 const MIN_LINK_LIST: usize = 3;
 /// Letters in links of a line that is a link with its label, for each letter beside.
 const MIN_LINKED_TIMES: usize = 2;
+/// Letters outside of links by which a line that ends as a sentence is a paragraph, whatever is linked in it.
+const MIN_OWN_LETTERS: usize = 80;
 /// Letters of a paragraph, at least.
 const MIN_PARAGRAPH_LETTERS: usize = 40;
 /// Lines between a title and the first paragraph, and letters of each.
@@ -25,6 +27,8 @@ const MAX_PROMPT_CHARS: usize = 80;
 const MIN_REPEATED_LETTERS: usize = 60;
 /// Characters of the heading of a list of other articles.
 const MAX_HEADING_CHARS: usize = 60;
+/// Links of a page with the same words, from which on these are buttons and head no list.
+const MIN_BUTTONS: usize = 3;
 /// Lines that may stand between two links of a list.
 const MAX_BETWEEN_LINKS: usize = 3;
 /// Letters of a paragraph that ends a list of other articles, with their leads, by being none.
@@ -43,6 +47,14 @@ pub(crate) fn is_paragraph(line: &Line) -> bool {
 fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|last: char| last.is_whitespace() || "\"'”’»«“)]）】」』".contains(last));
     text.ends_with(['.', '!', '?', '。', '！', '？', '…', '．'])
+}
+
+/// True for a sentence and another that announces what follows: "The levy matters. Here is why:".
+fn announces(text: &str) -> bool {
+    let announcement = text.trim_end().strip_suffix([':', '：']);
+    announcement.is_some_and(|text| {
+        text.contains(['。', '！', '？']) || [". ", "! ", "? "].iter().any(|end| text.contains(end))
+    })
 }
 
 /// Without boxes that lead to other articles: those with a link that are short, or of which half is a link.
@@ -93,14 +105,20 @@ fn without_copies(mut lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-/// Without lists of other articles under a heading that says so, behind the first paragraph.
+/// Without lists of other articles under a heading that says so, behind the first paragraph. A link that says the same several
+/// times is a button.
 fn without_listed(mut lines: Vec<Line>, words: &PageWords) -> Vec<Line> {
+    let mut links: HashMap<String, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.letters == 0 && line.text.len() <= 4 * MAX_HEADING_CHARS) {
+        *links.entry(line.text.clone()).or_default() += 1;
+    }
+    let is_button = |line: &Line| links.get(&line.text).is_some_and(|&times| times >= MIN_BUTTONS);
     let (mut at, mut kept) = (lines.iter().position(is_paragraph).unwrap_or(lines.len()), Vec::new());
     let first = at;
     while at < lines.len() {
         let line = &lines[at];
         let is_short = line.text.chars().count() <= MAX_HEADING_CHARS && !ends_sentence(&line.text);
-        if is_short && words.is_list_heading(&line.text) {
+        if is_short && words.is_list_heading(&line.text) && !is_button(line) {
             at = end_of_list(&lines, at);
         } else {
             kept.push(line.clone());
@@ -112,10 +130,11 @@ fn without_listed(mut lines: Vec<Line>, words: &PageWords) -> Vec<Line> {
     lines
 }
 
-/// The end of a list under a heading: behind its last link, and the lead below that. It is no list of links where none comes for
-/// several lines, and a paragraph that is too long for a lead is text again.
+/// The end of a list under a heading: behind its last link, and the lead below that if the other links have leads. It is no list of
+/// links where none comes for several lines, and a paragraph that is too long for a lead is text again.
 fn end_of_list(lines: &[Line], heading: usize) -> usize {
     let is_link = |line: &Line| line.linked > 0 && line.linked * 2 >= line.letters;
+    let is_lead = |line: &Line| line.linked == 0 && line.letters < MIN_TEXT_LETTERS && ends_sentence(&line.text);
     let (mut end, mut links) = (heading + 1, 0);
     for (at, line) in lines.iter().enumerate().skip(heading + 1) {
         let follows_link = at > heading + 1 && is_link(&lines[at - 1]);
@@ -126,13 +145,18 @@ fn end_of_list(lines: &[Line], heading: usize) -> usize {
             (end, links) = (at + 1, links + 1);
         }
     }
-    let is_lead = |line: &Line| line.linked == 0 && line.letters < MIN_TEXT_LETTERS && ends_sentence(&line.text);
-    end + usize::from(links > 1 && lines.get(end).is_some_and(is_lead))
+    let has_leads = links > 1 && lines[heading + 1..end].iter().any(is_lead);
+    end + usize::from(has_leads && lines.get(end).is_some_and(is_lead))
 }
 
-/// Without lists of links: lines of nothing else, several of them or several in one.
+/// Without lists of links: lines of nothing else, several of them or several in one. A paragraph of which the links show
+/// more when they are pointed at is none.
 pub(crate) fn without_link_lists(mut lines: Vec<Line>) -> Vec<Line> {
-    let is_linked = |line: &Line| line.linked > 0 && line.linked >= MIN_LINKED_TIMES * line.letters;
+    let is_linked = |line: &Line| {
+        line.linked > 0
+            && line.linked >= MIN_LINKED_TIMES * line.letters
+            && (line.letters < MIN_OWN_LETTERS || !ends_sentence(&line.text))
+    };
     let runs: Vec<usize> = lines.chunk_by(|one, next| is_linked(one) == is_linked(next)).map(<[Line]>::len).collect();
     let mut lengths = runs.into_iter().flat_map(|length| std::iter::repeat_n(length, length));
     lines.retain(|line| {
@@ -152,7 +176,7 @@ pub(crate) fn without_short_ends(mut lines: Vec<Line>) -> Vec<Line> {
     lines.retain(|line| {
         at += 1;
         let is_end = at <= first || (at > last && line.linked > 0);
-        !is_end || line.letters > MAX_HEAD_LETTERS || ends_sentence(&line.text)
+        !is_end || line.letters > MAX_HEAD_LETTERS || ends_sentence(&line.text) || announces(&line.text)
     });
     lines
 }

@@ -6,6 +6,7 @@
 use crate::ingest::date::page::PageDates;
 use crate::ingest::formats::html::events::Tag;
 use crate::ingest::formats::html::words::PageWords;
+use crate::ingest::formats::leads::letters;
 use crate::text::analysis::clip;
 
 /// Lines that are kept of a page.
@@ -20,6 +21,15 @@ const MAX_DATE_LINE_BYTES: usize = 48;
 const MIN_DIGITS: usize = 5;
 /// Such lines that are kept.
 const MAX_DATE_LINES: usize = 40;
+/// Lines before and behind the heading, among which the day of publication is shown.
+const BEFORE: usize = 6;
+const BEHIND: usize = 14;
+/// Lines right below the heading.
+const BELOW: usize = 3;
+/// Lines behind the heading up to which an element for a date is that of the article.
+const NEAR: usize = 40;
+/// Letters by which the beginning of a title is known.
+const MIN_BEGINNING: usize = 12;
 
 /// The dates of a page while it is read.
 #[derive(Debug, Default)]
@@ -29,8 +39,13 @@ pub(crate) struct DateCollector {
     /// Number of lines before the heading of the article.
     heading: Option<usize>,
     /// The element for a date that is open: its name, and the elements of that name within it.
-    named: Option<(String, usize)>,
+    open: Option<(String, usize)>,
     text: String,
+    /// Texts of elements for dates, values of `time` elements and attributes, and those among these that say that they are the
+    /// day of publication: each with the number of lines before it.
+    named: Vec<(usize, String)>,
+    times: Vec<(usize, String)>,
+    said: Vec<(usize, String)>,
     dates: PageDates,
 }
 
@@ -39,8 +54,10 @@ impl DateCollector {
     pub(crate) fn start(&mut self, tag: &Tag, words: Option<&PageWords>, is_block: bool, elsewhere: bool) {
         if is_block {
             self.end_line();
+        } else if is_apart(&tag.name) {
+            self.text(" ", elsewhere);
         }
-        if let Some((name, depth)) = &mut self.named
+        if let Some((name, depth)) = &mut self.open
             && *name == tag.name
         {
             *depth += 1;
@@ -66,27 +83,26 @@ impl DateCollector {
         if tag.name == "time" {
             let value = tag.get("datetime").filter(|value| value.starts_with(|first: char| first.is_ascii_digit()));
             let is_said = tag.get("pubdate").is_some() || has("publish");
-            let list = if is_said { &mut self.dates.published } else { &mut self.dates.times };
+            let list = if is_said { &mut self.said } else { &mut self.times };
             if list.len() < MAX_NAMED
-                && (is_said || self.heading.is_some())
                 && let Some(value) = value
             {
-                list.push(value.to_owned());
+                list.push((self.lines.len(), value.to_owned()));
             }
         }
         if let Some(hint) = hint.filter(|hint| hint.contains(|letter: char| letter.is_ascii_digit()))
-            && self.dates.times.len() < MAX_NAMED
+            && self.times.len() < MAX_NAMED
         {
-            self.dates.times.push(hint.to_owned());
+            self.times.push((self.lines.len(), hint.to_owned()));
         }
         if let Some(time) = tag.data_time.as_deref().filter(|time| !time.is_empty())
-            && self.dates.times.len() < MAX_NAMED
+            && self.times.len() < MAX_NAMED
         {
-            self.dates.times.push(time.to_owned());
+            self.times.push((self.lines.len(), time.to_owned()));
         }
         let is_named = is_published || tag.name == "time" || words.is_some_and(|words| words.is_date(tag));
         if is_named && !tag.is_void() {
-            self.named = Some((tag.name.clone(), 0));
+            self.open = Some((tag.name.clone(), 0));
             self.text.clear();
         }
     }
@@ -98,16 +114,19 @@ impl DateCollector {
     }
 
     pub(crate) fn end(&mut self, name: &str, is_block: bool) {
-        if let Some((open, depth)) = &mut self.named
+        if is_apart(name) && !is_block {
+            push(&mut self.line, " ");
+        }
+        if let Some((open, depth)) = &mut self.open
             && open == name
         {
             if *depth > 0 {
                 *depth -= 1;
             } else {
-                self.named = None;
+                self.open = None;
                 let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                if self.dates.named.len() < MAX_NAMED && text.chars().any(char::is_numeric) {
-                    self.dates.named.push(text);
+                if self.named.len() < MAX_NAMED && text.chars().any(char::is_numeric) {
+                    self.named.push((self.lines.len(), text));
                 }
             }
         }
@@ -121,7 +140,7 @@ impl DateCollector {
             return;
         }
         push(&mut self.line, text);
-        if self.named.is_some() {
+        if self.open.is_some() {
             push(&mut self.text, text);
         }
     }
@@ -133,20 +152,62 @@ impl DateCollector {
         self.line.clear();
     }
 
-    /// What was found, with the lines around the heading.
-    pub(crate) fn finish(&self, title: &str) -> PageDates {
-        const BEFORE: usize = 6;
-        const BEHIND: usize = 14;
-        let titled = self.lines.iter().position(|line| line.as_str() == title);
-        let heading = titled.or(self.heading).unwrap_or_default();
-        let start = heading.saturating_sub(BEFORE);
+    /// What was found, besides what the head of the page states, with the lines around the heading.
+    pub(crate) fn finish(self, title: &str, mut stated: PageDates) -> PageDates {
+        let found = self.heading_line(title);
+        let heading = found.unwrap_or_default();
         let end = self.lines.len().min(heading + BEHIND);
-        let is_date_line = |line: &&String| {
-            line.len() <= MAX_DATE_LINE_BYTES && line.chars().filter(char::is_ascii_digit).nth(MIN_DIGITS - 1).is_some()
+        let is_near = |at: usize| found.is_none() || (heading.saturating_sub(BEFORE)..=heading + NEAR).contains(&at);
+        let apart = |dates: Vec<(usize, String)>| -> (Vec<String>, Vec<String>) {
+            let (near, far): (Vec<_>, Vec<_>) = dates.into_iter().partition(|&(at, _)| is_near(at));
+            let texts = |dates: Vec<(usize, String)>| dates.into_iter().map(|(_, text)| text).collect();
+            (texts(near), texts(far))
         };
-        let anywhere = self.lines.iter().filter(is_date_line).take(MAX_DATE_LINES).cloned().collect();
-        PageDates { shown: self.lines[start..end].to_vec(), anywhere, ..self.dates.clone() }
+        // A time of publication far away may be that of a comment.
+        let is_beside = |at: usize| at <= heading + BEHIND;
+        let (said, commented): (Vec<_>, Vec<_>) = self.said.into_iter().partition(|&(at, _)| is_beside(at));
+        let ((named, far), (times, far_times)) = (apart(self.named), apart(self.times));
+        let has_digits = |line: &&String| line.chars().filter(char::is_ascii_digit).nth(MIN_DIGITS - 1).is_some();
+        let (short, long): (Vec<&String>, Vec<&String>) =
+            self.lines.iter().filter(has_digits).partition(|line| line.len() <= MAX_DATE_LINE_BYTES);
+        stated.published.extend(self.dates.published);
+        stated.published.extend(said.into_iter().map(|(_, text)| text));
+        if times.is_empty() {
+            stated.published.extend(commented.into_iter().map(|(_, text)| text));
+        }
+        let below = self.lines.get(heading + 1..self.lines.len().min(heading + 1 + BELOW));
+        PageDates {
+            shown: self.lines[heading.saturating_sub(BEFORE)..end].to_vec(),
+            below: below.filter(|_| found.is_some()).unwrap_or_default().to_vec(),
+            anywhere: short.into_iter().take(MAX_DATE_LINES).cloned().collect(),
+            sentences: long.into_iter().rev().take(MAX_DATE_LINES).cloned().collect(),
+            aside: self.dates.aside,
+            named,
+            times,
+            far,
+            far_times,
+            ..stated
+        }
     }
+
+    /// The line of the heading: the one that says the title or its beginning, else the first heading of the first order.
+    fn heading_line(&self, title: &str) -> Option<usize> {
+        let title = letters(title);
+        let is_title = |line: &String| line.len() <= 4 * title.len() + 100 && letters(line) == title;
+        let begins = |line: &String| {
+            let line = if line.len() <= title.len() * 2 { letters(line) } else { String::new() };
+            let is_long = line.chars().nth(MIN_BEGINNING).is_some() && title.chars().nth(MIN_BEGINNING).is_some();
+            is_long && (title.starts_with(&line) || line.starts_with(&title))
+        };
+        let of_heading = self.heading.filter(|&at| self.lines.get(at).is_some_and(is_title));
+        let titled = || self.lines.iter().position(is_title).filter(|_| !title.is_empty());
+        of_heading.or_else(titled).or_else(|| self.lines.iter().position(begins)).or(self.heading)
+    }
+}
+
+/// True for elements whose text is a word of its own where dates stand: those that pages set side by side.
+fn is_apart(name: &str) -> bool {
+    matches!(name, "span" | "a" | "time" | "label")
 }
 
 fn push(to: &mut String, text: &str) {

@@ -76,6 +76,8 @@ pub(crate) struct OpenElements {
     preformatted: usize,
     /// The outermost box that may lead to another article, and the height of the stack where it is.
     pub(crate) teaser: Option<(usize, usize)>,
+    /// True if that box has a heading of the first order: it is the article's own.
+    pub(crate) teaser_is_article: bool,
 }
 
 impl OpenElements {
@@ -89,8 +91,14 @@ impl OpenElements {
         }
     }
 
+    /// True in a box that may lead to another article.
+    pub(crate) fn in_teaser(&self) -> bool {
+        self.teaser.is_some() && !self.teaser_is_article
+    }
+
     pub(crate) fn context(&self) -> TextContext {
-        let OpenElements { links, articles, preformatted, teaser } = *self;
+        let OpenElements { links, articles, preformatted, teaser, .. } = *self;
+        let teaser = teaser.filter(|_| self.in_teaser());
         TextContext {
             in_link: links > 0,
             in_article: articles > 0,

@@ -8,7 +8,6 @@ use std::collections::HashSet;
 use crate::ingest::date::page::PageDates;
 use crate::ingest::formats::address::is_address;
 use crate::ingest::formats::html::data::{Data, decoded, read_data};
-use crate::ingest::formats::html::dates::DateCollector;
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
 use crate::ingest::formats::html::lines::line;
@@ -135,7 +134,7 @@ impl Statements {
 
     /// Chooses one statement of each kind. Data made for machines (JSON-LD) come first, then Open Graph and named `meta`, then what the page shows: the
     /// first two are the same article's in any layout, while a page shows other articles' days as well.
-    pub(crate) fn choose(&self, words: &PageWords, dates: &DateCollector) -> Chosen {
+    pub(crate) fn choose(&self, words: &PageWords) -> Chosen {
         let mut chosen = Chosen::default();
         let canonical = self.canonical.as_deref().filter(|url| is_address(url));
         let address = canonical.or_else(|| self.meta_of(&["og:url"]).filter(|url| is_address(url)));
@@ -170,10 +169,9 @@ impl Statements {
             (Some(stated), _) => stated,
             (None, heading) => heading.unwrap_or_else(in_head),
         };
-        chosen.dates = dates.finish(&chosen.title);
         chosen.dates.changed = published_else.into_iter().chain(metas(&words.changed)).collect();
         chosen.dates.year_first = matches!(chosen.lang, Some(Language::Korean | Language::Chinese));
-        chosen.dates.published.splice(0..0, dates_stated);
+        chosen.dates.published = dates_stated;
         chosen
     }
 
@@ -209,18 +207,40 @@ fn without_outlet<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
     title
 }
 
-/// The heading that is the title of the article: one that `<title>` begins with, else the first that is not the outlet's name.
+/// Characters of the longest part of a title, between signs that stand by themselves.
+fn longest_part(title: &str) -> usize {
+    let mut longest = 0;
+    let mut part = 0;
+    for word in title.split_whitespace() {
+        part =
+            if word.chars().all(|letter| SEPARATORS.contains(&letter)) { 0 } else { part + word.chars().count() + 1 };
+        longest = longest.max(part);
+    }
+    longest
+}
+
+/// The heading that is the title of the article: the longest that `<title>` has in it, else the first that is not the outlet's
+/// name, unless `<title>` says more and nothing of it.
 fn heading_of(headings: &[String], title: &str, outlet: Option<&str>) -> Option<String> {
     let is_outlet = |heading: &str| {
         Some(heading) == outlet || {
             let rest = title.strip_suffix(heading).map(str::trim_end);
             // An outlet that stands first leaves the title for the end; but that is the longer of the two.
-            rest.is_some_and(|rest| rest.ends_with(SEPARATORS) && rest.chars().count() > heading.chars().count())
+            rest.is_some_and(|rest| rest.ends_with(SEPARATORS) && longest_part(rest) > heading.chars().count())
         }
     };
-    let mut headings = headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading)).peekable();
-    let first = headings.peek().copied();
-    headings.find(|heading| title.starts_with(heading.as_str())).or(first).cloned()
+    let headings = || headings.iter().filter(|heading| !heading.is_empty() && !is_outlet(heading));
+    let is_part = |heading: &&String| {
+        title.split_once(heading.as_str()).is_some_and(|(before, behind)| {
+            (before.is_empty() || before.trim_end().ends_with(SEPARATORS)) && !behind.starts_with(char::is_alphanumeric)
+        })
+    };
+    let says_nothing = |heading: &String| {
+        2 * heading.chars().count() < title.chars().count() && units(heading).is_disjoint(&units(title))
+    };
+    // Of several that are as long, the first.
+    let longest = headings().rev().filter(is_part).max_by_key(|heading| heading.chars().count());
+    longest.or_else(|| headings().next().filter(|heading| !says_nothing(heading))).cloned()
 }
 
 /// True if a heading that stands on the page says what is stated as its title: with more before or behind it, or in much the same

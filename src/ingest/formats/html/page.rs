@@ -102,6 +102,7 @@ impl Reader<'_> {
         {
             self.close_to(at);
         }
+        self.within.teaser_is_article |= name == "h1" && self.within.teaser.is_some();
         let role = role_of_tag(tag);
         let elsewhere = self.is_elsewhere() || self.options.words.is_some_and(|words| words.is_embedded(tag));
         if name == "h1" && !elsewhere {
@@ -222,7 +223,7 @@ impl Reader<'_> {
             let Some(open) = self.stack.pop() else { return };
             self.embedded = self.embedded.filter(|&height| height != self.stack.len());
             if self.within.teaser.is_some_and(|(_, height)| height == self.stack.len()) {
-                self.within.teaser = None;
+                (self.within.teaser, self.within.teaser_is_article) = (None, false);
             }
             match self.dropped {
                 Some(dropped) if dropped.at == self.stack.len() => {
@@ -276,7 +277,7 @@ impl Reader<'_> {
     fn is_elsewhere(&self) -> bool {
         let is_hidden = self.stack.last().is_some_and(|open| open.role == Role::Hidden);
         is_hidden
-            || self.within.teaser.is_some()
+            || self.within.in_teaser()
             || self.embedded.is_some()
             || self.dropped.is_some_and(|dropped| dropped.elsewhere)
     }
