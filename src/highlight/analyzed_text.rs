@@ -59,7 +59,8 @@ impl<'a> AnalyzedText<'a> {
         match unit.kind {
             UnitKind::Word => {
                 self.word(at).terms().iter().any(|term| is_meant(term))
-                    || self.text.signed_form(at).is_some_and(is_meant)
+                    || self.text.signed_form(at).is_some_and(&mut is_meant)
+                    || self.analyzer.suspended_terms(self.chain, self.text, at).iter().any(|term| is_meant(term))
             }
             UnitKind::Char(_) if !self.chain.keeps_characters() => false,
             UnitKind::Char(_) => {

@@ -18,6 +18,12 @@ pub(crate) struct JsonNames {
     pub(crate) headings: Vec<String>,
     pub(crate) cut_cells: Vec<String>,
     pub(crate) cut_units: Vec<String>,
+    pub(crate) address_words: Vec<String>,
+    pub(crate) other_addresses: Vec<String>,
+    pub(crate) other_dates: Vec<String>,
+    pub(crate) handles: Vec<String>,
+    pub(crate) messages: Vec<String>,
+    pub(crate) notices: Vec<String>,
     pub(crate) placeholders: Vec<String>,
 }
 
@@ -38,11 +44,17 @@ pub(crate) enum KeyList {
     Headings,
     /// Lists of the values that were cut short.
     CutCells,
+    /// What names an account.
+    Handles,
+    /// Texts of entries, or answers of a service.
+    Messages,
+    /// Types of messages by which a service says what was done.
+    Notices,
 }
 
 impl KeyList {
     /// Every list, in the order of their numbers.
-    pub(crate) const ALL: [KeyList; 7] = [
+    pub(crate) const ALL: [KeyList; 10] = [
         KeyList::Containers,
         KeyList::Lists,
         KeyList::Others,
@@ -50,11 +62,14 @@ impl KeyList {
         KeyList::OtherBlocks,
         KeyList::Headings,
         KeyList::CutCells,
+        KeyList::Handles,
+        KeyList::Messages,
+        KeyList::Notices,
     ];
 }
 
 impl JsonNames {
-    pub(crate) fn lists(&self) -> [(KeyList, &[String]); 7] {
+    pub(crate) fn lists(&self) -> [(KeyList, &[String]); 10] {
         [
             (KeyList::Containers, &self.containers),
             (KeyList::Lists, &self.lists),
@@ -63,6 +78,9 @@ impl JsonNames {
             (KeyList::OtherBlocks, &self.other_blocks),
             (KeyList::Headings, &self.headings),
             (KeyList::CutCells, &self.cut_cells),
+            (KeyList::Handles, &self.handles),
+            (KeyList::Messages, &self.messages),
+            (KeyList::Notices, &self.notices),
         ]
     }
 

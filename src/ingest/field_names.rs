@@ -139,6 +139,16 @@ impl FieldNames {
         self.inner.get(&part)?.get(&inner_key(key)).copied()
     }
 
+    /// The name and the language of a heading or a key that says in which language a text is: `title_en`, `Titel (Deutsch)`.
+    pub(crate) fn in_language<'a>(&self, name: &'a str) -> Option<(&'a str, &'a str)> {
+        let is_sign = |letter: char| matches!(letter, '_' | '-' | '.' | '@' | ' ' | '(' | '（');
+        let bare = name.trim().trim_end_matches([')', '）']);
+        let (stem, tag) = bare.rsplit_once(is_sign)?;
+        let stem = stem.trim_end();
+        let is_text = matches!(self.find_key(stem)?.part, Part::Title | Part::Body | Part::Lead);
+        (is_text && tag.len() <= MAX_NAME_BYTES && self.language(tag).is_some()).then_some((stem, tag))
+    }
+
     /// The names of a part as they are written in `fields.toml`, those that are preferred first.
     pub(crate) fn of(&self, part: Part) -> &[String] {
         self.file.parts.of(part)

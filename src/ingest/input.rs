@@ -219,11 +219,12 @@ impl InputReader {
             _ => {}
         }
         let hints = EncodingHints { given, transport: None, declared: declared::encoding(format.is_markup(), &head) };
+        let stated = declared::label(format.is_markup() && given.is_none(), &head);
         let mut input = Peeked::new(Decoding::new(input, &head, hints), HEAD_BYTES);
         let head = String::from_utf8_lossy(input.head()).into_owned();
         let format = if self.options.format.is_some() { format } else { of_content(format, &head) };
         let complete = read_format(format, &mut input, &context, sink)?;
-        report_decoded(input.inner().decoded(), &origin.path, sink)?;
+        report_decoded(input.inner().decoded(), stated, &origin.path, sink)?;
         ControlFlow::Continue(complete)
     }
 }

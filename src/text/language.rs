@@ -55,6 +55,23 @@ impl Language {
         named.filter(|&language| language != Language::Undetermined)
     }
 
+    /// The language that was meant by what is no code of one: its name, or the code of a country where it is written.
+    pub(crate) fn meant_by(typed: &str) -> Option<Language> {
+        Some(match typed.to_lowercase().as_str() {
+            "english" | "englisch" | "영어" | "英语" | "英文" | "英語" | "us" | "gb" | "uk" => {
+                Language::English
+            }
+            "german" | "deutsch" | "독일어" | "德语" | "德文" | "德語" | "at" => Language::German,
+            "korean" | "koreanisch" | "한국어" | "한글" | "국어" | "韩语" | "韩文" | "韓語" | "kr" => {
+                Language::Korean
+            }
+            "chinese" | "chinesisch" | "중국어" | "中文" | "汉语" | "漢語" | "cn" | "tw" | "hk" => {
+                Language::Chinese
+            }
+            _ => return None,
+        })
+    }
+
     /// The code of another language that a BCP 47 tag names (`es` for `es-419`, in any case). `None` for the languages above,
     /// and for what names no language.
     pub fn other_code(tag: &str) -> Option<String> {

@@ -201,3 +201,30 @@ fn topics_about_compounds_find_what_was_judged() {
         assert!(hits.iter().take(3).any(|hit| hit.document.id == document), "{query}");
     }
 }
+
+#[test]
+fn a_suspended_compound_is_found_whole() {
+    let workspace = Workspace::with_articles(&[
+        ("duties", "", &format!("{AROUND} den Stahl- und Aluminiumzöllen gesprochen.")),
+        ("three", "", &format!("{AROUND} den Kohle-, Stahl- und Zementexporten gesprochen.")),
+        ("trade", "", &format!("{AROUND} den Im- und Exporten gesprochen.")),
+        ("slash", "", &format!("{AROUND} der Ein-/Ausfuhr gesprochen.")),
+        ("states", "", &format!("{AROUND} den EU- und US-Beamten gesprochen.")),
+        ("after", "", &format!("{AROUND} den Exportfirmen und -verbänden gesprochen.")),
+        ("apart", "", &format!("{AROUND} dem Stahl - und den Zöllen gesprochen.")),
+    ]);
+    for (query, expected) in [
+        ("Stahlzölle AND Aluminiumzölle", &["duties Aluminiumzöllen", "duties Stahl"][..]),
+        ("\"Stahlzoll\"", &["duties Stahl"]),
+        ("+Kohleexporte +Zementexport", &["three Kohle", "three Zementexporten"]),
+        ("Importe", &["trade Im"]),
+        ("Einfuhr AND Ausfuhr", &["slash Ausfuhr", "slash Ein"]),
+        ("EU-Beamte AND US-Beamte", &["states EU", "states US-Beamten"]),
+        ("\"Exportverbände\"", &["after verbänden"]),
+        ("=Stahlzölle", &[]),
+    ] {
+        let mut marks = workspace.marks(query);
+        marks.sort();
+        assert_eq!(marks, expected, "{query}");
+    }
+}

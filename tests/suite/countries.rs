@@ -143,3 +143,20 @@ fn read(line: &str) -> Value {
 fn id_of(hit: &Value) -> String {
     hit["document"]["id"].as_str().unwrap().to_owned()
 }
+
+#[test]
+fn names_instead_of_codes_suggest_the_code() {
+    for (query, suggestion) in [
+        ("country:Deutschland", "country:de"),
+        ("country:한국", "country:kr"),
+        ("country:中国", "country:cn"),
+        ("lang:kr", "lang:ko"),
+        ("lang:CN", "lang:zh"),
+        ("lang:deutsch", "lang:de"),
+        ("lang:한국어", "lang:ko"),
+        ("lang:English", "lang:en"),
+    ] {
+        let error = tradewire::internals::query::parse_query(query).unwrap_err();
+        assert_eq!(error.suggestion.as_deref(), Some(suggestion), "{query}");
+    }
+}

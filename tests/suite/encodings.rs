@@ -334,3 +334,30 @@ fn the_command_takes_an_encoding_by_its_label() {
     let run = workspace.run(&["index", "a.txt", "--encoding", "klingon"]);
     insta::assert_snapshot!("unknown_encoding", run.snapshot(&workspace));
 }
+
+#[test]
+fn a_label_that_cannot_be_read_is_said() {
+    let page = |label: &str, text: &[u8]| {
+        let head = format!("<html><head><meta charset=\"{label}\"><title>A</title></head><body><p>");
+        [head.as_bytes(), text, b"</p></body></html>"].concat()
+    };
+    let letter = |label: &str, text: &[u8]| {
+        let head = format!("From: a@b.org\nMIME-Version: 1.0\nContent-Type: text/plain; charset={label}\n\n");
+        [head.as_bytes(), text].concat()
+    };
+    // 관세 in Johab.
+    let johab = b"\x89\xc5\xad\x41 \x89\xc5\xad\x41 of steel";
+    let seven = b"Z+APY-lle auf Stahl";
+    for (label, text) in [("johab", &johab[..]), ("utf-7", seven), ("x-foo", johab)] {
+        for (file, bytes) in [("a.html", page(label, text)), ("a.eml", letter(label, text))] {
+            let problems = read(file, &bytes).problems;
+            let said = problems
+                .iter()
+                .filter(|problem| problem.reason.fault.contains(&format!("the encoding {label},")))
+                .count();
+            assert_eq!(said, 1, "{file} in {label}: {problems:?}");
+        }
+    }
+    let utf8 = read("a.html", &page("utf8mb4", "관세".as_bytes()));
+    assert!(utf8.problems.is_empty() && utf8.documents[0].body.contains("관세"), "{:?}", utf8.problems);
+}

@@ -2,6 +2,7 @@
 
 mod archives;
 mod cells;
+mod drawn;
 mod services;
 mod sheets;
 

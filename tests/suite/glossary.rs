@@ -273,3 +273,38 @@ fn a_table_of_ones_own_is_read_and_checked() {
     messages.push_str(&format!("{:#}\n", Config::from_dir(&folder).unwrap_err()));
     insta::assert_snapshot!("messages_about_tables", messages);
 }
+
+#[test]
+fn ministries_agencies_and_balances_by_their_plain_names() {
+    let plain = [
+        ("labor ministry", &["노동부", "劳动部", "Arbeitsministerium", "Department of Labor"][..]),
+        ("interior ministry", &["내무부", "内政部", "Innenministerium"]),
+        ("justice ministry", &["법무부", "司法部", "Justizministerium"]),
+        ("energy ministry", &["에너지부", "能源部", "Energieministerium", "Department of Energy"]),
+        ("science ministry", &["과기정통부", "科技部", "Forschungsministerium"]),
+        ("finance ministry", &["기재부", "財政部", "Finanzministerium"]),
+        ("trade ministry", &["산업통상자원부"]),
+        ("customs administration", &["관세청", "海关总署", "Zollbehörde"]),
+        ("tax office", &["국세청", "税务局", "Finanzamt"]),
+        ("competition regulator", &["공정위", "公平会", "Kartellamt"]),
+        ("planning agency", &["발개위", "发改委"]),
+        ("trade representative", &["무역대표부", "贸易代表"]),
+        ("Supreme Court", &["대법원", "最高法院", "Oberstes Gericht"]),
+        ("Senate", &["상원", "參議院", "Senat"]),
+        ("current account surplus", &["경상수지 흑자", "经常账户顺差", "Leistungsbilanzüberschuss"]),
+        ("budget deficit", &["재정적자", "财政赤字", "Haushaltsdefizit"]),
+    ];
+    let bodies: Vec<(String, String)> = plain
+        .iter()
+        .enumerate()
+        .map(|(at, (name, _))| (format!("d{at:02}"), format!("Officials said the {name} was the matter of the day.")))
+        .collect();
+    let articles: Vec<(&str, &str, &str)> = bodies.iter().map(|(id, body)| (id.as_str(), "", body.as_str())).collect();
+    let workspace = Workspace::with_articles(&articles);
+    for ((id, _), (name, others)) in bodies.iter().zip(plain) {
+        for other in others {
+            let found = ids(&workspace, other, &SearchOptions::default());
+            assert!(found.contains(id), "{other} finds {found:?}, not the {name}");
+        }
+    }
+}

@@ -68,3 +68,81 @@ fn all_words_required_takes_either_spelling() {
         assert_eq!(ids, ["apart", "joined"], "{query}");
     }
 }
+
+#[test]
+fn words_in_one_in_two_and_with_a_hyphen() {
+    let workspace = Workspace::with_articles(&[
+        (
+            "hyphen",
+            "",
+            "The start-ups and policy-makers spoke of the trade-off, and the bio-fuel was sold with know-how.",
+        ),
+        ("solid", "", "The startup and a policymaker spoke of the tradeoffs, and the biofuel was sold with knowhow."),
+        (
+            "apart",
+            "",
+            "The start up and the policy makers spoke of the trade off, and the bio fuel was sold with know how.",
+        ),
+        ("other", "", "The start of the policy was a trade, and off they went to know how it was made."),
+    ]);
+    for (query, marks) in [
+        ("startup", &["apart start up", "hyphen start-ups", "solid startup"][..]),
+        ("start-ups", &["apart start up", "hyphen start-ups", "solid startup"]),
+        ("policymakers", &["apart policy makers", "hyphen policy-makers", "solid policymaker"]),
+        ("trade-off", &["apart trade off", "hyphen trade-off", "solid tradeoffs"]),
+        ("+tradeoff", &["apart trade off", "hyphen trade-off", "solid tradeoffs"]),
+        ("biofuels", &["apart bio fuel", "hyphen bio-fuel", "solid biofuel"]),
+    ] {
+        assert_eq!(workspace.marks(&format!("({query}) NOT went")), marks, "{query}");
+    }
+}
+
+#[test]
+fn plurals_of_short_abbreviations_and_forms_of_two_words() {
+    let workspace = Workspace::with_articles(&[
+        (
+            "many",
+            "",
+            "The NGOs and MNCs sold EVs, and the leaves of the tea were taxed on two axes and bases by this law.",
+        ),
+        (
+            "one",
+            "",
+            "The NGO and an MNC sold an EV, and the leaf of the tea was taxed on one axis and basis by the law.",
+        ),
+    ]);
+    for query in ["NGO", "NGOs", "MNC", "mncs", "EV", "EVs", "leaf", "leaves", "axis", "axes", "basis", "+bases"] {
+        assert_eq!(workspace.documents(query), ["many", "one"], "{query}");
+    }
+    for query in ["=leaf", "thi", "leave"] {
+        assert_ne!(workspace.documents(query), ["many", "one"], "{query}");
+    }
+}
+
+#[test]
+fn german_spellings_before_and_after_the_reform() {
+    let workspace = Workspace::with_articles(&[
+        (
+            "old",
+            "",
+            "Das Exportpotential und die Numerierung der Photos aus München waren nicht das, was der Verband wollte.",
+        ),
+        (
+            "new",
+            "",
+            "Das Exportpotenzial und die Nummerierung der Fotos vom Münchner Hafen waren nicht das, was der Verband wollte.",
+        ),
+    ]);
+    for query in [
+        "Exportpotential",
+        "Exportpotenziale",
+        "Potenzial",
+        "Numerierung",
+        "Nummerierungen",
+        "Photo",
+        "Foto",
+        "München",
+    ] {
+        assert_eq!(workspace.documents(query), ["new", "old"], "{query}");
+    }
+}

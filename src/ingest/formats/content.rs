@@ -1,5 +1,9 @@
 //! The format of an input by its content: where its name means none, or plainly another.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::ingest::formats::format::{InputFormat, extension, without_addition};
 use crate::ingest::formats::mail;
 
@@ -36,7 +40,9 @@ const MAIL_FIELDS: [&str; 15] = [
 pub(crate) fn of_content(format: InputFormat, head: &str) -> InputFormat {
     let head = start(head);
     match format {
-        InputFormat::JsonLines if head.starts_with('[') || is_laid_out(head) => InputFormat::Json,
+        InputFormat::JsonLines if head.starts_with('[') && !is_json_lines(head) || is_laid_out(head) => {
+            InputFormat::Json
+        }
         InputFormat::Json if is_json_lines(head) => InputFormat::JsonLines,
         InputFormat::Html | InputFormat::Feed | InputFormat::NewsMl | InputFormat::Sgml => {
             of_markup(head).unwrap_or(format)
@@ -45,6 +51,8 @@ pub(crate) fn of_content(format: InputFormat, head: &str) -> InputFormat {
         InputFormat::Text => match of_markup(head) {
             Some(InputFormat::Sgml) => InputFormat::Sgml,
             Some(InputFormat::Html) if has_doctype(head) => InputFormat::Html,
+            _ if is_json_lines(head) => InputFormat::JsonLines,
+            _ if RECORD.is_match(head) => InputFormat::Json,
             _ => format,
         },
         _ => format,
@@ -62,7 +70,7 @@ pub(crate) fn sniffed(name: &str, is_named: bool, head: &str) -> Option<InputFor
     let first = head.chars().next()?;
     let second = head[first.len_utf8()..].trim_start().chars().next();
     match (first, second) {
-        ('{', Some('"')) if is_json_lines(head) => Some(InputFormat::JsonLines),
+        ('{', Some('"')) | ('[', _) if is_json_lines(head) => Some(InputFormat::JsonLines),
         ('{', Some('"')) | ('[', Some('{' | ']')) => Some(InputFormat::Json),
         ('<', _) => {
             let name: String = head[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -162,8 +170,19 @@ fn is_json_lines(head: &str) -> bool {
     let Some((line, _)) = head.split_once('\n') else {
         return false;
     };
-    line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+    match serde_json::from_str::<serde_json::Value>(line.trim_end().trim_end_matches(',')) {
+        Ok(serde_json::Value::Object(_)) => true,
+        // Rows of values: a list of records is one by itself.
+        Ok(serde_json::Value::Array(cells)) => {
+            cells.len() > 1 && !cells.iter().any(|cell| cell.is_object() || cell.is_array())
+        }
+        _ => false,
+    }
 }
+
+/// The beginning of a record or of a list of them.
+static RECORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"\A(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:\s*["\[{\dtfn-]"#).expect("a valid pattern"));
 
 /// True for a record that is laid out over several lines: the first has nothing but its bracket.
 fn is_laid_out(head: &str) -> bool {

@@ -75,7 +75,7 @@ impl InputFormat {
             InputFormat::Markdown => &["md", "markdown"],
             InputFormat::JsonLines => &["jsonl", "ndjson"],
             InputFormat::Json => &["json"],
-            InputFormat::Csv => &["csv"],
+            InputFormat::Csv => &["csv", "psv"],
             InputFormat::Tsv => &["tsv", "tab"],
             InputFormat::Html => &["html", "htm", "xhtml", "shtml", "shtm"],
             InputFormat::Feed => &["rss", "atom", "rdf", "xml"],

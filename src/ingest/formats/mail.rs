@@ -147,7 +147,7 @@ fn read_parsed(
         stated.unusable.push(format!("{attachments} not read: {names}").into());
     }
     for text in found.html.iter().chain(&found.plain) {
-        report_decoded(text.decoded, place, sink)?;
+        report_decoded(text.decoded, text.label.clone(), place, sink)?;
     }
     let has_text = !(stated.document.title.is_empty() && stated.document.body.is_empty());
     if has_text || found.messages.is_empty() {

@@ -3,7 +3,10 @@
 
 mod tags;
 
+use std::sync::LazyLock;
+
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use regex::Regex;
 
 use crate::ingest::event::Reason;
 use crate::ingest::field_names::FieldNames;
@@ -88,6 +91,25 @@ pub(crate) fn read_markdown(text: &str, names: &FieldNames, mut document: Docume
         None => document = read_text(&body, document).document,
     }
     read_front_matter(&metadata, names, document)
+}
+
+/// A sign of Markdown: a heading in the first line, a picture, a link, words between two asterisks.
+static SIGN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\A\s*#{1,6} +\S|\[[^\]\n]*\]\(https?://[^\s)]+\)|!\[[^\]\n]*\]\([^\s)]+\)|\*\*[^\s*][^*\n]*\*\*")
+        .expect("a valid pattern")
+});
+
+/// True for a text of a record that has signs of Markdown.
+pub(crate) fn is_markdown(text: &str) -> bool {
+    memchr::memchr2(b'#', b'*', text.as_bytes()).is_some_and(|_| SIGN.is_match(text))
+        || memchr::memmem::find(text.as_bytes(), b"](").is_some_and(|_| SIGN.is_match(text))
+}
+
+/// A text without the markup of Markdown.
+pub(crate) fn markdown_text(text: &str, names: &FieldNames) -> String {
+    let Document { title, body, .. } = read_markdown(text, names, Document::default()).document;
+    let texts = [title, body].map(|text| text.trim().to_owned());
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// True if a front matter block has a title; see [`read_front_matter`].

@@ -28,6 +28,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use crate::ingest::column_parts::ColumnParts;
+use crate::ingest::decode::declared::unread_label;
 use crate::ingest::decode::encoding::{Decoded, TextEncoding};
 use crate::ingest::event::{Advice, ReadEvent, Reason};
 use crate::ingest::field_map::FieldMap;
@@ -85,10 +86,21 @@ pub(crate) fn read_format(
     }
 }
 
-/// Reports which encoding an input was in, and what could not be read.
-pub(crate) fn report_decoded(decoded: Decoded, place: &str, sink: &mut FileSink<'_>) -> ControlFlow<()> {
+/// Reports which encoding an input was in, the label that it states if nothing can be read by that, and what could not be read.
+pub(crate) fn report_decoded(
+    decoded: Decoded,
+    stated: Option<String>,
+    place: &str,
+    sink: &mut FileSink<'_>,
+) -> ControlFlow<()> {
     let Decoded { encoding, undecodable, first } = decoded;
     let encoding = encoding.name();
+    if let Some(label) = unread_label(stated, decoded) {
+        let fault = format!(
+            "it states the encoding {label}, which cannot be read, and is read as {encoding}; convert it to UTF-8 if its text is wrong"
+        );
+        sink.noted(place, Reason::from(fault).advising(Advice::StateEncoding))?;
+    }
     if let Some(first) = first {
         let places = if undecodable == 1 { "1 place".to_owned() } else { format!("{undecodable} places") };
         let fault = format!(

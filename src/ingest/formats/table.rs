@@ -6,15 +6,17 @@
 
 mod blocks;
 mod cell;
-mod content;
+pub(crate) mod content;
 mod day;
 mod dialect;
 mod escapes;
+mod footer;
 mod heading;
+mod languages;
 mod layout;
 mod literal;
 mod notes;
-mod profile;
+pub(crate) mod profile;
 mod quotation;
 mod rows;
 mod sample;
@@ -34,14 +36,15 @@ use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::leads::joined;
 use crate::ingest::formats::table::dialect::Dialect;
+use crate::ingest::formats::table::footer::Footer;
 use crate::ingest::formats::table::heading::Headings;
 use crate::ingest::formats::table::layout::{Layout, LayoutContext};
-use crate::ingest::formats::table::literal::text_in_object;
+use crate::ingest::formats::table::literal::{page_title, text_in_object};
 use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::formats::table::sample::Sample;
 use crate::ingest::formats::table::sniffer::stated_delimiter;
-use crate::ingest::formats::tally::{CUT, Tally};
+use crate::ingest::formats::tally::{CUT, TITLES_ONLY, Tally};
 use crate::ingest::limits::size_text;
 use crate::ingest::part::Part;
 use crate::ingest::sink::{Complete, FileSink, StatedDocument};
@@ -71,7 +74,7 @@ pub(crate) fn read_table(
     let mut rows = Rows::new(&mut input, dialect, limit);
     // Rows that were read, and articles among them.
     let (mut count, mut number) = (0_usize, 0_usize);
-    let mut cut = Tally::default();
+    let (mut cut, mut titles_only, mut footer) = (Tally::default(), Tally::default(), Footer::default());
     loop {
         let line = match rows.next(layout.as_ref().map_or(0, |layout| layout.width)) {
             Ok(Row::End) => break,
@@ -127,13 +130,24 @@ pub(crate) fn read_table(
             continue;
         }
         number += 1;
-        let mut stated = document_of(&rows, layout, number, context);
-        if let Some(before) = context.fields.json().without_cut_mark(&stated.document.body).map(str::len) {
-            stated.document.body.truncate(before);
-            cut.add(&place_of_row);
+        let tags = layout.languages.each.iter().map(|tag| Some(tag.as_str()));
+        let tags: Vec<Option<&str>> = if layout.languages.each.is_empty() { vec![None] } else { tags.collect() };
+        for tag in tags {
+            let mut stated = document_of(&rows, layout, number, tag, context);
+            if let Some(before) = context.fields.json().without_cut_mark(&stated.document.body).map(str::len) {
+                stated.document.body.truncate(before);
+                cut.add(&place_of_row);
+            }
+            for (place, stated) in footer.take(&place_of_row, stated, rows.fields(), layout.width) {
+                if stated.document.body.trim().is_empty() && !stated.document.title.trim().is_empty() {
+                    titles_only.add(&place);
+                }
+                sink.document(&place, stated)?;
+            }
         }
-        sink.document(&place_of_row, stated)?;
     }
+    footer.report(sink)?;
+    titles_only.report("row", TITLES_ONLY, sink)?;
     cut.report("row", CUT, sink)?;
     if count == 0 {
         sink.noted(&context.origin.path, "the table is empty, so there is nothing to index")?;
@@ -141,8 +155,14 @@ pub(crate) fn read_table(
     ControlFlow::Continue(true)
 }
 
-/// The document of the row that was read last, `number` in its table.
-fn document_of(rows: &Rows<'_>, layout: &Layout, number: usize, context: &FormatContext<'_>) -> StatedDocument {
+/// The document of the row that was read last, `number` in its table; in one of several languages if that is stated.
+fn document_of(
+    rows: &Rows<'_>,
+    layout: &Layout,
+    number: usize,
+    language: Option<&str>,
+    context: &FormatContext<'_>,
+) -> StatedDocument {
     let mut unusable = Vec::new();
     let mut fields: Vec<String> = rows.fields().collect();
     // A delimiter at the end of each row adds nothing.
@@ -155,11 +175,15 @@ fn document_of(rows: &Rows<'_>, layout: &Layout, number: usize, context: &Format
     let (mut document, mut date, mut leads) = (Document::default(), None, Vec::new());
     let joins = |part: Part| layout.joined.contains(&part);
     // Of several columns with one part, the first that has something is read.
-    for &(at, part) in &layout.read {
+    for &(at, part) in layout.read.iter().filter(|(at, _)| layout.languages.has(*at, language)) {
         let Some(field) = fields.get_mut(at).map(std::mem::take).filter(|field| is_filled(field, context.fields))
         else {
             continue;
         };
+        if let Some(title) = page_title(&field) {
+            document.title = line_text(title, context.limits).trim().to_owned();
+            continue;
+        }
         let field = text_in_object(&field, part, context.fields).unwrap_or(field);
         match part {
             Part::Id if document.id.is_empty() => document.id = field.trim().to_owned(),
@@ -187,6 +211,10 @@ fn document_of(rows: &Rows<'_>, layout: &Layout, number: usize, context: &Format
     if document.id.is_empty() {
         let numbered = || format!("{}#{number}", context.origin.id);
         document.id = document.url.clone().unwrap_or_else(numbered);
+    }
+    if let Some(language) = language {
+        (document.lang, document.declared_lang) = read_language(language, context.fields, &mut unusable);
+        document.id = format!("{}#{language}", document.id);
     }
     context.origin.path.clone_into(&mut document.path);
     StatedDocument { document, date: date.flatten(), unusable: unusable.into_iter().map(Reason::from).collect() }

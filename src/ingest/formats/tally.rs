@@ -7,6 +7,9 @@ use crate::ingest::sink::FileSink;
 /// What is said of texts that end in the sign of those that were cut off.
 pub(crate) const CUT: &str = "whose text was cut short (`[+1234 chars]`) before it came into the file, the first here; what there is of it is indexed";
 
+/// What is said of records without a text.
+pub(crate) const TITLES_ONLY: &str = "with a title only, by which it is found, the first here";
+
 /// A number of records, and the place of the first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {

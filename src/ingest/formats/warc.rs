@@ -126,7 +126,11 @@ fn read_page(page: &WarcPage, context: &FormatContext<'_>, sink: &mut FileSink<'
         (text::read_text(&text, document), PageDates::default())
     };
     stated.document.id.clone_from(&page.url);
-    report_decoded(decoding.decoded(), &place, sink)?;
+    let label = match context.encoding {
+        Some(_) => None,
+        None => page.charset.clone().or_else(|| declared::label(page.is_html, &page.body)),
+    };
+    report_decoded(decoding.decoded(), label, &place, sink)?;
     sink.page(&place, (stated, dates))
 }
 

@@ -14,25 +14,10 @@ const MAX_ELEMENTS: usize = 1_000_000;
 /// Mistakes after which a text is given up: after each, all of its rest may have to be looked through.
 const MAX_MISTAKES: usize = 200;
 /// Elements of news whose text is part of the line.
+#[rustfmt::skip]
 const INLINE: [&str; 18] = [
-    "person",
-    "org",
-    "location",
-    "num",
-    "money",
-    "chron",
-    "event",
-    "function",
-    "object.title",
-    "virtloc",
-    "copyrite",
-    "lang",
-    "alt-code",
-    "city",
-    "country",
-    "state",
-    "region",
-    "sublocation",
+    "person", "org", "location", "num", "money", "chron", "event", "function", "object.title",
+    "virtloc", "copyrite", "lang", "alt-code", "city", "country", "state", "region", "sublocation",
 ];
 
 /// An element.

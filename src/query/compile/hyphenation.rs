@@ -1,14 +1,17 @@
 //! Hyphenation: words that are written in one with their prefix or with a hyphen, as `antidumping` and `anti-dumping`.
-//! A text may have either, so a query searches for both, whichever it has.
+//! A text may have either, so a query searches for both, whichever it has. And forms of two words (`leaves`),
+//! which the index has as they are.
 
 use anyhow::Result;
 
 use crate::query::compile::compiler::Compiler;
-use crate::query::plan::pattern::{Pattern, PatternUnit};
+use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::text::analysis::{Chain, Segmented, UnitKind};
 
 /// Least number of letters after a prefix, where a word is written in one: `real` is not `re-al`.
 const AFTER_PREFIX: usize = 4;
+/// Length of the longest ending after the second of two words that are written in one: `start-ups`, `policymaking`.
+const LONGEST_ENDING: usize = 3;
 /// Greatest number of words with hyphens between them, of which two are joined.
 const MOST_JOINED: usize = 4;
 
@@ -30,6 +33,13 @@ impl Compiler<'_> {
                     rows.push(vec![prefix.clone(), rest.to_owned()]);
                 }
             }
+            for (first, second) in self.analyzer.solid_words() {
+                if let Some(rest) = form.strip_prefix(first)
+                    && rest.strip_prefix(second).is_some_and(|ending| ending.len() <= LONGEST_ENDING)
+                {
+                    rows.push(vec![first.to_owned(), rest.to_owned()]);
+                }
+            }
         }
         for at in 1..units.len() {
             let gap = &word.text()[units[at - 1].folded.end..units[at].folded.start];
@@ -40,7 +50,10 @@ impl Compiler<'_> {
                 rows.push([owned(&forms[..at - 1]), joined, owned(&forms[at + 1..])].concat());
             }
         }
-        let mut known = Vec::new();
+        let mut known = match forms[..] {
+            [form] => self.by_other_forms(form, chain),
+            _ => Vec::new(),
+        };
         for row in &rows {
             let terms: Vec<String> = row.iter().map(|form| self.analyzer.term_of_word(chain, form)).collect();
             if self.are_known(chain, &terms)? {
@@ -48,6 +61,16 @@ impl Compiler<'_> {
             }
         }
         Ok(known)
+    }
+
+    /// The patterns for forms of two words: `leaf` finds the form `leaves`, and `leaves` the word leaf.
+    fn by_other_forms(&self, form: &str, chain: Chain) -> Vec<Pattern> {
+        let others = self.analyzer.other_forms(chain, form);
+        let term = |word: &String| self.analyzer.term_of_word(chain, word);
+        let forms =
+            others.forms.iter().map(|form| PatternUnit::Form(Form::Exact { surface: form.clone(), term: term(form) }));
+        let bases = others.bases.iter().map(|base| PatternUnit::Word(term(base)));
+        forms.chain(bases).map(|unit| Pattern::Sequence(vec![unit])).collect()
     }
 
     fn are_known(&self, chain: Chain, terms: &[String]) -> Result<bool> {

@@ -26,7 +26,10 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
     match name {
         "lang" => {
             let languages: Result<Vec<Language>, String> = plain.split(',').map(str::parse).collect();
-            languages.map(Filter::Lang).map_err(|_| wrong("languages out of en, de, ko, zh and und, as in lang:ko,zh"))
+            languages.map(Filter::Lang).map_err(|_| QuerySyntaxError {
+                suggestion: Language::meant_by(value).map(|language| format!("lang:{language}")),
+                ..wrong("languages out of en, de, ko, zh and und, as in lang:ko,zh")
+            })
         }
         "country" => {
             let form = "countries' codes of two letters, as in country:kr,cn";

@@ -9,11 +9,13 @@ use thread_local::ThreadLocal;
 use crate::text::analysis::chain::Chain;
 use crate::text::analysis::chain::facts::CharacterCut;
 use crate::text::analysis::chinese::Chinese;
+use crate::text::analysis::inflection::OtherForms;
 use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::stretches::{position_of, stretches};
+use crate::text::analysis::suspended::suspended_compounds;
 use crate::text::analysis::token::{Token, TokenSink};
 use crate::text::analysis::token_line::TokenLine;
 use crate::text::analysis::unit::{Segmented, UnitKind};
@@ -153,6 +155,9 @@ impl Analyzer {
                     if let Some(signed) = segmented.signed_form(at) {
                         sink.token(signed, at as u32, unit.folded);
                     }
+                    for term in self.suspended_terms(chain, segmented, at) {
+                        sink.token(&term, at as u32, unit.folded);
+                    }
                 }
                 UnitKind::Char(_) if cut == CharacterCut::Bigrams => {
                     cjk_bigrams::pair_at(segmented, at, readings, sink);
@@ -212,6 +217,25 @@ impl Analyzer {
     /// The term by which a chain looks up a folded word of an alphabetic script.
     pub(crate) fn term_of_word(&self, chain: Chain, word: &str) -> String {
         self.word_readers[chain].term_of(&chain.surface(word))
+    }
+
+    /// The terms of the compounds that a word with a hyphen stands for (`Stahl-` in `Stahl- und Aluminiumzölle`).
+    pub(crate) fn suspended_terms(&self, chain: Chain, segmented: &Segmented, at: usize) -> Vec<String> {
+        if !chain.has_compound_parts() {
+            return Vec::new();
+        }
+        let compounds = suspended_compounds(segmented, at, &self.options.german.prefixes);
+        compounds.iter().map(|compound| self.term_of_word(chain, compound)).collect()
+    }
+
+    /// The forms that are also of a folded word, and the words that it is also a form of.
+    pub(crate) fn other_forms(&self, chain: Chain, word: &str) -> OtherForms<'_> {
+        self.options.other_forms(chain, &chain.surface(word))
+    }
+
+    /// The words that may be written in one, in two or with a hyphen, as pairs.
+    pub(crate) fn solid_words(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.options.english.solid.iter().filter_map(|words| words.split_once(' '))
     }
 
     /// True if a folded word is a stop word of a chain: in a query of bare words it influences the ranking but is not required.

@@ -93,6 +93,8 @@ pub(crate) fn fold_cluster(cluster: &str, out: &mut String) {
         base = character;
         base_drops_marks = drops_marks(character);
         match character {
+            // The letter araea, which Korean keyboards have for a middle dot (한ㆍ미ㆍ일).
+            'ㆍ' => out.push('·'),
             '\u{FFA1}'..='\u{FFDC}' => out.push(full_width_jamo(character)),
             'ß' => out.push_str("ss"),
             'æ' => out.push_str("ae"),

@@ -15,6 +15,9 @@ const AFTER_S: [&str; 8] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ation
 /// Length in bytes that the part before the final s must exceed: `rise`, `wise`, `noise` and `raise` are never written with z.
 const BEFORE_S: usize = 3;
 
+/// Length in bytes of the shortest abbreviation whose plural is known: `EVs`, but not `vs`.
+const SHORTEST_BEFORE_S: usize = 2;
+
 /// The word reader of English.
 pub(crate) struct English {
     stemmer: Stemmer,
@@ -29,6 +32,18 @@ impl English {
         let stem = |word: &str| stemmer.stem(word).into_owned();
         let variants = options.english.variants.iter().map(|(word, other)| (stem(word), stem(other))).collect();
         English { stemmer, variants, options: options.clone() }
+    }
+
+    /// True for a plural that the stemmer leaves, since no vowel stands before its last letter: `ftas`, `ngos`, `evs`.
+    fn is_plural_of_few_letters(&self, term: &str) -> bool {
+        let Some(singular) = term.strip_suffix('s').filter(|singular| singular.len() >= SHORTEST_BEFORE_S) else {
+            return false;
+        };
+        let mut letters = singular.chars().rev();
+        let last = letters.next();
+        last.is_some_and(|last| last.is_ascii_lowercase() && last != 's')
+            && letters.all(|letter| letter.is_ascii_lowercase() && !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
+            && !self.options.english.singular.iter().any(|word| word == term)
     }
 
     /// A surface in its spelling with z: `subsidised` becomes `subsidized`, `analyse` becomes `analyze`.
@@ -51,7 +66,10 @@ impl English {
 impl WordReader for English {
     fn term_of(&self, surface: &str) -> String {
         let base = self.options.base_form(Chain::English, surface);
-        let term = self.stemmer.stem(&self.with_z(&base)).into_owned();
+        let mut term = self.stemmer.stem(&self.with_z(&base)).into_owned();
+        if self.is_plural_of_few_letters(&term) {
+            term.pop();
+        }
         self.variants.get(&term).cloned().unwrap_or(term)
     }
 }
@@ -82,6 +100,9 @@ mod tests {
             ["women", "woman"],
             ["halves", "half"],
             ["memoranda", "memorandum"],
+            ["ngos", "ngo"],
+            ["evs", "ev"],
+            ["mncs", "mnc"],
             ["gases", "gas"],
             ["buses", "bus"],
             ["sold", "selling"],
@@ -108,6 +129,9 @@ mod tests {
             ["won", "win"],
             ["fed", "feed"],
             ["leaves", "leaf"],
+            ["this", "thi"],
+            ["vs", "v"],
+            ["bus", "bu"],
         ];
         for [one, other] in apart {
             assert_ne!(english.term_of(one), english.term_of(other), "{one} {other}");

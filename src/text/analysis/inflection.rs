@@ -1,7 +1,8 @@
 //! Irregular inflection: forms of words that no stemmer leads to their base form (`crises`, `sold`, `Firmen`, `Kriterien`).
 //!
 //! In goes the text of a list in `index-config/inflection/`: on each line a base form and the forms that are looked up by it; `#` begins
-//! a comment. A line that begins with a hyphen holds for the ends of compounds too.
+//! a comment. A line that begins with a hyphen holds for the ends of compounds too. A form with a question mark is of another word too
+//! (`leaves`): texts keep it, and a query for either finds the other.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -22,6 +23,18 @@ pub(crate) struct Inflection {
     endings: HashMap<String, String, RandomState>,
     /// The lengths in bytes of the shortest and the longest ending.
     lengths: Option<(usize, usize)>,
+    /// Forms that are of another word too, by a base form, and those base forms by the form.
+    other_forms: HashMap<String, Vec<String>, RandomState>,
+    other_bases: HashMap<String, Vec<String>, RandomState>,
+}
+
+/// What a surface form has to do with forms of two words; mostly nothing.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct OtherForms<'a> {
+    /// The forms that are of it and of another word: of `leaf`, `leaves`.
+    pub(crate) forms: &'a [String],
+    /// The words that it is also a form of: of `leaves`, `leaf`.
+    pub(crate) bases: &'a [String],
 }
 
 impl Inflection {
@@ -34,7 +47,12 @@ impl Inflection {
         let mut parsed = Inflection::default();
         let mut seen: HashMap<String, usize, RandomState> = HashMap::default();
         for (at, is_ending, base, forms) in lines(text) {
-            if forms.is_empty() {
+            let (of_two, forms): (Vec<String>, Vec<String>) = forms.into_iter().partition(|form| form.starts_with('?'));
+            for form in of_two.iter().map(|form| form.trim_start_matches('?')) {
+                parsed.other_forms.entry(base.clone()).or_default().push(form.to_owned());
+                parsed.other_bases.entry(form.to_owned()).or_default().push(base.clone());
+            }
+            if forms.is_empty() && of_two.is_empty() {
                 bail!("{file}:{at}: expected a base form and the forms that are looked up by it, found `{base}` alone");
             }
             for form in forms {
@@ -73,6 +91,14 @@ impl Inflection {
         Cow::Borrowed(surface)
     }
 
+    /// The forms of two words that a surface form has to do with.
+    pub(crate) fn other_forms(&self, surface: &str) -> OtherForms<'_> {
+        OtherForms {
+            forms: self.other_forms.get(surface).map(Vec::as_slice).unwrap_or_default(),
+            bases: self.other_bases.get(surface).map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
+
     /// The entries of the list in order, for an index's fingerprint.
     pub(crate) fn described(&self) -> BTreeMap<String, String> {
         let shown = |form: &String| if self.endings.contains_key(form) { format!("-{form}") } else { form.clone() };
@@ -85,7 +111,10 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, bool, String, Vec<String>)>
     let entries = text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or("")));
     entries.filter_map(|(at, line)| {
         let is_ending = line.trim_start().starts_with('-');
-        let folded = |word: &str| surface(Folded::new(word.trim_start_matches('-')).text());
+        let folded = |word: &str| match word.strip_prefix('?') {
+            Some(form) => format!("?{}", surface(Folded::new(form).text())),
+            None => surface(Folded::new(word.trim_start_matches('-')).text()),
+        };
         let mut words = line.split_whitespace().map(folded);
         Some((at, is_ending, words.next()?, words.collect()))
     })
@@ -97,7 +126,7 @@ mod tests {
 
     #[test]
     fn forms_lead_to_their_base_form() {
-        let list = "# nouns\n-risiko risiken # risks\nsell sold\n-jubiläum jubiläen\n";
+        let list = "# nouns\n-risiko risiken # risks\nsell sold\n-jubiläum jubiläen\nleaf ?leaves\n";
         let inflection = Inflection::parse("xx.txt", list).unwrap();
         for (form, base) in [
             ("risiken", "risiko"),
@@ -113,6 +142,9 @@ mod tests {
         ] {
             assert_eq!(inflection.base(form), base, "{form}");
         }
+        assert_eq!(inflection.base("leaves"), "leaves");
+        assert_eq!(inflection.other_forms("leaf").forms, ["leaves"]);
+        assert_eq!(inflection.other_forms("leaves").bases, ["leaf"]);
         assert_eq!(inflection.described().len(), 3);
         assert_eq!(Inflection::default().base("sold"), "sold");
     }

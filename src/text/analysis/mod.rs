@@ -3,7 +3,7 @@
 //! In goes a text; out come tokens, each with its range of bytes in the original. The same code serves indexing, queries and
 //! highlighting, so a query matches the terms of the index and a highlight marks what matched.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
-//! `spelling`, `inflection` and `compound`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
+//! `spelling`, `inflection`, `compound` and `suspended`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
 
 pub(crate) mod analyzer;
 pub(crate) mod chain;
@@ -29,6 +29,7 @@ pub(crate) mod script;
 pub(crate) mod simplified;
 pub(crate) mod spelling;
 pub(crate) mod stretches;
+pub(crate) mod suspended;
 pub(crate) mod token;
 pub(crate) mod token_line;
 pub(crate) mod unit;

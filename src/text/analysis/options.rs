@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::text::analysis::inflection::Inflection;
+use crate::text::analysis::inflection::{Inflection, OtherForms};
 use crate::text::analysis::{Chain, Folded, PerChain, PrefixLengths, is_hangul_syllable, umlauts_spelled_out};
 
 /// A set of words. Its hash is fast because language detection looks up every word of a sample.
@@ -62,6 +62,11 @@ pub struct EnglishOptions {
     /// Prefixes that are written with a hyphen or joined to the next word. They change queries, not tokens.
     #[serde(skip_serializing)]
     pub prefixes: Vec<String>,
+    /// Pairs of words, with a space between them, that are also written in one or with a hyphen. They change queries, not tokens.
+    #[serde(skip_serializing)]
+    pub solid: Vec<String>,
+    /// Words of few letters whose final s is no ending of plural.
+    pub singular: Vec<String>,
 }
 
 /// Options of the German chain. All words are in lower case; a hyphen before a word means that others may end in it.
@@ -74,6 +79,8 @@ pub struct GermanOptions {
     pub feminine: Vec<String>,
     /// Words in -in and -innen that are no feminine forms.
     pub not_feminine: Vec<String>,
+    /// Prefixes that share what follows them where two words are joined: `Im- und Exporte`.
+    pub prefixes: Vec<String>,
 }
 
 impl Options {
@@ -106,6 +113,11 @@ impl Options {
     /// The base form of a surface form of a chain's word, by the list of irregular forms.
     pub(crate) fn base_form<'a>(&self, chain: Chain, surface: &'a str) -> Cow<'a, str> {
         self.inflections[chain].as_ref().map_or(Cow::Borrowed(surface), |list| list.base(surface))
+    }
+
+    /// The forms that are also of a surface form, and the words that it is also a form of.
+    pub(crate) fn other_forms(&self, chain: Chain, surface: &str) -> OtherForms<'_> {
+        self.inflections[chain].as_ref().map_or_else(OtherForms::default, |list| list.other_forms(surface))
     }
 
     /// True if a folded word is a stop word of a chain, which a query of bare words does not require; of the CJK bigram chain,
@@ -163,9 +175,14 @@ impl KoreanOptions {
 
 impl EnglishOptions {
     fn check(&self) -> Result<()> {
-        let EnglishOptions { keeps_s, variants, prefixes } = self;
-        let words = keeps_s.iter().chain(prefixes).chain(variants.iter().flat_map(|(word, other)| [word, other]));
-        for word in words {
+        let EnglishOptions { keeps_s, variants, prefixes, solid, singular } = self;
+        if let Some(pair) = solid.iter().find(|pair| pair.split(' ').count() != 2) {
+            bail!("[english] solid in default.toml: expected two words with a space between them, found `{pair}`");
+        }
+        let of_solid = solid.iter().flat_map(|pair| pair.split(' '));
+        let variants = variants.iter().flat_map(|(word, other)| [word, other]);
+        let words = keeps_s.iter().chain(prefixes).chain(singular).chain(variants).map(String::as_str);
+        for word in words.chain(of_solid) {
             if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 bail!("[english] in default.toml: expected words of the letters a to z, found `{word}`");
             }
@@ -176,8 +193,8 @@ impl EnglishOptions {
 
 impl GermanOptions {
     fn check(&self) -> Result<()> {
-        let GermanOptions { keeps_s, feminine, not_feminine } = self;
-        for word in [keeps_s, feminine, not_feminine].into_iter().flatten() {
+        let GermanOptions { keeps_s, feminine, not_feminine, prefixes } = self;
+        for word in [keeps_s, feminine, not_feminine, prefixes].into_iter().flatten() {
             let letters = word.trim_start_matches('-');
             if letters.is_empty() || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 bail!("[german] in default.toml: expected words of the letters a to z (ae for ä), found `{word}`");

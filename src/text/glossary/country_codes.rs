@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::text::country::{CountryCode, CountryPair};
-use crate::text::glossary::REGIONS;
+use crate::text::glossary::{REGIONS, TABLES};
 
 /// Aliases of codes: an alias and a code on each line; `#` begins a comment.
 const ALIASES: &str = include_str!("country_aliases.txt");
@@ -21,6 +21,20 @@ static NAMES: LazyLock<BTreeMap<CountryCode, &'static str>> = LazyLock::new(|| {
         Some((code, columns.next()?.split(" | ").next()?))
     });
     rows.collect()
+});
+
+/// The names of the countries in all languages, in lower case, by code.
+static ALL_NAMES: LazyLock<Vec<(String, CountryCode)>> = LazyLock::new(|| {
+    let tables = TABLES.iter().map(|&(_, text)| text).chain([REGIONS]);
+    let rows = tables.flat_map(str::lines).filter_map(|line| {
+        let mut columns = line.split('\t').skip(1);
+        let is_country = columns.next()? == "country";
+        Some((columns.next()?.parse::<CountryCode>().ok().filter(|_| is_country)?, columns))
+    });
+    let names = rows.flat_map(|(code, columns)| {
+        columns.flat_map(|names| names.split(" | ")).map(move |name| (name.to_lowercase(), code))
+    });
+    names.collect()
 });
 
 /// The error for a code that names no country.
@@ -44,7 +58,10 @@ pub(crate) fn country_named(typed: &str) -> Result<CountryCode, CountryCodeError
     match code.parse::<CountryCode>() {
         Ok(country) if NAMES.contains_key(&country) => Ok(country),
         Ok(_) => Err(unknown()),
-        Err(_) if code.chars().count() > 2 && code.chars().all(char::is_alphabetic) => Err(unknown()),
+        // A name instead of a code, in any script.
+        Err(_) if (code.chars().count() > 2 || !code.is_ascii()) && code.chars().all(char::is_alphabetic) => {
+            Err(unknown())
+        }
         Err(_) => Err(CountryCodeError::Form),
     }
 }
@@ -62,21 +79,26 @@ fn alias(code: &str) -> Option<CountryCode> {
     country.and_then(|(_, country)| country.parse().ok())
 }
 
-/// The countries nearest to what was typed: those of which a word of the English name begins with it or is like it, then those with a
+/// The countries nearest to what was typed: those that have this name in one of the languages, those of which a word of the English name begins with it or is like it, then those with a
 /// code of the same letters in another order, then those whose name begins with the first letter and has the second.
 fn nearest(code: &str) -> Vec<(CountryCode, &'static str)> {
     let mut letters = code.chars();
     let (first, second) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
     let turned: String = code.chars().rev().collect();
+    // As typed: the code is in lower case by ASCII alone.
+    let typed = code.to_lowercase();
     let distance = |country: &CountryCode, name: &str| {
         let name = name.to_lowercase();
         let is_like = |word: &str| code.len() > 3 && strsim::osa_distance(word, code) <= code.len() / 4;
-        if name.split(|letter: char| !letter.is_alphabetic()).any(|word| word.starts_with(code) || is_like(word)) {
+        if ALL_NAMES.iter().any(|(name, named)| named == country && *name == typed) {
             Some(0)
-        } else if country.as_str() == turned {
+        } else if name.split(|letter: char| !letter.is_alphabetic()).any(|word| word.starts_with(code) || is_like(word))
+        {
             Some(1)
+        } else if country.as_str() == turned {
+            Some(2)
         } else {
-            (name.starts_with(first) && name[first.len_utf8()..].contains(second)).then_some(2)
+            (name.starts_with(first) && name[first.len_utf8()..].contains(second)).then_some(3)
         }
     };
     let mut found: Vec<(usize, CountryCode, &'static str)> =
@@ -173,6 +195,16 @@ mod tests {
         assert_eq!(nearest("china"), Some("cn".to_owned()));
         assert_eq!(nearest("germny"), Some("de".to_owned()));
         assert_eq!(nearest("viet"), Some("vn".to_owned()));
+        for (name, code) in [
+            ("Deutschland", "de"),
+            ("ÖSTERREICH", "at"),
+            ("한국", "kr"),
+            ("대한민국", "kr"),
+            ("中国", "cn"),
+            ("Korea", "kr"),
+        ] {
+            assert_eq!(nearest(name).as_deref(), Some(code), "{name}");
+        }
         for wrong in ["", "k", "k1", "한국1", "kr "] {
             assert_eq!(country_named(wrong), Err(CountryCodeError::Form), "{wrong}");
         }

@@ -1,8 +1,8 @@
 //! Archives of news: their columns.
 
 use crate::exports::cells::{
-    BODY, COMPACT, DATE, DAY_FIRST, EMPTY, HOME, ID, LANG, LANGUAGE, LATER, LEAD, MARKUP, MINUTES, NUMBER, PERSON,
-    REST, SOURCE, STAMP, TITLE, URL, WORD, WORDS, WRITTEN_TIME,
+    BODY, COMPACT, DATE, DAY_FIRST, DOTS, EMPTY, HOME, ID, LANG, LANGUAGE, LATER, LEAD, MARKUP, MINUTES, NUMBER,
+    PERSON, REST, SOURCE, STAMP, TITLE, URL, WORD, WORDS, WRITTEN_TIME,
 };
 use crate::exports::{Export, export};
 
@@ -167,6 +167,63 @@ pub(super) const ARCHIVES: &[Export] = &[
             ("Date Modified", LATER),
             ("Access Date", LATER),
             ("Notes", EMPTY),
+        ],
+    ),
+    export(
+        "factiva-deutsch.csv",
+        "isdt",
+        &[
+            ("Schlagzeile", TITLE),
+            ("Quelle", SOURCE),
+            ("Datum", DAY_FIRST),
+            ("Sprache", LANGUAGE),
+            ("Wörter", NUMBER),
+            ("Einleitungsabsatz", LEAD),
+            ("Volltext", REST),
+            ("Dokument-Nr.", ID),
+        ],
+    ),
+    export(
+        "ebsco.csv",
+        "isdut",
+        &[
+            ("Article Title", TITLE),
+            ("Author", PERSON),
+            ("Journal Title", SOURCE),
+            ("ISSN", EMPTY),
+            ("Publication Date", COMPACT),
+            ("Accession Number", ID),
+            ("Publisher", WORD),
+            ("Subjects", WORDS),
+            ("Abstract", BODY),
+            ("PLink", URL),
+        ],
+    ),
+    export(
+        "wisers.csv",
+        "isdt",
+        &[
+            ("序號", NUMBER),
+            ("報章", SOURCE),
+            ("日期", DATE),
+            ("版面", WORD),
+            ("標題", TITLE),
+            ("內文", BODY),
+            ("字數", NUMBER),
+            ("文章編號", ID),
+        ],
+    ),
+    export(
+        "dbpia.csv",
+        "sdut",
+        &[
+            ("번호", NUMBER),
+            ("논문명", TITLE),
+            ("저자명", PERSON),
+            ("간행물명", SOURCE),
+            ("발행일", DOTS),
+            ("초록", BODY),
+            ("URL", URL),
         ],
     ),
 ];

@@ -49,7 +49,6 @@ fn columns_beyond_the_limit_are_said() {
 #[test]
 fn a_record_is_no_table() {
     for text in [
-        json!({"title": {"en": "Steel", "de": "Stahl"}, "body": {"en": "Duties", "de": "Zölle"}}),
         json!({"title": {"rendered": "Steel"}, "content": {"rendered": "Duties"}}),
         json!({"title": ["Steel"], "text": ["Duties"]}),
         json!({"title": "Steel", "paragraphs": [["Duties", "start"], ["Importers", "declare"]]}),
@@ -61,7 +60,7 @@ fn a_record_is_no_table() {
     ]) {
         let found = read("a.json", text.as_bytes());
         assert_eq!((found.documents.len(), found.lost()), (1, 0), "{text}: {}", found.lines());
-        assert!(["Steel", "Stahl"].contains(&found.documents[0].title.as_str()), "{text}");
+        assert_eq!(found.documents[0].title, "Steel", "{text}");
     }
 }
 

@@ -177,12 +177,13 @@ pub(super) fn words(text: &str) -> Vec<ByteRange> {
 /// Letters, digits, and signs that stand for them (`㎏`, `①`). Superscripts, trade marks and signs that stand for CJK
 /// characters (`㏰`) are no part of a word.
 fn is_part_of_word(cluster: &str) -> bool {
-    let is_raised = |character| matches!(character, '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' | '℠' | '™');
+    // The letter araea stands for a middle dot.
+    let is_sign = |character| matches!(character, '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' | '℠' | '™' | 'ㆍ');
     let mut letters = cluster
         .nfkc()
         .filter(|&character| !is_combining_mark(character) && !matches!(character, '\u{200d}' | '\u{600}'..='\u{605}'))
         .peekable();
-    !cluster.starts_with(is_raised)
+    !cluster.starts_with(is_sign)
         && letters.peek().is_some()
         && letters.all(|letter| letter.is_alphanumeric() && !is_cjk(letter) && !is_filler(letter))
 }

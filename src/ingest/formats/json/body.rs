@@ -1,11 +1,14 @@
 //! The text of a record: the best of its texts, with the leads that it has not in front of it.
 
 use crate::ingest::field_lists::KeyList;
+use crate::ingest::formats::field_text::body_text;
+use crate::ingest::formats::json::by_content::unknown;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
 use crate::ingest::formats::json::text::text_of;
 use crate::ingest::formats::leads::{joined, letters};
+use crate::ingest::formats::markdown::is_markdown;
 use crate::ingest::part::Part;
 
 /// Letters of a value from which it is a text that must not be left unread in silence; fewer where nothing else is a text.
@@ -24,12 +27,16 @@ pub(crate) struct Body {
     pub(crate) is_empty: bool,
     /// Paths of values with much text that is not read.
     pub(crate) unread: Vec<String>,
+    /// Paths of values that are taken for the text by what they are.
+    pub(crate) taken: Vec<(String, Part)>,
 }
 
 /// A text of a record.
 struct Text {
     text: String,
     is_cut: bool,
+    /// True for Markdown, whose first heading is often the title.
+    is_markdown: bool,
 }
 
 /// Reads the text of a record.
@@ -63,7 +70,7 @@ pub(crate) fn read_body(
         let texts: Vec<Text> = stated.into_iter().filter_map(|node| read_text(reader, node, &mut body)).collect();
         let is_cut = texts.iter().any(|text| text.is_cut);
         let texts: Vec<String> = texts.into_iter().map(|text| text.text).collect();
-        (!texts.is_empty()).then(|| Text { text: texts.join("\n\n"), is_cut })
+        (!texts.is_empty()).then(|| Text { text: texts.join("\n\n"), is_cut, is_markdown: false })
     };
     // What the user states for the text is all of it.
     let is_stated = !reader.map.of(Part::Body).is_empty() && chosen.is_some() && reader.map.of(Part::Lead).is_empty();
@@ -71,8 +78,16 @@ pub(crate) fn read_body(
     let leads: Vec<Text> = leads.into_iter().filter_map(|node| read_text(reader, node, &mut body)).collect();
     let cut = leads.iter().chain(&chosen).filter(|text| text.is_cut).map(|text| text.text.trim().to_owned());
     let cut: Vec<String> = cut.collect();
-    let leads = leads.into_iter().map(|lead| lead.text).collect();
-    body.text = joined(title, leads, chosen.into_iter().map(|text| text.text).collect());
+    let leads: Vec<String> = leads.into_iter().map(|lead| lead.text).collect();
+    let chosen = match chosen {
+        None if leads.is_empty() && !body.is_empty && (!title.is_empty() || has_own(parts)) => {
+            text_by_content(reader, parts, &mut body)
+        }
+        chosen => chosen,
+    };
+    let own = |text: Text| if text.is_markdown { without_title(text.text, title) } else { text.text };
+    let texts = chosen.into_iter().map(own);
+    body.text = joined(title, leads, texts.collect());
     body.is_cut = cut.iter().any(|text| body.text.ends_with(text.as_str()));
     let has_cut_cells = |(path, node): &(Vec<&str>, &Node)| {
         path.last().is_some_and(|key| reader.names.lists(KeyList::CutCells, key)) && !node.is_empty()
@@ -88,6 +103,7 @@ pub(crate) fn read_body(
     if !others.is_empty() {
         let all = letters(&body.text) + &letters(title);
         for (path, text) in others {
+            let text = &body_text(text, reader.pages, reader.limits);
             let path = shown(&path);
             if !all.contains(beginning(&letters(text))) && !body.unread.contains(&path) {
                 body.unread.push(path);
@@ -95,6 +111,47 @@ pub(crate) fn read_body(
         }
     }
     body
+}
+
+/// True for a record with a day or an address, as articles have.
+fn has_own(parts: &Parts<'_>) -> bool {
+    let shape = parts.shape();
+    shape.date || shape.url
+}
+
+/// The longest text under a key that says nothing.
+fn text_by_content(reader: &RecordReader<'_>, parts: &Parts<'_>, body: &mut Body) -> Option<Text> {
+    let mut found = Vec::new();
+    unknown(reader.names, parts).for_each(|(path, node)| proses(node, path, &mut found));
+    let (_, path, node) = found.into_iter().rev().max_by_key(|(length, ..)| *length)?;
+    let text = read_text(reader, node, body)?;
+    body.taken.push((shown(&path), Part::Body));
+    Some(text)
+}
+
+/// The texts and lists of paragraphs in a value, each with its length and path.
+fn proses<'a>(node: &'a Node, path: String, found: &mut Vec<(usize, String, &'a Node)>) {
+    let length = |node: &Node| match node {
+        Node::Text(text) if text.len() >= MIN_ONLY_TEXT_LETTERS && is_prose(text) => text.len(),
+        _ => 0,
+    };
+    match node {
+        Node::Text(_) => found.push((length(node), path, node)),
+        Node::List(nodes) => found.push((nodes.iter().map(length).sum(), path, node)),
+        Node::Object(object) => {
+            object.members.iter().for_each(|(key, node)| proses(node, format!("{path}.{key}"), found));
+        }
+        _ => {}
+    }
+    found.retain(|(length, ..)| *length > 0);
+}
+
+/// A text without its first line, where that is the title again and an empty line follows.
+fn without_title(text: String, title: &str) -> String {
+    match text.split_once("\n\n") {
+        Some((first, rest)) if !first.trim().is_empty() && first.trim() == title.trim() => rest.trim_start().to_owned(),
+        _ => text,
+    }
 }
 
 /// The text of a value, without the sign that it was cut short.
@@ -110,7 +167,8 @@ fn read_text(reader: &RecordReader<'_>, node: &Node, body: &mut Body) -> Option<
     if text.trim().is_empty() {
         return None;
     }
-    Some(Text { text, is_cut })
+    let is_markdown = matches!(node, Node::Text(text) if is_markdown(text));
+    Some(Text { text, is_cut, is_markdown })
 }
 
 /// Of several texts the first that is whole, or one that goes on where that ends.

@@ -42,21 +42,29 @@ impl Envelopes<'_> {
             return false;
         }
         let key = key.as_deref().unwrap_or_default();
-        if self.names.lists(KeyList::Others, key) {
+        let is_list = key.is_empty() || self.names.lists(KeyList::Lists, key);
+        let mut parts = Parts::of(&object, self.names);
+        let shape = parts.shape();
+        if is_list && !(shape.title || shape.body || shape.lead) {
+            parts = Parts::of_record(&object, self.names);
+        }
+        let Shape { title, name, body, lead, date, url, id } = parts.shape();
+        let part = self.names.find(key).map(|named| named.part);
+        // What belongs to an article, unless nothing is around it: then it is the answer to a question.
+        let belongs = self.names.lists(KeyList::Others, key) || part == Some(Part::Url);
+        if belongs && !(shapes.len() == 1 && !is_listed && title && body && url) {
             return false;
         }
-        let parts = Parts::of(&object, self.names);
-        let Shape { title, name, body, lead, date, url, id } = parts.shape();
         if parts.types.iter().any(|name| self.names.lists(KeyList::OtherTypes, name)) && !(body && title) {
             return false;
         }
         // Text, a list of paragraphs; or a list of articles that are called so.
-        let may_be_blocks = self.names.find(key).is_some_and(|named| named.part == Part::Body);
+        let may_be_blocks = part.is_some_and(|part| matches!(part, Part::Title | Part::Body | Part::Lead));
         if may_be_blocks {
             let is_whole = title && (date || url || id) && (body || lead || url);
             return is_whole && !self.is_in_article(text, shapes, list);
         }
-        if self.names.lists(KeyList::Lists, key) || key.is_empty() {
+        if is_list {
             return title || body || (name && (url || date)) || (lead && (url || id));
         }
         let is_article = (title && (body || lead || date || url))

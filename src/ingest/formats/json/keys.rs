@@ -16,6 +16,7 @@ struct Known {
     part: Option<NamedPart>,
     lists: [bool; KeyList::ALL.len()],
     within: [Option<usize>; Part::ALL.len()],
+    is_in_language: bool,
 }
 
 /// The names of fields, with what was looked up of them.
@@ -37,6 +38,7 @@ impl<'a> Keys<'a> {
             part: self.names.find(key),
             lists: KeyList::ALL.map(|list| self.names.lists(list, key)),
             within: Part::ALL.map(|part| self.names.rank_within(part, key)),
+            is_in_language: self.names.in_language(key).is_some(),
         };
         let mut all = self.known.borrow_mut();
         if all.len() == MAX_KEYS {
@@ -61,7 +63,17 @@ impl<'a> Keys<'a> {
         self.known(key).within[part as usize]
     }
 
+    /// True for a key that says in which language a text is.
+    pub(crate) fn is_in_language(&self, key: &str) -> bool {
+        self.known(key).is_in_language
+    }
+
     pub(crate) fn json(&self) -> &JsonNames {
         self.names.json()
     }
+}
+
+/// True for a key that people and places have as well as articles.
+pub(crate) fn is_name(key: &str) -> bool {
+    key.eq_ignore_ascii_case("name")
 }

@@ -6,7 +6,7 @@ use crate::ingest::event::{Advice, Reason};
 use crate::ingest::field_map::MappedPaths;
 use crate::ingest::formats::FormatContext;
 use crate::ingest::formats::json::record::ReadRecord;
-use crate::ingest::formats::tally::{CUT, Tally};
+use crate::ingest::formats::tally::{CUT, TITLES_ONLY, Tally};
 use crate::ingest::sink::FileSink;
 
 /// Kinds of unread texts that are named.
@@ -19,6 +19,9 @@ pub(crate) struct Notes {
     titles_only: Tally,
     cut: Tally,
     removed: Tally,
+    notices: Tally,
+    /// Values whose keys say nothing, taken for a part by what they are; with the part.
+    taken: Vec<(String, &'static str, Tally)>,
     /// By the path of the text.
     unread: Vec<(String, Tally)>,
     further: usize,
@@ -32,6 +35,9 @@ impl Notes {
         }
         if record.is_cut {
             self.cut.add(place);
+        }
+        for (path, part) in &record.taken {
+            self.take(path, part.name(), place);
         }
         for path in &record.unread {
             let at = match self.unread.iter().position(|(known, _)| known == path) {
@@ -54,6 +60,24 @@ impl Notes {
         self.removed.add(place);
     }
 
+    /// Notes a message by which a service says what was done.
+    pub(crate) fn notice(&mut self, place: &str) {
+        self.notices.add(place);
+    }
+
+    fn take(&mut self, path: &str, part: &'static str, place: &str) {
+        let known = self.taken.iter().position(|(known, of, _)| known == path && *of == part);
+        match known {
+            Some(at) => self.taken[at].2.add(place),
+            None if self.taken.len() < MAX_UNREAD => {
+                let mut tally = Tally::default();
+                tally.add(place);
+                self.taken.push((path.to_owned(), part, tally));
+            }
+            None => {}
+        }
+    }
+
     /// Reports what was noted.
     pub(crate) fn report(
         self,
@@ -65,15 +89,24 @@ impl Notes {
             let fault = format!("`{path}` has text in {} and is not read", count.shown(UNIT));
             sink.noted(&count.first, Reason::from(fault).advising(Advice::MapFields))?;
         }
+        for (path, part, count) in &self.taken {
+            let fault =
+                format!("no key names the {part} of {}; `{path}` is taken for it by what is in it", count.shown(UNIT));
+            sink.noted(&count.first, Reason::from(fault).advising(Advice::MapFields))?;
+        }
         if self.further > 0 {
             let fault = format!("{} further texts under other keys are not read", self.further);
             sink.noted(&context.origin.path, Reason::from(fault).advising(Advice::MapFields))?;
         }
-        let Notes { titles_only, cut, removed, .. } = self;
+        let Notes { titles_only, cut, removed, notices, .. } = self;
         let counts = [
-            (titles_only, "with a title only, by which it is found, the first here"),
+            (titles_only, TITLES_ONLY),
             (cut, CUT),
             (removed, "without text, as it says itself (`[Removed]`), the first here; there is nothing to index"),
+            (
+                notices,
+                "that are notices of the program that wrote the file, by their `type`, the first here; they are no articles",
+            ),
         ];
         for (count, what) in counts {
             count.report(UNIT, what, sink)?;

@@ -1,14 +1,17 @@
 //! The parts of a record: which of its values could be the title, the text, the day and so on, by the names of their keys.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::formats::json::keys::Keys;
+use crate::ingest::formats::json::keys::{Keys, is_name};
 use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::formats::json::text::is_language_tag;
 use crate::ingest::part::Part;
 
 /// Objects within each other that are looked through for a record.
 const MAX_DEPTH: usize = 8;
 /// Objects that are looked through for a record without known keys.
 const MAX_SEARCHED: usize = 200;
+/// The rank of whoever wrote an entry, as its source: any name of an outlet is meant more.
+const ACCOUNT: usize = usize::MAX;
 
 /// A value that could be a part.
 #[derive(Debug)]
@@ -46,11 +49,25 @@ pub(crate) struct Shape {
     pub(crate) id: bool,
 }
 
+impl Candidate<'_> {
+    fn is_name(&self) -> bool {
+        self.path.last().is_some_and(|key| is_name(key))
+    }
+}
+
 impl<'a> Parts<'a> {
     /// The parts by the keys of an object, and of the containers in it.
     pub(crate) fn of(object: &'a Object, names: &Keys<'_>) -> Parts<'a> {
         let mut parts = Parts::default();
         parts.collect(object, names, &mut Vec::new(), 0);
+        let says = |part: Part| parts.known.iter().any(|known| known.part == part && !known.node.is_empty());
+        if ![Part::Title, Part::Date, Part::Url, Part::Id].into_iter().any(says) {
+            let is_message = |known: &Candidate<'_>| {
+                known.part == Part::Body && known.path.last().is_some_and(|key| names.lists(KeyList::Messages, key))
+            };
+            let messages = parts.known.extract_if(.., |known| is_message(known));
+            parts.unknown.extend(messages.map(|known| (known.path, known.node)));
+        }
         parts
     }
 
@@ -78,6 +95,17 @@ impl<'a> Parts<'a> {
             }
         }
         parts
+    }
+
+    /// True for a record of which no more is known than its name.
+    pub(crate) fn has_name_only(&self) -> bool {
+        let shape = self.shape();
+        shape.name && !(shape.title || shape.body || shape.lead || shape.date || shape.url)
+    }
+
+    /// True for whoever wrote an entry.
+    pub(crate) fn is_account(&self, node: &Node) -> bool {
+        self.known.iter().any(|known| known.rank == ACCOUNT && std::ptr::eq(known.node, node))
     }
 
     fn has_text(&self) -> bool {
@@ -119,23 +147,41 @@ impl<'a> Parts<'a> {
     }
 
     fn collect(&mut self, object: &'a Object, names: &Keys<'_>, path: &mut Vec<&'a str>, depth: usize) {
+        let is_account = object.members.iter().any(|(key, _)| names.lists(KeyList::Handles, key));
         for (key, node) in &object.members {
             path.push(key);
             match node {
                 Node::Object(inner) if depth < MAX_DEPTH && is_container(key, inner, names) => {
                     self.collect(inner, names, path, depth + 1);
                 }
-                _ if matches!(key.as_str(), "@type" | "_type") && depth == 0 => self.take_types(node),
-                _ => match names.find(key) {
-                    Some(named) => {
-                        let candidate =
-                            Candidate { part: named.part, depth, rank: named.rank, path: path.clone(), node };
-                        self.known.push(candidate);
+                // A list that is there for one object, as search engines have what pages say of themselves.
+                Node::List(nodes) if depth < MAX_DEPTH && names.lists(KeyList::Containers, key) => {
+                    match nodes.as_slice() {
+                        [Node::Object(inner)] => self.collect(inner, names, path, depth + 1),
+                        _ => self.take_named(key, node, names, path, depth),
                     }
-                    None => self.unknown.push((path.clone(), node)),
-                },
+                }
+                _ if matches!(key.as_str(), "@type" | "_type") && depth == 0 => self.take_types(node),
+                // The name of whoever wrote it.
+                _ if is_account && is_name(key) => {
+                    self.known.push(Candidate { part: Part::Source, depth, rank: ACCOUNT, path: path.clone(), node });
+                }
+                _ => self.take_named(key, node, names, path, depth),
             }
             path.pop();
+        }
+    }
+
+    /// Takes a value by its key.
+    fn take_named(&mut self, key: &'a str, node: &'a Node, names: &Keys<'_>, path: &[&'a str], depth: usize) {
+        let is_account = |object: &Object| object.members.iter().any(|(key, _)| names.lists(KeyList::Handles, key));
+        let candidate = |part, rank| Candidate { part, depth, rank, path: path.to_vec(), node };
+        match names.find(key) {
+            Some(named) if may_hold(named.part, key, node, names) => {
+                self.known.push(candidate(named.part, named.rank));
+            }
+            None if node.object().is_some_and(is_account) => self.known.push(candidate(Part::Source, ACCOUNT)),
+            _ => self.unknown.push((path.to_vec(), node)),
         }
     }
 
@@ -150,7 +196,7 @@ impl<'a> Parts<'a> {
     pub(crate) fn shape(&self) -> Shape {
         let mut shape = Shape::default();
         for Candidate { part, path, node, .. } in &self.known {
-            let is_name = path.last().is_some_and(|key| key.eq_ignore_ascii_case("name"));
+            let is_name = path.last().is_some_and(|key| is_name(key));
             let may_be_text = !matches!(node, Node::Number(_) | Node::Bool);
             match part {
                 Part::Title if is_name => shape.name = true,
@@ -175,12 +221,47 @@ impl<'a> Parts<'a> {
             match part {
                 // The day of publication further inside comes before that of collecting further out.
                 Part::Date => (false, *rank, *depth),
+                // Everything has a name.
+                Part::Title => (candidate.is_name(), *depth, *rank),
                 // Objects of addresses are often those of an interface.
                 Part::Url => (!matches!(node, Node::Text(_)), *depth, *rank),
                 _ => (false, *depth, *rank),
             }
         });
         found
+    }
+}
+
+/// True unless a value under the key of a text is something else: an object of further ones without a text of its own, or what a
+/// search engine found in the text.
+fn may_hold(part: Part, key: &str, node: &Node, names: &Keys<'_>) -> bool {
+    let is_inner = |node: &Node| matches!(node, Node::Object(_) | Node::List(_));
+    match (part, node) {
+        (Part::Body, Node::Object(object)) => {
+            let has_inner = object.members.iter().any(|(_, node)| matches!(node, Node::Object(_)));
+            !has_inner || has_text_within(node, names, 0)
+        }
+        (Part::Title, Node::Object(object)) => {
+            let may_name = |key: &str| names.rank_within(part, key).is_some() || is_language_tag(key);
+            object.members.is_empty() || object.members.iter().any(|(key, _)| may_name(key))
+        }
+        (Part::Lead, Node::List(nodes)) => !(names.lists(KeyList::Others, key) && nodes.iter().any(is_inner)),
+        _ => true,
+    }
+}
+
+/// True for a text, or blocks with one.
+fn has_text_within(node: &Node, names: &Keys<'_>, depth: usize) -> bool {
+    match node {
+        Node::Text(_) => true,
+        Node::List(nodes) => nodes.iter().any(|node| has_text_within(node, names, depth + 1)),
+        Node::Object(object) if depth < MAX_DEPTH => object.members.iter().any(|(key, node)| {
+            let is_text = || names.find(key).is_some_and(|named| matches!(named.part, Part::Body | Part::Lead));
+            let is_translation = || object.members.iter().all(|(key, _)| is_language_tag(key));
+            (names.rank_within(Part::Body, key).is_some() || is_text() || is_translation())
+                && has_text_within(node, names, depth + 1)
+        }),
+        _ => false,
     }
 }
 
@@ -196,6 +277,8 @@ fn is_container(key: &str, object: &Object, names: &Keys<'_>) -> bool {
     match names.find(key).map(|named| named.part) {
         // `article` and `content` may be the text, or the article with all of its parts.
         Some(Part::Body) if has(Part::Title) => [Part::Body, Part::Lead, Part::Url, Part::Date].into_iter().any(has),
+        // A summary of a record, with all that there is of it.
+        Some(Part::Lead) => has(Part::Title) && [Part::Lead, Part::Url, Part::Date].into_iter().any(has),
         // The page that the article is from, with its address.
         Some(Part::Body) => has(Part::Url) && has(Part::Date),
         Some(Part::Source) => has(Part::Title) && has(Part::Body),

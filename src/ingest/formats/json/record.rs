@@ -5,6 +5,7 @@ use crate::ingest::formats::address::is_address;
 use crate::ingest::formats::content_id::content_id;
 use crate::ingest::formats::field_text::line_text;
 use crate::ingest::formats::json::body::{Body, read_body};
+use crate::ingest::formats::json::by_content::{address_by_content, date_by_content};
 use crate::ingest::formats::json::date::date_of;
 use crate::ingest::formats::json::envelope::Context;
 use crate::ingest::formats::json::node::{Node, Object};
@@ -28,6 +29,8 @@ pub(crate) struct ReadRecord {
     pub(crate) is_cut: bool,
     /// The paths of values with much text that is not read.
     pub(crate) unread: Vec<String>,
+    /// The paths of values that are taken for a part by what they are.
+    pub(crate) taken: Vec<(String, Part)>,
 }
 
 /// Why there is no document.
@@ -53,18 +56,22 @@ impl RecordReader<'_> {
             unusable.push(format!("the record has `{}` more than once; the last is read", shown(key)));
         }
         let title = self.title(object, &parts, &mut unusable);
-        let Body { text, is_cut, is_empty, unread } = read_body(self, object, &parts, &title, &mut unusable);
+        let Body { text, is_cut, is_empty, unread, mut taken } = read_body(self, object, &parts, &title, &mut unusable);
         if title.is_empty() && text.is_empty() {
             return Err(self.without_text(&parts, object, &unusable, is_empty));
         }
-        let url = self.url(object, &parts);
+        let url = self.url(object, &parts).or_else(|| address_by_content(self.names, &parts, &mut taken));
+        if text.is_empty() && url.is_none() && parts.has_name_only() {
+            return Err(self.without_text(&parts, object, &unusable, is_empty));
+        }
         let id = self.line(Part::Id, object, &parts);
         if id.is_none() && !parts.candidates(Part::Id).is_empty() {
             let taken = if url.is_some() { "the `url` is taken for it" } else { "its content is taken for it" };
             unusable.push(format!("the `id` is neither a text nor a whole number; {taken}"));
         }
-        let source = self.source(object, &parts, url.as_deref()).or_else(|| context.source.clone());
-        let date = self.date(object, &parts, is_date);
+        let source = self.source(object, &parts, url.as_deref(), title.is_empty()).or_else(|| context.source.clone());
+        let date =
+            self.date(object, &parts, is_date).or_else(|| date_by_content(self.names, &parts, is_date, &mut taken));
         let lang = self.line(Part::Lang, object, &parts).or_else(|| context.lang.clone());
         let (lang, declared_lang) =
             lang.map(|lang| read_language(&lang, self.names.names, &mut unusable)).unwrap_or_default();
@@ -76,7 +83,19 @@ impl RecordReader<'_> {
         let is_title_only = text.is_empty();
         let document = Document { id, title, body: text, lang, declared_lang, source, url, ..Document::default() };
         let unusable = unusable.into_iter().map(Reason::from).collect();
-        Ok(ReadRecord { stated: StatedDocument { document, date, unusable }, is_title_only, is_cut, unread })
+        Ok(ReadRecord { stated: StatedDocument { document, date, unusable }, is_title_only, is_cut, unread, taken })
+    }
+
+    /// States the language of a record that is one of several in as many languages, which differ by their ids.
+    pub(crate) fn state_language(&self, record: &mut ReadRecord, language: &str, whole: &Object) {
+        let document = &mut record.stated.document;
+        (document.lang, document.declared_lang) = read_language(language, self.names.names, &mut Vec::new());
+        let parts = Parts::of_record(whole, self.names);
+        let has_own_address =
+            || parts.candidates(Part::Url).first().is_some_and(|found| !matches!(found.node, Node::Text(_)));
+        if document.url.as_ref() != Some(&document.id) || !has_own_address() {
+            document.id = format!("{}#{language}", document.id);
+        }
     }
 
     fn line(&self, part: Part, object: &Object, parts: &Parts<'_>) -> Option<String> {
@@ -115,9 +134,16 @@ impl RecordReader<'_> {
     }
 
     /// The outlet: a name rather than an address.
-    fn source(&self, object: &Object, parts: &Parts<'_>, url: Option<&str>) -> Option<String> {
-        let nodes = self.nodes(Part::Source, object, parts).into_iter();
-        let lines: Vec<String> = nodes.filter_map(|node| line_of(Part::Source, node, self.names)).collect();
+    fn source(&self, object: &Object, parts: &Parts<'_>, url: Option<&str>, is_untitled: bool) -> Option<String> {
+        let mut nodes = self.nodes(Part::Source, object, parts);
+        if is_untitled && let Some(at) = nodes.iter().position(|node| parts.is_account(node)) {
+            // What has no title is an entry by whoever wrote it: a source beside it is the program.
+            nodes[..=at].rotate_right(1);
+        }
+        let nodes = nodes.into_iter();
+        // A number names none.
+        let lines = nodes.filter_map(|node| line_of(Part::Source, node, self.names));
+        let lines: Vec<String> = lines.filter(|line| line.contains(char::is_alphabetic)).collect();
         let name = lines.iter().find(|line| !is_plain_address(line)).map(|line| line_text(line, self.limits));
         // An address is as good as the name of its host.
         name.or_else(|| lines.iter().filter(|line| Some(line.as_str()) != url).find_map(|line| host_of(line)))

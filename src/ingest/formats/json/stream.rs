@@ -152,7 +152,7 @@ impl State<'_> {
             _ if self.is_lost || is_space => {}
             b':' if self.key.is_some() => {}
             // A list in a list may be a row: it is a value, which is opened if it holds articles.
-            b'[' if self.open.is_empty() => {
+            b'[' if self.open.is_empty() && !self.by_lines => {
                 let context = self.context();
                 self.key = None;
                 self.open.push(Open { around: None, is_object: false, has_ids: false, context });

@@ -2,16 +2,19 @@
 //! a text, a number or the name of an object.
 
 use crate::ingest::field_lists::KeyList;
-use crate::ingest::formats::field_text::body_text;
+use crate::ingest::formats::field_text::{body_text, is_markup};
 use crate::ingest::formats::html::words::PageWords;
-use crate::ingest::formats::json::keys::Keys;
+use crate::ingest::formats::json::keys::{Keys, is_name};
 use crate::ingest::formats::json::node::{Node, Object};
+use crate::ingest::formats::markdown::{is_markdown, markdown_text};
 use crate::ingest::limits::Limits;
 use crate::ingest::part::Part;
 use crate::text::language::Language;
 
 /// Keys by which an object says what kind of block it is.
 const KIND_KEYS: [&str; 7] = ["type", "_type", "@type", "kind", "nodeType", "blockType", "object"];
+/// Keys of the text of a span; the second is that of changes to a text (`{"insert": "…"}`).
+const SPAN_KEYS: [&str; 3] = ["text", "insert", "plain_text"];
 /// Kinds of blocks that are parts of a line.
 const INLINE_KINDS: [&str; 5] = ["text", "span", "link", "hardbreak", "linebreak"];
 
@@ -30,7 +33,11 @@ impl Texts<'_> {
     fn gather(&self, node: &Node, in_list: bool) -> Option<String> {
         match node {
             Node::Null | Node::Bool | Node::Number(_) => None,
-            Node::Text(text) => Some(body_text(text, self.pages, self.limits)).filter(|text| !text.trim().is_empty()),
+            Node::Text(text) => {
+                // What an editor keeps is often written out as a text.
+                let blocks = blocks_in(text).and_then(|blocks| self.gather(&blocks, false));
+                blocks.or_else(|| Some(self.plain(text))).filter(|text| !text.trim().is_empty())
+            }
             Node::List(nodes) if is_inline(nodes) => {
                 let line: String = nodes.iter().filter_map(|node| self.inline(node)).collect();
                 Some(body_text(&line, self.pages, self.limits)).filter(|text| !text.trim().is_empty())
@@ -45,6 +52,14 @@ impl Texts<'_> {
         }
     }
 
+    /// A text without its markup, of HTML or of Markdown.
+    fn plain(&self, text: &str) -> String {
+        if !is_markup(text) && is_markdown(text) {
+            return markdown_text(text, self.names.names);
+        }
+        body_text(text, self.pages, self.limits)
+    }
+
     /// The text of a block: a heading and a lead, and what is in it.
     fn block(&self, object: &Object) -> Option<String> {
         if kind(object).is_some_and(|kind| self.names.lists(KeyList::OtherBlocks, kind)) {
@@ -57,7 +72,7 @@ impl Texts<'_> {
             match (part, rank) {
                 (_, Some(rank)) => inside.push((rank, node)),
                 (Some(Part::Body), None) => inside.push((usize::MAX, node)),
-                (Some(part @ (Part::Title | Part::Lead)), None) => before.push((part, node)),
+                (Some(part @ (Part::Title | Part::Lead)), None) if !is_name(key) => before.push((part, node)),
                 _ => {}
             }
         }
@@ -78,8 +93,9 @@ impl Texts<'_> {
             return Some(text.clone());
         }
         let object = node.object()?;
-        match object.get("text") {
+        match SPAN_KEYS.iter().find_map(|key| object.get(key)) {
             Some(Node::Text(text)) => Some(text.clone()),
+            Some(_) if object.get("insert").is_some() => None,
             _ if kind(object).is_some_and(|kind| kind.to_lowercase().replace('_', "").ends_with("break")) => {
                 Some("\n".to_owned())
             }
@@ -97,6 +113,10 @@ fn kind(object: &Object) -> Option<&str> {
 
 /// True for the parts of a line: spans of text, each with its style.
 fn is_inline(nodes: &[Node]) -> bool {
+    let is_change = |node: &Node| node.object().is_some_and(|object| object.get("insert").is_some());
+    if !nodes.is_empty() && nodes.iter().all(is_change) {
+        return true;
+    }
     let is_span = |node: &Node| {
         let Some(object) = node.object() else { return false };
         let is_inline_kind =
@@ -117,6 +137,13 @@ fn is_inline(nodes: &[Node]) -> bool {
     }
     nodes.len() > 1 && nodes.iter().all(is_span) && nodes.iter().any(is_styled)
         || nodes.len() == 1 && nodes.iter().all(is_span)
+}
+
+/// The blocks of an editor in a text that is JSON itself.
+fn blocks_in(text: &str) -> Option<Node> {
+    let text = text.trim();
+    let may_be = text.starts_with("{\"") && text.ends_with('}') || text.starts_with("[{") && text.ends_with("}]");
+    may_be.then(|| Node::parse(text).ok()).flatten()
 }
 
 /// Of an object with a text for each language, the first.
@@ -168,6 +195,11 @@ pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<Strin
             };
             nodes.iter().find(is_own).and_then(|node| line_of(part, node, names))
         }
+        Node::List(nodes) if part == Part::Title && nodes.len() > 1 && is_inline(nodes) => {
+            Some(nodes.iter().filter_map(|node| line_of(part, node, names)).collect())
+        }
+        // A path, and no id.
+        Node::List(nodes) if part == Part::Id && nodes.len() > 1 => None,
         Node::List(nodes) => nodes.iter().find_map(|node| line_of(part, node, names)),
         Node::Object(object) => {
             let ranked = object.members.iter().filter_map(|(key, node)| Some((names.rank_within(part, key)?, node)));

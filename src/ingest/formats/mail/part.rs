@@ -14,6 +14,8 @@ use crate::ingest::formats::mail::read_all;
 pub(super) struct MailText {
     pub(super) text: String,
     pub(super) decoded: Decoded,
+    /// The label of an encoding that it states, unless the user stated one.
+    pub(super) label: Option<String>,
     /// The address that a part of a saved page has.
     pub(super) location: Option<String>,
 }
@@ -89,7 +91,11 @@ fn text_of(message: &Message<'_>, part: &MessagePart<'_>, is_html: bool, given: 
     let is_flowed = part.content_type().and_then(|kind| kind.attribute("format")) == Some("flowed");
     let text = if is_flowed && !is_html { unflowed(&text) } else { text };
     let location = part.content_location().filter(|location| is_html && location.starts_with("http"));
-    MailText { text, decoded: decoding.decoded(), location: location.map(str::to_owned) }
+    let label = match given {
+        Some(_) => None,
+        None => stated.map(str::to_owned).or_else(|| declared::label(is_html, head)),
+    };
+    MailText { text, decoded: decoding.decoded(), label, location: location.map(str::to_owned) }
 }
 
 /// A text with its lines as they were before they were broken (RFC 3676): a line that ends with a space goes on.

@@ -7,4 +7,16 @@ pub(crate) struct Dialect {
     pub(crate) delimiter: u8,
     /// True if a backslash escapes a quotation mark. Two marks are one in any case.
     pub(crate) escapes: bool,
+    /// True for a table that is drawn with signs, as in Markdown and by the clients of databases: lines between its rows are none, and
+    /// cells have spaces around them.
+    pub(crate) is_drawn: bool,
+}
+
+/// The sign between the columns of tables that are drawn.
+pub(crate) const DRAWN: u8 = b'|';
+
+/// True for a line between rows, such as `|---|:--:|` or `+----+----+`.
+pub(crate) fn is_drawn_line(line: &[u8]) -> bool {
+    let is_drawn = |byte: &u8| matches!(byte, b'-' | b'=' | b'+' | b'|' | b':' | b' ' | b'\t' | b'\r' | b'\n');
+    line.iter().all(is_drawn) && line.iter().filter(|byte| matches!(byte, b'-' | b'=')).count() > 2
 }

@@ -10,6 +10,7 @@ use crate::ingest::formats::table::cell::{may_be_heading, width};
 use crate::ingest::formats::table::content::parts_by_content;
 use crate::ingest::formats::table::day::ColumnDays;
 use crate::ingest::formats::table::heading::{Headings, find_heading};
+use crate::ingest::formats::table::languages::ColumnLanguages;
 use crate::ingest::formats::table::notes::{
     column_name, missing_text, repeated_ids, repeated_parts, shown, skipped_rows, unknown_heading, unread_columns,
 };
@@ -33,6 +34,7 @@ pub(crate) struct Layout {
     pub(crate) days: Vec<ColumnDays>,
     /// Parts whose columns are joined, since the user says so; of others the first that has something is read.
     pub(crate) joined: Vec<Part>,
+    pub(crate) languages: ColumnLanguages,
     /// What is to be said once.
     pub(crate) notes: Vec<Reason>,
 }
@@ -108,7 +110,9 @@ impl Layout {
                 *named = None;
             }
         }
-        notes.extend(repeated_parts(headings, &columns, context.headings.map));
+        let languages = ColumnLanguages::of(headings, &mut columns, context.headings.names);
+        let others = columns.iter().enumerate().map(|(at, named)| named.filter(|_| !languages.is_one(at)));
+        notes.extend(repeated_parts(headings, &others.collect::<Vec<_>>(), context.headings.map));
         let has_body = columns.iter().flatten().any(|named| matches!(named.part, Part::Body | Part::Lead));
         let unknown = |at: usize| columns[at].is_none();
         if !has_body {
@@ -119,7 +123,7 @@ impl Layout {
         }
         notes.extend(unread_columns(headings, &found, &|at| columns[at].is_none()));
         let mut layout = Layout::with(rows, Some(row), row + 1, &columns);
-        layout.notes = notes;
+        (layout.notes, layout.languages) = (notes, languages);
         layout.joined = Part::ALL.into_iter().filter(|part| context.headings.map.of(*part).len() > 1).collect();
         layout.order_as_mapped(headings, context.headings);
         layout.say_days(below, headings);
@@ -182,6 +186,7 @@ impl Layout {
             days: days.collect(),
             read: read.into_iter().map(|(at, named)| (at, named.part)).collect(),
             joined: Vec::new(),
+            languages: ColumnLanguages::default(),
             notes: Vec::new(),
         }
     }

@@ -22,6 +22,12 @@ pub(crate) fn text_in_object(cell: &str, part: Part, names: &FieldNames) -> Opti
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, text)| text.to_owned())
 }
 
+/// The title in what GDELT keeps of a page: `<PAGE_LINKS>…</PAGE_LINKS><PAGE_TITLE>…</PAGE_TITLE>`.
+pub(crate) fn page_title(cell: &str) -> Option<&str> {
+    let (_, rest) = cell.split_once("<PAGE_TITLE>")?;
+    rest.split_once("</PAGE_TITLE>").map(|(title, _)| title)
+}
+
 /// An object as Python prints it, as JSON: strings in either mark, and its words for no value, true and false.
 fn as_json(text: &str) -> String {
     let mut json = String::with_capacity(text.len() + 16);

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::ingest::formats::table::blocks::Blocks;
-use crate::ingest::formats::table::dialect::Dialect;
+use crate::ingest::formats::table::dialect::{Dialect, is_drawn_line};
 use crate::ingest::formats::table::escapes::{count_hidden_lines, reveal};
 use crate::ingest::formats::table::quotation::{stray, swallows_rows};
 
@@ -62,8 +62,18 @@ impl Rows<'_> {
         self.reader = ReaderBuilder::new().delimiter(self.dialect.delimiter).build();
     }
 
-    /// Reads a row of a table with this number of columns, 0 if that is not known.
+    /// Reads a row of a table with this number of columns, 0 if that is not known. The lines of a table that is drawn with signs are
+    /// no rows.
     pub(crate) fn next(&mut self, columns: usize) -> io::Result<Row> {
+        loop {
+            let row = self.next_line(columns)?;
+            if !(matches!(row, Row::Whole(_)) && self.dialect.is_drawn && is_drawn_line(&self.raw)) {
+                return Ok(row);
+            }
+        }
+    }
+
+    fn next_line(&mut self, columns: usize) -> io::Result<Row> {
         if !self.skip_blank_lines()? {
             return Ok(Row::End);
         }
@@ -147,6 +157,7 @@ impl Rows<'_> {
             if self.dialect.escapes {
                 return String::from_utf8_lossy(&reveal(field, self.dialect.delimiter)).into_owned();
             }
+            let field = if self.dialect.is_drawn { field.trim_ascii() } else { field };
             String::from_utf8_lossy(field).into_owned()
         })
     }

@@ -3,10 +3,12 @@
 
 use crate::ingest::formats::format::InputFormat;
 use crate::ingest::formats::table::cell;
-use crate::ingest::formats::table::dialect::Dialect;
+use crate::ingest::formats::table::dialect::{DRAWN, Dialect, is_drawn_line};
 use crate::ingest::formats::table::heading::{Headings, find_heading};
 use crate::ingest::formats::table::sample::Sample;
 
+/// Lines up to the first that is drawn.
+const MAX_LINES_TO_RULE: usize = 8;
 /// Rows by which a delimiter is chosen.
 const MAX_ROWS: usize = 60;
 
@@ -31,7 +33,7 @@ impl Dialect {
     }
 
     fn with(text: &[u8], delimiter: u8) -> Dialect {
-        Dialect { delimiter, escapes: has_escapes(text, delimiter) }
+        Dialect { delimiter, escapes: has_escapes(text, delimiter), is_drawn: is_drawn(text, delimiter) }
     }
 }
 
@@ -64,16 +66,25 @@ impl Fit {
         let cells: Vec<&str> = sample.rows.iter().flatten().map(|cell| cell.trim()).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count().max(1);
         let typed = cells.iter().filter(|cell| cell::is_value(cell)).count();
+        // No cell has a tab in it.
+        let tabs = cells.iter().filter(|cell| cell.contains('\t')).count();
         let faults = faults(text, dialect) as f64 / sample.rows.len().max(1) as f64;
         Fit {
             known: heading.map_or(0, |heading| heading.known),
-            score: share - 0.5 * faults.min(1.0) + 0.5 * typed as f64 / filled as f64,
+            score: share - 0.5 * faults.min(1.0) - tabs as f64 / filled as f64 + 0.5 * typed as f64 / filled as f64,
         }
     }
 
     fn exceeds(&self, other: &Fit) -> bool {
         (self.known, self.score) > (other.known, other.score)
     }
+}
+
+/// True for a table with a line under its heading or over it.
+fn is_drawn(text: &[u8], delimiter: u8) -> bool {
+    let mut lines =
+        text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(MAX_LINES_TO_RULE);
+    delimiter == DRAWN && lines.any(is_drawn_line)
 }
 
 /// True if `\"` is a mark within a text: where it is not, the rows are the worse for taking it so.
@@ -83,7 +94,7 @@ fn has_escapes(text: &[u8], delimiter: u8) -> bool {
     if marks.peek().is_none() {
         return false;
     }
-    let [with, without] = [true, false].map(|escapes| faults(text, Dialect { delimiter, escapes }));
+    let [with, without] = [true, false].map(|escapes| faults(text, Dialect { delimiter, escapes, is_drawn: false }));
     let within_text = marks.any(|at| text.get(at + 2).is_some_and(|&next| !is_end(next)));
     with < without || with == without && within_text
 }
