@@ -310,7 +310,7 @@ fn what_each_operator_finds() {
         ("稀土 BEFORE/1 出口", "zh-1 zh-2"),
         ("出口 BEFORE/9 稀土", ""),
         ("中韩 BEFORE/20 谈判 BEFORE/20 稀土", "zh-1"),
-        ("FTA BEFORE/9 (협정 OR 政府)", "ko-2"),
+        ("FTA BEFORE/14 (협정 OR 政府)", "ko-2"),
         ("(duty OR tariff) NEAR/1 (steel OR chips)", "en-1 en-2"),
         ("稀土 NEAR/0 出口", "zh-1"),
         ("稀土 NEAR/1 出口", "zh-1 zh-2"),
