@@ -259,7 +259,7 @@ fn dates_within_what_is_excluded() {
             format!("{{\"id\": \"a{at}\", \"body\": \"The harbour grows, step {at}.\"{date}}}")
         })
         .collect();
-    let file = workspace.write("articles.jsonl", &lines.join("\n"));
+    let file = workspace.write("articles.jsonl", lines.join("\n"));
     workspace.index(&[file]);
     for query in [
         "harbour NOT (date:2025 AND lang:en)",

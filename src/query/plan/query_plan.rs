@@ -123,16 +123,23 @@ impl MatchNode {
 
     /// True for a condition that combines a filter by date with others by AND or NOT.
     pub(crate) fn combines_dates(&self) -> bool {
-        let has_date = |node: &MatchNode| matches!(node, MatchNode::Filter(Filter::Date(_))) || node.combines_dates();
         match self {
             MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::combines_dates),
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
-                required.iter().chain(excluded).any(|node| match node {
-                    MatchNode::AnyOf(nodes) => nodes.iter().any(has_date),
-                    node => has_date(node),
-                })
+                required.iter().chain(excluded).any(MatchNode::has_date)
             }
             MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
+        }
+    }
+
+    fn has_date(&self) -> bool {
+        match self {
+            MatchNode::Filter(filter) => matches!(filter, Filter::Date(_)),
+            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::has_date),
+            MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
+                required.iter().chain(excluded).any(MatchNode::has_date)
+            }
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } => false,
         }
     }
 

@@ -9,11 +9,8 @@ use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
 use crate::query::syntax::signs::{QUOTES, ascii};
-use crate::text::analysis::Segmented;
+use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
-
-/// German conjunctions after which a hyphen stands for a shared part of a compound.
-const SUSPENDING: [&str; 5] = ["und", "oder", "bzw.", "sowie", "beziehungsweise"];
 
 pub(crate) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
     let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
@@ -89,7 +86,7 @@ impl<'a> Lexer<'a> {
         let before = self.query[..from].chars().next_back();
         let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
         let mut read = self.lexemes.iter().rev();
-        let is_suspending = read.next().and_then(Lexeme::word).is_some_and(|word| SUSPENDING.contains(&word));
+        let is_suspending = read.next().and_then(Lexeme::word).is_some_and(joins_compounds);
         let is_signed = matches!(
             read.next().map(|lexeme| &lexeme.kind),
             Some(LexemeKind::Plus | LexemeKind::Minus | LexemeKind::Title)

@@ -55,6 +55,7 @@ pub use crate::text::analysis::script::{CharScript, char_script};
 pub(crate) use crate::text::analysis::script::{is_common_ideograph, is_hangul, is_trailing_jamo};
 pub(crate) use crate::text::analysis::simplified::simplified;
 pub(crate) use crate::text::analysis::spelling::{surface, surface_without_dots, umlauts_spelled_out};
+pub(crate) use crate::text::analysis::suspended::joins_compounds;
 pub use crate::text::analysis::token::Token;
 pub(crate) use crate::text::analysis::token::TokenSink;
 pub(crate) use crate::text::analysis::unit::word_cut::each_ascii_word;

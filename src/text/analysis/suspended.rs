@@ -18,6 +18,11 @@ const SHORTEST_AFTER_PREFIX: usize = 4;
 const CONJUNCTIONS: [&str; 10] =
     ["und", "oder", "sowie", "bis", "bzw", "beziehungsweise", "respektive", "als", "auch", "noch"];
 
+/// True for a German conjunction behind which a hyphen stands for what two compounds share: `und -verbände`, `bzw. -verbände`.
+pub(crate) fn joins_compounds(word: &str) -> bool {
+    CONJUNCTIONS.contains(&word.trim_end_matches('.'))
+}
+
 /// The compounds that a word with a hyphen at one of its ends stands for; for nearly all words none. Of two words that begin with one
 /// of the `prefixes` the rest is shared.
 pub(crate) fn suspended_compounds(text: &Segmented, at: usize, prefixes: &[String]) -> Vec<String> {
