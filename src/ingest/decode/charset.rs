@@ -41,10 +41,12 @@ pub(super) fn detect(context: &[u8], sample: &[u8], is_whole: bool, stated: &[Te
         let reading = bytes.read(stated);
         let is_gb18030 = stated == GB18030.into() && reading.errors == 0 && has_four_bytes(sample);
         if is_gb18030 || !reading.is_contradicted() {
-            let guess = *found.get_or_insert_with(|| bytes.likeliest());
             // Text without an error in another double-byte encoding is no text with errors in this one.
-            let is_better = is_double(guess) && guess != stated && reading.errors > 0 && bytes.read(guess).errors == 0;
-            if !is_better {
+            let has_better = reading.errors > 0 && {
+                let guess = *found.get_or_insert_with(|| bytes.likeliest());
+                is_double(guess) && guess != stated && bytes.read(guess).errors == 0
+            };
+            if !has_better {
                 return stated;
             }
         }

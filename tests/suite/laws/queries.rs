@@ -166,10 +166,15 @@ impl Vocabulary {
             parts[last] = QueryAst::Or(vec![parts[last].clone(), more]);
             parts
         });
-        (prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more], distance(), prop::bool::ANY, prop::bool::ANY)
+        (
+            prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more],
+            distance(),
+            prop::bool::ANY,
+            prop::bool::weighted(0.8),
+        )
             .prop_map(|(mut operands, distance, in_order, reversed)| {
-                // The words of a phrase are reversed above, so half of the ordered ones find something.
-                if reversed {
+                // The words of a phrase are reversed above; in the order of the phrase, most of the ordered ones find something.
+                if in_order && reversed {
                     operands.reverse();
                 }
                 QueryAst::Near { operands, nearness: Nearness { distance, in_order } }

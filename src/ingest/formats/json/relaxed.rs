@@ -10,6 +10,8 @@ use regex::bytes::Regex;
 
 /// Bytes of a name at most; a longer run of letters is none.
 const MAX_WORD_BYTES: usize = 200;
+/// Bytes of white space behind a name that are kept until what follows it is known; a name before more is a value.
+const MAX_SPACE_BYTES: usize = 10_000;
 
 /// What stands before the first bracket: a guard against scripts, a function, a variable.
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,6 +171,9 @@ impl Relaxed<'_> {
 
     fn take_space(&mut self, byte: u8) {
         self.in_number = false;
+        if self.space.len() >= MAX_SPACE_BYTES {
+            self.end_word(false);
+        }
         if self.word.is_empty() { self.ready.push(byte) } else { self.space.push(byte) }
     }
 
