@@ -32,7 +32,7 @@ fn substrings_folding_and_highlights() {
 
 #[test]
 #[ignore = "needs a folder in TRADEWIRE_LAWS_CORPUS"]
-fn the_query_language() {
+fn set_algebra() {
     let (corpus, cases) = corpus_and_cases();
     // Each case is many queries over the whole corpus.
     say("set algebra");
@@ -42,6 +42,12 @@ fn the_query_language() {
     algebra::check_terms(&corpus, cases / 20);
     say("set algebra over documents");
     articles::check_queries(&corpus, cases / 100);
+}
+
+#[test]
+#[ignore = "needs a folder in TRADEWIRE_LAWS_CORPUS"]
+fn operators_marks_and_grammar() {
+    let (corpus, cases) = corpus_and_cases();
     say("operators");
     operators::check_leaves(&corpus, cases / 40);
     operators::check_nested_near(&corpus, cases / 100);
