@@ -217,7 +217,8 @@ pub(super) fn unquoted(text: &str) -> String {
     let words = spaced.split_whitespace().map(|word| word.trim_matches(signs));
     let is_operator = |word: &str| {
         let word = word.nfkc().collect::<String>().to_lowercase();
-        ["and", "or", "not", "near"].contains(&word.as_str()) || word.starts_with("near/")
+        let name = word.split_once('/').map_or(word.as_str(), |(name, _)| name);
+        ["and", "or", "not"].contains(&word.as_str()) || ["near", "before"].contains(&name)
     };
     let words = words.filter(|word| !is_operator(word));
     words.collect::<Vec<&str>>().join(" ")
@@ -250,7 +251,7 @@ fn stretches_are_cut_as_a_reader_would() {
     assert_eq!(slices(text, &stretches[1]), ["협", "정"]);
     let text = "“China’s” (U.S.) – 6² _x_";
     assert_eq!(slices(text, &words(text)), ["China", "U.S", "6", "x"]);
-    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ -b lang:ko"), "see title a 1 b lang ko");
+    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ BEFORE -b lang:ko"), "see title a 1 b lang ko");
     assert_eq!(without_diacritics("Zölle Café 각"), "Zolle Cafe 각");
     assert_eq!(full_width("FTA 1%"), "ＦＴＡ １％");
 }
