@@ -126,7 +126,8 @@ impl<'a> Assembler<'a> {
             MatchNode::AnyOf(nodes)
                 if node.has_articles() || (!node.is_filter() && nodes.iter().any(MatchNode::is_filter)) =>
             {
-                self.combined(nodes, ArticleHits::or)
+                let all = nodes.iter().map(|node| self.article_hits(node)).collect::<Result<Vec<ArticleHits>>>()?;
+                all.into_iter().reduce(ArticleHits::or).map_or_else(|| self.passage_hits(&MatchNode::Nothing), Ok)
             }
             MatchNode::Nothing
             | MatchNode::All
@@ -135,19 +136,6 @@ impl<'a> Assembler<'a> {
             | MatchNode::AllOf { .. }
             | MatchNode::Filter(_) => self.passage_hits(node),
         }
-    }
-
-    /// The hits of conditions, of which there is one or more, combined.
-    fn combined(
-        &mut self,
-        nodes: &'a [MatchNode],
-        combine: fn(ArticleHits, ArticleHits) -> ArticleHits,
-    ) -> Result<ArticleHits> {
-        let [first, others @ ..] = nodes else {
-            return self.passage_hits(&MatchNode::All);
-        };
-        let first = self.article_hits(first)?;
-        others.iter().try_fold(first, |hits, node| Ok(combine(hits, self.article_hits(node)?)))
     }
 
     /// The hits of a condition that each passage meets by itself, among the passages that pass the filters beside the query.
@@ -171,17 +159,28 @@ impl<'a> Assembler<'a> {
         required: &'a [MatchNode],
         excluded: &'a [MatchNode],
     ) -> Result<ArticleHits> {
-        let mut hits = self.combined(required, ArticleHits::and)?;
+        let mut met: Option<ArticleHits> = None;
+        let mut passing: Option<Vec<Vec<DocId>>> = None;
+        for node in required {
+            let hits = self.article_hits(node)?;
+            if node.is_filter() {
+                let more = hits.passing();
+                passing = Some(match passing {
+                    None => more,
+                    Some(passing) => passing.into_iter().zip(more).map(|(one, other)| common(one, &other)).collect(),
+                });
+            }
+            met = Some(match met {
+                None => hits,
+                Some(met) => met.and(hits),
+            });
+        }
+        let mut hits = match met {
+            Some(met) => met,
+            None => self.passage_hits(&MatchNode::All)?,
+        };
         for node in excluded {
             hits = hits.and_not(self.article_hits(node)?);
-        }
-        let mut passing: Option<Vec<Vec<DocId>>> = None;
-        for filter in required.iter().filter(|node| node.is_filter()) {
-            let more = self.article_hits(filter)?.passing();
-            passing = Some(match passing {
-                None => more,
-                Some(passing) => passing.into_iter().zip(more).map(|(one, other)| common(one, &other)).collect(),
-            });
         }
         hits.keep_passages(self.index.searcher(), passing.as_deref())?;
         self.branches.insert(branch, hits.articles());
