@@ -147,7 +147,7 @@ impl<'a> Parts<'a> {
     }
 
     fn collect(&mut self, object: &'a Object, names: &Keys<'_>, path: &mut Vec<&'a str>, depth: usize) {
-        let is_account = object.members.iter().any(|(key, _)| names.lists(KeyList::Handles, key));
+        let is_account = has_handle(object, names);
         for (key, node) in &object.members {
             path.push(key);
             match node {
@@ -174,13 +174,14 @@ impl<'a> Parts<'a> {
 
     /// Takes a value by its key.
     fn take_named(&mut self, key: &'a str, node: &'a Node, names: &Keys<'_>, path: &[&'a str], depth: usize) {
-        let is_account = |object: &Object| object.members.iter().any(|(key, _)| names.lists(KeyList::Handles, key));
         let candidate = |part, rank| Candidate { part, depth, rank, path: path.to_vec(), node };
         match names.find(key) {
             Some(named) if may_hold(named.part, key, node, names) => {
                 self.known.push(candidate(named.part, named.rank));
             }
-            None if node.object().is_some_and(is_account) => self.known.push(candidate(Part::Source, ACCOUNT)),
+            None if node.object().is_some_and(|object| has_handle(object, names)) => {
+                self.known.push(candidate(Part::Source, ACCOUNT))
+            }
             _ => self.unknown.push((path.to_vec(), node)),
         }
     }
@@ -230,6 +231,11 @@ impl<'a> Parts<'a> {
         });
         found
     }
+}
+
+/// True for whoever has an account of a social network.
+fn has_handle(object: &Object, names: &Keys<'_>) -> bool {
+    object.members.iter().any(|(key, _)| names.lists(KeyList::Handles, key))
 }
 
 /// True unless a value under the key of a text is something else: an object of further ones without a text of its own, or what a
