@@ -13,12 +13,14 @@ const MAX_DEPTH: usize = 100;
 const MAX_ELEMENTS: usize = 1_000_000;
 /// Mistakes after which a text is given up: after each, all of its rest may have to be looked through.
 const MAX_MISTAKES: usize = 200;
-/// Elements of news whose text is part of the line.
+/// Elements of NITF and NewsML-G2 whose text is part of the line, by their names in lower case.
 #[rustfmt::skip]
-const INLINE: [&str; 18] = [
+pub(crate) const NEWS_INLINE: [&str; 16] = [
     "person", "org", "location", "num", "money", "chron", "event", "function", "object.title",
-    "virtloc", "copyrite", "lang", "alt-code", "city", "country", "state", "region", "sublocation",
+    "virtloc", "copyrite", "city", "country", "state", "region", "sublocation",
 ];
+/// Further ones, of which pages have none.
+const INLINE: [&str; 2] = ["lang", "alt-code"];
 
 /// An element.
 #[derive(Debug, Default)]
@@ -37,6 +39,12 @@ pub(crate) enum Node {
 }
 
 impl Element {
+    /// True if its text is part of the line.
+    fn is_inline(&self) -> bool {
+        let name = self.name.as_str();
+        NEWS_INLINE.contains(&name) || INLINE.contains(&name)
+    }
+
     /// The value of an attribute, by its local name in lower case.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let value = self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
@@ -89,7 +97,7 @@ impl Element {
             match child {
                 Node::Text(part) => text.push_str(part),
                 Node::Element(element) => {
-                    let is_inline = INLINE.contains(&element.name.as_str());
+                    let is_inline = element.is_inline();
                     text.push_str(if is_inline { "" } else { " " });
                     element.push_text(text);
                     text.push_str(if is_inline { "" } else { " " });
@@ -110,7 +118,7 @@ impl Element {
             match child {
                 Node::Text(text) => markup.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
                 Node::Element(element) if without.contains(&element.name.as_str()) => {}
-                Node::Element(element) if INLINE.contains(&element.name.as_str()) => {
+                Node::Element(element) if element.is_inline() => {
                     element.push_markup(without, markup);
                 }
                 Node::Element(element) => {

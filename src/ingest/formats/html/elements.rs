@@ -1,6 +1,7 @@
 //! Roles of elements, by their names and attributes.
 
 use crate::ingest::formats::html::events::Tag;
+use crate::ingest::formats::xml::NEWS_INLINE;
 
 /// The role of an element: its effect on the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(crate) fn role_of_tag(tag: &Tag) -> Role {
 }
 
 /// Elements within a line of JATS, NITF, NewsML-G2 and TEI, by their names in lower case. HTML knows none of them.
-const INLINE: [&str; 69] = [
+const INLINE: [&str; 53] = [
     // JATS
     "bold",
     "italic",
@@ -50,29 +51,13 @@ const INLINE: [&str; 69] = [
     "abbrev",
     "given-names",
     "surname",
-    // NITF, NewsML-G2
-    "person",
-    "org",
-    "location",
-    "city",
-    "state",
-    "region",
-    "country",
-    "sublocation",
-    "chron",
-    "money",
-    "num",
+    // NITF, NewsML-G2, beside NEWS_INLINE
     "frac",
     "frac-num",
     "frac-den",
     "frac-sep",
-    "event",
-    "function",
-    "object.title",
-    "virtloc",
     "classifier",
     "pronounce",
-    "copyrite",
     "inline",
     "keyword",
     "name.given",
@@ -105,7 +90,7 @@ const INLINE: [&str; 69] = [
 
 pub(crate) fn role_of(name: &str) -> Role {
     match name {
-        name if INLINE.contains(&name) => Role::Inline,
+        name if NEWS_INLINE.contains(&name) || INLINE.contains(&name) => Role::Inline,
         "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "code" | "nobr" | "strike"
         | "del" | "ins" | "mark" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "q" | "time" | "bdi" | "bdo"
         | "data" | "dfn" | "kbd" | "samp" | "var" | "wbr" | "blink" | "rb" | "ruby" | "img" | "picture" | "source"
