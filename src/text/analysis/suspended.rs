@@ -28,8 +28,9 @@ pub(crate) fn joins_compounds(word: &str) -> bool {
 pub(crate) fn suspended_compounds(text: &Segmented, at: usize, prefixes: &[String]) -> Vec<String> {
     let unit = text.units()[at];
     let (before, after) = (&text.text()[..unit.folded.start], &text.text()[unit.folded.end..]);
-    let is_word = unit.kind == UnitKind::Word && !text.form(&unit).contains(char::is_numeric);
-    if !is_word || !(after.starts_with('-') || before.ends_with('-')) {
+    // Nearly all words have no hyphen beside them, so that is asked first.
+    let has_hyphen = after.starts_with('-') || before.ends_with('-');
+    if !has_hyphen || unit.kind != UnitKind::Word || text.form(&unit).contains(char::is_numeric) {
         return Vec::new();
     }
     let word = umlauts_spelled_out(text.form(&unit));
