@@ -1,10 +1,12 @@
 //! The query language: how queries are read, what is refused, and what each operator finds.
 
+mod by_document;
+mod filters;
+
 use std::fmt::Write as _;
 
 use tradewire::SearchOptions;
 use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, QUERY_REFERENCE, QueryAst, QueryOptions, parse_query};
-use tradewire::search_types::ResultUnit;
 
 use crate::workspace::{Workspace, as_typed};
 
@@ -251,30 +253,6 @@ fn articles() -> Workspace {
 }
 
 #[test]
-fn dates_within_what_is_excluded() {
-    let workspace = Workspace::new();
-    let lines: Vec<String> = (0..9)
-        .map(|at| {
-            let date = if at < 5 { "" } else { ", \"date\": \"2025-03-01\"" };
-            format!("{{\"id\": \"a{at}\", \"body\": \"The harbour grows, step {at}.\"{date}}}")
-        })
-        .collect();
-    let file = workspace.write("articles.jsonl", lines.join("\n"));
-    workspace.index(&[file]);
-    for query in [
-        "harbour NOT (date:2025 AND lang:en)",
-        "harbour NOT (lang:en AND (date:2025 OR date:2024))",
-        "harbour NOT ((date:2025 AND harbour) OR date:2024)",
-        "harbour NOT (date:2025 OR lang:ko)",
-        "harbour NOT date:2025",
-    ] {
-        let mut ids = workspace.documents(query);
-        ids.sort();
-        assert_eq!(ids, ["a0", "a1", "a2", "a3", "a4"], "{query}");
-    }
-}
-
-#[test]
 fn what_each_operator_finds() {
     let workspace = articles();
     for (query, expected) in [
@@ -383,57 +361,6 @@ fn every_word_of_a_bag_can_be_required() {
     }
 }
 
-#[test]
-fn by_document_and_and_not_hold_for_the_article() {
-    let workspace = Workspace::new();
-    let filler = |language: &str| match language {
-        "en" => "The report describes at length how prices developed over the last year and why. ".repeat(12),
-        "de" => "Der Bericht beschreibt ausführlich, wie sich die Preise im letzten Jahr entwickelten. ".repeat(12),
-        "ko" => "이 보고서는 지난해 가격이 어떻게 변했는지 자세히 설명한다. ".repeat(20),
-        _ => "报告详细描述了去年价格的变化及其原因。".repeat(30),
-    };
-    let article = |id: &str, language: &str, first: &str, second: &str| {
-        let body = format!("{first} {}\\n\\n{second} {}", filler(language), filler(language));
-        format!("{{\"id\": \"{id}\", \"lang\": \"{language}\", \"body\": \"{body}\"}}")
-    };
-    let lines = [
-        article("both", "en", "Nickel was mined here.", "Cobalt was found later."),
-        article("one", "en", "Nickel was mined here.", "Copper was found later."),
-        article("de", "de", "Kupfer wird hier abgebaut.", "Kobalt fand man später."),
-        article("ko", "ko", "니켈을 채굴한다.", "코발트도 발견됐다."),
-        article("zh", "zh", "这里开采镍矿。", "后来发现了钴矿。"),
-    ];
-    let file = workspace.write("articles.jsonl", lines.join("\n"));
-    workspace.index(&[file]);
-    for (query, by_document, by_passage) in [
-        ("nickel NOT cobalt", "one", "both one"),
-        ("nickel AND cobalt", "both", ""),
-        ("+nickel +cobalt", "both", ""),
-        ("nickel AND later", "both one", ""),
-        ("nickel AND NOT (cobalt OR copper)", "", "both one"),
-        ("Kupfer AND Kobalt", "de", ""),
-        ("니켈 AND 코발트", "ko", ""),
-        ("니켈 NOT 코발트", "", "ko"),
-        ("镍矿 AND 钴矿", "zh", ""),
-        ("镍矿 NOT 钴矿", "", "zh"),
-        ("(nickel AND cobalt) OR (镍矿 AND 钴矿)", "both zh", ""),
-        ("nickel AND (cobalt NOT copper)", "both", ""),
-        ("nickel NEAR/99 cobalt", "", ""),
-    ] {
-        for (unit, expected) in
-            [(ResultUnit::Passage, by_passage), (ResultUnit::Document, by_document), (ResultUnit::Story, by_document)]
-        {
-            let options = SearchOptions { unit, limit: 100, ..as_typed() };
-            let hits = workspace.search(query, &options).hits;
-            let mut ids: Vec<&str> = hits.iter().map(|hit| hit.document.id.as_str()).collect();
-            ids.sort();
-            ids.dedup();
-            assert_eq!(ids.join(" "), expected, "{query} by {unit:?}");
-            assert!(hits.iter().all(|hit| !hit.highlights.is_empty()), "{query} by {unit:?}");
-        }
-    }
-}
-
 /// What is marked, in brackets.
 fn marked(workspace: &Workspace, query: &str, id: &str) -> String {
     let hits = workspace.search(query, &SearchOptions { limit: 100, ..as_typed() }).hits;
@@ -532,43 +459,6 @@ fn explanations() {
     let run = workspace.run(&["search", "--explain", "--format", "json", "-n", "1", "tariff"]);
     let results: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(results["results"][0]["explanation"]["leaves"][0]["text"], "tariff");
-}
-
-#[test]
-fn filters_by_date_and_source() {
-    let workspace = Workspace::new();
-    let lines = [
-        r#"{"id":"a","title":"Tariff","body":"tariff","date":"2025-11-30","source":"Yonhap News Agency"}"#,
-        r#"{"id":"b","title":"Tariff","body":"tariff","date":"2025-12-01","source":"新華社"}"#,
-        r#"{"id":"c","title":"Tariff","body":"tariff","date":"2026-01-01","source":"Süddeutsche Zeitung"}"#,
-        r#"{"id":"d","title":"Tariff","body":"tariff"}"#,
-    ];
-    workspace.index(&[workspace.write("dated.jsonl", lines.join("\n"))]);
-    for (arguments, expected) in [
-        (&["tariff date:2025"][..], "a b"),
-        (&["tariff date:2025-12"], "b"),
-        (&["tariff date:2025-12-01..2026-01-31"], "b c"),
-        (&["tariff date:>=2025-12"], "b c"),
-        (&["tariff date:>2025"], "c"),
-        (&["tariff date:<2025-12"], "a"),
-        (&["tariff date:..2025-12"], "a b"),
-        (&["tariff -date:2025"], "c d"),
-        (&["--since", "2025-12", "tariff"], "b c"),
-        (&["--until", "2025-12", "tariff"], "a b"),
-        (&["--since", "2025-12", "--until", "2025-12-01", "tariff"], "b"),
-        (&["tariff source:yonhap"], "a"),
-        (&["tariff source:\"news agency\""], "a"),
-        (&["tariff source:新华社"], "b"),
-        (&["tariff source:sueddeutsche"], "c"),
-        (&["--source", "Süddeutsche", "--source", "YONHAP", "tariff"], "a c"),
-        (&["date:2025"], "a b"),
-        (&["source:yon"], ""),
-    ] {
-        let run = workspace.run(&[&["search", "--format", "tsv"], arguments].concat());
-        let mut ids: Vec<&str> = run.stdout.lines().skip(1).filter_map(|line| line.split('\t').nth(3)).collect();
-        ids.sort_unstable();
-        assert_eq!(ids.join(" "), expected, "{arguments:?}: {}", run.stderr);
-    }
 }
 
 #[test]
