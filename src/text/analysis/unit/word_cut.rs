@@ -71,8 +71,8 @@ fn word_for_all_genders(piece: &str) -> Option<ByteRange> {
     None
 }
 
-/// Segments ASCII by UAX #29 (rules WB5 to WB13b) and calls `found` with the offset and text of each word. It needs no look-up of
-/// character classes, and ASCII is nearly all of English text and most of German.
+/// Segments ASCII by UAX #29 (rules WB5 to WB13b) and calls `found` with the offset and text of each word: each segment that has a
+/// letter or digit. It needs no look-up of character classes, and ASCII is nearly all of English text and most of German.
 pub(crate) fn each_ascii_word<'a>(text: &'a str, mut found: impl FnMut(usize, &'a str)) {
     let bytes = text.as_bytes();
     let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
@@ -92,7 +92,10 @@ pub(crate) fn each_ascii_word<'a>(text: &'a str, mut found: impl FnMut(usize, &'
                 break;
             }
         }
-        found(start, &text[start..at]);
+        let segment = &text[start..at];
+        if segment.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+            found(start, segment);
+        }
     }
 }
 
@@ -204,10 +207,10 @@ mod tests {
         proptest::proptest!(|(text in text)| {
             let mut found = Vec::new();
             each_ascii_word(&text, |at, word| found.push((at, word)));
-            let is_word = |word: &str| word.contains(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
-            let expected: Vec<_> = text.split_word_bound_indices().filter(|(_, word)| is_word(word)).collect();
+            let expected: Vec<_> = text.unicode_word_indices().collect();
             proptest::prop_assert_eq!(found, expected);
         });
+        each_ascii_word("_ __ a_ _.1", |at, word| assert!([(5, "a_"), (10, "1")].contains(&(at, word)), "{at} {word}"));
     }
 
     #[test]
