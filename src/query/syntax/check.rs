@@ -122,22 +122,8 @@ pub(crate) fn check_near_operand(
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
         }
-        QueryAst::Within { .. } | QueryAst::AtLeast { .. } => {
-            let (operator, inner) = match operand {
-                QueryAst::Within { extent, inner } => (extent.to_string(), inner.to_string()),
-                _ => {
-                    let printed = operand.to_string();
-                    let (operator, counted) = printed.split_once(' ').unwrap_or((&printed, ""));
-                    (format!("{operator} "), counted.to_owned())
-                }
-            };
-            Err(QuerySyntaxError {
-                at,
-                expected: format!("it before parentheses, as in {operator}({inner} {nearness} steel)"),
-                found: format!("`{}` at one side of {}", operator.trim_end(), nearness.operator()),
-                suggestion: None,
-            })
-        }
+        QueryAst::Within { extent, inner } => Err(inside_near(&extent.to_string(), inner, nearness, at)),
+        QueryAst::AtLeast { times, operand } => Err(inside_near(&format!("ATLEAST/{times} "), operand, nearness, at)),
         QueryAst::And(_) | QueryAst::Not(_) | QueryAst::Restricted(_) | QueryAst::Title(_) | QueryAst::Filter(_) => {
             Err(QuerySyntaxError {
                 at,
@@ -149,6 +135,16 @@ pub(crate) fn check_near_operand(
                 suggestion: None,
             })
         }
+    }
+}
+
+/// The error for an operator over the article at one side of a positional operator.
+fn inside_near(operator: &str, inner: &QueryAst, nearness: Nearness, at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: format!("it before parentheses, as in {operator}({inner} {nearness} steel)"),
+        found: format!("`{}` at one side of {}", operator.trim_end(), nearness.operator()),
+        suggestion: None,
     }
 }
 
