@@ -461,6 +461,10 @@ fn why_nothing_was_found() {
         &["\"steel on tariff\""],
         &["=tarif"],
         &["title:aluminium"],
+        &["lead:aluminium"],
+        &["FIRST/2 traders"],
+        &["ATLEAST/9 tariff"],
+        &["lang:ko ATLEAST/9 tariff"],
         &["tariff lang:ko"],
         &["tariff -tariffs"],
         &["--lang", "ko", "tariff"],
@@ -487,6 +491,8 @@ fn explanations() {
         "tariff AND (steel OR halbleit*) NOT 稀土",
         "semiconducter~ \"free trade\"~2",
         "title:=tariffs",
+        "lead:(tariff OR 관세) NOT ATLEAST/3 (tariff NEAR/3 steel)",
+        "FIRST/5 ATLEAST/1 =tariff",
     ] {
         let run = workspace.run(&["search", "--explain", "-n", "1", query]);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{query}");
