@@ -92,7 +92,7 @@ impl<'a> Locator<'a> {
                 Pattern::Term(term) => of_chain.add(*chain, term, at),
                 Pattern::Sequence(units) => match units.first() {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
-                    Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
+                    Some(PatternUnit::Form(_) | PatternUnit::AnyChar) | None => of_chain.others.push(at),
                 },
                 Pattern::Any(_) | Pattern::Near { .. } => of_chain.others.push(at),
             }
@@ -112,8 +112,8 @@ impl<'a> Locator<'a> {
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let with_readings = has_hanja_readings(chain, passage.lang);
-            for (segmented, in_title) in [(&title, true), (&body, false)] {
-                self.find(chain, segmented, with_readings, &mut |pattern, range| {
+            for (segmented, original, in_title) in [(&title, passage.title.as_str(), true), (&body, text, false)] {
+                self.find(chain, (segmented, original), with_readings, &mut |pattern, range| {
                     let places = &mut found[pattern];
                     if in_title { places.title.push(range) } else { places.text.push(range) }
                 })?;
@@ -130,7 +130,7 @@ impl<'a> Locator<'a> {
     fn find(
         &self,
         chain: Chain,
-        text: &Segmented,
+        (text, original): (&Segmented, &str),
         with_readings: bool,
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
@@ -145,7 +145,7 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let analyzed = AnalyzedText::new(chain, text, with_readings, self.analyzer);
+        let analyzed = AnalyzedText::new(chain, (text, original), with_readings, self.analyzer);
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {

@@ -24,6 +24,8 @@ pub(crate) enum LexemeKind {
     Minus,
     /// `title:` directly before a word, phrase or parenthesis.
     Title,
+    /// `caps:` directly before a parenthesis.
+    Caps,
     Leaf(QueryAst),
 }
 
