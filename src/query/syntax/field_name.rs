@@ -5,8 +5,9 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 11] =
-    ["title", "source", "author", "section", "lang", "id", "date", "words", "country", "pair", "concept"];
+const FIELDS: [&str; 13] = [
+    "title", "lead", "caps", "source", "author", "section", "lang", "id", "date", "words", "country", "pair", "concept",
+];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
@@ -24,6 +25,7 @@ pub(crate) fn field_name(text: &str) -> Option<(&'static str, usize)> {
 /// A filter with a value, as an example for a field without any.
 pub(crate) fn example(field: &str) -> &'static str {
     match field {
+        "lead" => "lead:tariff",
         "lang" => "lang:ko",
         "date" => "date:2025-12",
         "source" => "source:yonhap",
@@ -34,6 +36,7 @@ pub(crate) fn example(field: &str) -> &'static str {
         "country" => "country:kr",
         "pair" => "pair:kr-cn",
         "id" => "id:a1",
+        "caps" => "caps:US",
         _ => "title:tariff",
     }
 }
