@@ -202,7 +202,7 @@ fn near_in_texts_of_one_word() {
         "관세 NEAR/99 관세를",
         "ATLEAST/1000 (a NEAR/99 a NEAR/99 b)",
         "ATLEAST/2 (a OR b OR \"a a\" OR (a NEAR/99 b))",
-        "FIRST/10000 ATLEAST/1000 (税 OR 关税 OR 税*)",
+        "FIRST/10000 ATLEAST/1000 (税 OR 关税 OR 关税*)",
         "lead:FIRST/1 title:lead:ATLEAST/3 a",
     ] {
         assert!(ask(&corpus, query, query));
