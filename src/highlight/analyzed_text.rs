@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::{Form, Pattern, PatternUnit};
 use crate::query::syntax::nearness::Nearness;
+use crate::text::analysis::quantity::Quantity;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
+use crate::text::language::Language;
 
 /// One text, analysed by one chain.
 pub(crate) struct AnalyzedText<'a> {
@@ -16,6 +18,8 @@ pub(crate) struct AnalyzedText<'a> {
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
     analyzer: &'a Analyzer,
+    /// The quantities in the text, which are the same by every chain.
+    quantities: &'a TextQuantities<'a>,
     /// The analysis of each word, computed when it is first needed.
     words: Vec<OnceCell<Arc<Word>>>,
 }
@@ -29,15 +33,33 @@ pub(crate) struct Occurrence {
     pub(crate) parts: Vec<ByteRange>,
 }
 
+/// The numbers, percentages and amounts in a text, computed when they are first needed.
+pub(crate) struct TextQuantities<'a> {
+    original: &'a str,
+    lang: Language,
+    found: OnceCell<Vec<Quantity>>,
+}
+
+impl<'a> TextQuantities<'a> {
+    pub(crate) fn new(original: &'a str, lang: Language) -> TextQuantities<'a> {
+        TextQuantities { original, lang, found: OnceCell::new() }
+    }
+
+    fn of(&self, text: &Segmented, analyzer: &Analyzer) -> &[Quantity] {
+        self.found.get_or_init(|| analyzer.quantities(text, self.original, self.lang))
+    }
+}
+
 impl<'a> AnalyzedText<'a> {
     pub(crate) fn new(
         chain: Chain,
         text: &'a Segmented,
         with_readings: bool,
+        quantities: &'a TextQuantities<'a>,
         analyzer: &'a Analyzer,
     ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        AnalyzedText { chain, text, with_readings, analyzer, words }
+        AnalyzedText { chain, text, with_readings, quantities, analyzer, words }
     }
 
     /// The byte range of a span in the original text.
@@ -137,6 +159,14 @@ impl<'a> AnalyzedText<'a> {
                 all.sort_unstable();
                 all.dedup();
                 all
+            }
+            Pattern::Quantity(pattern) => {
+                let meant = self.quantities.of(self.text, self.analyzer).iter().filter(|one| pattern.admits(one));
+                let occurrence = |quantity: &Quantity| Occurrence {
+                    span: Span { start: quantity.units.0, end: quantity.units.1 },
+                    parts: vec![self.text.original_range(quantity.folded)],
+                };
+                meant.map(occurrence).collect()
             }
             Pattern::Near { parts, nearness } => {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();

@@ -11,7 +11,7 @@ use anyhow::Result;
 use foldhash::fast::RandomState;
 
 use crate::highlight::admits::admits;
-use crate::highlight::analyzed_text::AnalyzedText;
+use crate::highlight::analyzed_text::{AnalyzedText, TextQuantities};
 use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
@@ -94,7 +94,7 @@ impl<'a> Locator<'a> {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
                     Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
                 },
-                Pattern::Any(_) | Pattern::Near { .. } => of_chain.others.push(at),
+                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Quantity(_) => of_chain.others.push(at),
             }
         }
         Locator { plan, analyzer, chains }
@@ -109,11 +109,12 @@ impl<'a> Locator<'a> {
     pub fn locate(&self, passage: &StoredPassage, text: &str, branches: &BTreeSet<usize>) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
         let body = Segmented::new(text);
+        let [of_title, of_body] = [&passage.title, text].map(|text| TextQuantities::new(text, passage.lang));
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let with_readings = has_hanja_readings(chain, passage.lang);
-            for (segmented, in_title) in [(&title, true), (&body, false)] {
-                self.find(chain, segmented, with_readings, &mut |pattern, range| {
+            for (segmented, quantities, in_title) in [(&title, &of_title, true), (&body, &of_body, false)] {
+                self.find(chain, (segmented, quantities), with_readings, &mut |pattern, range| {
                     let places = &mut found[pattern];
                     if in_title { places.title.push(range) } else { places.text.push(range) }
                 })?;
@@ -130,7 +131,7 @@ impl<'a> Locator<'a> {
     fn find(
         &self,
         chain: Chain,
-        text: &Segmented,
+        (text, quantities): (&Segmented, &TextQuantities<'_>),
         with_readings: bool,
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
@@ -145,7 +146,7 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let analyzed = AnalyzedText::new(chain, text, with_readings, self.analyzer);
+        let analyzed = AnalyzedText::new(chain, text, with_readings, quantities, self.analyzer);
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Analysed documents: the terms of each passage by each of its chains, the countries that it names, and a sketch of the body.
+//! Analysed documents: the terms of each passage by each of its chains, its numbers and amounts, the countries that it names, and a sketch of the body.
 
 use std::collections::BTreeSet;
 
@@ -36,6 +36,8 @@ pub(super) struct AnalysedPassage {
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
+    /// The terms of the quantities in title and text.
+    pub(super) quantities: PackedTerms,
 }
 
 /// The terms of one chain, by the field that they are for.
@@ -79,11 +81,14 @@ struct AnalysedTitle<'a> {
     /// The terms of the title by chain, and whether with readings.
     terms: Vec<(Chain, bool, TermCollector)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
+    quantities: Vec<(Language, PackedTerms)>,
 }
 
 impl<'a> AnalysedTitle<'a> {
     fn new(text: &'a str, tools: &'a IndexingTools) -> AnalysedTitle<'a> {
-        AnalysedTitle { tools, text, segmented: Segmented::new(text), terms: Vec::new(), countries: Vec::new() }
+        let segmented = Segmented::new(text);
+        let (terms, countries, quantities) = Default::default();
+        AnalysedTitle { tools, text, segmented, terms, countries, quantities }
     }
 
     /// Analyses a passage behind the title.
@@ -102,7 +107,25 @@ impl<'a> AnalysedTitle<'a> {
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
-        Ok(AnalysedPassage { countries, chains })
+        let start = self.segmented.units().len() as u32 + TITLE_GAP;
+        let mut quantities = self.quantities_in(passage.lang).clone();
+        for quantity in self.tools.analyzer.quantities(body, text, passage.lang) {
+            quantities.push(&[&quantity.term(false)], start + quantity.units.0);
+        }
+        Ok(AnalysedPassage { countries, chains, quantities })
+    }
+
+    /// The terms of the quantities in the title, as a language reads it.
+    fn quantities_in(&mut self, lang: Language) -> &PackedTerms {
+        let known = self.quantities.iter().position(|(read_in, _)| *read_in == lang).unwrap_or_else(|| {
+            let mut terms = PackedTerms::default();
+            for quantity in self.tools.analyzer.quantities(&self.segmented, self.text, lang) {
+                terms.push(&[&quantity.term(true)], quantity.units.0);
+            }
+            self.quantities.push((lang, terms));
+            self.quantities.len() - 1
+        });
+        &self.quantities[known].1
     }
 
     /// The countries that the title names, as a language reads it.

@@ -16,6 +16,8 @@ pub(crate) enum QueryKind {
     Phrase,
     /// AND, OR, NOT, `+` or `-` with operands that are not filters.
     Boolean,
+    /// `amount:` or `percent:`.
+    Quantity,
     /// NEAR, or a phrase with a distance.
     Near,
     /// A prefix, `word*`.
@@ -26,12 +28,13 @@ pub(crate) enum QueryKind {
 
 impl QueryKind {
     /// All kinds, in the order in which reports list them.
-    pub(crate) const ALL: [QueryKind; 8] = [
+    pub(crate) const ALL: [QueryKind; 9] = [
         QueryKind::Filter,
         QueryKind::Word,
         QueryKind::Words,
         QueryKind::Phrase,
         QueryKind::Boolean,
+        QueryKind::Quantity,
         QueryKind::Near,
         QueryKind::Prefix,
         QueryKind::Fuzzy,
@@ -45,6 +48,7 @@ impl QueryKind {
             QueryKind::Words => "words",
             QueryKind::Phrase => "phrase",
             QueryKind::Boolean => "boolean",
+            QueryKind::Quantity => "quantity",
             QueryKind::Near => "near",
             QueryKind::Prefix => "prefix",
             QueryKind::Fuzzy => "fuzzy",
@@ -60,6 +64,7 @@ impl QueryKind {
             QueryAst::Filter(_) => QueryKind::Filter,
             QueryAst::Word(_) => QueryKind::Word,
             QueryAst::Phrase(_) | QueryAst::Exact(_) => QueryKind::Phrase,
+            QueryAst::Quantity(_) => QueryKind::Quantity,
             QueryAst::Proximity { .. } => QueryKind::Near,
             QueryAst::Prefix(_) => QueryKind::Prefix,
             QueryAst::Fuzzy { .. } => QueryKind::Fuzzy,
@@ -101,6 +106,7 @@ mod tests {
             (QueryKind::Words, &["tariff steel", "자유 무역", "tariff steel lang:en", "title:(tariff steel)"]),
             (QueryKind::Phrase, &["\"free trade\"", "=tariffs", "tariff \"free trade\"", "lang:zh \"自由\""]),
             (QueryKind::Boolean, &["a1 AND b1", "a1 OR b1", "a1 NOT b1", "+a1 b1", "a1 -b1", "a1 AND \"b1 c1\""]),
+            (QueryKind::Quantity, &["amount:5bn", "tariff percent:57", "title:amount:\"5 USD\" AND a1"]),
             (QueryKind::Near, &["tariff NEAR/5 steel", "a BEFORE b", "\"tariff steel\"~5", "a1 AND (b1 NEAR c1)"]),
             (QueryKind::Prefix, &["halbleit*", "tariff halbleit*", "+halbleit* NOT x1", "title:semi*"]),
             (QueryKind::Fuzzy, &["semiconducter~", "semi* OR steal~1", "lang:en steal~ \"a1 b1\""]),

@@ -23,7 +23,8 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
     let Some(terms) = fields.of(field) else {
         return Ok(None);
     };
-    if let Some(row) = single_terms(field.chain(), pattern) {
+    let chain = field.chain();
+    if let Some(row) = chain.and_then(|chain| single_terms(chain, pattern)) {
         let mut row: Vec<(usize, Term)> =
             row.iter().map(|(offset, term)| (*offset as usize, Term::from_field_text(terms, term))).collect();
         if row.len() > 1 {
@@ -32,9 +33,10 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
         let only = row.pop().map(|(_, term)| TermQuery::new(term, IndexRecordOption::WithFreqs));
         return Ok(only.map(|query| Box::new(query) as Box<dyn Query>));
     }
-    let Some(surfaces) = fields.surface_field(field.chain()) else {
+    let Some(surfaces) = chain.map_or(Some(fields.quantities), |chain| fields.surface_field(chain)) else {
         return Ok(None);
     };
-    let fields = PositionFields { terms, surfaces, title_only: matches!(field, FieldId::Title(_)) };
+    let title_only = matches!(field, FieldId::Title(_) | FieldId::Quantities { in_title: true });
+    let fields = PositionFields { terms, surfaces, quantities: fields.quantities, title_only };
     Ok(Some(Box::new(MaterializedQuery::collect(pattern, fields, index.searcher())?)))
 }

@@ -10,6 +10,7 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 use crate::engine::tantivy::postings::{
     PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
 };
+use crate::engine::tantivy::quantities::{each_term, quantity_spans};
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
@@ -24,6 +25,8 @@ pub(crate) struct PositionFields {
     pub(crate) terms: Field,
     /// The field with surface forms of words that differ from their term; positions are those of title and text.
     pub(crate) surfaces: Field,
+    /// The field with the quantities of title and text.
+    pub(crate) quantities: Field,
     /// True if `terms` is the title alone, so that a surface only counts where its term stands in the title.
     pub(crate) title_only: bool,
 }
@@ -60,6 +63,10 @@ impl<'a> PositionReader<'a> {
                 Ok(sorted(all))
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
+            Pattern::Quantity(quantity) => {
+                let quantities = self.inverted(self.fields.quantities)?;
+                quantity_spans(&quantities, (self.fields.quantities, self.fields.title_only), quantity, within)
+            }
         }
     }
 
@@ -203,6 +210,15 @@ impl<'a> PositionReader<'a> {
             Pattern::Near { parts, .. } => {
                 let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
                 Ok(costs.into_iter().min().unwrap_or(0))
+            }
+            Pattern::Quantity(quantity) => {
+                let quantities = self.inverted(self.fields.quantities)?;
+                let mut passages = 0;
+                each_term(&quantities, quantity, self.fields.title_only, &mut |_, info| {
+                    passages += u64::from(info.doc_freq);
+                    Ok(())
+                })?;
+                Ok(passages)
             }
         }
     }

@@ -74,7 +74,8 @@ fn is_union(ast: &QueryAst) -> bool {
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
         | QueryAst::Fuzzy { .. }
-        | QueryAst::Exact(_) => true,
+        | QueryAst::Exact(_)
+        | QueryAst::Quantity(_) => true,
     }
 }
 
@@ -132,7 +133,8 @@ impl Compiler<'_> {
             | QueryAst::Near { .. }
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
-            | QueryAst::Exact(_) => self.noted_positional_leaf(context, ast, plan),
+            | QueryAst::Exact(_)
+            | QueryAst::Quantity(_) => self.noted_positional_leaf(context, ast, plan),
         }
     }
 

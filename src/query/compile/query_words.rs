@@ -142,6 +142,8 @@ fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<S
         QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
             *has_others |= !texts.segmented(text).units().is_empty();
         }
-        QueryAst::Near { .. } | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => *has_others = true,
+        QueryAst::Near { .. } | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } | QueryAst::Quantity(_) => {
+            *has_others = true;
+        }
     }
 }

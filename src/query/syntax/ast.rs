@@ -4,6 +4,7 @@ use std::fmt::{self, Display as _};
 
 use crate::query::syntax::filter::Filter;
 use crate::query::syntax::nearness::Nearness;
+use crate::query::syntax::quantity::WantedQuantity;
 use crate::query::syntax::signs::write_quoted;
 
 /// A parsed query. Whatever the parser produces prints as query syntax that parses to the same value, unless the
@@ -52,6 +53,8 @@ pub enum QueryAst {
     },
     /// The exact surface form of a word or phrase, without stemming; never blank.
     Exact(String),
+    /// A percentage or an amount of money in a range of values, however it is written.
+    Quantity(WantedQuantity),
     /// A metadata filter: language, date, source, country or id.
     Filter(Filter),
 }
@@ -117,6 +120,7 @@ impl fmt::Display for QueryAst {
                 formatter.write_str("=")?;
                 write_quoted(formatter, text)
             }
+            QueryAst::Quantity(wanted) => wanted.fmt(formatter),
             QueryAst::Filter(filter) => filter.fmt(formatter),
         }
     }
@@ -212,6 +216,7 @@ impl QueryAst {
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => Form::Primary,
         }
     }

@@ -96,6 +96,7 @@ pub(crate) fn check_near_operand(
         | QueryAst::Prefix(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Quantity(_)
         | QueryAst::Near { .. } => Ok(()),
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
@@ -143,6 +144,7 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
         | QueryAst::Prefix(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Quantity(_)
         | QueryAst::Filter(_) => true,
     };
     if finds { Ok(()) } else { Err(only_excludes(at)) }

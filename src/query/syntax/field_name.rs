@@ -5,7 +5,7 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
+const FIELDS: [&str; 9] = ["title", "source", "lang", "id", "date", "country", "pair", "amount", "percent"];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
@@ -29,6 +29,8 @@ pub(crate) fn example(field: &str) -> &'static str {
         "country" => "country:kr",
         "pair" => "pair:kr-cn",
         "id" => "id:a1",
+        "amount" => "amount:\"55.6bn USD\"",
+        "percent" => "percent:57",
         _ => "title:tariff",
     }
 }

@@ -16,3 +16,5 @@ pub const MAX_NEAR_DEPTH: usize = 3;
 pub const MAX_NEAR_PARTS: usize = 8;
 /// Greatest distance of NEAR, BEFORE and `~`, in words; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
 pub const MAX_DISTANCE: u32 = 99;
+/// Number of `amount:` and `percent:` in a query; each reads every amount in its range.
+pub const MAX_QUANTITIES: usize = 100;

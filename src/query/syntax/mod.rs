@@ -1,7 +1,8 @@
 //! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`)
 //! finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
 //! `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters
+//! `walk` its traversals, `nearness` the rule of NEAR, `filter` the metadata filters, `quantity` those of `amount:` and
+//! `percent:` (read by `quantity_value`), and `restrictions` the filters
 //! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -18,6 +19,10 @@ pub(crate) mod missing;
 pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod parser;
+pub(crate) mod quantity;
+#[cfg(test)]
+mod quantity_tests;
+pub(crate) mod quantity_value;
 pub(crate) mod restrictions;
 pub(crate) mod sequence;
 pub(crate) mod signs;
@@ -30,8 +35,10 @@ pub use crate::query::syntax::ast::{QueryAst, Restricted};
 pub use crate::query::syntax::error::QuerySyntaxError;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 pub use crate::query::syntax::limits::{
-    MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
+    MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES,
+    MAX_QUERY_BYTES,
 };
 pub use crate::query::syntax::nearness::Nearness;
 pub use crate::query::syntax::parser::{parse_query, read_query};
+pub use crate::query::syntax::quantity::{Bound, WantedKind, WantedQuantity};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};

@@ -6,7 +6,7 @@
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { (NEAR/n | BEFORE/n) primary }
-//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")" ```
+//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | amount:value | percent:value | "(" query ")" ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
@@ -18,7 +18,7 @@ use crate::query::syntax::check::{
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::lexer::lex;
-use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_PREFIXES};
+use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_PREFIXES, MAX_QUANTITIES};
 use crate::query::syntax::missing::{missing_operand, unclosed};
 use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};
 use crate::text::document::ByteRange;
@@ -41,10 +41,10 @@ pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError
 pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     check_length(input)?;
     let lexemes = lex(input)?;
-    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
-    check_number(&lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
+    check_number(&lexemes, MAX_FUZZY, "words with `~`", &|leaf| matches!(leaf, QueryAst::Fuzzy { .. }))?;
     check_number(&lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
     check_number(&lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))?;
+    check_number(&lexemes, MAX_QUANTITIES, "quantities", &|leaf| matches!(leaf, QueryAst::Quantity(_)))?;
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
         return Ok(QueryAst::Bag(Vec::new()));

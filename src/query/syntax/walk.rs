@@ -17,6 +17,7 @@ impl QueryAst {
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => (&[], None),
         };
         items.iter().chain(restricted.into_iter().flat_map(Restricted::items))
@@ -38,7 +39,7 @@ impl QueryAst {
         })
     }
 
-    /// The text that a leaf searches for, as typed but without signs. `None` for a filter and for inner nodes.
+    /// The text that a leaf searches for, as typed but without signs. `None` for a filter, a quantity and inner nodes.
     pub fn text(&self) -> Option<&str> {
         match self {
             QueryAst::Word(text)
@@ -54,6 +55,7 @@ impl QueryAst {
             | QueryAst::Restricted(_)
             | QueryAst::Near { .. }
             | QueryAst::Title(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => None,
         }
     }
@@ -78,7 +80,8 @@ impl QueryAst {
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
-            | QueryAst::Exact(_) => false,
+            | QueryAst::Exact(_)
+            | QueryAst::Quantity(_) => false,
         }
     }
 
@@ -99,6 +102,7 @@ impl QueryAst {
             | QueryAst::Prefix(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => false,
         }
     }
