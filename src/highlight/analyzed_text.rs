@@ -5,21 +5,27 @@ use std::sync::Arc;
 
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::{Form, Pattern, PatternUnit};
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::quantity::Quantity;
-use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
+use crate::text::analysis::{Analyzer, Chain, Segmented, Unit, UnitKind, Word, unit_readings, writing_of};
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
+use crate::text::stored_passage::PassagePlace;
 
 /// One text, analysed by one chain.
 pub(crate) struct AnalyzedText<'a> {
     chain: Chain,
     text: &'a Segmented,
+    /// The text before folding.
+    original: &'a str,
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
+    /// Where in its article the text stands; `None` for a title.
+    place: Option<PassagePlace>,
     analyzer: &'a Analyzer,
     /// The quantities in the text, which are the same by every chain.
-    quantities: &'a TextQuantities<'a>,
+    quantities: &'a TextQuantities,
     /// The analysis of each word, computed when it is first needed.
     words: Vec<OnceCell<Arc<Word>>>,
 }
@@ -33,33 +39,32 @@ pub(crate) struct Occurrence {
     pub(crate) parts: Vec<ByteRange>,
 }
 
-/// The numbers, percentages and amounts in a text, computed when they are first needed.
-pub(crate) struct TextQuantities<'a> {
-    original: &'a str,
+/// The numbers, percentages and amounts in a text of a language, computed when they are first needed.
+pub(crate) struct TextQuantities {
     lang: Language,
     found: OnceCell<Vec<Quantity>>,
 }
 
-impl<'a> TextQuantities<'a> {
-    pub(crate) fn new(original: &'a str, lang: Language) -> TextQuantities<'a> {
-        TextQuantities { original, lang, found: OnceCell::new() }
+impl TextQuantities {
+    pub(crate) fn new(lang: Language) -> TextQuantities {
+        TextQuantities { lang, found: OnceCell::new() }
     }
 
-    fn of(&self, text: &Segmented, analyzer: &Analyzer) -> &[Quantity] {
-        self.found.get_or_init(|| analyzer.quantities(text, self.original, self.lang))
+    fn of(&self, text: &Segmented, original: &str, analyzer: &Analyzer) -> &[Quantity] {
+        self.found.get_or_init(|| analyzer.quantities(text, original, self.lang))
     }
 }
 
 impl<'a> AnalyzedText<'a> {
     pub(crate) fn new(
         chain: Chain,
-        text: &'a Segmented,
-        with_readings: bool,
-        quantities: &'a TextQuantities<'a>,
+        (text, original): (&'a Segmented, &'a str),
+        (with_readings, place): (bool, Option<PassagePlace>),
+        quantities: &'a TextQuantities,
         analyzer: &'a Analyzer,
     ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        AnalyzedText { chain, text, with_readings, quantities, analyzer, words }
+        AnalyzedText { chain, text, original, with_readings, place, quantities, analyzer, words }
     }
 
     /// The byte range of a span in the original text.
@@ -116,13 +121,25 @@ impl<'a> AnalyzedText<'a> {
         let is_word = unit.kind == UnitKind::Word;
         match wanted {
             PatternUnit::Char(form) => !is_word && self.has_term(at, form),
+            PatternUnit::AnyChar => !is_word,
             PatternUnit::Word(term) => is_word && self.has_term(at, term),
-            PatternUnit::Form(form) => is_word && self.has_surface(self.text.form(unit), form),
+            PatternUnit::Form(form) => {
+                is_word && self.has_surface(self.text.form(unit), form) && self.is_written(unit, form)
+            }
         }
     }
 
     fn has_term(&self, at: usize, wanted: &str) -> bool {
         self.any_term(at, |term| term == wanted)
+    }
+
+    fn is_written(&self, unit: &Unit, form: &Form) -> bool {
+        match form {
+            Form::Written { writing, .. } => {
+                writing_of(self.text.original_range(unit.folded).slice(self.original)) == *writing
+            }
+            Form::Exact { .. } | Form::Prefix(_) | Form::OneOf(_) | Form::Listed(_) => true,
+        }
     }
 
     fn has_surface(&self, word: &str, form: &Form) -> bool {
@@ -131,6 +148,16 @@ impl<'a> AnalyzedText<'a> {
                 || self.chain.surface_without_dots(word).is_some_and(|surface| form.matches(&surface))
         };
         has(word) || self.chain.bare(word).is_some_and(has)
+    }
+
+    /// The number of the text's units that the beginning of the article covers.
+    fn covered(&self, extent: Extent) -> u32 {
+        match (extent, self.place) {
+            (Extent::Lead, None) => u32::MAX,
+            (Extent::Lead, Some(place)) => place.in_lead,
+            (Extent::First(_), None) => 0,
+            (Extent::First(units), Some(place)) => units.saturating_sub(place.units_before),
+        }
     }
 
     /// Every occurrence of a pattern, in order.
@@ -161,12 +188,22 @@ impl<'a> AnalyzedText<'a> {
                 all
             }
             Pattern::Quantity(pattern) => {
-                let meant = self.quantities.of(self.text, self.analyzer).iter().filter(|one| pattern.admits(one));
+                let meant = self
+                    .quantities
+                    .of(self.text, self.original, self.analyzer)
+                    .iter()
+                    .filter(|one| pattern.admits(one));
                 let occurrence = |quantity: &Quantity| Occurrence {
                     span: Span { start: quantity.units.0, end: quantity.units.1 },
                     parts: vec![self.text.original_range(quantity.folded)],
                 };
                 meant.map(occurrence).collect()
+            }
+            Pattern::Within { extent, pattern } => {
+                let covered = self.covered(*extent);
+                let mut found = self.occurrences(pattern);
+                found.retain(|found| found.span.end <= covered);
+                found
             }
             Pattern::Near { parts, nearness } => {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();

@@ -16,7 +16,7 @@ use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
 use crate::text::passage::chains::{chains_of, has_hanja_readings};
-use crate::text::stored_passage::StoredPassage;
+use crate::text::stored_passage::{PassagePlace, StoredPassage};
 
 /// The matches in a title and in a text, as byte ranges of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,9 +92,11 @@ impl<'a> Locator<'a> {
                 Pattern::Term(term) => of_chain.add(*chain, term, at),
                 Pattern::Sequence(units) => match units.first() {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
-                    Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
+                    Some(PatternUnit::Form(_) | PatternUnit::AnyChar) | None => of_chain.others.push(at),
                 },
-                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Quantity(_) => of_chain.others.push(at),
+                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } | Pattern::Quantity(_) => {
+                    of_chain.others.push(at);
+                }
             }
         }
         Locator { plan, analyzer, chains }
@@ -109,14 +111,15 @@ impl<'a> Locator<'a> {
     pub fn locate(&self, passage: &StoredPassage, text: &str, branches: &BTreeSet<usize>) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
         let body = Segmented::new(text);
-        let [of_title, of_body] = [&passage.title, text].map(|text| TextQuantities::new(text, passage.lang));
+        let [of_title, of_body] = [(); 2].map(|()| TextQuantities::new(passage.lang));
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let with_readings = has_hanja_readings(chain, passage.lang);
-            for (segmented, quantities, in_title) in [(&title, &of_title, true), (&body, &of_body, false)] {
-                self.find(chain, (segmented, quantities), with_readings, &mut |pattern, range| {
+            let title = (&title, passage.title.as_str(), &of_title, None);
+            for (segmented, original, quantities, place) in [title, (&body, text, &of_body, Some(passage.place))] {
+                self.find(chain, (segmented, original, quantities), (with_readings, place), &mut |pattern, range| {
                     let places = &mut found[pattern];
-                    if in_title { places.title.push(range) } else { places.text.push(range) }
+                    if place.is_none() { places.title.push(range) } else { places.text.push(range) }
                 })?;
             }
         }
@@ -127,12 +130,12 @@ impl<'a> Locator<'a> {
         Ok(Matches { title, text, title_expanded, text_expanded })
     }
 
-    /// Calls `report` with each match of each pattern of a chain in a text.
+    /// Calls `report` with each match of each pattern of a chain in a text. `place` is `None` for a title.
     fn find(
         &self,
         chain: Chain,
-        (text, quantities): (&Segmented, &TextQuantities<'_>),
-        with_readings: bool,
+        (text, original, quantities): (&Segmented, &str, &TextQuantities),
+        (with_readings, place): (bool, Option<PassagePlace>),
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
         let Some((_, patterns)) = self.chains.iter().find(|(of, _)| *of == chain) else {
@@ -146,7 +149,8 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let analyzed = AnalyzedText::new(chain, text, with_readings, quantities, self.analyzer);
+        let places = (with_readings, place);
+        let analyzed = AnalyzedText::new(chain, (text, original), places, quantities, self.analyzer);
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {
@@ -224,6 +228,7 @@ impl Marker<'_> {
                 }
                 matches
             }
+            HighlightNode::Article(branch) => self.branches.contains(branch),
             HighlightNode::Filter(filter) => admits(filter, self.passage),
         }
     }

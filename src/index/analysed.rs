@@ -1,6 +1,7 @@
 //! Analysed documents: the terms of each passage by each of its chains, its numbers and amounts, the countries that it names, and a sketch of the body.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -8,8 +9,8 @@ use crate::index::cut_document::CutDocument;
 use crate::index::schema::TITLE_GAP;
 use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
-use crate::index::terms::PackedTerms;
-use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
+use crate::index::terms::{MIXED_WRITING, PackedTerms, writing_term};
+use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm, Writing, words_with_capitals};
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::CountryNames;
@@ -33,11 +34,23 @@ pub(super) struct AnalysedDocument {
 
 /// A passage, analysed together with the document's title.
 pub(super) struct AnalysedPassage {
+    pub(super) place: ArticlePlace,
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
     /// The terms of the quantities in title and text.
     pub(super) quantities: PackedTerms,
+}
+
+/// The place of a passage in its article. Positions are those of its fields, in which the text follows the title.
+#[derive(Clone, Copy)]
+pub(super) struct ArticlePlace {
+    /// The position of the text's first unit.
+    pub(super) text_start: u32,
+    /// The number of units of the article's text before the passage.
+    pub(super) units_before: u32,
+    /// The position at which the lead ends: `text_start` for a passage that has nothing of it.
+    pub(super) lead_end: u32,
 }
 
 /// The terms of one chain, by the field that they are for.
@@ -63,11 +76,16 @@ impl AnalysedDocument {
         let mut title = AnalysedTitle::new(&cut.document.title, tools);
         let mut sketcher = Sketcher::new(&tools.settings.stories, cut.lang);
         let mut passages = Vec::with_capacity(cut.passages.len());
+        let mut lead = cut.lead.clone();
+        let mut units_before = 0;
         for passage in &cut.passages {
             let text = passage.range.slice(&cut.document.body);
             let body = Segmented::new(text);
             sketcher.read(&body);
-            passages.push(title.with_passage(passage, text, &body)?);
+            let text_start = title.text_start();
+            let place = ArticlePlace { text_start, units_before, lead_end: text_start + lead.units_in(passage, &body) };
+            units_before += body.units().len() as u32;
+            passages.push(title.with_passage(passage, text, &body, place)?);
         }
         Ok(AnalysedDocument { passages, sketch: sketcher.finish() })
     }
@@ -91,28 +109,40 @@ impl<'a> AnalysedTitle<'a> {
         AnalysedTitle { tools, text, segmented, terms, countries, quantities }
     }
 
+    /// The position of the first unit of a text behind the title.
+    fn text_start(&self) -> u32 {
+        self.segmented.units().len() as u32 + TITLE_GAP
+    }
+
     /// Analyses a passage behind the title.
-    fn with_passage(&mut self, passage: &Passage, text: &str, body: &Segmented) -> Result<AnalysedPassage> {
+    fn with_passage(
+        &mut self,
+        passage: &Passage,
+        text: &str,
+        body: &Segmented,
+        place: ArticlePlace,
+    ) -> Result<AnalysedPassage> {
         let IndexingTools { analyzer, countries: names, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
             let readings = has_hanja_readings(chain, passage.lang);
-            let start = self.segmented.units().len() as u32 + TITLE_GAP;
             let title = self.terms_by(chain, readings)?;
-            let mut collector = title.continued(start, body);
+            let mut collector = title.continued(place.text_start, body, Arc::clone(&capitals));
             let title = title.terms.clone();
             analyzer.each_token(chain, body, readings, &mut collector)?;
+            collector.write_up_to(u32::MAX);
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
-        let start = self.segmented.units().len() as u32 + TITLE_GAP;
+        let start = self.text_start();
         let mut quantities = self.quantities_in(passage.lang).clone();
         for quantity in self.tools.analyzer.quantities(body, text, passage.lang) {
             quantities.push(&[&quantity.term(false)], start + quantity.units.0);
         }
-        Ok(AnalysedPassage { countries, chains, quantities })
+        Ok(AnalysedPassage { place, countries, chains, quantities })
     }
 
     /// The terms of the quantities in the title, as a language reads it.
@@ -143,8 +173,10 @@ impl<'a> AnalysedTitle<'a> {
         let known = match known {
             Some(known) => known,
             None => {
-                let mut collector = TermCollector::new(chain);
+                let capitals = words_with_capitals(&self.segmented, self.text);
+                let mut collector = TermCollector::new(chain, capitals.into());
                 self.tools.analyzer.each_token(chain, &self.segmented, readings, &mut collector)?;
+                collector.write_up_to(u32::MAX);
                 self.terms.push((chain, readings, collector));
                 self.terms.len() - 1
             }
@@ -161,23 +193,42 @@ struct TermCollector {
     terms: PackedTerms,
     surfaces: PackedTerms,
     prefixes: PackedTerms,
+    /// The words with capitals, and how many of them are in `surfaces` already.
+    capitals: Arc<[(u32, Writing)]>,
+    written: usize,
 }
 
 impl TermCollector {
-    fn new(chain: Chain) -> TermCollector {
+    fn new(chain: Chain, capitals: Arc<[(u32, Writing)]>) -> TermCollector {
         let [terms, surfaces, prefixes] = Default::default();
-        TermCollector { chain, start: 0, terms, surfaces, prefixes }
+        TermCollector { chain, start: 0, terms, surfaces, prefixes, capitals, written: 0 }
     }
 
     /// A copy that goes on with a text from a position.
-    fn continued(&self, start: u32, body: &Segmented) -> TermCollector {
+    fn continued(&self, start: u32, body: &Segmented, capitals: Arc<[(u32, Writing)]>) -> TermCollector {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
         let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, start, terms, surfaces, prefixes }
+        TermCollector { chain: self.chain, start, terms, surfaces, prefixes, capitals, written: 0 }
+    }
+
+    /// Adds how the words up to a position are written.
+    fn write_up_to(&mut self, position: u32) {
+        if !self.chain.has_positions() {
+            return;
+        }
+        while let Some((at, writing)) = self.capitals.get(self.written).filter(|(at, _)| *at <= position) {
+            if let Some(term) = writing_term(writing) {
+                self.surfaces.push(&[&term], self.start + at);
+            }
+            if matches!(writing, Writing::Mixed(_)) {
+                self.surfaces.push(&[MIXED_WRITING], self.start + at);
+            }
+            self.written += 1;
+        }
     }
 }
 
@@ -188,6 +239,7 @@ impl TokenSink for TermCollector {
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
+            self.write_up_to(position);
             self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
         }
     }

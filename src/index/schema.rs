@@ -1,7 +1,7 @@
 //! The fields of a passage in tantivy.
 //!
 //! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
-//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`; and for those with
+//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`, and which of the words have capitals; and for those with
 //! prefixes `beginnings_*`, the first letters of words, which only rank. One field for all chains, `quantities`, has the numbers,
 //! percentages and amounts, at the same positions. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or that chain has no positions. Each field has
@@ -28,6 +28,9 @@ pub(crate) mod columns {
     pub(crate) const ID: &str = "id";
     pub(crate) const NUMBER: &str = "number";
     pub(crate) const LANG: &str = "lang";
+    pub(crate) const TEXT_START: &str = "text_start";
+    pub(crate) const UNITS_BEFORE: &str = "units_before";
+    pub(crate) const LEAD_END: &str = "lead_end";
     pub(crate) const DATE: &str = "date";
     pub(crate) const SOURCE: &str = "source";
     pub(crate) const COUNTRY: &str = "country";
@@ -47,6 +50,12 @@ pub(crate) struct Fields {
     pub number: Field,
     /// The passage's language.
     pub lang: Field,
+    /// The position of the first unit of the passage's text, behind its title.
+    pub text_start: Field,
+    /// The number of units of the document's text before the passage.
+    pub units_before: Field,
+    /// The position at which the lead ends; that of the first unit of the text if the passage has nothing of the lead.
+    pub lead_end: Field,
     /// Days since 1970-01-01; absent when unknown.
     pub date: Field,
     /// Outlet, as stated; absent when unknown.
@@ -91,6 +100,9 @@ impl Fields {
         let id = builder.add_text_field(columns::ID, STRING | FAST);
         let number = builder.add_u64_field(columns::NUMBER, FAST);
         let lang = builder.add_text_field(columns::LANG, STRING | FAST);
+        let text_start = builder.add_u64_field(columns::TEXT_START, FAST);
+        let units_before = builder.add_u64_field(columns::UNITS_BEFORE, FAST);
+        let lead_end = builder.add_u64_field(columns::LEAD_END, FAST);
         let date = builder.add_i64_field(columns::DATE, INDEXED | FAST);
         let source = builder.add_text_field(columns::SOURCE, STRING | FAST);
         let country = builder.add_text_field(columns::COUNTRY, STRING | FAST);
@@ -117,6 +129,9 @@ impl Fields {
             id,
             number,
             lang,
+            text_start,
+            units_before,
+            lead_end,
             date,
             source,
             country,

@@ -8,7 +8,7 @@
 use anyhow::Result;
 
 use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted};
-use crate::text::analysis::Segmented;
+use crate::search::looser_words::{like, without_wildcards};
 
 /// Greatest number of queries that are tried.
 const MAX_TRIES: usize = 30;
@@ -118,17 +118,18 @@ fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
             items.iter().for_each(|item| collect_words(item, words));
         }
-        QueryAst::Title(inner) => collect_words(inner, words),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+            collect_words(inner, words);
+        }
         QueryAst::Restricted(restricted) => {
             restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
         }
-        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Caps(text) | QueryAst::Proximity { text, .. } => {
             let plain = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
             words.extend(plain.map(|word| QueryAst::Word(word.to_owned())));
         }
-        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } | QueryAst::Quantity(_) => {
-            words.push(ast.clone());
-        }
+        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Wildcard(_) => words.push(ast.clone()),
+        QueryAst::Fuzzy { .. } | QueryAst::Quantity(_) => words.push(ast.clone()),
         QueryAst::Not(_) | QueryAst::Filter(_) => {}
     }
 }
@@ -172,17 +173,22 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
             }
         }
         QueryAst::Not(_) => {}
-        QueryAst::Title(inner) => {
-            vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
+        QueryAst::Title(inner) => vary(inner, &mut |of, ast, change| add(of, QueryAst::Title(Box::new(ast)), change)),
+        QueryAst::Within { extent, inner } => {
+            let within = |ast| QueryAst::Within { extent: *extent, inner: Box::new(ast) };
+            vary(inner, &mut |of, ast, change| add(of, within(ast), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
         QueryAst::Near { .. }
+        | QueryAst::AtLeast { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Quantity(_)
         | QueryAst::Filter(_) => {}
     }
@@ -262,7 +268,11 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         }
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
-        QueryAst::Title(inner) => vec![(**inner).clone()],
+        QueryAst::Caps(text) => vec![QueryAst::Exact(text.clone())],
+        QueryAst::Wildcard(text) => without_wildcards(text),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+            vec![(**inner).clone()]
+        }
         QueryAst::Near { operands, nearness } => {
             let any_order = Nearness::any_order(nearness.distance);
             let in_any_order =
@@ -283,15 +293,4 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         | QueryAst::Fuzzy { .. }
         | QueryAst::Filter(_) => Vec::new(),
     }
-}
-
-/// The fuzzy variant of a word, if that makes sense: a word in an alphabet with at least four letters.
-fn like(word: &str, edits: Option<u8>) -> Vec<QueryAst> {
-    let segmented = Segmented::new(word);
-    let is_one_word = segmented.units().len() == 1 && !segmented.has_chars();
-    let letters = segmented.text().chars().filter(|character| character.is_alphabetic()).count();
-    if !is_one_word || letters < 4 {
-        return Vec::new();
-    }
-    vec![QueryAst::Fuzzy { word: word.to_owned(), edits }]
 }

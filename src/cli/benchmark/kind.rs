@@ -22,13 +22,15 @@ pub(crate) enum QueryKind {
     Near,
     /// A prefix, `word*`.
     Prefix,
+    /// A word with wildcards, `w?rd` or `*word`.
+    Wildcard,
     /// A fuzzy word, `word~`.
     Fuzzy,
 }
 
 impl QueryKind {
     /// All kinds, in the order in which reports list them.
-    pub(crate) const ALL: [QueryKind; 9] = [
+    pub(crate) const ALL: [QueryKind; 10] = [
         QueryKind::Filter,
         QueryKind::Word,
         QueryKind::Words,
@@ -37,6 +39,7 @@ impl QueryKind {
         QueryKind::Quantity,
         QueryKind::Near,
         QueryKind::Prefix,
+        QueryKind::Wildcard,
         QueryKind::Fuzzy,
     ];
 
@@ -51,6 +54,7 @@ impl QueryKind {
             QueryKind::Quantity => "quantity",
             QueryKind::Near => "near",
             QueryKind::Prefix => "prefix",
+            QueryKind::Wildcard => "wildcard",
             QueryKind::Fuzzy => "fuzzy",
         }
     }
@@ -63,12 +67,16 @@ impl QueryKind {
         match query {
             QueryAst::Filter(_) => QueryKind::Filter,
             QueryAst::Word(_) => QueryKind::Word,
-            QueryAst::Phrase(_) | QueryAst::Exact(_) => QueryKind::Phrase,
+            QueryAst::Phrase(_) | QueryAst::Exact(_) | QueryAst::Caps(_) => QueryKind::Phrase,
             QueryAst::Quantity(_) => QueryKind::Quantity,
             QueryAst::Proximity { .. } => QueryKind::Near,
             QueryAst::Prefix(_) => QueryKind::Prefix,
+            QueryAst::Wildcard(_) => QueryKind::Wildcard,
             QueryAst::Fuzzy { .. } => QueryKind::Fuzzy,
             QueryAst::Title(inner) => QueryKind::of(inner),
+            QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+                QueryKind::of(inner).max(QueryKind::Near)
+            }
             QueryAst::Not(inner) => QueryKind::of(inner).max(QueryKind::Boolean),
             QueryAst::Bag(items) => joined(items, QueryKind::Words),
             QueryAst::And(items) | QueryAst::Or(items) => joined(items, QueryKind::Boolean),
@@ -107,8 +115,19 @@ mod tests {
             (QueryKind::Phrase, &["\"free trade\"", "=tariffs", "tariff \"free trade\"", "lang:zh \"自由\""]),
             (QueryKind::Boolean, &["a1 AND b1", "a1 OR b1", "a1 NOT b1", "+a1 b1", "a1 -b1", "a1 AND \"b1 c1\""]),
             (QueryKind::Quantity, &["amount:5bn", "tariff percent:57", "title:amount:\"5 USD\" AND a1"]),
-            (QueryKind::Near, &["tariff NEAR/5 steel", "a BEFORE b", "\"tariff steel\"~5", "a1 AND (b1 NEAR c1)"]),
+            (
+                QueryKind::Near,
+                &[
+                    "tariff NEAR/5 steel",
+                    "a BEFORE b",
+                    "\"tariff steel\"~5",
+                    "a1 AND (b1 NEAR c1)",
+                    "lead:a1",
+                    "ATLEAST/3 a1",
+                ],
+            ),
             (QueryKind::Prefix, &["halbleit*", "tariff halbleit*", "+halbleit* NOT x1", "title:semi*"]),
+            (QueryKind::Wildcard, &["wom?n", "*zoll tariff", "semi* OR st*l", "title:关?税"]),
             (QueryKind::Fuzzy, &["semiconducter~", "semi* OR steal~1", "lang:en steal~ \"a1 b1\""]),
         ];
         for (kind, queries) in table {

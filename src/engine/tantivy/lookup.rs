@@ -33,10 +33,16 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
         let only = row.pop().map(|(_, term)| TermQuery::new(term, IndexRecordOption::WithFreqs));
         return Ok(only.map(|query| Box::new(query) as Box<dyn Query>));
     }
-    let Some(surfaces) = chain.map_or(Some(fields.quantities), |chain| fields.surface_field(chain)) else {
+    let Some(fields) = position_fields(index, field) else {
         return Ok(None);
     };
-    let title_only = matches!(field, FieldId::Title(_) | FieldId::Quantities { in_title: true });
-    let fields = PositionFields { terms, surfaces, quantities: fields.quantities, title_only };
     Ok(Some(Box::new(MaterializedQuery::collect(pattern, fields, index.searcher())?)))
+}
+
+/// The fields in which the patterns of a field have their positions. `None` if the chain keeps none.
+pub(crate) fn position_fields(index: &NewsIndex, field: FieldId) -> Option<PositionFields> {
+    let fields = index.fields();
+    let surfaces = field.chain().map_or(Some(fields.quantities), |chain| fields.surface_field(chain))?;
+    let title_only = matches!(field, FieldId::Title(_) | FieldId::Quantities { in_title: true });
+    Some(PositionFields { terms: fields.of(field)?, surfaces, quantities: fields.quantities, title_only })
 }

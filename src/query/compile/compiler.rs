@@ -12,6 +12,7 @@ use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::clause::{CompiledClause, all_non_blank, all_of, any_of};
 use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
+use crate::query::compile::listed_surfaces::ListedSurfaces;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::query_words::WordContext;
 use crate::query::compile::ranking::Ranking;
@@ -52,6 +53,7 @@ pub fn compile_query(
         require_all: options.require_all,
         expand: options.expand,
         by_article,
+        listed: ListedSurfaces::default(),
     };
     let mut plan = PlanBuilder::default();
     let root = compiler.clause(Context::default(), ast, &mut plan)?;
@@ -59,22 +61,30 @@ pub fn compile_query(
         return Ok(None);
     }
     let is_union = !compiler.one_term_each && !compiler.require_all && is_union(ast);
-    Ok(Some(plan.finish(root, is_union, &options.filters, ranking)))
+    let cuts = compiler.listed.cuts();
+    Ok(Some(QueryPlan { cuts, ..plan.finish(root, is_union, &options.filters, ranking) }))
 }
 
 /// True if everything that is scored is a hit, judging by the shape of the query.
 fn is_union(ast: &QueryAst) -> bool {
     match ast {
         QueryAst::Bag(items) => items.iter().all(is_union),
-        QueryAst::Title(inner) => is_union(inner),
-        QueryAst::Restricted(_) | QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) | QueryAst::Filter(_) => false,
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } => is_union(inner),
+        QueryAst::Restricted(_)
+        | QueryAst::And(_)
+        | QueryAst::Or(_)
+        | QueryAst::Not(_)
+        | QueryAst::AtLeast { .. }
+        | QueryAst::Filter(_) => false,
         QueryAst::Near { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Quantity(_) => true,
     }
 }
@@ -94,6 +104,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) expand: bool,
     /// True if AND and NOT hold for articles.
     pub(crate) by_article: bool,
+    /// The surface forms of the words with wildcards so far.
+    pub(crate) listed: ListedSurfaces,
 }
 
 impl Compiler<'_> {
@@ -118,6 +130,12 @@ impl Compiler<'_> {
             }
             QueryAst::Restricted(restricted) => self.restricted(context, restricted, plan),
             QueryAst::Title(inner) => self.clause(context.in_title(), inner, plan),
+            QueryAst::Within { extent, inner } => self.clause(context.within(*extent), inner, plan),
+            QueryAst::AtLeast { times, operand } => {
+                let clause = self.positional_leaf(context, operand, plan)?;
+                add_leaf_of(context, ast, &clause, plan);
+                Ok(clause.at_least(*times, plan.next_branch()))
+            }
             QueryAst::Filter(filter) => Ok(CompiledClause::filter(filter)),
             QueryAst::Word(_) => {
                 let typed = self.as_typed(context, ast, plan)?;
@@ -132,8 +150,10 @@ impl Compiler<'_> {
             QueryAst::Proximity { .. }
             | QueryAst::Near { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Quantity(_) => self.noted_positional_leaf(context, ast, plan),
         }
     }

@@ -36,7 +36,7 @@ impl Occurrence {
 
 impl Compiler<'_> {
     /// Looks up a clause: as a match over title and text if it is required, and as a scoring clause over each field
-    /// with that field's weight.
+    /// with that field's weight. Where only the beginning of articles is searched, the pattern is confined to it.
     pub(crate) fn look_up(
         &self,
         context: Context<'_>,
@@ -44,6 +44,7 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
+        let clause = &FieldClause { pattern: context.confined(&clause.pattern), ..clause.clone() };
         let FieldClause { chain, ref pattern, factor, role } = *clause;
         if self.field_is_empty(chain) || (role == Role::ScoringOnly && !context.is_scored) {
             return Ok(());
@@ -98,6 +99,7 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
+        let pattern = &context.confined(pattern);
         let field = FieldId::Quantities { in_title: context.in_title };
         if context.is_expanding && !self.lexicon.has_any(field, pattern)? {
             return Ok(());

@@ -151,7 +151,7 @@ impl Compiler<'_> {
         if text.has_chars() {
             return Language::Chinese;
         }
-        let words = self.analyzer.quantity_words();
+        let words = self.analyzer.options.quantities.words();
         let is_stopword = |lang, form| self.analyzer.is_stopword(Chain::of(lang).word_chain(), form);
         let (mut german, mut english) = (0, 0);
         for unit in text.units().iter().filter(|unit| unit.kind == UnitKind::Word) {

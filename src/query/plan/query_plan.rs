@@ -34,6 +34,8 @@ pub struct QueryPlan {
     pub leaves: Vec<CompiledLeaf>,
     /// The names that the glossary added, grouped by the words that they were added for.
     pub expansions: Vec<Expansion>,
+    /// The words with wildcards that more surface forms match than are searched.
+    pub cuts: Vec<WildcardCut>,
 }
 
 impl QueryPlan {
@@ -48,6 +50,7 @@ impl QueryPlan {
             highlight: HighlightPlan::default(),
             leaves: Vec::new(),
             expansions: Vec::new(),
+            cuts: Vec::new(),
         }
     }
 }
@@ -87,6 +90,16 @@ pub enum MatchNode {
         /// Conditions of which the article may meet none.
         excluded: Vec<MatchNode>,
     },
+    /// Some of the patterns occurs in the passage, and all of them together occur so often in the article, whose title counts once.
+    /// Occurrences that overlap count as one: the number is that of the most that do not overlap.
+    AtLeast {
+        /// The number of the node, which no other node of the plan has.
+        branch: usize,
+        /// The least number of occurrences.
+        times: u32,
+        /// The patterns, each with the field that it is searched in.
+        patterns: Vec<(FieldId, Pattern)>,
+    },
     /// A metadata filter.
     Filter(Filter),
 }
@@ -113,7 +126,7 @@ impl MatchNode {
     pub(crate) fn is_filter(&self) -> bool {
         match self {
             MatchNode::Filter(_) => true,
-            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } => false,
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AtLeast { .. } => false,
             MatchNode::AnyOf(nodes) => nodes.iter().all(MatchNode::is_filter),
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
                 required.iter().chain(excluded).all(MatchNode::is_filter)
@@ -128,7 +141,11 @@ impl MatchNode {
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
                 required.iter().chain(excluded).any(MatchNode::has_date)
             }
-            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
+            MatchNode::Nothing
+            | MatchNode::All
+            | MatchNode::Pattern { .. }
+            | MatchNode::AtLeast { .. }
+            | MatchNode::Filter(_) => false,
         }
     }
 
@@ -139,7 +156,7 @@ impl MatchNode {
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
                 required.iter().chain(excluded).any(MatchNode::has_date)
             }
-            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } => false,
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AtLeast { .. } => false,
         }
     }
 
@@ -147,6 +164,8 @@ impl MatchNode {
     pub(crate) fn has_articles(&self) -> bool {
         match self {
             MatchNode::InArticle { .. } => true,
+            // The article decides, but it is a condition on each passage.
+            MatchNode::AtLeast { .. } => false,
             MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
             MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::has_articles),
             MatchNode::AllOf { required, excluded } => required.iter().chain(excluded).any(MatchNode::has_articles),
@@ -235,4 +254,15 @@ pub struct Expansion {
     pub typed: String,
     /// The other names of the concept that some passage has, in the order of the glossary.
     pub names: Vec<String>,
+}
+
+/// A word with wildcards that more surface forms match than are searched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WildcardCut {
+    /// The word as it was typed.
+    pub typed: String,
+    /// Number of surface forms that are searched, those that most passages have; counted once for each field.
+    pub searched: usize,
+    /// Number of surface forms that match, counted likewise.
+    pub matching: usize,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display as _};
 
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::filter::Filter;
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::quantity::WantedQuantity;
@@ -30,6 +31,20 @@ pub enum QueryAst {
     },
     /// The inner query, searched in the title alone.
     Title(Box<QueryAst>),
+    /// The inner query, searched in the beginning of the article alone.
+    Within {
+        /// The beginning of the article that is searched.
+        extent: Extent,
+        /// What is searched in it.
+        inner: Box<QueryAst>,
+    },
+    /// A word, phrase or group of alternatives that occurs so often in the whole article.
+    AtLeast {
+        /// The least number of occurrences in the title and the text of the article.
+        times: u32,
+        /// What occurs: whatever can stand beside NEAR.
+        operand: Box<QueryAst>,
+    },
     /// A string without white space, in any mix of scripts. In a bag, the analysis chains segment it further; beside an
     /// operator it is one term.
     Word(String),
@@ -44,6 +59,8 @@ pub enum QueryAst {
     },
     /// Prefix search: words that begin with this.
     Prefix(String),
+    /// A word with wildcards, as typed: `?` for one letter, `*` for any number of letters.
+    Wildcard(String),
     /// Fuzzy search: words within a number of edits of this one.
     Fuzzy {
         /// The word as typed, without the tilde.
@@ -53,6 +70,8 @@ pub enum QueryAst {
     },
     /// The exact surface form of a word or phrase, without stemming; never blank.
     Exact(String),
+    /// A word or phrase as it is written, capitals included; never blank.
+    Caps(String),
     /// A percentage or an amount of money in a range of values, however it is written.
     Quantity(WantedQuantity),
     /// A metadata filter: language, date, source, country or id.
@@ -107,7 +126,15 @@ impl fmt::Display for QueryAst {
                 formatter.write_str("title:")?;
                 print_primary(formatter, inner)
             }
-            QueryAst::Word(text) => formatter.write_str(text),
+            QueryAst::Within { extent, inner } => {
+                extent.fmt(formatter)?;
+                print_primary(formatter, inner)
+            }
+            QueryAst::AtLeast { times, operand } => {
+                write!(formatter, "ATLEAST/{times} ")?;
+                print_primary(formatter, operand)
+            }
+            QueryAst::Word(text) | QueryAst::Wildcard(text) => formatter.write_str(text),
             QueryAst::Phrase(text) => write_quoted(formatter, text),
             QueryAst::Proximity { text, distance } => {
                 write_quoted(formatter, text)?;
@@ -118,6 +145,10 @@ impl fmt::Display for QueryAst {
             QueryAst::Fuzzy { word, edits: Some(edits) } => write!(formatter, "{word}~{edits}"),
             QueryAst::Exact(text) => {
                 formatter.write_str("=")?;
+                write_quoted(formatter, text)
+            }
+            QueryAst::Caps(text) => {
+                formatter.write_str("caps:")?;
                 write_quoted(formatter, text)
             }
             QueryAst::Quantity(wanted) => wanted.fmt(formatter),
@@ -210,12 +241,16 @@ impl QueryAst {
             QueryAst::Bag(_) => Form::Bag,
             QueryAst::Near { .. } => Form::Near,
             QueryAst::Title(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => Form::Primary,
         }

@@ -4,7 +4,10 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
-use crate::query::syntax::limits::{MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_QUERY_BYTES};
+use crate::query::syntax::limits::{
+    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES,
+    MAX_WILDCARDS,
+};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
@@ -22,8 +25,18 @@ pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
     })
 }
 
+/// Refuses a query with too many leaves of an expensive kind.
+pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
+    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
+    check_number(lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
+    check_number(lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
+    check_number(lexemes, MAX_WILDCARDS, "words with wildcards", &|leaf| matches!(leaf, QueryAst::Wildcard(_)))?;
+    check_number(lexemes, MAX_QUANTITIES, "quantities", &|leaf| matches!(leaf, QueryAst::Quantity(_)))?;
+    check_number(lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))
+}
+
 /// Refuses a query with more than `most` leaves of a kind.
-pub(crate) fn check_number(
+fn check_number(
     lexemes: &[Lexeme],
     most: usize,
     what: &str,
@@ -57,6 +70,28 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
         found: "a NOT in parentheses beside words".to_owned(),
         suggestion: None,
     }
+}
+
+/// Refuses a query with more than [`MAX_COUNTS`] operators that count.
+pub(crate) fn check_counts(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
+    match lexemes.iter().filter(|lexeme| matches!(lexeme.kind, LexemeKind::AtLeast(_))).nth(MAX_COUNTS) {
+        None => Ok(()),
+        Some(one_more) => Err(QuerySyntaxError {
+            at: one_more.at,
+            expected: format!("at most {MAX_COUNTS} of ATLEAST"),
+            found: "one more".to_owned(),
+            suggestion: None,
+        }),
+    }
+}
+
+/// Refuses an operand of `ATLEAST/n` that cannot be counted: one that has no position in the text.
+pub(crate) fn check_counted(operand: &QueryAst, operator: &str, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    check_near_operand(operand, Nearness::any_order(0), at).map_err(|error| QuerySyntaxError {
+        expected: format!("a word, a phrase, or alternatives like (tariff OR duty) after {operator}"),
+        found: "something that cannot be counted".to_owned(),
+        ..error
+    })
 }
 
 /// Refuses too many operands of a positional operator, and such operators too deep inside each other.
@@ -94,13 +129,17 @@ pub(crate) fn check_near_operand(
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Quantity(_)
         | QueryAst::Near { .. } => Ok(()),
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
         }
+        QueryAst::Within { extent, inner } => Err(inside_near(&extent.to_string(), inner, nearness, at)),
+        QueryAst::AtLeast { times, operand } => Err(inside_near(&format!("ATLEAST/{times} "), operand, nearness, at)),
         QueryAst::And(_) | QueryAst::Not(_) | QueryAst::Restricted(_) | QueryAst::Title(_) | QueryAst::Filter(_) => {
             Err(QuerySyntaxError {
                 at,
@@ -112,6 +151,16 @@ pub(crate) fn check_near_operand(
                 suggestion: None,
             })
         }
+    }
+}
+
+/// The error for an operator over the article at one side of a positional operator.
+fn inside_near(operator: &str, inner: &QueryAst, nearness: Nearness, at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: format!("it before parentheses, as in {operator}({inner} {nearness} steel)"),
+        found: format!("`{}` at one side of {}", operator.trim_end(), nearness.operator()),
+        suggestion: None,
     }
 }
 
@@ -136,14 +185,17 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
             restricted.required.iter().chain(&restricted.filters).chain(&restricted.rest).next().is_some()
                 || restricted.excluded.iter().any(QueryAst::is_filter)
         }
-        QueryAst::Title(inner) => return check_finds(inner, at),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } => return check_finds(inner, at),
         QueryAst::Near { .. }
+        | QueryAst::AtLeast { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Quantity(_)
         | QueryAst::Filter(_) => true,
     };

@@ -5,7 +5,8 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 9] = ["title", "source", "lang", "id", "date", "country", "pair", "amount", "percent"];
+const FIELDS: [&str; 11] =
+    ["title", "lead", "caps", "source", "lang", "id", "date", "country", "pair", "amount", "percent"];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
@@ -23,12 +24,14 @@ pub(crate) fn field_name(text: &str) -> Option<(&'static str, usize)> {
 /// A filter with a value, as an example for a field without any.
 pub(crate) fn example(field: &str) -> &'static str {
     match field {
+        "lead" => "lead:tariff",
         "lang" => "lang:ko",
         "date" => "date:2025-12",
         "source" => "source:yonhap",
         "country" => "country:kr",
         "pair" => "pair:kr-cn",
         "id" => "id:a1",
+        "caps" => "caps:US",
         "amount" => "amount:\"55.6bn USD\"",
         "percent" => "percent:57",
         _ => "title:tariff",

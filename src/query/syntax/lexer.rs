@@ -2,7 +2,9 @@
 //! Full-width signs are read as ASCII signs; quotation marks and brackets of every language are recognised.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::caps::caps_leaf;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::extent::{Extent, counting_operator};
 use crate::query::syntax::field_name::{check_slip, example, field_name};
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
@@ -10,6 +12,7 @@ use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
 use crate::query::syntax::quantity_value::quantity_of;
 use crate::query::syntax::signs::{QUOTES, ascii};
+use crate::query::syntax::wildcard_signs::has_wildcards;
 use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
 
@@ -88,14 +91,12 @@ impl<'a> Lexer<'a> {
         let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
         let mut read = self.lexemes.iter().rev();
         let is_suspending = read.next().and_then(Lexeme::word).is_some_and(joins_compounds);
-        let is_signed = matches!(
-            read.next().map(|lexeme| &lexeme.kind),
-            Some(LexemeKind::Plus | LexemeKind::Minus | LexemeKind::Title)
-        );
-        let last = self.lexemes.last();
-        let is_after_title = last.is_some_and(|last| last.kind == LexemeKind::Title && last.at.end == from);
+        let is_signed = read.next().is_some_and(|lexeme| {
+            matches!(lexeme.kind, LexemeKind::Plus | LexemeKind::Minus) || lexeme.kind.is_field()
+        });
+        let is_after_field = self.lexemes.last().is_some_and(|last| last.kind.is_field() && last.at.end == from);
         match sign {
-            '=' => is_apart || is_after_title,
+            '=' => is_apart || is_after_field,
             '-' => is_apart && (!is_suspending || is_signed),
             _ => is_apart,
         }
@@ -106,6 +107,14 @@ impl<'a> Lexer<'a> {
         let is_quoted = self.peek().is_some_and(opens_quote);
         let text = if is_quoted { self.quotation()? } else { self.raw_word() };
         const LOOSE: [char; 4] = ['*', '＊', '~', '～'];
+        if !is_quoted && !text.ends_with(LOOSE) && has_wildcards(text) {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: "one of the two; letters beside wildcards are exact in any case".to_owned(),
+                found: format!("`{}`, an exact form with wildcards", &self.query[from..self.at]),
+                suggestion: Some(text.to_owned()),
+            });
+        }
         if if is_quoted { self.rest().starts_with(LOOSE) } else { text.ends_with(LOOSE) } {
             self.raw_word();
             return Err(QuerySyntaxError {
@@ -220,7 +229,7 @@ impl<'a> Lexer<'a> {
                     Some(LexemeKind::Near(Nearness { distance: self.distance(digits, from, &place)?, ..nearness }))
                 }
                 Some((nearness, None)) => Some(LexemeKind::Near(nearness)),
-                None => None,
+                None => counting_operator(&plain, ByteRange::new(from, self.at))?,
             },
         };
         if let Some(operator) = operator {
@@ -236,8 +245,15 @@ impl<'a> Lexer<'a> {
     /// Reads the value after `name:`.
     fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
         let next = self.peek();
-        let nothing = next
-            .is_none_or(|next| next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && name != "title"));
+        let before_words = match name {
+            "title" => Some(LexemeKind::Title),
+            "lead" => Some(LexemeKind::Within(Extent::Lead)),
+            "caps" if next.is_some_and(|next| ascii(next) == '(') => Some(LexemeKind::Caps),
+            _ => None,
+        };
+        let nothing = next.is_none_or(|next| {
+            next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && before_words.is_none())
+        });
         if nothing {
             return Err(QuerySyntaxError {
                 at: ByteRange::new(from, self.at),
@@ -246,13 +262,18 @@ impl<'a> Lexer<'a> {
                 suggestion: None,
             });
         }
-        if name == "title" {
-            self.push(LexemeKind::Title, from);
+        if let Some(field) = before_words {
+            self.push(field, from);
             return Ok(());
         }
         let value_from = self.at;
         let is_quoted = next.is_some_and(opens_quote);
         let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
+        if name == "caps" {
+            let leaf = caps_leaf(&value, is_quoted, ByteRange::new(value_from, self.at))?;
+            self.push(LexemeKind::Leaf(leaf), from);
+            return Ok(());
+        }
         // A `*` after a quoted id makes it a prefix: `id:"a b"*`.
         if is_quoted && self.rest().starts_with('*') {
             self.at += 1;

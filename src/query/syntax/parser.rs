@@ -6,19 +6,22 @@
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { (NEAR/n | BEFORE/n) primary }
-//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | amount:value | percent:value | "(" query ")" ```
+//! primary  = word | phrase | word* | w?r*d | word~ | =word | caps:word | amount:value | percent:value | "words"~n | before primary | "(" query ")"
+//! before   = title: | lead: | FIRST/n | ATLEAST/n ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::caps::caps_of;
 use crate::query::syntax::check::{
-    check_finds, check_length, check_near, check_near_operand, check_number, misplaced_not, only_excludes,
+    check_counts, check_finds, check_length, check_near, check_near_operand, check_numbers, misplaced_not,
+    only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::lexer::lex;
-use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_PREFIXES, MAX_QUANTITIES};
+use crate::query::syntax::limits::MAX_DEPTH;
 use crate::query::syntax::missing::{missing_operand, unclosed};
 use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};
 use crate::text::document::ByteRange;
@@ -41,10 +44,8 @@ pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError
 pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     check_length(input)?;
     let lexemes = lex(input)?;
-    check_number(&lexemes, MAX_FUZZY, "words with `~`", &|leaf| matches!(leaf, QueryAst::Fuzzy { .. }))?;
-    check_number(&lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
-    check_number(&lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))?;
-    check_number(&lexemes, MAX_QUANTITIES, "quantities", &|leaf| matches!(leaf, QueryAst::Quantity(_)))?;
+    check_numbers(&lexemes)?;
+    check_counts(&lexemes)?;
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
         return Ok(QueryAst::Bag(Vec::new()));
@@ -62,10 +63,10 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     Ok(ast)
 }
 
-struct Parser<'a> {
-    input: &'a str,
-    lexemes: &'a [Lexeme],
-    next: usize,
+pub(super) struct Parser<'a> {
+    pub(super) input: &'a str,
+    pub(super) lexemes: &'a [Lexeme],
+    pub(super) next: usize,
 }
 
 impl Parser<'_> {
@@ -73,7 +74,7 @@ impl Parser<'_> {
         self.lexemes.get(self.next)
     }
 
-    fn peek_kind(&self) -> Option<&LexemeKind> {
+    pub(super) fn peek_kind(&self) -> Option<&LexemeKind> {
         self.peek().map(|lexeme| &lexeme.kind)
     }
 
@@ -199,7 +200,7 @@ impl Parser<'_> {
             let operator = &self.lexemes[self.next];
             self.next += 1;
             let right_from = self.next;
-            if !matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open | LexemeKind::Title)) {
+            if !self.peek_kind().is_some_and(LexemeKind::opens_operand) {
                 return Err(QuerySyntaxError {
                     at: operator.at,
                     expected: "a word, phrase or parenthesis after it".to_owned(),
@@ -239,11 +240,11 @@ impl Parser<'_> {
         }
     }
 
-    fn at_since(&self, from: usize) -> ByteRange {
+    pub(super) fn at_since(&self, from: usize) -> ByteRange {
         ByteRange::new(self.lexemes[from].at.start, self.lexemes[self.next - 1].at.end)
     }
 
-    fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+    pub(super) fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
         let Some(lexeme) = self.peek() else {
             return Err(missing_operand(self.input, self.lexemes, self.next));
         };
@@ -270,18 +271,12 @@ impl Parser<'_> {
                 self.next += 1;
                 Ok(inner)
             }
-            LexemeKind::Title => {
+            LexemeKind::Title => self.confined(None, depth),
+            LexemeKind::Within(extent) => self.confined(Some(extent), depth),
+            LexemeKind::AtLeast(times) => self.at_least(times, depth),
+            LexemeKind::Caps => {
                 self.next += 1;
-                let inner = self.primary(depth + 1)?;
-                if matches!(inner, QueryAst::Not(_)) || inner.is_filter() {
-                    return Err(QuerySyntaxError {
-                        at: lexeme.at,
-                        expected: "words to find in the title".to_owned(),
-                        found: "`title:` before something else".to_owned(),
-                        suggestion: None,
-                    });
-                }
-                Ok(QueryAst::Title(Box::new(inner)))
+                caps_of(self.primary(depth + 1)?, lexeme.at)
             }
             LexemeKind::Near(nearness) => Err(QuerySyntaxError {
                 at: lexeme.at,

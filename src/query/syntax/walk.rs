@@ -9,14 +9,19 @@ impl QueryAst {
         let (items, restricted): (&[QueryAst], Option<&Restricted>) = match self {
             QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => (items, None),
             QueryAst::Near { operands, .. } => (operands, None),
-            QueryAst::Not(inner) | QueryAst::Title(inner) => (std::slice::from_ref(&**inner), None),
+            QueryAst::Not(inner)
+            | QueryAst::Title(inner)
+            | QueryAst::Within { inner, .. }
+            | QueryAst::AtLeast { operand: inner, .. } => (std::slice::from_ref(&**inner), None),
             QueryAst::Restricted(restricted) => (&[], Some(restricted)),
             QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => (&[], None),
         };
@@ -45,7 +50,9 @@ impl QueryAst {
             QueryAst::Word(text)
             | QueryAst::Phrase(text)
             | QueryAst::Prefix(text)
+            | QueryAst::Wildcard(text)
             | QueryAst::Exact(text)
+            | QueryAst::Caps(text)
             | QueryAst::Proximity { text, .. }
             | QueryAst::Fuzzy { word: text, .. } => Some(text),
             QueryAst::Bag(_)
@@ -56,6 +63,8 @@ impl QueryAst {
             | QueryAst::Near { .. }
             | QueryAst::Title(_)
             | QueryAst::Quantity(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Filter(_) => None,
         }
     }
@@ -75,12 +84,16 @@ impl QueryAst {
             QueryAst::Bag(items) => !items.is_empty() && items.iter().all(QueryAst::is_filter),
             QueryAst::Near { .. }
             | QueryAst::Title(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Quantity(_) => false,
         }
     }
@@ -93,15 +106,20 @@ impl QueryAst {
                 restricted.signed().any(|item| !item.is_filter())
                     || restricted.rest.as_ref().is_some_and(QueryAst::has_operator)
             }
-            QueryAst::Bag(_) | QueryAst::Title(_) => self.children().any(QueryAst::has_operator),
-            // The operands of NEAR are single terms in any case.
+            QueryAst::Bag(_) | QueryAst::Title(_) | QueryAst::Within { .. } => {
+                self.children().any(QueryAst::has_operator)
+            }
+            // The operands of NEAR and ATLEAST are single terms in any case.
             QueryAst::Near { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => false,
         }
@@ -127,10 +145,10 @@ mod tests {
 
     #[test]
     fn leaves_come_from_left_to_right() {
-        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(f* OR gix~) NOT =h1) \"i1 j1\"~3";
+        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(fa* OR gix~) NOT =h1) \"i1 j1\"~3";
         let ast = parse_query(query).unwrap();
         let texts: Vec<&str> = ast.leaves().filter_map(QueryAst::text).collect();
-        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "f", "gix", "h1", "i1 j1"]);
+        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "fa", "gix", "h1", "i1 j1"]);
         assert_eq!(ast.leaves().count(), texts.len() + 1, "and a filter");
         assert_eq!(ast.depth(), 6);
         assert_eq!(QueryAst::plain("").leaves().count(), 1);

@@ -13,7 +13,7 @@ use crate::text::analysis::inflection::OtherForms;
 use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
-use crate::text::analysis::quantity::{Quantity, QuantityWords};
+use crate::text::analysis::quantity::Quantity;
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::stretches::{position_of, stretches};
 use crate::text::analysis::suspended::suspended_compounds;
@@ -21,7 +21,7 @@ use crate::text::analysis::token::{Token, TokenSink};
 use crate::text::analysis::token_line::TokenLine;
 use crate::text::analysis::unit::{Segmented, UnitKind};
 use crate::text::analysis::wanted_forms::WantedForms;
-use crate::text::analysis::word::Word;
+use crate::text::analysis::word::{Word, WordForm};
 use crate::text::analysis::word_cache::WordCache;
 use crate::text::analysis::word_reader::WordReader;
 use crate::text::analysis::word_readers::word_readers;
@@ -159,6 +159,9 @@ impl Analyzer {
                     }
                     for term in self.suspended_terms(chain, segmented, at) {
                         sink.token(&term, at as u32, unit.folded);
+                        // The compound is not written there, so its term is no surface.
+                        let surface = chain.surface(segmented.form(unit));
+                        sink.form(&WordForm { term, surface, second: None }, at as u32);
                     }
                 }
                 UnitKind::Char(_) if cut == CharacterCut::Bigrams => {
@@ -218,12 +221,7 @@ impl Analyzer {
 
     /// The numbers, percentages and amounts in a text of a language, in order. `original` is the text before folding.
     pub fn quantities(&self, segmented: &Segmented, original: &str, lang: Language) -> Vec<Quantity> {
-        self.quantity_words().quantities(segmented, original, lang)
-    }
-
-    /// The words by which quantities are recognised.
-    pub(crate) fn quantity_words(&self) -> &QuantityWords {
-        self.options.quantities.words()
+        self.options.quantities.words().quantities(segmented, original, lang)
     }
 
     /// The term by which a chain looks up a folded word of an alphabetic script.

@@ -10,8 +10,8 @@ use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
 use tradewire::internals::engine::PassageKey;
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
-    Bound, DateRange, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, WantedKind,
-    WantedQuantity, compile_query, parse_query,
+    Bound, DateRange, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted,
+    WantedKind, WantedQuantity, compile_query, parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -100,9 +100,11 @@ impl Vocabulary {
 
     /// The beginning of a word or run, with its last word cut to a few letters.
     pub(super) fn prefix(&self) -> impl Strategy<Value = QueryAst> + use<> {
-        (select(self.words.clone()), 1_usize..9).prop_map(|(word, length)| {
+        // Fewer than two letters of an alphabet are refused.
+        (select(self.words.clone()), 1_usize..9).prop_filter_map("too short", |(word, length)| {
             let beginning: String = word.chars().take(length).collect();
-            if is_blank(&beginning) { QueryAst::Prefix(word) } else { QueryAst::Prefix(beginning) }
+            let beginnings = [beginning, word].into_iter().map(QueryAst::Prefix);
+            beginnings.into_iter().find(|prefix| parse_query(&prefix.to_string()).as_ref() == Ok(prefix))
         })
     }
 
@@ -122,6 +124,31 @@ impl Vocabulary {
             }
             QueryAst::Fuzzy { word: letters.into_iter().collect(), edits }
         })
+    }
+
+    /// A word or run with some of its letters replaced by wildcards.
+    pub(super) fn wildcard(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let at = || any::<prop::sample::Index>();
+        let signs = select(vec!["?", "*", "?", "*", "??", "?*", "＊", "？", "\\?", ""]);
+        (select(self.words.clone()), at(), at(), signs, select(vec!["", "", "*", "?"])).prop_filter_map(
+            "no word with wildcards",
+            |(word, from, length, sign, in_front)| {
+                let letters: Vec<char> = word.chars().collect();
+                let from = from.index(letters.len());
+                let to = from + length.index((letters.len() - from).min(4) + 1);
+                let before: String = letters[..from].iter().collect();
+                let after: String = letters[to..].iter().collect();
+                let typed = format!("{in_front}{before}{sign}{after}");
+                // What the sign is there is a question of how words are read, not of what they match.
+                let is_unclear = typed.contains(['/', '=', '&', '~'])
+                    || typed.contains("*in")
+                    || typed.chars().filter(|&letter| is_cjk(letter)).count() > 8;
+                if is_unclear {
+                    return None;
+                }
+                parse_query(&typed).ok().filter(|ast| matches!(ast, QueryAst::Wildcard(_)))
+            },
+        )
     }
 
     pub(super) fn exact(&self) -> impl Strategy<Value = QueryAst> + use<> {
@@ -146,6 +173,23 @@ impl Vocabulary {
         )
     }
 
+    /// A word or phrase as it stands in a text, or with other capitals.
+    pub(super) fn caps(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let first = |text: &str| {
+            let mut letters = text.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+        };
+        (prop_oneof![2 => self.word(), 1 => self.phrase()], 0..7).prop_map(move |(text, change)| {
+            QueryAst::Caps(match change {
+                0 => text.to_uppercase(),
+                1 => text.to_lowercase(),
+                2 => first(&text.to_lowercase()),
+                3 => text.nfd().collect(),
+                _ => text,
+            })
+        })
+    }
+
     pub(super) fn proximity(&self) -> impl Strategy<Value = QueryAst> + use<> {
         let words = proptest::collection::vec(self.word(), 2..4).prop_map(|words| words.join(" "));
         let shuffled = self.phrase().prop_map(|phrase| {
@@ -166,8 +210,10 @@ impl Vocabulary {
                 4 => self.word().prop_map(QueryAst::Word),
                 2 => self.phrase().prop_map(QueryAst::Phrase),
                 1 => self.prefix(),
+                1 => self.wildcard(),
                 1 => self.exact(),
                 1 => self.quantity(),
+                1 => self.caps(),
             ]
         };
         let alternatives = || proptest::collection::vec(single(), 2..4).prop_map(QueryAst::Or);
@@ -204,17 +250,36 @@ impl Vocabulary {
             })
     }
 
+    /// Something that can be counted, so many times in an article.
+    pub(super) fn at_least(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let single = || {
+            prop_oneof![
+                4 => self.word().prop_map(QueryAst::Word),
+                2 => self.phrase().prop_map(QueryAst::Phrase),
+                1 => self.prefix(),
+                1 => self.exact(),
+            ]
+        };
+        let alternatives = proptest::collection::vec(single(), 2..4).prop_map(QueryAst::Or);
+        let operand = prop_oneof![4 => single(), 2 => alternatives, 1 => self.near(), 1 => self.proximity()];
+        (operand, select(vec![1, 2, 2, 2, 3, 3, 4, 5, 9, 1000]))
+            .prop_map(|(operand, times)| QueryAst::AtLeast { times, operand: Box::new(operand) })
+    }
+
     /// One thing to find, of any kind.
     pub(super) fn leaf(&self) -> impl Strategy<Value = QueryAst> + use<> {
         prop_oneof![
             6 => self.word().prop_map(QueryAst::Word),
             3 => self.phrase().prop_map(QueryAst::Phrase),
             1 => self.prefix(),
+            1 => self.wildcard(),
             1 => self.fuzzy(),
             1 => self.exact(),
+            1 => self.caps(),
             1 => self.proximity(),
             1 => self.near(),
             1 => self.quantity(),
+            1 => self.at_least(),
         ]
     }
 
@@ -223,6 +288,7 @@ impl Vocabulary {
         let leaf = prop_oneof![
             10 => self.leaf(),
             1 => self.leaf().prop_map(|leaf| QueryAst::Title(Box::new(leaf))),
+            2 => (extent(), self.leaf()).prop_map(|(extent, leaf)| within(extent, leaf)),
             1 => self.filter().prop_map(QueryAst::Filter),
         ];
         leaf.prop_recursive(3, 14, 4, |inner| {
@@ -235,6 +301,7 @@ impl Vocabulary {
                 2 => (few(), few(), few(), inner.clone()).prop_map(|(required, excluded, filters, rest)| {
                     restricted(required, excluded, filters, rest)
                 }),
+                1 => (extent(), inner.clone()).prop_map(|(extent, inner)| within(extent, inner)),
                 1 => inner.prop_map(title),
             ]
         })
@@ -244,6 +311,11 @@ impl Vocabulary {
 
 fn distance() -> impl Strategy<Value = u32> {
     select(vec![0, 0, 1, 2, 3, 5, 10, 30, 99])
+}
+
+/// The lead, or the first words of a text: some of the first passage, and as many as reach into the ones behind it.
+pub(super) fn extent() -> impl Strategy<Value = Extent> {
+    prop_oneof![1 => Just(Extent::Lead), 1 => select(vec![1, 5, 20, 50, 120, 200, 10_000]).prop_map(Extent::First)]
 }
 
 fn one_or(mut items: Vec<QueryAst>, of: impl Fn(Vec<QueryAst>) -> QueryAst) -> QueryAst {
@@ -285,6 +357,33 @@ fn restricted(
 
 fn title(inner: QueryAst) -> QueryAst {
     if inner.is_filter() { inner } else { QueryAst::Title(Box::new(inner)) }
+}
+
+fn within(extent: Extent, inner: QueryAst) -> QueryAst {
+    if inner.is_filter() { inner } else { QueryAst::Within { extent, inner: Box::new(inner) } }
+}
+
+/// The same, with the extent before each operand; `None` for an operand itself.
+fn pushed_down(extent: Extent, ast: &QueryAst) -> Option<QueryAst> {
+    let of = |item: &QueryAst| pushed_down(extent, item).unwrap_or_else(|| within(extent, item.clone()));
+    let all = |items: &[QueryAst]| items.iter().map(of).collect::<Vec<QueryAst>>();
+    match ast {
+        QueryAst::Bag(items) => Some(QueryAst::Bag(all(items))),
+        QueryAst::Or(items) => Some(QueryAst::Or(all(items))),
+        QueryAst::And(items) => Some(QueryAst::And(all(items))),
+        QueryAst::Not(inner) => Some(QueryAst::Not(Box::new(of(inner)))),
+        QueryAst::Title(inner) => Some(QueryAst::Title(Box::new(of(inner)))),
+        QueryAst::Within { extent: inside, inner } => {
+            pushed_down(*inside, inner).map(|pushed| pushed_down(extent, &pushed).unwrap_or(pushed))
+        }
+        QueryAst::Restricted(restricted) => Some(QueryAst::Restricted(Box::new(Restricted {
+            required: all(&restricted.required),
+            excluded: all(&restricted.excluded),
+            filters: restricted.filters.clone(),
+            rest: restricted.rest.as_ref().map(of),
+        }))),
+        _ => None,
+    }
 }
 
 /// True if there is nothing to look up in a text.
@@ -470,6 +569,10 @@ impl<'a> Algebra<'a> {
                 let admitted = self.corpus.passages.iter().filter(|stored| admits(filter, stored));
                 self.closed(admitted.map(|stored| stored.key).collect())
             }
+            QueryAst::Within { extent, inner } => match pushed_down(*extent, inner) {
+                Some(pushed) => self.expected(&pushed, in_title),
+                None => self.leaf(ast, in_title),
+            },
             leaf => self.leaf(leaf, in_title),
         }
     }
@@ -489,6 +592,10 @@ impl<'a> Algebra<'a> {
             }
             QueryAst::Title(inner) => self.live(inner, true, at, live),
             QueryAst::Not(_) | QueryAst::Filter(_) => {}
+            QueryAst::Within { extent, inner } => match pushed_down(*extent, inner) {
+                Some(pushed) => self.live(&pushed, in_title, at, live),
+                None => live.push(as_term(ast, in_title)),
+            },
             leaf => live.push(as_term(leaf, in_title)),
         }
     }

@@ -55,7 +55,7 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
     Ok(())
 }
 
-fn has_or(ast: &QueryAst) -> bool {
+pub(super) fn has_or(ast: &QueryAst) -> bool {
     match ast {
         QueryAst::Or(_) => true,
         QueryAst::Near { operands, .. } => operands.iter().any(has_or),
@@ -63,9 +63,10 @@ fn has_or(ast: &QueryAst) -> bool {
     }
 }
 
-fn texts_of(ast: &QueryAst) -> Vec<&str> {
+pub(super) fn texts_of(ast: &QueryAst) -> Vec<&str> {
     match ast {
         QueryAst::Word(text) | QueryAst::Phrase(text) | QueryAst::Prefix(text) | QueryAst::Exact(text) => vec![text],
+        QueryAst::Wildcard(text) | QueryAst::Caps(text) => vec![text],
         QueryAst::Proximity { text, .. } | QueryAst::Fuzzy { word: text, .. } => vec![text],
         QueryAst::Near { operands: items, .. } | QueryAst::Or(items) => items.iter().flat_map(texts_of).collect(),
         _ => Vec::new(),
@@ -73,7 +74,7 @@ fn texts_of(ast: &QueryAst) -> Vec<&str> {
 }
 
 /// The oracle has no reading of a single run that the dictionaries cut, nor of a word that is found by a morpheme.
-fn is_read(leaf: &QueryAst) -> bool {
+pub(super) fn is_read(leaf: &QueryAst) -> bool {
     match leaf {
         QueryAst::Word(text) => matches!(Segmented::new(text).units(), [unit] if unit.kind == UnitKind::Word),
         QueryAst::Proximity { text, .. } => text.split_whitespace().filter(|word| !is_blank(word)).count() > 1,
@@ -89,6 +90,8 @@ pub(in crate::laws) fn check_leaves(corpus: &Corpus, cases: u32) {
         1 => vocabulary.word().prop_map(QueryAst::Word),
         1 => vocabulary.phrase().prop_map(QueryAst::Phrase),
         2 => vocabulary.prefix(),
+        3 => vocabulary.wildcard(),
+        2 => vocabulary.caps(),
         2 => vocabulary.fuzzy(),
         2 => vocabulary.exact(),
         3 => vocabulary.proximity(),
@@ -123,6 +126,28 @@ pub(in crate::laws) fn check_nested_near(corpus: &Corpus, cases: u32) {
 #[test]
 fn leaves_find_and_mark_what_a_plain_reading_finds() {
     check_leaves(&Corpus::of_seeds(), 350);
+}
+
+#[test]
+fn words_with_capitals_find_and_mark_what_a_plain_reading_finds() {
+    for corpus in [Corpus::of_seeds(), Corpus::of_other_languages()] {
+        let (oracle, algebra) = (Oracle::new(&corpus), Algebra::new(&corpus, false));
+        let leaf = Vocabulary::of(&corpus).caps();
+        holds(500, &(leaf, prop::bool::weighted(0.2)), |(leaf, in_title)| check(&oracle, &algebra, &leaf, in_title));
+        let (hits, _) = oracle.hits.get();
+        assert!(hits > 500, "little was found: {hits} hits");
+    }
+}
+
+#[test]
+fn words_with_wildcards_find_and_mark_what_a_plain_reading_finds() {
+    for corpus in [Corpus::of_seeds(), Corpus::of_other_languages()] {
+        let (oracle, algebra) = (Oracle::new(&corpus), Algebra::new(&corpus, false));
+        let leaf = Vocabulary::of(&corpus).wildcard();
+        holds(500, &(leaf, prop::bool::weighted(0.2)), |(leaf, in_title)| check(&oracle, &algebra, &leaf, in_title));
+        let (hits, _) = oracle.hits.get();
+        assert!(hits > 250, "little was found: {hits} hits");
+    }
 }
 
 #[test]
