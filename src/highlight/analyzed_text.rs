@@ -7,8 +7,10 @@ use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::{Form, Pattern, PatternUnit};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
+use crate::text::analysis::quantity::Quantity;
 use crate::text::analysis::{Analyzer, Chain, Segmented, Unit, UnitKind, Word, unit_readings, writing_of};
 use crate::text::document::ByteRange;
+use crate::text::language::Language;
 use crate::text::stored_passage::PassagePlace;
 
 /// One text, analysed by one chain.
@@ -22,6 +24,8 @@ pub(crate) struct AnalyzedText<'a> {
     /// Where in its article the text stands; `None` for a title.
     place: Option<PassagePlace>,
     analyzer: &'a Analyzer,
+    /// The quantities in the text, which are the same by every chain.
+    quantities: &'a TextQuantities,
     /// The analysis of each word, computed when it is first needed.
     words: Vec<OnceCell<Arc<Word>>>,
 }
@@ -35,15 +39,32 @@ pub(crate) struct Occurrence {
     pub(crate) parts: Vec<ByteRange>,
 }
 
+/// The numbers, percentages and amounts in a text of a language, computed when they are first needed.
+pub(crate) struct TextQuantities {
+    lang: Language,
+    found: OnceCell<Vec<Quantity>>,
+}
+
+impl TextQuantities {
+    pub(crate) fn new(lang: Language) -> TextQuantities {
+        TextQuantities { lang, found: OnceCell::new() }
+    }
+
+    fn of(&self, text: &Segmented, original: &str, analyzer: &Analyzer) -> &[Quantity] {
+        self.found.get_or_init(|| analyzer.quantities(text, original, self.lang))
+    }
+}
+
 impl<'a> AnalyzedText<'a> {
     pub(crate) fn new(
         chain: Chain,
         (text, original): (&'a Segmented, &'a str),
         (with_readings, place): (bool, Option<PassagePlace>),
+        quantities: &'a TextQuantities,
         analyzer: &'a Analyzer,
     ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        AnalyzedText { chain, text, original, with_readings, place, analyzer, words }
+        AnalyzedText { chain, text, original, with_readings, place, quantities, analyzer, words }
     }
 
     /// The byte range of a span in the original text.
@@ -165,6 +186,18 @@ impl<'a> AnalyzedText<'a> {
                 all.sort_unstable();
                 all.dedup();
                 all
+            }
+            Pattern::Quantity(pattern) => {
+                let meant = self
+                    .quantities
+                    .of(self.text, self.original, self.analyzer)
+                    .iter()
+                    .filter(|one| pattern.admits(one));
+                let occurrence = |quantity: &Quantity| Occurrence {
+                    span: Span { start: quantity.units.0, end: quantity.units.1 },
+                    parts: vec![self.text.original_range(quantity.folded)],
+                };
+                meant.map(occurrence).collect()
             }
             Pattern::Within { extent, pattern } => {
                 let covered = self.covered(*extent);

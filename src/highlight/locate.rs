@@ -11,7 +11,7 @@ use anyhow::Result;
 use foldhash::fast::RandomState;
 
 use crate::highlight::admits::admits;
-use crate::highlight::analyzed_text::AnalyzedText;
+use crate::highlight::analyzed_text::{AnalyzedText, TextQuantities};
 use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
@@ -94,7 +94,9 @@ impl<'a> Locator<'a> {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
                     Some(PatternUnit::Form(_) | PatternUnit::AnyChar) | None => of_chain.others.push(at),
                 },
-                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => of_chain.others.push(at),
+                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } | Pattern::Quantity(_) => {
+                    of_chain.others.push(at);
+                }
             }
         }
         Locator { plan, analyzer, chains }
@@ -109,12 +111,13 @@ impl<'a> Locator<'a> {
     pub fn locate(&self, passage: &StoredPassage, text: &str, branches: &BTreeSet<usize>) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
         let body = Segmented::new(text);
+        let [of_title, of_body] = [(); 2].map(|()| TextQuantities::new(passage.lang));
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let with_readings = has_hanja_readings(chain, passage.lang);
-            let title = (&title, passage.title.as_str(), None);
-            for (segmented, original, place) in [title, (&body, text, Some(passage.place))] {
-                self.find(chain, (segmented, original), (with_readings, place), &mut |pattern, range| {
+            let title = (&title, passage.title.as_str(), &of_title, None);
+            for (segmented, original, quantities, place) in [title, (&body, text, &of_body, Some(passage.place))] {
+                self.find(chain, (segmented, original, quantities), (with_readings, place), &mut |pattern, range| {
                     let places = &mut found[pattern];
                     if place.is_none() { places.title.push(range) } else { places.text.push(range) }
                 })?;
@@ -131,7 +134,7 @@ impl<'a> Locator<'a> {
     fn find(
         &self,
         chain: Chain,
-        (text, original): (&Segmented, &str),
+        (text, original, quantities): (&Segmented, &str, &TextQuantities),
         (with_readings, place): (bool, Option<PassagePlace>),
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
@@ -146,7 +149,8 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let analyzed = AnalyzedText::new(chain, (text, original), (with_readings, place), self.analyzer);
+        let places = (with_readings, place);
+        let analyzed = AnalyzedText::new(chain, (text, original), places, quantities, self.analyzer);
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {

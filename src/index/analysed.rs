@@ -1,5 +1,5 @@
-//! Analysed documents: the terms of each passage by each of its chains, the countries that it names, the concepts that
-//! the document names, its length, and a sketch of the body.
+//! Analysed documents: the terms of each passage by each of its chains, its numbers and amounts, the countries that it names, the
+//! concepts that the document names, its length, and a sketch of the body.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -58,6 +58,8 @@ pub(super) struct AnalysedPassage {
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
+    /// The terms of the quantities in title and text.
+    pub(super) quantities: PackedTerms,
 }
 
 /// The place of a passage in its article. Positions are those of its fields, in which the text follows the title.
@@ -118,20 +120,16 @@ struct AnalysedTitle<'a> {
     /// The terms of the title by chain, and whether with readings.
     terms: Vec<(Chain, bool, TermCollector)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
+    quantities: Vec<(Language, PackedTerms)>,
     /// The concepts that the title, and the passages read so far, name.
     concepts: BTreeSet<u32>,
 }
 
 impl<'a> AnalysedTitle<'a> {
     fn new(text: &'a str, tools: &'a IndexingTools) -> AnalysedTitle<'a> {
-        AnalysedTitle {
-            tools,
-            text,
-            segmented: Segmented::new(text),
-            terms: Vec::new(),
-            countries: Vec::new(),
-            concepts: BTreeSet::new(),
-        }
+        let segmented = Segmented::new(text);
+        let (terms, countries, quantities, concepts) = Default::default();
+        AnalysedTitle { tools, text, segmented, terms, countries, quantities, concepts }
     }
 
     /// The position of the first unit of a text behind the title.
@@ -163,7 +161,25 @@ impl<'a> AnalysedTitle<'a> {
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
-        Ok(AnalysedPassage { place, countries, chains })
+        let start = self.text_start();
+        let mut quantities = self.quantities_in(passage.lang).clone();
+        for quantity in self.tools.analyzer.quantities(body, text, passage.lang) {
+            quantities.push(&[&quantity.term(false)], start + quantity.units.0);
+        }
+        Ok(AnalysedPassage { place, countries, chains, quantities })
+    }
+
+    /// The terms of the quantities in the title, as a language reads it.
+    fn quantities_in(&mut self, lang: Language) -> &PackedTerms {
+        let known = self.quantities.iter().position(|(read_in, _)| *read_in == lang).unwrap_or_else(|| {
+            let mut terms = PackedTerms::default();
+            for quantity in self.tools.analyzer.quantities(&self.segmented, self.text, lang) {
+                terms.push(&[&quantity.term(true)], quantity.units.0);
+            }
+            self.quantities.push((lang, terms));
+            self.quantities.len() - 1
+        });
+        &self.quantities[known].1
     }
 
     /// The countries that the title names, as a language reads it.

@@ -76,7 +76,7 @@ fn pack_passage(
     record: &mut StoredPassage,
     fields: &Fields,
 ) -> Result<IndexedPassage> {
-    let AnalysedPassage { place, countries, chains } = analysed;
+    let AnalysedPassage { place, countries, chains, quantities } = analysed;
     (record.lang, record.number, record.range) = (passage.lang, passage.number, passage.range);
     record.countries = countries.into_iter().collect();
     let mut packed = IndexedPassage::default();
@@ -113,6 +113,9 @@ fn pack_passage(
                 packed.add(field, terms.into_string());
             }
         }
+    }
+    if !quantities.is_empty() {
+        packed.add(fields.quantities, quantities.into_string());
     }
     packed.add(fields.stored, serde_json::to_string(record)?);
     Ok(packed)

@@ -2,7 +2,8 @@
 //!
 //! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
 //! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`, and which of the words have capitals; and for those with
-//! prefixes `beginnings_*`, the first letters of words, which only rank. A passage has those of its
+//! prefixes `beginnings_*`, the first letters of words, which only rank. One field for all chains, `quantities`, has the numbers,
+//! percentages and amounts, at the same positions. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or that chain has no positions. Each field has
 //! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.
 
@@ -85,6 +86,8 @@ pub(crate) struct Fields {
     pub text: Field,
     chains: PerChain<ChainFields>,
     prefixes: PerChain<Option<Field>>,
+    /// Numbers, percentages and amounts of title and text (see `text/analysis/quantity/kind.rs`), for all chains.
+    pub quantities: Field,
 }
 
 /// The fields of one chain that are written with positions if it has them.
@@ -136,6 +139,8 @@ impl Fields {
             let name = FieldId::Prefixes(chain).to_string();
             chain.has_prefixes().then(|| builder.add_text_field(&name, term_options(IndexRecordOption::WithFreqs)))
         });
+        let quantities = FieldId::Quantities { in_title: false }.to_string();
+        let quantities = builder.add_text_field(&quantities, term_options(IndexRecordOption::WithFreqsAndPositions));
         let fields = Fields {
             id,
             number,
@@ -157,6 +162,7 @@ impl Fields {
             text,
             chains,
             prefixes,
+            quantities,
         };
         (builder.build(), fields)
     }
@@ -188,6 +194,7 @@ impl Fields {
             FieldId::Title(chain) => Some(self.title_field(chain)),
             FieldId::Surfaces(chain) => self.surface_field(chain),
             FieldId::Prefixes(chain) => self.prefix_field(chain),
+            FieldId::Quantities { .. } => Some(self.quantities),
         }
     }
 

@@ -36,6 +36,8 @@ pub struct Statistics {
     /// Statistics of the prefix fields.
     #[serde(rename = "beginnings")]
     pub prefixes: PerChain<FieldStatistics>,
+    /// Statistics of the field with the quantities.
+    pub quantities: FieldStatistics,
 }
 
 impl Statistics {
@@ -78,6 +80,7 @@ impl Statistics {
             FieldId::Text(chain) => self.text[chain],
             FieldId::Title(chain) => self.title[chain],
             FieldId::Prefixes(chain) => self.prefixes[chain],
+            FieldId::Quantities { .. } => self.quantities,
             FieldId::Surfaces(_) => FieldStatistics::default(),
         }
     }
@@ -89,6 +92,7 @@ impl Statistics {
             text: PerChain::default(),
             title: PerChain::default(),
             prefixes: PerChain::default(),
+            quantities: count_field(searcher, fields.quantities)?,
         };
         for (chain, of_text) in statistics.text.iter_mut() {
             *of_text = count_field(searcher, fields.text_field(chain))?;

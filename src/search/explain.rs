@@ -75,7 +75,7 @@ pub(crate) fn explain_query(
         let mut readings: Vec<FieldExplanation> = Vec::new();
         for &at in &leaf.patterns {
             let (chain, pattern) = &plan.highlight.patterns[at];
-            let field = FieldId::of_terms(*chain, leaf.in_title);
+            let field = FieldId::of_pattern(*chain, pattern, leaf.in_title);
             let passages = engine.count(field, pattern)?;
             let reading = FieldExplanation { field: field.to_string(), pattern: pattern.to_string(), passages };
             if !readings.contains(&reading) {

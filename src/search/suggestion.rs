@@ -86,9 +86,8 @@ fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
             let plain = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
             words.extend(plain.map(|word| QueryAst::Word(word.to_owned())));
         }
-        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Wildcard(_) | QueryAst::Fuzzy { .. } => {
-            words.push(ast.clone());
-        }
+        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Wildcard(_) => words.push(ast.clone()),
+        QueryAst::Fuzzy { .. } | QueryAst::Quantity(_) => words.push(ast.clone()),
         QueryAst::Not(_) | QueryAst::Filter(_) => {}
     }
 }
@@ -152,6 +151,7 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
         | QueryAst::Caps(_)
+        | QueryAst::Quantity(_)
         | QueryAst::Filter(_) => {}
     }
 }
@@ -244,6 +244,7 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]
         }
+        QueryAst::Quantity(wanted) => wanted.loosened().map(QueryAst::Quantity).collect(),
         QueryAst::Bag(_)
         | QueryAst::And(_)
         | QueryAst::Or(_)

@@ -14,6 +14,7 @@ use tradewire::internals::analysis::{Analyzer, Chain, CharScript, Segmented};
 use tradewire::internals::config::Config;
 use tradewire::internals::document::Document;
 use tradewire::internals::ingest::{detect_language, split_passages};
+use tradewire::internals::language::Language;
 use tradewire::internals::versions::{self, Version};
 
 use crate::formats::{gzip, zip, zstd};
@@ -160,6 +161,13 @@ fn tokens() {
     let language = |text: &str| detect_language(text, &config.analysis).map_or("-", |lang| lang.code()).to_owned();
     let mut files = files.to_vec();
     files.push(("languages.tsv", lines("languages.tsv", language)));
+    let quantities = |text: &str| {
+        let lang = detect_language(text, &config.analysis).unwrap_or(Language::Undetermined);
+        let found = analyzer.quantities(&Segmented::new(text), text, lang);
+        let shown = found.iter().map(|one| format!("{:?} {} @{}-{}", one.kind, one.value, one.units.0, one.units.1));
+        shown.collect::<Vec<String>>().join(", ")
+    };
+    files.push(("quantities.tsv", lines("quantities.tsv", quantities)));
     Golden {
         what: "tokens",
         version: versions::TOKENS,

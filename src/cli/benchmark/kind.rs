@@ -16,6 +16,8 @@ pub(crate) enum QueryKind {
     Phrase,
     /// AND, OR, NOT, `+` or `-` with operands that are not filters.
     Boolean,
+    /// `amount:` or `percent:`.
+    Quantity,
     /// NEAR, or a phrase with a distance.
     Near,
     /// A prefix, `word*`.
@@ -28,12 +30,13 @@ pub(crate) enum QueryKind {
 
 impl QueryKind {
     /// All kinds, in the order in which reports list them.
-    pub(crate) const ALL: [QueryKind; 9] = [
+    pub(crate) const ALL: [QueryKind; 10] = [
         QueryKind::Filter,
         QueryKind::Word,
         QueryKind::Words,
         QueryKind::Phrase,
         QueryKind::Boolean,
+        QueryKind::Quantity,
         QueryKind::Near,
         QueryKind::Prefix,
         QueryKind::Wildcard,
@@ -48,6 +51,7 @@ impl QueryKind {
             QueryKind::Words => "words",
             QueryKind::Phrase => "phrase",
             QueryKind::Boolean => "boolean",
+            QueryKind::Quantity => "quantity",
             QueryKind::Near => "near",
             QueryKind::Prefix => "prefix",
             QueryKind::Wildcard => "wildcard",
@@ -64,6 +68,7 @@ impl QueryKind {
             QueryAst::Filter(_) => QueryKind::Filter,
             QueryAst::Word(_) => QueryKind::Word,
             QueryAst::Phrase(_) | QueryAst::Exact(_) | QueryAst::Caps(_) => QueryKind::Phrase,
+            QueryAst::Quantity(_) => QueryKind::Quantity,
             QueryAst::Proximity { .. } => QueryKind::Near,
             QueryAst::Prefix(_) => QueryKind::Prefix,
             QueryAst::Wildcard(_) => QueryKind::Wildcard,
@@ -109,6 +114,7 @@ mod tests {
             (QueryKind::Words, &["tariff steel", "자유 무역", "tariff steel lang:en", "title:(tariff steel)"]),
             (QueryKind::Phrase, &["\"free trade\"", "=tariffs", "tariff \"free trade\"", "lang:zh \"自由\""]),
             (QueryKind::Boolean, &["a1 AND b1", "a1 OR b1", "a1 NOT b1", "+a1 b1", "a1 -b1", "a1 AND \"b1 c1\""]),
+            (QueryKind::Quantity, &["amount:5bn", "tariff percent:57", "title:amount:\"5 USD\" AND a1"]),
             (
                 QueryKind::Near,
                 &[

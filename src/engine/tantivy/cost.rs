@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 
+use crate::engine::tantivy::quantities::each_term;
 use crate::engine::tantivy::sequence::PositionReader;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
@@ -22,6 +23,15 @@ impl PositionReader<'_> {
             }
             Pattern::Any(patterns) => patterns.iter().map(|pattern| self.cost(pattern)).sum(),
             Pattern::Within { pattern, .. } => self.cost(pattern),
+            Pattern::Quantity(quantity) => {
+                let quantities = self.inverted(self.fields.quantities)?;
+                let mut passages = 0;
+                each_term(&quantities, quantity, self.fields.title_only, &mut |_, info| {
+                    passages += u64::from(info.doc_freq);
+                    Ok(())
+                })?;
+                Ok(passages)
+            }
             Pattern::Near { parts, .. } => {
                 let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
                 Ok(costs.into_iter().min().unwrap_or(0))

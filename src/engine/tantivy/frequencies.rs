@@ -9,6 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::engine::tantivy::postings::as_text;
+use crate::engine::tantivy::quantities::each_term;
 use crate::engine::tantivy::sequence::PositionFields;
 use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::pattern::{Form, Pattern};
@@ -25,8 +26,21 @@ pub(crate) fn count_pattern(
     fields: PositionFields,
     pattern: &Pattern,
 ) -> Result<Option<Vec<(DocId, u32)>>> {
-    let Pattern::Sequence(units) = pattern else {
-        return Ok(None);
+    let units = match pattern {
+        Pattern::Sequence(units) => units,
+        Pattern::Quantity(quantity) => {
+            let inverted = segment.inverted_index(fields.quantities).context("reading the terms of the index")?;
+            let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
+            each_term(&inverted, quantity, fields.title_only, &mut |_, info| counts.add_postings(&inverted, info, 1))?;
+            return Ok(Some(counts.finish()));
+        }
+        Pattern::Term(_)
+        | Pattern::CompoundPart(_)
+        | Pattern::Any(_)
+        | Pattern::Near { .. }
+        | Pattern::Within { .. } => {
+            return Ok(None);
+        }
     };
     let terms_at = terms_with_offsets(units);
     let [(_, terms)] = terms_at.as_slice() else {

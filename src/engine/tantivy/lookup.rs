@@ -23,7 +23,8 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
     let Some(terms) = fields.of(field) else {
         return Ok(None);
     };
-    if let Some(row) = single_terms(field.chain(), pattern) {
+    let chain = field.chain();
+    if let Some(row) = chain.and_then(|chain| single_terms(chain, pattern)) {
         let mut row: Vec<(usize, Term)> =
             row.iter().map(|(offset, term)| (*offset as usize, Term::from_field_text(terms, term))).collect();
         if row.len() > 1 {
@@ -41,6 +42,7 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
 /// The fields in which the patterns of a field have their positions. `None` if the chain keeps none.
 pub(crate) fn position_fields(index: &NewsIndex, field: FieldId) -> Option<PositionFields> {
     let fields = index.fields();
-    let surfaces = fields.surface_field(field.chain())?;
-    Some(PositionFields { terms: fields.of(field)?, surfaces, title_only: matches!(field, FieldId::Title(_)) })
+    let surfaces = field.chain().map_or(Some(fields.quantities), |chain| fields.surface_field(chain))?;
+    let title_only = matches!(field, FieldId::Title(_) | FieldId::Quantities { in_title: true });
+    Some(PositionFields { terms: fields.of(field)?, surfaces, quantities: fields.quantities, title_only })
 }

@@ -28,6 +28,7 @@ pub(crate) mod newest;
 pub(crate) mod positions;
 pub(crate) mod postings;
 pub(crate) mod prepared;
+pub(crate) mod quantities;
 pub(crate) mod rank;
 pub(crate) mod segment_candidates;
 pub(crate) mod sequence;

@@ -11,6 +11,7 @@ use crate::engine::tantivy::confined::{confined, confined_term};
 use crate::engine::tantivy::postings::{
     PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
 };
+use crate::engine::tantivy::quantities::quantity_spans;
 use crate::engine::tantivy::wildcard::pairs_closed_by;
 use crate::engine::tantivy::written::keep_written;
 use crate::index::{FORM_SEPARATOR, split_form};
@@ -27,6 +28,8 @@ pub(crate) struct PositionFields {
     pub(crate) terms: Field,
     /// The field with surface forms of words that differ from their term; positions are those of title and text.
     pub(crate) surfaces: Field,
+    /// The field with the quantities of title and text.
+    pub(crate) quantities: Field,
     /// True if `terms` is the title alone, so that a surface only counts where its term stands in the title.
     pub(crate) title_only: bool,
 }
@@ -63,6 +66,10 @@ impl<'a> PositionReader<'a> {
                 Ok(sorted(all))
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
+            Pattern::Quantity(quantity) => {
+                let quantities = self.inverted(self.fields.quantities)?;
+                quantity_spans(&quantities, (self.fields.quantities, self.fields.title_only), quantity, within)
+            }
             Pattern::Within { extent, pattern } => match (sole_term(pattern), within) {
                 (Some((term, units)), None) => {
                     let inverted = self.inverted(self.fields.terms)?;

@@ -86,7 +86,8 @@ fn is_union(ast: &QueryAst) -> bool {
         | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
-        | QueryAst::Caps(_) => true,
+        | QueryAst::Caps(_)
+        | QueryAst::Quantity(_) => true,
     }
 }
 
@@ -156,7 +157,8 @@ impl Compiler<'_> {
             | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
-            | QueryAst::Caps(_) => self.noted_positional_leaf(context, ast, plan),
+            | QueryAst::Caps(_)
+            | QueryAst::Quantity(_) => self.noted_positional_leaf(context, ast, plan),
         }
     }
 

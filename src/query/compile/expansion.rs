@@ -3,7 +3,7 @@
 //! A word or run in a bag is expanded by every concept that its words name side by side, and a run of CJK characters
 //! also by names that begin and end where the dictionaries segment it; beside an operator a word only as a whole, and a
 //! phrase always only as a whole. So an expansion depends on its operand alone, and the set algebra of queries holds.
-//! Added names weigh less than typed words, are marked as added, and are never more than names: a name of several words
+//! Numbers and amounts are expanded likewise (see `quantities`). Added names weigh less than typed words, are marked as added, and are never more than names: a name of several words
 //! is a phrase.
 
 use std::ops::Range;
@@ -93,6 +93,7 @@ impl Compiler<'_> {
             }
         }
         self.expand_text(context, &text, &mut added, plan)?;
+        added.extend(self.other_writings(context, items, plan)?);
         Ok(added)
     }
 
@@ -111,6 +112,7 @@ impl Compiler<'_> {
             for named in self.named(&text)?.into_iter().filter(|named| named.units == whole) {
                 added.extend(self.expansion(context, &text, &named, plan)?);
             }
+            added.extend(self.other_writings_of_phrase(context, original, plan)?);
         }
         Ok(added)
     }

@@ -12,6 +12,7 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::{can_be_found, single_terms};
 use crate::query::plan::query_plan::ScoringClause;
+use crate::text::analysis::Chain;
 
 /// The occurrence of a pattern in a field, as far as the field's terms decide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,13 +94,43 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Looks up a pattern of quantities alone, in the one field that has them. It is marked by every chain, since a passage is
+    /// read only by its own.
+    pub(crate) fn look_up_quantities(
+        &self,
+        context: Context<'_>,
+        pattern: &Pattern,
+        leaf: &mut LeafBuilder,
+        plan: &mut PlanBuilder,
+    ) -> Result<()> {
+        let pattern = &context.confined(pattern);
+        let field = FieldId::Quantities { in_title: context.in_title };
+        if context.is_expanding && !self.lexicon.has_any(field, pattern)? {
+            return Ok(());
+        }
+        for (at, chain) in Chain::with_positions().enumerate() {
+            leaf.add(field, pattern, plan.intern(chain, pattern), at == 0);
+        }
+        let weight = if context.is_expanding { self.ranking.expansion } else { 1.0 };
+        let clause =
+            FieldClause { chain: Chain::Characters, pattern: pattern.clone(), factor: weight, role: Role::Required };
+        if plan.is_new(context, &clause) {
+            plan.note_role(Role::Required, weight);
+            self.score(context, field, pattern, Occurrence::Possible, weight, plan);
+        }
+        Ok(())
+    }
+
     /// The occurrence of a pattern by the terms of a field. `None` if the chain keeps nothing that the pattern could be
     /// found in.
     fn occurrence(&self, field: FieldId, pattern: &Pattern) -> Result<Option<Occurrence>> {
-        if !can_be_found(field.chain(), pattern) {
+        let Some(chain) = field.chain() else {
+            return Ok(Some(Occurrence::Possible));
+        };
+        if !can_be_found(chain, pattern) {
             return Ok(None);
         }
-        let Some(terms) = single_terms(field.chain(), pattern) else {
+        let Some(terms) = single_terms(chain, pattern) else {
             return Ok(Some(Occurrence::Possible));
         };
         let mut least = u64::MAX;
@@ -134,7 +165,7 @@ impl Compiler<'_> {
         if weight > 0.0 && found != Occurrence::Nowhere {
             let length = match field {
                 FieldId::Text(chain) => self.ranking.of(chain).length,
-                FieldId::Title(_) | FieldId::Surfaces(_) | FieldId::Prefixes(_) => 1.0,
+                FieldId::Title(_) | FieldId::Surfaces(_) | FieldId::Prefixes(_) | FieldId::Quantities { .. } => 1.0,
             };
             let passages = found.passages();
             plan.add_scoring(context, ScoringClause { field, pattern: pattern.clone(), weight, length, passages });

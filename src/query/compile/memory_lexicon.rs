@@ -96,7 +96,7 @@ impl Lexicon for MemoryLexicon {
     }
 
     fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool> {
-        let row = single_terms(field.chain(), pattern).unwrap_or_default();
+        let row = field.chain().and_then(|chain| single_terms(chain, pattern)).unwrap_or_default();
         let Some((first, rest)) = row.split_first() else {
             return Ok(false);
         };

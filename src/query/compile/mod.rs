@@ -5,7 +5,7 @@
 //! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `wildcard` words with `?` and `*` (by `listed_surfaces`), `hyphenation` other spellings, `pieces` names such as
 //! AT&T and G20;
 //! `query_words` looks up the query's words together, `sentence` segments a Korean question as one text, `expansion`
-//! adds names from the glossary (found in a `typed_text`), `rerank` adds what only reranks the best hits. A
+//! adds names from the glossary (found in a `typed_text`), `quantities` the other writings of numbers and amounts, `rerank` adds what only reranks the best hits. A
 //! `field_clause` searches one field for one pattern, a `clause` is a compiled part of a query; `plan_builder` collects
 //! all of them, and `analyzed_texts` analyses each text once.
 
@@ -28,6 +28,7 @@ pub(crate) mod plan_builder;
 #[cfg(test)]
 mod plan_tests;
 pub(crate) mod positional;
+pub(crate) mod quantities;
 pub(crate) mod query_words;
 pub(crate) mod ranking;
 pub(crate) mod rerank;

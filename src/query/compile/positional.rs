@@ -10,7 +10,7 @@ use crate::query::compile::compiler::Compiler;
 use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
-use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
+use crate::query::plan::pattern::{Form, Pattern, PatternUnit, QuantityPattern};
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::limits::MAX_NEAR_PARTS;
 use crate::query::syntax::nearness::Nearness;
@@ -33,6 +33,10 @@ impl Compiler<'_> {
         for chain in self.chains_with_positions() {
             if let Some(pattern) = self.positional_pattern(ast, chain)? {
                 is_blank = false;
+                if pattern.is_of_quantities() {
+                    self.look_up_quantities(context, &pattern, &mut leaf, plan)?;
+                    break;
+                }
                 let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
                 self.look_up(context, &clause, &mut leaf, plan)?;
             }
@@ -111,6 +115,9 @@ impl Compiler<'_> {
                     any.extend(self.positional_pattern(item, chain)?);
                 }
                 Ok((!any.is_empty()).then_some(Pattern::Any(any)))
+            }
+            QueryAst::Quantity(wanted) => {
+                Ok(Some(Pattern::Quantity(QuantityPattern { wanted: *wanted, without_plain: false })))
             }
             // The grammar admits these nowhere in an operand of NEAR.
             QueryAst::And(_)

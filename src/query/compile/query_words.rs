@@ -146,7 +146,8 @@ fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<S
         | QueryAst::AtLeast { .. }
         | QueryAst::Prefix(_)
         | QueryAst::Wildcard(_)
-        | QueryAst::Fuzzy { .. } => {
+        | QueryAst::Fuzzy { .. }
+        | QueryAst::Quantity(_) => {
             *has_others = true;
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::Chain;
 
 /// A field of the index: one kind of terms that one analysis chain keeps of titles and texts.
@@ -18,14 +19,27 @@ pub enum FieldId {
     Surfaces(Chain),
     /// Prefixes (edge n-grams) of words in title and text, used for reranking only; only for chains that keep them.
     Prefixes(Chain),
+    /// Numbers, percentages and amounts in title and text, whatever their language, at the positions of the other fields.
+    Quantities {
+        /// True if only those of the title are searched.
+        in_title: bool,
+    },
 }
 
 impl FieldId {
-    /// The chain whose terms the field holds.
-    pub fn chain(self) -> Chain {
+    /// The chain whose terms the field holds; `None` for quantities, which are the same by every chain.
+    pub fn chain(self) -> Option<Chain> {
         match self {
-            FieldId::Text(chain) | FieldId::Title(chain) | FieldId::Surfaces(chain) | FieldId::Prefixes(chain) => chain,
+            FieldId::Text(chain) | FieldId::Title(chain) | FieldId::Surfaces(chain) | FieldId::Prefixes(chain) => {
+                Some(chain)
+            }
+            FieldId::Quantities { .. } => None,
         }
+    }
+
+    /// The field in which a pattern of a chain is searched.
+    pub(crate) fn of_pattern(chain: Chain, pattern: &Pattern, in_title: bool) -> FieldId {
+        if pattern.is_of_quantities() { FieldId::Quantities { in_title } } else { FieldId::of_terms(chain, in_title) }
     }
 
     /// The field of the title alone if `in_title` is set, else the field of title and text.
@@ -36,13 +50,15 @@ impl FieldId {
 
 impl fmt::Display for FieldId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self {
-            FieldId::Text(_) => "text",
-            FieldId::Title(_) => "title",
-            FieldId::Surfaces(_) => "forms",
-            FieldId::Prefixes(_) => "beginnings",
+        let (kind, chain) = match self {
+            FieldId::Text(chain) => ("text", chain),
+            FieldId::Title(chain) => ("title", chain),
+            FieldId::Surfaces(chain) => ("forms", chain),
+            FieldId::Prefixes(chain) => ("beginnings", chain),
+            FieldId::Quantities { in_title: false } => return formatter.write_str("quantities"),
+            FieldId::Quantities { in_title: true } => return formatter.write_str("title_quantities"),
         };
-        write!(formatter, "{kind}_{}", self.chain().name())
+        write!(formatter, "{kind}_{}", chain.name())
     }
 }
 

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
-
+use crate::query::syntax::quantity::WantedQuantity;
+use crate::text::analysis::quantity::Quantity;
 use crate::text::analysis::{Writing, part_term};
 
 /// The most surfaces of a set that a pattern shows.
@@ -39,6 +40,36 @@ pub enum Pattern {
         /// The pattern that occurs in it.
         pattern: Box<Pattern>,
     },
+    /// A number, percentage or amount, whatever the chain.
+    Quantity(QuantityPattern),
+}
+
+/// The quantities that a pattern means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct QuantityPattern {
+    /// Kind and values.
+    pub wanted: WantedQuantity,
+    /// True if numbers that are written as digits alone do not count: where these are what was typed, its word finds them.
+    pub without_plain: bool,
+}
+
+impl QuantityPattern {
+    /// True if this quantity of a text is meant.
+    pub(crate) fn admits(&self, quantity: &Quantity) -> bool {
+        self.wanted.admits(quantity) && !(self.without_plain && quantity.is_plain)
+    }
+}
+
+impl Pattern {
+    /// True for a pattern of quantities alone, which no chain's terms are needed for.
+    pub(crate) fn is_of_quantities(&self) -> bool {
+        match self {
+            Pattern::Quantity(_) => true,
+            Pattern::Any(parts) | Pattern::Near { parts, .. } => parts.iter().all(Pattern::is_of_quantities),
+            Pattern::Within { pattern, .. } => pattern.is_of_quantities(),
+            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => false,
+        }
+    }
 }
 
 /// One unit of a pattern.
@@ -126,6 +157,7 @@ impl fmt::Display for Pattern {
             Pattern::Near { parts, nearness } => {
                 write_joined(formatter, parts, &format!(" {} ", nearness.to_string().to_lowercase()))
             }
+            Pattern::Quantity(QuantityPattern { wanted, .. }) => formatter.write_str(&wanted.readable()),
         }
     }
 }
@@ -137,7 +169,9 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
         }
         match pattern {
             Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => write!(formatter, "({pattern})")?,
-            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => pattern.fmt(formatter)?,
+            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) | Pattern::Quantity(_) => {
+                pattern.fmt(formatter)?;
+            }
         }
     }
     Ok(())

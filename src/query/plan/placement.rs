@@ -39,7 +39,11 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
             };
             terms_with_offsets(units).into_iter().map(single).collect()
         }
-        Pattern::Sequence(_) | Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => None,
+        Pattern::Sequence(_)
+        | Pattern::Any(_)
+        | Pattern::Near { .. }
+        | Pattern::Within { .. }
+        | Pattern::Quantity(_) => None,
     }
 }
 
@@ -52,7 +56,9 @@ pub(crate) fn sole_term(pattern: &Pattern) -> Option<(String, u32)> {
             [(0, TermChoice::Term(term))] => Some((term.clone(), units.len() as u32)),
             _ => None,
         },
-        Pattern::Term(_) | Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => None,
+        Pattern::Term(_) | Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } | Pattern::Quantity(_) => {
+            None
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::{self, Display as _};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::filter::Filter;
 use crate::query::syntax::nearness::Nearness;
+use crate::query::syntax::quantity::WantedQuantity;
 use crate::query::syntax::signs::write_quoted;
 
 /// A parsed query. Whatever the parser produces prints as query syntax that parses to the same value, unless the
@@ -71,6 +72,8 @@ pub enum QueryAst {
     Exact(String),
     /// A word or phrase as it is written, capitals included; never blank.
     Caps(String),
+    /// A percentage or an amount of money in a range of values, however it is written.
+    Quantity(WantedQuantity),
     /// A metadata filter: language, date, source, country or id.
     Filter(Filter),
 }
@@ -148,6 +151,7 @@ impl fmt::Display for QueryAst {
                 formatter.write_str("caps:")?;
                 write_quoted(formatter, text)
             }
+            QueryAst::Quantity(wanted) => wanted.fmt(formatter),
             QueryAst::Filter(filter) => filter.fmt(formatter),
         }
     }
@@ -247,6 +251,7 @@ impl QueryAst {
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
             | QueryAst::Caps(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => Form::Primary,
         }
     }

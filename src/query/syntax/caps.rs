@@ -50,6 +50,7 @@ pub(crate) fn caps_of(inside: QueryAst, at: ByteRange) -> Result<QueryAst, Query
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
         | QueryAst::Caps(_)
+        | QueryAst::Quantity(_)
         | QueryAst::Filter(_) => Err(QuerySyntaxError {
             at,
             expected: "words or phrases as they are written, as in caps:(US OR \"Big Apple\")".to_owned(),

@@ -5,7 +5,8 @@ use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{
-    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES, MAX_WILDCARDS,
+    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES,
+    MAX_WILDCARDS,
 };
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
@@ -30,6 +31,7 @@ pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> 
     check_number(lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
     check_number(lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
     check_number(lexemes, MAX_WILDCARDS, "words with wildcards", &|leaf| matches!(leaf, QueryAst::Wildcard(_)))?;
+    check_number(lexemes, MAX_QUANTITIES, "quantities", &|leaf| matches!(leaf, QueryAst::Quantity(_)))?;
     check_number(lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))
 }
 
@@ -131,6 +133,7 @@ pub(crate) fn check_near_operand(
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
         | QueryAst::Caps(_)
+        | QueryAst::Quantity(_)
         | QueryAst::Near { .. } => Ok(()),
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
@@ -193,6 +196,7 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
         | QueryAst::Caps(_)
+        | QueryAst::Quantity(_)
         | QueryAst::Filter(_) => true,
     };
     if finds { Ok(()) } else { Err(only_excludes(at)) }

@@ -5,8 +5,9 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 13] = [
-    "title", "lead", "caps", "source", "author", "section", "lang", "id", "date", "words", "country", "pair", "concept",
+const FIELDS: [&str; 15] = [
+    "title", "lead", "caps", "source", "author", "section", "lang", "id", "date", "words", "country", "pair",
+    "concept", "amount", "percent",
 ];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
@@ -37,6 +38,8 @@ pub(crate) fn example(field: &str) -> &'static str {
         "pair" => "pair:kr-cn",
         "id" => "id:a1",
         "caps" => "caps:US",
+        "amount" => "amount:\"55.6bn USD\"",
+        "percent" => "percent:57",
         _ => "title:tariff",
     }
 }

@@ -11,6 +11,7 @@ use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
+use crate::query::syntax::quantity_value::quantity_of;
 use crate::query::syntax::signs::{QUOTES, ascii};
 use crate::query::syntax::wildcard_signs::has_wildcards;
 use crate::text::analysis::{Segmented, joins_compounds};
@@ -280,8 +281,11 @@ impl<'a> Lexer<'a> {
             value.push('*');
         }
         let at = ByteRange::new(value_from, self.at);
-        let filter = filter_of(name, &value, at)?;
-        self.push(LexemeKind::Leaf(QueryAst::Filter(filter)), from);
+        let leaf = match name {
+            "amount" | "percent" => QueryAst::Quantity(quantity_of(name, &value, at)?),
+            _ => QueryAst::Filter(filter_of(name, &value, at)?),
+        };
+        self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
     }
 }

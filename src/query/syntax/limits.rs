@@ -27,3 +27,5 @@ pub const MAX_TIMES: u32 = 1_000;
 pub const MAX_FIRST: u32 = 10_000;
 /// Greatest distance of NEAR, BEFORE and `~`, in words; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
 pub const MAX_DISTANCE: u32 = 99;
+/// Number of `amount:` and `percent:` in a query; each reads every amount in its range.
+pub const MAX_QUANTITIES: usize = 100;

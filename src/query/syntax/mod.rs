@@ -1,8 +1,9 @@
 //! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`, `caps`)
 //! (with `wildcard_leaf`, `wildcard`, `wildcard_signs` and `word_pattern` for `?` and `*`) finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it
 //! (`concepts` that on ids of the glossary), `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of NEAR, `extent` the beginnings of an article (`counting` reads FIRST and ATLEAST, `prefixed` parses what stands
-//! behind them), `filter` the metadata filters (with `dates`, `date_period`, `date_range` and `word_count`), and `restrictions` the filters
+//! `walk` its traversals, `nearness` the rule of NEAR, `extent` the beginnings of an article (`counting` reads FIRST and ATLEAST,
+//! `prefixed` parses what stands behind them), `filter` the metadata filters (with `dates`, `date_period`, `date_range` and `word_count`),
+//! `quantity` what `amount:` and `percent:` mean (read by `quantity_value`), and `restrictions` the filters
 //! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -27,6 +28,10 @@ pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod parser;
 mod prefixed;
+pub(crate) mod quantity;
+#[cfg(test)]
+mod quantity_tests;
+pub(crate) mod quantity_value;
 pub(crate) mod restrictions;
 pub(crate) mod sequence;
 pub(crate) mod signs;
@@ -49,10 +54,11 @@ pub use crate::query::syntax::extent::Extent;
 pub use crate::query::syntax::filter::{DATE_FORMS, Filter};
 pub use crate::query::syntax::limits::{
     MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS,
-    MAX_PREFIXES, MAX_QUERY_BYTES, MAX_SURFACES, MAX_TIMES, MAX_WILDCARDS,
+    MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES, MAX_SURFACES, MAX_TIMES, MAX_WILDCARDS,
 };
 pub use crate::query::syntax::nearness::Nearness;
 pub use crate::query::syntax::parser::{parse_query, read_query};
+pub use crate::query::syntax::quantity::{Bound, WantedKind, WantedQuantity};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};
 pub(crate) use crate::query::syntax::wildcard_signs::is_wildcard_sign;
 pub use crate::query::syntax::word_count::WordCount;

@@ -6,7 +6,7 @@
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { (NEAR/n | BEFORE/n) primary }
-//! primary  = word | phrase | word* | w?r*d | word~ | =word | caps:word | "words"~n | before primary | "(" query ")"
+//! primary  = word | phrase | word* | w?r*d | word~ | =word | caps:word | amount:value | percent:value | "words"~n | before primary | "(" query ")"
 //! before   = title: | lead: | FIRST/n | ATLEAST/n ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or

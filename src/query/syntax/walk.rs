@@ -22,6 +22,7 @@ impl QueryAst {
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
             | QueryAst::Caps(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => (&[], None),
         };
         items.iter().chain(restricted.into_iter().flat_map(Restricted::items))
@@ -43,7 +44,7 @@ impl QueryAst {
         })
     }
 
-    /// The text that a leaf searches for, as typed but without signs. `None` for a filter and for inner nodes.
+    /// The text that a leaf searches for, as typed but without signs. `None` for a filter, a quantity and inner nodes.
     pub fn text(&self) -> Option<&str> {
         match self {
             QueryAst::Word(text)
@@ -61,6 +62,7 @@ impl QueryAst {
             | QueryAst::Restricted(_)
             | QueryAst::Near { .. }
             | QueryAst::Title(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Within { .. }
             | QueryAst::AtLeast { .. }
             | QueryAst::Filter(_) => None,
@@ -91,7 +93,8 @@ impl QueryAst {
             | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
-            | QueryAst::Caps(_) => false,
+            | QueryAst::Caps(_)
+            | QueryAst::Quantity(_) => false,
         }
     }
 
@@ -117,6 +120,7 @@ impl QueryAst {
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
             | QueryAst::Caps(_)
+            | QueryAst::Quantity(_)
             | QueryAst::Filter(_) => false,
         }
     }

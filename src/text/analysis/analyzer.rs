@@ -13,6 +13,7 @@ use crate::text::analysis::inflection::OtherForms;
 use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
+use crate::text::analysis::quantity::Quantity;
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::stretches::{position_of, stretches};
 use crate::text::analysis::suspended::suspended_compounds;
@@ -26,6 +27,7 @@ use crate::text::analysis::word_reader::WordReader;
 use crate::text::analysis::word_readers::word_readers;
 use crate::text::analysis::{cjk_bigrams, hanja, korean};
 use crate::text::document::ByteRange;
+use crate::text::language::Language;
 
 /// An analyzer with all chains. Dictionaries are loaded when a text first needs them, and each thread caches analysed words.
 pub struct Analyzer {
@@ -215,6 +217,11 @@ impl Analyzer {
             }
         }
         Ok(())
+    }
+
+    /// The numbers, percentages and amounts in a text of a language, in order. `original` is the text before folding.
+    pub fn quantities(&self, segmented: &Segmented, original: &str, lang: Language) -> Vec<Quantity> {
+        self.options.quantities.words().quantities(segmented, original, lang)
     }
 
     /// The term by which a chain looks up a folded word of an alphabetic script.

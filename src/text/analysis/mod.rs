@@ -3,7 +3,8 @@
 //! In goes a text; out come tokens, each with its range of bytes in the original. The same code serves indexing, queries and
 //! highlighting, so a query matches the terms of the index and a highlight marks what matched.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
-//! `spelling`, `inflection`, `compound` and `suspended`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`.
+//! `spelling`, `inflection`, `compound` and `suspended`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`. Beside the chains,
+//! `quantity` recognises numbers, percentages and amounts.
 
 pub(crate) mod analyzer;
 pub(crate) mod chain;
@@ -25,6 +26,7 @@ pub(crate) mod per_chain;
 pub(crate) mod plain;
 pub(crate) mod prefix_lengths;
 pub(crate) mod prefixes;
+pub mod quantity;
 pub(crate) mod script;
 pub(crate) mod simplified;
 pub(crate) mod spelling;

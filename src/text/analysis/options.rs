@@ -11,6 +11,7 @@ use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::text::analysis::inflection::{Inflection, OtherForms};
+use crate::text::analysis::quantity::QuantityFile;
 use crate::text::analysis::{Chain, Folded, PerChain, PrefixLengths, is_hangul_syllable, umlauts_spelled_out};
 
 /// A set of words. Its hash is fast because language detection looks up every word of a sample.
@@ -27,6 +28,8 @@ pub struct Options {
     pub german: GermanOptions,
     /// Lengths of the prefixes (edge n-grams) of words, by chain.
     pub prefix_lengths: PrefixLengths,
+    /// The words of numbers, percentages and amounts, shared likewise.
+    pub(crate) quantities: Arc<QuantityFile>,
     /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
     /// The lists of irregular forms, shared likewise.
@@ -94,6 +97,7 @@ impl Options {
         (english, german): (EnglishOptions, GermanOptions),
         prefix_lengths: PrefixLengths,
         mut lists: PerChain<ChainLists>,
+        quantities: QuantityFile,
     ) -> Result<Options> {
         korean.check()?;
         english.check()?;
@@ -107,7 +111,17 @@ impl Options {
         }
         let list = |chain| lists[chain].stopwords.take().map(|text| WordList { text, ..WordList::default() });
         let stopwords = Arc::new(PerChain::from_fn(list));
-        Ok(Options { korean, english, german, prefix_lengths, stopwords, inflections: Arc::new(inflections) })
+        let (quantities, inflections) = (Arc::new(quantities), Arc::new(inflections));
+        Ok(Options { korean, english, german, prefix_lengths, quantities, stopwords, inflections })
+    }
+
+    /// Checks the words of quantities, which are read on first use.
+    ///
+    /// # Errors
+    ///
+    /// When a value is invalid; the message names file and key.
+    pub(crate) fn check_quantities(&self) -> Result<()> {
+        self.quantities.check()
     }
 
     /// The base form of a surface form of a chain's word, by the list of irregular forms.
@@ -150,6 +164,7 @@ impl Options {
             "inflections": inflections,
             "beginnings": self.prefix_lengths,
             "function_words": function_words,
+            "quantities": self.quantities.described(),
         })
     }
 }

@@ -130,6 +130,11 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
         ("source:\"Sample Desk\"", "source：「Sample Desk」"),
         ("country:kr,CN", "ｃountry：ｋｒ，CN"),
         ("pair:kr-CN,us-cn", "pair：ｋｒ－CN，us－cn"),
+        ("amount:>1bn", "ａｍｏｕｎｔ：＞１ｂｎ"),
+        ("amount:\"50bn..60bn USD\"", "amount：「50bn．．60bn ＵＳＤ」"),
+        ("amount:556억달러", "amount：５５６억달러"),
+        ("percent:~3.5", "ｐercent：～3．5"),
+        ("percent:57%", "percent：５７％"),
         ("id:en-0*", "id：en-0*"),
         ("id:\"en-0\"*", "id：“en-0”*"),
     ]);
@@ -270,7 +275,7 @@ fn any_string() {
 
 #[test]
 fn every_cut_of_a_query_is_a_query_or_an_error() {
-    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) id:x*";
+    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) amount:„55,6 Mrd. $“ percent:>25 id:x*";
     for (at, _) in query.char_indices() {
         check_string(&query[..at]).unwrap();
         check_string(&query[at..]).unwrap();

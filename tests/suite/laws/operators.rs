@@ -12,9 +12,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use proptest::prelude::*;
+use tradewire::internals::analysis::quantity::{Quantity, QuantityKind};
 use tradewire::internals::analysis::{Chain, CharScript, Segmented, UnitKind};
 use tradewire::internals::document::ByteRange;
-use tradewire::internals::query::{Nearness, QueryAst};
+use tradewire::internals::query::{Bound, Nearness, QueryAst, WantedKind, WantedQuantity};
 use unicode_normalization::UnicodeNormalization;
 
 use super::queries::{Algebra, Vocabulary, as_term};
@@ -36,6 +37,8 @@ struct Unit {
     terms: Vec<String>,
     /// Of a German compound the stems of its parts, each with the bytes of the part.
     parts: Vec<(String, ByteRange)>,
+    /// A number, percentage or amount that begins here, with its bytes.
+    quantity: Option<(Quantity, ByteRange)>,
 }
 
 /// Title and text, as one chain reads them.
@@ -89,8 +92,18 @@ impl<'a> Oracle<'a> {
             own => own.has_positions(),
         });
         let korean = Chain::of(stored.passage.lang) == Chain::Korean;
-        let read =
-            |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, (&texts[at], originals[at]), korean)) };
+        let read = |chain| Reading {
+            chain,
+            texts: [0, 1].map(|at| {
+                let mut units = self.units(chain, (&texts[at], originals[at]), korean);
+                let analyzer = &self.corpus.analyzer;
+                for quantity in analyzer.quantities(&texts[at], originals[at], stored.passage.lang) {
+                    let range = texts[at].original_range(quantity.folded);
+                    units[quantity.units.0 as usize].quantity = Some((quantity, range));
+                }
+                units
+            }),
+        };
         chains.map(read).collect()
     }
 
@@ -106,6 +119,7 @@ impl<'a> Oracle<'a> {
                 forms: if is_word { forms(chain, form) } else { vec![form.to_owned()] },
                 terms: if is_word { Vec::new() } else { self.character(form, korean) },
                 parts: Vec::new(),
+                quantity: None,
             });
         }
         for token in self.corpus.analyzer.tokens_of(chain, text, false).unwrap() {
@@ -213,6 +227,15 @@ impl<'a> Oracle<'a> {
                     .collect();
                 rows(&want, units)
             }
+            QueryAst::Quantity(wanted) => {
+                let quantities = units.iter().filter_map(|unit| unit.quantity.as_ref());
+                let meant = quantities.filter(|(quantity, _)| is_meant(wanted, quantity));
+                let found = |(quantity, range): &(Quantity, ByteRange)| {
+                    let (start, end) = (quantity.units.0 as usize, quantity.units.1 as usize);
+                    Found { start, end, parts: vec![*range] }
+                };
+                meant.map(found).collect()
+            }
             other => panic!("no leaf: {other:?}"),
         };
         found.sort();
@@ -263,6 +286,20 @@ impl<'a> Oracle<'a> {
         }
         found
     }
+}
+
+/// True if a quantity is of the wanted kind and within the range.
+fn is_meant(wanted: &WantedQuantity, quantity: &Quantity) -> bool {
+    let is_kind = match quantity.kind {
+        QuantityKind::Number => wanted.kind == WantedKind::Number,
+        QuantityKind::Percent => wanted.kind == WantedKind::Percent,
+        QuantityKind::Amount(currency) => {
+            [WantedKind::Amount(None), WantedKind::Amount(Some(currency))].contains(&wanted.kind)
+        }
+    };
+    let is_above = |end: Bound| quantity.value > end.value || (end.is_included && quantity.value == end.value);
+    let is_below = |end: Bound| quantity.value < end.value || (end.is_included && quantity.value == end.value);
+    is_kind && wanted.from.is_none_or(is_above) && wanted.to.is_none_or(is_below)
 }
 
 /// What a word of a text can be typed as: the word, what an elided article or particle stands before, and in other languages what

@@ -6,12 +6,13 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::select;
+use tradewire::internals::analysis::quantity::{Currency, Decimal, QuantityKind};
 use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
 use tradewire::internals::engine::{PassageKey, StoredPassage};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
-    DateFilter, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, WordCount,
-    compile_query, parse_query,
+    Bound, DateFilter, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted,
+    WantedKind, WantedQuantity, WordCount, compile_query, parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,6 +31,8 @@ pub(super) struct Vocabulary {
     /// Two to five words or two to twelve characters, as they stand in a text.
     pub(super) phrases: Vec<String>,
     filters: Vec<Filter>,
+    /// Percentages and amounts that texts have, each with its kind.
+    quantities: Vec<(WantedKind, Decimal)>,
 }
 
 impl Vocabulary {
@@ -80,6 +83,7 @@ impl Vocabulary {
             words,
             phrases: phrases.into_iter().collect(),
             filters: filters(corpus),
+            quantities: quantities(corpus),
         }
     }
 
@@ -152,6 +156,24 @@ impl Vocabulary {
         prop_oneof![self.word(), self.phrase()].prop_map(QueryAst::Exact)
     }
 
+    /// A percentage or amount: a value that some text has, or a range up to another one, often in any currency.
+    pub(super) fn quantity(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let one = || select(self.quantities.clone());
+        (one(), one(), 0..4, any::<(bool, bool)>()).prop_map(
+            |((kind, value), (_, other), shape, (is_included, any))| {
+                let kind = if any && kind != WantedKind::Percent { WantedKind::Amount(None) } else { kind };
+                let bound = |value, is_included| Some(Bound { value, is_included });
+                let (from, to) = match shape {
+                    0 => return QueryAst::Quantity(WantedQuantity::exactly(kind, value)),
+                    1 => (bound(value.min(other), true), bound(value.max(other), true)),
+                    2 => (bound(value, is_included), None),
+                    _ => (None, bound(value, is_included)),
+                };
+                QueryAst::Quantity(WantedQuantity { kind, from, to })
+            },
+        )
+    }
+
     /// A word or phrase as it stands in a text, or with other capitals.
     pub(super) fn caps(&self) -> impl Strategy<Value = QueryAst> + use<> {
         let first = |text: &str| {
@@ -191,6 +213,7 @@ impl Vocabulary {
                 1 => self.prefix(),
                 1 => self.wildcard(),
                 1 => self.exact(),
+                1 => self.quantity(),
                 1 => self.caps(),
             ]
         };
@@ -256,6 +279,7 @@ impl Vocabulary {
             1 => self.caps(),
             1 => self.proximity(),
             1 => self.near(),
+            1 => self.quantity(),
             1 => self.at_least(),
         ]
     }
@@ -400,6 +424,28 @@ fn cut_phrases(text: &str, found: &mut BTreeSet<String>) {
             found.insert(text[stretch[at].start..stretch[last].end].to_owned());
         }
     }
+}
+
+/// The percentages and amounts of a corpus, and one of each that no text has.
+fn quantities(corpus: &Corpus) -> Vec<(WantedKind, Decimal)> {
+    let nowhere = Decimal::new(123_457, -2).unwrap();
+    let won = "KRW".parse().unwrap();
+    let mut found = vec![(WantedKind::Percent, nowhere), (WantedKind::Amount(Some(won)), nowhere)];
+    for stored in &corpus.passages {
+        let text = Segmented::new(&stored.text);
+        for quantity in corpus.analyzer.quantities(&text, &stored.text, stored.passage.lang) {
+            match quantity.kind {
+                QuantityKind::Number => {}
+                QuantityKind::Percent => found.push((WantedKind::Percent, quantity.value)),
+                // A query names no unknown currency.
+                QuantityKind::Amount(Currency::UNKNOWN) => found.push((WantedKind::Amount(None), quantity.value)),
+                QuantityKind::Amount(currency) => found.push((WantedKind::Amount(Some(currency)), quantity.value)),
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn filters(corpus: &Corpus) -> Vec<Filter> {

@@ -96,6 +96,7 @@ pub(in crate::laws) fn check_leaves(corpus: &Corpus, cases: u32) {
         2 => vocabulary.exact(),
         3 => vocabulary.proximity(),
         4 => vocabulary.near(),
+        2 => vocabulary.quantity(),
     ];
     let leaf = leaf.prop_filter("not read", is_read);
     holds(cases, &(leaf, prop::bool::weighted(0.2)), |(leaf, in_title)| check(&oracle, &algebra, &leaf, in_title));
