@@ -60,7 +60,8 @@ fn main() -> Result<()> {
         pair.bytes = benchmark.throughput.and_then(|throughput| throughput.bytes);
         match side.split(' ').next() {
             Some("tradewire") => pair.tradewire.push(estimates.median.point_estimate),
-            Some("bare") => pair.bare.push(estimates.median.point_estimate),
+            // Operators of place are compared with NEAR.
+            Some("bare" | "near") => pair.bare.push(estimates.median.point_estimate),
             _ => {}
         }
     }

@@ -1,15 +1,16 @@
-//! Analysed documents: the terms of each passage by each of its chains, the countries that it names, and a sketch of the body.
+//! Analysed documents: the terms of each passage by each of its chains, its bounds, the countries that it names, and a sketch of the body.
 
 use std::collections::BTreeSet;
 
 use anyhow::Result;
 
 use crate::index::cut_document::CutDocument;
-use crate::index::schema::TITLE_GAP;
+use crate::index::schema::{TITLE_GAP, bounds};
 use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
 use crate::index::terms::PackedTerms;
 use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
+use crate::text::bounds::Bounds;
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::CountryNames;
@@ -36,6 +37,8 @@ pub(super) struct AnalysedPassage {
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
+    /// Where sentences and paragraphs begin.
+    pub(super) bounds: PackedTerms,
 }
 
 /// The terms of one chain, by the field that they are for.
@@ -63,7 +66,7 @@ impl AnalysedDocument {
         let mut passages = Vec::with_capacity(cut.passages.len());
         for passage in &cut.passages {
             let text = passage.range.slice(&cut.document.body);
-            let body = Segmented::new(text);
+            let body = Segmented::of_paragraphs(text);
             sketcher.read(&body);
             passages.push(title.with_passage(passage, text, &body)?);
         }
@@ -77,7 +80,7 @@ struct AnalysedTitle<'a> {
     text: &'a str,
     segmented: Segmented,
     /// The terms of the title by chain, and whether with readings.
-    terms: Vec<(Chain, bool, TermCollector)>,
+    terms: Vec<(Chain, bool, TermCollector<'static>)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
 }
 
@@ -91,10 +94,11 @@ impl<'a> AnalysedTitle<'a> {
         let IndexingTools { analyzer, countries: names, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        let start = self.segmented.units().len() as u32 + TITLE_GAP;
+        let bounds = packed_bounds(&Bounds::of(text, body), start);
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
             let readings = has_hanja_readings(chain, passage.lang);
-            let start = self.segmented.units().len() as u32 + TITLE_GAP;
             let title = self.terms_by(chain, readings)?;
             let mut collector = title.continued(start, body);
             let title = title.terms.clone();
@@ -102,7 +106,7 @@ impl<'a> AnalysedTitle<'a> {
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
-        Ok(AnalysedPassage { countries, chains })
+        Ok(AnalysedPassage { countries, chains, bounds })
     }
 
     /// The countries that the title names, as a language reads it.
@@ -115,7 +119,7 @@ impl<'a> AnalysedTitle<'a> {
         &self.countries[known].1
     }
 
-    fn terms_by(&mut self, chain: Chain, readings: bool) -> Result<&TermCollector> {
+    fn terms_by(&mut self, chain: Chain, readings: bool) -> Result<&TermCollector<'static>> {
         let known = self.terms.iter().position(|&(read_by, with, _)| (read_by, with) == (chain, readings));
         let known = match known {
             Some(known) => known,
@@ -130,9 +134,22 @@ impl<'a> AnalysedTitle<'a> {
     }
 }
 
+/// The bounds of a text whose first unit is at `start`, as terms.
+fn packed_bounds(of_text: &Bounds, start: u32) -> PackedTerms {
+    let of = |term: &'static str, positions: &[u32]| positions.iter().map(move |&at| (at, term)).collect::<Vec<_>>();
+    let mut all = of(bounds::PARAGRAPH, &of_text.paragraphs);
+    all.extend(of(bounds::SENTENCE, &of_text.sentences));
+    all.sort_unstable();
+    let mut packed = PackedTerms::default();
+    all.into_iter().for_each(|(at, term)| packed.push(&[term], start + at));
+    packed
+}
+
 /// The terms that one chain makes of a title, and then of a text after it.
-struct TermCollector {
+struct TermCollector<'a> {
     chain: Chain,
+    /// The text after the title, once that is read.
+    body: Option<&'a Segmented>,
     /// The number that is added to positions.
     start: u32,
     terms: PackedTerms,
@@ -140,32 +157,37 @@ struct TermCollector {
     prefixes: PackedTerms,
 }
 
-impl TermCollector {
-    fn new(chain: Chain) -> TermCollector {
+impl<'a> TermCollector<'a> {
+    fn new(chain: Chain) -> TermCollector<'a> {
         let [terms, surfaces, prefixes] = Default::default();
-        TermCollector { chain, start: 0, terms, surfaces, prefixes }
+        TermCollector { chain, body: None, start: 0, terms, surfaces, prefixes }
     }
 
     /// A copy that goes on with a text from a position.
-    fn continued(&self, start: u32, body: &Segmented) -> TermCollector {
+    fn continued<'b>(&self, start: u32, body: &'b Segmented) -> TermCollector<'b> {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
         let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, start, terms, surfaces, prefixes }
+        TermCollector { chain: self.chain, body: Some(body), start, terms, surfaces, prefixes }
+    }
+
+    /// The position in the index of a unit, given by its index.
+    fn position(&self, unit: u32) -> u32 {
+        self.start + self.body.map_or(unit, |body| body.position(unit as usize))
     }
 }
 
-impl TokenSink for TermCollector {
+impl TokenSink for TermCollector<'_> {
     fn token(&mut self, term: &str, position: u32, _: ByteRange) {
-        self.terms.push(&[term], if self.chain.has_positions() { self.start + position } else { 0 });
+        self.terms.push(&[term], if self.chain.has_positions() { self.position(position) } else { 0 });
     }
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
-            self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
+            self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.position(position));
         }
     }
 

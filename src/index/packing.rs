@@ -69,7 +69,7 @@ fn pack_passage(
     record: &mut StoredPassage,
     fields: &Fields,
 ) -> Result<IndexedPassage> {
-    let AnalysedPassage { countries, chains } = analysed;
+    let AnalysedPassage { countries, chains, bounds } = analysed;
     (record.lang, record.number, record.range) = (passage.lang, passage.number, passage.range);
     record.countries = countries.into_iter().collect();
     let mut packed = IndexedPassage::default();
@@ -84,6 +84,9 @@ fn pack_passage(
     }
     packed.add(fields.text, passage.range.slice(&cut.document.body));
     record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
+    if !bounds.is_empty() {
+        packed.add(fields.bounds, bounds.into_string());
+    }
     for ChainTerms { chain, text, title, surfaces, prefixes } in chains {
         let of_chain = [
             (Some(fields.text_field(chain)), text),

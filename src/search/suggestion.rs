@@ -7,7 +7,7 @@
 
 use anyhow::Result;
 
-use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted};
+use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
 use crate::text::analysis::Segmented;
 
 /// Greatest number of queries that are tried.
@@ -115,6 +115,10 @@ pub(crate) fn suggest_query(
 /// Collects the words of a query that may match, each by itself.
 fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
     match ast {
+        // What must not be near is not searched for.
+        QueryAst::Near { operands, nearness } if nearness.negated => {
+            operands.iter().take(1).for_each(|item| collect_words(item, words));
+        }
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
             items.iter().for_each(|item| collect_words(item, words));
         }
@@ -260,11 +264,10 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
         QueryAst::Title(inner) => vec![(**inner).clone()],
+        QueryAst::Near { operands, nearness } if nearness.negated => operands.first().cloned().into_iter().collect(),
         QueryAst::Near { operands, nearness } => {
-            let any_order = Nearness::any_order(nearness.distance);
-            let in_any_order =
-                nearness.in_order.then(|| QueryAst::Near { operands: operands.clone(), nearness: any_order });
-            Vec::from_iter(in_any_order.into_iter().chain([QueryAst::And(operands.clone())]))
+            let looser = nearness.loosened().map(|nearness| QueryAst::Near { operands: operands.clone(), nearness });
+            Vec::from_iter(looser.into_iter().chain([QueryAst::And(operands.clone())]))
         }
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]

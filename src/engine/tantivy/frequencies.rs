@@ -20,7 +20,7 @@ use crate::text::analysis::opens_pair;
 /// When the index cannot be read.
 pub(crate) fn count_pattern(
     segment: &SegmentReader,
-    fields: PositionFields,
+    fields: PositionFields<'_>,
     pattern: &Pattern,
 ) -> Result<Option<Vec<(DocId, u32)>>> {
     let Pattern::Sequence(units) = pattern else {
@@ -53,7 +53,7 @@ impl Counts<'_> {
     /// Adds the occurrences of a word by surface form. A word is indexed once under its term, and once more under its
     /// surface if that differs. So these are the terms that are wanted surfaces themselves, less those of their words
     /// that have another surface, plus the wanted surfaces of all other terms.
-    fn add_form(&mut self, fields: PositionFields, form: &Form) -> Result<()> {
+    fn add_form(&mut self, fields: PositionFields<'_>, form: &Form) -> Result<()> {
         let is_own = |term: &str| match form {
             Form::Exact { surface, term: wanted } => surface == wanted && term == wanted,
             Form::Prefix(_) | Form::OneOf(_) => form.matches(term),

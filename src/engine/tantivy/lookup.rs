@@ -32,9 +32,9 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
         let only = row.pop().map(|(_, term)| TermQuery::new(term, IndexRecordOption::WithFreqs));
         return Ok(only.map(|query| Box::new(query) as Box<dyn Query>));
     }
-    let Some(surfaces) = fields.surface_field(field.chain()) else {
+    let title_only = matches!(field, FieldId::Title(_));
+    let Some(fields) = PositionFields::of(fields, field.chain(), title_only) else {
         return Ok(None);
     };
-    let fields = PositionFields { terms, surfaces, title_only: matches!(field, FieldId::Title(_)) };
     Ok(Some(Box::new(MaterializedQuery::collect(pattern, fields, index.searcher())?)))
 }

@@ -1,7 +1,7 @@
 //! The tantivy engine over an index of ours: `lexicon` answers the compiler, `assemble` turns a plan into tantivy's
 //! queries, `prepared` runs them, and `engine` implements the trait.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), filters by
+//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `nearby`, `frequencies`, `postings`, `fuzzy`), filters by
 //! `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top` and `newest`
 //! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
 //! passage keys.
@@ -19,6 +19,7 @@ pub(crate) mod keys;
 pub(crate) mod lexicon;
 pub(crate) mod lookup;
 pub(crate) mod materialized;
+pub(crate) mod nearby;
 pub(crate) mod newest;
 pub(crate) mod positions;
 pub(crate) mod postings;

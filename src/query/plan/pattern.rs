@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::query::syntax::nearness::Nearness;
 
-use crate::text::analysis::part_term;
+use crate::text::analysis::{Chain, part_term};
 
 /// A pattern of terms, by one analysis chain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -26,6 +26,16 @@ pub enum Pattern {
         /// The patterns that stand near each other; at least two.
         parts: Vec<Pattern>,
         /// The distance that is admitted.
+        nearness: Nearness,
+    },
+    /// The occurrences of a pattern that have none of some others near them.
+    Apart {
+        /// The pattern whose occurrences these are, and that is marked.
+        pattern: Box<Pattern>,
+        /// The patterns that must not be near, each with the chain whose terms it is made of: an occurrence is dropped whichever
+        /// of the chains of its passage reads the other.
+        others: Vec<(Chain, Pattern)>,
+        /// How near; its negation is the pattern's.
         nearness: Nearness,
     },
 }
@@ -93,6 +103,18 @@ impl fmt::Display for Pattern {
             Pattern::Near { parts, nearness } => {
                 write_joined(formatter, parts, &format!(" {} ", nearness.to_string().to_lowercase()))
             }
+            Pattern::Apart { pattern, others, nearness } => {
+                write_inside(formatter, pattern)?;
+                // Chains mostly agree on a pattern, which is written once.
+                let mut written = BTreeSet::new();
+                for (_, other) in others {
+                    if written.insert(other) {
+                        write!(formatter, " {} ", nearness.to_string().to_lowercase())?;
+                        write_inside(formatter, other)?;
+                    }
+                }
+                Ok(())
+            }
         }
     }
 }
@@ -102,12 +124,16 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
         if at > 0 {
             formatter.write_str(separator)?;
         }
-        match pattern {
-            Pattern::Any(_) | Pattern::Near { .. } => write!(formatter, "({pattern})")?,
-            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => pattern.fmt(formatter)?,
-        }
+        write_inside(formatter, pattern)?;
     }
     Ok(())
+}
+
+fn write_inside(formatter: &mut fmt::Formatter<'_>, pattern: &Pattern) -> fmt::Result {
+    match pattern {
+        Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } => write!(formatter, "({pattern})"),
+        Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => pattern.fmt(formatter),
+    }
 }
 
 impl fmt::Display for Form {

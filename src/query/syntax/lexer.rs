@@ -6,8 +6,9 @@ use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::field_name::{check_slip, example, field_name};
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
-use crate::query::syntax::nearness::Nearness;
+use crate::query::syntax::nearness::{Nearness, Within};
 use crate::query::syntax::operand::{filter_of, word_leaf};
+use crate::query::syntax::operators::settle_operators;
 use crate::query::syntax::signs::{QUOTES, ascii};
 use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
@@ -15,7 +16,7 @@ use crate::text::document::ByteRange;
 pub(crate) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
     let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
     while lexer.next()? {}
-    Ok(lexer.lexemes)
+    Ok(settle_operators(query, lexer.lexemes))
 }
 
 struct Lexer<'a> {
@@ -213,13 +214,17 @@ impl<'a> Lexer<'a> {
             "OR" => Some(LexemeKind::Or),
             "NOT" => Some(LexemeKind::Not),
             _ => match Nearness::of_operator(&plain) {
-                Some((nearness, Some(digits))) => {
+                Some((nearness, Some(digits))) if nearness.has_number() => {
                     let name = nearness.operator();
                     let place = format!("after {name}/, as in tariff {name}/5 steel");
-                    Some(LexemeKind::Near(Nearness { distance: self.distance(digits, from, &place)?, ..nearness }))
+                    let within = Within::Units(self.distance(digits, from, &place)?);
+                    Some(LexemeKind::Near(Nearness { within, ..nearness }))
+                }
+                Some((nearness, Some(digits))) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    return Err(self.needless_number(nearness, digits, from));
                 }
                 Some((nearness, None)) => Some(LexemeKind::Near(nearness)),
-                None => None,
+                Some(_) | None => None,
             },
         };
         if let Some(operator) = operator {
@@ -230,6 +235,17 @@ impl<'a> Lexer<'a> {
         let leaf = word_leaf(raw, from)?;
         self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
+    }
+
+    /// The error for a number after an operator that has none.
+    fn needless_number(&self, nearness: Nearness, digits: &str, from: usize) -> QuerySyntaxError {
+        let name = nearness.operator();
+        QuerySyntaxError {
+            at: ByteRange::new(from, self.at),
+            expected: format!("{name} without a number, as in tariff {name} steel, or a distance, as in NEAR/5"),
+            found: format!("`{name}/{digits}`"),
+            suggestion: None,
+        }
     }
 
     /// Reads the value after `name:`.

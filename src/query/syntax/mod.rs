@@ -1,7 +1,7 @@
 //! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`)
-//! finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
+//! finds the tokens, `operators` says which of them are operators of place, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
 //! `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters
+//! `walk` its traversals, `nearness` the rule of operators of place, `filter` the metadata filters, and `restrictions` the filters
 //! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -17,6 +17,7 @@ pub(crate) mod limits;
 pub(crate) mod missing;
 pub(crate) mod nearness;
 pub(crate) mod operand;
+pub(crate) mod operators;
 pub(crate) mod parser;
 pub(crate) mod restrictions;
 pub(crate) mod sequence;
@@ -32,6 +33,6 @@ pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 pub use crate::query::syntax::limits::{
     MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
 };
-pub use crate::query::syntax::nearness::Nearness;
+pub use crate::query::syntax::nearness::{Nearness, Within};
 pub use crate::query::syntax::parser::{parse_query, read_query};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};

@@ -5,7 +5,7 @@
 //! chain    = [NOT] sequence { (AND | [AND] NOT) sequence }
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
-//! near     = primary { (NEAR/n | BEFORE/n) primary }
+//! near     = primary { [NOT] (NEAR/n | BEFORE/n | SENTENCE | PARAGRAPH) primary }
 //! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")" ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or

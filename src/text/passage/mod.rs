@@ -8,7 +8,6 @@ pub(crate) mod cut;
 pub(crate) mod detect;
 pub(crate) mod options;
 
-pub(crate) use crate::text::passage::cut::line_end;
 pub use crate::text::passage::cut::{main_language, split_passages};
 pub(crate) use crate::text::passage::detect::detect_against_statement;
 pub use crate::text::passage::detect::detect_language;

@@ -20,7 +20,7 @@ struct Piece {
 }
 
 /// Words that are read with care.
-const WORDS: [&str; 41] = [
+const WORDS: [&str; 44] = [
     "trade",
     "und",
     "oder",
@@ -48,6 +48,9 @@ const WORDS: [&str; 41] = [
     "AND",
     "NEAR/0x",
     "BEFORE/0x",
+    "SENTENCE/0x",
+    "PARAGRAPH",
+    "/s",
     "titel",
     "Zölle",
     "can't",
@@ -100,7 +103,23 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
     let phrase = move || (select(phrases.clone()), select(MARKS.to_vec()));
     let signs = select(vec!["(", "+", "-", "=", "title:"]);
     let operators = select(vec![
-        "AND", "OR", "NOT", "NEAR", "NEAR/3", "NEAR/99", "BEFORE", "BEFORE/3", ")", ")", "AND", "OR", "NOT",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR",
+        "NEAR/3",
+        "NEAR/99",
+        "BEFORE",
+        "BEFORE/3",
+        "SENTENCE",
+        "PARAGRAPH",
+        "/s",
+        "/p",
+        ")",
+        ")",
+        "AND",
+        "OR",
+        "NOT",
     ]);
     let filters = select(vec![
         ("lang:ko", "lang：ｋｏ"),
@@ -239,7 +258,7 @@ fn any_string() {
 
 #[test]
 fn every_cut_of_a_query_is_a_query_or_an_error() {
-    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) id:x*";
+    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* NOT SENTENCE c /p d lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) id:x*";
     for (at, _) in query.char_indices() {
         check_string(&query[..at]).unwrap();
         check_string(&query[at..]).unwrap();
