@@ -94,7 +94,9 @@ impl<'a> Locator<'a> {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
                     Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
                 },
-                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } => of_chain.others.push(at),
+                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } | Pattern::Within { .. } => {
+                    of_chain.others.push(at);
+                }
             }
         }
         Locator { plan, analyzer, chains }
@@ -111,8 +113,9 @@ impl<'a> Locator<'a> {
         let body = Segmented::of_paragraphs(text);
         let chains = chains_of(passage.lang, &title, &body);
         let readings =
-            |text, segmented, is_title| Readings::new(text, segmented, is_title, &chains, passage.lang, self.analyzer);
-        let texts = [(readings(&passage.title, &title, true), true), (readings(text, &body, false), false)];
+            |text, segmented, place| Readings::new(text, segmented, place, &chains, passage.lang, self.analyzer);
+        let texts =
+            [(readings(&passage.title, &title, None), true), (readings(text, &body, Some(passage.place)), false)];
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for &chain in &chains {
             for (readings, in_title) in &texts {
@@ -220,6 +223,7 @@ impl Marker<'_> {
                 }
                 matches
             }
+            HighlightNode::Article(branch) => self.branches.contains(branch),
             HighlightNode::Filter(filter) => admits(filter, self.passage),
         }
     }

@@ -7,18 +7,21 @@ use crate::query::plan::Pattern;
 use crate::query::plan::apart::spans_apart;
 use crate::query::plan::near::choose_near;
 use crate::query::plan::span::{Span, Stretches, hull};
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::{Nearness, Within};
 use crate::text::analysis::{Analyzer, Chain, Segmented};
 use crate::text::bounds::Bounds;
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
 use crate::text::passage::chains::has_hanja_readings;
+use crate::text::stored_passage::PassagePlace;
 
 /// A title or a text as its chains read it; each reading is made when it is first needed.
 pub(crate) struct Readings<'a> {
     original: &'a str,
     segmented: &'a Segmented,
-    is_title: bool,
+    /// Where in its article the text stands; `None` for a title.
+    place: Option<PassagePlace>,
     lang: Language,
     analyzer: &'a Analyzer,
     texts: Vec<(Chain, OnceCell<AnalyzedText<'a>>)>,
@@ -26,18 +29,18 @@ pub(crate) struct Readings<'a> {
 }
 
 impl<'a> Readings<'a> {
-    /// The title of a passage, or its text, by the chains of the passage.
+    /// The title of a passage, or its text at its place, by the chains of the passage.
     pub(crate) fn new(
         original: &'a str,
         segmented: &'a Segmented,
-        is_title: bool,
+        place: Option<PassagePlace>,
         chains: &[Chain],
         lang: Language,
         analyzer: &'a Analyzer,
     ) -> Readings<'a> {
         let texts =
             chains.iter().filter(|chain| chain.has_positions()).map(|&chain| (chain, OnceCell::new())).collect();
-        Readings { original, segmented, is_title, lang, analyzer, texts, bounds: OnceCell::new() }
+        Readings { original, segmented, place, lang, analyzer, texts, bounds: OnceCell::new() }
     }
 
     /// The text that is read.
@@ -73,6 +76,12 @@ impl<'a> Readings<'a> {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(chain, part)).collect();
                 near(&found, *nearness, self.stretches(*nearness))
             }
+            Pattern::Within { extent, pattern } => {
+                let covered = self.covered(*extent);
+                let mut found = self.occurrences(chain, pattern);
+                found.retain(|found| found.span.end <= covered);
+                found
+            }
             Pattern::Apart { pattern, others, nearness } => {
                 let mut found = self.occurrences(chain, pattern);
                 let others = others.iter().map(|(chain, other)| spans_of(&self.occurrences(*chain, other)));
@@ -84,12 +93,24 @@ impl<'a> Readings<'a> {
         }
     }
 
+    /// The position at which what the beginning of the article covers ends.
+    fn covered(&self, extent: Extent) -> u32 {
+        match (extent, self.place) {
+            (Extent::Lead, None) => u32::MAX,
+            (Extent::Lead, Some(place)) => place.in_lead,
+            (Extent::First(_), None) => 0,
+            (Extent::First(units), Some(place)) => {
+                self.segmented.position_after(units.saturating_sub(place.units_before) as usize)
+            }
+        }
+    }
+
     /// The stretches that a rule of nearness must not leave. A title is a single one.
     fn stretches(&self, nearness: Nearness) -> Stretches<'_> {
         let bounds = || self.bounds.get_or_init(|| Bounds::of(self.original, self.segmented));
         match nearness.within {
             Within::Units(_) => Stretches::default(),
-            Within::Sentence | Within::Paragraph if self.is_title => Stretches::default(),
+            Within::Sentence | Within::Paragraph if self.place.is_none() => Stretches::default(),
             Within::Sentence => Stretches(&bounds().sentences),
             Within::Paragraph => Stretches(&bounds().paragraphs),
         }

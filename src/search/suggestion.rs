@@ -115,14 +115,13 @@ pub(crate) fn suggest_query(
 /// Collects the words of a query that may match, each by itself.
 fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
     match ast {
-        // What must not be near is not searched for.
-        QueryAst::Near { operands, nearness } if nearness.negated => {
-            operands.iter().take(1).for_each(|item| collect_words(item, words));
-        }
+        QueryAst::Near { operands, nearness } if nearness.negated => collect_words(&operands[0], words),
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
             items.iter().for_each(|item| collect_words(item, words));
         }
-        QueryAst::Title(inner) => collect_words(inner, words),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+            collect_words(inner, words);
+        }
         QueryAst::Restricted(restricted) => {
             restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
         }
@@ -174,11 +173,14 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
             }
         }
         QueryAst::Not(_) => {}
-        QueryAst::Title(inner) => {
-            vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
+        QueryAst::Title(inner) => vary(inner, &mut |of, ast, change| add(of, QueryAst::Title(Box::new(ast)), change)),
+        QueryAst::Within { extent, inner } => {
+            let within = |ast| QueryAst::Within { extent: *extent, inner: Box::new(ast) };
+            vary(inner, &mut |of, ast, change| add(of, within(ast), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
         QueryAst::Near { .. }
+        | QueryAst::AtLeast { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
@@ -263,7 +265,9 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         }
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
-        QueryAst::Title(inner) => vec![(**inner).clone()],
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+            vec![(**inner).clone()]
+        }
         QueryAst::Near { operands, nearness } if nearness.negated => operands.first().cloned().into_iter().collect(),
         QueryAst::Near { operands, nearness } => {
             let looser = nearness.loosened().map(|nearness| QueryAst::Near { operands: operands.clone(), nearness });

@@ -32,9 +32,13 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
         let only = row.pop().map(|(_, term)| TermQuery::new(term, IndexRecordOption::WithFreqs));
         return Ok(only.map(|query| Box::new(query) as Box<dyn Query>));
     }
-    let title_only = matches!(field, FieldId::Title(_));
-    let Some(fields) = PositionFields::of(fields, field.chain(), title_only) else {
+    let Some(fields) = position_fields(index, field) else {
         return Ok(None);
     };
     Ok(Some(Box::new(MaterializedQuery::collect(pattern, fields, index.searcher())?)))
+}
+
+/// The fields in which the patterns of a field have their positions. `None` if the chain keeps none.
+pub(crate) fn position_fields(index: &NewsIndex, field: FieldId) -> Option<PositionFields<'_>> {
+    PositionFields::of(index.fields(), field.chain(), matches!(field, FieldId::Title(_)))
 }

@@ -7,13 +7,30 @@ use tantivy::schema::Term;
 
 use crate::engine::tantivy::postings::{PassagePositions, positions_in, read_positions};
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
-use crate::index::bounds;
+use crate::index::{ArticleColumns, bounds};
 use crate::query::plan::apart::spans_apart;
 use crate::query::plan::near::choose_near;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::span::{Span, Stretches, hull};
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::{Nearness, Within};
 use crate::text::analysis::Chain;
+
+/// The positions of a passage that the beginning of its article covers. Its paragraphs begin at `paragraphs`, before each but the
+/// first of which one position is free.
+fn covered(extent: Extent, passage: DocId, columns: &ArticleColumns, paragraphs: &[u32]) -> Span {
+    let start = columns.text_start(passage);
+    match extent {
+        Extent::Lead => Span { start: 0, end: columns.lead_end(passage) },
+        Extent::First(units) => {
+            let end = start.saturating_add(units.saturating_sub(columns.units_before(passage)));
+            // A paragraph that begins at or before the end so far moves it on by the free position.
+            let later = paragraphs.iter().skip(1);
+            let end = later.fold(end, |end, &paragraph| if paragraph <= end { end.saturating_add(1) } else { end });
+            Span { start, end }
+        }
+    }
+}
 
 impl PositionReader<'_> {
     pub(crate) fn near(
@@ -70,6 +87,28 @@ impl PositionReader<'_> {
             *spans = spans_apart(spans, &beside, nearness, Stretches(positions_in(&bounds, *doc)));
         }
         found.retain(|(_, spans)| !spans.is_empty());
+        Ok(found)
+    }
+
+    /// The spans of a pattern that lie in the beginning of the article.
+    pub(crate) fn in_extent(
+        &self,
+        pattern: &Pattern,
+        extent: Extent,
+        within: Option<&[DocId]>,
+    ) -> Result<PassagePositions<Span>> {
+        let mut found = self.spans(pattern, within)?;
+        let docs: Vec<DocId> = found.iter().map(|&(doc, _)| doc).collect();
+        let paragraphs = match extent {
+            Extent::Lead => Vec::new(),
+            Extent::First(_) => self.bounds(Nearness::of(Within::Paragraph, false), &docs)?,
+        };
+        let columns = ArticleColumns::of(self.segment)?;
+        found.retain_mut(|(doc, spans)| {
+            let covered = covered(extent, *doc, &columns, positions_in(&paragraphs, *doc));
+            spans.retain(|span| covered.start <= span.start && span.end <= covered.end);
+            !spans.is_empty()
+        });
         Ok(found)
     }
 

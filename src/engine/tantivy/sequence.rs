@@ -70,6 +70,7 @@ impl<'a> PositionReader<'a> {
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
             Pattern::Apart { pattern, others, nearness } => self.apart(pattern, others, *nearness, within),
+            Pattern::Within { extent, pattern } => self.in_extent(pattern, *extent, within),
         }
     }
 
@@ -186,6 +187,7 @@ impl<'a> PositionReader<'a> {
                 Ok(least)
             }
             Pattern::Any(patterns) => patterns.iter().map(|pattern| self.cost(pattern)).sum(),
+            Pattern::Within { pattern, .. } => self.cost(pattern),
             Pattern::Near { parts, .. } => {
                 let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
                 Ok(costs.into_iter().min().unwrap_or(0))

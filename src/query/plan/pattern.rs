@@ -6,8 +6,8 @@ use std::fmt::{self, Display as _};
 
 use serde::Serialize;
 
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
-
 use crate::text::analysis::{Chain, part_term};
 
 /// A pattern of terms, by one analysis chain.
@@ -37,6 +37,13 @@ pub enum Pattern {
         others: Vec<(Chain, Pattern)>,
         /// How near; its negation is the pattern's.
         nearness: Nearness,
+    },
+    /// Matches of the pattern that lie wholly in the beginning of the article.
+    Within {
+        /// The beginning of the article.
+        extent: Extent,
+        /// The pattern that occurs in it.
+        pattern: Box<Pattern>,
     },
 }
 
@@ -100,6 +107,13 @@ impl fmt::Display for Pattern {
                 Ok(())
             }
             Pattern::Any(patterns) => write_joined(formatter, patterns, " or "),
+            Pattern::Within { extent, pattern } => {
+                write_inside(formatter, pattern)?;
+                match extent {
+                    Extent::Lead => formatter.write_str(" in the lead"),
+                    Extent::First(units) => write!(formatter, " in the first {units}"),
+                }
+            }
             Pattern::Near { parts, nearness } => {
                 write_joined(formatter, parts, &format!(" {} ", nearness.to_string().to_lowercase()))
             }
@@ -131,7 +145,9 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
 
 fn write_inside(formatter: &mut fmt::Formatter<'_>, pattern: &Pattern) -> fmt::Result {
     match pattern {
-        Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } => write!(formatter, "({pattern})"),
+        Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } | Pattern::Within { .. } => {
+            write!(formatter, "({pattern})")
+        }
         Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => pattern.fmt(formatter),
     }
 }

@@ -1,7 +1,8 @@
 //! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`)
 //! finds the tokens, `operators` says which of them are operators of place, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
 //! `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of operators of place, `filter` the metadata filters, and `restrictions` the filters
+//! `walk` its traversals, `nearness` the rule of operators of place, `extent` the operators over the whole article (`prefixed` parses what stands
+//! behind them), `filter` the metadata filters, and `restrictions` the filters
 //! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -9,6 +10,7 @@
 pub(crate) mod ast;
 pub(crate) mod check;
 pub(crate) mod error;
+pub(crate) mod extent;
 pub(crate) mod field_name;
 pub(crate) mod filter;
 pub(crate) mod lexeme;
@@ -19,6 +21,7 @@ pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod operators;
 pub(crate) mod parser;
+mod prefixed;
 pub(crate) mod restrictions;
 pub(crate) mod sequence;
 pub(crate) mod signs;
@@ -29,9 +32,11 @@ pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 
 pub use crate::query::syntax::ast::{QueryAst, Restricted};
 pub use crate::query::syntax::error::QuerySyntaxError;
+pub use crate::query::syntax::extent::Extent;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 pub use crate::query::syntax::limits::{
-    MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
+    MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS,
+    MAX_PREFIXES, MAX_QUERY_BYTES, MAX_TIMES,
 };
 pub use crate::query::syntax::nearness::{Nearness, Within};
 pub use crate::query::syntax::parser::{parse_query, read_query};

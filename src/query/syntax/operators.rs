@@ -41,21 +41,17 @@ fn ends_operand(lexeme: &Lexeme) -> bool {
         | LexemeKind::Near(_)
         | LexemeKind::Plus
         | LexemeKind::Minus
-        | LexemeKind::Title => false,
+        | LexemeKind::Title
+        | LexemeKind::Within(_)
+        | LexemeKind::AtLeast(_) => false,
     }
 }
 
 fn begins_operand(lexeme: &Lexeme) -> bool {
-    match &lexeme.kind {
-        LexemeKind::Leaf(leaf) => !leaf.is_filter(),
-        // SENTENCE after another operator is a word.
-        LexemeKind::Near(nearness) => !nearness.has_number(),
-        LexemeKind::Open | LexemeKind::Title => true,
-        LexemeKind::Close
-        | LexemeKind::And
-        | LexemeKind::Or
-        | LexemeKind::Not
-        | LexemeKind::Plus
-        | LexemeKind::Minus => false,
+    if let LexemeKind::Leaf(leaf) = &lexeme.kind {
+        return !leaf.is_filter();
     }
+    // SENTENCE after another operator is a word.
+    let is_word = matches!(lexeme.kind, LexemeKind::Near(nearness) if !nearness.has_number());
+    is_word || lexeme.kind.opens_operand()
 }

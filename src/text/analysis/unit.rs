@@ -70,6 +70,11 @@ impl Segmented {
         (at + self.breaks.partition_point(|&start| start as usize <= at)) as u32
     }
 
+    /// The position at which the first `units` of the text end.
+    pub(crate) fn position_after(&self, units: usize) -> u32 {
+        units.min(self.units.len()).checked_sub(1).map_or(0, |last| self.position(last) + 1)
+    }
+
     /// True if a unit is the first of a paragraph that is not the first.
     pub(crate) fn opens_paragraph(&self, at: usize) -> bool {
         !self.breaks.is_empty() && self.breaks.binary_search(&(at as u32)).is_ok()

@@ -20,7 +20,7 @@ struct Piece {
 }
 
 /// Words that are read with care.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 47] = [
     "trade",
     "und",
     "oder",
@@ -51,6 +51,9 @@ const WORDS: [&str; 44] = [
     "SENTENCE/0x",
     "PARAGRAPH",
     "/s",
+    "FIRST",
+    "FIRST/x",
+    "ATLEAST/x",
     "titel",
     "Zölle",
     "can't",
@@ -101,7 +104,7 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
     let phrases: Vec<String> =
         phrases.into_iter().filter(|phrase| !phrase.contains(|mark| "\"＂“”„«»「」『』《》".contains(mark))).collect();
     let phrase = move || (select(phrases.clone()), select(MARKS.to_vec()));
-    let signs = select(vec!["(", "+", "-", "=", "title:"]);
+    let signs = select(vec!["(", "+", "-", "=", "title:", "lead:"]);
     let operators = select(vec![
         "AND",
         "OR",
@@ -120,6 +123,10 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
         "AND",
         "OR",
         "NOT",
+        "FIRST/50",
+        "ATLEAST/3",
+        "FIRST/0",
+        "ATLEAST/1001",
     ]);
     let filters = select(vec![
         ("lang:ko", "lang：ｋｏ"),

@@ -3,6 +3,7 @@
 //! The reading takes the engine's units and tokens and where its sentences begin, and nothing of its matching.
 
 mod checks;
+mod whole_article;
 
 pub(super) use self::checks::{check_leaves, check_nested_near};
 
@@ -66,6 +67,8 @@ struct Found {
     /// The sentence that it stands in, if it is one.
     sentence: Option<usize>,
     paragraph: Option<usize>,
+    /// The number of its last unit in the text.
+    last_unit: usize,
     parts: Vec<ByteRange>,
 }
 
@@ -368,6 +371,7 @@ fn found_at(units: &[Unit], bytes: ByteRange) -> Found {
         end: last.place + 1,
         sentence: (first.sentence == last.sentence).then_some(first.sentence),
         paragraph: (first.paragraph == last.paragraph).then_some(first.paragraph),
+        last_unit: last.place - last.paragraph,
         parts: vec![bytes],
     }
 }
@@ -472,7 +476,8 @@ fn choose<'a>(
     if chosen.len() == parts.len() {
         let mut parts: Vec<ByteRange> = chosen.iter().flat_map(|one| one.parts.iter().copied()).collect();
         parts.sort_unstable();
-        found.push(Found { start, end, sentence, paragraph, parts });
+        let last_unit = chosen.iter().map(|one| one.last_unit).max().unwrap_or(0);
+        found.push(Found { start, end, sentence, paragraph, last_unit, parts });
         return;
     }
     for one in &parts[chosen.len()] {

@@ -230,7 +230,8 @@ pub(super) fn unquoted(text: &str) -> String {
         let word = word.nfkc().collect::<String>().to_lowercase();
         let name = word.split_once('/').map_or(word.as_str(), |(name, _)| name);
         ["and", "or", "not", "/s", "/p"].contains(&word.as_str())
-            || ["near", "before", "sentence", "paragraph"].contains(&name)
+            || ["near", "before", "atleast", "sentence", "paragraph"].contains(&name)
+            || (name == "first" && word != name)
     };
     let words = words.filter(|word| !is_operator(word));
     words.collect::<Vec<&str>>().join(" ")

@@ -57,7 +57,7 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
 }
 
 /// The oracle has no reading of a single run that the dictionaries cut, nor of a word that is found by a morpheme.
-fn is_read(leaf: &QueryAst) -> bool {
+pub(super) fn is_read(leaf: &QueryAst) -> bool {
     match leaf {
         QueryAst::Word(text) => matches!(Segmented::new(text).units(), [unit] if unit.kind == UnitKind::Word),
         QueryAst::Proximity { text, .. } => text.split_whitespace().filter(|word| !is_blank(word)).count() > 1,
