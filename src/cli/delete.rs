@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 use tradewire::output::one_line;
 use tradewire::search_types::QueryOptions;
 use tradewire::{Error, Index, Query};
 
-use crate::cli::query::refuse_query;
+use crate::cli::query::{day, refuse_query, say_cuts};
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
 
@@ -32,6 +33,10 @@ pub(super) struct Args {
     #[arg(long)]
     yes: bool,
 
+    /// The day that relative dates of the query (date:..1y) count from [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Date>,
+
     /// Read each word as an id, never as a query
     #[arg(long, conflicts_with = "query")]
     id: bool,
@@ -53,17 +58,19 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         drop(index);
         return Ok(say(Index::delete(&dir, &ids, &config)?, "nothing was removed"));
     }
-    let query = match Query::parse(&what) {
+    let query = match Query::parse(&what).and_then(|query| query.check(&config).map(|()| query)) {
         Ok(query) => query,
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
-    let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = match index.searcher().documents(&query, &options) {
+    let options = QueryOptions { expand: false, today: args.today, ..QueryOptions::default() };
+    let searcher = index.searcher();
+    say_cuts(&searcher.cuts(&query, &options)?);
+    let ids = match searcher.documents(&query, &options) {
         // Without a word to look up, it finds nothing.
         Err(Error::InvalidQuery(_)) => Vec::new(),
         ids => ids?,
     };
-    drop(index);
+    drop((index, searcher));
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and as a query it finds none"));
     }

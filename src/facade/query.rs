@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use crate::config::Config;
 use crate::error::Error;
+use crate::query::syntax::concepts::check_concepts;
 use crate::query::syntax::{QUERY_REFERENCE, QueryAst, QuerySyntaxError, read_query};
 use crate::text::document::ByteRange;
 
@@ -19,7 +21,7 @@ use crate::text::document::ByteRange;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
-    text: String,
+    pub(super) text: String,
     pub(super) ast: QueryAst,
 }
 
@@ -43,6 +45,16 @@ impl Query {
     /// When the query is empty or too long.
     pub fn plain(text: &str) -> Result<Query, QuerySyntaxError> {
         Ok(Query { text: text.to_owned(), ast: read_query(text, true)? })
+    }
+
+    /// Checks that the glossary of a configuration has the concepts that the query filters by. Whatever answers a query does so
+    /// too.
+    ///
+    /// # Errors
+    ///
+    /// When it has not; the error says which are near.
+    pub fn check(&self, config: &Config) -> Result<(), QuerySyntaxError> {
+        check_concepts(&self.text, &self.ast, &config.glossary)
     }
 
     /// True for a query of filters alone (`lang:ko source:yonhap`), whose results have no matches to mark.

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::facade::query::Query;
 use crate::index::named;
+use crate::query::plan::WildcardCut;
 use crate::query::syntax::QueryOptions;
 use crate::search::{self, SearchOptions, SearchResults, Suggestion, Timeline, TimelineOptions};
 
@@ -35,9 +36,11 @@ impl Searcher {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up; otherwise when the index
+    /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up, or filters by a concept that
+    /// the glossary does not have; otherwise when the index
     /// cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.answer(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
     }
 
@@ -57,7 +60,18 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn documents(&self, query: &Query, options: &QueryOptions) -> Result<Vec<String>, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.documents(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// The words with wildcards of a query that more surface forms match than are searched; [`Searcher::search`] returns them with
+    /// its results.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn cuts(&self, query: &Query, options: &QueryOptions) -> Result<Vec<WildcardCut>, Error> {
+        self.inner.cuts(&query.ast, options).map_err(named)
     }
 
     /// Counts the results of a query over time, beside everything that passes the filters of the options.
@@ -66,6 +80,7 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn timeline(&self, query: &Query, options: &TimelineOptions) -> Result<Timeline, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.timeline(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
     }
 

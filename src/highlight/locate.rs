@@ -92,7 +92,7 @@ impl<'a> Locator<'a> {
                 Pattern::Term(term) => of_chain.add(*chain, term, at),
                 Pattern::Sequence(units) => match units.first() {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
-                    Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
+                    Some(PatternUnit::Form(_) | PatternUnit::AnyChar) | None => of_chain.others.push(at),
                 },
                 Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } | Pattern::Within { .. } => {
                     of_chain.others.push(at);

@@ -52,7 +52,11 @@ impl<'a> Readings<'a> {
     pub(crate) fn by(&self, chain: Chain) -> Option<&AnalyzedText<'a>> {
         let (_, text) = self.texts.iter().find(|(of, _)| *of == chain)?;
         let with_readings = has_hanja_readings(chain, self.lang);
-        Some(text.get_or_init(|| AnalyzedText::new(chain, self.segmented, with_readings, self.analyzer)))
+        Some(
+            text.get_or_init(|| {
+                AnalyzedText::new(chain, (self.segmented, self.original), with_readings, self.analyzer)
+            }),
+        )
     }
 
     /// Every occurrence of a pattern by a chain, in order.

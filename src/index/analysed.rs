@@ -1,6 +1,8 @@
-//! Analysed documents: the terms of each passage by each of its chains, its bounds, the countries that it names, and a sketch of the body.
+//! Analysed documents: the terms of each passage by each of its chains, its bounds, the countries that it names, the concepts that
+//! the document names, its length, and a sketch of the body.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -8,12 +10,12 @@ use crate::index::cut_document::CutDocument;
 use crate::index::schema::{TITLE_GAP, bounds};
 use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
-use crate::index::terms::PackedTerms;
-use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
+use crate::index::terms::{MIXED_WRITING, PackedTerms, writing_term};
+use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm, Writing, words_with_capitals};
 use crate::text::bounds::Bounds;
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
-use crate::text::glossary::CountryNames;
+use crate::text::glossary::{ConceptNames, CountryNames};
 use crate::text::language::Language;
 use crate::text::passage::chains::{chains_of, has_hanja_readings};
 
@@ -22,12 +24,31 @@ pub(super) struct IndexingTools {
     pub(super) settings: Settings,
     pub(super) analyzer: Analyzer,
     pub(super) countries: CountryNames,
+    pub(super) concepts: ConceptNames,
+}
+
+impl IndexingTools {
+    /// Prepares what the settings say.
+    ///
+    /// # Errors
+    ///
+    /// When an embedded dictionary cannot be read.
+    pub(super) fn new(settings: &Settings) -> Result<IndexingTools> {
+        let analyzer = Analyzer::for_indexing(&settings.analysis);
+        let countries = CountryNames::new(&settings.glossary, &analyzer)?;
+        let concepts = ConceptNames::new(&settings.glossary, &analyzer)?;
+        Ok(IndexingTools { settings: settings.clone(), analyzer, countries, concepts })
+    }
 }
 
 /// A document's passages, analysed.
 pub(super) struct AnalysedDocument {
     /// The passages in their order.
     pub(super) passages: Vec<AnalysedPassage>,
+    /// Length of the body in words, and in single characters of Korean and Chinese.
+    pub(super) words: u64,
+    /// Ids of the concepts that title or body name, in order.
+    pub(super) concepts: Vec<String>,
     /// A sample of the body's shingles (see `stories/sketch.rs`).
     pub(super) sketch: Vec<u32>,
 }
@@ -88,7 +109,8 @@ impl AnalysedDocument {
             units_before += body.units().len() as u32;
             passages.push(title.with_passage(passage, text, &body, place)?);
         }
-        Ok(AnalysedDocument { passages, sketch: sketcher.finish() })
+        let concepts = title.concepts.iter().map(|concept| tools.concepts.id(*concept).to_owned()).collect();
+        Ok(AnalysedDocument { passages, words: u64::from(units_before), concepts, sketch: sketcher.finish() })
     }
 }
 
@@ -100,11 +122,20 @@ struct AnalysedTitle<'a> {
     /// The terms of the title by chain, and whether with readings.
     terms: Vec<(Chain, bool, TermCollector<'static>)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
+    /// The concepts that the title, and the passages read so far, name.
+    concepts: BTreeSet<u32>,
 }
 
 impl<'a> AnalysedTitle<'a> {
     fn new(text: &'a str, tools: &'a IndexingTools) -> AnalysedTitle<'a> {
-        AnalysedTitle { tools, text, segmented: Segmented::new(text), terms: Vec::new(), countries: Vec::new() }
+        AnalysedTitle {
+            tools,
+            text,
+            segmented: Segmented::new(text),
+            terms: Vec::new(),
+            countries: Vec::new(),
+            concepts: BTreeSet::new(),
+        }
     }
 
     /// The position of the first unit of a text behind the title.
@@ -120,18 +151,20 @@ impl<'a> AnalysedTitle<'a> {
         body: &Segmented,
         place: ArticlePlace,
     ) -> Result<AnalysedPassage> {
-        let IndexingTools { analyzer, countries: names, .. } = self.tools;
+        let IndexingTools { analyzer, countries: names, concepts, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
-        let start = self.segmented.units().len() as u32 + TITLE_GAP;
-        let bounds = packed_bounds(&Bounds::of(text, body), start);
+        let bounds = packed_bounds(&Bounds::of(text, body), place.text_start);
+        concepts.find_in(body, text, passage.lang, (names, analyzer), &mut self.concepts);
+        let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
             let readings = has_hanja_readings(chain, passage.lang);
             let title = self.terms_by(chain, readings)?;
-            let mut collector = title.continued(place.text_start, body);
+            let mut collector = title.continued(place.text_start, body, Arc::clone(&capitals));
             let title = title.terms.clone();
             analyzer.each_token(chain, body, readings, &mut collector)?;
+            collector.write_up_to(u32::MAX);
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
@@ -141,8 +174,9 @@ impl<'a> AnalysedTitle<'a> {
     /// The countries that the title names, as a language reads it.
     fn countries_in(&mut self, lang: Language) -> &BTreeSet<CountryCode> {
         let known = self.countries.iter().position(|(read_in, _)| *read_in == lang).unwrap_or_else(|| {
-            let IndexingTools { analyzer, countries, .. } = self.tools;
+            let IndexingTools { analyzer, countries, concepts, .. } = self.tools;
             self.countries.push((lang, countries.named_in(&self.segmented, self.text, lang, analyzer)));
+            concepts.find_in(&self.segmented, self.text, lang, (countries, analyzer), &mut self.concepts);
             self.countries.len() - 1
         });
         &self.countries[known].1
@@ -153,8 +187,10 @@ impl<'a> AnalysedTitle<'a> {
         let known = match known {
             Some(known) => known,
             None => {
-                let mut collector = TermCollector::new(chain);
+                let capitals = words_with_capitals(&self.segmented, self.text);
+                let mut collector = TermCollector::new(chain, capitals.into());
                 self.tools.analyzer.each_token(chain, &self.segmented, readings, &mut collector)?;
+                collector.write_up_to(u32::MAX);
                 self.terms.push((chain, readings, collector));
                 self.terms.len() - 1
             }
@@ -184,28 +220,49 @@ struct TermCollector<'a> {
     terms: PackedTerms,
     surfaces: PackedTerms,
     prefixes: PackedTerms,
+    /// The words with capitals, and how many of them are in `surfaces` already.
+    capitals: Arc<[(u32, Writing)]>,
+    written: usize,
 }
 
 impl<'a> TermCollector<'a> {
-    fn new(chain: Chain) -> TermCollector<'a> {
+    fn new(chain: Chain, capitals: Arc<[(u32, Writing)]>) -> TermCollector<'a> {
         let [terms, surfaces, prefixes] = Default::default();
-        TermCollector { chain, body: None, start: 0, terms, surfaces, prefixes }
+        TermCollector { chain, body: None, start: 0, terms, surfaces, prefixes, capitals, written: 0 }
     }
 
     /// A copy that goes on with a text from a position.
-    fn continued<'b>(&self, start: u32, body: &'b Segmented) -> TermCollector<'b> {
+    fn continued<'b>(&self, start: u32, body: &'b Segmented, capitals: Arc<[(u32, Writing)]>) -> TermCollector<'b> {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
         let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, body: Some(body), start, terms, surfaces, prefixes }
+        let (chain, body) = (self.chain, Some(body));
+        TermCollector { chain, body, start, terms, surfaces, prefixes, capitals, written: 0 }
     }
 
     /// The position in the index of a unit, given by its index.
     fn position(&self, unit: u32) -> u32 {
         self.start + self.body.map_or(unit, |body| body.position(unit as usize))
+    }
+
+    /// Adds how the words up to a unit are written.
+    fn write_up_to(&mut self, unit: u32) {
+        if !self.chain.has_positions() {
+            return;
+        }
+        while let Some((at, writing)) = self.capitals.get(self.written).filter(|(at, _)| *at <= unit) {
+            let position = self.position(*at);
+            if let Some(term) = writing_term(writing) {
+                self.surfaces.push(&[&term], position);
+            }
+            if matches!(writing, Writing::Mixed(_)) {
+                self.surfaces.push(&[MIXED_WRITING], position);
+            }
+            self.written += 1;
+        }
     }
 }
 
@@ -216,6 +273,7 @@ impl TokenSink for TermCollector<'_> {
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
+            self.write_up_to(position);
             self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.position(position));
         }
     }

@@ -11,15 +11,17 @@ use crate::engine::{
 use crate::guard::guarded;
 use crate::highlight::{Locator, Matches};
 use crate::query::compile::{Ranking, compile_query};
-use crate::query::plan::QueryPlan;
-use crate::query::syntax::{QueryAst, QueryOptions};
+use crate::query::plan::{QueryPlan, WildcardCut};
+use crate::query::syntax::concepts::check_concepts;
+use crate::query::syntax::{QueryAst, QueryOptions, QuerySyntaxError};
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
 use crate::search::hit::{Hit, SearchResults, of_stored};
 use crate::search::options::SearchOptions;
+use crate::search::relaxation::Suggestion;
 use crate::search::rerank::rerank_best;
 use crate::search::story::story_of;
-use crate::search::suggestion::{Suggestion, suggest_query};
+use crate::search::suggestion::suggest_query;
 use crate::search::timeline::{Timeline, TimelineOptions, count_by_time};
 use crate::text::analysis::{self, Analyzer};
 use crate::text::glossary::Glossary;
@@ -112,6 +114,19 @@ impl Searcher {
         })
     }
 
+    /// The words with wildcards of a query that more surface forms match than are searched.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn cuts(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Vec<WildcardCut>> {
+        if !ast.leaves().any(|leaf| matches!(leaf, QueryAst::Wildcard(_))) {
+            return Ok(Vec::new());
+        }
+        let plan = guarded(|| self.compile(ast, options, ResultUnit::Passage))?;
+        Ok(plan.map(|plan| plan.cuts).unwrap_or_default())
+    }
+
     /// Suggests a query, for one without hits: the clause that emptied the result, and the most similar query that has
     /// hits, if there is one.
     ///
@@ -125,6 +140,15 @@ impl Searcher {
             None => Ok(0),
         };
         guarded(|| suggest_query(ast, options, &mut count))
+    }
+
+    /// Checks that the glossary has the concepts that a query filters by; `text` is the query as typed.
+    ///
+    /// # Errors
+    ///
+    /// When it has not.
+    pub(crate) fn check_concepts(&self, text: &str, ast: &QueryAst) -> Result<(), QuerySyntaxError> {
+        check_concepts(text, ast, &self.glossary)
     }
 
     fn compile(&self, ast: &QueryAst, options: &QueryOptions, unit: ResultUnit) -> Result<Option<QueryPlan>> {
@@ -171,7 +195,8 @@ impl Searcher {
             options.explain.then(|| explain_query(ast, plan, &*self.engine, &self.analyzer)).transpose()?;
         let facets = all.map(|all| count_facets(&*all, &options.facets, options.facet_limit));
         let facets = facets.transpose()?.unwrap_or_default();
-        Ok(SearchResults { total, expansions: plan.expansions.clone(), hits, explanation, facets })
+        let (expansions, cuts) = (plan.expansions.clone(), plan.cuts.clone());
+        Ok(SearchResults { total, expansions, cuts, hits, explanation, facets })
     }
 
     /// Reads candidates and marks the matches in them.

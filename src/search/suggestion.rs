@@ -7,58 +7,14 @@
 
 use anyhow::Result;
 
-use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted};
-use crate::text::analysis::Segmented;
+use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted, WordCount};
+use crate::search::looser_words::{like, without_wildcards};
+use crate::search::relaxation::{Change, Relaxation, Suggestion};
 
 /// Greatest number of queries that are tried.
 const MAX_TRIES: usize = 30;
 /// Distance in words that is still worth suggesting for a phrase.
 const NEARBY: u32 = 5;
-
-/// A suggestion: a query that has hits, and the clause that emptied the result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The clause or option that it relaxes, which emptied the result.
-    pub relaxation: Relaxation,
-    /// The suggested query, in query syntax.
-    pub query: String,
-    /// Number of passages that it matches.
-    pub passages: u64,
-    /// How it differs from the original query.
-    pub change: Change,
-}
-
-/// What a suggestion relaxes, which is what emptied the result: a clause of the query, or an option that it was searched with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Relaxation {
-    /// A clause, as it is written in the query.
-    Clause(String),
-    /// The language filter; any language is admitted instead.
-    AnyLanguage,
-    /// The date filter; any day of publication is admitted instead.
-    AnyDate,
-    /// The source filter; any source is admitted instead.
-    AnySource,
-    /// The country filter; any country is admitted instead.
-    AnyCountry,
-    /// The filter for pairs of countries; any pair is admitted instead.
-    AnyPair,
-    /// The option without query expansion; names from the glossary are added instead.
-    Expand,
-    /// The option that requires every word; any of the words may match instead.
-    AnyWord,
-}
-
-/// How a suggested query differs from the one without hits; the most similar first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// The clause is replaced by a looser one.
-    Loosened,
-    /// The clause is left out.
-    LeftOut,
-    /// Only the words are left, any of which may match; no single clause emptied the result.
-    OnlyWords,
-}
 
 struct Variant {
     relaxation: Relaxation,
@@ -96,7 +52,7 @@ pub(crate) fn suggest_query(
     variants.push(Variant {
         relaxation: Relaxation::Clause(ast.to_string()),
         ast: QueryAst::Bag(words),
-        options: QueryOptions { expand: options.expand, ..QueryOptions::default() },
+        options: QueryOptions { expand: options.expand, today: options.today, ..QueryOptions::default() },
         change: Change::OnlyWords,
     });
     let mut best: Option<Suggestion> = None;
@@ -125,11 +81,13 @@ fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
         QueryAst::Restricted(restricted) => {
             restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
         }
-        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Caps(text) | QueryAst::Proximity { text, .. } => {
             let plain = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
             words.extend(plain.map(|word| QueryAst::Word(word.to_owned())));
         }
-        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => words.push(ast.clone()),
+        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Wildcard(_) | QueryAst::Fuzzy { .. } => {
+            words.push(ast.clone());
+        }
         QueryAst::Not(_) | QueryAst::Filter(_) => {}
     }
 }
@@ -143,10 +101,14 @@ fn without_an_option(options: &QueryOptions) -> Vec<(Relaxation, QueryOptions)> 
             variants.push((relaxation, without));
         }
     };
-    let Filters { languages, dates, sources, countries, pairs } = &options.filters;
+    let Filters { languages, dates, sources, authors, sections, words, concepts, countries, pairs } = &options.filters;
     add(Relaxation::AnyLanguage, !languages.is_empty(), &|options| options.filters.languages.clear());
     add(Relaxation::AnyDate, *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
     add(Relaxation::AnySource, !sources.is_empty(), &|options| options.filters.sources.clear());
+    add(Relaxation::AnyAuthor, !authors.is_empty(), &|options| options.filters.authors.clear());
+    add(Relaxation::AnySection, !sections.is_empty(), &|options| options.filters.sections.clear());
+    add(Relaxation::AnyLength, *words != WordCount::default(), &|options| options.filters.words = WordCount::default());
+    add(Relaxation::AnyConcept, !concepts.is_empty(), &|options| options.filters.concepts.clear());
     add(Relaxation::AnyCountry, !countries.is_empty(), &|options| options.filters.countries.clear());
     add(Relaxation::AnyPair, !pairs.is_empty(), &|options| options.filters.pairs.clear());
     add(Relaxation::Expand, !options.expand, &|options| options.expand = true);
@@ -185,8 +147,10 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Filter(_) => {}
     }
 }
@@ -265,6 +229,8 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         }
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
+        QueryAst::Caps(text) => vec![QueryAst::Exact(text.clone())],
+        QueryAst::Wildcard(text) => without_wildcards(text),
         QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
             vec![(**inner).clone()]
         }
@@ -286,15 +252,4 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         | QueryAst::Fuzzy { .. }
         | QueryAst::Filter(_) => Vec::new(),
     }
-}
-
-/// The fuzzy variant of a word, if that makes sense: a word in an alphabet with at least four letters.
-fn like(word: &str, edits: Option<u8>) -> Vec<QueryAst> {
-    let segmented = Segmented::new(word);
-    let is_one_word = segmented.units().len() == 1 && !segmented.has_chars();
-    let letters = segmented.text().chars().filter(|character| character.is_alphabetic()).count();
-    if !is_one_word || letters < 4 {
-        return Vec::new();
-    }
-    vec![QueryAst::Fuzzy { word: word.to_owned(), edits }]
 }

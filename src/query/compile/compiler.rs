@@ -7,11 +7,13 @@
 use std::collections::HashSet;
 
 use anyhow::Result;
+use jiff::civil::Date;
 
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::clause::{CompiledClause, all_non_blank, all_of, any_of};
 use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
+use crate::query::compile::listed_surfaces::ListedSurfaces;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::query_words::WordContext;
 use crate::query::compile::ranking::Ranking;
@@ -51,7 +53,9 @@ pub fn compile_query(
         one_term_each: ast.has_operator(),
         require_all: options.require_all,
         expand: options.expand,
+        today: options.day(),
         by_article,
+        listed: ListedSurfaces::default(),
     };
     let mut plan = PlanBuilder::default();
     let root = compiler.clause(Context::default(), ast, &mut plan)?;
@@ -59,7 +63,8 @@ pub fn compile_query(
         return Ok(None);
     }
     let is_union = !compiler.one_term_each && !compiler.require_all && is_union(ast);
-    Ok(Some(plan.finish(root, is_union, &options.filters, ranking)))
+    let cuts = compiler.listed.cuts();
+    Ok(Some(QueryPlan { cuts, ..plan.finish(root, is_union, &options.filters, ranking) }))
 }
 
 /// True if everything that is scored is a hit, judging by the shape of the query.
@@ -78,8 +83,10 @@ fn is_union(ast: &QueryAst) -> bool {
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
-        | QueryAst::Exact(_) => true,
+        | QueryAst::Exact(_)
+        | QueryAst::Caps(_) => true,
     }
 }
 
@@ -96,8 +103,12 @@ pub(crate) struct Compiler<'a> {
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,
     pub(crate) expand: bool,
+    /// The day that relative dates count from.
+    pub(crate) today: Date,
     /// True if AND and NOT hold for articles.
     pub(crate) by_article: bool,
+    /// The surface forms of the words with wildcards so far.
+    pub(crate) listed: ListedSurfaces,
 }
 
 impl Compiler<'_> {
@@ -128,7 +139,7 @@ impl Compiler<'_> {
                 add_leaf_of(context, ast, &clause, plan);
                 Ok(clause.at_least(*times, plan.next_branch()))
             }
-            QueryAst::Filter(filter) => Ok(CompiledClause::filter(filter)),
+            QueryAst::Filter(filter) => Ok(CompiledClause::filter(&filter.on(self.today))),
             QueryAst::Word(_) => {
                 let typed = self.as_typed(context, ast, plan)?;
                 let added = self.expansions(context, &[ast], plan)?.into_iter().map(|(_, clause)| clause);
@@ -142,8 +153,10 @@ impl Compiler<'_> {
             QueryAst::Proximity { .. }
             | QueryAst::Near { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
-            | QueryAst::Exact(_) => self.noted_positional_leaf(context, ast, plan),
+            | QueryAst::Exact(_)
+            | QueryAst::Caps(_) => self.noted_positional_leaf(context, ast, plan),
         }
     }
 

@@ -10,8 +10,11 @@ use serde::Serialize;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::highlight_plan::HighlightPlan;
 use crate::query::plan::pattern::Pattern;
-use crate::query::syntax::filter::{DateRange, Filter};
+use crate::query::syntax::date_range::DateRange;
+use crate::query::syntax::dates::DateFilter;
+use crate::query::syntax::filter::Filter;
 use crate::query::syntax::restrictions::Filters;
+use crate::query::syntax::word_count::WordCount;
 
 /// A compiled query, for any engine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,6 +37,8 @@ pub struct QueryPlan {
     pub leaves: Vec<CompiledLeaf>,
     /// The names that the glossary added, grouped by the words that they were added for.
     pub expansions: Vec<Expansion>,
+    /// The words with wildcards that more surface forms match than are searched.
+    pub cuts: Vec<WildcardCut>,
 }
 
 impl QueryPlan {
@@ -48,6 +53,7 @@ impl QueryPlan {
             highlight: HighlightPlan::default(),
             leaves: Vec::new(),
             expansions: Vec::new(),
+            cuts: Vec::new(),
         }
     }
 }
@@ -171,14 +177,19 @@ impl MatchNode {
 
     /// One condition for each filter that is set.
     pub(crate) fn of_filters(filters: &Filters) -> Vec<MatchNode> {
-        let Filters { languages, dates, sources, countries, pairs } = filters;
+        let Filters { languages, dates, sources, authors, sections, words, concepts, countries, pairs } = filters;
         let mut nodes = Vec::new();
         let mut add = |is_set: bool, node: &dyn Fn() -> MatchNode| nodes.extend(is_set.then(node));
         add(!languages.is_empty(), &|| MatchNode::Filter(Filter::Lang(languages.clone())));
-        add(*dates != DateRange::default(), &|| MatchNode::Filter(Filter::Date(*dates)));
-        add(!sources.is_empty(), &|| {
-            MatchNode::any_of(sources.iter().map(|source| MatchNode::Filter(Filter::Source(source.clone()))))
-        });
+        add(*dates != DateRange::default(), &|| MatchNode::Filter(Filter::Date(DateFilter::Days(*dates))));
+        let any_of = |names: &[String], filter: fn(String) -> Filter| {
+            MatchNode::any_of(names.iter().map(|name| MatchNode::Filter(filter(name.clone()))))
+        };
+        add(!sources.is_empty(), &|| any_of(sources, Filter::Source));
+        add(!authors.is_empty(), &|| any_of(authors, Filter::Author));
+        add(!sections.is_empty(), &|| any_of(sections, Filter::Section));
+        add(*words != WordCount::default(), &|| MatchNode::Filter(Filter::Words(*words)));
+        add(!concepts.is_empty(), &|| MatchNode::Filter(Filter::Concept(concepts.clone())));
         add(!countries.is_empty(), &|| MatchNode::Filter(Filter::Country(countries.clone())));
         add(!pairs.is_empty(), &|| MatchNode::Filter(Filter::Pair(pairs.clone())));
         nodes
@@ -251,4 +262,15 @@ pub struct Expansion {
     pub typed: String,
     /// The other names of the concept that some passage has, in the order of the glossary.
     pub names: Vec<String>,
+}
+
+/// A word with wildcards that more surface forms match than are searched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WildcardCut {
+    /// The word as it was typed.
+    pub typed: String,
+    /// Number of surface forms that are searched, those that most passages have; counted once for each field.
+    pub searched: usize,
+    /// Number of surface forms that match, counted likewise.
+    pub matching: usize,
 }

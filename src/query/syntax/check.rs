@@ -4,7 +4,9 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
-use crate::query::syntax::limits::{MAX_COUNTS, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_QUERY_BYTES};
+use crate::query::syntax::limits::{
+    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES, MAX_WILDCARDS,
+};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
@@ -22,8 +24,17 @@ pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
     })
 }
 
+/// Refuses a query with too many leaves of an expensive kind.
+pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
+    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
+    check_number(lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
+    check_number(lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
+    check_number(lexemes, MAX_WILDCARDS, "words with wildcards", &|leaf| matches!(leaf, QueryAst::Wildcard(_)))?;
+    check_number(lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))
+}
+
 /// Refuses a query with more than `most` leaves of a kind.
-pub(crate) fn check_number(
+fn check_number(
     lexemes: &[Lexeme],
     most: usize,
     what: &str,
@@ -116,8 +127,10 @@ pub(crate) fn check_near_operand(
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Near { .. } => Ok(()),
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
@@ -176,8 +189,10 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Filter(_) => true,
     };
     if finds { Ok(()) } else { Err(only_excludes(at)) }

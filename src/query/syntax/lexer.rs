@@ -2,6 +2,7 @@
 //! Full-width signs are read as ASCII signs; quotation marks and brackets of every language are recognised.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::caps::caps_leaf;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::extent::{Extent, counting_operator};
 use crate::query::syntax::field_name::{check_slip, example, field_name};
@@ -9,8 +10,9 @@ use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::query::syntax::nearness::{Nearness, Within};
 use crate::query::syntax::operand::{filter_of, word_leaf};
-use crate::query::syntax::operators::settle_operators;
+use crate::query::syntax::operators::{needless_number, settle_operators};
 use crate::query::syntax::signs::{QUOTES, ascii};
+use crate::query::syntax::wildcard_signs::has_wildcards;
 use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
 
@@ -105,6 +107,14 @@ impl<'a> Lexer<'a> {
         let is_quoted = self.peek().is_some_and(opens_quote);
         let text = if is_quoted { self.quotation()? } else { self.raw_word() };
         const LOOSE: [char; 4] = ['*', '＊', '~', '～'];
+        if !is_quoted && !text.ends_with(LOOSE) && has_wildcards(text) {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: "one of the two; letters beside wildcards are exact in any case".to_owned(),
+                found: format!("`{}`, an exact form with wildcards", &self.query[from..self.at]),
+                suggestion: Some(text.to_owned()),
+            });
+        }
         if if is_quoted { self.rest().starts_with(LOOSE) } else { text.ends_with(LOOSE) } {
             self.raw_word();
             return Err(QuerySyntaxError {
@@ -220,7 +230,7 @@ impl<'a> Lexer<'a> {
                     Some(LexemeKind::Near(Nearness { within, ..nearness }))
                 }
                 Some((nearness, Some(digits))) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    return Err(self.needless_number(nearness, digits, from));
+                    return Err(needless_number(nearness, digits, ByteRange::new(from, self.at)));
                 }
                 Some((nearness, None)) => Some(LexemeKind::Near(nearness)),
                 Some(_) => None,
@@ -237,23 +247,13 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// The error for a number after an operator that has none.
-    fn needless_number(&self, nearness: Nearness, digits: &str, from: usize) -> QuerySyntaxError {
-        let name = nearness.operator();
-        QuerySyntaxError {
-            at: ByteRange::new(from, self.at),
-            expected: format!("{name} without a number, as in tariff {name} steel, or a distance, as in NEAR/5"),
-            found: format!("`{name}/{digits}`"),
-            suggestion: None,
-        }
-    }
-
     /// Reads the value after `name:`.
     fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
         let next = self.peek();
         let before_words = match name {
             "title" => Some(LexemeKind::Title),
             "lead" => Some(LexemeKind::Within(Extent::Lead)),
+            "caps" if next.is_some_and(|next| ascii(next) == '(') => Some(LexemeKind::Caps),
             _ => None,
         };
         let nothing = next.is_none_or(|next| {
@@ -274,6 +274,11 @@ impl<'a> Lexer<'a> {
         let value_from = self.at;
         let is_quoted = next.is_some_and(opens_quote);
         let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
+        if name == "caps" {
+            let leaf = caps_leaf(&value, is_quoted, ByteRange::new(value_from, self.at))?;
+            self.push(LexemeKind::Leaf(leaf), from);
+            return Ok(());
+        }
         // A `*` after a quoted id makes it a prefix: `id:"a b"*`.
         if is_quoted && self.rest().starts_with('*') {
             self.at += 1;

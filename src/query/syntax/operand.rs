@@ -1,10 +1,13 @@
-//! Operands: one word of a query as a plain word, a word with `*` or `~` at its end, or the value of a filter.
+//! Operands: one word of a query as a plain word, a word with wildcards or with `~` at its end, or the value of a filter.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::dates::{self, DateFilter};
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
+use crate::query::syntax::filter::{DATE_FORMS, Filter};
 use crate::query::syntax::restrictions::Filters;
 use crate::query::syntax::signs::ascii;
+use crate::query::syntax::wildcard_leaf::{wildcard_leaf, without_question_marks};
+use crate::query::syntax::word_count::{WORD_FORMS, WordCount};
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::document::ByteRange;
@@ -41,12 +44,32 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
             let pairs: Result<Vec<CountryPair>, CountryCodeError> = plain.split(',').map(pair_named).collect();
             pairs.map(Filter::Pair).map_err(|error| of_countries(&plain, name, form, &error, wrong))
         }
-        "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
-        "source" => {
-            if !Filters::can_be_source(value) {
-                return Err(wrong("words of a source's name"));
+        "date" => DateFilter::parse(&plain).map(Filter::Date).ok_or_else(|| QuerySyntaxError {
+            suggestion: dates::meant_by(&plain).map(|meant| format!("date:{meant}")),
+            ..wrong(&format!("a date, as {DATE_FORMS}"))
+        }),
+        "words" => WordCount::parse(&plain).map(Filter::Words).ok_or_else(|| QuerySyntaxError {
+            suggestion: WordCount::meant_by(&plain).map(|meant| format!("words:{meant}")),
+            ..wrong(&format!("a number of words, as {WORD_FORMS}"))
+        }),
+        "concept" => {
+            let ids: Vec<String> = plain.split(',').map(|id| id.trim().to_lowercase()).collect();
+            if ids.iter().any(|id| !Filters::can_be_concept(id)) {
+                let id = plain.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+                return Err(QuerySyntaxError {
+                    suggestion: Filters::can_be_concept(&id).then(|| format!("concept:{id}")),
+                    ..wrong("ids of concepts in the glossary, as in concept:rare-earths,tariffs")
+                });
             }
-            Ok(Filter::Source(value.to_owned()))
+            Ok(Filter::Concept(ids))
+        }
+        "source" | "author" | "section" => {
+            let (what, filter): (&str, fn(String) -> Filter) = match name {
+                "source" => ("words of a source's name", Filter::Source),
+                "author" => ("words of an author's name", Filter::Author),
+                _ => ("words of a section's name", Filter::Section),
+            };
+            if Filters::can_be_name(value) { Ok(filter(value.to_owned())) } else { Err(wrong(what)) }
         }
         _ => {
             let (id, prefix) = value.strip_suffix('*').map_or((value, false), |id| (id, true));
@@ -81,41 +104,22 @@ fn of_countries(
     QuerySyntaxError { suggestion, ..wrong(&error.expected(form)) }
 }
 
-/// Parses a word as typed: with `*` or `~` at its end, or plain.
+/// Parses a word as typed: with wildcards, with `~` at its end, or plain.
 pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
     let at = ByteRange::new(from, from + raw.len());
-    let is_star = |character: char| ascii(character) == '*';
-    if raw.contains(is_star) && !is_within_words(raw, is_star) {
-        let stem = raw.strip_suffix(is_star).unwrap_or(raw);
-        if stem.contains(is_star) || stem.len() == raw.len() || Segmented::new(stem).units().is_empty() {
-            let beginning = raw.split(is_star).find(|piece| !Segmented::new(piece).units().is_empty());
-            return Err(QuerySyntaxError {
-                at,
-                expected: "a `*` only at the end of a word, after the letters that it begins with".to_owned(),
-                found: if beginning.is_none() { format!("`{raw}` by itself") } else { format!("`{raw}`") },
-                suggestion: beginning.map(|beginning| format!("{beginning}*, or \"{raw}\" for the text")),
-            });
-        }
-        return Ok(QueryAst::Prefix(stem.to_owned()));
+    match wildcard_leaf(raw, at)? {
+        Some(leaf) => Ok(leaf),
+        None => fuzzy_leaf(raw, at),
     }
-    fuzzy_leaf(raw, at)
-}
-
-/// True if every such sign stands within a word: Exporteur*innen.
-fn is_within_words(raw: &str, is_sign: impl Fn(char) -> bool) -> bool {
-    let text = Segmented::new(raw);
-    let within: usize = text.units().iter().map(|unit| text.form(unit).matches(&is_sign).count()).sum();
-    within == raw.matches(&is_sign).count()
 }
 
 /// Parses `word~`, `word~1` and `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.
 fn fuzzy_leaf(raw: &str, at: ByteRange) -> Result<QueryAst, QuerySyntaxError> {
     let plain = || Ok(QueryAst::Word(raw.to_owned()));
-    let Some(tilde) = raw.rfind(['~', '～']) else {
+    let Some((word, digits)) = without_question_marks(raw).rsplit_once(['~', '～']) else {
         return plain();
     };
-    let word = &raw[..tilde];
-    let digits: String = raw[tilde..].chars().skip(1).map(ascii).collect();
+    let digits: String = digits.chars().map(ascii).collect();
     let segmented = Segmented::new(word);
     let has_letters = segmented.text().chars().any(char::is_alphabetic);
     if !has_letters || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -2,7 +2,9 @@
 //! /p are operators only between two operands, and else words: a headline in capitals may have them.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
+use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
 /// The tokens with each operator of place as what it is where it stands.
@@ -30,6 +32,17 @@ pub(crate) fn settle_operators(query: &str, lexemes: Vec<Lexeme>) -> Vec<Lexeme>
     settled
 }
 
+/// The error for a number after an operator that has none.
+pub(crate) fn needless_number(nearness: Nearness, digits: &str, at: ByteRange) -> QuerySyntaxError {
+    let name = nearness.operator();
+    QuerySyntaxError {
+        at,
+        expected: format!("{name} without a number, as in tariff {name} steel, or a distance, as in NEAR/5"),
+        found: format!("`{name}/{digits}`"),
+        suggestion: None,
+    }
+}
+
 fn ends_operand(lexeme: &Lexeme) -> bool {
     match &lexeme.kind {
         LexemeKind::Leaf(leaf) => !leaf.is_filter(),
@@ -43,7 +56,8 @@ fn ends_operand(lexeme: &Lexeme) -> bool {
         | LexemeKind::Minus
         | LexemeKind::Title
         | LexemeKind::Within(_)
-        | LexemeKind::AtLeast(_) => false,
+        | LexemeKind::AtLeast(_)
+        | LexemeKind::Caps => false,
     }
 }
 
