@@ -5,12 +5,14 @@ use anyhow::Result;
 use tantivy::DocId;
 use tantivy::schema::Term;
 
+use crate::engine::tantivy::confined::confined_term;
 use crate::engine::tantivy::postings::{PassagePositions, positions_in, read_positions};
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::index::{ArticleColumns, bounds};
 use crate::query::plan::apart::spans_apart;
 use crate::query::plan::near::choose_near;
 use crate::query::plan::pattern::Pattern;
+use crate::query::plan::placement::sole_term;
 use crate::query::plan::span::{Span, Stretches, hull};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::{Nearness, Within};
@@ -97,7 +99,13 @@ impl PositionReader<'_> {
         extent: Extent,
         within: Option<&[DocId]>,
     ) -> Result<PassagePositions<Span>> {
-        let mut found = self.spans(pattern, within)?;
+        let mut found = match (sole_term(pattern), within) {
+            (Some((term, units)), None) => {
+                let inverted = self.inverted(self.fields.terms)?;
+                confined_term(self.segment, &inverted, (&self.term(&term), units), extent)?
+            }
+            _ => self.spans(pattern, within)?,
+        };
         let docs: Vec<DocId> = found.iter().map(|&(doc, _)| doc).collect();
         let paragraphs = match extent {
             Extent::Lead => Vec::new(),
