@@ -104,6 +104,11 @@ pub mod internals {
         pub use crate::text::passage::*;
     }
 
+    pub mod bounds {
+        pub use crate::text::bounds::*;
+        pub use crate::text::paragraph::paragraph_starts;
+    }
+
     pub mod versions {
         pub use crate::versions::*;
     }

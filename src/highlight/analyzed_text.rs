@@ -1,17 +1,13 @@
-//! Analysed texts: a text as a chain with positions indexes it, and the occurrences of patterns in it.
+//! Analysed texts: a text as a chain with positions indexes it, and the occurrences of sequences in it.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::query::plan::near::{Span, choose_near, hull};
-use crate::query::plan::{Form, Pattern, PatternUnit};
-use crate::query::syntax::extent::Extent;
-use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::quantity::Quantity;
+use crate::query::plan::span::Span;
+use crate::query::plan::{Form, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, Unit, UnitKind, Word, unit_readings, writing_of};
 use crate::text::document::ByteRange;
-use crate::text::language::Language;
-use crate::text::stored_passage::PassagePlace;
 
 /// One text, analysed by one chain.
 pub(crate) struct AnalyzedText<'a> {
@@ -21,11 +17,7 @@ pub(crate) struct AnalyzedText<'a> {
     original: &'a str,
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
-    /// Where in its article the text stands; `None` for a title.
-    place: Option<PassagePlace>,
     analyzer: &'a Analyzer,
-    /// The quantities in the text, which are the same by every chain.
-    quantities: &'a TextQuantities,
     /// The analysis of each word, computed when it is first needed.
     words: Vec<OnceCell<Arc<Word>>>,
 }
@@ -33,43 +25,33 @@ pub(crate) struct AnalyzedText<'a> {
 /// An occurrence of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Occurrence {
-    /// The units from the first to the last of the occurrence.
-    span: Span,
+    /// The positions from the first to the last of the occurrence.
+    pub(crate) span: Span,
     /// Byte ranges of the original text to mark: the occurrence itself, or the operands of NEAR.
     pub(crate) parts: Vec<ByteRange>,
-}
-
-/// The numbers, percentages and amounts in a text of a language, computed when they are first needed.
-pub(crate) struct TextQuantities {
-    lang: Language,
-    found: OnceCell<Vec<Quantity>>,
-}
-
-impl TextQuantities {
-    pub(crate) fn new(lang: Language) -> TextQuantities {
-        TextQuantities { lang, found: OnceCell::new() }
-    }
-
-    fn of(&self, text: &Segmented, original: &str, analyzer: &Analyzer) -> &[Quantity] {
-        self.found.get_or_init(|| analyzer.quantities(text, original, self.lang))
-    }
 }
 
 impl<'a> AnalyzedText<'a> {
     pub(crate) fn new(
         chain: Chain,
         (text, original): (&'a Segmented, &'a str),
-        (with_readings, place): (bool, Option<PassagePlace>),
-        quantities: &'a TextQuantities,
+        with_readings: bool,
         analyzer: &'a Analyzer,
     ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        AnalyzedText { chain, text, original, with_readings, place, quantities, analyzer, words }
+        AnalyzedText { chain, text, original, with_readings, analyzer, words }
     }
 
-    /// The byte range of a span in the original text.
-    pub(crate) fn range(&self, span: Span) -> ByteRange {
-        let units = &self.text.units()[span.start as usize..span.end as usize];
+    /// The occurrence of a sequence at some units, given by their indices.
+    fn occurrence(&self, units: Range<usize>) -> Occurrence {
+        let start = self.text.position(units.start);
+        let span = Span { start, end: start + units.len() as u32 };
+        Occurrence { span, parts: vec![self.range(units)] }
+    }
+
+    /// The byte range in the original text of some units, given by their indices.
+    pub(crate) fn range(&self, units: Range<usize>) -> ByteRange {
+        let units = &self.text.units()[units];
         let (first, last) = (units[0], units[units.len() - 1]);
         self.text.original_range(ByteRange::new(first.folded.start, last.folded.end))
     }
@@ -109,11 +91,13 @@ impl<'a> AnalyzedText<'a> {
         }
     }
 
-    /// The span of a sequence at `at`, if it occurs there.
-    pub(crate) fn sequence_at(&self, at: usize, sequence: &[PatternUnit]) -> Option<Span> {
-        let complete = at + sequence.len() <= self.text.units().len()
-            && sequence.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted));
-        complete.then(|| Span { start: at as u32, end: (at + sequence.len()) as u32 })
+    /// The units of a sequence at `at`, if it occurs there. It is in one paragraph.
+    pub(crate) fn sequence_at(&self, at: usize, sequence: &[PatternUnit]) -> Option<Range<usize>> {
+        let end = at + sequence.len();
+        let complete = end <= self.text.units().len()
+            && sequence.iter().enumerate().all(|(offset, wanted)| self.is(at + offset, wanted))
+            && (at + 1..end).all(|inside| !self.text.opens_paragraph(inside));
+        complete.then_some(at..end)
     }
 
     fn is(&self, at: usize, wanted: &PatternUnit) -> bool {
@@ -150,93 +134,23 @@ impl<'a> AnalyzedText<'a> {
         has(word) || self.chain.bare(word).is_some_and(has)
     }
 
-    /// The number of the text's units that the beginning of the article covers.
-    fn covered(&self, extent: Extent) -> u32 {
-        match (extent, self.place) {
-            (Extent::Lead, None) => u32::MAX,
-            (Extent::Lead, Some(place)) => place.in_lead,
-            (Extent::First(_), None) => 0,
-            (Extent::First(units), Some(place)) => units.saturating_sub(place.units_before),
-        }
+    /// Every occurrence of a sequence, in order.
+    pub(crate) fn sequences(&self, sequence: &[PatternUnit]) -> Vec<Occurrence> {
+        let starts = 0..self.text.units().len();
+        starts.filter_map(|at| self.sequence_at(at, sequence)).map(|units| self.occurrence(units)).collect()
     }
 
-    /// Every occurrence of a pattern, in order.
-    pub(crate) fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
-        match pattern {
-            // Only chains without positions have these.
-            Pattern::Term(_) => Vec::new(),
-            Pattern::Sequence(units) => (0..self.text.units().len())
-                .filter_map(|at| self.sequence_at(at, units))
-                .map(|span| Occurrence { span, parts: vec![self.range(span)] })
-                .collect(),
-            Pattern::CompoundPart(wanted) => {
-                let mut found = Vec::new();
-                for at in 0..self.text.units().len() {
-                    self.each_part(at, &mut |term, range| {
-                        if term == wanted {
-                            let span = Span { start: at as u32, end: at as u32 + 1 };
-                            found.push(Occurrence { span, parts: vec![range] });
-                        }
-                    });
+    /// Every part of a compound with a term, in order.
+    pub(crate) fn parts(&self, wanted: &str) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        for at in 0..self.text.units().len() {
+            self.each_part(at, &mut |term, range| {
+                if term == wanted {
+                    let span = self.occurrence(at..at + 1).span;
+                    found.push(Occurrence { span, parts: vec![range] });
                 }
-                found
-            }
-            Pattern::Any(patterns) => {
-                let mut all: Vec<Occurrence> = patterns.iter().flat_map(|pattern| self.occurrences(pattern)).collect();
-                all.sort_unstable();
-                all.dedup();
-                all
-            }
-            Pattern::Quantity(pattern) => {
-                let meant = self
-                    .quantities
-                    .of(self.text, self.original, self.analyzer)
-                    .iter()
-                    .filter(|one| pattern.admits(one));
-                let occurrence = |quantity: &Quantity| Occurrence {
-                    span: Span { start: quantity.units.0, end: quantity.units.1 },
-                    parts: vec![self.text.original_range(quantity.folded)],
-                };
-                meant.map(occurrence).collect()
-            }
-            Pattern::Within { extent, pattern } => {
-                let covered = self.covered(*extent);
-                let mut found = self.occurrences(pattern);
-                found.retain(|found| found.span.end <= covered);
-                found
-            }
-            Pattern::Near { parts, nearness } => {
-                let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();
-                near(&found, *nearness)
-            }
+            });
         }
+        found
     }
-}
-
-fn near(found: &[Vec<Occurrence>], nearness: Nearness) -> Vec<Occurrence> {
-    let spans: Vec<Vec<Span>> = found
-        .iter()
-        .map(|occurrences| {
-            let mut spans: Vec<Span> = occurrences.iter().map(|occurrence| occurrence.span).collect();
-            spans.dedup();
-            spans
-        })
-        .collect();
-    let mut near: Vec<Occurrence> = Vec::new();
-    for choice in choose_near(&spans, nearness) {
-        let Some(span) = hull(&choice) else {
-            continue;
-        };
-        let mut parts: Vec<ByteRange> = Vec::new();
-        for (chosen, occurrences) in choice.iter().zip(found) {
-            let same = occurrences.iter().filter(|occurrence| occurrence.span == *chosen);
-            parts.extend(same.flat_map(|occurrence| occurrence.parts.iter().copied()));
-        }
-        parts.sort_unstable();
-        parts.dedup();
-        near.push(Occurrence { span, parts });
-    }
-    near.sort_unstable();
-    near.dedup();
-    near
 }

@@ -11,12 +11,12 @@ use anyhow::Result;
 use foldhash::fast::RandomState;
 
 use crate::highlight::admits::admits;
-use crate::highlight::analyzed_text::{AnalyzedText, TextQuantities};
+use crate::highlight::readings::Readings;
 use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
-use crate::text::passage::chains::{chains_of, has_hanja_readings};
-use crate::text::stored_passage::{PassagePlace, StoredPassage};
+use crate::text::passage::chains::chains_of;
+use crate::text::stored_passage::StoredPassage;
 
 /// The matches in a title and in a text, as byte ranges of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,7 +94,11 @@ impl<'a> Locator<'a> {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
                     Some(PatternUnit::Form(_) | PatternUnit::AnyChar) | None => of_chain.others.push(at),
                 },
-                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } | Pattern::Quantity(_) => {
+                Pattern::Any(_)
+                | Pattern::Near { .. }
+                | Pattern::Apart { .. }
+                | Pattern::Within { .. }
+                | Pattern::Quantity(_) => {
                     of_chain.others.push(at);
                 }
             }
@@ -110,16 +114,18 @@ impl<'a> Locator<'a> {
     /// When an embedded dictionary cannot be read.
     pub fn locate(&self, passage: &StoredPassage, text: &str, branches: &BTreeSet<usize>) -> Result<Matches> {
         let title = Segmented::new(&passage.title);
-        let body = Segmented::new(text);
-        let [of_title, of_body] = [(); 2].map(|()| TextQuantities::new(passage.lang));
+        let body = Segmented::of_paragraphs(text);
+        let chains = chains_of(passage.lang, &title, &body);
+        let readings =
+            |text, segmented, place| Readings::new(text, segmented, place, &chains, passage.lang, self.analyzer);
+        let texts =
+            [(readings(&passage.title, &title, None), true), (readings(text, &body, Some(passage.place)), false)];
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
-        for chain in chains_of(passage.lang, &title, &body) {
-            let with_readings = has_hanja_readings(chain, passage.lang);
-            let title = (&title, passage.title.as_str(), &of_title, None);
-            for (segmented, original, quantities, place) in [title, (&body, text, &of_body, Some(passage.place))] {
-                self.find(chain, (segmented, original, quantities), (with_readings, place), &mut |pattern, range| {
+        for &chain in &chains {
+            for (readings, in_title) in &texts {
+                self.find(chain, readings, &mut |pattern, range| {
                     let places = &mut found[pattern];
-                    if place.is_none() { places.title.push(range) } else { places.text.push(range) }
+                    if *in_title { places.title.push(range) } else { places.text.push(range) }
                 })?;
             }
         }
@@ -130,34 +136,27 @@ impl<'a> Locator<'a> {
         Ok(Matches { title, text, title_expanded, text_expanded })
     }
 
-    /// Calls `report` with each match of each pattern of a chain in a text. `place` is `None` for a title.
-    fn find(
-        &self,
-        chain: Chain,
-        (text, original, quantities): (&Segmented, &str, &TextQuantities),
-        (with_readings, place): (bool, Option<PassagePlace>),
-        report: &mut dyn FnMut(usize, ByteRange),
-    ) -> Result<()> {
+    /// Calls `report` with each match of each pattern of a chain in a text.
+    fn find(&self, chain: Chain, readings: &Readings<'_>, report: &mut dyn FnMut(usize, ByteRange)) -> Result<()> {
         let Some((_, patterns)) = self.chains.iter().find(|(of, _)| *of == chain) else {
             return Ok(());
         };
-        if !chain.has_positions() {
+        let text = readings.segmented();
+        let Some(analyzed) = readings.by(chain) else {
             let wanted = Some(&patterns.wanted);
             return self.analyzer.each_token_among(chain, text, false, wanted, &mut |term: &str, _, folded| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {
                     report(pattern, text.original_range(folded));
                 }
             });
-        }
-        let places = (with_readings, place);
-        let analyzed = AnalyzedText::new(chain, (text, original), places, quantities, self.analyzer);
+        };
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {
                     if let Pattern::Sequence(units) = &self.plan.patterns[pattern].1
-                        && let Some(span) = analyzed.sequence_at(at, units)
+                        && let Some(units) = analyzed.sequence_at(at, units)
                     {
-                        report(pattern, analyzed.range(span));
+                        report(pattern, analyzed.range(units));
                     }
                 }
                 false
@@ -169,7 +168,7 @@ impl<'a> Locator<'a> {
             }
         }
         for &pattern in &patterns.others {
-            for found in analyzed.occurrences(&self.plan.patterns[pattern].1) {
+            for found in readings.occurrences(chain, &self.plan.patterns[pattern].1) {
                 found.parts.into_iter().for_each(|part| report(pattern, part));
             }
         }

@@ -1,5 +1,5 @@
-//! Analysed documents: the terms of each passage by each of its chains, its numbers and amounts, the countries that it names, the
-//! concepts that the document names, its length, and a sketch of the body.
+//! Analysed documents: the terms of each passage by each of its chains, its bounds, its numbers and amounts, the countries that it
+//! names, the concepts that the document names, its length, and a sketch of the body.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,11 +7,12 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::index::cut_document::CutDocument;
-use crate::index::schema::TITLE_GAP;
+use crate::index::schema::{TITLE_GAP, bounds};
 use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
 use crate::index::terms::{MIXED_WRITING, PackedTerms, writing_term};
 use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm, Writing, words_with_capitals};
+use crate::text::bounds::Bounds;
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::{ConceptNames, CountryNames};
@@ -58,6 +59,8 @@ pub(super) struct AnalysedPassage {
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
+    /// Where sentences and paragraphs begin.
+    pub(super) bounds: PackedTerms,
     /// The terms of the quantities in title and text.
     pub(super) quantities: PackedTerms,
 }
@@ -100,10 +103,11 @@ impl AnalysedDocument {
         let mut units_before = 0;
         for passage in &cut.passages {
             let text = passage.range.slice(&cut.document.body);
-            let body = Segmented::new(text);
+            let body = Segmented::of_paragraphs(text);
             sketcher.read(&body);
-            let text_start = title.text_start();
-            let place = ArticlePlace { text_start, units_before, lead_end: text_start + lead.units_in(passage, &body) };
+            let (text_start, in_lead) = (title.text_start(), lead.units_in(passage, &body));
+            let place =
+                ArticlePlace { text_start, units_before, lead_end: text_start + body.position_after(in_lead as usize) };
             units_before += body.units().len() as u32;
             passages.push(title.with_passage(passage, text, &body, place)?);
         }
@@ -118,7 +122,7 @@ struct AnalysedTitle<'a> {
     text: &'a str,
     segmented: Segmented,
     /// The terms of the title by chain, and whether with readings.
-    terms: Vec<(Chain, bool, TermCollector)>,
+    terms: Vec<(Chain, bool, TermCollector<'static>)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
     quantities: Vec<(Language, PackedTerms)>,
     /// The concepts that the title, and the passages read so far, name.
@@ -148,6 +152,7 @@ impl<'a> AnalysedTitle<'a> {
         let IndexingTools { analyzer, countries: names, concepts, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        let bounds = packed_bounds(&Bounds::of(text, body), place.text_start);
         concepts.find_in(body, text, passage.lang, (names, analyzer), &mut self.concepts);
         let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
@@ -161,12 +166,11 @@ impl<'a> AnalysedTitle<'a> {
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
-        let start = self.text_start();
         let mut quantities = self.quantities_in(passage.lang).clone();
         for quantity in self.tools.analyzer.quantities(body, text, passage.lang) {
-            quantities.push(&[&quantity.term(false)], start + quantity.units.0);
+            quantities.push(&[&quantity.term(false)], place.text_start + body.position(quantity.units.0 as usize));
         }
-        Ok(AnalysedPassage { place, countries, chains, quantities })
+        Ok(AnalysedPassage { place, countries, chains, bounds, quantities })
     }
 
     /// The terms of the quantities in the title, as a language reads it.
@@ -193,7 +197,7 @@ impl<'a> AnalysedTitle<'a> {
         &self.countries[known].1
     }
 
-    fn terms_by(&mut self, chain: Chain, readings: bool) -> Result<&TermCollector> {
+    fn terms_by(&mut self, chain: Chain, readings: bool) -> Result<&TermCollector<'static>> {
         let known = self.terms.iter().position(|&(read_by, with, _)| (read_by, with) == (chain, readings));
         let known = match known {
             Some(known) => known,
@@ -210,9 +214,22 @@ impl<'a> AnalysedTitle<'a> {
     }
 }
 
+/// The bounds of a text whose first unit is at `start`, as terms.
+fn packed_bounds(of_text: &Bounds, start: u32) -> PackedTerms {
+    let of = |term: &'static str, positions: &[u32]| positions.iter().map(move |&at| (at, term)).collect::<Vec<_>>();
+    let mut all = of(bounds::PARAGRAPH, &of_text.paragraphs);
+    all.extend(of(bounds::SENTENCE, &of_text.sentences));
+    all.sort_unstable();
+    let mut packed = PackedTerms::default();
+    all.into_iter().for_each(|(at, term)| packed.push(&[term], start + at));
+    packed
+}
+
 /// The terms that one chain makes of a title, and then of a text after it.
-struct TermCollector {
+struct TermCollector<'a> {
     chain: Chain,
+    /// The text after the title, once that is read.
+    body: Option<&'a Segmented>,
     /// The number that is added to positions.
     start: u32,
     terms: PackedTerms,
@@ -223,49 +240,56 @@ struct TermCollector {
     written: usize,
 }
 
-impl TermCollector {
-    fn new(chain: Chain, capitals: Arc<[(u32, Writing)]>) -> TermCollector {
+impl<'a> TermCollector<'a> {
+    fn new(chain: Chain, capitals: Arc<[(u32, Writing)]>) -> TermCollector<'a> {
         let [terms, surfaces, prefixes] = Default::default();
-        TermCollector { chain, start: 0, terms, surfaces, prefixes, capitals, written: 0 }
+        TermCollector { chain, body: None, start: 0, terms, surfaces, prefixes, capitals, written: 0 }
     }
 
     /// A copy that goes on with a text from a position.
-    fn continued(&self, start: u32, body: &Segmented, capitals: Arc<[(u32, Writing)]>) -> TermCollector {
+    fn continued<'b>(&self, start: u32, body: &'b Segmented, capitals: Arc<[(u32, Writing)]>) -> TermCollector<'b> {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
         let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, start, terms, surfaces, prefixes, capitals, written: 0 }
+        let (chain, body) = (self.chain, Some(body));
+        TermCollector { chain, body, start, terms, surfaces, prefixes, capitals, written: 0 }
     }
 
-    /// Adds how the words up to a position are written.
-    fn write_up_to(&mut self, position: u32) {
+    /// The position in the index of a unit, given by its index.
+    fn position(&self, unit: u32) -> u32 {
+        self.start + self.body.map_or(unit, |body| body.position(unit as usize))
+    }
+
+    /// Adds how the words up to a unit are written.
+    fn write_up_to(&mut self, unit: u32) {
         if !self.chain.has_positions() {
             return;
         }
-        while let Some((at, writing)) = self.capitals.get(self.written).filter(|(at, _)| *at <= position) {
+        while let Some((at, writing)) = self.capitals.get(self.written).filter(|(at, _)| *at <= unit) {
+            let position = self.position(*at);
             if let Some(term) = writing_term(writing) {
-                self.surfaces.push(&[&term], self.start + at);
+                self.surfaces.push(&[&term], position);
             }
             if matches!(writing, Writing::Mixed(_)) {
-                self.surfaces.push(&[MIXED_WRITING], self.start + at);
+                self.surfaces.push(&[MIXED_WRITING], position);
             }
             self.written += 1;
         }
     }
 }
 
-impl TokenSink for TermCollector {
+impl TokenSink for TermCollector<'_> {
     fn token(&mut self, term: &str, position: u32, _: ByteRange) {
-        self.terms.push(&[term], if self.chain.has_positions() { self.start + position } else { 0 });
+        self.terms.push(&[term], if self.chain.has_positions() { self.position(position) } else { 0 });
     }
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
             self.write_up_to(position);
-            self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
+            self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.position(position));
         }
     }
 

@@ -45,11 +45,6 @@ impl ArticleColumns {
         number(&self.lead_end, passage)
     }
 
-    /// The position of a unit of a passage's text, by its number in the text.
-    pub(crate) fn position_of_unit(&self, passage: DocId, unit: u32) -> u32 {
-        self.text_start(passage).saturating_add(unit)
-    }
-
     /// The place of a passage.
     pub(crate) fn place(&self, passage: DocId) -> PassagePlace {
         let in_lead = self.lead_end(passage).saturating_sub(self.text_start(passage));

@@ -76,7 +76,7 @@ fn pack_passage(
     record: &mut StoredPassage,
     fields: &Fields,
 ) -> Result<IndexedPassage> {
-    let AnalysedPassage { place, countries, chains, quantities } = analysed;
+    let AnalysedPassage { place, countries, chains, bounds, quantities } = analysed;
     (record.lang, record.number, record.range) = (passage.lang, passage.number, passage.range);
     record.countries = countries.into_iter().collect();
     let mut packed = IndexedPassage::default();
@@ -99,6 +99,9 @@ fn pack_passage(
     record.concepts.iter().for_each(|concept| packed.add(fields.concept, concept.as_str()));
     packed.add(fields.text, passage.range.slice(&cut.document.body));
     record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
+    if !bounds.is_empty() {
+        packed.add(fields.bounds, bounds.into_string());
+    }
     for ChainTerms { chain, text, title, surfaces, prefixes } in chains {
         let of_chain = [
             (Some(fields.text_field(chain)), text),

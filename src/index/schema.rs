@@ -2,8 +2,8 @@
 //!
 //! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
 //! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`, and which of the words have capitals; and for those with
-//! prefixes `beginnings_*`, the first letters of words, which only rank. One field for all chains, `quantities`, has the numbers,
-//! percentages and amounts, at the same positions. A passage has those of its
+//! prefixes `beginnings_*`, the first letters of words, which only rank. Two fields for all chains, at the same positions: `quantities`
+//! has the numbers, percentages and amounts, `bounds` where sentences and paragraphs begin. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or that chain has no positions. Each field has
 //! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.
 
@@ -17,7 +17,7 @@ use tantivy::schema::{
 use crate::query::plan::field_id::FieldId;
 use crate::text::analysis::{Chain, PerChain};
 
-/// Positions left free between title and text, more than any proximity reaches.
+/// Positions left free between title and text, more than any proximity reaches. Between two paragraphs there is one.
 pub const TITLE_GAP: u32 = 100;
 
 /// Name of the tokenizer that reads the fields of the chains (see `terms.rs`).
@@ -43,6 +43,13 @@ pub(crate) mod columns {
     pub(crate) const DOCUMENT_HASH: &str = "content";
     pub(crate) const RECORD: &str = "stored";
     pub(crate) const TEXT: &str = "text";
+    pub(crate) const BOUNDS: &str = "bounds";
+}
+
+/// The terms of the bounds field: where a paragraph begins, and where a sentence does.
+pub(crate) mod bounds {
+    pub(crate) const PARAGRAPH: &str = "p";
+    pub(crate) const SENTENCE: &str = "s";
 }
 
 /// Handles of all fields.
@@ -84,6 +91,9 @@ pub(crate) struct Fields {
     pub stored: Field,
     /// The passage's text.
     pub text: Field,
+    /// Where its paragraphs and sentences begin: the terms of [`bounds`] at the positions of `text_*`. The first is the start of
+    /// the text after the title.
+    pub bounds: Field,
     chains: PerChain<ChainFields>,
     prefixes: PerChain<Option<Field>>,
     /// Numbers, percentages and amounts of title and text (see `text/analysis/quantity/kind.rs`), for all chains.
@@ -127,12 +137,13 @@ impl Fields {
         let document_hash = builder.add_u64_field(columns::DOCUMENT_HASH, FAST);
         let stored = builder.add_text_field(columns::RECORD, STORED);
         let text = builder.add_text_field(columns::TEXT, STORED);
+        let bounds = builder.add_text_field(columns::BOUNDS, position_options());
         let chains = PerChain::from_fn(|chain| {
             let text = builder.add_text_field(&FieldId::Text(chain).to_string(), options(chain));
             let title = builder.add_text_field(&FieldId::Title(chain).to_string(), options(chain));
             let surfaces = chain.has_positions();
             let surfaces =
-                surfaces.then(|| builder.add_text_field(&FieldId::Surfaces(chain).to_string(), surface_options()));
+                surfaces.then(|| builder.add_text_field(&FieldId::Surfaces(chain).to_string(), position_options()));
             ChainFields { text, title, surfaces }
         });
         let prefixes = PerChain::from_fn(|chain| {
@@ -160,6 +171,7 @@ impl Fields {
             document_hash,
             stored,
             text,
+            bounds,
             chains,
             prefixes,
             quantities,
@@ -224,8 +236,8 @@ fn term_options(record: IndexRecordOption) -> TextOptions {
         .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS_TOKENIZER).set_index_option(record))
 }
 
-/// Surfaces are never ranked by themselves, so their number in a passage is not kept.
-fn surface_options() -> TextOptions {
+/// Surfaces and bounds are never ranked by themselves, so their number in a passage is not kept.
+fn position_options() -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer(TERMS_TOKENIZER)

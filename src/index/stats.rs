@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use serde::Serialize;
-use tantivy::schema::Term;
+use tantivy::schema::{Field, Term};
 
 use crate::index::NewsIndex;
 use crate::index::maintenance::folder_bytes;
@@ -40,7 +40,7 @@ pub struct IndexStats {
 /// The size of one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FieldSizes {
-    /// Code of the chain that writes it.
+    /// Code of the chain that writes it; empty for the bounds of sentences and paragraphs, which all chains share.
     pub chain: &'static str,
     /// Passages that have it; not known of fields whose lengths are not kept.
     pub passages: Option<u64>,
@@ -69,37 +69,36 @@ impl IndexStats {
                 languages.insert(language.code(), passages);
             }
         }
-        let mut by_field: BTreeMap<String, FieldSizes> = BTreeMap::new();
+        let mut kinds = vec![(fields.bounds, "", None)];
         for chain in Chain::ALL {
-            let kinds = [
-                (Some(fields.text_field(chain)), Some(index.statistics().text[chain])),
-                (Some(fields.title_field(chain)), Some(index.statistics().title[chain])),
-                (fields.surface_field(chain), None),
-                (fields.prefix_field(chain), Some(index.statistics().prefixes[chain])),
-            ];
-            for (field, statistics) in kinds {
-                let Some(field) = field else {
-                    continue;
-                };
-                let mut sizes = FieldSizes { chain: chain.name(), ..FieldSizes::default() };
-                for segment in searcher.segment_readers() {
-                    let inverted = segment.inverted_index(field)?;
-                    sizes.terms += inverted.terms().num_terms() as u64;
-                    sizes.tokens += inverted.total_num_tokens();
-                }
-                if let Some(statistics) = statistics {
-                    sizes.passages = Some(statistics.passages);
-                    sizes.tokens = statistics.tokens;
-                }
-                let name = searcher.schema().get_field_name(field).to_owned();
-                for segment in usage.segments() {
-                    let parts = [segment.termdict(), segment.postings(), segment.positions(), segment.fieldnorms()];
-                    let of_field =
-                        parts.into_iter().flat_map(|part| part.fields().filter(|usage| usage.field_name() == name));
-                    sizes.bytes += of_field.map(|usage| usage.total().get_bytes()).sum::<u64>();
-                }
-                by_field.insert(name, sizes);
+            let mut add = |field: Option<Field>, statistics| {
+                kinds.extend(field.map(|field| (field, chain.name(), statistics)));
+            };
+            add(Some(fields.text_field(chain)), Some(index.statistics().text[chain]));
+            add(Some(fields.title_field(chain)), Some(index.statistics().title[chain]));
+            add(fields.surface_field(chain), None);
+            add(fields.prefix_field(chain), Some(index.statistics().prefixes[chain]));
+        }
+        let mut by_field: BTreeMap<String, FieldSizes> = BTreeMap::new();
+        for (field, chain, statistics) in kinds {
+            let mut sizes = FieldSizes { chain, ..FieldSizes::default() };
+            for segment in searcher.segment_readers() {
+                let inverted = segment.inverted_index(field)?;
+                sizes.terms += inverted.terms().num_terms() as u64;
+                sizes.tokens += inverted.total_num_tokens();
             }
+            if let Some(statistics) = statistics {
+                sizes.passages = Some(statistics.passages);
+                sizes.tokens = statistics.tokens;
+            }
+            let name = searcher.schema().get_field_name(field).to_owned();
+            for segment in usage.segments() {
+                let parts = [segment.termdict(), segment.postings(), segment.positions(), segment.fieldnorms()];
+                let of_field =
+                    parts.into_iter().flat_map(|part| part.fields().filter(|usage| usage.field_name() == name));
+                sizes.bytes += of_field.map(|usage| usage.total().get_bytes()).sum::<u64>();
+            }
+            by_field.insert(name, sizes);
         }
         Ok(IndexStats {
             documents: count_documents(index)?,

@@ -7,9 +7,7 @@
 
 use anyhow::Result;
 
-use crate::query::syntax::{
-    DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted, WordCount,
-};
+use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, QueryAst, QueryOptions, Restricted, WordCount};
 use crate::search::looser_words::{like, without_wildcards};
 use crate::search::relaxation::{Change, Relaxation, Suggestion};
 
@@ -73,6 +71,7 @@ pub(crate) fn suggest_query(
 /// Collects the words of a query that may match, each by itself.
 fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
     match ast {
+        QueryAst::Near { operands, nearness } if nearness.negated => collect_words(&operands[0], words),
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
             items.iter().for_each(|item| collect_words(item, words));
         }
@@ -235,11 +234,10 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
             vec![(**inner).clone()]
         }
+        QueryAst::Near { operands, nearness } if nearness.negated => operands.first().cloned().into_iter().collect(),
         QueryAst::Near { operands, nearness } => {
-            let any_order = Nearness::any_order(nearness.distance);
-            let in_any_order =
-                nearness.in_order.then(|| QueryAst::Near { operands: operands.clone(), nearness: any_order });
-            Vec::from_iter(in_any_order.into_iter().chain([QueryAst::And(operands.clone())]))
+            let looser = nearness.loosened().map(|nearness| QueryAst::Near { operands: operands.clone(), nearness });
+            Vec::from_iter(looser.into_iter().chain([QueryAst::And(operands.clone())]))
         }
         QueryAst::Proximity { text, distance } if *distance < NEARBY => {
             vec![QueryAst::Proximity { text: text.clone(), distance: NEARBY }]

@@ -1,5 +1,5 @@
 //! The layout of a text: its grapheme clusters with their widths, and the places between them at which a sentence
-//! (`sentence_breaks`), a clause (`clause_breaks`) or a word (`word_breaks`) ends.
+//! (`crate::text::sentence`), a clause (`clause_breaks`) or a word (`word_breaks`) ends.
 //!
 //! A *place* is a number of grapheme clusters from the start of the text, so no cut ever splits one. Text is *ink*
 //! where it is not white space.
@@ -8,8 +8,8 @@ use std::cell::OnceCell;
 
 use crate::snippet::clause_breaks::clause_ends;
 use crate::snippet::columns::each_cluster;
-use crate::snippet::sentence_breaks::sentence_ends;
 use crate::snippet::word_breaks::word_ends;
+use crate::text::sentence::sentence_ends;
 
 /// A span of places of a text, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

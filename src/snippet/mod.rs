@@ -8,7 +8,6 @@ pub(crate) mod fill;
 pub(crate) mod fragment;
 pub(crate) mod layout;
 pub(crate) mod line_segments;
-pub(crate) mod sentence_breaks;
 pub(crate) mod word_breaks;
 
 pub use crate::snippet::choice::choose_fragments;

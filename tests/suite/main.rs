@@ -53,6 +53,7 @@ mod other_languages; // texts in other languages, told, stated, found
 mod other_words; // what is found of texts in languages without rules of their own
 mod output; // every format
 mod peers; // the table in docs/src/comparison.md of what others get wrong
+mod places; // operators of place: one sentence, one paragraph, not near; no phrase across paragraphs
 mod pruning; // what vanished is removed
 mod query; // how queries are read, what is refused, what each operator finds and marks
 mod refinement; // the final order of the best hits

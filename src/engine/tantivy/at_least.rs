@@ -18,9 +18,9 @@ use crate::engine::tantivy::lookup::position_fields;
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::index::{ArticleColumns, NewsIndex};
 use crate::query::plan::field_id::FieldId;
-use crate::query::plan::near::Span;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::sole_term;
+use crate::query::plan::span::Span;
 
 /// Articles with enough occurrences.
 #[derive(Default)]
@@ -101,7 +101,7 @@ fn apart(spans: impl Iterator<Item = Span>) -> u32 {
 /// Adds the occurrences of a pattern in a segment, some of them perhaps twice.
 fn add_occurrences(
     segment: &SegmentReader,
-    fields: PositionFields,
+    fields: PositionFields<'_>,
     pattern: &Pattern,
     found: &mut Vec<(DocId, Span)>,
 ) -> Result<()> {

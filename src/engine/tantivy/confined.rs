@@ -1,46 +1,21 @@
-//! Confined patterns: the occurrences of a pattern that lie in the beginning of the article, by the columns of the passages.
+//! Confined terms: the occurrences of a term in the passages with the beginning of the article, by the columns of the passages.
 
 use anyhow::{Context, Result};
 use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::engine::tantivy::postings::PassagePositions;
 use crate::index::ArticleColumns;
-use crate::query::plan::near::Span;
+use crate::query::plan::span::Span;
 use crate::query::syntax::extent::Extent;
 
-/// The positions of a passage that the beginning of its article covers.
-fn covered(extent: Extent, passage: DocId, columns: &ArticleColumns) -> Span {
-    match extent {
-        Extent::Lead => Span { start: 0, end: columns.lead_end(passage) },
-        Extent::First(units) => {
-            let of_passage = units.saturating_sub(columns.units_before(passage));
-            Span { start: columns.text_start(passage), end: columns.position_of_unit(passage, of_passage) }
-        }
-    }
-}
-
-/// The spans that lie in the beginning of the article.
+/// The places of a term of some units in the passages that have anything of the beginning of the article. Positions of other passages
+/// are not read.
 ///
 /// # Errors
 ///
-/// When the index cannot be read; so for all functions.
-pub(crate) fn confined(
-    segment: &SegmentReader,
-    mut found: PassagePositions<Span>,
-    extent: Extent,
-) -> Result<PassagePositions<Span>> {
-    let columns = ArticleColumns::of(segment)?;
-    found.retain_mut(|(passage, spans)| {
-        let covered = covered(extent, *passage, &columns);
-        spans.retain(|span| covered.start <= span.start && span.end <= covered.end);
-        !spans.is_empty()
-    });
-    Ok(found)
-}
-
-/// The places of a term of some units in the beginning of the article. Positions of other passages are not read.
+/// When the index cannot be read.
 pub(crate) fn confined_term(
     segment: &SegmentReader,
     inverted: &InvertedIndexReader,
@@ -56,15 +31,15 @@ pub(crate) fn confined_term(
     let mut positions = Vec::new();
     while postings.doc() != TERMINATED {
         let passage = postings.doc();
-        let covered = covered(extent, passage, &columns);
-        if covered.start < covered.end {
+        let has_any = match extent {
+            Extent::Lead => columns.lead_end(passage) > 0,
+            Extent::First(units) => columns.units_before(passage) < units,
+        };
+        if has_any {
             postings.positions(&mut positions);
-            let within = positions.iter().filter(|&&start| covered.start <= start && start + units <= covered.end);
-            let mut spans: Vec<Span> = within.map(|&start| Span { start, end: start + units }).collect();
+            let mut spans: Vec<Span> = positions.iter().map(|&start| Span { start, end: start + units }).collect();
             spans.dedup();
-            if !spans.is_empty() {
-                found.push((passage, spans));
-            }
+            found.push((passage, spans));
         }
         postings.advance();
     }

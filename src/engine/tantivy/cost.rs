@@ -24,7 +24,7 @@ impl PositionReader<'_> {
             Pattern::Any(patterns) => patterns.iter().map(|pattern| self.cost(pattern)).sum(),
             Pattern::Within { pattern, .. } => self.cost(pattern),
             Pattern::Quantity(quantity) => {
-                let quantities = self.inverted(self.fields.quantities)?;
+                let quantities = self.inverted(self.fields.all.quantities)?;
                 let mut passages = 0;
                 each_term(&quantities, quantity, self.fields.title_only, &mut |_, info| {
                     passages += u64::from(info.doc_freq);
@@ -36,6 +36,7 @@ impl PositionReader<'_> {
                 let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
                 Ok(costs.into_iter().min().unwrap_or(0))
             }
+            Pattern::Apart { pattern, .. } => self.cost(pattern),
         }
     }
 

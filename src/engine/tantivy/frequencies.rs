@@ -23,13 +23,13 @@ use crate::text::analysis::opens_pair;
 /// When the index cannot be read.
 pub(crate) fn count_pattern(
     segment: &SegmentReader,
-    fields: PositionFields,
+    fields: PositionFields<'_>,
     pattern: &Pattern,
 ) -> Result<Option<Vec<(DocId, u32)>>> {
     let units = match pattern {
         Pattern::Sequence(units) => units,
         Pattern::Quantity(quantity) => {
-            let inverted = segment.inverted_index(fields.quantities).context("reading the terms of the index")?;
+            let inverted = segment.inverted_index(fields.all.quantities).context("reading the terms of the index")?;
             let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
             each_term(&inverted, quantity, fields.title_only, &mut |_, info| counts.add_postings(&inverted, info, 1))?;
             return Ok(Some(counts.finish()));
@@ -38,6 +38,7 @@ pub(crate) fn count_pattern(
         | Pattern::CompoundPart(_)
         | Pattern::Any(_)
         | Pattern::Near { .. }
+        | Pattern::Apart { .. }
         | Pattern::Within { .. } => {
             return Ok(None);
         }
@@ -70,7 +71,7 @@ impl Counts<'_> {
     /// Adds the occurrences of a word by surface form. A word is indexed once under its term, and once more under its
     /// surface if that differs. So these are the terms that are wanted surfaces themselves, less those of their words
     /// that have another surface, plus the wanted surfaces of all other terms.
-    fn add_form(&mut self, fields: PositionFields, form: &Form) -> Result<()> {
+    fn add_form(&mut self, fields: PositionFields<'_>, form: &Form) -> Result<()> {
         let is_own = |term: &str| match form {
             Form::Exact { surface, term: wanted } | Form::Written { surface, term: wanted, .. } => {
                 surface == wanted && term == wanted

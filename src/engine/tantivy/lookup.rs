@@ -40,9 +40,11 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
 }
 
 /// The fields in which the patterns of a field have their positions. `None` if the chain keeps none.
-pub(crate) fn position_fields(index: &NewsIndex, field: FieldId) -> Option<PositionFields> {
-    let fields = index.fields();
-    let surfaces = field.chain().map_or(Some(fields.quantities), |chain| fields.surface_field(chain))?;
+pub(crate) fn position_fields(index: &NewsIndex, field: FieldId) -> Option<PositionFields<'_>> {
+    let all = index.fields();
     let title_only = matches!(field, FieldId::Title(_) | FieldId::Quantities { in_title: true });
-    Some(PositionFields { terms: fields.of(field)?, surfaces, quantities: fields.quantities, title_only })
+    match field.chain() {
+        Some(chain) => PositionFields::of(all, chain, title_only),
+        None => Some(PositionFields { terms: all.quantities, surfaces: all.quantities, title_only, all }),
+    }
 }

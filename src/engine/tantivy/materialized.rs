@@ -38,7 +38,11 @@ impl MaterializedQuery {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(crate) fn collect(pattern: &Pattern, fields: PositionFields, searcher: &Searcher) -> Result<MaterializedQuery> {
+    pub(crate) fn collect(
+        pattern: &Pattern,
+        fields: PositionFields<'_>,
+        searcher: &Searcher,
+    ) -> Result<MaterializedQuery> {
         let mut segments = BTreeMap::new();
         let mut passages = 0;
         for segment in searcher.segment_readers() {

@@ -1,9 +1,9 @@
 //! The tantivy engine over an index of ours: `lexicon` answers the compiler, `assemble` turns a plan into tantivy's
 //! queries, `prepared` runs them, and `engine` implements the trait.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence` with `cost`, `confined`, `frequencies`, `postings`, `fuzzy`, `wildcard` with `letters`, `written`),
-//! conditions on articles by `articles` and `at_least`, filters by `filter`; scoring clauses are scored by the `statistics` of their field. Hits are
-//! collected by `top` and `newest`
+//! Patterns are looked up by `lookup` (`materialized`, `sequence` with `cost`, `nearby`, `confined`, `frequencies`, `postings`, `fuzzy`, `wildcard` with
+//! `letters`, `written`), conditions on articles by `articles` and `at_least`, filters by `filter`; scoring clauses are scored by the `statistics` of their
+//! field. Hits are collected by `top` and `newest`
 //! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
 //! passage keys.
 
@@ -24,6 +24,7 @@ pub(crate) mod letters;
 pub(crate) mod lexicon;
 pub(crate) mod lookup;
 pub(crate) mod materialized;
+pub(crate) mod nearby;
 pub(crate) mod newest;
 pub(crate) mod positions;
 pub(crate) mod postings;

@@ -9,8 +9,8 @@ use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader};
 
 use crate::engine::tantivy::postings::{PassagePositions, add_positions, as_text, sorted};
-use crate::query::plan::near::Span;
 use crate::query::plan::pattern::QuantityPattern;
+use crate::query::plan::span::Span;
 use crate::query::syntax::Bound;
 use crate::text::analysis::quantity::QuantityTerm;
 

@@ -7,41 +7,47 @@ use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
-use crate::engine::tantivy::confined::{confined, confined_term};
 use crate::engine::tantivy::postings::{
     PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
 };
 use crate::engine::tantivy::quantities::quantity_spans;
 use crate::engine::tantivy::wildcard::pairs_closed_by;
 use crate::engine::tantivy::written::keep_written;
-use crate::index::{FORM_SEPARATOR, split_form};
-use crate::query::plan::near::{Span, choose_near, hull};
+use crate::index::{FORM_SEPARATOR, Fields, split_form};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
-use crate::query::plan::placement::{TermChoice, sole_term, terms_with_offsets};
-use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::{opens_pair, part_term};
+use crate::query::plan::placement::{TermChoice, terms_with_offsets};
+use crate::query::plan::span::Span;
+use crate::text::analysis::{Chain, opens_pair, part_term};
 
 /// The positional fields of one chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PositionFields {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PositionFields<'a> {
     /// The field with the terms of title and text, or of the title alone.
     pub(crate) terms: Field,
     /// The field with surface forms of words that differ from their term; positions are those of title and text.
     pub(crate) surfaces: Field,
-    /// The field with the quantities of title and text.
-    pub(crate) quantities: Field,
     /// True if `terms` is the title alone, so that a surface only counts where its term stands in the title.
     pub(crate) title_only: bool,
+    /// The fields of every chain.
+    pub(crate) all: &'a Fields,
+}
+
+impl<'a> PositionFields<'a> {
+    /// The fields of a chain; none for a chain without positions.
+    pub(crate) fn of(all: &'a Fields, chain: Chain, title_only: bool) -> Option<PositionFields<'a>> {
+        let terms = if title_only { all.title_field(chain) } else { all.text_field(chain) };
+        Some(PositionFields { terms, surfaces: all.surface_field(chain)?, title_only, all })
+    }
 }
 
 /// A reader of the positions of one segment.
 pub(crate) struct PositionReader<'a> {
     pub(super) segment: &'a SegmentReader,
-    pub(super) fields: PositionFields,
+    pub(super) fields: PositionFields<'a>,
 }
 
 impl<'a> PositionReader<'a> {
-    pub(crate) fn new(segment: &'a SegmentReader, fields: PositionFields) -> PositionReader<'a> {
+    pub(crate) fn new(segment: &'a SegmentReader, fields: PositionFields<'a>) -> PositionReader<'a> {
         PositionReader { segment, fields }
     }
 
@@ -67,41 +73,12 @@ impl<'a> PositionReader<'a> {
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
             Pattern::Quantity(quantity) => {
-                let quantities = self.inverted(self.fields.quantities)?;
-                quantity_spans(&quantities, (self.fields.quantities, self.fields.title_only), quantity, within)
+                let field = self.fields.all.quantities;
+                quantity_spans(&*self.inverted(field)?, (field, self.fields.title_only), quantity, within)
             }
-            Pattern::Within { extent, pattern } => match (sole_term(pattern), within) {
-                (Some((term, units)), None) => {
-                    let inverted = self.inverted(self.fields.terms)?;
-                    confined_term(self.segment, &inverted, (&self.term(&term), units), *extent)
-                }
-                _ => confined(self.segment, self.spans(pattern, within)?, *extent),
-            },
+            Pattern::Apart { pattern, others, nearness } => self.apart(pattern, others, *nearness, within),
+            Pattern::Within { extent, pattern } => self.in_extent(pattern, *extent, within),
         }
-    }
-
-    fn near(&self, parts: &[Pattern], nearness: Nearness, within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
-        order.sort_by_key(|&at| costs[at]);
-        let mut found: Vec<PassagePositions<Span>> = vec![Vec::new(); parts.len()];
-        let mut docs: Option<Vec<DocId>> = within.map(<[DocId]>::to_vec);
-        for at in order {
-            let places = self.spans(&parts[at], docs.as_deref())?;
-            docs = Some(places.iter().map(|&(doc, _)| doc).collect());
-            found[at] = places;
-        }
-        let mut near = Vec::new();
-        for doc in docs.unwrap_or_default() {
-            let spans: Vec<Vec<Span>> = found.iter().map(|places| positions_in(places, doc).to_vec()).collect();
-            let mut hulls: Vec<Span> = choose_near(&spans, nearness).iter().filter_map(|choice| hull(choice)).collect();
-            hulls.sort_unstable();
-            hulls.dedup();
-            if !hulls.is_empty() {
-                near.push((doc, hulls));
-            }
-        }
-        Ok(near)
     }
 
     fn sequence(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {

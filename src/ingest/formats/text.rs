@@ -2,7 +2,7 @@
 
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
-use crate::text::passage::line_end;
+use crate::text::paragraph::line_end;
 
 /// Columns above which a first line is a paragraph, not a title; the document then has its opening words as title.
 const MAX_TITLE_CHARS: usize = 160;

@@ -158,6 +158,8 @@ fn positional_operators() {
     insta::assert_snapshot!("english_phrase", plan("\"supply chain\""));
     insta::assert_snapshot!("chinese_phrase", plan("\"贸易协定\""));
     insta::assert_snapshot!("near", plan("Korea NEAR/5 agreement"));
+    insta::assert_snapshot!("sentence", plan("Korea SENTENCE agreement"));
+    insta::assert_snapshot!("not_near", plan("Korea NOT NEAR/5 (agreement OR 협정)"));
     insta::assert_snapshot!("prefix", plan("tarif*"));
     insta::assert_snapshot!("fuzzy_word", plan("tarifs~"));
     insta::assert_snapshot!("exact_word", plan("=tariffs"));

@@ -91,6 +91,7 @@ impl Compiler<'_> {
             }
             QueryAst::Phrase(text) => Ok(self.whole_sequence(&self.texts.segmented(text), chain)),
             QueryAst::Proximity { text, distance } => self.proximity(text, *distance, chain),
+            QueryAst::Near { operands, nearness } if nearness.negated => self.apart(operands, *nearness, chain),
             QueryAst::Near { operands, nearness } => {
                 let mut parts = Vec::new();
                 for operand in operands {
@@ -128,6 +129,24 @@ impl Compiler<'_> {
             | QueryAst::AtLeast { .. }
             | QueryAst::Filter(_) => Ok(None),
         }
+    }
+
+    /// The pattern of `a NOT NEAR/n b`. What must not be near is read by every chain that a passage can have beside this one: positions
+    /// are the same in all.
+    fn apart(&self, operands: &[QueryAst], nearness: Nearness, chain: Chain) -> Result<Option<Pattern>> {
+        let Some((first, rest)) = operands.split_first() else {
+            return Ok(None);
+        };
+        let Some(pattern) = self.positional_pattern(first, chain)? else {
+            return Ok(None);
+        };
+        let mut others = Vec::new();
+        for other in rest {
+            for beside in self.chains_with_positions().filter(|&beside| chain.is_beside(beside)) {
+                others.extend(self.positional_pattern(other, beside)?.map(|pattern| (beside, pattern)));
+            }
+        }
+        Ok(Some(Pattern::Apart { pattern: Box::new(pattern), others, nearness }))
     }
 
     /// The sequence of a text's words by their surface forms, or with `is_written` only those with the same capitals.

@@ -1,38 +1,17 @@
-//! NEAR matching: choices of spans that stand near each other. The engine and the highlighter use the same rule.
+//! Matching of the operators of place: choices of spans that stand near each other. The engine and the highlighter use the same rule.
 
-use crate::query::syntax::Nearness;
-
-/// A span of units (words or CJK characters) of a text: `start` inclusive, `end` exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Span {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-impl Span {
-    fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
-    fn len(self) -> u32 {
-        self.end - self.start
-    }
-}
-
-/// The smallest span that covers all of `spans`; `None` if there are none.
-pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
-    let start = spans.iter().map(|span| span.start).min()?;
-    let end = spans.iter().map(|span| span.end).max()?;
-    Some(Span { start, end })
-}
+use crate::query::plan::span::{Span, Stretches, longest};
+use crate::query::syntax::{Nearness, Within};
 
 impl Nearness {
-    /// True if the spans stand near enough to each other. They are given in the order of the parts.
+    /// True if the spans stand near enough to each other. They are given in the order of the parts, and stand in one stretch.
     fn admits(self, chosen: impl Iterator<Item = Span> + Clone) -> bool {
-        let Nearness { distance, in_order } = self;
-        if in_order && !chosen.clone().is_sorted_by(|one, next| one.end <= next.start) {
+        if self.in_order && !chosen.clone().is_sorted_by(|one, next| one.end <= next.start) {
             return false;
         }
+        let Within::Units(distance) = self.within else {
+            return true;
+        };
         let start = chosen.clone().map(|span| span.start).min().unwrap_or(0);
         let end = chosen.clone().map(|span| span.end).max().unwrap_or(0);
         let taken: u32 = chosen.map(Span::len).sum();
@@ -40,13 +19,25 @@ impl Nearness {
     }
 }
 
+/// Which place the anchor of a choice has in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchored {
+    First,
+    Last,
+    Anywhere,
+}
+
 /// Choices of one span for each part, without overlaps, that the rule of nearness admits: for each span the choice in
-/// which it comes first and the others follow as close as possible, and the choice in which it comes last. The spans of
+/// which it comes first and the others follow as close as possible, and the choice in which it comes last; of three parts or more
+/// in one sentence or paragraph also one in which it comes anywhere. The spans of
 /// each part must be sorted; a choice has the order of the parts. Choices are returned sorted and without duplicates.
-pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Span>> {
+pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Vec<Span>> {
     // No choice is longer than its parts may be together with the gaps.
-    let longest = |part: &Vec<Span>| part.iter().map(|span| span.len()).max().unwrap_or(0);
-    let reach = nearness.distance + parts.iter().map(longest).sum::<u32>();
+    let longest: u32 = parts.iter().map(|part| longest(part)).sum();
+    let reach = match nearness.within {
+        Within::Units(distance) => Some(distance + longest),
+        Within::Sentence | Within::Paragraph => None,
+    };
     // For each part, the index of the first part that can stand for it: one with the same spans, unless the order counts.
     let stands_for = |before: usize, at: usize| !nearness.in_order && parts[before] == parts[at];
     let classes: Vec<usize> =
@@ -55,15 +46,25 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness) -> Vec<Vec<Sp
     // Parts with the same spans would give the same choices, so only the first of them is the anchor.
     for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
         for &anchor in part {
-            for anchored_first in [true, false] {
-                let can_be_anchor = if anchored_first { at == 0 } else { at + 1 == parts.len() };
-                if nearness.in_order && !can_be_anchor {
+            let room = match reach {
+                Some(reach) => Span { start: anchor.end.saturating_sub(reach), end: anchor.start + reach },
+                None => match stretches.around(anchor) {
+                    Some(stretch) => stretch,
+                    None => continue,
+                },
+            };
+            for anchored in [Anchored::First, Anchored::Last, Anchored::Anywhere] {
+                let can_be_anchor = match anchored {
+                    Anchored::First => !nearness.in_order || at == 0,
+                    Anchored::Last => !nearness.in_order || at + 1 == parts.len(),
+                    Anchored::Anywhere => reach.is_none() && parts.len() > 2,
+                };
+                if !can_be_anchor {
                     continue;
                 }
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
-                let mut search =
-                    Search { parts, classes: &classes, nearness, reach, anchor, anchored_first, left: MAX_STEPS };
+                let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left: MAX_STEPS };
                 let mut others = (0..parts.len()).filter(|&other| other != at);
                 if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, at) {
                     choices.push(chosen.into_iter().flatten().collect());
@@ -83,24 +84,29 @@ struct Search<'a> {
     parts: &'a [Vec<Span>],
     classes: &'a [usize],
     nearness: Nearness,
-    /// Length in units of the longest choice that can be admitted.
-    reach: u32,
+    /// The stretch that no choice with the anchor can leave.
+    room: Span,
     anchor: Span,
-    anchored_first: bool,
+    anchored: Anchored,
     left: u32,
 }
 
 impl<'a> Search<'a> {
-    /// The spans of a part that can stand beside the anchor, the nearest first.
+    /// The spans of a part that can stand beside the anchor, the nearest first on each side.
     fn candidates(&self, part: usize) -> impl Iterator<Item = Span> + use<'a> {
-        let Search { anchor, reach, anchored_first, .. } = *self;
+        let Search { anchor, room, anchored, .. } = *self;
         let part = &self.parts[part];
-        let (before, after) = match anchored_first {
-            true => (&[][..], &part[part.partition_point(|span| span.start < anchor.end)..]),
-            false => (&part[..part.partition_point(|span| span.start < anchor.start)], &[][..]),
+        let after = match anchored {
+            Anchored::Last => &[][..],
+            Anchored::First | Anchored::Anywhere => &part[part.partition_point(|span| span.start < anchor.end)..],
         };
-        let after = after.iter().copied().take_while(move |span| span.end <= anchor.start + reach);
-        let before = before.iter().rev().copied().take_while(move |span| span.start + reach >= anchor.end);
+        let before = match anchored {
+            Anchored::First => &[][..],
+            Anchored::Last | Anchored::Anywhere => &part[..part.partition_point(|span| span.start < anchor.start)],
+        };
+        let after = after.iter().copied().take_while(move |span| span.start < room.end);
+        let before = before.iter().rev().copied().take_while(move |span| span.start >= room.start);
+        let after = after.filter(move |span| span.end <= room.end);
         after.chain(before.filter(move |span| span.end <= anchor.start))
     }
 
@@ -127,7 +133,12 @@ impl<'a> Search<'a> {
                 return false;
             }
             self.left -= 1;
-            let in_order = twin.is_none_or(|twin| (twin < candidate) == self.anchored_first);
+            let in_order = match self.anchored {
+                Anchored::First => twin.is_none_or(|twin| twin < candidate),
+                Anchored::Last => twin.is_none_or(|twin| twin > candidate),
+                // On two sides the nearest of one part may stand on either.
+                Anchored::Anywhere => true,
+            };
             if !in_order || !self.may_join(chosen, free, candidate) {
                 continue;
             }
@@ -149,12 +160,15 @@ mod tests {
         places.iter().map(|&start| Span { start, end: start + 1 }).collect()
     }
 
+    fn starts(parts: &[&[u32]], nearness: Nearness, stretches: &[u32]) -> Vec<Vec<u32>> {
+        let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
+        let choices = choose_near(&parts, nearness, Stretches(stretches));
+        choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect()
+    }
+
     #[test]
     fn words_in_any_order_within_the_distance() {
-        let near = |parts: &[&[u32]], distance| {
-            let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
-            !choose_near(&parts, Nearness::any_order(distance)).is_empty()
-        };
+        let near = |parts: &[&[u32]], distance| !starts(parts, Nearness::any_order(distance), &[]).is_empty();
         assert!(near(&[&[0], &[3]], 2));
         assert!(near(&[&[3], &[0]], 2));
         assert!(!near(&[&[0], &[4]], 2));
@@ -165,11 +179,7 @@ mod tests {
 
     #[test]
     fn parts_in_order() {
-        let before = |parts: &[&[u32]], distance| {
-            let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
-            let choices = choose_near(&parts, Nearness { distance, in_order: true });
-            choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect::<Vec<Vec<u32>>>()
-        };
+        let before = |parts: &[&[u32]], distance| starts(parts, Nearness::of(Within::Units(distance), true), &[]);
         assert_eq!(before(&[&[0], &[3]], 2), [[0, 3]]);
         assert!(before(&[&[3], &[0]], 9).is_empty());
         assert!(before(&[&[0, 4], &[3]], 1).is_empty());
@@ -181,8 +191,25 @@ mod tests {
     }
 
     #[test]
+    fn parts_in_one_stretch() {
+        let sentence = Nearness::of(Within::Sentence, false);
+        let stretches = &[10, 20, 900];
+        assert_eq!(starts(&[&[3], &[9]], sentence, stretches), [[3, 9]]);
+        assert!(starts(&[&[9], &[10]], sentence, stretches).is_empty());
+        assert_eq!(starts(&[&[9, 19], &[10, 899], &[11]], sentence, stretches), [[19, 10, 11]]);
+        assert_eq!(starts(&[&[899], &[20]], sentence, stretches), [[899, 20]]);
+        // Every span of a stretch that has all of them is chosen, also one in the middle.
+        let all: Vec<u32> = starts(&[&[30, 32], &[31], &[33]], sentence, stretches).concat();
+        assert!([30, 31, 32, 33].iter().all(|span| all.contains(span)));
+        assert_eq!(starts(&[&[30, 31], &[30, 31], &[30, 31]], sentence, stretches), [[0; 3]; 0]);
+        // A span that reaches into the next stretch is in none.
+        let across = [vec![Span { start: 9, end: 11 }], words(&[8, 11])];
+        assert!(choose_near(&across, sentence, Stretches(stretches)).is_empty());
+    }
+
+    #[test]
     fn every_span_that_is_near_is_chosen_once() {
-        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness::any_order(3));
+        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness::any_order(3), Stretches::default());
         let mut chosen: Vec<Span> = choices.concat();
         chosen.sort_unstable();
         chosen.dedup();

@@ -10,7 +10,7 @@ use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::quantity::WantedQuantity;
 use crate::text::analysis::quantity::Quantity;
-use crate::text::analysis::{Writing, part_term};
+use crate::text::analysis::{Chain, Writing, part_term};
 
 /// The most surfaces of a set that a pattern shows.
 const MOST_WRITTEN: usize = 20;
@@ -31,6 +31,16 @@ pub enum Pattern {
         /// The patterns that stand near each other; at least two.
         parts: Vec<Pattern>,
         /// The distance that is admitted.
+        nearness: Nearness,
+    },
+    /// The occurrences of a pattern that have none of some others near them.
+    Apart {
+        /// The pattern whose occurrences these are, and that is marked.
+        pattern: Box<Pattern>,
+        /// The patterns that must not be near, each with the chain whose terms it is made of: an occurrence is dropped whichever
+        /// of the chains of its passage reads the other.
+        others: Vec<(Chain, Pattern)>,
+        /// How near; its negation is the pattern's.
         nearness: Nearness,
     },
     /// Matches of the pattern that lie wholly in the beginning of the article.
@@ -67,6 +77,9 @@ impl Pattern {
             Pattern::Quantity(_) => true,
             Pattern::Any(parts) | Pattern::Near { parts, .. } => parts.iter().all(Pattern::is_of_quantities),
             Pattern::Within { pattern, .. } => pattern.is_of_quantities(),
+            Pattern::Apart { pattern, others, .. } => {
+                pattern.is_of_quantities() && others.iter().all(|(_, other)| other.is_of_quantities())
+            }
             Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => false,
         }
     }
@@ -148,7 +161,7 @@ impl fmt::Display for Pattern {
             }
             Pattern::Any(patterns) => write_joined(formatter, patterns, " or "),
             Pattern::Within { extent, pattern } => {
-                write_joined(formatter, std::slice::from_ref(&**pattern), "")?;
+                write_inside(formatter, pattern)?;
                 match extent {
                     Extent::Lead => formatter.write_str(" in the lead"),
                     Extent::First(units) => write!(formatter, " in the first {units}"),
@@ -158,6 +171,18 @@ impl fmt::Display for Pattern {
                 write_joined(formatter, parts, &format!(" {} ", nearness.to_string().to_lowercase()))
             }
             Pattern::Quantity(QuantityPattern { wanted, .. }) => formatter.write_str(&wanted.readable()),
+            Pattern::Apart { pattern, others, nearness } => {
+                write_inside(formatter, pattern)?;
+                // Chains mostly agree on a pattern, which is written once.
+                let mut written = BTreeSet::new();
+                for (_, other) in others {
+                    if written.insert(other) {
+                        write!(formatter, " {} ", nearness.to_string().to_lowercase())?;
+                        write_inside(formatter, other)?;
+                    }
+                }
+                Ok(())
+            }
         }
     }
 }
@@ -167,14 +192,20 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
         if at > 0 {
             formatter.write_str(separator)?;
         }
-        match pattern {
-            Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => write!(formatter, "({pattern})")?,
-            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) | Pattern::Quantity(_) => {
-                pattern.fmt(formatter)?;
-            }
-        }
+        write_inside(formatter, pattern)?;
     }
     Ok(())
+}
+
+fn write_inside(formatter: &mut fmt::Formatter<'_>, pattern: &Pattern) -> fmt::Result {
+    match pattern {
+        Pattern::Any(_) | Pattern::Near { .. } | Pattern::Apart { .. } | Pattern::Within { .. } => {
+            write!(formatter, "({pattern})")
+        }
+        Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) | Pattern::Quantity(_) => {
+            pattern.fmt(formatter)
+        }
+    }
 }
 
 impl fmt::Display for Form {

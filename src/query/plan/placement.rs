@@ -42,6 +42,7 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
         Pattern::Sequence(_)
         | Pattern::Any(_)
         | Pattern::Near { .. }
+        | Pattern::Apart { .. }
         | Pattern::Within { .. }
         | Pattern::Quantity(_) => None,
     }
@@ -56,9 +57,12 @@ pub(crate) fn sole_term(pattern: &Pattern) -> Option<(String, u32)> {
             [(0, TermChoice::Term(term))] => Some((term.clone(), units.len() as u32)),
             _ => None,
         },
-        Pattern::Term(_) | Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } | Pattern::Quantity(_) => {
-            None
-        }
+        Pattern::Term(_)
+        | Pattern::Any(_)
+        | Pattern::Near { .. }
+        | Pattern::Apart { .. }
+        | Pattern::Within { .. }
+        | Pattern::Quantity(_) => None,
     }
 }
 

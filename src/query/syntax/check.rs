@@ -1,4 +1,4 @@
-//! Checks beyond the grammar: a query is refused for too many expensive leaves, for operands of NEAR and BEFORE
+//! Checks beyond the grammar: a query is refused for too many expensive leaves, for operands of operators of place
 //! that have no position, and for finding everything but something.
 
 use crate::query::syntax::ast::QueryAst;

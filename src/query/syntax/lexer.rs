@@ -9,8 +9,9 @@ use crate::query::syntax::extent::Extent;
 use crate::query::syntax::field_name::{check_slip, example, field_name};
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
-use crate::query::syntax::nearness::Nearness;
+use crate::query::syntax::nearness::{Nearness, Within};
 use crate::query::syntax::operand::{filter_of, word_leaf};
+use crate::query::syntax::operators::{needless_number, settle_operators};
 use crate::query::syntax::quantity_value::quantity_of;
 use crate::query::syntax::signs::{QUOTES, ascii};
 use crate::query::syntax::wildcard_signs::has_wildcards;
@@ -20,7 +21,7 @@ use crate::text::document::ByteRange;
 pub(crate) fn lex(query: &str) -> Result<Vec<Lexeme>, QuerySyntaxError> {
     let mut lexer = Lexer { query, at: 0, lexemes: Vec::new() };
     while lexer.next()? {}
-    Ok(lexer.lexemes)
+    Ok(settle_operators(query, lexer.lexemes))
 }
 
 struct Lexer<'a> {
@@ -224,12 +225,17 @@ impl<'a> Lexer<'a> {
             "OR" => Some(LexemeKind::Or),
             "NOT" => Some(LexemeKind::Not),
             _ => match Nearness::of_operator(&plain) {
-                Some((nearness, Some(digits))) => {
+                Some((nearness, Some(digits))) if nearness.has_number() => {
                     let name = nearness.operator();
                     let place = format!("after {name}/, as in tariff {name}/5 steel");
-                    Some(LexemeKind::Near(Nearness { distance: self.distance(digits, from, &place)?, ..nearness }))
+                    let within = Within::Units(self.distance(digits, from, &place)?);
+                    Some(LexemeKind::Near(Nearness { within, ..nearness }))
+                }
+                Some((nearness, Some(digits))) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    return Err(needless_number(nearness, digits, ByteRange::new(from, self.at)));
                 }
                 Some((nearness, None)) => Some(LexemeKind::Near(nearness)),
+                Some(_) => None,
                 None => counting_operator(&plain, ByteRange::new(from, self.at))?,
             },
         };

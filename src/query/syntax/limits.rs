@@ -15,7 +15,7 @@ pub const MAX_WILDCARDS: usize = 50;
 pub const MAX_SURFACES: usize = 1_000;
 /// Number of filters written in a query.
 pub const MAX_FILTERS: usize = 100;
-/// Depth of positional operators (NEAR, BEFORE) inside each other.
+/// Depth of positional operators (NEAR, BEFORE, SENTENCE, PARAGRAPH) inside each other.
 pub const MAX_NEAR_DEPTH: usize = 3;
 /// Number of operands of one positional operator, or words in one `"…"~n`.
 pub const MAX_NEAR_PARTS: usize = 8;

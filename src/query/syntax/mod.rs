@@ -1,9 +1,10 @@
-//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`, `caps`)
-//! (with `wildcard_leaf`, `wildcard`, `wildcard_signs` and `word_pattern` for `?` and `*`) finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it
+//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`, `caps`, and
+//! `wildcard_leaf`, `wildcard`, `wildcard_signs` and `word_pattern` for `?` and `*`) finds the tokens, `operators` says which of them are operators of
+//! place, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it
 //! (`concepts` that on ids of the glossary), `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of NEAR, `extent` the beginnings of an article (`counting` reads FIRST and ATLEAST,
-//! `prefixed` parses what stands behind them), `filter` the metadata filters (with `dates`, `date_period`, `date_range` and `word_count`),
-//! `quantity` what `amount:` and `percent:` mean (read by `quantity_value`), and `restrictions` the filters
+//! `walk` its traversals, `nearness` the rule of operators of place, `extent` the beginnings of an article (`counting` reads FIRST and
+//! ATLEAST, `prefixed` parses what stands behind them), `filter` the metadata filters (with `dates`, `date_period`, `date_range` and
+//! `word_count`), `quantity` what `amount:` and `percent:` mean (read by `quantity_value`), and `restrictions` the filters
 //! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -26,6 +27,7 @@ pub(crate) mod limits;
 pub(crate) mod missing;
 pub(crate) mod nearness;
 pub(crate) mod operand;
+pub(crate) mod operators;
 pub(crate) mod parser;
 mod prefixed;
 pub(crate) mod quantity;
@@ -56,7 +58,7 @@ pub use crate::query::syntax::limits::{
     MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS,
     MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES, MAX_SURFACES, MAX_TIMES, MAX_WILDCARDS,
 };
-pub use crate::query::syntax::nearness::Nearness;
+pub use crate::query::syntax::nearness::{Nearness, Within};
 pub use crate::query::syntax::parser::{parse_query, read_query};
 pub use crate::query::syntax::quantity::{Bound, WantedKind, WantedQuantity};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};

@@ -5,7 +5,7 @@
 //! chain    = [NOT] sequence { (AND | [AND] NOT) sequence }
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
-//! near     = primary { (NEAR/n | BEFORE/n) primary }
+//! near     = primary { [NOT] (NEAR/n | BEFORE/n | SENTENCE | PARAGRAPH) primary }
 //! primary  = word | phrase | word* | w?r*d | word~ | =word | caps:word | amount:value | percent:value | "words"~n | before primary | "(" query ")"
 //! before   = title: | lead: | FIRST/n | ATLEAST/n ```
 //!

@@ -219,9 +219,12 @@ impl Analyzer {
         Ok(())
     }
 
-    /// The numbers, percentages and amounts in a text of a language, in order. `original` is the text before folding.
+    /// The numbers, percentages and amounts in a text of a language, in order. None reaches from one paragraph into the next.
+    /// `original` is the text before folding.
     pub fn quantities(&self, segmented: &Segmented, original: &str, lang: Language) -> Vec<Quantity> {
-        self.options.quantities.words().quantities(segmented, original, lang)
+        let mut found = self.options.quantities.words().quantities(segmented, original, lang);
+        found.retain(|one| (one.units.0 + 1..one.units.1).all(|at| !segmented.opens_paragraph(at as usize)));
+        found
     }
 
     /// The term by which a chain looks up a folded word of an alphabetic script.

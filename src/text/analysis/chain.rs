@@ -103,6 +103,11 @@ impl Chain {
         self.facts().cut == CharacterCut::Bigrams
     }
 
+    /// True if a passage can have terms of both chains: one of them is that of its language, the other has its CJK characters.
+    pub(crate) fn is_beside(self, other: Chain) -> bool {
+        self == other || self.keeps_characters() || other.keeps_characters()
+    }
+
     /// The chain of the language that a CJK script identifies.
     pub(crate) fn of_script(script: CharScript) -> Option<Chain> {
         let is_own = |chain: &Chain| matches!(chain.facts().script, Script::Characters(own) if own == script);

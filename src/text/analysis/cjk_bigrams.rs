@@ -1,7 +1,7 @@
 //! The CJK bigram chain: overlapping pairs of CJK characters, with words of alphabetic scripts between them.
 //!
 //! It makes the substring law true: however a dictionary segments a text, the bigrams have all of its characters in order. Each
-//! CJK character starts a pair with the next unit if that is a CJK character too; the last one of a run is a term by itself. In
+//! CJK character starts a pair with the next unit if that is a CJK character of the same paragraph; the last one of a run is a term by itself. In
 //! Korean text, hanja are indexed under their Hangul readings as well.
 
 use crate::text::analysis::TokenSink;
@@ -44,7 +44,7 @@ pub(crate) fn may_stand_before_second(letter: char) -> bool {
 /// of hanja too, at the same position.
 pub(crate) fn pair_at(segmented: &Segmented, at: usize, readings: bool, sink: &mut dyn TokenSink) {
     let unit = &segmented.units()[at];
-    let next = segmented.units().get(at + 1).filter(|next| is_char(next));
+    let next = segmented.units().get(at + 1).filter(|next| is_char(next) && !segmented.opens_paragraph(at + 1));
     let position = at as u32;
     let Some(next) = next else {
         sink.token(segmented.form(unit), position, unit.folded);

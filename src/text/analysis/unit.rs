@@ -4,12 +4,14 @@
 //! every chain. Words are those of UAX #29, cut further where a CJK character stands
 //! beside a letter or digit (`2025년`, `A股`) and as `word_cut` says. Spaces and punctuation are no units and take no position.
 
+pub(crate) mod unit_cut;
 pub(crate) mod word_cut;
 
 use crate::text::analysis::fold::Folded;
-use crate::text::analysis::script::{CharScript, char_script};
-use crate::text::analysis::unit::word_cut::cut_words;
+use crate::text::analysis::script::CharScript;
+use crate::text::analysis::unit::unit_cut::{cut_units, join_within_clusters};
 use crate::text::document::ByteRange;
+use crate::text::paragraph::paragraph_starts;
 
 /// The kind of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,8 @@ pub enum UnitKind {
     Char(CharScript),
 }
 
-/// A word or a CJK character. Its position is its index in [`Segmented::units`].
+/// A word or a CJK character. Its position is its index in [`Segmented::units`], in a text of paragraphs with the number of paragraphs
+/// before it ([`Segmented::position`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
     /// Kind of the unit: word or CJK character.
@@ -37,6 +40,8 @@ const LONGEST_SIGNS: usize = 2;
 pub struct Segmented {
     folded: Folded,
     units: Vec<Unit>,
+    /// The first unit of each paragraph but the first, by index.
+    breaks: Vec<u32>,
 }
 
 impl Segmented {
@@ -45,7 +50,44 @@ impl Segmented {
         let folded = Folded::new(text);
         let mut units = cut_units(&folded);
         join_within_clusters(&folded, &mut units);
-        Segmented { folded, units }
+        Segmented { folded, units, breaks: Vec::new() }
+    }
+
+    /// As [`Segmented::new`], for a text of paragraphs. Between two paragraphs one position stays free, and no characters are
+    /// paired across, so that no phrase reaches from one into the next.
+    pub fn of_paragraphs(text: &str) -> Segmented {
+        let mut segmented = Segmented::new(text);
+        let starts = paragraph_starts(text).into_iter().map(|start| segmented.unit_at(start) as u32);
+        let mut breaks: Vec<u32> =
+            starts.filter(|&start| start > 0 && (start as usize) < segmented.units.len()).collect();
+        breaks.dedup();
+        segmented.breaks = breaks;
+        segmented
+    }
+
+    /// The position of a unit, given by its index.
+    pub fn position(&self, at: usize) -> u32 {
+        (at + self.breaks.partition_point(|&start| start as usize <= at)) as u32
+    }
+
+    /// The position at which the first `units` of the text end.
+    pub(crate) fn position_after(&self, units: usize) -> u32 {
+        units.min(self.units.len()).checked_sub(1).map_or(0, |last| self.position(last) + 1)
+    }
+
+    /// True if a unit is the first of a paragraph that is not the first.
+    pub(crate) fn opens_paragraph(&self, at: usize) -> bool {
+        !self.breaks.is_empty() && self.breaks.binary_search(&(at as u32)).is_ok()
+    }
+
+    /// The first unit of each paragraph but the first, by index.
+    pub(crate) fn paragraph_breaks(&self) -> &[u32] {
+        &self.breaks
+    }
+
+    /// The index of the first unit that does not begin before a byte of the original text.
+    pub(crate) fn unit_at(&self, original: usize) -> usize {
+        self.units.partition_point(|unit| self.folded.original_range(unit.folded).start < original)
     }
 
     /// The text after folding, which the ranges of units refer to.
@@ -122,52 +164,6 @@ impl Segmented {
     }
 }
 
-fn cut_units(folded: &Folded) -> Vec<Unit> {
-    let text = folded.text();
-    // Capacity: a word with its space takes about six bytes, a CJK character three.
-    let mut units = Vec::with_capacity(text.len() / 5 + 1);
-    let mut characters = text.char_indices().peekable();
-    let mut alphabetic_from = None;
-    while let Some((at, character)) = characters.next() {
-        let Some(script) = char_script(character) else {
-            alphabetic_from.get_or_insert(at);
-            continue;
-        };
-        if let Some(from) = alphabetic_from.take() {
-            cut_words(text, ByteRange::new(from, at), &mut units);
-        }
-        let mut end = at + character.len_utf8();
-        // An old Hangul syllable or a kana with a mark may have no composed form; it is one unit all the same.
-        while let Some(&(next, trailing)) = characters.peek()
-            && folded.is_one_cluster(at, next)
-        {
-            end = next + trailing.len_utf8();
-            characters.next();
-        }
-        units.push(Unit { kind: UnitKind::Char(script), folded: ByteRange::new(at, end) });
-    }
-    if let Some(from) = alphabetic_from {
-        cut_words(text, ByteRange::new(from, text.len()), &mut units);
-    }
-    units
-}
-
-/// Joins units that came from one grapheme cluster, so that each unit has bytes of its own in the original: a Thai vowel that
-/// UAX #29 takes for a word by itself stays with its consonant.
-fn join_within_clusters(folded: &Folded, units: &mut Vec<Unit>) {
-    let mut clusters = folded.whole_clusters().filter(|cluster| cluster.len() > 1).peekable();
-    if clusters.peek().is_none() {
-        return;
-    }
-    units.dedup_by(|unit, before| {
-        while clusters.next_if(|cluster| cluster.end <= unit.folded.start).is_some() {}
-        let inside = clusters.peek().is_some_and(|cluster| cluster.start < before.folded.end);
-        if inside {
-            before.folded.end = unit.folded.end;
-        }
-        inside
-    });
-}
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,6 +252,17 @@ mod tests {
                 assert_eq!(z.slice(&text), "z", "{text:?}");
             }
         }
+    }
+
+    #[test]
+    fn paragraphs_leave_a_position_free() {
+        let text = Segmented::of_paragraphs("Steel duty\n— \n\n关税\r\n\n…\nEnd of\nit\n");
+        assert_eq!(text.paragraph_breaks(), [2, 4]);
+        let positions: Vec<u32> = (0..text.units().len()).map(|at| text.position(at)).collect();
+        assert_eq!(positions, [0, 1, 3, 4, 6, 7, 8]);
+        assert!(text.opens_paragraph(4) && !text.opens_paragraph(0) && !text.opens_paragraph(3));
+        assert_eq!(Segmented::new("a\n\nb").position(1), 1);
+        assert_eq!(Segmented::of_paragraphs("\n\n!").paragraph_breaks(), [0; 0]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::text::analysis;
 use crate::text::document::{ByteRange, Document, Passage};
 use crate::text::language::Language;
+use crate::text::paragraph::{goes_on, line_end};
 use crate::text::passage::boilerplate::Boilerplate;
 use crate::text::passage::detect::{detect_against_statement, detect_language, has_kana};
 use crate::text::passage::lead::Lead;
@@ -113,14 +114,11 @@ fn paragraphs(body: &str, boilerplate: Option<&Boilerplate>) -> Vec<ByteRange> {
         }
     }
     let mut paragraphs: Vec<ByteRange> = Vec::new();
-    let mut may_go_on = false;
     for Line { text, opens } in lines {
-        let goes_on = may_go_on && !opens && text.slice(body).chars().next().is_some_and(char::is_lowercase);
         match paragraphs.last_mut() {
-            Some(paragraph) if goes_on => paragraph.end = text.end,
+            Some(paragraph) if !opens && goes_on(paragraph.slice(body), text.slice(body)) => paragraph.end = text.end,
             _ => paragraphs.push(text),
         }
-        may_go_on = !text.slice(body).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '”', '"']);
     }
     paragraphs
 }
@@ -260,16 +258,6 @@ fn take_back_short(joined: &mut Vec<Joined>, body: &str, join_below: usize, cut_
     if last.columns < join_below / 2 && before.can_take(last, body, cut_above) {
         before.take(last, body);
         joined.pop();
-    }
-}
-
-/// The offset where the first line of a text ends, after its line break: a line feed, a carriage return, or both.
-pub(crate) fn line_end(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    match memchr::memchr2(b'\n', b'\r', bytes) {
-        Some(at) if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') => at + 2,
-        Some(at) => at + 1,
-        None => bytes.len(),
     }
 }
 

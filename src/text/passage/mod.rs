@@ -9,7 +9,6 @@ pub(crate) mod detect;
 pub(crate) mod lead;
 pub(crate) mod options;
 
-pub(crate) use crate::text::passage::cut::line_end;
 pub(crate) use crate::text::passage::cut::passages_and_lead;
 pub use crate::text::passage::cut::{main_language, split_passages};
 pub(crate) use crate::text::passage::detect::detect_against_statement;

@@ -20,7 +20,7 @@ struct Piece {
 }
 
 /// Words that are read with care.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 47] = [
     "trade",
     "und",
     "oder",
@@ -48,6 +48,9 @@ const WORDS: [&str; 44] = [
     "AND",
     "NEAR/0x",
     "BEFORE/0x",
+    "SENTENCE/0x",
+    "PARAGRAPH",
+    "/s",
     "FIRST",
     "FIRST/x",
     "ATLEAST/x",
@@ -111,6 +114,10 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
         "NEAR/99",
         "BEFORE",
         "BEFORE/3",
+        "SENTENCE",
+        "PARAGRAPH",
+        "/s",
+        "/p",
         ")",
         ")",
         "AND",
@@ -275,7 +282,7 @@ fn any_string() {
 
 #[test]
 fn every_cut_of_a_query_is_a_query_or_an_error() {
-    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) amount:„55,6 Mrd. $“ percent:>25 id:x*";
+    let query = "＋(관세 OR “自由贸易”～5) －title：＝\"U.S.\" NEAR/3 semi* NOT SENTENCE c /p d lang:ko,zh date:2025-12..2026 country:kr pair:kr-cn,us-eu (a NOT „b“) amount:„55,6 Mrd. $“ percent:>25 id:x*";
     for (at, _) in query.char_indices() {
         check_string(&query[..at]).unwrap();
         check_string(&query[at..]).unwrap();

@@ -80,6 +80,9 @@ fn long_queries_of_every_operator() {
             "NEAR/5 ",
             "BEFORE ",
             "BEFORE/5 ",
+            "SENTENCE ",
+            "/p ",
+            "NOT NEAR/5 ",
             "title:",
             "lead:",
             "FIRST/5 ",
@@ -98,6 +101,8 @@ fn long_queries_of_every_operator() {
             "a NOT ",
             "a NEAR/99 ",
             "a BEFORE/99 ",
+            "a SENTENCE ",
+            "a NOT PARAGRAPH ",
             "\"a\" ",
             "\"a b\"~99 ",
             "=a ",
@@ -177,7 +182,17 @@ fn near_in_texts_of_one_word() {
     let corpus = corpus();
     for part in ["a", "b", "税", "관세", "aa*", "?a", "=a", "\"a a\""] {
         for count in [2, 3, 5, 8, 9, 50, 1000] {
-            for joint in [" NEAR/0 ", " NEAR/5 ", " NEAR/99 ", " BEFORE/0 ", " BEFORE/99 "] {
+            for joint in [
+                " NEAR/0 ",
+                " NEAR/5 ",
+                " NEAR/99 ",
+                " BEFORE/0 ",
+                " BEFORE/99 ",
+                " SENTENCE ",
+                " PARAGRAPH ",
+                " NOT NEAR/99 ",
+                " NOT SENTENCE ",
+            ] {
                 ask(&corpus, &format!("{count} times {part}{joint}"), &vec![part; count].join(joint));
             }
             for distance in [0, 99] {
@@ -200,6 +215,9 @@ fn near_in_texts_of_one_word() {
         "\"关税关税关税关税关税关税\"~99",
         "税 NEAR/99 税 NEAR/99 关",
         "관세 NEAR/99 관세를",
+        "((a SENTENCE b) SENTENCE (b SENTENCE a)) SENTENCE ((a SENTENCE b) SENTENCE (b SENTENCE a))",
+        "a SENTENCE b SENTENCE a SENTENCE b SENTENCE a SENTENCE b SENTENCE a SENTENCE c",
+        "(a SENTENCE b) NOT SENTENCE ((a OR b) NOT BEFORE/99 (a SENTENCE b))",
         "ATLEAST/1000 (a NEAR/99 a NEAR/99 b)",
         "ATLEAST/2 (a OR b OR \"a a\" OR (a NEAR/99 b))",
         "FIRST/10000 ATLEAST/1000 (税 OR 关税 OR 关税*)",

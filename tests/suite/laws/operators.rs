@@ -1,6 +1,6 @@
 //! Laws 3 and 4 for what stands at a place in the text: prefixes, words that are alike, exact forms, phrases, and
-//! anything near each other find and mark exactly what a plain reading of every passage finds. The reading takes the
-//! engine's units and tokens, and nothing of its matching.
+//! anything near each other, in one sentence or paragraph, or not, find and mark exactly what a plain reading of every passage finds.
+//! The reading takes the engine's units and tokens and where its sentences begin, and nothing of its matching.
 
 mod checks;
 mod whole_article;
@@ -14,8 +14,9 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use tradewire::internals::analysis::quantity::{Quantity, QuantityKind};
 use tradewire::internals::analysis::{Chain, CharScript, Segmented, UnitKind};
+use tradewire::internals::bounds::Bounds;
 use tradewire::internals::document::ByteRange;
-use tradewire::internals::query::{Bound, Nearness, QueryAst, WantedKind, WantedQuantity};
+use tradewire::internals::query::{Bound, Nearness, QueryAst, WantedKind, WantedQuantity, Within};
 use unicode_normalization::UnicodeNormalization;
 
 use super::queries::{Algebra, Vocabulary, as_term};
@@ -28,6 +29,10 @@ const PASSAGES: usize = 600;
 #[derive(Debug, Clone)]
 struct Unit {
     range: ByteRange,
+    /// Its place in the text: its number, and one more for each paragraph before its own.
+    place: usize,
+    sentence: usize,
+    paragraph: usize,
     is_word: bool,
     /// A word as it is written.
     written: String,
@@ -47,11 +52,30 @@ struct Reading {
     texts: [Vec<Unit>; 2],
 }
 
+/// A title or a text of a passage, as its chains read it.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    readings: &'a [Reading],
+    at: usize,
+}
+
+impl<'a> Text<'a> {
+    fn units(self, chain: Chain) -> &'a [Unit] {
+        let reading = self.readings.iter().find(|reading| reading.chain == chain);
+        reading.map_or(&[], |reading| &reading.texts[self.at])
+    }
+}
+
 /// Where something stands, in units, and the bytes of it that are to be marked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Found {
     start: usize,
     end: usize,
+    /// The sentence that it stands in, if it is one.
+    sentence: Option<usize>,
+    paragraph: Option<usize>,
+    /// The number of its last unit in the text.
+    last_unit: usize,
     parts: Vec<ByteRange>,
 }
 
@@ -92,17 +116,22 @@ impl<'a> Oracle<'a> {
             own => own.has_positions(),
         });
         let korean = Chain::of(stored.passage.lang) == Chain::Korean;
-        let read = |chain| Reading {
-            chain,
-            texts: [0, 1].map(|at| {
+        // A title is one sentence and one paragraph.
+        let of_text = Segmented::of_paragraphs(&stored.text);
+        let bounds = [Bounds::default(), Bounds::of(&stored.text, &of_text)];
+        let read = |chain| {
+            let texts = [0, 1].map(|at| {
                 let mut units = self.units(chain, (&texts[at], originals[at]), korean);
+                place(&mut units, &bounds[at]);
+                let segmented = if at == 0 { &texts[at] } else { &of_text };
                 let analyzer = &self.corpus.analyzer;
-                for quantity in analyzer.quantities(&texts[at], originals[at], stored.passage.lang) {
-                    let range = texts[at].original_range(quantity.folded);
+                for quantity in analyzer.quantities(segmented, originals[at], stored.passage.lang) {
+                    let range = segmented.original_range(quantity.folded);
                     units[quantity.units.0 as usize].quantity = Some((quantity, range));
                 }
                 units
-            }),
+            });
+            Reading { chain, texts }
         };
         chains.map(read).collect()
     }
@@ -114,6 +143,9 @@ impl<'a> Oracle<'a> {
             let is_word = unit.kind == UnitKind::Word;
             units.push(Unit {
                 range: text.original_range(unit.folded),
+                place: 0,
+                sentence: 0,
+                paragraph: 0,
                 is_word,
                 written: text.original_range(unit.folded).slice(original).to_owned(),
                 forms: if is_word { forms(chain, form) } else { vec![form.to_owned()] },
@@ -161,7 +193,13 @@ impl<'a> Oracle<'a> {
     }
 
     /// Everywhere that a leaf stands in a text.
-    fn find(&self, ast: &QueryAst, chain: Chain, units: &[Unit]) -> Vec<Found> {
+    fn find(&self, ast: &QueryAst, chain: Chain, text: Text<'_>) -> Vec<Found> {
+        // Of a query with CJK characters, words alone are no reading.
+        let has_chars = |text: &str| Segmented::new(text).has_chars();
+        if chain != Chain::Characters && texts_of(ast).into_iter().any(has_chars) && !has_or(ast) {
+            return Vec::new();
+        }
+        let units = text.units(chain);
         let mut found = match ast {
             QueryAst::Word(text) => {
                 let mut found = self.term(text, chain, units);
@@ -181,11 +219,20 @@ impl<'a> Oracle<'a> {
                 }
                 found
             }
+            QueryAst::Near { operands, nearness } if nearness.negated => {
+                let mut found = self.find(&operands[0], chain, text);
+                let chains = || text.readings.iter().map(|reading| reading.chain);
+                for other in &operands[1..] {
+                    let others: Vec<Found> = chains().flat_map(|chain| self.find(other, chain, text)).collect();
+                    found.retain(|one| !others.iter().any(|other| is_so_near(one, other, *nearness)));
+                }
+                found
+            }
             QueryAst::Near { operands, nearness } => {
-                let parts: Vec<Vec<Found>> = operands.iter().map(|operand| self.find(operand, chain, units)).collect();
+                let parts: Vec<Vec<Found>> = operands.iter().map(|operand| self.find(operand, chain, text)).collect();
                 near(&parts, *nearness)
             }
-            QueryAst::Or(items) => items.iter().flat_map(|item| self.find(item, chain, units)).collect(),
+            QueryAst::Or(items) => items.iter().flat_map(|item| self.find(item, chain, text)).collect(),
             QueryAst::Prefix(text) => {
                 self.by_last(text, chain, units, |typed| Box::new(move |surface: &str| surface.starts_with(&typed)))
             }
@@ -231,8 +278,7 @@ impl<'a> Oracle<'a> {
                 let quantities = units.iter().filter_map(|unit| unit.quantity.as_ref());
                 let meant = quantities.filter(|(quantity, _)| is_meant(wanted, quantity));
                 let found = |(quantity, range): &(Quantity, ByteRange)| {
-                    let (start, end) = (quantity.units.0 as usize, quantity.units.1 as usize);
-                    Found { start, end, parts: vec![*range] }
+                    found_at(&units[quantity.units.0 as usize..quantity.units.1 as usize], *range)
                 };
                 meant.map(found).collect()
             }
@@ -273,15 +319,16 @@ impl<'a> Oracle<'a> {
             if !kept.iter().all(is_stopword) {
                 kept.retain(|token| !is_stopword(token));
             }
-            let start = kept.iter().map(|token| token.position as usize).min();
+            // The stretch from the front to the last of what is kept, if that begins in front.
+            let is_front_kept = kept.iter().any(|token| token.position == 0);
             let end = kept.iter().map(|token| {
                 let end = folded.units().iter().filter(|unit| unit.folded.start < token.range.end).count();
                 end.max(token.position as usize + 1)
             });
-            if let (Some(start), Some(end)) = (start, end.max())
-                && (end - start > 1 || folded.units()[start].kind == UnitKind::Word)
+            if let (true, Some(end)) = (is_front_kept, end.max())
+                && (end > 1 || folded.units()[0].kind == UnitKind::Word)
             {
-                found.extend(rows(&row[start..end], units));
+                found.extend(rows(&row[..end], units));
             }
         }
         found
@@ -382,26 +429,93 @@ fn rows(row: &[Want], units: &[Unit]) -> Vec<Found> {
         Want::AnyChar => !unit.is_word,
         Want::Char(character) => !unit.is_word && unit.terms.contains(character),
     };
-    let windows = units.windows(row.len()).enumerate();
-    let matching = windows.filter(|(_, window)| window.iter().zip(row).all(|(unit, want)| is(unit, want)));
-    let found = |(start, window): (usize, &[Unit])| {
-        let bytes = ByteRange::new(window[0].range.start, window[row.len() - 1].range.end);
-        Found { start, end: start + row.len(), parts: vec![bytes] }
-    };
+    let matching = units.windows(row.len()).filter(|window| {
+        let is_one_paragraph = window.iter().all(|unit| unit.paragraph == window[0].paragraph);
+        is_one_paragraph && window.iter().zip(row).all(|(unit, want)| is(unit, want))
+    });
+    let found =
+        |window: &[Unit]| found_at(window, ByteRange::new(window[0].range.start, window[row.len() - 1].range.end));
     matching.map(found).collect()
+}
+
+/// What stands at some units that follow each other, with the bytes to mark.
+fn found_at(units: &[Unit], bytes: ByteRange) -> Found {
+    let (first, last) = (&units[0], &units[units.len() - 1]);
+    Found {
+        start: first.place,
+        end: last.place + 1,
+        sentence: (first.sentence == last.sentence).then_some(first.sentence),
+        paragraph: (first.paragraph == last.paragraph).then_some(first.paragraph),
+        last_unit: last.place - last.paragraph,
+        parts: vec![bytes],
+    }
+}
+
+/// Gives units their places, and the numbers of their sentences and paragraphs.
+fn place(units: &mut [Unit], bounds: &Bounds) {
+    let paragraphs = bounds.paragraphs.get(1..).unwrap_or(&[]);
+    let (mut place, mut sentence, mut paragraph) = (0, 0, 0);
+    for unit in units {
+        // The place of a first unit is after the free one.
+        if paragraphs.get(paragraph).is_some_and(|&start| start as usize == place + 1) {
+            place += 1;
+            paragraph += 1;
+            sentence += 1;
+        } else if bounds.sentences.contains(&u32::try_from(place).unwrap()) {
+            sentence += 1;
+        }
+        (unit.place, unit.sentence, unit.paragraph) = (place, sentence, paragraph);
+        place += 1;
+    }
 }
 
 /// Every part of a word that has this stem.
 fn parts(stem: &str, units: &[Unit]) -> Vec<Found> {
     let mut found = Vec::new();
-    for (start, unit) in units.iter().enumerate() {
+    for unit in units {
         let same = unit.parts.iter().filter(|(part, _)| part == stem);
-        found.extend(same.map(|&(_, bytes)| Found { start, end: start + 1, parts: vec![bytes] }));
+        found.extend(same.map(|&(_, bytes)| found_at(std::slice::from_ref(unit), bytes)));
     }
     found
 }
 
-/// Every choice of one of each, none over another, with at most `distance` units between them in all.
+fn has_or(ast: &QueryAst) -> bool {
+    match ast {
+        QueryAst::Or(_) => true,
+        QueryAst::Near { operands, .. } => operands.iter().any(has_or),
+        _ => false,
+    }
+}
+
+/// The texts of a leaf that have to stand in a passage.
+fn texts_of(ast: &QueryAst) -> Vec<&str> {
+    match ast {
+        QueryAst::Word(text) | QueryAst::Phrase(text) | QueryAst::Prefix(text) | QueryAst::Exact(text) => vec![text],
+        QueryAst::Wildcard(text) | QueryAst::Caps(text) => vec![text],
+        QueryAst::Proximity { text, .. } | QueryAst::Fuzzy { word: text, .. } => vec![text],
+        QueryAst::Near { operands, nearness } if nearness.negated => texts_of(&operands[0]),
+        QueryAst::Near { operands: items, .. } | QueryAst::Or(items) => items.iter().flat_map(texts_of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// True if something stands so near another as a rule without its negation says. What overlaps is near, unless it is the same
+/// place or an order is asked for.
+fn is_so_near(one: &Found, other: &Found, nearness: Nearness) -> bool {
+    let is_within = match nearness.within {
+        Within::Units(distance) => {
+            let between =
+                if other.start >= one.end { other.start - one.end } else { one.start.saturating_sub(other.end) };
+            between <= distance as usize
+        }
+        Within::Sentence => one.sentence.is_some() && one.sentence == other.sentence,
+        Within::Paragraph => one.paragraph.is_some() && one.paragraph == other.paragraph,
+    };
+    let is_another = (one.start, one.end) != (other.start, other.end);
+    is_within && is_another && (!nearness.in_order || other.start >= one.end)
+}
+
+/// Every choice of one of each, none over another, with at most so many units between them in all, or in one sentence or paragraph.
 fn near(parts: &[Vec<Found>], nearness: Nearness) -> Vec<Found> {
     let mut found = Vec::new();
     let room: Vec<usize> =
@@ -421,13 +535,25 @@ fn choose<'a>(
     let end = chosen.iter().map(|one| one.end).max().unwrap_or(0);
     let taken: usize = chosen.iter().map(|one| one.end - one.start).sum();
     let free: usize = room[chosen.len()..].iter().sum();
-    if end - start > taken + free + nearness.distance as usize {
+    let in_one = |stretch: fn(&Found) -> Option<usize>| {
+        let first = chosen.first().and_then(|one| stretch(one));
+        first.filter(|_| chosen.iter().all(|one| stretch(one) == first))
+    };
+    let (sentence, paragraph) = (in_one(|one| one.sentence), in_one(|one| one.paragraph));
+    let is_within = match nearness.within {
+        _ if chosen.is_empty() => true,
+        Within::Units(distance) => end - start <= taken + free + distance as usize,
+        Within::Sentence => sentence.is_some(),
+        Within::Paragraph => paragraph.is_some(),
+    };
+    if !is_within {
         return;
     }
     if chosen.len() == parts.len() {
         let mut parts: Vec<ByteRange> = chosen.iter().flat_map(|one| one.parts.iter().copied()).collect();
         parts.sort_unstable();
-        found.push(Found { start, end, parts });
+        let last_unit = chosen.iter().map(|one| one.last_unit).max().unwrap_or(0);
+        found.push(Found { start, end, sentence, paragraph, last_unit, parts });
         return;
     }
     for one in &parts[chosen.len()] {

@@ -12,7 +12,7 @@ use tradewire::internals::engine::{PassageKey, StoredPassage};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
     Bound, DateFilter, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted,
-    WantedKind, WantedQuantity, WordCount, compile_query, parse_query,
+    WantedKind, WantedQuantity, Within, WordCount, compile_query, parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -238,16 +238,16 @@ impl Vocabulary {
         });
         (
             prop_oneof![2 => parts, 3 => of_phrase(), 2 => with_more],
-            distance(),
-            prop::bool::ANY,
+            nearness(),
+            prop::bool::weighted(0.2),
             prop::bool::weighted(0.8),
         )
-            .prop_map(|(mut operands, distance, in_order, reversed)| {
+            .prop_map(|(mut operands, nearness, negated, reversed)| {
                 // The words of a phrase are reversed above; in the order of the phrase, most of the ordered ones find something.
-                if in_order && reversed {
+                if nearness.in_order && reversed {
                     operands.reverse();
                 }
-                QueryAst::Near { operands, nearness: Nearness { distance, in_order } }
+                QueryAst::Near { operands, nearness: if negated { nearness.not() } else { nearness } }
             })
     }
 
@@ -308,6 +308,16 @@ impl Vocabulary {
         })
         .boxed()
     }
+}
+
+/// The rule of an operator of place, not negated.
+pub(super) fn nearness() -> impl Strategy<Value = Nearness> {
+    prop_oneof![
+        3 => distance().prop_map(Nearness::any_order),
+        3 => distance().prop_map(|distance| Nearness::of(Within::Units(distance), true)),
+        2 => Just(Nearness::of(Within::Sentence, false)),
+        1 => Just(Nearness::of(Within::Paragraph, false)),
+    ]
 }
 
 fn distance() -> impl Strategy<Value = u32> {

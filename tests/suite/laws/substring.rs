@@ -7,7 +7,7 @@ use tradewire::internals::analysis::Segmented;
 use tradewire::internals::document::ByteRange;
 use tradewire::internals::language::Language;
 
-use super::text::{cjk_stretches, cut, is_cjk, quoted, some_text, without_diacritics, words};
+use super::text::{cjk_stretches, cut, is_cjk, quoted, some_text, within_paragraphs, without_diacritics, words};
 use super::{Corpus, Stored, Verdict, holds, holds_for_batches};
 
 /// Where a stretch was cut from.
@@ -22,6 +22,24 @@ impl Place {
         match self {
             Place::Title => &stored.passage.title,
             Place::Text => &stored.text,
+        }
+    }
+
+    /// Runs of CJK characters, each within one paragraph.
+    fn cjk_stretches(self, stored: &Stored) -> Vec<Vec<ByteRange>> {
+        self.within_paragraphs(stored, cjk_stretches(self.of(stored)))
+    }
+
+    /// Runs of words, each within one paragraph; none is empty.
+    fn words(self, stored: &Stored) -> Vec<Vec<ByteRange>> {
+        self.within_paragraphs(stored, vec![words(self.of(stored))])
+    }
+
+    /// A title is one paragraph.
+    fn within_paragraphs(self, stored: &Stored, stretches: Vec<Vec<ByteRange>>) -> Vec<Vec<ByteRange>> {
+        match self {
+            Place::Title => stretches.into_iter().filter(|stretch| !stretch.is_empty()).collect(),
+            Place::Text => within_paragraphs(&stored.text, stretches),
         }
     }
 }
@@ -93,14 +111,14 @@ pub(super) fn check_words(corpus: &Corpus, stored: &Stored, place: Place, stretc
 
 /// Random stretches of random passages in one language: `length` characters at most.
 pub(super) fn check_cjk_of(corpus: &Corpus, language: Language, place: Place, cases: u32) {
-    let passages = corpus.passages_in(language, |stored| !cjk_stretches(place.of(stored)).is_empty());
+    let passages = corpus.passages_in(language, |stored| !place.cjk_stretches(stored).is_empty());
     if passages.is_empty() {
         return;
     }
     let case = (any::<Index>(), any::<Index>(), any::<Index>(), 1_usize..14);
     let law = |(passage, stretch, at, length): (Index, Index, Index, usize)| {
         let stored = *passage.get(&passages);
-        let stretches = cjk_stretches(place.of(stored));
+        let stretches = place.cjk_stretches(stored);
         check_cjk(corpus, stored, place, cut(&stretches[stretch.index(stretches.len())], at, length))
     };
     holds(cases, &case, law);
@@ -108,14 +126,15 @@ pub(super) fn check_cjk_of(corpus: &Corpus, language: Language, place: Place, ca
 
 /// Random runs of words of random passages in one language.
 pub(super) fn check_words_of(corpus: &Corpus, language: Language, place: Place, cases: u32) {
-    let passages = corpus.passages_in(language, |stored| !words(place.of(stored)).is_empty());
+    let passages = corpus.passages_in(language, |stored| !place.words(stored).is_empty());
     if passages.is_empty() {
         return;
     }
-    let case = (any::<Index>(), any::<Index>(), 1_usize..9);
-    let law = |(passage, at, length): (Index, Index, usize)| {
+    let case = (any::<Index>(), any::<Index>(), any::<Index>(), 1_usize..9);
+    let law = |(passage, paragraph, at, length): (Index, Index, Index, usize)| {
         let stored = *passage.get(&passages);
-        check_words(corpus, stored, place, cut(&words(place.of(stored)), at, length))
+        let words = place.words(stored);
+        check_words(corpus, stored, place, cut(&words[paragraph.index(words.len())], at, length))
     };
     holds(cases, &case, law);
 }
@@ -177,13 +196,13 @@ fn any_stretch_of_generated_text_is_found_and_marked() {
         for (passage, at, length) in cuts {
             let stored = passage.get(&corpus.passages);
             for place in [Place::Title, Place::Text] {
-                let stretches = cjk_stretches(place.of(stored));
+                let stretches = place.cjk_stretches(stored);
                 if !stretches.is_empty() {
                     check_cjk(&corpus, stored, place, cut(&stretches[at.index(stretches.len())], at, length))?;
                 }
-                let words = words(place.of(stored));
+                let words = place.words(stored);
                 if !words.is_empty() {
-                    let stretch = cut(&words, at, length);
+                    let stretch = cut(&words[at.index(words.len())], at, length);
                     let query = quoted(stretch.slice(place.of(stored)));
                     check_found(&corpus, &query, stored)?;
                 }
@@ -202,21 +221,21 @@ fn check_found(corpus: &Corpus, query: &str, stored: &Stored) -> Verdict {
 }
 
 #[test]
-fn stretches_across_spaces_punctuation_lines_and_scripts() {
+fn stretches_across_spaces_punctuation_and_scripts() {
     let corpus = Corpus::of_articles(&[
-        ("ko", "한·중 정상회담", "한국과 중국의 무역\n협정이 「타결」됐다. 限韓令은 그대로다. 서울ソウル首爾에서."),
-        ("zh", "限韓令何時解除", "冰冻三尺，非一日之寒。\n自由、貿易「協定」與稀土。"),
+        ("ko", "한·중 정상회담", "한국과 중국의 무역\t협정이 「타결」됐다. 限韓令은 그대로다. 서울ソウル首爾에서."),
+        ("zh", "限韓令何時解除", "冰冻三尺，非一日之寒。 自由、貿易「協定」與稀土。"),
         ("ja", "貿易のニュース", "東京でのカタカナ・ひらがな会議。"),
         ("en", "The word 稀土", "Minister Yeo (여한구) met Li Chenggang (李成钢) for talks."),
     ]);
     for (id, query, marked) in [
-        ("ko", "무역협정", "무역\n협정"),
+        ("ko", "무역협정", "무역\t협정"),
         ("ko", "정이타결됐", "정이 「타결」됐"),
         ("ko", "限韓令은", "限韓令은"),
         ("ko", "울ソウル首", "울ソウル首"),
         ("ko", "한중", "한·중"),
         ("zh", "三尺非一", "三尺，非一"),
-        ("zh", "寒自由贸易协定与", "寒。\n自由、貿易「協定」與"),
+        ("zh", "寒自由贸易协定与", "寒。 自由、貿易「協定」與"),
         ("zh", "何时解", "何時解"),
         ("ja", "カナひら", "カナ・ひら"),
         ("en", "여한구", "여한구"),

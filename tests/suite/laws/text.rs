@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use tradewire::internals::bounds::paragraph_starts;
 use tradewire::internals::document::ByteRange;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -150,6 +151,16 @@ pub(super) fn cjk_stretches(text: &str) -> Vec<Vec<ByteRange>> {
     stretches
 }
 
+/// Stretches of a text, cut where a paragraph ends: what is in quotation marks stands in one.
+pub(super) fn within_paragraphs(text: &str, stretches: Vec<Vec<ByteRange>>) -> Vec<Vec<ByteRange>> {
+    let starts = paragraph_starts(text);
+    let paragraph = |piece: &ByteRange| starts.partition_point(|&start| start <= piece.start);
+    let cut = |stretch: Vec<ByteRange>| -> Vec<Vec<ByteRange>> {
+        stretch.chunk_by(|one, next| paragraph(one) == paragraph(next)).map(<[ByteRange]>::to_vec).collect()
+    };
+    stretches.into_iter().flat_map(cut).collect()
+}
+
 /// The words of a text as white space separates them, without the punctuation around them.
 pub(super) fn words(text: &str) -> Vec<ByteRange> {
     let mut words = Vec::new();
@@ -218,8 +229,8 @@ pub(super) fn unquoted(text: &str) -> String {
     let is_operator = |word: &str| {
         let word = word.nfkc().collect::<String>().to_lowercase();
         let name = word.split_once('/').map_or(word.as_str(), |(name, _)| name);
-        ["and", "or", "not"].contains(&word.as_str())
-            || ["near", "before", "atleast"].contains(&name)
+        ["and", "or", "not", "/s", "/p"].contains(&word.as_str())
+            || ["near", "before", "atleast", "sentence", "paragraph"].contains(&name)
             || (name == "first" && word != name)
     };
     let words = words.filter(|word| !is_operator(word));
@@ -253,7 +264,7 @@ fn stretches_are_cut_as_a_reader_would() {
     assert_eq!(slices(text, &stretches[1]), ["협", "정"]);
     let text = "“China’s” (U.S.) – 6² _x_";
     assert_eq!(slices(text, &words(text)), ["China", "U.S", "6", "x"]);
-    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ BEFORE -b lang:ko"), "see title a 1 b lang ko");
+    assert_eq!(unquoted("see title: „near/5“ a~1 AND ＯＲ BEFORE SENTENCE /ｓ -b lang:ko"), "see title a 1 b lang ko");
     assert_eq!(without_diacritics("Zölle Café 각"), "Zolle Cafe 각");
     assert_eq!(full_width("FTA 1%"), "ＦＴＡ １％");
 }

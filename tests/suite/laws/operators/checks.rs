@@ -1,7 +1,7 @@
 //! The checks of operators against the oracle: any leaf, NEAR of NEAR, and few words in any order over and over.
 
 use super::*;
-use crate::laws::queries::is_blank;
+use crate::laws::queries::{is_blank, nearness};
 
 fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: bool) -> Verdict {
     let query = as_term(leaf, in_title);
@@ -9,19 +9,20 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
         return Ok(());
     };
     let hits = oracle.corpus.hits_of(&compiled);
-    let is_near = matches!(leaf, QueryAst::Near { .. } | QueryAst::Proximity { .. });
+    // Of words that are near each other in several ways, not all ways are marked; of those in one sentence, all are.
+    let is_near = match leaf {
+        QueryAst::Near { operands, nearness } => {
+            let is_nested = operands.iter().any(|operand| matches!(operand, QueryAst::Near { .. }));
+            is_nested || (!nearness.negated && matches!(nearness.within, Within::Units(_)))
+        }
+        leaf => matches!(leaf, QueryAst::Proximity { .. }),
+    };
     for (stored, readings) in &oracle.passages {
         let mut allowed: [Vec<ByteRange>; 2] = [Vec::new(), Vec::new()];
         let mut choices: [Vec<Vec<ByteRange>>; 2] = [Vec::new(), Vec::new()];
         for reading in readings {
-            let has_chars = |text: &str| Segmented::new(text).has_chars();
             for at in if in_title { 0..1 } else { 0..2 } {
-                let units = &reading.texts[at];
-                // Of a query with CJK characters, words alone are no reading.
-                if reading.chain != Chain::Characters && texts_of(leaf).into_iter().any(has_chars) && !has_or(leaf) {
-                    continue;
-                }
-                for found in oracle.find(leaf, reading.chain, units) {
+                for found in oracle.find(leaf, reading.chain, Text { readings, at }) {
                     allowed[at].extend(&found.parts);
                     choices[at].push(found.parts);
                 }
@@ -53,24 +54,6 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
         }
     }
     Ok(())
-}
-
-pub(super) fn has_or(ast: &QueryAst) -> bool {
-    match ast {
-        QueryAst::Or(_) => true,
-        QueryAst::Near { operands, .. } => operands.iter().any(has_or),
-        _ => false,
-    }
-}
-
-pub(super) fn texts_of(ast: &QueryAst) -> Vec<&str> {
-    match ast {
-        QueryAst::Word(text) | QueryAst::Phrase(text) | QueryAst::Prefix(text) | QueryAst::Exact(text) => vec![text],
-        QueryAst::Wildcard(text) | QueryAst::Caps(text) => vec![text],
-        QueryAst::Proximity { text, .. } | QueryAst::Fuzzy { word: text, .. } => vec![text],
-        QueryAst::Near { operands: items, .. } | QueryAst::Or(items) => items.iter().flat_map(texts_of).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// The oracle has no reading of a single run that the dictionaries cut, nor of a word that is found by a morpheme.
@@ -111,15 +94,9 @@ pub(in crate::laws) fn check_nested_near(corpus: &Corpus, cases: u32) {
     let algebra = Algebra::new(corpus, false);
     let word = || vocabulary.word().prop_map(QueryAst::Word);
     let near = prop_oneof![vocabulary.near(), vocabulary.proximity()].prop_filter("not read", is_read);
-    let distance = 0_u32..40;
-    let case = (near, prop_oneof![word(), vocabulary.near()], distance, prop::bool::ANY);
-    holds(cases, &case, |(left, right, distance, in_order)| {
-        check(
-            &oracle,
-            &algebra,
-            &QueryAst::Near { operands: vec![left, right], nearness: Nearness { distance, in_order } },
-            false,
-        )
+    let case = (near, prop_oneof![word(), vocabulary.near()], nearness());
+    holds(cases, &case, |(left, right, nearness)| {
+        check(&oracle, &algebra, &QueryAst::Near { operands: vec![left, right], nearness }, false)
     });
 }
 

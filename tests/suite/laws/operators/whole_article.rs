@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tradewire::internals::query::Extent;
 
-use super::checks::{is_read, texts_of};
+use super::checks::is_read;
 use super::*;
 use crate::laws::queries::extent;
 
@@ -14,13 +14,10 @@ type Places = [Vec<Found>; 2];
 impl Oracle<'_> {
     /// Everywhere that a leaf stands in a passage, read by each of its chains.
     fn places(&self, leaf: &QueryAst, readings: &[Reading]) -> Places {
-        let has_chars = |text: &str| Segmented::new(text).has_chars();
-        let only_characters = texts_of(leaf).into_iter().any(has_chars) && !checks::has_or(leaf);
-        let read = readings.iter().filter(|reading| reading.chain == Chain::Characters || !only_characters);
         let mut places: Places = [Vec::new(), Vec::new()];
-        for reading in read {
+        for reading in readings {
             for (at, found) in places.iter_mut().enumerate() {
-                found.extend(self.find(leaf, reading.chain, &reading.texts[at]));
+                found.extend(self.find(leaf, reading.chain, Text { readings, at }));
             }
         }
         places.iter_mut().for_each(|found| found.sort());
@@ -56,6 +53,21 @@ fn apart(found: &[Found]) -> usize {
     most[0]
 }
 
+/// What the beginning of an article has of a title or text.
+enum Covered {
+    Places(usize),
+    Units(usize),
+}
+
+impl Covered {
+    fn contains(&self, one: &Found) -> bool {
+        match *self {
+            Covered::Places(places) => one.end <= places,
+            Covered::Units(units) => one.last_unit < units,
+        }
+    }
+}
+
 fn check_within(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, extent: Extent) -> Verdict {
     let query = as_term(&QueryAst::Within { extent, inner: Box::new(leaf.clone()) }, false);
     let Some(compiled) = algebra.compile(&query) else {
@@ -67,13 +79,14 @@ fn check_within(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, ext
         let passage = &stored.passage;
         let before = before[&(passage.id.as_str(), passage.number)];
         prop_assert_eq!(before, passage.place.units_before as usize, "{}", stored.name());
+        // The lead is known by its places, the first words by their number: between two paragraphs a place is free.
         let covered = match extent {
-            Extent::Lead => [usize::MAX, passage.place.in_lead as usize],
-            Extent::First(units) => [0, (units as usize).saturating_sub(before)],
+            Extent::Lead => [Covered::Places(usize::MAX), Covered::Places(passage.place.in_lead as usize)],
+            Extent::First(units) => [Covered::Units(0), Covered::Units((units as usize).saturating_sub(before))],
         };
         let mut places = oracle.places(leaf, readings);
-        for (found, covered) in places.iter_mut().zip(covered) {
-            found.retain(|one| one.end <= covered);
+        for (found, covered) in places.iter_mut().zip(&covered) {
+            found.retain(|one| covered.contains(one));
         }
         let is_hit = places.iter().any(|found| !found.is_empty());
         let context = || format!("{query} in {}: {:?} {:?}", stored.name(), passage.title, stored.text);
