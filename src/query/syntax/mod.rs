@@ -8,6 +8,7 @@
 
 pub(crate) mod ast;
 pub(crate) mod check;
+pub(crate) mod dialect;
 pub(crate) mod error;
 pub(crate) mod field_name;
 pub(crate) mod filter;
@@ -27,6 +28,7 @@ pub(crate) mod walk;
 pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 
 pub use crate::query::syntax::ast::{QueryAst, Restricted};
+pub use crate::query::syntax::dialect::{Dialect, Translation, translate};
 pub use crate::query::syntax::error::QuerySyntaxError;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 pub use crate::query::syntax::limits::{
