@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tantivy::snippet::SnippetGenerator;
 use tradewire::internals::analysis::Analyzer;
 use tradewire::internals::config::Config;
-use tradewire::internals::engine::StoredPassage;
+use tradewire::internals::engine::{PassagePlace, StoredPassage};
 use tradewire::internals::highlight::{Locator, choose_fragments};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::query::{QueryOptions, compile_query, parse_query};
@@ -94,5 +94,6 @@ fn stored(hit: &Hit) -> StoredPassage {
         range: passage.range,
         countries: passage.countries,
         document_countries: document.countries,
+        place: PassagePlace::default(),
     }
 }

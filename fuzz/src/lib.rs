@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use tradewire::internals::analysis::{Analyzer, Chain, Folded, Segmented, Token, UnitKind};
 use tradewire::internals::config::Config;
 use tradewire::internals::document::{ByteRange, Document};
-use tradewire::internals::engine::StoredPassage;
+use tradewire::internals::engine::{PassagePlace, StoredPassage};
 use tradewire::internals::highlight::{Fragment, GAP, Locator, MAX_FRAGMENTS, choose_fragments};
 use tradewire::internals::index::{IndexOptions, NewsIndex, index_paths};
 use tradewire::internals::ingest::{DocumentReader, ReadEvent, ReadOptions, split_passages};
@@ -294,6 +294,7 @@ impl Highlighter {
             range: ByteRange::new(0, text.len()),
             countries: Vec::new(),
             document_countries: Vec::new(),
+            place: PassagePlace { units_before: 0, in_lead: 20 },
         };
         let ast = parse_query(query).unwrap_or_else(|_| QueryAst::plain(query));
         let Config { ranking, glossary, .. } = &self.config;

@@ -21,7 +21,7 @@ pub use crate::engine::sort_order::SortOrder;
 pub(crate) use crate::engine::values::Values;
 use crate::query::compile::Lexicon;
 use crate::query::plan::{FieldId, Pattern, Proximity, QueryPlan};
-pub use crate::text::stored_passage::StoredPassage;
+pub use crate::text::stored_passage::{PassagePlace, StoredPassage};
 
 /// The key of a passage of an index; meaningful to its engine alone, and only in one state of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::{Form, Pattern, PatternUnit};
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
 use crate::text::document::ByteRange;
+use crate::text::stored_passage::PassagePlace;
 
 /// One text, analysed by one chain.
 pub(crate) struct AnalyzedText<'a> {
@@ -15,6 +17,8 @@ pub(crate) struct AnalyzedText<'a> {
     text: &'a Segmented,
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
+    /// Where in its article the text stands; `None` for a title.
+    place: Option<PassagePlace>,
     analyzer: &'a Analyzer,
     /// The analysis of each word, computed when it is first needed.
     words: Vec<OnceCell<Arc<Word>>>,
@@ -33,11 +37,11 @@ impl<'a> AnalyzedText<'a> {
     pub(crate) fn new(
         chain: Chain,
         text: &'a Segmented,
-        with_readings: bool,
+        (with_readings, place): (bool, Option<PassagePlace>),
         analyzer: &'a Analyzer,
     ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        AnalyzedText { chain, text, with_readings, analyzer, words }
+        AnalyzedText { chain, text, with_readings, place, analyzer, words }
     }
 
     /// The byte range of a span in the original text.
@@ -111,6 +115,16 @@ impl<'a> AnalyzedText<'a> {
         has(word) || self.chain.bare(word).is_some_and(has)
     }
 
+    /// The number of the text's units that the beginning of the article covers.
+    fn covered(&self, extent: Extent) -> u32 {
+        match (extent, self.place) {
+            (Extent::Lead, None) => u32::MAX,
+            (Extent::Lead, Some(place)) => place.in_lead,
+            (Extent::First(_), None) => 0,
+            (Extent::First(units), Some(place)) => units.saturating_sub(place.units_before),
+        }
+    }
+
     /// Every occurrence of a pattern, in order.
     pub(crate) fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
         match pattern {
@@ -137,6 +151,12 @@ impl<'a> AnalyzedText<'a> {
                 all.sort_unstable();
                 all.dedup();
                 all
+            }
+            Pattern::Within { extent, pattern } => {
+                let covered = self.covered(*extent);
+                let mut found = self.occurrences(pattern);
+                found.retain(|found| found.span.end <= covered);
+                found
             }
             Pattern::Near { parts, nearness } => {
                 let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(part)).collect();

@@ -16,7 +16,7 @@ use crate::query::plan::{HighlightNode, HighlightPlan, Pattern, PatternUnit};
 use crate::text::analysis::{Analyzer, Chain, Segmented, WantedForms};
 use crate::text::document::ByteRange;
 use crate::text::passage::chains::{chains_of, has_hanja_readings};
-use crate::text::stored_passage::StoredPassage;
+use crate::text::stored_passage::{PassagePlace, StoredPassage};
 
 /// The matches in a title and in a text, as byte ranges of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl<'a> Locator<'a> {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
                     Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
                 },
-                Pattern::Any(_) | Pattern::Near { .. } => of_chain.others.push(at),
+                Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => of_chain.others.push(at),
             }
         }
         Locator { plan, analyzer, chains }
@@ -112,10 +112,10 @@ impl<'a> Locator<'a> {
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let with_readings = has_hanja_readings(chain, passage.lang);
-            for (segmented, in_title) in [(&title, true), (&body, false)] {
-                self.find(chain, segmented, with_readings, &mut |pattern, range| {
+            for (segmented, place) in [(&title, None), (&body, Some(passage.place))] {
+                self.find(chain, segmented, (with_readings, place), &mut |pattern, range| {
                     let places = &mut found[pattern];
-                    if in_title { places.title.push(range) } else { places.text.push(range) }
+                    if place.is_none() { places.title.push(range) } else { places.text.push(range) }
                 })?;
             }
         }
@@ -126,12 +126,12 @@ impl<'a> Locator<'a> {
         Ok(Matches { title, text, title_expanded, text_expanded })
     }
 
-    /// Calls `report` with each match of each pattern of a chain in a text.
+    /// Calls `report` with each match of each pattern of a chain in a text. `place` is `None` for a title.
     fn find(
         &self,
         chain: Chain,
         text: &Segmented,
-        with_readings: bool,
+        (with_readings, place): (bool, Option<PassagePlace>),
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
         let Some((_, patterns)) = self.chains.iter().find(|(of, _)| *of == chain) else {
@@ -145,7 +145,7 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let analyzed = AnalyzedText::new(chain, text, with_readings, self.analyzer);
+        let analyzed = AnalyzedText::new(chain, text, (with_readings, place), self.analyzer);
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {
@@ -223,6 +223,7 @@ impl Marker<'_> {
                 }
                 matches
             }
+            HighlightNode::Article(branch) => self.branches.contains(branch),
             HighlightNode::Filter(filter) => admits(filter, self.passage),
         }
     }

@@ -33,9 +33,21 @@ pub(super) struct AnalysedDocument {
 
 /// A passage, analysed together with the document's title.
 pub(super) struct AnalysedPassage {
+    pub(super) place: ArticlePlace,
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
+}
+
+/// The place of a passage in its article. Positions are those of its fields, in which the text follows the title.
+#[derive(Clone, Copy)]
+pub(super) struct ArticlePlace {
+    /// The position of the text's first unit.
+    pub(super) text_start: u32,
+    /// The number of units of the article's text before the passage.
+    pub(super) units_before: u32,
+    /// The position at which the lead ends: `text_start` for a passage that has nothing of it.
+    pub(super) lead_end: u32,
 }
 
 /// The terms of one chain, by the field that they are for.
@@ -61,11 +73,16 @@ impl AnalysedDocument {
         let mut title = AnalysedTitle::new(&cut.document.title, tools);
         let mut sketcher = Sketcher::new(&tools.settings.stories, cut.lang);
         let mut passages = Vec::with_capacity(cut.passages.len());
+        let mut lead = cut.lead.clone();
+        let mut units_before = 0;
         for passage in &cut.passages {
             let text = passage.range.slice(&cut.document.body);
             let body = Segmented::new(text);
             sketcher.read(&body);
-            passages.push(title.with_passage(passage, text, &body)?);
+            let text_start = title.text_start();
+            let place = ArticlePlace { text_start, units_before, lead_end: text_start + lead.units_in(passage, &body) };
+            units_before += body.units().len() as u32;
+            passages.push(title.with_passage(passage, text, &body, place)?);
         }
         Ok(AnalysedDocument { passages, sketch: sketcher.finish() })
     }
@@ -86,23 +103,33 @@ impl<'a> AnalysedTitle<'a> {
         AnalysedTitle { tools, text, segmented: Segmented::new(text), terms: Vec::new(), countries: Vec::new() }
     }
 
+    /// The position of the first unit of a text behind the title.
+    fn text_start(&self) -> u32 {
+        self.segmented.units().len() as u32 + TITLE_GAP
+    }
+
     /// Analyses a passage behind the title.
-    fn with_passage(&mut self, passage: &Passage, text: &str, body: &Segmented) -> Result<AnalysedPassage> {
+    fn with_passage(
+        &mut self,
+        passage: &Passage,
+        text: &str,
+        body: &Segmented,
+        place: ArticlePlace,
+    ) -> Result<AnalysedPassage> {
         let IndexingTools { analyzer, countries: names, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
             let readings = has_hanja_readings(chain, passage.lang);
-            let start = self.segmented.units().len() as u32 + TITLE_GAP;
             let title = self.terms_by(chain, readings)?;
-            let mut collector = title.continued(start, body);
+            let mut collector = title.continued(place.text_start, body);
             let title = title.terms.clone();
             analyzer.each_token(chain, body, readings, &mut collector)?;
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
-        Ok(AnalysedPassage { countries, chains })
+        Ok(AnalysedPassage { place, countries, chains })
     }
 
     /// The countries that the title names, as a language reads it.

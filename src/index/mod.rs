@@ -4,12 +4,13 @@
 //! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
 //! `document_hash`, `pruning`); analysis makes `passages` of a document (`cut_document`, `analysed`, `packing`, `terms`, `indexed_passage`);
 //! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
-//! (fields), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
+//! (fields), `article_columns` (where in its article a passage stands), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
 //! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `document_writer` indexes a program's own documents, `boundary` turns panics over rotten data into errors. `maintenance` deletes and
 //! optimizes, `verification` finds damage. For searching, [`NewsIndex::open`].
 
 mod analysed;
 mod analysis_stage;
+mod article_columns;
 mod boundary;
 mod budget;
 mod changes;
@@ -47,7 +48,7 @@ mod writer;
 mod writing_stage;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, Result};
 use tantivy::schema::Term;
@@ -57,6 +58,7 @@ use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 
+pub(crate) use crate::index::article_columns::ArticleColumns;
 pub(crate) use crate::index::boundary::{guarded, named};
 pub(crate) use crate::index::deleted::DeletedPassages;
 pub(crate) use crate::index::document_writer::DocumentWriter;
@@ -88,6 +90,8 @@ pub struct NewsIndex {
     story_options: StoryOptions,
     /// Read when they are first asked for.
     stories: Mutex<Option<Arc<Stories>>>,
+    /// Of each segment; opened when they are first asked for.
+    article_columns: OnceLock<Vec<ArticleColumns>>,
 }
 
 /// Attempts to open an index that changes meanwhile.
@@ -155,6 +159,7 @@ impl NewsIndex {
             deleted,
             story_options: settings.stories,
             stories: Mutex::default(),
+            article_columns: OnceLock::new(),
         })
     }
 
@@ -260,6 +265,19 @@ impl NewsIndex {
     /// When the stored data is damaged.
     pub(crate) fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
-        stored_passage::stored_passage(&document, &self.fields)
+        let (mut record, text) = stored_passage::stored_passage(&document, &self.fields)?;
+        if let Some(columns) = self.article_columns()?.get(address.segment_ord as usize) {
+            record.place = columns.place(address.doc_id);
+        }
+        Ok((record, text))
+    }
+
+    /// Where the passages of each segment stand in their articles.
+    fn article_columns(&self) -> Result<&[ArticleColumns]> {
+        if let Some(known) = self.article_columns.get() {
+            return Ok(known);
+        }
+        let columns = self.searcher.segment_readers().iter().map(ArticleColumns::of).collect::<Result<Vec<_>>>()?;
+        Ok(self.article_columns.get_or_init(|| columns))
     }
 }

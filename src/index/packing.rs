@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::index::analysed::{AnalysedDocument, AnalysedPassage, ChainTerms};
+use crate::index::analysed::{AnalysedDocument, AnalysedPassage, ArticlePlace, ChainTerms};
 use crate::index::changes::PendingDocument;
 use crate::index::cut_document::CutDocument;
 use crate::index::indexed_passage::IndexedPassage;
@@ -12,7 +12,7 @@ use crate::index::schema::Fields;
 use crate::text::country::CountryCode;
 use crate::text::day::days_since_epoch;
 use crate::text::document::{ByteRange, Passage};
-use crate::text::stored_passage::StoredPassage;
+use crate::text::stored_passage::{PassagePlace, StoredPassage};
 
 /// Packs the passages of a document, with what is known of the document on the first of them.
 ///
@@ -59,6 +59,7 @@ fn record_of(cut: &CutDocument<'_>) -> StoredPassage {
         range: ByteRange::new(0, 0),
         countries: Vec::new(),
         document_countries: Vec::new(),
+        place: PassagePlace::default(),
     }
 }
 
@@ -69,13 +70,17 @@ fn pack_passage(
     record: &mut StoredPassage,
     fields: &Fields,
 ) -> Result<IndexedPassage> {
-    let AnalysedPassage { countries, chains } = analysed;
+    let AnalysedPassage { place, countries, chains } = analysed;
     (record.lang, record.number, record.range) = (passage.lang, passage.number, passage.range);
     record.countries = countries.into_iter().collect();
     let mut packed = IndexedPassage::default();
     packed.add(fields.id, record.id.as_str());
     packed.add(fields.number, u64::from(record.number));
     packed.add(fields.lang, record.lang.code());
+    let ArticlePlace { text_start, units_before, lead_end } = place;
+    packed.add(fields.text_start, u64::from(text_start));
+    packed.add(fields.units_before, u64::from(units_before));
+    packed.add(fields.lead_end, u64::from(lead_end));
     if let Some(day) = record.date.as_deref().and_then(days_since_epoch) {
         packed.add(fields.date, day);
     }

@@ -27,6 +27,9 @@ pub(crate) mod columns {
     pub(crate) const ID: &str = "id";
     pub(crate) const NUMBER: &str = "number";
     pub(crate) const LANG: &str = "lang";
+    pub(crate) const TEXT_START: &str = "text_start";
+    pub(crate) const UNITS_BEFORE: &str = "units_before";
+    pub(crate) const LEAD_END: &str = "lead_end";
     pub(crate) const DATE: &str = "date";
     pub(crate) const SOURCE: &str = "source";
     pub(crate) const COUNTRY: &str = "country";
@@ -46,6 +49,12 @@ pub(crate) struct Fields {
     pub number: Field,
     /// The passage's language.
     pub lang: Field,
+    /// The position of the first unit of the passage's text, behind its title.
+    pub text_start: Field,
+    /// The number of units of the document's text before the passage.
+    pub units_before: Field,
+    /// The position at which the lead ends; that of the first unit of the text if the passage has nothing of the lead.
+    pub lead_end: Field,
     /// Days since 1970-01-01; absent when unknown.
     pub date: Field,
     /// Outlet, as stated; absent when unknown.
@@ -88,6 +97,9 @@ impl Fields {
         let id = builder.add_text_field(columns::ID, STRING | FAST);
         let number = builder.add_u64_field(columns::NUMBER, FAST);
         let lang = builder.add_text_field(columns::LANG, STRING | FAST);
+        let text_start = builder.add_u64_field(columns::TEXT_START, FAST);
+        let units_before = builder.add_u64_field(columns::UNITS_BEFORE, FAST);
+        let lead_end = builder.add_u64_field(columns::LEAD_END, FAST);
         let date = builder.add_i64_field(columns::DATE, INDEXED | FAST);
         let source = builder.add_text_field(columns::SOURCE, STRING | FAST);
         let country = builder.add_text_field(columns::COUNTRY, STRING | FAST);
@@ -112,6 +124,9 @@ impl Fields {
             id,
             number,
             lang,
+            text_start,
+            units_before,
+            lead_end,
             date,
             source,
             country,

@@ -104,6 +104,7 @@ pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
         range,
         countries,
         document_countries,
+        place: _,
     } = stored;
     let passage = HitPassage { number, lang, range, countries };
     let (lang, countries) = (document_lang, document_countries);

@@ -118,7 +118,9 @@ fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) | QueryAst::Near { operands: items, .. } => {
             items.iter().for_each(|item| collect_words(item, words));
         }
-        QueryAst::Title(inner) => collect_words(inner, words),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+            collect_words(inner, words);
+        }
         QueryAst::Restricted(restricted) => {
             restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
         }
@@ -170,11 +172,14 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
             }
         }
         QueryAst::Not(_) => {}
-        QueryAst::Title(inner) => {
-            vary(inner, &mut |clause, ast, change| add(clause, QueryAst::Title(Box::new(ast)), change));
+        QueryAst::Title(inner) => vary(inner, &mut |of, ast, change| add(of, QueryAst::Title(Box::new(ast)), change)),
+        QueryAst::Within { extent, inner } => {
+            let within = |ast| QueryAst::Within { extent: *extent, inner: Box::new(ast) };
+            vary(inner, &mut |of, ast, change| add(of, within(ast), change));
         }
         QueryAst::Restricted(restricted) => vary_restricted(restricted, add),
         QueryAst::Near { .. }
+        | QueryAst::AtLeast { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
@@ -259,7 +264,9 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         }
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
-        QueryAst::Title(inner) => vec![(**inner).clone()],
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+            vec![(**inner).clone()]
+        }
         QueryAst::Near { operands, nearness } => {
             let any_order = Nearness::any_order(nearness.distance);
             let in_any_order =

@@ -49,4 +49,16 @@ pub struct StoredPassage {
     /// Countries that the document names anywhere, in order.
     #[serde(rename = "dc", default, skip_serializing_if = "Vec::is_empty")]
     pub document_countries: Vec<CountryCode>,
+    /// Where in the article's text the passage stands. An index has it beside the record.
+    #[serde(skip)]
+    pub place: PassagePlace,
+}
+
+/// The place of a passage in the text of its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PassagePlace {
+    /// Number of units (words, CJK characters) of the article's text before the passage.
+    pub units_before: u32,
+    /// Number of positions of the passage's text that belong to the lead.
+    pub in_lead: u32,
 }

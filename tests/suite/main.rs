@@ -43,6 +43,7 @@ mod interruption; // SIGINT and SIGTERM
 mod json;
 mod languages; // each language is found by inflection, phrase, prefix and bag, and has its own stop words
 mod laws; // the ten laws of the engine, as properties
+mod leads; // where the lead of an article ends
 mod library; // the public library, and the examples
 mod markup; // pages, feeds, archives of the web
 mod messages; // e-mail, news of agencies, sitemaps, text collections

@@ -2,6 +2,7 @@
 
 mod by_document;
 mod filters;
+mod whole_article;
 
 use std::fmt::Write as _;
 
@@ -23,6 +24,10 @@ fn tree(ast: &QueryAst) -> String {
         QueryAst::Not(inner) => format!("(not {})", tree(inner)),
         QueryAst::Near { operands, nearness } => list(&nearness.to_string().to_lowercase(), operands),
         QueryAst::Title(inner) => format!("(title {})", tree(inner)),
+        QueryAst::Within { extent, inner } => {
+            format!("({} {})", extent.to_string().trim_end_matches([' ', ':']), tree(inner))
+        }
+        QueryAst::AtLeast { times, operand } => format!("(at least {times} {})", tree(operand)),
         QueryAst::Restricted(restricted) => {
             let mut parts = String::new();
             for (sign, items) in
@@ -76,6 +81,10 @@ fn what_belongs_to_what() {
         "a NEAR/5 b NEAR/5 (c OR \"d e\")",
         "a BEFORE/5 b BEFORE/5 (c OR \"d e\") a ＢＥＦＯＲＥ b",
         "title:a title:(b OR c) title:\"d e\"",
+        "lead:a lead:(b AND c) lead:\"d e\" lead:=f title:lead:g",
+        "FIRST/50 a b FIRST/5 (c NEAR/3 d) FIRST FIRST/x ＦＩＲＳＴ／５０ e",
+        "ATLEAST/3 a b ATLEAST/2 (c OR d) +ATLEAST/2 \"e f\" lead:ATLEAST/2 g",
+        "a NOT ATLEAST/3 (b NEAR/2 c) OR FIRST/9 ATLEAST/2 d*",
         "halbleit* semiconducter~ steel~1 =tariffs =\"free trade\"",
         "（a ＯＲ b） ＡＮＤ －c ｔitle：d",
         "a　b",
@@ -143,6 +152,26 @@ fn what_is_refused() {
         "BEFORE b",
         "a BEFORE",
         "a BEFORE title:b",
+        "lead:",
+        "lead: tariff",
+        "lead:lang:ko",
+        "lead:a NEAR/3 b",
+        "FIRST/0 a",
+        "FIRST/10001 a",
+        "FIRST/50",
+        "FIRST/50 lang:ko",
+        "FIRST/50 (NOT a)",
+        "a NEAR/3 FIRST/50 b",
+        "ATLEAST a",
+        "ATLEAST/0 a",
+        "ATLEAST/1001 a",
+        "ATLEAST/3",
+        "ATLEAST/3 (a AND b)",
+        "ATLEAST/3 title:a",
+        "ATLEAST/3 ATLEAST/2 a",
+        "ATLEAST/3 lang:ko",
+        "ATLEAST/3 tariff NEAR/5 steel",
+        "leed:a",
         "a NEAR (b AND c)",
         "a NEAR lang:ko",
         "\"a b c d e f g h i\"~5",
@@ -211,7 +240,22 @@ fn the_reference_names_every_operator_and_its_examples_are_queries() {
     }
     let page = crate::documents::document("docs/src/query.md");
     for sign in [
-        "AND", "OR", "NOT", "NEAR/5", "BEFORE/5", "\"~5", "*`", "~`", "=tariffs", "title:", "lang:", "source:", "id:",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR/5",
+        "BEFORE/5",
+        "ATLEAST/3",
+        "FIRST/50",
+        "lead:",
+        "\"~5",
+        "*`",
+        "~`",
+        "=tariffs",
+        "title:",
+        "lang:",
+        "source:",
+        "id:",
         "date:",
     ] {
         assert!(QUERY_REFERENCE.contains(sign.trim_end_matches('`')), "{sign} in the reference");

@@ -64,6 +64,9 @@ impl QueryKind {
             QueryAst::Prefix(_) => QueryKind::Prefix,
             QueryAst::Fuzzy { .. } => QueryKind::Fuzzy,
             QueryAst::Title(inner) => QueryKind::of(inner),
+            QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
+                QueryKind::of(inner).max(QueryKind::Near)
+            }
             QueryAst::Not(inner) => QueryKind::of(inner).max(QueryKind::Boolean),
             QueryAst::Bag(items) => joined(items, QueryKind::Words),
             QueryAst::And(items) | QueryAst::Or(items) => joined(items, QueryKind::Boolean),
@@ -101,7 +104,17 @@ mod tests {
             (QueryKind::Words, &["tariff steel", "자유 무역", "tariff steel lang:en", "title:(tariff steel)"]),
             (QueryKind::Phrase, &["\"free trade\"", "=tariffs", "tariff \"free trade\"", "lang:zh \"自由\""]),
             (QueryKind::Boolean, &["a1 AND b1", "a1 OR b1", "a1 NOT b1", "+a1 b1", "a1 -b1", "a1 AND \"b1 c1\""]),
-            (QueryKind::Near, &["tariff NEAR/5 steel", "a BEFORE b", "\"tariff steel\"~5", "a1 AND (b1 NEAR c1)"]),
+            (
+                QueryKind::Near,
+                &[
+                    "tariff NEAR/5 steel",
+                    "a BEFORE b",
+                    "\"tariff steel\"~5",
+                    "a1 AND (b1 NEAR c1)",
+                    "lead:a1",
+                    "ATLEAST/3 a1",
+                ],
+            ),
             (QueryKind::Prefix, &["halbleit*", "tariff halbleit*", "+halbleit* NOT x1", "title:semi*"]),
             (QueryKind::Fuzzy, &["semiconducter~", "semi* OR steal~1", "lang:en steal~ \"a1 b1\""]),
         ];

@@ -135,7 +135,7 @@ fn prefer(passages: &mut Vec<DocId>, preferred: &[DocId], ids: &StrColumn, artic
     passages.retain(|passage| !contains(&of_both, ids, *passage) || both.binary_search(passage).is_ok());
 }
 
-fn ids_of(reader: &SegmentReader) -> Result<Option<StrColumn>> {
+pub(crate) fn ids_of(reader: &SegmentReader) -> Result<Option<StrColumn>> {
     reader.fast_fields().str("id").context("reading the ids of the documents")
 }
 

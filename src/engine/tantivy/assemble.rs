@@ -9,6 +9,7 @@ use tantivy::DocId;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
 use crate::engine::tantivy::articles::{ArticleHits, ArticleSet, common};
+use crate::engine::tantivy::at_least::{CountedArticles, articles_with};
 use crate::engine::tantivy::filter::filter_query;
 use crate::engine::tantivy::grouped::AllHits;
 use crate::engine::tantivy::lookup::pattern_query;
@@ -114,6 +115,11 @@ impl<'a> Assembler<'a> {
                 Ok(Some(Box::new(BooleanQuery::new(clauses))))
             }
             MatchNode::InArticle { .. } => Ok(None),
+            MatchNode::AtLeast { branch, times, patterns } => {
+                let CountedArticles { passages, articles } = articles_with(self.index, patterns, *times)?;
+                self.branches.insert(*branch, articles);
+                Ok(Some(Box::new(MaterializedQuery::of_passages(passages))))
+            }
             MatchNode::Filter(filter) => filter_query(filter, self.index).map(Some),
         }
     }
@@ -134,6 +140,7 @@ impl<'a> Assembler<'a> {
             | MatchNode::Pattern { .. }
             | MatchNode::AnyOf(_)
             | MatchNode::AllOf { .. }
+            | MatchNode::AtLeast { .. }
             | MatchNode::Filter(_) => self.passage_hits(node),
         }
     }

@@ -32,9 +32,15 @@ pub(crate) fn pattern_query(index: &NewsIndex, field: FieldId, pattern: &Pattern
         let only = row.pop().map(|(_, term)| TermQuery::new(term, IndexRecordOption::WithFreqs));
         return Ok(only.map(|query| Box::new(query) as Box<dyn Query>));
     }
-    let Some(surfaces) = fields.surface_field(field.chain()) else {
+    let Some(fields) = position_fields(index, field) else {
         return Ok(None);
     };
-    let fields = PositionFields { terms, surfaces, title_only: matches!(field, FieldId::Title(_)) };
     Ok(Some(Box::new(MaterializedQuery::collect(pattern, fields, index.searcher())?)))
+}
+
+/// The fields in which the patterns of a field have their positions. `None` if the chain keeps none.
+pub(crate) fn position_fields(index: &NewsIndex, field: FieldId) -> Option<PositionFields> {
+    let fields = index.fields();
+    let surfaces = fields.surface_field(field.chain())?;
+    Some(PositionFields { terms: fields.of(field)?, surfaces, title_only: matches!(field, FieldId::Title(_)) })
 }

@@ -1,13 +1,14 @@
 //! The tantivy engine over an index of ours: `lexicon` answers the compiler, `assemble` turns a plan into tantivy's
 //! queries, `prepared` runs them, and `engine` implements the trait.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), filters by
-//! `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top` and `newest`
+//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), conditions on articles by
+//! `articles` and `at_least`, filters by `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top` and `newest`
 //! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
 //! passage keys.
 
 pub(crate) mod articles;
 pub(crate) mod assemble;
+pub(crate) mod at_least;
 pub(crate) mod document_ids;
 pub(crate) mod engine;
 pub(crate) mod filter;

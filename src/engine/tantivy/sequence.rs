@@ -10,10 +10,11 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 use crate::engine::tantivy::postings::{
     PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
 };
-use crate::index::{FORM_SEPARATOR, split_form};
+use crate::index::{ArticleColumns, FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::part_term;
 
@@ -60,6 +61,16 @@ impl<'a> PositionReader<'a> {
                 Ok(sorted(all))
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
+            Pattern::Within { extent, pattern } => {
+                let columns = ArticleColumns::of(self.segment)?;
+                let mut found = self.spans(pattern, within)?;
+                found.retain_mut(|(passage, spans)| {
+                    let covered = covered(*extent, *passage, &columns);
+                    spans.retain(|span| covered.start <= span.start && span.end <= covered.end);
+                    !spans.is_empty()
+                });
+                Ok(found)
+            }
         }
     }
 
@@ -200,6 +211,7 @@ impl<'a> PositionReader<'a> {
                 Ok(least)
             }
             Pattern::Any(patterns) => patterns.iter().map(|pattern| self.cost(pattern)).sum(),
+            Pattern::Within { pattern, .. } => self.cost(pattern),
             Pattern::Near { parts, .. } => {
                 let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
                 Ok(costs.into_iter().min().unwrap_or(0))
@@ -224,6 +236,17 @@ impl<'a> PositionReader<'a> {
 
     fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
         self.segment.inverted_index(field).context("reading the terms of the index")
+    }
+}
+
+/// The positions of a passage that the beginning of its article covers.
+fn covered(extent: Extent, passage: DocId, columns: &ArticleColumns) -> Span {
+    match extent {
+        Extent::Lead => Span { start: 0, end: columns.lead_end(passage) },
+        Extent::First(units) => {
+            let of_passage = units.saturating_sub(columns.units_before(passage));
+            Span { start: columns.text_start(passage), end: columns.position_of_unit(passage, of_passage) }
+        }
     }
 }
 

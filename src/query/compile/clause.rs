@@ -43,6 +43,28 @@ impl CompiledClause {
         CompiledClause { matches, highlight, is_blank }
     }
 
+    /// The clause, a leaf, with the condition that it occurs so often in the whole article.
+    pub(crate) fn at_least(self, times: u32, branch: usize) -> CompiledClause {
+        let CompiledClause { matches, highlight, is_blank } = self;
+        let nodes = if let MatchNode::AnyOf(nodes) = matches { nodes } else { vec![matches] };
+        let mut patterns = Vec::new();
+        for node in nodes {
+            if let MatchNode::Pattern { field, pattern } = node {
+                patterns.push((field, pattern));
+            }
+        }
+        if patterns.is_empty() {
+            return CompiledClause { matches: MatchNode::Nothing, highlight, is_blank };
+        }
+        let highlight = HighlightNode::Clauses {
+            required: vec![highlight, HighlightNode::Article(branch)],
+            optional: Vec::new(),
+            excluded: Vec::new(),
+            branch: None,
+        };
+        CompiledClause { matches: MatchNode::AtLeast { branch, times, patterns }, highlight, is_blank }
+    }
+
     fn can_match(&self) -> bool {
         self.matches != MatchNode::Nothing
     }

@@ -66,8 +66,13 @@ pub fn compile_query(
 fn is_union(ast: &QueryAst) -> bool {
     match ast {
         QueryAst::Bag(items) => items.iter().all(is_union),
-        QueryAst::Title(inner) => is_union(inner),
-        QueryAst::Restricted(_) | QueryAst::And(_) | QueryAst::Or(_) | QueryAst::Not(_) | QueryAst::Filter(_) => false,
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } => is_union(inner),
+        QueryAst::Restricted(_)
+        | QueryAst::And(_)
+        | QueryAst::Or(_)
+        | QueryAst::Not(_)
+        | QueryAst::AtLeast { .. }
+        | QueryAst::Filter(_) => false,
         QueryAst::Near { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
@@ -117,6 +122,12 @@ impl Compiler<'_> {
             }
             QueryAst::Restricted(restricted) => self.restricted(context, restricted, plan),
             QueryAst::Title(inner) => self.clause(context.in_title(), inner, plan),
+            QueryAst::Within { extent, inner } => self.clause(context.within(*extent), inner, plan),
+            QueryAst::AtLeast { times, operand } => {
+                let clause = self.positional_leaf(context, operand, plan)?;
+                add_leaf_of(context, ast, &clause, plan);
+                Ok(clause.at_least(*times, plan.next_branch()))
+            }
             QueryAst::Filter(filter) => Ok(CompiledClause::filter(filter)),
             QueryAst::Word(_) => {
                 let typed = self.as_typed(context, ast, plan)?;

@@ -35,7 +35,7 @@ impl Occurrence {
 
 impl Compiler<'_> {
     /// Looks up a clause: as a match over title and text if it is required, and as a scoring clause over each field
-    /// with that field's weight.
+    /// with that field's weight. Where only the beginning of articles is searched, the pattern is confined to it.
     pub(crate) fn look_up(
         &self,
         context: Context<'_>,
@@ -43,6 +43,7 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
+        let clause = &FieldClause { pattern: context.confined(&clause.pattern), ..clause.clone() };
         let FieldClause { chain, ref pattern, factor, role } = *clause;
         if self.field_is_empty(chain) || (role == Role::ScoringOnly && !context.is_scored) {
             return Ok(());

@@ -94,6 +94,11 @@ fn show_matches(node: &MatchNode, depth: usize, label: &str, text: &mut String) 
             required.iter().for_each(|node| show_matches(node, depth + 1, "", text));
             excluded.iter().for_each(|node| show_matches(node, depth + 1, "not ", text));
         }
+        MatchNode::AtLeast { branch, times, patterns } => {
+            let patterns: Vec<String> =
+                patterns.iter().map(|(field, pattern)| format!("{field} [{pattern}]")).collect();
+            let _ = writeln!(text, "{times} times in the article, condition {branch}: {}", patterns.join(" "));
+        }
         MatchNode::InArticle { branch, required, excluded } => {
             let _ = writeln!(text, "in the article, condition {branch}: all of");
             required.iter().for_each(|node| show_matches(node, depth + 1, "", text));
@@ -126,6 +131,9 @@ fn show_marked(node: &HighlightNode, plan: &HighlightPlan, depth: usize, label: 
             required.iter().for_each(|node| show_marked(node, plan, depth + 1, "all: ", text));
             optional.iter().for_each(|node| show_marked(node, plan, depth + 1, "any: ", text));
             excluded.iter().for_each(|node| show_marked(node, plan, depth + 1, "none: ", text));
+        }
+        HighlightNode::Article(branch) => {
+            let _ = writeln!(text, "article condition {branch}");
         }
         HighlightNode::Filter(filter) => {
             let _ = writeln!(text, "{filter}");

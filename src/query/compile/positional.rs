@@ -101,6 +101,8 @@ impl Compiler<'_> {
             | QueryAst::Not(_)
             | QueryAst::Restricted(_)
             | QueryAst::Title(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Filter(_) => Ok(None),
         }
     }

@@ -133,7 +133,7 @@ fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<S
         QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => {
             items.iter().for_each(|item| collect_words(item, texts, words, has_others));
         }
-        QueryAst::Title(inner) => collect_words(inner, texts, words, has_others),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } => collect_words(inner, texts, words, has_others),
         QueryAst::Restricted(restricted) => {
             let found = restricted.required.iter().chain(&restricted.rest);
             found.for_each(|item| collect_words(item, texts, words, has_others));
@@ -142,6 +142,8 @@ fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<S
         QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
             *has_others |= !texts.segmented(text).units().is_empty();
         }
-        QueryAst::Near { .. } | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => *has_others = true,
+        QueryAst::Near { .. } | QueryAst::AtLeast { .. } | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => {
+            *has_others = true;
+        }
     }
 }

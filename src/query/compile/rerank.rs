@@ -111,7 +111,8 @@ impl Compiler<'_> {
     }
 }
 
-/// True outside NOT and `title:`: a title is too short for proximity to matter.
+/// True outside NOT, and where the whole article is searched: a title is too short for proximity to matter, and words elsewhere
+/// say nothing of a lead.
 fn is_reranked(context: Context<'_>) -> bool {
-    context.is_scored && !context.in_title
+    context.is_scored && !context.is_confined()
 }

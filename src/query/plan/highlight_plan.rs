@@ -41,6 +41,9 @@ pub enum HighlightNode {
         /// place of what the passage has.
         branch: Option<usize>,
     },
+    /// A condition on the article, by the number of the [`MatchNode::AtLeast`](crate::query::plan::MatchNode::AtLeast); there is nothing
+    /// to mark.
+    Article(usize),
     /// A metadata filter; it matches by stored values, so there is nothing to mark.
     Filter(Filter),
 }
@@ -61,7 +64,7 @@ impl HighlightNode {
                 let all = required.iter().chain(optional).chain(excluded);
                 all.for_each(|node| node.each_pattern(found));
             }
-            HighlightNode::Filter(_) => {}
+            HighlightNode::Article(_) | HighlightNode::Filter(_) => {}
         }
     }
 }

@@ -6,8 +6,8 @@ use std::fmt::{self, Display as _};
 
 use serde::Serialize;
 
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
-
 use crate::text::analysis::part_term;
 
 /// A pattern of terms, by one analysis chain.
@@ -27,6 +27,13 @@ pub enum Pattern {
         parts: Vec<Pattern>,
         /// The distance that is admitted.
         nearness: Nearness,
+    },
+    /// Matches of the pattern that lie wholly in the beginning of the article.
+    Within {
+        /// The beginning of the article.
+        extent: Extent,
+        /// The pattern that occurs in it.
+        pattern: Box<Pattern>,
     },
 }
 
@@ -90,6 +97,13 @@ impl fmt::Display for Pattern {
                 Ok(())
             }
             Pattern::Any(patterns) => write_joined(formatter, patterns, " or "),
+            Pattern::Within { extent, pattern } => {
+                write_joined(formatter, std::slice::from_ref(&**pattern), "")?;
+                match extent {
+                    Extent::Lead => formatter.write_str(" in the lead"),
+                    Extent::First(units) => write!(formatter, " in the first {units}"),
+                }
+            }
             Pattern::Near { parts, nearness } => {
                 write_joined(formatter, parts, &format!(" {} ", nearness.to_string().to_lowercase()))
             }
@@ -103,7 +117,7 @@ fn write_joined(formatter: &mut fmt::Formatter<'_>, patterns: &[Pattern], separa
             formatter.write_str(separator)?;
         }
         match pattern {
-            Pattern::Any(_) | Pattern::Near { .. } => write!(formatter, "({pattern})")?,
+            Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => write!(formatter, "({pattern})")?,
             Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => pattern.fmt(formatter)?,
         }
     }

@@ -33,7 +33,7 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
             };
             terms_with_offsets(units).into_iter().map(single).collect()
         }
-        Pattern::Sequence(_) | Pattern::Any(_) | Pattern::Near { .. } => None,
+        Pattern::Sequence(_) | Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => None,
     }
 }
 

@@ -87,6 +87,16 @@ pub enum MatchNode {
         /// Conditions of which the article may meet none.
         excluded: Vec<MatchNode>,
     },
+    /// Some of the patterns occurs in the passage, and all of them together occur so often in the article, whose title counts once.
+    /// Occurrences that overlap count as one: the number is that of the most that do not overlap.
+    AtLeast {
+        /// The number of the node, which no other node of the plan has.
+        branch: usize,
+        /// The least number of occurrences.
+        times: u32,
+        /// The patterns, each with the field that it is searched in.
+        patterns: Vec<(FieldId, Pattern)>,
+    },
     /// A metadata filter.
     Filter(Filter),
 }
@@ -113,7 +123,7 @@ impl MatchNode {
     pub(crate) fn is_filter(&self) -> bool {
         match self {
             MatchNode::Filter(_) => true,
-            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } => false,
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AtLeast { .. } => false,
             MatchNode::AnyOf(nodes) => nodes.iter().all(MatchNode::is_filter),
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
                 required.iter().chain(excluded).all(MatchNode::is_filter)
@@ -128,7 +138,11 @@ impl MatchNode {
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
                 required.iter().chain(excluded).any(MatchNode::has_date)
             }
-            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
+            MatchNode::Nothing
+            | MatchNode::All
+            | MatchNode::Pattern { .. }
+            | MatchNode::AtLeast { .. }
+            | MatchNode::Filter(_) => false,
         }
     }
 
@@ -139,7 +153,7 @@ impl MatchNode {
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
                 required.iter().chain(excluded).any(MatchNode::has_date)
             }
-            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } => false,
+            MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AtLeast { .. } => false,
         }
     }
 
@@ -147,6 +161,8 @@ impl MatchNode {
     pub(crate) fn has_articles(&self) -> bool {
         match self {
             MatchNode::InArticle { .. } => true,
+            // The article decides, but it is a condition on each passage.
+            MatchNode::AtLeast { .. } => false,
             MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
             MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::has_articles),
             MatchNode::AllOf { required, excluded } => required.iter().chain(excluded).any(MatchNode::has_articles),

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display as _};
 
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::filter::Filter;
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::signs::write_quoted;
@@ -29,6 +30,20 @@ pub enum QueryAst {
     },
     /// The inner query, searched in the title alone.
     Title(Box<QueryAst>),
+    /// The inner query, searched in the beginning of the article alone.
+    Within {
+        /// The beginning of the article that is searched.
+        extent: Extent,
+        /// What is searched in it.
+        inner: Box<QueryAst>,
+    },
+    /// A word, phrase or group of alternatives that occurs so often in the whole article.
+    AtLeast {
+        /// The least number of occurrences in the title and the text of the article.
+        times: u32,
+        /// What occurs: whatever can stand beside NEAR.
+        operand: Box<QueryAst>,
+    },
     /// A string without white space, in any mix of scripts. In a bag, the analysis chains segment it further; beside an
     /// operator it is one term.
     Word(String),
@@ -103,6 +118,14 @@ impl fmt::Display for QueryAst {
             QueryAst::Title(inner) => {
                 formatter.write_str("title:")?;
                 print_primary(formatter, inner)
+            }
+            QueryAst::Within { extent, inner } => {
+                extent.fmt(formatter)?;
+                print_primary(formatter, inner)
+            }
+            QueryAst::AtLeast { times, operand } => {
+                write!(formatter, "ATLEAST/{times} ")?;
+                print_primary(formatter, operand)
             }
             QueryAst::Word(text) => formatter.write_str(text),
             QueryAst::Phrase(text) => write_quoted(formatter, text),
@@ -206,6 +229,8 @@ impl QueryAst {
             QueryAst::Bag(_) => Form::Bag,
             QueryAst::Near { .. } => Form::Near,
             QueryAst::Title(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }

@@ -4,7 +4,7 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
-use crate::query::syntax::limits::{MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_QUERY_BYTES};
+use crate::query::syntax::limits::{MAX_COUNTS, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_QUERY_BYTES};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
@@ -59,6 +59,28 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
     }
 }
 
+/// Refuses a query with more than [`MAX_COUNTS`] operators that count.
+pub(crate) fn check_counts(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
+    match lexemes.iter().filter(|lexeme| matches!(lexeme.kind, LexemeKind::AtLeast(_))).nth(MAX_COUNTS) {
+        None => Ok(()),
+        Some(one_more) => Err(QuerySyntaxError {
+            at: one_more.at,
+            expected: format!("at most {MAX_COUNTS} of ATLEAST"),
+            found: "one more".to_owned(),
+            suggestion: None,
+        }),
+    }
+}
+
+/// Refuses an operand of `ATLEAST/n` that cannot be counted: one that has no position in the text.
+pub(crate) fn check_counted(operand: &QueryAst, operator: &str, at: ByteRange) -> Result<(), QuerySyntaxError> {
+    check_near_operand(operand, Nearness::any_order(0), at).map_err(|error| QuerySyntaxError {
+        expected: format!("a word, a phrase, or alternatives like (tariff OR duty) after {operator}"),
+        found: "something that cannot be counted".to_owned(),
+        ..error
+    })
+}
+
 /// Refuses too many operands of a positional operator, and such operators too deep inside each other.
 pub(crate) fn check_near(operands: &[QueryAst], nearness: Nearness, at: ByteRange) -> Result<(), QuerySyntaxError> {
     let refused = |expected: String, found: String| Err(QuerySyntaxError { at, expected, found, suggestion: None });
@@ -100,6 +122,22 @@ pub(crate) fn check_near_operand(
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
         }
+        QueryAst::Within { .. } | QueryAst::AtLeast { .. } => {
+            let (operator, inner) = match operand {
+                QueryAst::Within { extent, inner } => (extent.to_string(), inner.to_string()),
+                _ => {
+                    let printed = operand.to_string();
+                    let (operator, counted) = printed.split_once(' ').unwrap_or((&printed, ""));
+                    (format!("{operator} "), counted.to_owned())
+                }
+            };
+            Err(QuerySyntaxError {
+                at,
+                expected: format!("it before parentheses, as in {operator}({inner} {nearness} steel)"),
+                found: format!("`{}` at one side of {}", operator.trim_end(), nearness.operator()),
+                suggestion: None,
+            })
+        }
         QueryAst::And(_) | QueryAst::Not(_) | QueryAst::Restricted(_) | QueryAst::Title(_) | QueryAst::Filter(_) => {
             Err(QuerySyntaxError {
                 at,
@@ -135,8 +173,9 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
             restricted.required.iter().chain(&restricted.filters).chain(&restricted.rest).next().is_some()
                 || restricted.excluded.iter().any(QueryAst::is_filter)
         }
-        QueryAst::Title(inner) => return check_finds(inner, at),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } => return check_finds(inner, at),
         QueryAst::Near { .. }
+        | QueryAst::AtLeast { .. }
         | QueryAst::Word(_)
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }

@@ -5,7 +5,7 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 7] = ["title", "source", "lang", "id", "date", "country", "pair"];
+const FIELDS: [&str; 8] = ["title", "lead", "source", "lang", "id", "date", "country", "pair"];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
@@ -23,6 +23,7 @@ pub(crate) fn field_name(text: &str) -> Option<(&'static str, usize)> {
 /// A filter with a value, as an example for a field without any.
 pub(crate) fn example(field: &str) -> &'static str {
     match field {
+        "lead" => "lead:tariff",
         "lang" => "lang:ko",
         "date" => "date:2025-12",
         "source" => "source:yonhap",

@@ -3,6 +3,7 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::extent::{Extent, counting_operator};
 use crate::query::syntax::field_name::{check_slip, example, field_name};
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
@@ -87,14 +88,12 @@ impl<'a> Lexer<'a> {
         let is_apart = before.is_none_or(|before| before.is_whitespace() || matches!(ascii(before), '(' | '+' | '-'));
         let mut read = self.lexemes.iter().rev();
         let is_suspending = read.next().and_then(Lexeme::word).is_some_and(joins_compounds);
-        let is_signed = matches!(
-            read.next().map(|lexeme| &lexeme.kind),
-            Some(LexemeKind::Plus | LexemeKind::Minus | LexemeKind::Title)
-        );
-        let last = self.lexemes.last();
-        let is_after_title = last.is_some_and(|last| last.kind == LexemeKind::Title && last.at.end == from);
+        let is_signed = read.next().is_some_and(|lexeme| {
+            matches!(lexeme.kind, LexemeKind::Plus | LexemeKind::Minus) || lexeme.kind.is_field()
+        });
+        let is_after_field = self.lexemes.last().is_some_and(|last| last.kind.is_field() && last.at.end == from);
         match sign {
-            '=' => is_apart || is_after_title,
+            '=' => is_apart || is_after_field,
             '-' => is_apart && (!is_suspending || is_signed),
             _ => is_apart,
         }
@@ -219,7 +218,7 @@ impl<'a> Lexer<'a> {
                     Some(LexemeKind::Near(Nearness { distance: self.distance(digits, from, &place)?, ..nearness }))
                 }
                 Some((nearness, None)) => Some(LexemeKind::Near(nearness)),
-                None => None,
+                None => counting_operator(&plain, ByteRange::new(from, self.at))?,
             },
         };
         if let Some(operator) = operator {
@@ -235,8 +234,14 @@ impl<'a> Lexer<'a> {
     /// Reads the value after `name:`.
     fn field(&mut self, name: &str, from: usize) -> Result<(), QuerySyntaxError> {
         let next = self.peek();
-        let nothing = next
-            .is_none_or(|next| next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && name != "title"));
+        let before_words = match name {
+            "title" => Some(LexemeKind::Title),
+            "lead" => Some(LexemeKind::Within(Extent::Lead)),
+            _ => None,
+        };
+        let nothing = next.is_none_or(|next| {
+            next.is_whitespace() || ascii(next) == ')' || (ascii(next) == '(' && before_words.is_none())
+        });
         if nothing {
             return Err(QuerySyntaxError {
                 at: ByteRange::new(from, self.at),
@@ -245,8 +250,8 @@ impl<'a> Lexer<'a> {
                 suggestion: None,
             });
         }
-        if name == "title" {
-            self.push(LexemeKind::Title, from);
+        if let Some(field) = before_words {
+            self.push(field, from);
             return Ok(());
         }
         let value_from = self.at;

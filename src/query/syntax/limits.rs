@@ -14,5 +14,11 @@ pub const MAX_FILTERS: usize = 100;
 pub const MAX_NEAR_DEPTH: usize = 3;
 /// Number of operands of one positional operator, or words in one `"…"~n`.
 pub const MAX_NEAR_PARTS: usize = 8;
+/// Number of `ATLEAST` in a query; each reads every place of its words.
+pub const MAX_COUNTS: usize = 100;
+/// Greatest number of times that `ATLEAST` can ask for.
+pub const MAX_TIMES: u32 = 1_000;
+/// Greatest number of words that `FIRST` can take from the beginning of a text.
+pub const MAX_FIRST: u32 = 10_000;
 /// Greatest distance of NEAR, BEFORE and `~`, in words; less than [`crate::index::TITLE_GAP`], so that a title is never near a text.
 pub const MAX_DISTANCE: u32 = 99;

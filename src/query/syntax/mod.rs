@@ -1,7 +1,8 @@
 //! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`)
 //! finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
 //! `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of NEAR, `filter` the metadata filters, and `restrictions` the filters
+//! `walk` its traversals, `nearness` the rule of NEAR, `extent` the operators over the whole article (`prefixed` parses what stands
+//! behind them), `filter` the metadata filters, and `restrictions` the filters
 //! and options beside a query.
 //!
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
@@ -10,6 +11,7 @@ pub(crate) mod ast;
 pub(crate) mod check;
 pub(crate) mod dialect;
 pub(crate) mod error;
+pub(crate) mod extent;
 pub(crate) mod field_name;
 pub(crate) mod filter;
 pub(crate) mod lexeme;
@@ -19,6 +21,7 @@ pub(crate) mod missing;
 pub(crate) mod nearness;
 pub(crate) mod operand;
 pub(crate) mod parser;
+mod prefixed;
 pub(crate) mod restrictions;
 pub(crate) mod sequence;
 pub(crate) mod signs;
@@ -30,9 +33,11 @@ pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
 pub use crate::query::syntax::ast::{QueryAst, Restricted};
 pub use crate::query::syntax::dialect::{Dialect, Translation, translate};
 pub use crate::query::syntax::error::QuerySyntaxError;
+pub use crate::query::syntax::extent::Extent;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 pub use crate::query::syntax::limits::{
-    MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES,
+    MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS,
+    MAX_PREFIXES, MAX_QUERY_BYTES, MAX_TIMES,
 };
 pub use crate::query::syntax::nearness::Nearness;
 pub use crate::query::syntax::parser::{parse_query, read_query};

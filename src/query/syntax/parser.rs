@@ -6,14 +6,15 @@
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { (NEAR/n | BEFORE/n) primary }
-//! primary  = word | phrase | word* | word~ | =word | "words"~n | title:primary | "(" query ")" ```
+//! primary  = word | phrase | word* | word~ | =word | "words"~n | before primary | "(" query ")"
+//! before   = title: | lead: | FIRST/n | ATLEAST/n ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::check::{
-    check_finds, check_length, check_near, check_near_operand, check_number, misplaced_not, only_excludes,
+    check_counts, check_finds, check_length, check_near, check_near_operand, check_number, misplaced_not, only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
@@ -45,6 +46,7 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     check_number(&lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
     check_number(&lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
     check_number(&lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))?;
+    check_counts(&lexemes)?;
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
         return Ok(QueryAst::Bag(Vec::new()));
@@ -62,10 +64,10 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     Ok(ast)
 }
 
-struct Parser<'a> {
-    input: &'a str,
-    lexemes: &'a [Lexeme],
-    next: usize,
+pub(super) struct Parser<'a> {
+    pub(super) input: &'a str,
+    pub(super) lexemes: &'a [Lexeme],
+    pub(super) next: usize,
 }
 
 impl Parser<'_> {
@@ -73,7 +75,7 @@ impl Parser<'_> {
         self.lexemes.get(self.next)
     }
 
-    fn peek_kind(&self) -> Option<&LexemeKind> {
+    pub(super) fn peek_kind(&self) -> Option<&LexemeKind> {
         self.peek().map(|lexeme| &lexeme.kind)
     }
 
@@ -199,7 +201,7 @@ impl Parser<'_> {
             let operator = &self.lexemes[self.next];
             self.next += 1;
             let right_from = self.next;
-            if !matches!(self.peek_kind(), Some(LexemeKind::Leaf(_) | LexemeKind::Open | LexemeKind::Title)) {
+            if !self.peek_kind().is_some_and(LexemeKind::opens_operand) {
                 return Err(QuerySyntaxError {
                     at: operator.at,
                     expected: "a word, phrase or parenthesis after it".to_owned(),
@@ -239,11 +241,11 @@ impl Parser<'_> {
         }
     }
 
-    fn at_since(&self, from: usize) -> ByteRange {
+    pub(super) fn at_since(&self, from: usize) -> ByteRange {
         ByteRange::new(self.lexemes[from].at.start, self.lexemes[self.next - 1].at.end)
     }
 
-    fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
+    pub(super) fn primary(&mut self, depth: usize) -> Result<QueryAst, QuerySyntaxError> {
         let Some(lexeme) = self.peek() else {
             return Err(missing_operand(self.input, self.lexemes, self.next));
         };
@@ -270,19 +272,9 @@ impl Parser<'_> {
                 self.next += 1;
                 Ok(inner)
             }
-            LexemeKind::Title => {
-                self.next += 1;
-                let inner = self.primary(depth + 1)?;
-                if matches!(inner, QueryAst::Not(_)) || inner.is_filter() {
-                    return Err(QuerySyntaxError {
-                        at: lexeme.at,
-                        expected: "words to find in the title".to_owned(),
-                        found: "`title:` before something else".to_owned(),
-                        suggestion: None,
-                    });
-                }
-                Ok(QueryAst::Title(Box::new(inner)))
-            }
+            LexemeKind::Title => self.confined(None, depth),
+            LexemeKind::Within(extent) => self.confined(Some(extent), depth),
+            LexemeKind::AtLeast(times) => self.at_least(times, depth),
             LexemeKind::Near(nearness) => Err(QuerySyntaxError {
                 at: lexeme.at,
                 expected: "a word, phrase or parenthesis before it".to_owned(),

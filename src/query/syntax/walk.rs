@@ -9,7 +9,10 @@ impl QueryAst {
         let (items, restricted): (&[QueryAst], Option<&Restricted>) = match self {
             QueryAst::Bag(items) | QueryAst::And(items) | QueryAst::Or(items) => (items, None),
             QueryAst::Near { operands, .. } => (operands, None),
-            QueryAst::Not(inner) | QueryAst::Title(inner) => (std::slice::from_ref(&**inner), None),
+            QueryAst::Not(inner)
+            | QueryAst::Title(inner)
+            | QueryAst::Within { inner, .. }
+            | QueryAst::AtLeast { operand: inner, .. } => (std::slice::from_ref(&**inner), None),
             QueryAst::Restricted(restricted) => (&[], Some(restricted)),
             QueryAst::Word(_)
             | QueryAst::Phrase(_)
@@ -54,6 +57,8 @@ impl QueryAst {
             | QueryAst::Restricted(_)
             | QueryAst::Near { .. }
             | QueryAst::Title(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Filter(_) => None,
         }
     }
@@ -73,6 +78,8 @@ impl QueryAst {
             QueryAst::Bag(items) => !items.is_empty() && items.iter().all(QueryAst::is_filter),
             QueryAst::Near { .. }
             | QueryAst::Title(_)
+            | QueryAst::Within { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
@@ -90,9 +97,12 @@ impl QueryAst {
                 restricted.signed().any(|item| !item.is_filter())
                     || restricted.rest.as_ref().is_some_and(QueryAst::has_operator)
             }
-            QueryAst::Bag(_) | QueryAst::Title(_) => self.children().any(QueryAst::has_operator),
-            // The operands of NEAR are single terms in any case.
+            QueryAst::Bag(_) | QueryAst::Title(_) | QueryAst::Within { .. } => {
+                self.children().any(QueryAst::has_operator)
+            }
+            // The operands of NEAR and ATLEAST are single terms in any case.
             QueryAst::Near { .. }
+            | QueryAst::AtLeast { .. }
             | QueryAst::Word(_)
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }

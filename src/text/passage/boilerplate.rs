@@ -1,7 +1,8 @@
 //! Boilerplate: lines of a body that do not belong to the article, such as notices, prompts, credits and lists of other articles.
 //!
 //! In: `boilerplate.toml` of the configuration, and the lines of a body. Out: a mark for each boilerplate line. Invariant: only
-//! whole lines match, and no line that is longer than the limit. The body itself is never changed.
+//! whole lines match, and no line that is longer than the limit. The body itself is never changed. The same file has the patterns
+//! of captions, which the lead passes over.
 
 use anyhow::{Context, Result, anyhow, bail};
 use regex::Regex;
@@ -39,6 +40,9 @@ struct File {
     entry_columns: usize,
     lines: Vec<String>,
     headings: Vec<String>,
+    /// Paragraphs of the article that belong to a picture.
+    #[serde(default)]
+    captions: Vec<String>,
 }
 
 /// The patterns of boilerplate lines.
@@ -48,6 +52,7 @@ pub(crate) struct Boilerplate {
     entry_columns: usize,
     lines: Patterns,
     headings: Patterns,
+    captions: Patterns,
 }
 
 /// Compiled patterns: one regular expression for each condition.
@@ -109,7 +114,14 @@ impl Boilerplate {
         }
         let lines = Patterns::compile("lines", &file.lines)?;
         let headings = Patterns::compile("headings", &file.headings)?;
-        Ok(Boilerplate { max_columns, entry_columns, lines, headings })
+        let captions = Patterns::compile("captions", &file.captions)?;
+        Ok(Boilerplate { max_columns, entry_columns, lines, headings, captions })
+    }
+
+    /// True for a paragraph that is the caption of a picture. It is text of the article, but not its lead by itself.
+    pub(crate) fn is_caption(&self, paragraph: &str) -> bool {
+        let folded = folded(paragraph);
+        self.captions.is_match(trimmed(&folded), paragraph.width(), is_sentence(paragraph))
     }
 
     /// The marks of lines, none of which is empty: true for boilerplate.

@@ -13,6 +13,7 @@ use crate::text::document::{ByteRange, Document, Passage};
 use crate::text::language::Language;
 use crate::text::passage::boilerplate::Boilerplate;
 use crate::text::passage::detect::{detect_against_statement, detect_language, has_kana};
+use crate::text::passage::lead::Lead;
 use crate::text::passage::options::Options;
 
 /// Terminal columns that a grapheme without width (a mark by itself) is counted as, so that cutting always ends.
@@ -20,9 +21,19 @@ const MIN_GRAPHEME_COLUMNS: usize = 1;
 
 /// The passages of a document; none when its body is empty or all white space.
 pub fn split_passages(document: &Document, options: &Options, analysis: &analysis::Options) -> Vec<Passage> {
+    passages_and_lead(document, options, analysis).0
+}
+
+/// The passages of a document, and its lead.
+pub(crate) fn passages_and_lead(
+    document: &Document,
+    options: &Options,
+    analysis: &analysis::Options,
+) -> (Vec<Passage>, Lead) {
     let body = &document.body;
     let mut segments: Vec<(ByteRange, Option<Language>)> = Vec::new();
     let paragraphs = paragraphs(body, options.boilerplate());
+    let lead = Lead::of(body, &paragraphs, options.boilerplate());
     let counts_statement = document.declared_lang.is_some() && !contradicts(body, &paragraphs, analysis);
     let is_japanese = counts_statement && has_kana(body);
     let detect = |text: &str| match counts_statement {
@@ -41,7 +52,7 @@ pub fn split_passages(document: &Document, options: &Options, analysis: &analysi
     let fallback = stated.or_else(|| segments.iter().find_map(|&(_, lang)| lang));
     let fallback = fallback.or_else(|| detect_language(&document.title, analysis));
     let fallback = fallback.unwrap_or(Language::Undetermined);
-    join_segments(body, &segments, fallback, options)
+    (join_segments(body, &segments, fallback, options), lead)
 }
 
 /// True if most of a body is surely in one of our languages, whatever other one a template states.

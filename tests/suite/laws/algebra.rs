@@ -89,7 +89,7 @@ fn has_not_alone(ast: &QueryAst) -> bool {
             let all = || restricted.required.iter().chain(&restricted.filters).chain(&restricted.rest);
             all().next().is_none() || all().chain(&restricted.excluded).any(has_not_alone)
         }
-        QueryAst::Title(inner) => has_not_alone(inner),
+        QueryAst::Title(inner) | QueryAst::Within { inner, .. } => has_not_alone(inner),
         _ => false,
     }
 }

@@ -20,7 +20,7 @@ struct Piece {
 }
 
 /// Words that are read with care.
-const WORDS: [&str; 41] = [
+const WORDS: [&str; 44] = [
     "trade",
     "und",
     "oder",
@@ -48,6 +48,9 @@ const WORDS: [&str; 41] = [
     "AND",
     "NEAR/0x",
     "BEFORE/0x",
+    "FIRST",
+    "FIRST/x",
+    "ATLEAST/x",
     "titel",
     "Zölle",
     "can't",
@@ -98,9 +101,25 @@ fn piece(words: Vec<String>, phrases: Vec<String>) -> impl Strategy<Value = Piec
     let phrases: Vec<String> =
         phrases.into_iter().filter(|phrase| !phrase.contains(|mark| "\"＂“”„«»「」『』《》".contains(mark))).collect();
     let phrase = move || (select(phrases.clone()), select(MARKS.to_vec()));
-    let signs = select(vec!["(", "+", "-", "=", "title:"]);
+    let signs = select(vec!["(", "+", "-", "=", "title:", "lead:"]);
     let operators = select(vec![
-        "AND", "OR", "NOT", "NEAR", "NEAR/3", "NEAR/99", "BEFORE", "BEFORE/3", ")", ")", "AND", "OR", "NOT",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR",
+        "NEAR/3",
+        "NEAR/99",
+        "BEFORE",
+        "BEFORE/3",
+        ")",
+        ")",
+        "AND",
+        "OR",
+        "NOT",
+        "FIRST/50",
+        "ATLEAST/3",
+        "FIRST/0",
+        "ATLEAST/1001",
     ]);
     let filters = select(vec![
         ("lang:ko", "lang：ｋｏ"),

@@ -38,7 +38,7 @@ use tradewire::internals::engine::{Engine, PassageKey};
 use tradewire::internals::highlight::Locator;
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::language::Language;
-use tradewire::internals::query::{Filters, QueryOptions, QueryPlan, compile_query, parse_query};
+use tradewire::internals::query::{Filters, MatchNode, QueryOptions, QueryPlan, compile_query, parse_query};
 
 use crate::other_languages::TEXTS;
 use crate::workspace::{Workspace, seeds};
@@ -139,10 +139,26 @@ impl Corpus {
 
     /// What a query marks in a passage's title and text.
     fn marks(&self, compiled: &QueryPlan, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
-        let matches = Locator::new(&compiled.highlight, &self.analyzer)
-            .locate(&stored.passage, &stored.text, &BTreeSet::new())
-            .unwrap();
+        let met = if counts(&compiled.matches) {
+            self.index.prepare(compiled).unwrap().branches(&[stored.key]).unwrap().swap_remove(0)
+        } else {
+            BTreeSet::new()
+        };
+        let locator = Locator::new(&compiled.highlight, &self.analyzer);
+        let matches = locator.locate(&stored.passage, &stored.text, &met).unwrap();
         (matches.title, matches.text)
+    }
+}
+
+/// True for a condition of which the whole article decides.
+fn counts(node: &MatchNode) -> bool {
+    match node {
+        MatchNode::AtLeast { .. } => true,
+        MatchNode::AnyOf(nodes) => nodes.iter().any(counts),
+        MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
+            required.iter().chain(excluded).any(counts)
+        }
+        MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::Filter(_) => false,
     }
 }
 

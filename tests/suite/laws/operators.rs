@@ -3,6 +3,7 @@
 //! engine's units and tokens, and nothing of its matching.
 
 mod checks;
+mod whole_article;
 
 pub(super) use self::checks::{check_leaves, check_nested_near};
 

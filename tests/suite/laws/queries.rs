@@ -9,7 +9,7 @@ use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
 use tradewire::internals::engine::PassageKey;
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
-    DateRange, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, compile_query,
+    DateRange, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, compile_query,
     parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
@@ -181,6 +181,22 @@ impl Vocabulary {
             })
     }
 
+    /// Something that can be counted, so many times in an article.
+    pub(super) fn at_least(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let single = || {
+            prop_oneof![
+                4 => self.word().prop_map(QueryAst::Word),
+                2 => self.phrase().prop_map(QueryAst::Phrase),
+                1 => self.prefix(),
+                1 => self.exact(),
+            ]
+        };
+        let alternatives = proptest::collection::vec(single(), 2..4).prop_map(QueryAst::Or);
+        let operand = prop_oneof![4 => single(), 2 => alternatives, 1 => self.near(), 1 => self.proximity()];
+        (operand, select(vec![1, 2, 2, 2, 3, 3, 4, 5, 9, 1000]))
+            .prop_map(|(operand, times)| QueryAst::AtLeast { times, operand: Box::new(operand) })
+    }
+
     /// One thing to find, of any kind.
     pub(super) fn leaf(&self) -> impl Strategy<Value = QueryAst> + use<> {
         prop_oneof![
@@ -191,6 +207,7 @@ impl Vocabulary {
             1 => self.exact(),
             1 => self.proximity(),
             1 => self.near(),
+            1 => self.at_least(),
         ]
     }
 
@@ -199,6 +216,7 @@ impl Vocabulary {
         let leaf = prop_oneof![
             10 => self.leaf(),
             1 => self.leaf().prop_map(|leaf| QueryAst::Title(Box::new(leaf))),
+            2 => (extent(), self.leaf()).prop_map(|(extent, leaf)| within(extent, leaf)),
             1 => self.filter().prop_map(QueryAst::Filter),
         ];
         leaf.prop_recursive(3, 14, 4, |inner| {
@@ -211,6 +229,7 @@ impl Vocabulary {
                 2 => (few(), few(), few(), inner.clone()).prop_map(|(required, excluded, filters, rest)| {
                     restricted(required, excluded, filters, rest)
                 }),
+                1 => (extent(), inner.clone()).prop_map(|(extent, inner)| within(extent, inner)),
                 1 => inner.prop_map(title),
             ]
         })
@@ -220,6 +239,11 @@ impl Vocabulary {
 
 fn distance() -> impl Strategy<Value = u32> {
     select(vec![0, 0, 1, 2, 3, 5, 10, 30, 99])
+}
+
+/// The lead, or the first words of a text: some of the first passage, and as many as reach into the ones behind it.
+pub(super) fn extent() -> impl Strategy<Value = Extent> {
+    prop_oneof![1 => Just(Extent::Lead), 1 => select(vec![1, 5, 20, 50, 120, 200, 10_000]).prop_map(Extent::First)]
 }
 
 fn one_or(mut items: Vec<QueryAst>, of: impl Fn(Vec<QueryAst>) -> QueryAst) -> QueryAst {
@@ -261,6 +285,33 @@ fn restricted(
 
 fn title(inner: QueryAst) -> QueryAst {
     if inner.is_filter() { inner } else { QueryAst::Title(Box::new(inner)) }
+}
+
+fn within(extent: Extent, inner: QueryAst) -> QueryAst {
+    if inner.is_filter() { inner } else { QueryAst::Within { extent, inner: Box::new(inner) } }
+}
+
+/// The same, with the extent before each operand; `None` for an operand itself.
+fn pushed_down(extent: Extent, ast: &QueryAst) -> Option<QueryAst> {
+    let of = |item: &QueryAst| pushed_down(extent, item).unwrap_or_else(|| within(extent, item.clone()));
+    let all = |items: &[QueryAst]| items.iter().map(of).collect::<Vec<QueryAst>>();
+    match ast {
+        QueryAst::Bag(items) => Some(QueryAst::Bag(all(items))),
+        QueryAst::Or(items) => Some(QueryAst::Or(all(items))),
+        QueryAst::And(items) => Some(QueryAst::And(all(items))),
+        QueryAst::Not(inner) => Some(QueryAst::Not(Box::new(of(inner)))),
+        QueryAst::Title(inner) => Some(QueryAst::Title(Box::new(of(inner)))),
+        QueryAst::Within { extent: inside, inner } => {
+            pushed_down(*inside, inner).map(|pushed| pushed_down(extent, &pushed).unwrap_or(pushed))
+        }
+        QueryAst::Restricted(restricted) => Some(QueryAst::Restricted(Box::new(Restricted {
+            required: all(&restricted.required),
+            excluded: all(&restricted.excluded),
+            filters: restricted.filters.clone(),
+            rest: restricted.rest.as_ref().map(of),
+        }))),
+        _ => None,
+    }
 }
 
 /// True if there is nothing to look up in a text.
@@ -424,6 +475,10 @@ impl<'a> Algebra<'a> {
                 let admitted = self.corpus.passages.iter().filter(|stored| admits(filter, stored));
                 self.closed(admitted.map(|stored| stored.key).collect())
             }
+            QueryAst::Within { extent, inner } => match pushed_down(*extent, inner) {
+                Some(pushed) => self.expected(&pushed, in_title),
+                None => self.leaf(ast, in_title),
+            },
             leaf => self.leaf(leaf, in_title),
         }
     }
@@ -443,6 +498,10 @@ impl<'a> Algebra<'a> {
             }
             QueryAst::Title(inner) => self.live(inner, true, at, live),
             QueryAst::Not(_) | QueryAst::Filter(_) => {}
+            QueryAst::Within { extent, inner } => match pushed_down(*extent, inner) {
+                Some(pushed) => self.live(&pushed, in_title, at, live),
+                None => live.push(as_term(ast, in_title)),
+            },
             leaf => live.push(as_term(leaf, in_title)),
         }
     }

@@ -218,7 +218,9 @@ pub(super) fn unquoted(text: &str) -> String {
     let is_operator = |word: &str| {
         let word = word.nfkc().collect::<String>().to_lowercase();
         let name = word.split_once('/').map_or(word.as_str(), |(name, _)| name);
-        ["and", "or", "not"].contains(&word.as_str()) || ["near", "before"].contains(&name)
+        ["and", "or", "not"].contains(&word.as_str())
+            || ["near", "before", "atleast"].contains(&name)
+            || (name == "first" && word != name)
     };
     let words = words.filter(|word| !is_operator(word));
     words.collect::<Vec<&str>>().join(" ")

@@ -55,7 +55,7 @@ fn check(oracle: &Oracle<'_>, algebra: &Algebra<'_>, leaf: &QueryAst, in_title: 
     Ok(())
 }
 
-fn has_or(ast: &QueryAst) -> bool {
+pub(super) fn has_or(ast: &QueryAst) -> bool {
     match ast {
         QueryAst::Or(_) => true,
         QueryAst::Near { operands, .. } => operands.iter().any(has_or),
@@ -63,7 +63,7 @@ fn has_or(ast: &QueryAst) -> bool {
     }
 }
 
-fn texts_of(ast: &QueryAst) -> Vec<&str> {
+pub(super) fn texts_of(ast: &QueryAst) -> Vec<&str> {
     match ast {
         QueryAst::Word(text) | QueryAst::Phrase(text) | QueryAst::Prefix(text) | QueryAst::Exact(text) => vec![text],
         QueryAst::Proximity { text, .. } | QueryAst::Fuzzy { word: text, .. } => vec![text],
@@ -73,7 +73,7 @@ fn texts_of(ast: &QueryAst) -> Vec<&str> {
 }
 
 /// The oracle has no reading of a single run that the dictionaries cut, nor of a word that is found by a morpheme.
-fn is_read(leaf: &QueryAst) -> bool {
+pub(super) fn is_read(leaf: &QueryAst) -> bool {
     match leaf {
         QueryAst::Word(text) => matches!(Segmented::new(text).units(), [unit] if unit.kind == UnitKind::Word),
         QueryAst::Proximity { text, .. } => text.split_whitespace().filter(|word| !is_blank(word)).count() > 1,
