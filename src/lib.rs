@@ -76,7 +76,7 @@ pub mod ingest_types {
 
 /// The types of the fields of [`SearchOptions`] and [`SearchResults`], and those of [`Searcher::timeline`].
 pub mod search_types {
-    pub use crate::query::plan::Expansion;
+    pub use crate::query::plan::{Expansion, WildcardCut};
     pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
     pub use crate::search::{
         Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, Granularity, HitDocument,

@@ -15,7 +15,7 @@ pub struct Version {
 
 /// The version of tokens and passages. Its number is raised whenever the chains make other tokens of the same text by the
 /// same configuration, or texts are cut elsewhere; older indexes are refused then.
-pub const TOKENS: Version = Version { number: 5, crates: env!("TRADEWIRE_TOKEN_CRATES") };
+pub const TOKENS: Version = Version { number: 6, crates: env!("TRADEWIRE_TOKEN_CRATES") };
 
 /// The version of documents. Its number is raised whenever the readers make other documents of the same files, which are
 /// read again then.

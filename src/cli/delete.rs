@@ -7,7 +7,7 @@ use tradewire::output::one_line;
 use tradewire::search_types::QueryOptions;
 use tradewire::{Error, Index, Query};
 
-use crate::cli::query::refuse_query;
+use crate::cli::query::{refuse_query, say_cuts};
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
 
@@ -58,12 +58,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, ..QueryOptions::default() };
-    let ids = match index.searcher().documents(&query, &options) {
+    let searcher = index.searcher();
+    say_cuts(&searcher.cuts(&query, &options)?);
+    let ids = match searcher.documents(&query, &options) {
         // Without a word to look up, it finds nothing.
         Err(Error::InvalidQuery(_)) => Vec::new(),
         ids => ids?,
     };
-    drop(index);
+    drop((index, searcher));
     if ids.is_empty() {
         return Ok(say(0, "no document has this id, and as a query it finds none"));
     }

@@ -10,13 +10,13 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use tradewire::output::one_line;
 use tradewire::search_types::{
-    Change, CountryCode, CountryPair, DateRange, Filters, QueryOptions, ResultUnit, Suggestion,
+    Change, CountryCode, CountryPair, DateRange, Filters, QueryOptions, ResultUnit, Suggestion, WildcardCut,
 };
 use tradewire::{Dialect, Language, Query, QuerySyntaxError, SearchOptions, Searcher};
 
 use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;
-use crate::cli::{Outcome, complain, width};
+use crate::cli::{Outcome, complain, count, width};
 
 /// Filters, and how the query is read.
 #[derive(clap::Args)]
@@ -174,6 +174,17 @@ pub(super) fn refuse_query(query: &str, error: &QuerySyntaxError) -> Outcome {
     }
     let _ = writeln!(err, "  `tradewire help query` explains the query language");
     Outcome::Problems
+}
+
+/// Prints a line for each word with wildcards that more surface forms match than are searched.
+pub(super) fn say_cuts(cuts: &[WildcardCut]) {
+    for WildcardCut { typed, searched, matching } in cuts {
+        let [searched, matching] = [searched, matching].map(|forms| count(*forms as u64, "form", "forms"));
+        complain(&format!(
+            "{matching} match {}; only the {searched} that most passages have are searched; more letters match fewer",
+            one_line(typed)
+        ));
+    }
 }
 
 /// Prints one line about a query without hits: what emptied it, and what would find something.

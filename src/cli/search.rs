@@ -13,7 +13,7 @@ use tradewire::output::{OutputFormat, Page, QueryHead};
 use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
 use tradewire::{Error, Index, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
 
-use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
+use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::terminal::{explanation_lines, formats};
 use crate::cli::words::describe;
@@ -153,6 +153,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 let unit_name = options.unit.plural();
                 writer.write(&QueryHead { id: &query.id, query: &query.text, is_batch, unit_name }, &results)?;
+                say_cuts(&results.cuts);
                 if !is_batch && !format.shows.explanation {
                     let lines = results.explanation.iter().flat_map(explanation_lines);
                     lines.for_each(|line| complain(&line));

@@ -10,7 +10,7 @@ use tradewire::output::{write_timeline_csv, write_timeline_json};
 use tradewire::search_types::{Granularity, TimelineOptions};
 use tradewire::{Error, Index, SearchOptions};
 
-use crate::cli::query::{QueryArgs, Unit, refuse_query, say_why_nothing};
+use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::terminal::write_timeline_bars;
 use crate::cli::{Outcome, complain, width};
@@ -89,6 +89,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         },
         None => searcher.timeline_of_everything(&options)?,
     };
+    if let Some(query) = &query {
+        say_cuts(&searcher.cuts(query, &options.query)?);
+    }
     match args.format {
         Format::Terminal => write_timeline_bars(&timeline, unit.plural(), width(), out)?,
         Format::Csv => write_timeline_csv(&timeline, out)?,

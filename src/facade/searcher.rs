@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::facade::query::Query;
 use crate::index::named;
+use crate::query::plan::WildcardCut;
 use crate::query::syntax::QueryOptions;
 use crate::search::{self, SearchOptions, SearchResults, Suggestion, Timeline, TimelineOptions};
 
@@ -58,6 +59,16 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn documents(&self, query: &Query, options: &QueryOptions) -> Result<Vec<String>, Error> {
         self.inner.documents(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// The words with wildcards of a query that more surface forms match than are searched; [`Searcher::search`] returns them with
+    /// its results.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn cuts(&self, query: &Query, options: &QueryOptions) -> Result<Vec<WildcardCut>, Error> {
+        self.inner.cuts(&query.ast, options).map_err(named)
     }
 
     /// Counts the results of a query over time, beside everything that passes the filters of the options.

@@ -7,7 +7,7 @@ use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::{Form, Pattern, PatternUnit};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind, Word, unit_readings};
+use crate::text::analysis::{Analyzer, Chain, Segmented, Unit, UnitKind, Word, unit_readings, writing_of};
 use crate::text::document::ByteRange;
 use crate::text::stored_passage::PassagePlace;
 
@@ -15,6 +15,8 @@ use crate::text::stored_passage::PassagePlace;
 pub(crate) struct AnalyzedText<'a> {
     chain: Chain,
     text: &'a Segmented,
+    /// The text before folding.
+    original: &'a str,
     /// Whether hanja are also read as Hangul.
     with_readings: bool,
     /// Where in its article the text stands; `None` for a title.
@@ -36,12 +38,12 @@ pub(crate) struct Occurrence {
 impl<'a> AnalyzedText<'a> {
     pub(crate) fn new(
         chain: Chain,
-        text: &'a Segmented,
+        (text, original): (&'a Segmented, &'a str),
         (with_readings, place): (bool, Option<PassagePlace>),
         analyzer: &'a Analyzer,
     ) -> AnalyzedText<'a> {
         let words = vec![OnceCell::new(); text.units().len()];
-        AnalyzedText { chain, text, with_readings, place, analyzer, words }
+        AnalyzedText { chain, text, original, with_readings, place, analyzer, words }
     }
 
     /// The byte range of a span in the original text.
@@ -98,13 +100,25 @@ impl<'a> AnalyzedText<'a> {
         let is_word = unit.kind == UnitKind::Word;
         match wanted {
             PatternUnit::Char(form) => !is_word && self.has_term(at, form),
+            PatternUnit::AnyChar => !is_word,
             PatternUnit::Word(term) => is_word && self.has_term(at, term),
-            PatternUnit::Form(form) => is_word && self.has_surface(self.text.form(unit), form),
+            PatternUnit::Form(form) => {
+                is_word && self.has_surface(self.text.form(unit), form) && self.is_written(unit, form)
+            }
         }
     }
 
     fn has_term(&self, at: usize, wanted: &str) -> bool {
         self.any_term(at, |term| term == wanted)
+    }
+
+    fn is_written(&self, unit: &Unit, form: &Form) -> bool {
+        match form {
+            Form::Written { writing, .. } => {
+                writing_of(self.text.original_range(unit.folded).slice(self.original)) == *writing
+            }
+            Form::Exact { .. } | Form::Prefix(_) | Form::OneOf(_) | Form::Listed(_) => true,
+        }
     }
 
     fn has_surface(&self, word: &str, form: &Form) -> bool {

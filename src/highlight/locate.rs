@@ -92,7 +92,7 @@ impl<'a> Locator<'a> {
                 Pattern::Term(term) => of_chain.add(*chain, term, at),
                 Pattern::Sequence(units) => match units.first() {
                     Some(PatternUnit::Char(form) | PatternUnit::Word(form)) => of_chain.add(*chain, form, at),
-                    Some(PatternUnit::Form(_)) | None => of_chain.others.push(at),
+                    Some(PatternUnit::Form(_) | PatternUnit::AnyChar) | None => of_chain.others.push(at),
                 },
                 Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => of_chain.others.push(at),
             }
@@ -112,8 +112,9 @@ impl<'a> Locator<'a> {
         let mut found: Vec<MatchRanges> = vec![MatchRanges::default(); self.plan.patterns.len()];
         for chain in chains_of(passage.lang, &title, &body) {
             let with_readings = has_hanja_readings(chain, passage.lang);
-            for (segmented, place) in [(&title, None), (&body, Some(passage.place))] {
-                self.find(chain, segmented, (with_readings, place), &mut |pattern, range| {
+            let title = (&title, passage.title.as_str(), None);
+            for (segmented, original, place) in [title, (&body, text, Some(passage.place))] {
+                self.find(chain, (segmented, original), (with_readings, place), &mut |pattern, range| {
                     let places = &mut found[pattern];
                     if place.is_none() { places.title.push(range) } else { places.text.push(range) }
                 })?;
@@ -130,7 +131,7 @@ impl<'a> Locator<'a> {
     fn find(
         &self,
         chain: Chain,
-        text: &Segmented,
+        (text, original): (&Segmented, &str),
         (with_readings, place): (bool, Option<PassagePlace>),
         report: &mut dyn FnMut(usize, ByteRange),
     ) -> Result<()> {
@@ -145,7 +146,7 @@ impl<'a> Locator<'a> {
                 }
             });
         }
-        let analyzed = AnalyzedText::new(chain, text, (with_readings, place), self.analyzer);
+        let analyzed = AnalyzedText::new(chain, (text, original), (with_readings, place), self.analyzer);
         for at in 0..text.units().len() {
             analyzed.any_term(at, |term| {
                 for &pattern in patterns.by_first.get(term).into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! Analysed documents: the terms of each passage by each of its chains, the countries that it names, and a sketch of the body.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -8,8 +9,8 @@ use crate::index::cut_document::CutDocument;
 use crate::index::schema::TITLE_GAP;
 use crate::index::settings::Settings;
 use crate::index::stories::Sketcher;
-use crate::index::terms::PackedTerms;
-use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm};
+use crate::index::terms::{MIXED_WRITING, PackedTerms, writing_term};
+use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm, Writing, words_with_capitals};
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
 use crate::text::glossary::CountryNames;
@@ -119,13 +120,15 @@ impl<'a> AnalysedTitle<'a> {
         let IndexingTools { analyzer, countries: names, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
             let readings = has_hanja_readings(chain, passage.lang);
             let title = self.terms_by(chain, readings)?;
-            let mut collector = title.continued(place.text_start, body);
+            let mut collector = title.continued(place.text_start, body, Arc::clone(&capitals));
             let title = title.terms.clone();
             analyzer.each_token(chain, body, readings, &mut collector)?;
+            collector.write_up_to(u32::MAX);
             let TermCollector { terms: text, surfaces, prefixes, .. } = collector;
             chains.push(ChainTerms { chain, text, title, surfaces, prefixes });
         }
@@ -147,8 +150,10 @@ impl<'a> AnalysedTitle<'a> {
         let known = match known {
             Some(known) => known,
             None => {
-                let mut collector = TermCollector::new(chain);
+                let capitals = words_with_capitals(&self.segmented, self.text);
+                let mut collector = TermCollector::new(chain, capitals.into());
                 self.tools.analyzer.each_token(chain, &self.segmented, readings, &mut collector)?;
+                collector.write_up_to(u32::MAX);
                 self.terms.push((chain, readings, collector));
                 self.terms.len() - 1
             }
@@ -165,23 +170,42 @@ struct TermCollector {
     terms: PackedTerms,
     surfaces: PackedTerms,
     prefixes: PackedTerms,
+    /// The words with capitals, and how many of them are in `surfaces` already.
+    capitals: Arc<[(u32, Writing)]>,
+    written: usize,
 }
 
 impl TermCollector {
-    fn new(chain: Chain) -> TermCollector {
+    fn new(chain: Chain, capitals: Arc<[(u32, Writing)]>) -> TermCollector {
         let [terms, surfaces, prefixes] = Default::default();
-        TermCollector { chain, start: 0, terms, surfaces, prefixes }
+        TermCollector { chain, start: 0, terms, surfaces, prefixes, capitals, written: 0 }
     }
 
     /// A copy that goes on with a text from a position.
-    fn continued(&self, start: u32, body: &Segmented) -> TermCollector {
+    fn continued(&self, start: u32, body: &Segmented, capitals: Arc<[(u32, Writing)]>) -> TermCollector {
         // About what it will take, so that it need not grow: a pair of characters has nine bytes with its position.
         let of_a_unit = if self.chain.keeps_characters() { 6 } else { 2 };
         let (bytes, units) = (body.text().len(), body.units().len());
         let terms = self.terms.continued(bytes + of_a_unit * units);
         let surfaces = self.surfaces.continued(if self.chain.has_positions() { bytes / 2 } else { 0 });
         let prefixes = self.prefixes.continued(if self.chain.has_prefixes() { bytes / 2 } else { 0 });
-        TermCollector { chain: self.chain, start, terms, surfaces, prefixes }
+        TermCollector { chain: self.chain, start, terms, surfaces, prefixes, capitals, written: 0 }
+    }
+
+    /// Adds how the words up to a position are written.
+    fn write_up_to(&mut self, position: u32) {
+        if !self.chain.has_positions() {
+            return;
+        }
+        while let Some((at, writing)) = self.capitals.get(self.written).filter(|(at, _)| *at <= position) {
+            if let Some(term) = writing_term(writing) {
+                self.surfaces.push(&[&term], self.start + at);
+            }
+            if matches!(writing, Writing::Mixed(_)) {
+                self.surfaces.push(&[MIXED_WRITING], self.start + at);
+            }
+            self.written += 1;
+        }
     }
 }
 
@@ -192,6 +216,7 @@ impl TokenSink for TermCollector {
 
     fn form(&mut self, form: &WordForm, position: u32) {
         if self.chain.has_positions() {
+            self.write_up_to(position);
             self.surfaces.push_form(&form.term, &form.surface, form.second.as_deref(), self.start + position);
         }
     }

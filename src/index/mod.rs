@@ -73,7 +73,7 @@ pub use crate::index::statistics::Statistics;
 pub use crate::index::stats::{FieldSizes, IndexStats};
 pub use crate::index::stories::StoryOptions;
 pub(crate) use crate::index::stories::{Member, Stories};
-pub(crate) use crate::index::terms::{FORM_SEPARATOR, split_form};
+pub(crate) use crate::index::terms::{FORM_SEPARATOR, MIXED_WRITING, split_form, writing_term};
 pub use crate::index::verification::{Finding, Verification, verify};
 use crate::text::stored_passage::StoredPassage;
 

@@ -1,7 +1,7 @@
 //! The fields of a passage in tantivy.
 //!
 //! Two fields a chain: `text_*` with title and text, `title_*` with the title alone; and for chains with positions
-//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`; and for those with
+//! `forms_*`, the surfaces of words that differ from their terms, at the positions of `text_*`, and which of the words have capitals; and for those with
 //! prefixes `beginnings_*`, the first letters of words, which only rank. A passage has those of its
 //! language's chain, and those of the character evidence if it has CJK characters or that chain has no positions. Each field has
 //! its own statistics (see `statistics.rs`), so their lengths and frequencies are those of one language.

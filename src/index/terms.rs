@@ -5,6 +5,8 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::text::analysis::Writing;
+
 /// Ends a term. Folded text has no control characters but white space, and terms have no white space.
 const END: char = '\n';
 /// Between the term and the surface of a word, where both are kept.
@@ -19,6 +21,23 @@ pub(crate) fn split_form(form: &str) -> Option<(&str, impl Iterator<Item = &str>
     let (term, surfaces) = form.split_once(FORM_SEPARATOR)?;
     Some((term, surfaces.split(FORM_SEPARATOR)))
 }
+
+/// Before the terms that say how a word is written; no word begins with it.
+const WRITING_MARK: &str = "^";
+
+/// The term in a field of surface forms that stands at the words of a writing; `None` for words without capitals. A word that is
+/// written in a way of its own has another that is the same for all such words, [`MIXED_WRITING`].
+pub(crate) fn writing_term(writing: &Writing) -> Option<String> {
+    match writing {
+        Writing::Small => None,
+        Writing::Title => Some(format!("{WRITING_MARK}T")),
+        Writing::Capitals => Some(format!("{WRITING_MARK}C")),
+        Writing::Mixed(written) => Some(format!("{WRITING_MARK}m{written}")),
+    }
+}
+
+/// The term that stands at all words of a writing of their own.
+pub(crate) const MIXED_WRITING: &str = "^M";
 
 /// Packs terms; positions must not decrease.
 #[derive(Clone, Default)]

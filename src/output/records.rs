@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::query::plan::Expansion;
+use crate::query::plan::{Expansion, WildcardCut};
 use crate::search::{Explanation, Facet, Hit, HitStory, ScorePart, SearchResults};
 use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;
@@ -204,6 +204,9 @@ pub struct QueryRecord<'a> {
     /// Names that the glossary added to the query.
     #[serde(skip_serializing_if = "<[Expansion]>::is_empty")]
     pub expansions: &'a [Expansion],
+    /// Words with wildcards that more surface forms match than were searched.
+    #[serde(skip_serializing_if = "<[WildcardCut]>::is_empty")]
+    pub cuts: &'a [WildcardCut],
     /// The explanation of the query, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<&'a Explanation>,
@@ -222,6 +225,7 @@ impl<'a> QueryRecord<'a> {
             query,
             total: results.total,
             expansions: &results.expansions,
+            cuts: &results.cuts,
             explanation: results.explanation.as_ref(),
             facets: &results.facets,
             hits: results.hits.iter().map(|hit| HitRecord::new(query_id, hit)).collect(),

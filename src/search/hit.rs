@@ -1,7 +1,7 @@
 //! Search results as plain data, for printing and for programs.
 
 use crate::engine::StoredPassage;
-use crate::query::plan::Expansion;
+use crate::query::plan::{Expansion, WildcardCut};
 use crate::search::explain::{Explanation, ScorePart};
 use crate::search::facets::Facet;
 use crate::search::story::HitStory;
@@ -17,6 +17,8 @@ pub struct SearchResults {
     pub total: Option<u64>,
     /// The names that words of the query were expanded by.
     pub expansions: Vec<Expansion>,
+    /// The words with wildcards that more surface forms match than were searched.
+    pub cuts: Vec<WildcardCut>,
     /// The hits in the requested order, from the requested rank.
     pub hits: Vec<Hit>,
     /// The explanation of the query, if requested.

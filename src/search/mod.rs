@@ -8,6 +8,7 @@
 pub(crate) mod explain;
 pub(crate) mod facets;
 pub(crate) mod hit;
+pub(crate) mod looser_words;
 pub(crate) mod options;
 pub(crate) mod proximity;
 pub(crate) mod rerank;

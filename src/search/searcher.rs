@@ -11,7 +11,7 @@ use crate::engine::{
 use crate::guard::guarded;
 use crate::highlight::{Locator, Matches};
 use crate::query::compile::{Ranking, compile_query};
-use crate::query::plan::QueryPlan;
+use crate::query::plan::{QueryPlan, WildcardCut};
 use crate::query::syntax::{QueryAst, QueryOptions};
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
@@ -112,6 +112,19 @@ impl Searcher {
         })
     }
 
+    /// The words with wildcards of a query that more surface forms match than are searched.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn cuts(&self, ast: &QueryAst, options: &QueryOptions) -> Result<Vec<WildcardCut>> {
+        if !ast.leaves().any(|leaf| matches!(leaf, QueryAst::Wildcard(_))) {
+            return Ok(Vec::new());
+        }
+        let plan = guarded(|| self.compile(ast, options, ResultUnit::Passage))?;
+        Ok(plan.map(|plan| plan.cuts).unwrap_or_default())
+    }
+
     /// Suggests a query, for one without hits: the clause that emptied the result, and the most similar query that has
     /// hits, if there is one.
     ///
@@ -171,7 +184,8 @@ impl Searcher {
             options.explain.then(|| explain_query(ast, plan, &*self.engine, &self.analyzer)).transpose()?;
         let facets = all.map(|all| count_facets(&*all, &options.facets, options.facet_limit));
         let facets = facets.transpose()?.unwrap_or_default();
-        Ok(SearchResults { total, expansions: plan.expansions.clone(), hits, explanation, facets })
+        let (expansions, cuts) = (plan.expansions.clone(), plan.cuts.clone());
+        Ok(SearchResults { total, expansions, cuts, hits, explanation, facets })
     }
 
     /// Reads candidates and marks the matches in them.

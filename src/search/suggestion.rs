@@ -8,7 +8,7 @@
 use anyhow::Result;
 
 use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted};
-use crate::text::analysis::Segmented;
+use crate::search::looser_words::{like, without_wildcards};
 
 /// Greatest number of queries that are tried.
 const MAX_TRIES: usize = 30;
@@ -124,11 +124,13 @@ fn collect_words(ast: &QueryAst, words: &mut Vec<QueryAst>) {
         QueryAst::Restricted(restricted) => {
             restricted.required.iter().chain(&restricted.rest).for_each(|item| collect_words(item, words));
         }
-        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Caps(text) | QueryAst::Proximity { text, .. } => {
             let plain = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
             words.extend(plain.map(|word| QueryAst::Word(word.to_owned())));
         }
-        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => words.push(ast.clone()),
+        QueryAst::Word(_) | QueryAst::Prefix(_) | QueryAst::Wildcard(_) | QueryAst::Fuzzy { .. } => {
+            words.push(ast.clone());
+        }
         QueryAst::Not(_) | QueryAst::Filter(_) => {}
     }
 }
@@ -184,8 +186,10 @@ fn vary(ast: &QueryAst, add: &mut dyn FnMut(&QueryAst, QueryAst, Change)) {
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Filter(_) => {}
     }
 }
@@ -264,6 +268,8 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         }
         QueryAst::Phrase(text) => like(text, None),
         QueryAst::Exact(text) => [vec![QueryAst::Phrase(text.clone())], like(text, None)].concat(),
+        QueryAst::Caps(text) => vec![QueryAst::Exact(text.clone())],
+        QueryAst::Wildcard(text) => without_wildcards(text),
         QueryAst::Title(inner) | QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
             vec![(**inner).clone()]
         }
@@ -286,15 +292,4 @@ fn loosened(ast: &QueryAst) -> Vec<QueryAst> {
         | QueryAst::Fuzzy { .. }
         | QueryAst::Filter(_) => Vec::new(),
     }
-}
-
-/// The fuzzy variant of a word, if that makes sense: a word in an alphabet with at least four letters.
-fn like(word: &str, edits: Option<u8>) -> Vec<QueryAst> {
-    let segmented = Segmented::new(word);
-    let is_one_word = segmented.units().len() == 1 && !segmented.has_chars();
-    let letters = segmented.text().chars().filter(|character| character.is_alphabetic()).count();
-    if !is_one_word || letters < 4 {
-        return Vec::new();
-    }
-    vec![QueryAst::Fuzzy { word: word.to_owned(), edits }]
 }

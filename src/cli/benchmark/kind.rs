@@ -20,13 +20,15 @@ pub(crate) enum QueryKind {
     Near,
     /// A prefix, `word*`.
     Prefix,
+    /// A word with wildcards, `w?rd` or `*word`.
+    Wildcard,
     /// A fuzzy word, `word~`.
     Fuzzy,
 }
 
 impl QueryKind {
     /// All kinds, in the order in which reports list them.
-    pub(crate) const ALL: [QueryKind; 8] = [
+    pub(crate) const ALL: [QueryKind; 9] = [
         QueryKind::Filter,
         QueryKind::Word,
         QueryKind::Words,
@@ -34,6 +36,7 @@ impl QueryKind {
         QueryKind::Boolean,
         QueryKind::Near,
         QueryKind::Prefix,
+        QueryKind::Wildcard,
         QueryKind::Fuzzy,
     ];
 
@@ -47,6 +50,7 @@ impl QueryKind {
             QueryKind::Boolean => "boolean",
             QueryKind::Near => "near",
             QueryKind::Prefix => "prefix",
+            QueryKind::Wildcard => "wildcard",
             QueryKind::Fuzzy => "fuzzy",
         }
     }
@@ -59,9 +63,10 @@ impl QueryKind {
         match query {
             QueryAst::Filter(_) => QueryKind::Filter,
             QueryAst::Word(_) => QueryKind::Word,
-            QueryAst::Phrase(_) | QueryAst::Exact(_) => QueryKind::Phrase,
+            QueryAst::Phrase(_) | QueryAst::Exact(_) | QueryAst::Caps(_) => QueryKind::Phrase,
             QueryAst::Proximity { .. } => QueryKind::Near,
             QueryAst::Prefix(_) => QueryKind::Prefix,
+            QueryAst::Wildcard(_) => QueryKind::Wildcard,
             QueryAst::Fuzzy { .. } => QueryKind::Fuzzy,
             QueryAst::Title(inner) => QueryKind::of(inner),
             QueryAst::Within { inner, .. } | QueryAst::AtLeast { operand: inner, .. } => {
@@ -116,6 +121,7 @@ mod tests {
                 ],
             ),
             (QueryKind::Prefix, &["halbleit*", "tariff halbleit*", "+halbleit* NOT x1", "title:semi*"]),
+            (QueryKind::Wildcard, &["wom?n", "*zoll tariff", "semi* OR st*l", "title:关?税"]),
             (QueryKind::Fuzzy, &["semiconducter~", "semi* OR steal~1", "lang:en steal~ \"a1 b1\""]),
         ];
         for (kind, queries) in table {

@@ -21,6 +21,7 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::plan::near::Span;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::single_terms;
+use crate::text::analysis::Chain;
 
 /// Articles with enough occurrences.
 #[derive(Default)]
@@ -41,8 +42,7 @@ pub(crate) fn articles_with(index: &NewsIndex, patterns: &[(FieldId, Pattern)], 
         let mut occurrences = Vec::new();
         for (field, pattern) in patterns {
             if let Some(fields) = position_fields(index, *field) {
-                let chain_terms = |pattern: &Pattern| single_terms(field.chain(), pattern);
-                add_occurrences(segment, fields, &chain_terms, pattern, &mut occurrences)?;
+                add_occurrences(segment, fields, field.chain(), pattern, &mut occurrences)?;
             }
         }
         let (articles, passages) = count(segment, occurrences, times)?;
@@ -103,14 +103,14 @@ fn apart(spans: impl Iterator<Item = Span>) -> u32 {
 fn add_occurrences(
     segment: &SegmentReader,
     fields: PositionFields,
-    single_terms: &dyn Fn(&Pattern) -> Option<Vec<(u32, String)>>,
+    chain: Chain,
     pattern: &Pattern,
     found: &mut Vec<(DocId, Span)>,
 ) -> Result<()> {
     if let Pattern::Any(patterns) = pattern {
-        return patterns.iter().try_for_each(|one| add_occurrences(segment, fields, single_terms, one, found));
+        return patterns.iter().try_for_each(|one| add_occurrences(segment, fields, chain, one, found));
     }
-    if let Some([(0, term)]) = single_terms(pattern).as_deref() {
+    if let Some([(0, term)]) = single_terms(chain, pattern).as_deref() {
         // Two CJK characters are one term.
         let units = if let Pattern::Sequence(units) = pattern { units.len() as u32 } else { 1 };
         return add_term(segment, &Term::from_field_text(fields.terms, term), units, found);

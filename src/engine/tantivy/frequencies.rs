@@ -1,6 +1,8 @@
 //! Pattern frequencies: how often a pattern occurs in each passage of a segment, where counts alone decide it:
 //! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times as long.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -8,7 +10,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::engine::tantivy::postings::as_text;
 use crate::engine::tantivy::sequence::PositionFields;
-use crate::index::split_form;
+use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::pattern::{Form, Pattern};
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
 use crate::text::analysis::opens_pair;
@@ -32,12 +34,13 @@ pub(crate) fn count_pattern(
     };
     let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
     match terms {
-        TermChoice::Term(_) => return Ok(None),
+        TermChoice::Term(_) | TermChoice::PairOpened(_) | TermChoice::PairClosed(_) => return Ok(None),
         TermChoice::Opened(character) => {
             counts.add_terms(fields.terms, character, |term| i32::from(opens_pair(character, term)))?;
         }
         // Surface forms are indexed for title and text together.
         TermChoice::Form(_) if fields.title_only => return Ok(None),
+        TermChoice::Form(Form::Written { .. }) => return Ok(None),
         TermChoice::Form(form) => counts.add_form(fields, form)?,
     }
     Ok(Some(counts.finish()))
@@ -55,19 +58,23 @@ impl Counts<'_> {
     /// that have another surface, plus the wanted surfaces of all other terms.
     fn add_form(&mut self, fields: PositionFields, form: &Form) -> Result<()> {
         let is_own = |term: &str| match form {
-            Form::Exact { surface, term: wanted } => surface == wanted && term == wanted,
+            Form::Exact { surface, term: wanted } | Form::Written { surface, term: wanted, .. } => {
+                surface == wanted && term == wanted
+            }
             Form::Prefix(_) | Form::OneOf(_) => form.matches(term),
+            Form::Listed(surfaces) => surfaces.get(term).is_some_and(|terms| terms.contains(term)),
         };
         let prefixes: Vec<&str> = match form {
-            Form::Exact { term, .. } => vec![term],
+            Form::Exact { term, .. } | Form::Written { term, .. } => vec![term],
             Form::Prefix(prefix) => vec![prefix],
             Form::OneOf(surfaces) => surfaces.iter().map(String::as_str).collect(),
+            Form::Listed(surfaces) => surfaces.keys().map(String::as_str).collect(),
         };
         for prefix in &prefixes {
             // The terms are added one by one, each once: further terms with the same prefix are other words.
             let is_first = |term: &str| match form {
-                Form::OneOf(_) => term == *prefix,
-                Form::Exact { .. } | Form::Prefix(_) => true,
+                Form::OneOf(_) | Form::Listed(_) => term == *prefix,
+                Form::Exact { .. } | Form::Written { .. } | Form::Prefix(_) => true,
             };
             self.add_terms(fields.terms, prefix, |term| i32::from(is_first(term) && is_own(term)))?;
         }
@@ -76,11 +83,16 @@ impl Counts<'_> {
             prefixes.iter().filter_map(|prefix| prefix.chars().next()).map(String::from).collect();
         firsts.sort_unstable();
         firsts.dedup();
-        let of_one_term = match form {
-            Form::Exact { term, .. } => Some(format!("{term}{}", crate::index::FORM_SEPARATOR)),
-            Form::Prefix(_) | Form::OneOf(_) => None,
+        let key_of = |term: &str| format!("{term}{FORM_SEPARATOR}");
+        let keys = match form {
+            Form::Exact { term, .. } | Form::Written { term, .. } => vec![key_of(term)],
+            Form::Listed(surfaces) => {
+                let terms: BTreeSet<&String> = surfaces.values().flatten().collect();
+                terms.into_iter().map(|term| key_of(term)).collect()
+            }
+            Form::Prefix(_) | Form::OneOf(_) => firsts,
         };
-        for first in of_one_term.map_or(firsts, |key| vec![key]) {
+        for first in keys {
             self.add_terms(fields.surfaces, &first, |key| {
                 let Some((term, mut surfaces)) = split_form(key) else {
                     return 0;

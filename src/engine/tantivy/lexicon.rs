@@ -9,9 +9,11 @@ use tantivy::{DocSet, TERMINATED};
 
 use crate::engine::tantivy::fuzzy::surfaces_like;
 use crate::engine::tantivy::lookup::pattern_query;
+use crate::engine::tantivy::wildcard::surfaces_matching;
 use crate::index::NewsIndex;
-use crate::query::compile::Lexicon;
+use crate::query::compile::{Lexicon, MatchingSurfaces};
 use crate::query::plan::{FieldId, FieldStatistics, Pattern};
+use crate::query::syntax::WordPattern;
 use crate::text::analysis::Chain;
 
 const LOOKING_UP: &str = "looking a pattern up";
@@ -32,6 +34,10 @@ impl Lexicon for NewsIndex {
     fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
         let fields = self.fields();
         surfaces_like(surface, edits, fields.text_field(chain), fields.surface_field(chain), self.searcher())
+    }
+
+    fn surfaces_matching(&self, chain: Chain, pattern: &WordPattern, most: usize) -> Result<MatchingSurfaces> {
+        surfaces_matching(self, chain, pattern, most)
     }
 
     fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool> {

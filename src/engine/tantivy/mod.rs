@@ -1,15 +1,17 @@
 //! The tantivy engine over an index of ours: `lexicon` answers the compiler, `assemble` turns a plan into tantivy's
 //! queries, `prepared` runs them, and `engine` implements the trait.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence`, `frequencies`, `postings`, `fuzzy`), conditions on articles by
-//! `articles` and `at_least`, filters by `filter`; scoring clauses are scored by the `statistics` of their field. Hits are collected by `top` and `newest`
+//! Patterns are looked up by `lookup` (`materialized`, `sequence` with `cost`, `frequencies`, `postings`, `fuzzy`, `wildcard` with `letters`, `written`),
+//! conditions on articles by `articles` and `at_least`, filters by `filter`; scoring clauses are scored by the `statistics` of their field. Hits are
+//! collected by `top` and `newest`
 //! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
 //! passage keys.
 
 pub(crate) mod articles;
 pub(crate) mod assemble;
 pub(crate) mod at_least;
-pub(crate) mod document_ids;
+mod cost;
+mod document_ids;
 pub(crate) mod engine;
 pub(crate) mod filter;
 pub(crate) mod frequencies;
@@ -17,6 +19,7 @@ pub(crate) mod fuzzy;
 pub(crate) mod grouped;
 pub(crate) mod grouping;
 pub(crate) mod keys;
+pub(crate) mod letters;
 pub(crate) mod lexicon;
 pub(crate) mod lookup;
 pub(crate) mod materialized;
@@ -30,3 +33,5 @@ pub(crate) mod sequence;
 pub(crate) mod statistics;
 pub(crate) mod top;
 pub(crate) mod values;
+pub(crate) mod wildcard;
+pub(crate) mod written;

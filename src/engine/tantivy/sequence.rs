@@ -10,13 +10,15 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 use crate::engine::tantivy::postings::{
     PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
 };
+use crate::engine::tantivy::wildcard::pairs_closed_by;
+use crate::engine::tantivy::written::keep_written;
 use crate::index::{ArticleColumns, FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::part_term;
+use crate::text::analysis::{opens_pair, part_term};
 
 /// The positional fields of one chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +33,8 @@ pub(crate) struct PositionFields {
 
 /// A reader of the positions of one segment.
 pub(crate) struct PositionReader<'a> {
-    segment: &'a SegmentReader,
-    fields: PositionFields,
+    pub(super) segment: &'a SegmentReader,
+    pub(super) fields: PositionFields,
 }
 
 impl<'a> PositionReader<'a> {
@@ -142,16 +144,39 @@ impl<'a> PositionReader<'a> {
         match terms {
             TermChoice::Term(term) => read_positions(&inverted, &self.term(term), within),
             TermChoice::Opened(character) => {
-                let mut all = BTreeMap::new();
-                for term in terms_with_prefix(&inverted, character)? {
-                    if crate::text::analysis::opens_pair(character, &term) {
-                        add_positions(&inverted, &self.term(&term), within, &mut all)?;
-                    }
-                }
-                Ok(sorted(all))
+                let terms = terms_with_prefix(&inverted, character)?.into_iter();
+                self.positions_of_any(&inverted, terms.filter(|term| opens_pair(character, term)), within)
             }
-            TermChoice::Form(form) => self.positions_of_form(form, &inverted, within),
+            TermChoice::PairOpened(character) => {
+                let pairs = terms_with_prefix(&inverted, character)?.into_iter();
+                let pairs = pairs.filter(|term| term.len() > character.len() && opens_pair(character, term));
+                self.positions_of_any(&inverted, pairs, within)
+            }
+            TermChoice::PairClosed(character) => {
+                self.positions_of_any(&inverted, pairs_closed_by(&inverted, character)?.into_iter(), within)
+            }
+            TermChoice::Form(form) => {
+                let mut places = self.positions_of_form(form, &inverted, within)?;
+                if let Form::Written { writing, .. } = form {
+                    keep_written(&mut places, writing, &*self.inverted(self.fields.surfaces)?, self.fields.surfaces)?;
+                }
+                Ok(places)
+            }
         }
+    }
+
+    /// The positions of any of the terms.
+    fn positions_of_any(
+        &self,
+        inverted: &InvertedIndexReader,
+        terms: impl Iterator<Item = String>,
+        within: Option<&[DocId]>,
+    ) -> Result<PassagePositions<u32>> {
+        let mut all = BTreeMap::new();
+        for term in terms {
+            add_positions(inverted, &self.term(&term), within, &mut all)?;
+        }
+        Ok(sorted(all))
     }
 
     /// The positions of a surface form. A word has its term in one field, and its surfaces in the other where they
@@ -198,43 +223,11 @@ impl<'a> PositionReader<'a> {
         Ok(sorted(by_surface))
     }
 
-    /// The estimated cost of a pattern: roughly the number of passages that have to be read.
-    fn cost(&self, pattern: &Pattern) -> Result<u64> {
-        match pattern {
-            Pattern::Term(_) => Ok(0),
-            Pattern::CompoundPart(term) => self.cost_of_terms(&TermChoice::Term(part_term(term))),
-            Pattern::Sequence(units) => {
-                let mut least = u64::MAX;
-                for (_, terms) in terms_with_offsets(units) {
-                    least = least.min(self.cost_of_terms(&terms)?);
-                }
-                Ok(least)
-            }
-            Pattern::Any(patterns) => patterns.iter().map(|pattern| self.cost(pattern)).sum(),
-            Pattern::Within { pattern, .. } => self.cost(pattern),
-            Pattern::Near { parts, .. } => {
-                let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
-                Ok(costs.into_iter().min().unwrap_or(0))
-            }
-        }
-    }
-
-    fn cost_of_terms(&self, terms: &TermChoice) -> Result<u64> {
-        match terms {
-            TermChoice::Term(term) => {
-                let inverted = self.inverted(self.fields.terms)?;
-                Ok(u64::from(inverted.doc_freq(&self.term(term)).context("reading the terms of the index")?))
-            }
-            // Exact counts are not worth reading for an estimate.
-            TermChoice::Opened(_) | TermChoice::Form(_) => Ok(u64::from(self.segment.max_doc())),
-        }
-    }
-
-    fn term(&self, text: &str) -> Term {
+    pub(super) fn term(&self, text: &str) -> Term {
         Term::from_field_text(self.fields.terms, text)
     }
 
-    fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
+    pub(super) fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
         self.segment.inverted_index(field).context("reading the terms of the index")
     }
 }
@@ -253,9 +246,15 @@ fn covered(extent: Extent, passage: DocId, columns: &ArticleColumns) -> Span {
 /// The terms that are themselves wanted surfaces.
 fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>> {
     match form {
-        Form::Exact { surface, term } => Ok(Vec::from_iter((surface == term).then(|| term.clone()))),
+        Form::Exact { surface, term } | Form::Written { surface, term, .. } => {
+            Ok(Vec::from_iter((surface == term).then(|| term.clone())))
+        }
         Form::Prefix(prefix) => terms_with_prefix(inverted, prefix),
         Form::OneOf(surfaces) => Ok(surfaces.iter().cloned().collect()),
+        Form::Listed(surfaces) => {
+            let own = surfaces.iter().filter(|(surface, terms)| terms.contains(*surface));
+            Ok(own.map(|(surface, _)| surface.clone()).collect())
+        }
     }
 }
 
@@ -264,9 +263,10 @@ fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(Strin
     // A word and its term have the same first character.
     let first = |surface: &String| surface.chars().next().map(String::from);
     let prefixes: BTreeSet<String> = match form {
-        Form::Exact { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
+        Form::Exact { term, .. } | Form::Written { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
         Form::Prefix(surface) => first(surface).into_iter().collect(),
         Form::OneOf(surfaces) => surfaces.iter().filter_map(first).collect(),
+        Form::Listed(surfaces) => surfaces.values().flatten().map(|term| format!("{term}{FORM_SEPARATOR}")).collect(),
     };
     let mut found = Vec::new();
     for prefix in prefixes {

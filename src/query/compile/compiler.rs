@@ -12,6 +12,7 @@ use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::clause::{CompiledClause, all_non_blank, all_of, any_of};
 use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
+use crate::query::compile::listed_surfaces::ListedSurfaces;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::query_words::WordContext;
 use crate::query::compile::ranking::Ranking;
@@ -52,6 +53,7 @@ pub fn compile_query(
         require_all: options.require_all,
         expand: options.expand,
         by_article,
+        listed: ListedSurfaces::default(),
     };
     let mut plan = PlanBuilder::default();
     let root = compiler.clause(Context::default(), ast, &mut plan)?;
@@ -59,7 +61,8 @@ pub fn compile_query(
         return Ok(None);
     }
     let is_union = !compiler.one_term_each && !compiler.require_all && is_union(ast);
-    Ok(Some(plan.finish(root, is_union, &options.filters, ranking)))
+    let cuts = compiler.listed.cuts();
+    Ok(Some(QueryPlan { cuts, ..plan.finish(root, is_union, &options.filters, ranking) }))
 }
 
 /// True if everything that is scored is a hit, judging by the shape of the query.
@@ -78,8 +81,10 @@ fn is_union(ast: &QueryAst) -> bool {
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
-        | QueryAst::Exact(_) => true,
+        | QueryAst::Exact(_)
+        | QueryAst::Caps(_) => true,
     }
 }
 
@@ -98,6 +103,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) expand: bool,
     /// True if AND and NOT hold for articles.
     pub(crate) by_article: bool,
+    /// The surface forms of the words with wildcards so far.
+    pub(crate) listed: ListedSurfaces,
 }
 
 impl Compiler<'_> {
@@ -142,8 +149,10 @@ impl Compiler<'_> {
             QueryAst::Proximity { .. }
             | QueryAst::Near { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
-            | QueryAst::Exact(_) => self.noted_positional_leaf(context, ast, plan),
+            | QueryAst::Exact(_)
+            | QueryAst::Caps(_) => self.noted_positional_leaf(context, ast, plan),
         }
     }
 

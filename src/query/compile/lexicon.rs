@@ -2,7 +2,7 @@
 //! compiled for anything that answers them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Result;
 use foldhash::fast::RandomState;
@@ -10,6 +10,7 @@ use foldhash::fast::RandomState;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::FieldStatistics;
 use crate::query::plan::pattern::Pattern;
+use crate::query::syntax::{MAX_SURFACES, WordPattern};
 use crate::text::analysis::Chain;
 
 /// The lexicon of an index: its terms and their statistics.
@@ -32,12 +33,28 @@ pub trait Lexicon {
     /// When the index cannot be read.
     fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>>;
 
+    /// The surface forms that match a pattern; if more than `most` do, those that most passages have.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn surfaces_matching(&self, chain: Chain, pattern: &WordPattern, most: usize) -> Result<MatchingSurfaces>;
+
     /// True if any passage contains the pattern in the field.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
     fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool>;
+}
+
+/// The surface forms that match a word with wildcards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MatchingSurfaces {
+    /// The surface forms, each with the terms that the index has it under. As with `surfaces_like`, some may occur in no text.
+    pub surfaces: BTreeMap<String, BTreeSet<String>>,
+    /// Number of all surface forms that match.
+    pub matching: usize,
 }
 
 /// A cache of term counts, so that the lexicon is asked once for each term of a query: the number of passages decides
@@ -84,6 +101,10 @@ impl<'a> TermCounts<'a> {
 
     pub(crate) fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
         self.lexicon.surfaces_like(chain, surface, edits)
+    }
+
+    pub(crate) fn surfaces_matching(&self, chain: Chain, pattern: &WordPattern) -> Result<MatchingSurfaces> {
+        self.lexicon.surfaces_matching(chain, pattern, MAX_SURFACES)
     }
 
     pub(crate) fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool> {

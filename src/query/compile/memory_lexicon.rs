@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use crate::query::compile::lexicon::Lexicon;
+use crate::query::compile::lexicon::{Lexicon, MatchingSurfaces};
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::FieldStatistics;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::single_terms;
+use crate::query::syntax::WordPattern;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
 use crate::text::language::Language;
 use crate::text::passage::chains::chains_of;
@@ -85,6 +86,13 @@ impl Lexicon for MemoryLexicon {
     fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
         let known = self.surfaces.get(&chain).into_iter().flatten();
         Ok(known.filter(|known| strsim::osa_distance(known, surface) <= usize::from(edits)).cloned().collect())
+    }
+
+    fn surfaces_matching(&self, chain: Chain, pattern: &WordPattern, most: usize) -> Result<MatchingSurfaces> {
+        let known = self.surfaces.get(&chain).into_iter().flatten();
+        let matching: Vec<&String> = known.filter(|known| pattern.matches(known)).collect();
+        let listed = matching.iter().take(most).map(|&surface| (surface.clone(), BTreeSet::from([surface.clone()])));
+        Ok(MatchingSurfaces { surfaces: listed.collect(), matching: matching.len() })
     }
 
     fn has_any(&self, field: FieldId, pattern: &Pattern) -> Result<bool> {

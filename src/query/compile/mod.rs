@@ -2,7 +2,7 @@
 //! [`QueryPlan`](crate::query::plan::QueryPlan), with the help of a `lexicon` and nothing else of an index.
 //!
 //! `compiler` combines clauses by AND, OR, NOT, signs and filters; `word` and `cjk_run` compile bare words and CJK
-//! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `hyphenation` other spellings, `pieces` names such as
+//! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `wildcard` words with `?` and `*` (by `listed_surfaces`), `hyphenation` other spellings, `pieces` names such as
 //! AT&T and G20;
 //! `query_words` looks up the query's words together, `sentence` segments a Korean question as one text, `expansion`
 //! adds names from the glossary (found in a `typed_text`), `rerank` adds what only reranks the best hits. A
@@ -19,6 +19,7 @@ pub(crate) mod expansion;
 pub(crate) mod field_clause;
 pub(crate) mod hyphenation;
 pub(crate) mod lexicon;
+pub(crate) mod listed_surfaces;
 pub(crate) mod look_up;
 #[cfg(test)]
 pub(crate) mod memory_lexicon;
@@ -34,9 +35,10 @@ pub(crate) mod run_token;
 pub(crate) mod sentence;
 pub(crate) mod sentence_segmentation;
 pub(crate) mod typed_text;
+pub(crate) mod wildcard;
 pub(crate) mod word;
 
 pub use crate::query::compile::compiler::compile_query;
 pub use crate::query::compile::expansion::MAX_EXPANSIONS;
-pub use crate::query::compile::lexicon::Lexicon;
+pub use crate::query::compile::lexicon::{Lexicon, MatchingSurfaces};
 pub use crate::query::compile::ranking::{CharacterWeights, FieldWeights, Ranking, Window};

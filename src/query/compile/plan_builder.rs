@@ -158,6 +158,7 @@ impl PlanBuilder {
             highlight: self.highlight,
             leaves: self.leaves,
             expansions: self.expansions,
+            cuts: Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Positional leaves: phrases, words by surface form, prefixes, fuzzy words, and any of these near each other, as
+//! Positional leaves: phrases, words by surface form, prefixes, words with wildcards, fuzzy words, and any of these near each other, as
 //! patterns of one chain that keeps positions.
 
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::limits::MAX_NEAR_PARTS;
 use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::{Chain, Segmented, UnitKind};
+use crate::text::analysis::{Chain, Segmented, UnitKind, writing_of};
 
 /// Length in letters up to which a fuzzy word may differ by one edit, where the query gives no number; a longer word
 /// may differ by two. This is Elasticsearch's `AUTO`.
@@ -70,25 +70,13 @@ impl Compiler<'_> {
                 Ok(Some(Pattern::Near { parts, nearness: *nearness }))
             }
             QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Form::Prefix(surface))),
+            QueryAst::Wildcard(text) => self.wildcard_pattern(text, chain),
             QueryAst::Fuzzy { word, edits } => self.by_form(word, chain, |surface| {
                 let edits = edits.unwrap_or(if surface.chars().count() <= ONE_EDIT { 1 } else { 2 });
                 Ok(Form::OneOf(self.lexicon.surfaces_like(chain, &surface, edits)?))
             }),
-            QueryAst::Exact(text) => {
-                let exact = self.texts.segmented(text);
-                if !can_place(chain, &exact) {
-                    return Ok(None);
-                }
-                let units = exact.units().iter().map(|unit| match unit.kind {
-                    UnitKind::Word => {
-                        let form = exact.form(unit);
-                        let term = self.analyzer.term_of_word(chain, form);
-                        PatternUnit::Form(Form::Exact { surface: chain.surface(form), term })
-                    }
-                    UnitKind::Char(_) => PatternUnit::Char(exact.form(unit).to_owned()),
-                });
-                Ok(Some(Pattern::Sequence(units.collect())))
-            }
+            QueryAst::Exact(text) => Ok(self.by_surfaces(text, chain, false)),
+            QueryAst::Caps(text) => Ok(self.by_surfaces(text, chain, true)),
             QueryAst::Bag(items) | QueryAst::Or(items) => {
                 let mut any = Vec::new();
                 for item in items {
@@ -105,6 +93,24 @@ impl Compiler<'_> {
             | QueryAst::AtLeast { .. }
             | QueryAst::Filter(_) => Ok(None),
         }
+    }
+
+    /// The sequence of a text's words by their surface forms, or with `is_written` only those with the same capitals.
+    fn by_surfaces(&self, text: &str, chain: Chain, is_written: bool) -> Option<Pattern> {
+        let exact = self.texts.segmented(text);
+        let units = exact.units().iter().map(|unit| match unit.kind {
+            UnitKind::Word => {
+                let form = exact.form(unit);
+                let (surface, term) = (chain.surface(form), self.analyzer.term_of_word(chain, form));
+                let writing = || writing_of(exact.original_range(unit.folded).slice(text));
+                PatternUnit::Form(match is_written {
+                    true => Form::Written { surface, term, writing: writing() },
+                    false => Form::Exact { surface, term },
+                })
+            }
+            UnitKind::Char(_) => PatternUnit::Char(exact.form(unit).to_owned()),
+        });
+        can_place(chain, &exact).then(|| Pattern::Sequence(units.collect()))
     }
 
     fn whole_sequence(&self, text: &Segmented, chain: Chain) -> Option<Pattern> {

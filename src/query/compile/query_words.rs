@@ -139,10 +139,14 @@ fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<S
             found.for_each(|item| collect_words(item, texts, words, has_others));
         }
         QueryAst::Not(_) | QueryAst::Filter(_) => {}
-        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Proximity { text, .. } => {
+        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Caps(text) | QueryAst::Proximity { text, .. } => {
             *has_others |= !texts.segmented(text).units().is_empty();
         }
-        QueryAst::Near { .. } | QueryAst::AtLeast { .. } | QueryAst::Prefix(_) | QueryAst::Fuzzy { .. } => {
+        QueryAst::Near { .. }
+        | QueryAst::AtLeast { .. }
+        | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
+        | QueryAst::Fuzzy { .. } => {
             *has_others = true;
         }
     }

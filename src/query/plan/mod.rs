@@ -16,5 +16,5 @@ pub use crate::query::plan::field_statistics::FieldStatistics;
 pub use crate::query::plan::highlight_plan::{HighlightNode, HighlightPlan};
 pub use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 pub use crate::query::plan::query_plan::{
-    CompiledLeaf, Expansion, MatchNode, Proximity, QueryPlan, RerankPlan, ScoringClause,
+    CompiledLeaf, Expansion, MatchNode, Proximity, QueryPlan, RerankPlan, ScoringClause, WildcardCut,
 };

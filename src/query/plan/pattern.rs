@@ -1,14 +1,18 @@
 //! Patterns: what a query's matches look like in the terms of one analysis chain. The one definition serves two
 //! readers: an engine finds patterns in its index, [`crate::highlight`] finds them in a stored text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display as _};
 
 use serde::Serialize;
 
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::Nearness;
-use crate::text::analysis::part_term;
+
+use crate::text::analysis::{Writing, part_term};
+
+/// The most surfaces of a set that a pattern shows.
+const MOST_WRITTEN: usize = 20;
 
 /// A pattern of terms, by one analysis chain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -42,6 +46,8 @@ pub enum Pattern {
 pub enum PatternUnit {
     /// A CJK character in its folded form.
     Char(String),
+    /// Any CJK character. Beside it stands one that is given; at most two are side by side, and two only between two that are given.
+    AnyChar,
     /// A word, by its term in the chain.
     Word(String),
     /// A word, by its surface form.
@@ -59,19 +65,31 @@ pub enum Form {
         /// The surface's term in the chain.
         term: String,
     },
+    /// Exactly one surface, written in one way.
+    Written {
+        /// The surface that matches.
+        surface: String,
+        /// The surface's term in the chain.
+        term: String,
+        /// The capitals that the word has in a text.
+        writing: Writing,
+    },
     /// All surfaces with this prefix.
     Prefix(String),
     /// Any surface of this set.
     OneOf(BTreeSet<String>),
+    /// Any of these surfaces, each with the terms that the index has it under.
+    Listed(BTreeMap<String, BTreeSet<String>>),
 }
 
 impl Form {
-    /// True if the surface matches.
+    /// True if the surface matches, whatever its capitals.
     pub fn matches(&self, surface: &str) -> bool {
         match self {
-            Form::Exact { surface: wanted, .. } => surface == wanted,
+            Form::Exact { surface: wanted, .. } | Form::Written { surface: wanted, .. } => surface == wanted,
             Form::Prefix(prefix) => surface.starts_with(prefix.as_str()),
             Form::OneOf(wanted) => wanted.contains(surface),
+            Form::Listed(wanted) => wanted.contains_key(surface),
         }
     }
 }
@@ -84,13 +102,14 @@ impl fmt::Display for Pattern {
             Pattern::Sequence(units) => {
                 let mut last_was_char = true;
                 for (at, unit) in units.iter().enumerate() {
-                    let is_char = matches!(unit, PatternUnit::Char(_));
+                    let is_char = matches!(unit, PatternUnit::Char(_) | PatternUnit::AnyChar);
                     if at > 0 && !(is_char && last_was_char) {
                         formatter.write_str(" ")?;
                     }
                     last_was_char = is_char;
                     match unit {
                         PatternUnit::Char(form) | PatternUnit::Word(form) => formatter.write_str(form)?,
+                        PatternUnit::AnyChar => formatter.write_str("?")?,
                         PatternUnit::Form(form) => form.fmt(formatter)?,
                     }
                 }
@@ -128,11 +147,29 @@ impl fmt::Display for Form {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Form::Exact { surface, .. } => write!(formatter, "={surface}"),
+            Form::Written { surface, writing, .. } => match writing {
+                Writing::Small => write!(formatter, "caps:{surface}"),
+                Writing::Title => {
+                    let (first, rest) = surface.split_at(surface.chars().next().map_or(0, char::len_utf8));
+                    write!(formatter, "caps:{}{rest}", first.to_uppercase())
+                }
+                Writing::Capitals => write!(formatter, "caps:{}", surface.to_uppercase()),
+                Writing::Mixed(written) => write!(formatter, "caps:{written}"),
+            },
             Form::Prefix(prefix) => write!(formatter, "{prefix}*"),
-            Form::OneOf(surfaces) => {
-                let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();
-                write!(formatter, "{{{}}}", surfaces.join(", "))
-            }
+            Form::OneOf(surfaces) => write_set(formatter, surfaces.iter()),
+            Form::Listed(surfaces) => write_set(formatter, surfaces.keys()),
         }
     }
+}
+
+/// Writes surfaces in braces, the first of them if there are many.
+fn write_set<'a>(
+    formatter: &mut fmt::Formatter<'_>,
+    surfaces: impl ExactSizeIterator<Item = &'a String>,
+) -> fmt::Result {
+    let more = surfaces.len().saturating_sub(MOST_WRITTEN);
+    let surfaces: Vec<&str> = surfaces.take(MOST_WRITTEN).map(String::as_str).collect();
+    let rest = if more > 0 { format!(", and {more} more") } else { String::new() };
+    write!(formatter, "{{{}{rest}}}", surfaces.join(", "))
 }

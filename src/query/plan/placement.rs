@@ -11,6 +11,10 @@ pub(crate) enum TermChoice {
     Term(String),
     /// Any term that begins with a CJK character: the character itself, or a bigram of it and its successor.
     Opened(String),
+    /// A pair of a CJK character and any other.
+    PairOpened(String),
+    /// A pair of any CJK character and this one.
+    PairClosed(String),
     /// A word, by its surface form.
     Form(Form),
 }
@@ -29,7 +33,9 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
         Pattern::Sequence(units) if chain.has_positions() && !units.is_empty() => {
             let single = |(offset, terms_at)| match terms_at {
                 TermChoice::Term(term) => Some((offset, term)),
-                TermChoice::Opened(_) | TermChoice::Form(_) => None,
+                TermChoice::Opened(_) | TermChoice::PairOpened(_) | TermChoice::PairClosed(_) | TermChoice::Form(_) => {
+                    None
+                }
             };
             terms_with_offsets(units).into_iter().map(single).collect()
         }
@@ -48,16 +54,22 @@ pub(crate) fn terms_with_offsets(units: &[PatternUnit]) -> Vec<(u32, TermChoice)
             PatternUnit::Word(term) => terms_at.push((at as u32, TermChoice::Term(term.clone()))),
             PatternUnit::Form(form) => terms_at.push((at as u32, TermChoice::Form(form.clone()))),
             PatternUnit::Char(_) => {
-                let run: Vec<&str> = units[at..]
-                    .iter()
-                    .map_while(|unit| match unit {
-                        PatternUnit::Char(form) => Some(form.as_str()),
-                        PatternUnit::Word(_) | PatternUnit::Form(_) => None,
-                    })
-                    .collect();
-                push_run(&run, at, at + run.len() == units.len(), &mut terms_at);
+                let run: Vec<&str> = units[at..].iter().map_while(given_char).collect();
+                let ends_before = match units.get(at + run.len()) {
+                    None => RunEnd::Pattern,
+                    Some(PatternUnit::AnyChar) => RunEnd::AnyChar,
+                    Some(_) => RunEnd::Word,
+                };
+                push_run(&run, at, ends_before, &mut terms_at);
                 at += run.len();
                 continue;
+            }
+            // The pair that the character before it opens says that it is there, or else the pair that the one after it closes.
+            PatternUnit::AnyChar => {
+                let is_opened = at.checked_sub(1).and_then(|before| given_char(&units[before])).is_some();
+                if let Some(after) = units.get(at + 1).and_then(given_char).filter(|_| !is_opened) {
+                    terms_at.push((at as u32, TermChoice::PairClosed(after.to_owned())));
+                }
             }
         }
         at += 1;
@@ -65,9 +77,25 @@ pub(crate) fn terms_with_offsets(units: &[PatternUnit]) -> Vec<(u32, TermChoice)
     terms_at
 }
 
+fn given_char(unit: &PatternUnit) -> Option<&str> {
+    match unit {
+        PatternUnit::Char(form) => Some(form),
+        PatternUnit::AnyChar | PatternUnit::Word(_) | PatternUnit::Form(_) => None,
+    }
+}
+
+/// What stands behind a run of given characters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RunEnd {
+    /// Nothing.
+    Pattern,
+    AnyChar,
+    Word,
+}
+
 /// Places a run of characters: every second bigram and the last one cover it. Before a word, the last character of the
 /// run is also the last of its run in the text, where it is indexed as a term of its own.
-fn push_run(run: &[&str], from: usize, is_last: bool, terms_at: &mut Vec<(u32, TermChoice)>) {
+fn push_run(run: &[&str], from: usize, end: RunEnd, terms_at: &mut Vec<(u32, TermChoice)>) {
     let last = run.len() - 1;
     let firsts = if run.len() > 1 { 0..run.len() } else { 0..0 };
     for at in firsts.step_by(2) {
@@ -78,9 +106,11 @@ fn push_run(run: &[&str], from: usize, is_last: bool, terms_at: &mut Vec<(u32, T
         terms_at.push(((from + at) as u32, TermChoice::Term(pair)));
     }
     let character = run[last].to_owned();
-    if !is_last {
-        terms_at.push(((from + last) as u32, TermChoice::Term(character)));
-    } else if run.len() == 1 {
-        terms_at.push(((from + last) as u32, TermChoice::Opened(character)));
+    let last = (from + last) as u32;
+    match end {
+        RunEnd::Word => terms_at.push((last, TermChoice::Term(character))),
+        RunEnd::AnyChar => terms_at.push((last, TermChoice::PairOpened(character))),
+        RunEnd::Pattern if run.len() == 1 => terms_at.push((last, TermChoice::Opened(character))),
+        RunEnd::Pattern => {}
     }
 }

@@ -34,6 +34,8 @@ pub struct QueryPlan {
     pub leaves: Vec<CompiledLeaf>,
     /// The names that the glossary added, grouped by the words that they were added for.
     pub expansions: Vec<Expansion>,
+    /// The words with wildcards that more surface forms match than are searched.
+    pub cuts: Vec<WildcardCut>,
 }
 
 impl QueryPlan {
@@ -48,6 +50,7 @@ impl QueryPlan {
             highlight: HighlightPlan::default(),
             leaves: Vec::new(),
             expansions: Vec::new(),
+            cuts: Vec::new(),
         }
     }
 }
@@ -251,4 +254,15 @@ pub struct Expansion {
     pub typed: String,
     /// The other names of the concept that some passage has, in the order of the glossary.
     pub names: Vec<String>,
+}
+
+/// A word with wildcards that more surface forms match than are searched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WildcardCut {
+    /// The word as it was typed.
+    pub typed: String,
+    /// Number of surface forms that are searched, those that most passages have; counted once for each field.
+    pub searched: usize,
+    /// Number of surface forms that match, counted likewise.
+    pub matching: usize,
 }

@@ -58,6 +58,8 @@ pub enum QueryAst {
     },
     /// Prefix search: words that begin with this.
     Prefix(String),
+    /// A word with wildcards, as typed: `?` for one letter, `*` for any number of letters.
+    Wildcard(String),
     /// Fuzzy search: words within a number of edits of this one.
     Fuzzy {
         /// The word as typed, without the tilde.
@@ -67,6 +69,8 @@ pub enum QueryAst {
     },
     /// The exact surface form of a word or phrase, without stemming; never blank.
     Exact(String),
+    /// A word or phrase as it is written, capitals included; never blank.
+    Caps(String),
     /// A metadata filter: language, date, source, country or id.
     Filter(Filter),
 }
@@ -127,7 +131,7 @@ impl fmt::Display for QueryAst {
                 write!(formatter, "ATLEAST/{times} ")?;
                 print_primary(formatter, operand)
             }
-            QueryAst::Word(text) => formatter.write_str(text),
+            QueryAst::Word(text) | QueryAst::Wildcard(text) => formatter.write_str(text),
             QueryAst::Phrase(text) => write_quoted(formatter, text),
             QueryAst::Proximity { text, distance } => {
                 write_quoted(formatter, text)?;
@@ -138,6 +142,10 @@ impl fmt::Display for QueryAst {
             QueryAst::Fuzzy { word, edits: Some(edits) } => write!(formatter, "{word}~{edits}"),
             QueryAst::Exact(text) => {
                 formatter.write_str("=")?;
+                write_quoted(formatter, text)
+            }
+            QueryAst::Caps(text) => {
+                formatter.write_str("caps:")?;
                 write_quoted(formatter, text)
             }
             QueryAst::Filter(filter) => filter.fmt(formatter),
@@ -235,8 +243,10 @@ impl QueryAst {
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Filter(_) => Form::Primary,
         }
     }

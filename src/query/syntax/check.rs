@@ -4,7 +4,9 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
-use crate::query::syntax::limits::{MAX_COUNTS, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_QUERY_BYTES};
+use crate::query::syntax::limits::{
+    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUERY_BYTES, MAX_WILDCARDS,
+};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
 
@@ -22,8 +24,17 @@ pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
     })
 }
 
+/// Refuses a query with too many leaves of an expensive kind.
+pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
+    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
+    check_number(lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
+    check_number(lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
+    check_number(lexemes, MAX_WILDCARDS, "words with wildcards", &|leaf| matches!(leaf, QueryAst::Wildcard(_)))?;
+    check_number(lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))
+}
+
 /// Refuses a query with more than `most` leaves of a kind.
-pub(crate) fn check_number(
+fn check_number(
     lexemes: &[Lexeme],
     most: usize,
     what: &str,
@@ -116,28 +127,16 @@ pub(crate) fn check_near_operand(
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Near { .. } => Ok(()),
         QueryAst::Or(items) | QueryAst::Bag(items) => {
             items.iter().try_for_each(|item| check_near_operand(item, nearness, at))
         }
-        QueryAst::Within { .. } | QueryAst::AtLeast { .. } => {
-            let (operator, inner) = match operand {
-                QueryAst::Within { extent, inner } => (extent.to_string(), inner.to_string()),
-                _ => {
-                    let printed = operand.to_string();
-                    let (operator, counted) = printed.split_once(' ').unwrap_or((&printed, ""));
-                    (format!("{operator} "), counted.to_owned())
-                }
-            };
-            Err(QuerySyntaxError {
-                at,
-                expected: format!("it before parentheses, as in {operator}({inner} {nearness} steel)"),
-                found: format!("`{}` at one side of {}", operator.trim_end(), nearness.operator()),
-                suggestion: None,
-            })
-        }
+        QueryAst::Within { extent, inner } => Err(inside_near(&extent.to_string(), inner, nearness, at)),
+        QueryAst::AtLeast { times, operand } => Err(inside_near(&format!("ATLEAST/{times} "), operand, nearness, at)),
         QueryAst::And(_) | QueryAst::Not(_) | QueryAst::Restricted(_) | QueryAst::Title(_) | QueryAst::Filter(_) => {
             Err(QuerySyntaxError {
                 at,
@@ -149,6 +148,16 @@ pub(crate) fn check_near_operand(
                 suggestion: None,
             })
         }
+    }
+}
+
+/// The error for an operator over the article at one side of a positional operator.
+fn inside_near(operator: &str, inner: &QueryAst, nearness: Nearness, at: ByteRange) -> QuerySyntaxError {
+    QuerySyntaxError {
+        at,
+        expected: format!("it before parentheses, as in {operator}({inner} {nearness} steel)"),
+        found: format!("`{}` at one side of {}", operator.trim_end(), nearness.operator()),
+        suggestion: None,
     }
 }
 
@@ -180,8 +189,10 @@ pub(crate) fn check_finds(ast: &QueryAst, at: ByteRange) -> Result<(), QuerySynt
         | QueryAst::Phrase(_)
         | QueryAst::Proximity { .. }
         | QueryAst::Prefix(_)
+        | QueryAst::Wildcard(_)
         | QueryAst::Fuzzy { .. }
         | QueryAst::Exact(_)
+        | QueryAst::Caps(_)
         | QueryAst::Filter(_) => true,
     };
     if finds { Ok(()) } else { Err(only_excludes(at)) }

@@ -5,7 +5,7 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 8] = ["title", "lead", "source", "lang", "id", "date", "country", "pair"];
+const FIELDS: [&str; 9] = ["title", "lead", "caps", "source", "lang", "id", "date", "country", "pair"];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
@@ -30,6 +30,7 @@ pub(crate) fn example(field: &str) -> &'static str {
         "country" => "country:kr",
         "pair" => "pair:kr-cn",
         "id" => "id:a1",
+        "caps" => "caps:US",
         _ => "title:tariff",
     }
 }

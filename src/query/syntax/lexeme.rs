@@ -29,6 +29,8 @@ pub(crate) enum LexemeKind {
     Within(Extent),
     /// `ATLEAST/n`, with its number.
     AtLeast(u32),
+    /// `caps:` directly before a parenthesis.
+    Caps,
     Leaf(QueryAst),
 }
 
@@ -39,6 +41,7 @@ impl LexemeKind {
             LexemeKind::Leaf(_)
             | LexemeKind::Open
             | LexemeKind::Title
+            | LexemeKind::Caps
             | LexemeKind::Within(_)
             | LexemeKind::AtLeast(_) => true,
             LexemeKind::Close

@@ -2,6 +2,7 @@
 //! Full-width signs are read as ASCII signs; quotation marks and brackets of every language are recognised.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::caps::caps_leaf;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::extent::{Extent, counting_operator};
 use crate::query::syntax::field_name::{check_slip, example, field_name};
@@ -10,6 +11,7 @@ use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};
 use crate::query::syntax::nearness::Nearness;
 use crate::query::syntax::operand::{filter_of, word_leaf};
 use crate::query::syntax::signs::{QUOTES, ascii};
+use crate::query::syntax::wildcard_signs::has_wildcards;
 use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
 
@@ -104,6 +106,14 @@ impl<'a> Lexer<'a> {
         let is_quoted = self.peek().is_some_and(opens_quote);
         let text = if is_quoted { self.quotation()? } else { self.raw_word() };
         const LOOSE: [char; 4] = ['*', '＊', '~', '～'];
+        if !is_quoted && !text.ends_with(LOOSE) && has_wildcards(text) {
+            return Err(QuerySyntaxError {
+                at: ByteRange::new(from, self.at),
+                expected: "one of the two; letters beside wildcards are exact in any case".to_owned(),
+                found: format!("`{}`, an exact form with wildcards", &self.query[from..self.at]),
+                suggestion: Some(text.to_owned()),
+            });
+        }
         if if is_quoted { self.rest().starts_with(LOOSE) } else { text.ends_with(LOOSE) } {
             self.raw_word();
             return Err(QuerySyntaxError {
@@ -237,6 +247,7 @@ impl<'a> Lexer<'a> {
         let before_words = match name {
             "title" => Some(LexemeKind::Title),
             "lead" => Some(LexemeKind::Within(Extent::Lead)),
+            "caps" if next.is_some_and(|next| ascii(next) == '(') => Some(LexemeKind::Caps),
             _ => None,
         };
         let nothing = next.is_none_or(|next| {
@@ -257,6 +268,11 @@ impl<'a> Lexer<'a> {
         let value_from = self.at;
         let is_quoted = next.is_some_and(opens_quote);
         let mut value = if is_quoted { self.quotation()?.to_owned() } else { self.raw_word().to_owned() };
+        if name == "caps" {
+            let leaf = caps_leaf(&value, is_quoted, ByteRange::new(value_from, self.at))?;
+            self.push(LexemeKind::Leaf(leaf), from);
+            return Ok(());
+        }
         // A `*` after a quoted id makes it a prefix: `id:"a b"*`.
         if is_quoted && self.rest().starts_with('*') {
             self.at += 1;

@@ -8,6 +8,11 @@ pub const MAX_DEPTH: usize = 60;
 pub const MAX_FUZZY: usize = 100;
 /// Number of words with `*` in a query; each scans every word with the same first letter.
 pub const MAX_PREFIXES: usize = 200;
+/// Number of words with `?`, or with `*` elsewhere than at the end; each may scan every word of the index.
+pub const MAX_WILDCARDS: usize = 50;
+/// Number of surface forms that one word with wildcards is looked up by in one field. Of more that match, those are taken that
+/// most passages have, and the cut is reported.
+pub const MAX_SURFACES: usize = 1_000;
 /// Number of filters written in a query.
 pub const MAX_FILTERS: usize = 100;
 /// Depth of positional operators (NEAR, BEFORE) inside each other.

@@ -1,5 +1,5 @@
-//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`)
-//! finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
+//! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`, `caps`)
+//! (with `wildcard_leaf`, `wildcard`, `wildcard_signs` and `word_pattern` for `?` and `*`) finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it,
 //! `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
 //! `walk` its traversals, `nearness` the rule of NEAR, `extent` the operators over the whole article (`prefixed` parses what stands
 //! behind them), `filter` the metadata filters, and `restrictions` the filters
@@ -8,6 +8,7 @@
 //! The reference of the query language is `reference.txt`, which `tradewire help query` prints.
 
 pub(crate) mod ast;
+pub(crate) mod caps;
 pub(crate) mod check;
 pub(crate) mod dialect;
 pub(crate) mod error;
@@ -26,6 +27,10 @@ pub(crate) mod restrictions;
 pub(crate) mod sequence;
 pub(crate) mod signs;
 pub(crate) mod walk;
+pub(crate) mod wildcard;
+pub(crate) mod wildcard_leaf;
+pub(crate) mod wildcard_signs;
+pub(crate) mod word_pattern;
 
 /// The reference of the query language, as text for users.
 pub const QUERY_REFERENCE: &str = include_str!("reference.txt");
@@ -37,8 +42,10 @@ pub use crate::query::syntax::extent::Extent;
 pub use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 pub use crate::query::syntax::limits::{
     MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS,
-    MAX_PREFIXES, MAX_QUERY_BYTES, MAX_TIMES,
+    MAX_PREFIXES, MAX_QUERY_BYTES, MAX_SURFACES, MAX_TIMES, MAX_WILDCARDS,
 };
 pub use crate::query::syntax::nearness::Nearness;
 pub use crate::query::syntax::parser::{parse_query, read_query};
 pub use crate::query::syntax::restrictions::{Filters, QueryOptions};
+pub(crate) use crate::query::syntax::wildcard_signs::is_wildcard_sign;
+pub use crate::query::syntax::word_pattern::{Places, WordPattern};

@@ -1,10 +1,11 @@
-//! Operands: one word of a query as a plain word, a word with `*` or `~` at its end, or the value of a filter.
+//! Operands: one word of a query as a plain word, a word with wildcards or with `~` at its end, or the value of a filter.
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
 use crate::query::syntax::restrictions::Filters;
 use crate::query::syntax::signs::ascii;
+use crate::query::syntax::wildcard_leaf::{wildcard_leaf, without_question_marks};
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::document::ByteRange;
@@ -81,41 +82,22 @@ fn of_countries(
     QuerySyntaxError { suggestion, ..wrong(&error.expected(form)) }
 }
 
-/// Parses a word as typed: with `*` or `~` at its end, or plain.
+/// Parses a word as typed: with wildcards, with `~` at its end, or plain.
 pub(crate) fn word_leaf(raw: &str, from: usize) -> Result<QueryAst, QuerySyntaxError> {
     let at = ByteRange::new(from, from + raw.len());
-    let is_star = |character: char| ascii(character) == '*';
-    if raw.contains(is_star) && !is_within_words(raw, is_star) {
-        let stem = raw.strip_suffix(is_star).unwrap_or(raw);
-        if stem.contains(is_star) || stem.len() == raw.len() || Segmented::new(stem).units().is_empty() {
-            let beginning = raw.split(is_star).find(|piece| !Segmented::new(piece).units().is_empty());
-            return Err(QuerySyntaxError {
-                at,
-                expected: "a `*` only at the end of a word, after the letters that it begins with".to_owned(),
-                found: if beginning.is_none() { format!("`{raw}` by itself") } else { format!("`{raw}`") },
-                suggestion: beginning.map(|beginning| format!("{beginning}*, or \"{raw}\" for the text")),
-            });
-        }
-        return Ok(QueryAst::Prefix(stem.to_owned()));
+    match wildcard_leaf(raw, at)? {
+        Some(leaf) => Ok(leaf),
+        None => fuzzy_leaf(raw, at),
     }
-    fuzzy_leaf(raw, at)
-}
-
-/// True if every such sign stands within a word: Exporteur*innen.
-fn is_within_words(raw: &str, is_sign: impl Fn(char) -> bool) -> bool {
-    let text = Segmented::new(raw);
-    let within: usize = text.units().iter().map(|unit| text.form(unit).matches(&is_sign).count()).sum();
-    within == raw.matches(&is_sign).count()
 }
 
 /// Parses `word~`, `word~1` and `word~2`. A tilde between numbers or anywhere else is text, as in `10~20%`.
 fn fuzzy_leaf(raw: &str, at: ByteRange) -> Result<QueryAst, QuerySyntaxError> {
     let plain = || Ok(QueryAst::Word(raw.to_owned()));
-    let Some(tilde) = raw.rfind(['~', '～']) else {
+    let Some((word, digits)) = without_question_marks(raw).rsplit_once(['~', '～']) else {
         return plain();
     };
-    let word = &raw[..tilde];
-    let digits: String = raw[tilde..].chars().skip(1).map(ascii).collect();
+    let digits: String = digits.chars().map(ascii).collect();
     let segmented = Segmented::new(word);
     let has_letters = segmented.text().chars().any(char::is_alphabetic);
     if !has_letters || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -6,20 +6,22 @@
 //! sequence = item { item }                        any of them: a bag
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { (NEAR/n | BEFORE/n) primary }
-//! primary  = word | phrase | word* | word~ | =word | "words"~n | before primary | "(" query ")"
+//! primary  = word | phrase | word* | w?r*d | word~ | =word | caps:word | "words"~n | before primary | "(" query ")"
 //! before   = title: | lead: | FIRST/n | ATLEAST/n ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::caps::caps_of;
 use crate::query::syntax::check::{
-    check_counts, check_finds, check_length, check_near, check_near_operand, check_number, misplaced_not, only_excludes,
+    check_counts, check_finds, check_length, check_near, check_near_operand, check_numbers, misplaced_not,
+    only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::lexer::lex;
-use crate::query::syntax::limits::{MAX_DEPTH, MAX_FILTERS, MAX_FUZZY, MAX_PREFIXES};
+use crate::query::syntax::limits::MAX_DEPTH;
 use crate::query::syntax::missing::{missing_operand, unclosed};
 use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};
 use crate::text::document::ByteRange;
@@ -42,10 +44,7 @@ pub fn read_query(input: &str, plain: bool) -> Result<QueryAst, QuerySyntaxError
 pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     check_length(input)?;
     let lexemes = lex(input)?;
-    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
-    check_number(&lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
-    check_number(&lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
-    check_number(&lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))?;
+    check_numbers(&lexemes)?;
     check_counts(&lexemes)?;
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
@@ -275,6 +274,10 @@ impl Parser<'_> {
             LexemeKind::Title => self.confined(None, depth),
             LexemeKind::Within(extent) => self.confined(Some(extent), depth),
             LexemeKind::AtLeast(times) => self.at_least(times, depth),
+            LexemeKind::Caps => {
+                self.next += 1;
+                caps_of(self.primary(depth + 1)?, lexeme.at)
+            }
             LexemeKind::Near(nearness) => Err(QuerySyntaxError {
                 at: lexeme.at,
                 expected: "a word, phrase or parenthesis before it".to_owned(),

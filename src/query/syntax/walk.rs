@@ -18,8 +18,10 @@ impl QueryAst {
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Filter(_) => (&[], None),
         };
         items.iter().chain(restricted.into_iter().flat_map(Restricted::items))
@@ -47,7 +49,9 @@ impl QueryAst {
             QueryAst::Word(text)
             | QueryAst::Phrase(text)
             | QueryAst::Prefix(text)
+            | QueryAst::Wildcard(text)
             | QueryAst::Exact(text)
+            | QueryAst::Caps(text)
             | QueryAst::Proximity { text, .. }
             | QueryAst::Fuzzy { word: text, .. } => Some(text),
             QueryAst::Bag(_)
@@ -84,8 +88,10 @@ impl QueryAst {
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
-            | QueryAst::Exact(_) => false,
+            | QueryAst::Exact(_)
+            | QueryAst::Caps(_) => false,
         }
     }
 
@@ -107,8 +113,10 @@ impl QueryAst {
             | QueryAst::Phrase(_)
             | QueryAst::Proximity { .. }
             | QueryAst::Prefix(_)
+            | QueryAst::Wildcard(_)
             | QueryAst::Fuzzy { .. }
             | QueryAst::Exact(_)
+            | QueryAst::Caps(_)
             | QueryAst::Filter(_) => false,
         }
     }
@@ -133,10 +141,10 @@ mod tests {
 
     #[test]
     fn leaves_come_from_left_to_right() {
-        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(f* OR gix~) NOT =h1) \"i1 j1\"~3";
+        let query = "+a1 -(b1 NEAR/2 \"c1 d1\") lang:en (e1 AND title:(fa* OR gix~) NOT =h1) \"i1 j1\"~3";
         let ast = parse_query(query).unwrap();
         let texts: Vec<&str> = ast.leaves().filter_map(QueryAst::text).collect();
-        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "f", "gix", "h1", "i1 j1"]);
+        assert_eq!(texts, ["a1", "b1", "c1 d1", "e1", "fa", "gix", "h1", "i1 j1"]);
         assert_eq!(ast.leaves().count(), texts.len() + 1, "and a filter");
         assert_eq!(ast.depth(), 6);
         assert_eq!(QueryAst::plain("").leaves().count(), 1);

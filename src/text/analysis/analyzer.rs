@@ -20,7 +20,7 @@ use crate::text::analysis::token::{Token, TokenSink};
 use crate::text::analysis::token_line::TokenLine;
 use crate::text::analysis::unit::{Segmented, UnitKind};
 use crate::text::analysis::wanted_forms::WantedForms;
-use crate::text::analysis::word::Word;
+use crate::text::analysis::word::{Word, WordForm};
 use crate::text::analysis::word_cache::WordCache;
 use crate::text::analysis::word_reader::WordReader;
 use crate::text::analysis::word_readers::word_readers;
@@ -157,6 +157,9 @@ impl Analyzer {
                     }
                     for term in self.suspended_terms(chain, segmented, at) {
                         sink.token(&term, at as u32, unit.folded);
+                        // The compound is not written there, so its term is no surface.
+                        let surface = chain.surface(segmented.form(unit));
+                        sink.form(&WordForm { term, surface, second: None }, at as u32);
                     }
                 }
                 UnitKind::Char(_) if cut == CharacterCut::Bigrams => {

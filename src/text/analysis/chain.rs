@@ -162,6 +162,11 @@ impl Chain {
         }
     }
 
+    /// True if ae, oe, ue and ss are also ways to write single letters of the chain's language: ä, ö, ü and ß.
+    pub(crate) fn spells_out_letters(self) -> bool {
+        self.word_rules() == WordRules::German
+    }
+
     /// True for a chain of words in whatever language, whose rules are those of none.
     pub(crate) fn is_of_any_language(self) -> bool {
         self.word_rules() == WordRules::Plain

@@ -27,6 +27,18 @@ pub(crate) fn opens_pair(character: &str, term: &str) -> bool {
     term.strip_prefix(character).is_some_and(|second| !second.starts_with(may_continue_unit))
 }
 
+/// True for the term of a pair of which a character is the second.
+pub(crate) fn closes_pair(character: &str, term: &str) -> bool {
+    let is_apart = character.starts_with(may_continue_unit);
+    term.strip_suffix(character)
+        .is_some_and(|first| if is_apart { first.ends_with(BETWEEN) } else { !first.is_empty() })
+}
+
+/// True for a letter that can stand between the first letter of a pair's first character and its second one.
+pub(crate) fn may_stand_before_second(letter: char) -> bool {
+    letter == BETWEEN || may_continue_unit(letter)
+}
+
 /// Passes the token that starts at a CJK character to the sink: its pair, or the character alone if none follows; with the
 /// position of the character and the range of the token in the folded text. With `readings`, it does so for the Hangul readings
 /// of hanja too, at the same position.

@@ -39,10 +39,13 @@ pub(crate) mod word_analysis;
 pub(crate) mod word_cache;
 pub(crate) mod word_reader;
 pub(crate) mod word_readers;
+pub(crate) mod writing;
 
 pub use crate::text::analysis::analyzer::Analyzer;
 pub use crate::text::analysis::chain::Chain;
-pub(crate) use crate::text::analysis::cjk_bigrams::{opens_pair, push_pair, unit_readings};
+pub(crate) use crate::text::analysis::cjk_bigrams::{
+    closes_pair, may_stand_before_second, opens_pair, push_pair, unit_readings,
+};
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
@@ -62,3 +65,5 @@ pub(crate) use crate::text::analysis::unit::word_cut::each_ascii_word;
 pub use crate::text::analysis::unit::{Segmented, Unit, UnitKind};
 pub(crate) use crate::text::analysis::wanted_forms::WantedForms;
 pub(crate) use crate::text::analysis::word::{Word, WordForm};
+pub use crate::text::analysis::writing::Writing;
+pub(crate) use crate::text::analysis::writing::{words_with_capitals, writing_of};

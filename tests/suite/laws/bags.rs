@@ -4,9 +4,12 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use proptest::sample::Index;
+use proptest::sample::{Index, select};
 use tradewire::internals::analysis::{Chain, Folded};
+use tradewire::internals::language::Language;
+use tradewire::internals::query::{QueryAst, QueryPlan, parse_query};
 
+use super::queries::is_blank;
 use super::text::{cjk_stretches, quoted, unquoted, words};
 use super::{Corpus, holds};
 
@@ -57,6 +60,42 @@ fn a_bag_finds_what_its_words_find() {
         Ok(())
     };
     holds(250, &case, law);
+}
+
+/// What stands between spaces in the passages of a language, with the words that it may be.
+fn typed_words(corpus: &Corpus, language: Language) -> Vec<String> {
+    let passages = corpus.passages_in(language, |_| true);
+    let words = passages.iter().flat_map(|stored| stored.text.split_whitespace().map(str::to_owned));
+    let words: BTreeSet<String> =
+        words.filter(|word| matches!(parse_query(word), Ok(QueryAst::Word(_))) && !is_blank(word)).collect();
+    words.into_iter().collect()
+}
+
+#[test]
+fn a_question_mark_after_a_bag_changes_nothing() {
+    let corpus = Corpus::of_seeds();
+    for language in [Language::English, Language::German, Language::Korean, Language::Chinese] {
+        let words = typed_words(&corpus, language);
+        let marks = select(vec!["?", "？", "??", "？？", " ?", "\u{3000}？"]);
+        let more = select(vec!["", "", "", "trad*", "w?rd", "*ung", "tarif~1", "关?税", "무역*"]);
+        let case = (proptest::collection::vec(select(words), 1..6), more, marks);
+        holds(150, &case, |(words, more, mark)| {
+            let bag = format!("{} {more}", words.join(" ")).trim_end().to_owned();
+            let asked = format!("{bag}{mark}");
+            let [plain, asked_plan] = [&bag, &asked].map(|query| corpus.compile(query));
+            let hits = |plan: &Option<QueryPlan>| plan.as_ref().map(|plan| corpus.hits_of(plan)).unwrap_or_default();
+            let found = hits(&plain);
+            prop_assert_eq!(&hits(&asked_plan), &found, "{} and {}", bag, asked);
+            let (Some(plain), Some(asked_plan)) = (&plain, &asked_plan) else {
+                return Ok(());
+            };
+            for stored in corpus.passages.iter().filter(|stored| found.contains(&stored.key)).take(3) {
+                let [marks, with_mark] = [plain, asked_plan].map(|plan| corpus.marks(plan, stored));
+                prop_assert_eq!(with_mark, marks, "{} and {} in {}", bag, asked, stored.name());
+            }
+            Ok(())
+        });
+    }
 }
 
 #[test]

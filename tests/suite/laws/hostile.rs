@@ -96,8 +96,11 @@ fn long_queries_of_every_operator() {
             "\"a\" ",
             "\"a b\"~99 ",
             "=a ",
-            "a* ",
+            "aa* ",
             "ab* ",
+            "a?b ",
+            "*ab ",
+            "a*b ",
             "tariff~ ",
             "title:a ",
             "NOT NOT a ",
@@ -167,7 +170,7 @@ fn many_alternatives() {
 #[test]
 fn near_in_texts_of_one_word() {
     let corpus = corpus();
-    for part in ["a", "b", "税", "관세", "a*", "=a", "\"a a\""] {
+    for part in ["a", "b", "税", "관세", "aa*", "?a", "=a", "\"a a\""] {
         for count in [2, 3, 5, 8, 9, 50, 1000] {
             for joint in [" NEAR/0 ", " NEAR/5 ", " NEAR/99 ", " BEFORE/0 ", " BEFORE/99 "] {
                 ask(&corpus, &format!("{count} times {part}{joint}"), &vec![part; count].join(joint));

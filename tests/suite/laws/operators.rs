@@ -4,6 +4,7 @@
 
 mod checks;
 mod whole_article;
+mod wildcards;
 
 pub(super) use self::checks::{check_leaves, check_nested_near};
 
@@ -14,6 +15,7 @@ use proptest::prelude::*;
 use tradewire::internals::analysis::{Chain, CharScript, Segmented, UnitKind};
 use tradewire::internals::document::ByteRange;
 use tradewire::internals::query::{Nearness, QueryAst};
+use unicode_normalization::UnicodeNormalization;
 
 use super::queries::{Algebra, Vocabulary, as_term};
 use super::{Corpus, Stored, Verdict, holds};
@@ -26,6 +28,8 @@ const PASSAGES: usize = 600;
 struct Unit {
     range: ByteRange,
     is_word: bool,
+    /// A word as it is written.
+    written: String,
     /// The folded character, or what a word can be typed as.
     forms: Vec<String>,
     /// Of a word the stems, of a character itself and in Korean passages its readings.
@@ -52,7 +56,9 @@ struct Found {
 enum Want {
     Term(String),
     Form(Box<dyn Fn(&str) -> bool>),
+    Written(Box<dyn Fn(&str) -> bool>, Vec<String>),
     Char(String),
+    AnyChar,
 }
 
 struct Oracle<'a> {
@@ -73,7 +79,8 @@ impl<'a> Oracle<'a> {
     }
 
     fn readings(&self, stored: &Stored) -> Vec<Reading> {
-        let texts = [Segmented::new(&stored.passage.title), Segmented::new(&stored.text)];
+        let originals = [stored.passage.title.as_str(), stored.text.as_str()];
+        let texts = originals.map(Segmented::new);
         let own = Chain::of(stored.passage.lang);
         let by_characters = !own.has_positions() || texts.iter().any(Segmented::has_chars);
         let chains = [own, Chain::Characters];
@@ -82,11 +89,12 @@ impl<'a> Oracle<'a> {
             own => own.has_positions(),
         });
         let korean = Chain::of(stored.passage.lang) == Chain::Korean;
-        let read = |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, &texts[at], korean)) };
+        let read =
+            |chain| Reading { chain, texts: [0, 1].map(|at| self.units(chain, (&texts[at], originals[at]), korean)) };
         chains.map(read).collect()
     }
 
-    fn units(&self, chain: Chain, text: &Segmented, korean: bool) -> Vec<Unit> {
+    fn units(&self, chain: Chain, (text, original): (&Segmented, &str), korean: bool) -> Vec<Unit> {
         let mut units: Vec<Unit> = Vec::new();
         for unit in text.units() {
             let form = text.form(unit);
@@ -94,6 +102,7 @@ impl<'a> Oracle<'a> {
             units.push(Unit {
                 range: text.original_range(unit.folded),
                 is_word,
+                written: text.original_range(unit.folded).slice(original).to_owned(),
                 forms: if is_word { forms(chain, form) } else { vec![form.to_owned()] },
                 terms: if is_word { Vec::new() } else { self.character(form, korean) },
                 parts: Vec::new(),
@@ -166,6 +175,7 @@ impl<'a> Oracle<'a> {
             QueryAst::Prefix(text) => {
                 self.by_last(text, chain, units, |typed| Box::new(move |surface: &str| surface.starts_with(&typed)))
             }
+            QueryAst::Wildcard(text) => wildcards::find(self, text, chain, units),
             QueryAst::Fuzzy { word, edits } => {
                 let edits = *edits;
                 self.by_last(word, chain, units, |typed| {
@@ -175,6 +185,19 @@ impl<'a> Oracle<'a> {
                         edit_distance(&surface.chars().collect::<Vec<char>>(), &typed) <= edits
                     })
                 })
+            }
+            QueryAst::Caps(typed) => {
+                let text = Segmented::new(typed);
+                let written =
+                    |unit: &tradewire::internals::analysis::Unit| text.original_range(unit.folded).slice(typed);
+                let want = text.units().iter().map(|unit| match unit.kind {
+                    UnitKind::Word => {
+                        let form = surfaces(text.form(unit)).swap_remove(0);
+                        Want::Written(Box::new(move |surface: &str| surface == form), capitals(written(unit)))
+                    }
+                    UnitKind::Char(_) => Want::Char(text.form(unit).to_owned()),
+                });
+                rows(&want.collect::<Vec<Want>>(), units)
             }
             QueryAst::Exact(text) => {
                 let text = Segmented::new(text);
@@ -273,6 +296,23 @@ fn surfaces(word: &str) -> Vec<String> {
     surfaces
 }
 
+/// The capitals of a word: none, the first letter, all letters if there are several, or else the very letters.
+fn capitals(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.nfkd().filter(|letter| letter.is_alphanumeric()).collect();
+    let cased: Vec<bool> = letters
+        .iter()
+        .filter(|letter| **letter != 'ß' && (letter.is_uppercase() || letter.is_lowercase()))
+        .map(|letter| letter.is_uppercase())
+        .collect();
+    let number = cased.iter().filter(|capital| **capital).count();
+    match number {
+        0 => Vec::new(),
+        1 if cased[0] => vec!["first".to_owned()],
+        all if all == cased.len() => vec!["all".to_owned()],
+        _ => vec!["as written".to_owned(), letters.into_iter().collect()],
+    }
+}
+
 /// Letters inserted, left out, replaced, or two neighbours swapped; none touched twice.
 fn edit_distance(left: &[char], right: &[char]) -> usize {
     let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
@@ -299,6 +339,10 @@ fn rows(row: &[Want], units: &[Unit]) -> Vec<Found> {
     let is = |unit: &Unit, want: &Want| match want {
         Want::Term(term) => unit.is_word && unit.terms.contains(term),
         Want::Form(form) => unit.is_word && unit.forms.iter().any(|surface| form(surface)),
+        Want::Written(form, written) => {
+            unit.is_word && unit.forms.iter().any(|surface| form(surface)) && capitals(&unit.written) == *written
+        }
+        Want::AnyChar => !unit.is_word,
         Want::Char(character) => !unit.is_word && unit.terms.contains(character),
     };
     let windows = units.windows(row.len()).enumerate();

@@ -96,9 +96,11 @@ impl Vocabulary {
 
     /// The beginning of a word or run, with its last word cut to a few letters.
     pub(super) fn prefix(&self) -> impl Strategy<Value = QueryAst> + use<> {
-        (select(self.words.clone()), 1_usize..9).prop_map(|(word, length)| {
+        // Fewer than two letters of an alphabet are refused.
+        (select(self.words.clone()), 1_usize..9).prop_filter_map("too short", |(word, length)| {
             let beginning: String = word.chars().take(length).collect();
-            if is_blank(&beginning) { QueryAst::Prefix(word) } else { QueryAst::Prefix(beginning) }
+            let beginnings = [beginning, word].into_iter().map(QueryAst::Prefix);
+            beginnings.into_iter().find(|prefix| parse_query(&prefix.to_string()).as_ref() == Ok(prefix))
         })
     }
 
@@ -120,8 +122,50 @@ impl Vocabulary {
         })
     }
 
+    /// A word or run with some of its letters replaced by wildcards.
+    pub(super) fn wildcard(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let at = || any::<prop::sample::Index>();
+        let signs = select(vec!["?", "*", "?", "*", "??", "?*", "＊", "？", "\\?", ""]);
+        (select(self.words.clone()), at(), at(), signs, select(vec!["", "", "*", "?"])).prop_filter_map(
+            "no word with wildcards",
+            |(word, from, length, sign, in_front)| {
+                let letters: Vec<char> = word.chars().collect();
+                let from = from.index(letters.len());
+                let to = from + length.index((letters.len() - from).min(4) + 1);
+                let before: String = letters[..from].iter().collect();
+                let after: String = letters[to..].iter().collect();
+                let typed = format!("{in_front}{before}{sign}{after}");
+                // What the sign is there is a question of how words are read, not of what they match.
+                let is_unclear = typed.contains(['/', '=', '&', '~'])
+                    || typed.contains("*in")
+                    || typed.chars().filter(|&letter| is_cjk(letter)).count() > 8;
+                if is_unclear {
+                    return None;
+                }
+                parse_query(&typed).ok().filter(|ast| matches!(ast, QueryAst::Wildcard(_)))
+            },
+        )
+    }
+
     pub(super) fn exact(&self) -> impl Strategy<Value = QueryAst> + use<> {
         prop_oneof![self.word(), self.phrase()].prop_map(QueryAst::Exact)
+    }
+
+    /// A word or phrase as it stands in a text, or with other capitals.
+    pub(super) fn caps(&self) -> impl Strategy<Value = QueryAst> + use<> {
+        let first = |text: &str| {
+            let mut letters = text.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+        };
+        (prop_oneof![2 => self.word(), 1 => self.phrase()], 0..7).prop_map(move |(text, change)| {
+            QueryAst::Caps(match change {
+                0 => text.to_uppercase(),
+                1 => text.to_lowercase(),
+                2 => first(&text.to_lowercase()),
+                3 => text.nfd().collect(),
+                _ => text,
+            })
+        })
     }
 
     pub(super) fn proximity(&self) -> impl Strategy<Value = QueryAst> + use<> {
@@ -144,7 +188,9 @@ impl Vocabulary {
                 4 => self.word().prop_map(QueryAst::Word),
                 2 => self.phrase().prop_map(QueryAst::Phrase),
                 1 => self.prefix(),
+                1 => self.wildcard(),
                 1 => self.exact(),
+                1 => self.caps(),
             ]
         };
         let alternatives = || proptest::collection::vec(single(), 2..4).prop_map(QueryAst::Or);
@@ -203,8 +249,10 @@ impl Vocabulary {
             6 => self.word().prop_map(QueryAst::Word),
             3 => self.phrase().prop_map(QueryAst::Phrase),
             1 => self.prefix(),
+            1 => self.wildcard(),
             1 => self.fuzzy(),
             1 => self.exact(),
+            1 => self.caps(),
             1 => self.proximity(),
             1 => self.near(),
             1 => self.at_least(),

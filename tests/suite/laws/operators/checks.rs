@@ -66,6 +66,7 @@ pub(super) fn has_or(ast: &QueryAst) -> bool {
 pub(super) fn texts_of(ast: &QueryAst) -> Vec<&str> {
     match ast {
         QueryAst::Word(text) | QueryAst::Phrase(text) | QueryAst::Prefix(text) | QueryAst::Exact(text) => vec![text],
+        QueryAst::Wildcard(text) | QueryAst::Caps(text) => vec![text],
         QueryAst::Proximity { text, .. } | QueryAst::Fuzzy { word: text, .. } => vec![text],
         QueryAst::Near { operands: items, .. } | QueryAst::Or(items) => items.iter().flat_map(texts_of).collect(),
         _ => Vec::new(),
@@ -89,6 +90,8 @@ pub(in crate::laws) fn check_leaves(corpus: &Corpus, cases: u32) {
         1 => vocabulary.word().prop_map(QueryAst::Word),
         1 => vocabulary.phrase().prop_map(QueryAst::Phrase),
         2 => vocabulary.prefix(),
+        3 => vocabulary.wildcard(),
+        2 => vocabulary.caps(),
         2 => vocabulary.fuzzy(),
         2 => vocabulary.exact(),
         3 => vocabulary.proximity(),
@@ -122,6 +125,28 @@ pub(in crate::laws) fn check_nested_near(corpus: &Corpus, cases: u32) {
 #[test]
 fn leaves_find_and_mark_what_a_plain_reading_finds() {
     check_leaves(&Corpus::of_seeds(), 350);
+}
+
+#[test]
+fn words_with_capitals_find_and_mark_what_a_plain_reading_finds() {
+    for corpus in [Corpus::of_seeds(), Corpus::of_other_languages()] {
+        let (oracle, algebra) = (Oracle::new(&corpus), Algebra::new(&corpus, false));
+        let leaf = Vocabulary::of(&corpus).caps();
+        holds(500, &(leaf, prop::bool::weighted(0.2)), |(leaf, in_title)| check(&oracle, &algebra, &leaf, in_title));
+        let (hits, _) = oracle.hits.get();
+        assert!(hits > 500, "little was found: {hits} hits");
+    }
+}
+
+#[test]
+fn words_with_wildcards_find_and_mark_what_a_plain_reading_finds() {
+    for corpus in [Corpus::of_seeds(), Corpus::of_other_languages()] {
+        let (oracle, algebra) = (Oracle::new(&corpus), Algebra::new(&corpus, false));
+        let leaf = Vocabulary::of(&corpus).wildcard();
+        holds(500, &(leaf, prop::bool::weighted(0.2)), |(leaf, in_title)| check(&oracle, &algebra, &leaf, in_title));
+        let (hits, _) = oracle.hits.get();
+        assert!(hits > 250, "little was found: {hits} hits");
+    }
 }
 
 #[test]
