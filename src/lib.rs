@@ -77,7 +77,9 @@ pub mod ingest_types {
 /// The types of the fields of [`SearchOptions`] and [`SearchResults`], and those of [`Searcher::timeline`].
 pub mod search_types {
     pub use crate::query::plan::{Expansion, WildcardCut};
-    pub use crate::query::syntax::{DateRange, Filters, QueryOptions};
+    pub use crate::query::syntax::{
+        CalendarUnit, DateFilter, DatePeriod, DateRange, Filters, QueryOptions, RelativeDates, TimeUnit, WordCount,
+    };
     pub use crate::search::{
         Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, Granularity, HitDocument,
         HitPassage, HitStory, OtherDocument, Period, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion, Tally,
@@ -85,6 +87,12 @@ pub mod search_types {
     };
     pub use crate::text::country::{CountryCode, CountryPair};
     pub use crate::text::document::ByteRange;
+}
+
+/// The glossary, and the types of what is looked up in it.
+pub mod glossary {
+    pub use crate::facade::Glossary;
+    pub use crate::text::glossary::{Column, Concept, FoundConcept, Kind, Name, UnknownConcept};
 }
 
 /// The internal modules, for tests, benches, fuzz targets, and what of the command measures or shows the inside: `analyze`,

@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 use tradewire::output::one_line;
 use tradewire::search_types::QueryOptions;
 use tradewire::{Error, Index, Query};
 
-use crate::cli::query::{refuse_query, say_cuts};
+use crate::cli::query::{day, refuse_query, say_cuts};
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
 
@@ -32,6 +33,10 @@ pub(super) struct Args {
     #[arg(long)]
     yes: bool,
 
+    /// The day that relative dates of the query (date:..1y) count from [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Date>,
+
     /// Read each word as an id, never as a query
     #[arg(long, conflicts_with = "query")]
     id: bool,
@@ -53,11 +58,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         drop(index);
         return Ok(say(Index::delete(&dir, &ids, &config)?, "nothing was removed"));
     }
-    let query = match Query::parse(&what) {
+    let query = match Query::parse(&what).and_then(|query| query.check(&config).map(|()| query)) {
         Ok(query) => query,
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
-    let options = QueryOptions { expand: false, ..QueryOptions::default() };
+    let options = QueryOptions { expand: false, today: args.today, ..QueryOptions::default() };
     let searcher = index.searcher();
     say_cuts(&searcher.cuts(&query, &options)?);
     let ids = match searcher.documents(&query, &options) {

@@ -7,6 +7,7 @@ mod benchmark;
 mod delete;
 mod demo;
 mod eval;
+mod glossary;
 mod guarded;
 mod help;
 mod index;
@@ -59,6 +60,7 @@ enum Command {
     Search(search::Args),
     Timeline(timeline::Args),
     Analyze(analyze::Args),
+    Glossary(glossary::Args),
     Stats(stats::Args),
     Delete(delete::Args),
     Optimize(optimize::Args),
@@ -129,6 +131,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Search(args) => search::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
+        Command::Glossary(args) => glossary::run(&args, &mut out),
         Command::Stats(args) => stats::run(&args, &mut out),
         Command::Eval(args) => eval::run(&args, &mut out),
         Command::Bench(args) => bench::run(&args, &mut out),

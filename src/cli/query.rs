@@ -4,15 +4,17 @@
 //! In: arguments. Out: [`QueryOptions`] and queries for the library, messages for standard error.
 
 use std::io::Write;
-use std::str::FromStr;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
+use jiff::civil::Date;
+use tradewire::glossary::Glossary;
 use tradewire::output::one_line;
 use tradewire::search_types::{
-    Change, CountryCode, CountryPair, DateRange, Filters, QueryOptions, ResultUnit, Suggestion, WildcardCut,
+    Change, CountryCode, CountryPair, DatePeriod, DateRange, Filters, QueryOptions, ResultUnit, Suggestion,
+    WildcardCut, WordCount,
 };
-use tradewire::{Dialect, Language, Query, QuerySyntaxError, SearchOptions, Searcher};
+use tradewire::{Config, Dialect, Language, Query, QuerySyntaxError, SearchOptions, Searcher};
 
 use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;
@@ -25,17 +27,37 @@ pub(super) struct QueryArgs {
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
     lang: Vec<Language>,
 
-    /// Only documents published on this day or later: 2025, 2025-12 or 2025-12-30
-    #[arg(long, value_name = "DATE")]
-    since: Option<Day>,
+    /// Only documents published on this day or later: 2025, 2025-12, 2025-12-30, last-month, yesterday or 7d (days ago)
+    #[arg(long, value_name = "DATE", value_parser = period)]
+    since: Option<DatePeriod>,
 
     /// Only documents published on this day or earlier
-    #[arg(long, value_name = "DATE")]
-    until: Option<Day>,
+    #[arg(long, value_name = "DATE", value_parser = period)]
+    until: Option<DatePeriod>,
+
+    /// The day that relative dates (last-month, 7d) count from, in the query too [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Date>,
 
     /// Only sources whose name contains these words; repeat it to allow several
-    #[arg(long, value_name = "NAME", value_parser = source_name)]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     source: Vec<String>,
+
+    /// Only documents of authors whose name contains these words; repeat it to allow several
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    author: Vec<String>,
+
+    /// Only documents in sections whose name contains these words; repeat it to allow several
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    section: Vec<String>,
+
+    /// Only documents of this length in words (characters in Korean and Chinese): '>300', '<=800' or 300..800
+    #[arg(long, value_name = "NUMBER", value_parser = word_count)]
+    words: Option<WordCount>,
+
+    /// Only documents that name one of these concepts of the glossary, in whatever language: rare-earths; see `tradewire glossary`
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    concept: Vec<String>,
 
     /// Only passages that name one of these countries, in the text or the title: kr, cn, us, eu, …
     #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = CountryCode::named)]
@@ -102,54 +124,80 @@ impl Unit {
     }
 }
 
-/// A year, month or day.
-#[derive(Debug, Clone, Copy)]
-struct Day(DateRange);
-
-impl FromStr for Day {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Day, String> {
-        let expected = || "expected a year, month or day, such as 2025, 2025-12 or 2025-12-30".to_owned();
-        DateRange::of_period(text).map(Day).ok_or_else(expected)
-    }
+/// Parses an end of `--since` and `--until`.
+fn period(text: &str) -> Result<DatePeriod, String> {
+    DatePeriod::parse(text).ok_or_else(|| {
+        "expected a year, month or day, such as 2025, 2025-12 or 2025-12-30; today, yesterday, this-week, last-week, this-month, \
+         last-month, this-year or last-year; or 7d, 2w, 3m or 1y for so long ago"
+            .to_owned()
+    })
 }
 
-fn source_name(text: &str) -> Result<String, String> {
-    if !Filters::can_be_source(text) {
-        return Err("expected words of a source's name".to_owned());
+/// Parses a day.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    let is_day = text.len() == "2025-12-30".len();
+    let day = text.parse().ok().filter(|_| is_day);
+    day.ok_or_else(|| "expected a day such as 2025-12-30".to_owned())
+}
+
+/// Parses the words of a name.
+fn name(text: &str) -> Result<String, String> {
+    if !Filters::can_be_name(text) {
+        return Err("expected words of the name".to_owned());
     }
     Ok(text.to_owned())
 }
 
+fn word_count(text: &str) -> Result<WordCount, String> {
+    WordCount::parse(text)
+        .ok_or_else(|| "expected a number of words, such as '>300', '>=300', '<800', 300..800 or 300".to_owned())
+}
+
 impl QueryArgs {
     /// The filters, and whether every word is required.
-    pub(super) fn options(&self) -> Result<QueryOptions> {
-        let dates =
-            DateRange { from: self.since.and_then(|since| since.0.from), to: self.until.and_then(|until| until.0.to) };
+    pub(super) fn options(&self, config: &Config) -> Result<QueryOptions> {
+        let glossary = Glossary::of(config);
+        let concepts: Vec<String> = self.concept.iter().map(|id| id.trim().to_lowercase()).collect();
+        concepts.iter().try_for_each(|id| glossary.check(id).map_err(|error| anyhow!("--concept {error}")))?;
+        let mut options = QueryOptions {
+            filters: Filters::default(),
+            require_all: self.require == Requirement::All,
+            expand: !self.no_expand,
+            today: self.today,
+        };
+        let today = options.day();
+        let dates = DateRange {
+            from: self.since.map(|since| since.on(today).0),
+            to: self.until.map(|until| until.on(today).1),
+        };
         if let (Some(from), Some(to)) = (dates.from, dates.to)
             && from > to
         {
             bail!("--since {from} is after --until {to}, so nothing could be found");
         }
-        let filters = Filters {
+        options.filters = Filters {
             languages: self.lang.clone(),
             dates,
             sources: self.source.clone(),
+            authors: self.author.clone(),
+            sections: self.section.clone(),
+            words: self.words.unwrap_or_default(),
+            concepts,
             countries: self.country.clone(),
             pairs: self.pair.clone(),
         };
-        Ok(QueryOptions { filters, require_all: self.require == Requirement::All, expand: !self.no_expand })
+        Ok(options)
     }
 
-    /// Reads a query as these arguments say.
-    pub(super) fn parse(&self, query: &str) -> Result<Query, QuerySyntaxError> {
-        match self.syntax {
+    /// Reads a query as these arguments say, with the glossary of a configuration.
+    pub(super) fn parse(&self, query: &str, config: &Config) -> Result<Query, QuerySyntaxError> {
+        let query = match self.syntax {
             _ if self.plain => Query::plain(query),
             Syntax::Tradewire => Query::parse(query),
             Syntax::Nexis => Query::of_dialect(query, Dialect::Nexis),
             Syntax::Factiva => Query::of_dialect(query, Dialect::Factiva),
-        }
+        }?;
+        query.check(config).map(|()| query)
     }
 
     /// Says what a query of another syntax was read as.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use tradewire::internals::evaluation::{Topic, read_each_topic};
 use tradewire::output::{OutputFormat, Page, QueryHead};
 use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
-use tradewire::{Error, Index, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
+use tradewire::{Config, Error, Index, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
 
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_why_nothing};
 use crate::cli::target::Target;
@@ -94,6 +94,9 @@ impl ValueEnum for FacetName {
             &[
                 FacetName(FacetField::Lang),
                 FacetName(FacetField::Source),
+                FacetName(FacetField::Author),
+                FacetName(FacetField::Section),
+                FacetName(FacetField::Concept),
                 FacetName(FacetField::Country),
                 FacetName(FacetField::Pair),
                 FacetName(FacetField::Year),
@@ -119,11 +122,11 @@ const ANSWERED_AT_ONCE: usize = 256;
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
-    let options = args.options()?;
+    let options = args.options(&config)?;
     // An invalid single query is refused before anything is opened.
     let single = match &args.queries {
         Some(_) => None,
-        None => Some(BatchQuery::new("1".to_owned(), args.query.join(" "), None, &args.looked_for)),
+        None => Some(BatchQuery::new("1".to_owned(), args.query.join(" "), None, (&args.looked_for, &config))),
     };
     if let Some(BatchQuery { text, parsed: Err(error), .. }) = &single {
         return Ok(refuse_query(text, error));
@@ -136,7 +139,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let searcher = ManuallyDrop::new(index.searcher());
     let format = args.format;
     let queries = match (&args.queries, single) {
-        (Some(path), _) => read_batch(path, &args.looked_for)?,
+        (Some(path), _) => read_batch(path, (&args.looked_for, &config))?,
         (None, single) => single.into_iter().map(Ok).collect(),
     };
     let is_batch = args.queries.is_some();
@@ -175,7 +178,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 impl Args {
-    fn options(&self) -> Result<SearchOptions> {
+    fn options(&self, config: &Config) -> Result<SearchOptions> {
         let format = self.format;
         if !self.facets.is_empty() && !format.shows_facets(self.limit == 0) {
             let name = format.name;
@@ -204,7 +207,7 @@ impl Args {
                 Order::Date => SortOrder::Date,
                 Order::Score => SortOrder::Score,
             },
-            query: self.looked_for.options()?,
+            query: self.looked_for.options(config)?,
             count: format.shows.total,
             highlight: format.shows.highlights,
             explain: self.explain,
@@ -259,8 +262,8 @@ struct BatchQuery {
 }
 
 impl BatchQuery {
-    fn new(id: String, text: String, place: Option<String>, looked_for: &QueryArgs) -> BatchQuery {
-        let parsed = looked_for.parse(&text);
+    fn new(id: String, text: String, place: Option<String>, (looked_for, config): (&QueryArgs, &Config)) -> BatchQuery {
+        let parsed = looked_for.parse(&text, config);
         BatchQuery { id, text, parsed, place }
     }
 
@@ -276,7 +279,7 @@ impl BatchQuery {
 }
 
 /// Reads the queries of a file; a line that is not a query becomes an error in its place.
-fn read_batch(path: &Path, looked_for: &QueryArgs) -> Result<Vec<Result<BatchQuery>>> {
+fn read_batch(path: &Path, looked_for: (&QueryArgs, &Config)) -> Result<Vec<Result<BatchQuery>>> {
     let topics = read_each_topic(&read_input(path, "queries")?);
     let query = |topic: Topic| {
         let place = format!("{}:{}", path.display(), topic.line);

@@ -18,9 +18,9 @@ use crate::cli::{Outcome, complain, width};
 /// Count hits over time, next to everything published; exits with 0 when there are hits, 1 when there are none, 2 on an error.
 ///
 /// Each period from the first hit to the last has three figures: the hits, all passages (documents, stories) of the index in that
-/// period, and the hits as a percentage of these. The options --lang, --since, --until, --source, --country and --pair apply to
-/// both counts, filters within the query to the hits alone. Without a query, everything that passes the options is counted.
-/// Undated results are counted separately.
+/// period, and the hits as a percentage of these. The options --lang, --since, --until, --source, --author,
+/// --section, --words, --concept, --country and --pair apply to both counts, filters within the query to the hits alone. Without a
+/// query, everything that passes the options is counted. Undated results are counted separately.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Words, "quoted phrases" and operators; see `tradewire help query`
@@ -72,9 +72,9 @@ enum Format {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let config = args.target.config()?;
     let unit = args.unit.unit();
-    let options = TimelineOptions { by: args.by.map(|by| by.0), unit, query: args.looked_for.options()? };
+    let options = TimelineOptions { by: args.by.map(|by| by.0), unit, query: args.looked_for.options(&config)? };
     let text = (!args.query.is_empty()).then(|| args.query.join(" "));
-    let query = match text.as_ref().map(|text| args.looked_for.parse(text)).transpose() {
+    let query = match text.as_ref().map(|text| args.looked_for.parse(text, &config)).transpose() {
         Ok(query) => query,
         Err(error) => return Ok(refuse_query(text.as_deref().unwrap_or_default(), &error)),
     };

@@ -173,7 +173,7 @@ pub trait AllResults {
     /// The number of results.
     fn number(&self) -> u64;
 
-    /// The values of the results in a text column of the index: `lang`, `source`, `country`.
+    /// The values of the results in a text column of the index: `lang`, `source`, `author`, `section`, `concept`, `country`.
     fn texts(&self, column: &str) -> Result<Values<String>>;
 
     /// The days, months or years of the results; unknown days have none.

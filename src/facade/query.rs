@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use crate::config::Config;
 use crate::error::Error;
+use crate::query::syntax::concepts::check_concepts;
 use crate::query::syntax::{Dialect, QUERY_REFERENCE, QueryAst, QuerySyntaxError, read_query, translate};
 use crate::text::document::ByteRange;
 
@@ -19,7 +21,7 @@ use crate::text::document::ByteRange;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
-    text: String,
+    pub(super) text: String,
     pub(super) ast: QueryAst,
     /// For a query of another system: what it means here that it does not mean there.
     notes: Option<Vec<String>>,
@@ -77,6 +79,25 @@ impl Query {
     /// other queries.
     pub fn notes(&self) -> &[String] {
         self.notes.as_deref().unwrap_or_default()
+    }
+
+    /// Checks that the glossary of a configuration has the concepts that the query filters by. Whatever answers a query does so
+    /// too.
+    ///
+    /// # Errors
+    ///
+    /// When it has not; the error says which are near.
+    pub fn check(&self, config: &Config) -> Result<(), QuerySyntaxError> {
+        let Some(translation) = self.translation() else {
+            return check_concepts(&self.text, &self.ast, &config.glossary);
+        };
+        check_concepts(&translation, &self.ast, &config.glossary).map_err(|error| {
+            // An id is the same in both.
+            let id = error.found.trim_matches('`');
+            let from = self.text.find(id);
+            let at = from.map_or(0..self.text.len(), |from| from..from + id.len());
+            QuerySyntaxError { at: at.into(), ..error }
+        })
     }
 
     /// True for a query of filters alone (`lang:ko source:yonhap`), whose results have no matches to mark.

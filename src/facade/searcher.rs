@@ -36,9 +36,11 @@ impl Searcher {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up; otherwise when the index
+    /// [`Error::InvalidQuery`] when the query has no word and no character that could be looked up, or filters by a concept that
+    /// the glossary does not have; otherwise when the index
     /// cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.answer(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
     }
 
@@ -58,6 +60,7 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn documents(&self, query: &Query, options: &QueryOptions) -> Result<Vec<String>, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.documents(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
     }
 
@@ -77,6 +80,7 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn timeline(&self, query: &Query, options: &TimelineOptions) -> Result<Timeline, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.timeline(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
     }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::query::syntax::dates::DateFilter;
 use crate::query::syntax::filter::{Filter, holds_words};
 use crate::text::country::CountryPair;
 use crate::text::stored_passage::StoredPassage;
@@ -10,11 +11,17 @@ use crate::text::stored_passage::StoredPassage;
 pub fn admits(filter: &Filter, passage: &StoredPassage) -> bool {
     match filter {
         Filter::Lang(languages) => languages.contains(&passage.lang),
-        Filter::Date(range) => {
+        // Relative dates are days since the query was compiled.
+        Filter::Date(DateFilter::Relative(_)) => false,
+        Filter::Date(DateFilter::Days(range)) => {
             let date = passage.date.as_deref().and_then(|date| date.parse::<Date>().ok());
             date.is_some_and(|date| range.contains(date))
         }
         Filter::Source(words) => passage.source.as_deref().is_some_and(|source| holds_words(source, words)),
+        Filter::Author(words) => passage.authors.iter().any(|author| holds_words(author, words)),
+        Filter::Section(words) => passage.sections.iter().any(|section| holds_words(section, words)),
+        Filter::Words(count) => count.contains(passage.words),
+        Filter::Concept(ids) => ids.iter().any(|id| passage.concepts.contains(id)),
         Filter::Country(countries) => countries.iter().any(|country| passage.countries.contains(country)),
         Filter::Pair(pairs) => {
             let names_both = |pair: &CountryPair| pair.countries().iter().all(|one| passage.countries.contains(one));

@@ -1,4 +1,5 @@
-//! Analysed documents: the terms of each passage by each of its chains, the countries that it names, and a sketch of the body.
+//! Analysed documents: the terms of each passage by each of its chains, the countries that it names, the concepts that
+//! the document names, its length, and a sketch of the body.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::index::terms::{MIXED_WRITING, PackedTerms, writing_term};
 use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm, Writing, words_with_capitals};
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
-use crate::text::glossary::CountryNames;
+use crate::text::glossary::{ConceptNames, CountryNames};
 use crate::text::language::Language;
 use crate::text::passage::chains::{chains_of, has_hanja_readings};
 
@@ -22,12 +23,31 @@ pub(super) struct IndexingTools {
     pub(super) settings: Settings,
     pub(super) analyzer: Analyzer,
     pub(super) countries: CountryNames,
+    pub(super) concepts: ConceptNames,
+}
+
+impl IndexingTools {
+    /// Prepares what the settings say.
+    ///
+    /// # Errors
+    ///
+    /// When an embedded dictionary cannot be read.
+    pub(super) fn new(settings: &Settings) -> Result<IndexingTools> {
+        let analyzer = Analyzer::for_indexing(&settings.analysis);
+        let countries = CountryNames::new(&settings.glossary, &analyzer)?;
+        let concepts = ConceptNames::new(&settings.glossary, &analyzer)?;
+        Ok(IndexingTools { settings: settings.clone(), analyzer, countries, concepts })
+    }
 }
 
 /// A document's passages, analysed.
 pub(super) struct AnalysedDocument {
     /// The passages in their order.
     pub(super) passages: Vec<AnalysedPassage>,
+    /// Length of the body in words, and in single characters of Korean and Chinese.
+    pub(super) words: u64,
+    /// Ids of the concepts that title or body name, in order.
+    pub(super) concepts: Vec<String>,
     /// A sample of the body's shingles (see `stories/sketch.rs`).
     pub(super) sketch: Vec<u32>,
 }
@@ -85,7 +105,8 @@ impl AnalysedDocument {
             units_before += body.units().len() as u32;
             passages.push(title.with_passage(passage, text, &body, place)?);
         }
-        Ok(AnalysedDocument { passages, sketch: sketcher.finish() })
+        let concepts = title.concepts.iter().map(|concept| tools.concepts.id(*concept).to_owned()).collect();
+        Ok(AnalysedDocument { passages, words: u64::from(units_before), concepts, sketch: sketcher.finish() })
     }
 }
 
@@ -97,11 +118,20 @@ struct AnalysedTitle<'a> {
     /// The terms of the title by chain, and whether with readings.
     terms: Vec<(Chain, bool, TermCollector)>,
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
+    /// The concepts that the title, and the passages read so far, name.
+    concepts: BTreeSet<u32>,
 }
 
 impl<'a> AnalysedTitle<'a> {
     fn new(text: &'a str, tools: &'a IndexingTools) -> AnalysedTitle<'a> {
-        AnalysedTitle { tools, text, segmented: Segmented::new(text), terms: Vec::new(), countries: Vec::new() }
+        AnalysedTitle {
+            tools,
+            text,
+            segmented: Segmented::new(text),
+            terms: Vec::new(),
+            countries: Vec::new(),
+            concepts: BTreeSet::new(),
+        }
     }
 
     /// The position of the first unit of a text behind the title.
@@ -117,9 +147,10 @@ impl<'a> AnalysedTitle<'a> {
         body: &Segmented,
         place: ArticlePlace,
     ) -> Result<AnalysedPassage> {
-        let IndexingTools { analyzer, countries: names, .. } = self.tools;
+        let IndexingTools { analyzer, countries: names, concepts, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        concepts.find_in(body, text, passage.lang, (names, analyzer), &mut self.concepts);
         let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
@@ -138,8 +169,9 @@ impl<'a> AnalysedTitle<'a> {
     /// The countries that the title names, as a language reads it.
     fn countries_in(&mut self, lang: Language) -> &BTreeSet<CountryCode> {
         let known = self.countries.iter().position(|(read_in, _)| *read_in == lang).unwrap_or_else(|| {
-            let IndexingTools { analyzer, countries, .. } = self.tools;
+            let IndexingTools { analyzer, countries, concepts, .. } = self.tools;
             self.countries.push((lang, countries.named_in(&self.segmented, self.text, lang, analyzer)));
+            concepts.find_in(&self.segmented, self.text, lang, (countries, analyzer), &mut self.concepts);
             self.countries.len() - 1
         });
         &self.countries[known].1

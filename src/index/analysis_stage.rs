@@ -13,8 +13,6 @@ use crate::index::passages::passages_of;
 use crate::index::schema::Fields;
 use crate::index::settings::Settings;
 use crate::index::writer::DocumentWrite;
-use crate::text::analysis::Analyzer;
-use crate::text::glossary::CountryNames;
 
 /// Documents that were read one after the other, with the states of the files that they complete.
 pub(super) struct Batch {
@@ -48,11 +46,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn tools(&self) -> Result<&IndexingTools> {
-        let tools = self.tools.get_or_init(|| {
-            let analyzer = Analyzer::for_indexing(&self.settings.analysis);
-            let countries = CountryNames::new(&self.settings.glossary, &analyzer)?;
-            Ok(IndexingTools { settings: self.settings.clone(), analyzer, countries })
-        });
+        let tools = self.tools.get_or_init(|| IndexingTools::new(self.settings));
         // The error stays with the others.
         tools.as_ref().map_err(|error| anyhow!("{error:#}"))
     }

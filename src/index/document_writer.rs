@@ -24,9 +24,7 @@ use crate::index::writer::{DocumentWrite, Merging, Writer};
 use crate::ingest::DateReader;
 use crate::ingest::date::page::PageDates;
 use crate::ingest::sink::MAX_ID_BYTES;
-use crate::text::analysis::Analyzer;
 use crate::text::document::Document;
-use crate::text::glossary::CountryNames;
 
 /// The path of these documents: `-`, as for standard input.
 const NO_FILE: &str = "-";
@@ -57,10 +55,8 @@ impl DocumentWriter {
     }
 
     fn start(writer: Writer, settings: &Settings) -> Result<DocumentWriter> {
-        let analyzer = Analyzer::for_indexing(&settings.analysis);
-        let countries = CountryNames::new(&settings.glossary, &analyzer)?;
+        let tools = IndexingTools::new(settings)?;
         let (snapshot, dates) = (writer.snapshot()?, DateReader::new(&settings.ingest)?);
-        let tools = IndexingTools { settings: settings.clone(), analyzer, countries };
         Ok(DocumentWriter { writer, tools, snapshot, changed: HashMap::new(), dates })
     }
 
@@ -109,6 +105,8 @@ impl DocumentWriter {
         let is_text = |text: &String| !text.trim().is_empty();
         document.source = document.source.filter(is_text);
         document.url = document.url.filter(is_text);
+        document.authors.retain(is_text);
+        document.sections.retain(is_text);
         let stated = document.date.take().filter(is_text);
         let Document { id, title, body, .. } = &document;
         let (bytes, limit) = (title.len() + body.len(), self.tools.settings.ingest.limits.document);

@@ -25,11 +25,13 @@ pub(super) fn pack(
     analysed: AnalysedDocument,
     fields: &Fields,
 ) -> Result<Vec<IndexedPassage>> {
-    let AnalysedDocument { passages, sketch } = analysed;
+    let AnalysedDocument { passages, words, concepts, sketch } = analysed;
     let of_document: BTreeSet<CountryCode> =
         passages.iter().flat_map(|passage| passage.countries.iter().copied()).collect();
     let mut record = record_of(cut);
     record.document_countries = of_document.into_iter().collect();
+    record.words = words;
+    record.concepts = concepts;
     let mut packed = Vec::with_capacity(passages.len());
     for (passage, analysed) in cut.passages.iter().zip(passages) {
         packed.push(pack_passage(passage, analysed, cut, &mut record, fields)?);
@@ -53,6 +55,10 @@ fn record_of(cut: &CutDocument<'_>) -> StoredPassage {
         declared_lang: document.declared_lang.clone(),
         date: document.date.clone(),
         source: document.source.clone(),
+        authors: document.authors.clone(),
+        sections: document.sections.clone(),
+        words: 0,
+        concepts: Vec::new(),
         url: document.url.clone(),
         path: document.path.clone(),
         number: 0,
@@ -87,6 +93,10 @@ fn pack_passage(
     if let Some(source) = &record.source {
         packed.add(fields.source, source.as_str());
     }
+    record.authors.iter().for_each(|author| packed.add(fields.author, author.as_str()));
+    record.sections.iter().for_each(|section| packed.add(fields.section, section.as_str()));
+    packed.add(fields.words, record.words);
+    record.concepts.iter().for_each(|concept| packed.add(fields.concept, concept.as_str()));
     packed.add(fields.text, passage.range.slice(&cut.document.body));
     record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
     for ChainTerms { chain, text, title, surfaces, prefixes } in chains {

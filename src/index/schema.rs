@@ -32,7 +32,11 @@ pub(crate) mod columns {
     pub(crate) const LEAD_END: &str = "lead_end";
     pub(crate) const DATE: &str = "date";
     pub(crate) const SOURCE: &str = "source";
+    pub(crate) const AUTHOR: &str = "author";
+    pub(crate) const SECTION: &str = "section";
+    pub(crate) const WORDS: &str = "words";
     pub(crate) const COUNTRY: &str = "country";
+    pub(crate) const CONCEPT: &str = "concept";
     pub(crate) const SKETCH: &str = "sketch";
     pub(crate) const FILE: &str = "file";
     pub(crate) const DOCUMENT_HASH: &str = "content";
@@ -59,8 +63,16 @@ pub(crate) struct Fields {
     pub date: Field,
     /// Outlet, as stated; absent when unknown.
     pub source: Field,
+    /// Names of the document's authors; absent when unknown.
+    pub author: Field,
+    /// Sections that the document is in; absent when unknown.
+    pub section: Field,
+    /// Length of the document in words.
+    pub words: Field,
     /// Codes of the countries that the passage or its document's title names; absent when there is none.
     pub country: Field,
+    /// Ids of the concepts that the document names; absent when there is none.
+    pub concept: Field,
     /// A sample of the document's shingles (see `stories/sketch.rs`), on its first passage.
     pub sketch: Field,
     /// The file that the document is from, as an absolute path, `-` for standard input; on its first passage.
@@ -102,7 +114,11 @@ impl Fields {
         let lead_end = builder.add_u64_field(columns::LEAD_END, FAST);
         let date = builder.add_i64_field(columns::DATE, INDEXED | FAST);
         let source = builder.add_text_field(columns::SOURCE, STRING | FAST);
+        let author = builder.add_text_field(columns::AUTHOR, STRING | FAST);
+        let section = builder.add_text_field(columns::SECTION, STRING | FAST);
+        let words = builder.add_u64_field(columns::WORDS, FAST);
         let country = builder.add_text_field(columns::COUNTRY, STRING | FAST);
+        let concept = builder.add_text_field(columns::CONCEPT, STRING | FAST);
         let sketch = builder.add_u64_field(columns::SKETCH, FAST);
         let file = builder.add_text_field(columns::FILE, STRING | FAST);
         let document_hash = builder.add_u64_field(columns::DOCUMENT_HASH, FAST);
@@ -129,7 +145,11 @@ impl Fields {
             lead_end,
             date,
             source,
+            author,
+            section,
+            words,
             country,
+            concept,
             sketch,
             file,
             document_hash,

@@ -21,7 +21,7 @@ pub struct Settings {
     pub passages: passage::Options,
     /// What makes documents one story.
     pub stories: StoryOptions,
-    /// The names by which the countries of texts are known.
+    /// The names by which the countries and concepts of texts are known.
     pub glossary: Glossary,
     /// The folder that all this was read from, for a message that names a command; `None` for what is compiled in.
     pub dir: Option<PathBuf>,
@@ -47,6 +47,7 @@ impl Settings {
             "analysis": self.analysis.described(),
             "passages": self.passages.described(),
             "countries": self.glossary.countries_digest(),
+            "concepts": self.glossary.concepts_digest(),
             "sketches": self.stories.of_sketches(),
         });
         let digest = Sha256::digest(described.to_string().as_bytes());

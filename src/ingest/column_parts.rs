@@ -35,7 +35,7 @@ impl FromStr for ColumnParts {
             }
             if let Some(part) = part
                 && parts.contains(&Some(part))
-                && part != Part::Lead
+                && !matches!(part, Part::Lead | Part::Author | Part::Section)
             {
                 return Err(format!("column {}: `{name}` stands twice; {}", at + 1, expected()));
             }
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(parts.parts()[1], Some(Part::Title));
         for wrong in ["", "id,date", "title,text", "title,title", "title,,body", "-"] {
             let error = wrong.parse::<ColumnParts>().unwrap_err();
-            assert!(error.contains("id, title, body, lead, lang, date, source, url"), "{error}");
+            assert!(error.contains("id, title, body, lead, lang, date, source, url, author, section"), "{error}");
         }
     }
 }

@@ -209,7 +209,10 @@ mod tests {
     fn mistakes_are_refused() {
         for (text, expected) in [
             ("headline", "`headline` is no assignment"),
-            ("text=a", "there is no part `text`, expected one of id, title, body, lead, lang, date, source, url"),
+            (
+                "text=a",
+                "there is no part `text`, expected one of id, title, body, lead, lang, date, source, url, author, section",
+            ),
             ("title=a,title=b", "stated twice"),
             ("title=", "`` is no path"),
             ("title=a..b", "`a..b` is no path"),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::ingest::bylines::Bylines;
 use crate::ingest::field_lists::{JsonNames, KeyList};
 use crate::ingest::outlets::Outlets;
 use crate::ingest::part::{NamesOfParts, Part};
@@ -28,6 +29,7 @@ struct File {
     languages: BTreeMap<String, Vec<String>>,
     json: JsonNames,
     outlets: Outlets,
+    bylines: Bylines,
 }
 
 /// The names of the parts of an article.
@@ -43,6 +45,8 @@ pub struct FieldNames {
     languages: BTreeMap<String, Language>,
     #[serde(skip)]
     outlets: Outlets,
+    #[serde(skip)]
+    bylines: Bylines,
     #[serde(skip)]
     lists: BTreeSet<(KeyList, String)>,
 }
@@ -91,8 +95,8 @@ impl FieldNames {
         }
         let lists = file.json.lists().into_iter();
         let lists = lists.flat_map(|(list, names)| names.iter().map(move |name| (list, list_key(name)))).collect();
-        let outlets = file.outlets.clone().folded();
-        Ok(FieldNames { file, parts, inner, languages, outlets, lists })
+        let (outlets, bylines) = (file.outlets.clone().folded(), file.bylines.clone().prepared());
+        Ok(FieldNames { file, parts, inner, languages, outlets, bylines, lists })
     }
 
     /// True for a key or a type that is in a list of `[json]`.
@@ -157,6 +161,11 @@ impl FieldNames {
     /// The outlets.
     pub(crate) fn outlets(&self) -> &Outlets {
         &self.outlets
+    }
+
+    /// What stands around the names of authors.
+    pub(crate) fn bylines(&self) -> &Bylines {
+        &self.bylines
     }
 
     /// The language of a name such as `English` or `중국어`, or of a tag.

@@ -49,7 +49,7 @@ pub struct ReadOptions {
 pub(crate) struct InputReader {
     pub(crate) limits: Limits,
     pub(crate) options: ReadOptions,
-    fields: FieldNames,
+    pub(crate) fields: FieldNames,
     pages: Arc<PageWords>,
 }
 

@@ -8,6 +8,7 @@
 //! published. None of them imports another that comes before it here. `input` leads one input through them, `reader` all
 //! paths; what is found goes to a `sink` as an `event`.
 
+pub(crate) mod bylines;
 pub(crate) mod column_parts;
 pub(crate) mod date;
 pub(crate) mod decode;

@@ -21,12 +21,26 @@ pub(crate) enum Part {
     Source,
     /// Its address.
     Url,
+    /// Its authors.
+    Author,
+    /// The sections of the outlet that it is in.
+    Section,
 }
 
 impl Part {
     /// Every part.
-    pub(crate) const ALL: [Part; 8] =
-        [Part::Id, Part::Title, Part::Body, Part::Lead, Part::Lang, Part::Date, Part::Source, Part::Url];
+    pub(crate) const ALL: [Part; 10] = [
+        Part::Id,
+        Part::Title,
+        Part::Body,
+        Part::Lead,
+        Part::Lang,
+        Part::Date,
+        Part::Source,
+        Part::Url,
+        Part::Author,
+        Part::Section,
+    ];
 
     /// The name of the part in `fields.toml`, and by which a user states it.
     pub(crate) fn name(self) -> &'static str {
@@ -39,6 +53,8 @@ impl Part {
             Part::Date => "date",
             Part::Source => "source",
             Part::Url => "url",
+            Part::Author => "author",
+            Part::Section => "section",
         }
     }
 }
@@ -55,6 +71,8 @@ pub(crate) struct NamesOfParts {
     date: Vec<String>,
     source: Vec<String>,
     url: Vec<String>,
+    author: Vec<String>,
+    section: Vec<String>,
 }
 
 impl NamesOfParts {
@@ -68,6 +86,8 @@ impl NamesOfParts {
             Part::Date => &self.date,
             Part::Source => &self.source,
             Part::Url => &self.url,
+            Part::Author => &self.author,
+            Part::Section => &self.section,
         }
     }
 }

@@ -115,7 +115,7 @@ impl DocumentReader {
             }
         };
         sink.event(ReadEvent::FileStarted(key))?;
-        let mut sink = FileSink::new(sink, &self.dates, &self.inputs.limits, meter);
+        let mut sink = FileSink::new(sink, &self.dates, self.inputs.fields.bylines(), &self.inputs.limits, meter);
         let complete = if kind == InputKind::Packed(Compression::Zip) {
             // An archive is read from its end, so it is hashed first: what changes meanwhile has then changed.
             match input.get_mut().finish().and_then(|_| input.get_mut().rewound()) {
@@ -144,7 +144,7 @@ impl DocumentReader {
     fn read_unfiled(&self, input: impl BufRead, origin: &Origin, sink: &mut dyn ReadSink) -> ControlFlow<()> {
         let mut input = Counted::new(input);
         let meter = Rc::new(Meter { packed: input.count(), ..Meter::default() });
-        let mut sink = FileSink::new(sink, &self.dates, &self.inputs.limits, meter);
+        let mut sink = FileSink::new(sink, &self.dates, self.inputs.fields.bylines(), &self.inputs.limits, meter);
         self.inputs.read(&mut input, origin, &mut sink)?;
         sink.progress()
     }

@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use crate::ingest::bylines::{Bylines, sections};
 use crate::ingest::date::DateReader;
 use crate::ingest::date::page::PageDates;
 use crate::ingest::event::{FileState, Problem, ProblemKind, ReadEvent, Reason};
@@ -36,7 +37,7 @@ impl<F: FnMut(ReadEvent) -> ControlFlow<()>> ReadSink for F {
     }
 }
 
-/// A document as its format states it: not yet checked, and without a date.
+/// A document as its format states it: not yet checked, without a date, and with authors as their bylines are written.
 #[derive(Debug, Default)]
 pub(crate) struct StatedDocument {
     pub(crate) document: Document,
@@ -50,6 +51,7 @@ pub(crate) struct StatedDocument {
 pub(crate) struct FileSink<'a> {
     events: &'a mut dyn ReadSink,
     pub(crate) dates: &'a DateReader,
+    bylines: &'a Bylines,
     limits: &'a Limits,
     pub(crate) meter: Rc<Meter>,
     /// Bytes of the file that were reported as progress.
@@ -60,10 +62,11 @@ impl<'a> FileSink<'a> {
     pub(crate) fn new(
         events: &'a mut dyn ReadSink,
         dates: &'a DateReader,
+        bylines: &'a Bylines,
         limits: &'a Limits,
         meter: Rc<Meter>,
     ) -> FileSink<'a> {
-        FileSink { events, dates, limits, meter, reported: 0 }
+        FileSink { events, dates, bylines, limits, meter, reported: 0 }
     }
 
     /// Hands on a document with its date, and what could not be used of it.
@@ -75,6 +78,8 @@ impl<'a> FileSink<'a> {
     pub(crate) fn page(&mut self, place: &str, page: (StatedDocument, PageDates)) -> ControlFlow<()> {
         let (stated, page) = page;
         let StatedDocument { mut document, date, mut unusable } = stated;
+        document.authors = self.bylines.authors(std::mem::take(&mut document.authors));
+        document.sections = sections(std::mem::take(&mut document.sections));
         let Document { id, title, body, .. } = &document;
         let (bytes, limit) = (title.len() + body.len(), self.limits.document);
         if id.len() > MAX_ID_BYTES {

@@ -4,13 +4,14 @@
 //! file name or query is written without being made safe for a terminal ([`one_line`], [`escape_json`]).
 //!
 //! One file per format, each with its writer and its row of the table of formats. `records` has the JSON records, `facet_rows`
-//! the rows of facets; `timeline` prints hits over time, `evaluation` scores, `indexing` the
+//! the rows of facets; `timeline` prints hits over time, `glossary` concepts, `evaluation` scores, `indexing` the
 //! report of an indexing run. Output for a terminal belongs to the command line.
 
 mod delimited;
 mod evaluation;
 mod facet_rows;
 mod format;
+mod glossary;
 mod indexing;
 mod json;
 mod paths;
@@ -22,6 +23,8 @@ mod trec;
 #[doc(hidden)]
 pub use crate::output::evaluation::write_evaluation_json;
 pub use crate::output::format::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};
+#[doc(hidden)]
+pub use crate::output::glossary::write_glossary_json;
 #[doc(hidden)]
 pub use crate::output::indexing::{ProblemLists, write_run_report};
 pub use crate::output::safe::{escape_json, is_unsafe, one_line, safe_character};

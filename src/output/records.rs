@@ -77,12 +77,22 @@ pub struct DocumentRecord<'a> {
     pub date: Option<&'a str>,
     /// Outlet.
     pub source: Option<&'a str>,
+    /// Names of the authors; only if they are known.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub authors: &'a [String],
+    /// Sections of the outlet; only if they are known.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub sections: &'a [String],
+    /// Length: words, and single characters of Korean and Chinese, without the title.
+    pub words: u64,
     /// Web address.
     pub url: Option<&'a str>,
     /// File that the document was read from.
     pub path: &'a str,
     /// Countries that the document names anywhere, sorted by code.
     pub countries: &'a [CountryCode],
+    /// Ids of the glossary's concepts that the document names anywhere, in order.
+    pub concepts: &'a [String],
 }
 
 /// The record of a passage, the part of a document that was found.
@@ -152,9 +162,13 @@ impl<'a> HitRecord<'a> {
                 declared_lang: document.declared_lang.as_deref(),
                 date: document.date.as_deref(),
                 source: document.source.as_deref(),
+                authors: &document.authors,
+                sections: &document.sections,
+                words: document.words,
                 url: document.url.as_deref(),
                 path: &document.path,
                 countries: &document.countries,
+                concepts: &document.concepts,
             },
             passage: PassageRecord {
                 number: passage.number,

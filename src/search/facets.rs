@@ -1,8 +1,9 @@
-//! Facets: counts over all hits of a query by stored values of a passage: its language, source, countries and day.
+//! Facets: counts over all hits of a query by stored values of a passage: its language, source, countries and day, and the
+//! authors, sections and concepts of its document.
 //!
 //! In: grouped hits. Out: for each field its most frequent values, the number of further ones, and the number of
 //! results without any. A result counts once for a value, however many of its passages have it, so counts by a field
-//! with several values (`country`, `pair`; `lang` for documents) add up to more than the results.
+//! with several values (`author`, `section`, `concept`, `country`, `pair`; `lang` for documents) add up to more than the results.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,12 @@ pub enum FacetField {
     Lang,
     /// Outlet, as the document states it.
     Source,
+    /// Authors of the document.
+    Author,
+    /// Sections that the document is in.
+    Section,
+    /// Concepts of the glossary that the document names.
+    Concept,
     /// Countries that the passage or its document's title names.
     Country,
     /// Pairs of such countries: each two different ones that a result names.
@@ -34,9 +41,12 @@ pub enum FacetField {
 
 impl FacetField {
     /// All facet fields.
-    pub const ALL: [FacetField; 7] = [
+    pub const ALL: [FacetField; 10] = [
         FacetField::Lang,
         FacetField::Source,
+        FacetField::Author,
+        FacetField::Section,
+        FacetField::Concept,
         FacetField::Country,
         FacetField::Pair,
         FacetField::Year,
@@ -49,6 +59,9 @@ impl FacetField {
         match self {
             FacetField::Lang => "lang",
             FacetField::Source => "source",
+            FacetField::Author => "author",
+            FacetField::Section => "section",
+            FacetField::Concept => "concept",
             FacetField::Country => "country",
             FacetField::Pair => "pair",
             FacetField::Year => "year",
@@ -89,7 +102,12 @@ pub(crate) fn count_facets(all: &dyn AllResults, fields: &[FacetField], limit: u
     let count = |&field: &FacetField| {
         let by_period = |by| all.periods(by).map(|periods| counted(&periods));
         let (counts, known) = match field {
-            FacetField::Lang | FacetField::Source | FacetField::Country => counted(&all.texts(field.name())?),
+            FacetField::Lang
+            | FacetField::Source
+            | FacetField::Author
+            | FacetField::Section
+            | FacetField::Concept
+            | FacetField::Country => counted(&all.texts(field.name())?),
             FacetField::Pair => counted_pairs(&all.texts(FacetField::Country.name())?),
             FacetField::Year => by_period(Granularity::Year)?,
             FacetField::Month => by_period(Granularity::Month)?,
@@ -184,6 +202,8 @@ mod tests {
         fn texts(&self, column: &str) -> Result<Values<String>> {
             Ok(self.values(|&(document, language, countries, _)| match column {
                 "lang" => vec![language.to_owned()],
+                "author" | "section" => Vec::new(),
+                "concept" => countries.iter().map(|&code| format!("of-{code}")).collect(),
                 "country" => countries.iter().map(|&code| code.to_owned()).collect(),
                 _ => (document != "a").then(|| "Wire".to_owned()).into_iter().collect(),
             }))
@@ -212,6 +232,9 @@ mod tests {
             [
                 "lang: en=3 de=2 zh=1 0 0",
                 "source: Wire=4 0 2",
+                "author:  0 6",
+                "section:  0 6",
+                "concept: of-cn=3 of-eu=2 of-kr=2 of-us=1 0 1",
                 "country: cn=3 eu=2 kr=2 us=1 0 1",
                 "pair: cn-eu=2 kr-us=1 0 3",
                 "year: 1970=4 1971=1 0 1",
@@ -224,6 +247,9 @@ mod tests {
             [
                 "lang: en=3 de=1 1 0",
                 "source: Wire=3 0 1",
+                "author:  0 4",
+                "section:  0 4",
+                "concept: of-cn=2 of-kr=2 2 1",
                 "country: cn=2 kr=2 2 1",
                 "pair: cn-eu=1 cn-kr=1 2 2",
                 "year: 1970=2 1971=1 0 1",

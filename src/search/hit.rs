@@ -69,12 +69,20 @@ pub struct HitDocument {
     pub date: Option<String>,
     /// Outlet, as the document states it.
     pub source: Option<String>,
+    /// Names of its authors, as stated; empty where they are unknown.
+    pub authors: Vec<String>,
+    /// Sections of the outlet that it is in, as stated; empty where they are unknown.
+    pub sections: Vec<String>,
+    /// Its length: words, and single characters of Korean and Chinese, without the title.
+    pub words: u64,
     /// Web address of the document.
     pub url: Option<String>,
     /// The file that it was read from; `-` for standard input.
     pub path: String,
     /// Countries that the document names anywhere, in order.
     pub countries: Vec<CountryCode>,
+    /// Ids of the glossary's concepts that the document names anywhere, in order.
+    pub concepts: Vec<String>,
 }
 
 /// The passage of a hit, without its text.
@@ -100,6 +108,10 @@ pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
         lang,
         date,
         source,
+        authors,
+        sections,
+        words,
+        concepts,
         url,
         path,
         number,
@@ -110,5 +122,20 @@ pub(super) fn of_stored(stored: StoredPassage) -> (HitDocument, HitPassage) {
     } = stored;
     let passage = HitPassage { number, lang, range, countries };
     let (lang, countries) = (document_lang, document_countries);
-    (HitDocument { id, title, lang, declared_lang, date, source, url, path, countries }, passage)
+    let document = HitDocument {
+        id,
+        title,
+        lang,
+        declared_lang,
+        date,
+        source,
+        authors,
+        sections,
+        words,
+        url,
+        path,
+        countries,
+        concepts,
+    };
+    (document, passage)
 }

@@ -1,6 +1,7 @@
 //! Search: `searcher` answers a query: it compiles it, has the engine find and score candidates, reranks the best
 //! (`rerank`, `proximity`), and reads and marks the requested ones (`hit`, `story`, and [`crate::highlight`]).
-//! `explain` explains matches and scores, `suggestion` suggests another query if there is no hit; all hits are counted
+//! `explain` explains matches and scores, `suggestion` suggests another query if there is no hit
+//! (a `relaxation`); all hits are counted
 //! by stored values (`facets`) and over time (`timeline`).
 //!
 //! The engine is used through [`crate::engine`] alone.
@@ -11,6 +12,7 @@ pub(crate) mod hit;
 pub(crate) mod looser_words;
 pub(crate) mod options;
 pub(crate) mod proximity;
+pub(crate) mod relaxation;
 pub(crate) mod rerank;
 pub(crate) mod searcher;
 mod snippet_of_hit;
@@ -23,7 +25,7 @@ pub use crate::search::explain::{ExplainedLeaf, Explanation, FieldExplanation, S
 pub use crate::search::facets::{Facet, FacetField, FacetValue};
 pub use crate::search::hit::{Hit, HitDocument, HitPassage, SearchResults};
 pub use crate::search::options::SearchOptions;
+pub use crate::search::relaxation::{Change, Relaxation, Suggestion};
 pub use crate::search::searcher::Searcher;
 pub use crate::search::story::{HitStory, OtherDocument};
-pub use crate::search::suggestion::{Change, Relaxation, Suggestion};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};

@@ -12,14 +12,16 @@ use crate::guard::guarded;
 use crate::highlight::{Locator, Matches};
 use crate::query::compile::{Ranking, compile_query};
 use crate::query::plan::{QueryPlan, WildcardCut};
-use crate::query::syntax::{QueryAst, QueryOptions};
+use crate::query::syntax::concepts::check_concepts;
+use crate::query::syntax::{QueryAst, QueryOptions, QuerySyntaxError};
 use crate::search::explain::{explain_query, score_parts};
 use crate::search::facets::count_facets;
 use crate::search::hit::{Hit, SearchResults, of_stored};
 use crate::search::options::SearchOptions;
+use crate::search::relaxation::Suggestion;
 use crate::search::rerank::rerank_best;
 use crate::search::story::story_of;
-use crate::search::suggestion::{Suggestion, suggest_query};
+use crate::search::suggestion::suggest_query;
 use crate::search::timeline::{Timeline, TimelineOptions, count_by_time};
 use crate::text::analysis::{self, Analyzer};
 use crate::text::glossary::Glossary;
@@ -138,6 +140,15 @@ impl Searcher {
             None => Ok(0),
         };
         guarded(|| suggest_query(ast, options, &mut count))
+    }
+
+    /// Checks that the glossary has the concepts that a query filters by; `text` is the query as typed.
+    ///
+    /// # Errors
+    ///
+    /// When it has not.
+    pub(crate) fn check_concepts(&self, text: &str, ast: &QueryAst) -> Result<(), QuerySyntaxError> {
+        check_concepts(text, ast, &self.glossary)
     }
 
     fn compile(&self, ast: &QueryAst, options: &QueryOptions, unit: ResultUnit) -> Result<Option<QueryPlan>> {

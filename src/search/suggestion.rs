@@ -7,58 +7,16 @@
 
 use anyhow::Result;
 
-use crate::query::syntax::{DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted};
+use crate::query::syntax::{
+    DateRange, Filters, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, Restricted, WordCount,
+};
 use crate::search::looser_words::{like, without_wildcards};
+use crate::search::relaxation::{Change, Relaxation, Suggestion};
 
 /// Greatest number of queries that are tried.
 const MAX_TRIES: usize = 30;
 /// Distance in words that is still worth suggesting for a phrase.
 const NEARBY: u32 = 5;
-
-/// A suggestion: a query that has hits, and the clause that emptied the result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The clause or option that it relaxes, which emptied the result.
-    pub relaxation: Relaxation,
-    /// The suggested query, in query syntax.
-    pub query: String,
-    /// Number of passages that it matches.
-    pub passages: u64,
-    /// How it differs from the original query.
-    pub change: Change,
-}
-
-/// What a suggestion relaxes, which is what emptied the result: a clause of the query, or an option that it was searched with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Relaxation {
-    /// A clause, as it is written in the query.
-    Clause(String),
-    /// The language filter; any language is admitted instead.
-    AnyLanguage,
-    /// The date filter; any day of publication is admitted instead.
-    AnyDate,
-    /// The source filter; any source is admitted instead.
-    AnySource,
-    /// The country filter; any country is admitted instead.
-    AnyCountry,
-    /// The filter for pairs of countries; any pair is admitted instead.
-    AnyPair,
-    /// The option without query expansion; names from the glossary are added instead.
-    Expand,
-    /// The option that requires every word; any of the words may match instead.
-    AnyWord,
-}
-
-/// How a suggested query differs from the one without hits; the most similar first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// The clause is replaced by a looser one.
-    Loosened,
-    /// The clause is left out.
-    LeftOut,
-    /// Only the words are left, any of which may match; no single clause emptied the result.
-    OnlyWords,
-}
 
 struct Variant {
     relaxation: Relaxation,
@@ -96,7 +54,7 @@ pub(crate) fn suggest_query(
     variants.push(Variant {
         relaxation: Relaxation::Clause(ast.to_string()),
         ast: QueryAst::Bag(words),
-        options: QueryOptions { expand: options.expand, ..QueryOptions::default() },
+        options: QueryOptions { expand: options.expand, today: options.today, ..QueryOptions::default() },
         change: Change::OnlyWords,
     });
     let mut best: Option<Suggestion> = None;
@@ -144,10 +102,14 @@ fn without_an_option(options: &QueryOptions) -> Vec<(Relaxation, QueryOptions)> 
             variants.push((relaxation, without));
         }
     };
-    let Filters { languages, dates, sources, countries, pairs } = &options.filters;
+    let Filters { languages, dates, sources, authors, sections, words, concepts, countries, pairs } = &options.filters;
     add(Relaxation::AnyLanguage, !languages.is_empty(), &|options| options.filters.languages.clear());
     add(Relaxation::AnyDate, *dates != DateRange::default(), &|options| options.filters.dates = DateRange::default());
     add(Relaxation::AnySource, !sources.is_empty(), &|options| options.filters.sources.clear());
+    add(Relaxation::AnyAuthor, !authors.is_empty(), &|options| options.filters.authors.clear());
+    add(Relaxation::AnySection, !sections.is_empty(), &|options| options.filters.sections.clear());
+    add(Relaxation::AnyLength, *words != WordCount::default(), &|options| options.filters.words = WordCount::default());
+    add(Relaxation::AnyConcept, !concepts.is_empty(), &|options| options.filters.concepts.clear());
     add(Relaxation::AnyCountry, !countries.is_empty(), &|options| options.filters.countries.clear());
     add(Relaxation::AnyPair, !pairs.is_empty(), &|options| options.filters.pairs.clear());
     add(Relaxation::Expand, !options.expand, &|options| options.expand = true);

@@ -1,4 +1,4 @@
-//! Days as numbers, counted from 1970-01-01: how an index stores dates.
+//! Days as numbers, counted from 1970-01-01: how an index stores dates; and the day that it is.
 
 /// Days from 1970-01-01 to a `YYYY-MM-DD`, negative before; `None` for anything else.
 pub(crate) fn days_since_epoch(date: &str) -> Option<i64> {
@@ -9,6 +9,11 @@ pub(crate) fn days_since_epoch(date: &str) -> Option<i64> {
 pub(crate) fn days_of(date: jiff::civil::Date) -> i64 {
     let epoch = jiff::civil::date(1970, 1, 1);
     i64::from((date - epoch).get_days())
+}
+
+/// The day that it is now, by the clock and the time zone of this machine.
+pub(crate) fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
 }
 
 #[cfg(test)]

@@ -63,6 +63,10 @@ pub struct Document {
     pub date: Option<String>,
     /// Outlet or agency, as stated by the input.
     pub source: Option<String>,
+    /// Names of the authors, as stated by the input; empty where they are unknown.
+    pub authors: Vec<String>,
+    /// Sections or categories of the outlet, as stated by the input; empty where they are unknown.
+    pub sections: Vec<String>,
     /// Web address (URL), as stated by the input.
     pub url: Option<String>,
     /// Path of the file that the document was read from, as it was reached; `-` for standard input.

@@ -31,6 +31,18 @@ pub struct StoredPassage {
     /// Outlet or agency.
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Names of the document's authors.
+    #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// Sections of the outlet that the document is in.
+    #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
+    /// Length of the document: its words, and its single characters of Korean and Chinese, without the title.
+    #[serde(rename = "w", default)]
+    pub words: u64,
+    /// Ids of the glossary's concepts that the document names anywhere, in order.
+    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<String>,
     /// Address of the article.
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

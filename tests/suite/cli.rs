@@ -13,8 +13,10 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 11] =
-    ["index", "search", "timeline", "analyze", "stats", "delete", "optimize", "verify", "eval", "bench", "demo"];
+const COMMANDS: [&str; 12] = [
+    "index", "search", "timeline", "analyze", "glossary", "stats", "delete", "optimize", "verify", "eval", "bench",
+    "demo",
+];
 
 /// Runs each command line and puts what it printed under it.
 fn transcript(workspace: &Workspace, lines: &[&[&str]]) -> String {

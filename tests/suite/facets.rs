@@ -296,7 +296,7 @@ fn the_library_counts_nothing_unless_asked() {
     empty.index(&[empty.write("blank.jsonl", "\n")]);
     let options = SearchOptions { facets: FacetField::ALL.to_vec(), ..SearchOptions::default() };
     let results = empty.search("tariff", &options);
-    assert_eq!((results.facets.len(), results.total), (7, Some(0)));
+    assert_eq!((results.facets.len(), results.total), (10, Some(0)));
     assert!(results.facets.iter().all(|facet| facet.values.is_empty() && facet.unknown + facet.other == 0));
 }
 

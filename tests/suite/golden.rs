@@ -230,7 +230,7 @@ const DATED: [(&str, &str); 6] = [
 fn describe(out: &mut String, name: &str, found: &Found, config: &Config) {
     writeln!(out, "# {name}").unwrap();
     for document in &found.documents {
-        let Document { id, title, body, lang, declared_lang, date, source, url, path: _ } = document;
+        let Document { id, title, body, lang, declared_lang, date, source, authors, sections, url, path: _ } = document;
         let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
         let lang = lang.map(|lang| lang.code()).or(declared_lang.as_deref()).unwrap_or("-");
         writeln!(
@@ -243,6 +243,9 @@ fn describe(out: &mut String, name: &str, found: &Found, config: &Config) {
             digest(body)
         )
         .unwrap();
+        if !(authors.is_empty() && sections.is_empty()) {
+            writeln!(out, "\tby {} in {}", authors.join(" | "), sections.join(" | ")).unwrap();
+        }
         let passages = split_passages(document, &config.passages, &config.analysis);
         let passages = passages
             .iter()

@@ -154,6 +154,8 @@ fn json_lines_have_every_key_and_may_leave_most_out() {
         declared_lang: None,
         date: some("2025-12-30"),
         source: some("S"),
+        authors: Vec::new(),
+        sections: Vec::new(),
         url: some("U"),
         path: path.clone(),
     };

@@ -59,6 +59,7 @@ fn own_documents_become_the_passages_that_their_file_becomes() {
         for line in std::fs::read_to_string(entry.unwrap().path()).unwrap().lines() {
             let record: serde_json::Value = serde_json::from_str(line).unwrap();
             let text = |key: &str| record[key].as_str().map(str::to_owned);
+            let names = |key: &str| text(key).iter().flat_map(|text| text.split(", ").map(str::to_owned)).collect();
             documents.push(Document {
                 id: text("id").unwrap(),
                 title: text("title").unwrap_or_default(),
@@ -67,6 +68,8 @@ fn own_documents_become_the_passages_that_their_file_becomes() {
                 declared_lang: None,
                 date: text("date"),
                 source: text("source"),
+                authors: names("author"),
+                sections: names("section"),
                 url: text("url"),
                 path: String::new(),
             });

@@ -32,6 +32,7 @@ mod exports; // tables as programs and archives export them
 mod facets; // counts over all hits
 mod faults; // killed processes, full disks, folders that cannot be written to
 mod feeds; // dialects of RSS and Atom, and what is wrong in them
+mod filters; // by author, section, length, concept and relative dates; what every format states of authors and sections
 mod formats; // what is known by name and by content, tables, lists, packed files, archives
 mod generated; // the articles that the benches generate
 mod glossary; // queries expanded by the names of trade concepts, and the tables of these

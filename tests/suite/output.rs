@@ -47,9 +47,15 @@ struct DocumentRecord {
     declared_lang: Option<String>,
     date: Option<String>,
     source: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<String>,
+    words: u64,
     url: Option<String>,
     path: String,
     countries: Vec<String>,
+    concepts: Vec<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -118,6 +124,10 @@ fn hit(rank: usize, lang: Language, id: &str, title: &str, text: &str, marked: &
         declared_lang: None,
         date: Some("2025-12-30".to_owned()),
         source: Some("Sample Wire".to_owned()),
+        authors: vec!["Jane Doe".to_owned(), "김민수".to_owned()],
+        sections: vec!["Economy".to_owned()],
+        words: 312,
+        concepts: vec!["free-trade-agreement".to_owned()],
         url: Some(format!("https://example.org/{rank}")),
         path: "news.jsonl".to_owned(),
         countries: ["cn", "kr", "us"].map(|code| code.parse().unwrap()).into(),

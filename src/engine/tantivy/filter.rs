@@ -3,12 +3,16 @@
 use std::ops::Bound;
 
 use anyhow::{Context, Result};
-use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
+use jiff::civil::Date;
+use tantivy::query::{BooleanQuery, EmptyQuery, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::engine::tantivy::postings::terms_with_prefix;
 use crate::index::NewsIndex;
-use crate::query::syntax::filter::{DateRange, Filter, holds_words};
+use crate::query::syntax::date_range::DateRange;
+use crate::query::syntax::dates::DateFilter;
+use crate::query::syntax::filter::{Filter, holds_words};
+use crate::query::syntax::word_count::WordCount;
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::day::days_of;
 
@@ -34,11 +38,24 @@ pub(crate) fn filter_query(filter: &Filter, index: &NewsIndex) -> Result<Box<dyn
             let terms = languages.iter().map(|language| Term::from_field_text(fields.lang, language.code()));
             Box::new(TermSetQuery::new(terms))
         }
-        Filter::Date(DateRange { from, to }) => {
-            let day = |date| Term::from_field_i64(fields.date, days_of(date));
-            let from = from.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
-            let to = to.map_or(Bound::Unbounded, |date| Bound::Included(day(date)));
-            Box::new(RangeQuery::new(from, to))
+        // Relative dates are days since the query was compiled; of ends in the wrong order there is no day between.
+        Filter::Date(DateFilter::Relative(_)) => Box::new(EmptyQuery),
+        Filter::Date(DateFilter::Days(DateRange { from: Some(from), to: Some(to) })) if from > to => {
+            Box::new(EmptyQuery)
+        }
+        Filter::Date(DateFilter::Days(DateRange { from, to })) => {
+            let day = |date: &Date| Term::from_field_i64(fields.date, days_of(*date));
+            Box::new(range(from.as_ref().map(day), to.as_ref().map(day)))
+        }
+        Filter::Words(WordCount { from: Some(from), to: Some(to) }) if from > to => Box::new(EmptyQuery),
+        Filter::Words(WordCount { from, to }) => {
+            let number = |words: &u64| Term::from_field_u64(fields.words, *words);
+            // Every document has a length.
+            let from = from.as_ref().unwrap_or(&0);
+            Box::new(range(Some(number(from)), to.as_ref().map(number)))
+        }
+        Filter::Concept(ids) => {
+            Box::new(TermSetQuery::new(ids.iter().map(|id| Term::from_field_text(fields.concept, id))))
         }
         Filter::Country(countries) => {
             let terms = countries.iter().map(|country| Term::from_field_text(fields.country, country.as_str()));
@@ -55,9 +72,17 @@ pub(crate) fn filter_query(filter: &Filter, index: &NewsIndex) -> Result<Box<dyn
             Box::new(BooleanQuery::union(pairs.iter().map(both).collect()))
         }
         Filter::Source(words) => terms_in(fields.source, &|name| holds_words(name, words), "")?,
+        Filter::Author(words) => terms_in(fields.author, &|name| holds_words(name, words), "")?,
+        Filter::Section(words) => terms_in(fields.section, &|name| holds_words(name, words), "")?,
         Filter::Id { id, prefix: true } => terms_in(fields.id, &|_| true, id)?,
         Filter::Id { id, prefix: false } => {
             Box::new(TermQuery::new(Term::from_field_text(fields.id, id), IndexRecordOption::Basic))
         }
     })
+}
+
+/// The query for values from one to another, both included; `None` is an open end, and one end is not open.
+fn range(from: Option<Term>, to: Option<Term>) -> RangeQuery {
+    let bound = |end: Option<Term>| end.map_or(Bound::Unbounded, Bound::Included);
+    RangeQuery::new(bound(from), bound(to))
 }

@@ -18,6 +18,7 @@ mod lines;
 mod metadata;
 mod open;
 mod page;
+mod titles;
 mod unclosed;
 pub(crate) mod words;
 
@@ -56,7 +57,8 @@ pub(crate) fn read_html(
         page = read_page(html, PageOptions { kept: &kept, ..options });
     }
     let options = PageOptions { kept: &kept, ..options };
-    let Chosen { title, source, lang, declared_lang, url, dates, body, problems } = page.statements.choose(words);
+    let Chosen { title, source, authors, sections, lang, declared_lang, url, dates, body, problems } =
+        page.statements.choose(words);
     let mut unusable: Vec<Reason> = problems.into_iter().map(Reason::from).collect();
     if page.too_deep {
         let fault = format!(
@@ -101,6 +103,7 @@ pub(crate) fn read_html(
     }
     document.title = title;
     document.source = source;
+    (document.authors, document.sections) = (authors, sections);
     document.lang = lang;
     document.declared_lang = declared_lang;
     // An archive knows it from elsewhere.

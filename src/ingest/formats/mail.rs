@@ -180,7 +180,7 @@ fn read_page(
     (stated, dates)
 }
 
-/// A letter: the subject is its title, the sender its source.
+/// A letter: the subject is its title, the sender its source and author.
 fn read_letter(
     html: &[MailText],
     plain: &[MailText],
@@ -206,6 +206,7 @@ fn read_letter(
         lang,
         declared_lang,
         source: message.from().and_then(sender),
+        authors: message.from().and_then(sender).into_iter().collect(),
         ..Document::default()
     };
     // The day where it was written, not that in Greenwich.

@@ -1,5 +1,5 @@
-//! Markdown: the title is the first heading, the body the text without its markup, that of HTML too; `title`, `date`, `source`, `url`
-//! and `lang` are read from a front matter block (`---`, then `key: value` lines).
+//! Markdown: the title is the first heading, the body the text without its markup, that of HTML too; `title`, `date`, `source`, `url`,
+//! `lang`, authors and sections are read from a front matter block (`---`, then `key: value` lines).
 
 mod tags;
 
@@ -13,6 +13,7 @@ use crate::ingest::field_names::FieldNames;
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::formats::markdown::tags::push_text;
 use crate::ingest::formats::text::read_text;
+use crate::ingest::part::Part;
 use crate::ingest::sink::StatedDocument;
 use crate::text::document::Document;
 
@@ -127,6 +128,26 @@ fn pairs(metadata: &str) -> impl Iterator<Item = (&str, &str)> {
         .filter(|(_, value)| !value.is_empty())
 }
 
+/// Keys of a front matter block, each with its value or the items of its list: `[a, b]`, or lines that begin with `-`.
+fn lists(metadata: &str) -> Vec<(&str, Vec<String>)> {
+    let plain = |value: &str| value.trim().trim_matches(['"', '\'']).trim().to_owned();
+    let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
+    for line in metadata.split(['\n', '\r']) {
+        let item = line.trim_start().strip_prefix("- ");
+        if let (Some(item), Some((_, items))) = (item, lists.last_mut()) {
+            // Of a person only the name is said here.
+            let name = item.strip_prefix("name:").or_else(|| item.strip_prefix("display_name:")).unwrap_or(item);
+            items.push(plain(name));
+        } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t'])) {
+            let listed = value.trim().strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+            let items = listed.map_or_else(|| vec![plain(value)], |listed| listed.split(',').map(plain).collect());
+            lists.push((key.trim(), items));
+        }
+    }
+    lists.iter_mut().for_each(|(_, items)| items.retain(|item| !item.is_empty()));
+    lists
+}
+
 /// The number of an item as it is written, with what is behind it: `30.`; `None` for one without a number.
 fn item_number(item: &str) -> Option<&str> {
     let item = item.trim_start();
@@ -152,6 +173,13 @@ fn read_front_matter(metadata: &str, names: &FieldNames, mut document: Document)
             "lang" => {
                 (document.lang, document.declared_lang) = read_language(value, names, &mut unusable);
             }
+            _ => {}
+        }
+    }
+    for (key, values) in lists(metadata) {
+        match names.find(key).map(|named| named.part) {
+            Some(Part::Author) if document.authors.is_empty() => document.authors = values,
+            Some(Part::Section) if document.sections.is_empty() => document.sections = values,
             _ => {}
         }
     }

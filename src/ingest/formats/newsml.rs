@@ -112,11 +112,43 @@ fn read_item(item: &Element, context: &FormatContext<'_>) -> StatedDocument {
         lang,
         declared_lang,
         source: sources.into_iter().flatten().next(),
+        authors: authors(item),
+        sections: sections(item),
         url,
         ..Document::default()
     };
     let date = dates.into_iter().flatten().next().map(|date| day(&date));
     StatedDocument { document, date, unusable: unusable.into_iter().map(Into::into).collect() }
+}
+
+/// Bylines: those of the frame, else that over the text.
+fn authors(item: &Element) -> Vec<String> {
+    let by_name = |creator: &Element| {
+        creator.line("name").or_else(|| creator.attribute("literal").map(str::to_owned)).or_else(|| {
+            let party = creator.first("party")?;
+            party.attribute("formalname").map(str::to_owned)
+        })
+    };
+    let creators: Vec<String> = item.all(&["creator"]).into_iter().filter_map(by_name).collect();
+    if !creators.is_empty() {
+        return creators;
+    }
+    let lines = |name: &str| -> Vec<String> {
+        // The title of whoever wrote it is no name.
+        item.all(&[name]).into_iter().map(|byline| byline.first("person").unwrap_or(byline).text()).collect()
+    };
+    ["by", "byline"].into_iter().map(lines).find(|lines| !lines.is_empty()).unwrap_or_default()
+}
+
+/// Sections of the newspaper, or departments.
+fn sections(item: &Element) -> Vec<String> {
+    let of_print = item.all(&["pubdata"]).into_iter().filter_map(|data| data.attribute("position.section"));
+    let departments = item.all(&["subject", "genre"]).into_iter();
+    let departments = departments.filter(|subject| {
+        let kind = subject.attribute("type").or(subject.attribute("qcode")).unwrap_or_default();
+        kind.contains("department") || kind.contains("section") || kind.contains("desk")
+    });
+    of_print.map(str::to_owned).chain(departments.filter_map(|subject| subject.line("name"))).collect()
 }
 
 /// The texts of an item as markup: of NITF its body, of NewsML the contents that are text.

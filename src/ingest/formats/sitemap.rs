@@ -63,6 +63,8 @@ fn document(address: &Element, context: &FormatContext<'_>, number: usize) -> Op
         lang,
         declared_lang,
         source: news.line("name"),
+        authors: Vec::new(),
+        sections: Vec::new(),
         url,
         path: context.origin.path.clone(),
         date: None,

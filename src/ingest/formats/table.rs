@@ -39,7 +39,7 @@ use crate::ingest::formats::table::dialect::Dialect;
 use crate::ingest::formats::table::footer::Footer;
 use crate::ingest::formats::table::heading::Headings;
 use crate::ingest::formats::table::layout::{Layout, LayoutContext};
-use crate::ingest::formats::table::literal::{page_title, text_in_object};
+use crate::ingest::formats::table::literal::{page_title, text_in_object, texts_in_list};
 use crate::ingest::formats::table::profile::NULL;
 use crate::ingest::formats::table::rows::{MAX_FIELDS, Row, Rows};
 use crate::ingest::formats::table::sample::Sample;
@@ -203,6 +203,8 @@ fn document_of(
             Part::Source if document.source.is_none() => {
                 document.source = Some(line_text(field.trim(), context.limits));
             }
+            Part::Author => document.authors.extend(texts_in_list(&field, part, context)),
+            Part::Section => document.sections.extend(texts_in_list(&field, part, context)),
             Part::Url if document.url.is_none() => document.url = Some(field.trim().to_owned()),
             Part::Id | Part::Title | Part::Body | Part::Lang | Part::Date | Part::Source | Part::Url => {}
         }

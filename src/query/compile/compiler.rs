@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use anyhow::Result;
+use jiff::civil::Date;
 
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
 use crate::query::compile::clause::{CompiledClause, all_non_blank, all_of, any_of};
@@ -52,6 +53,7 @@ pub fn compile_query(
         one_term_each: ast.has_operator(),
         require_all: options.require_all,
         expand: options.expand,
+        today: options.day(),
         by_article,
         listed: ListedSurfaces::default(),
     };
@@ -101,6 +103,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,
     pub(crate) expand: bool,
+    /// The day that relative dates count from.
+    pub(crate) today: Date,
     /// True if AND and NOT hold for articles.
     pub(crate) by_article: bool,
     /// The surface forms of the words with wildcards so far.
@@ -135,7 +139,7 @@ impl Compiler<'_> {
                 add_leaf_of(context, ast, &clause, plan);
                 Ok(clause.at_least(*times, plan.next_branch()))
             }
-            QueryAst::Filter(filter) => Ok(CompiledClause::filter(filter)),
+            QueryAst::Filter(filter) => Ok(CompiledClause::filter(&filter.on(self.today))),
             QueryAst::Word(_) => {
                 let typed = self.as_typed(context, ast, plan)?;
                 let added = self.expansions(context, &[ast], plan)?.into_iter().map(|(_, clause)| clause);

@@ -10,8 +10,11 @@ use serde::Serialize;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::highlight_plan::HighlightPlan;
 use crate::query::plan::pattern::Pattern;
-use crate::query::syntax::filter::{DateRange, Filter};
+use crate::query::syntax::date_range::DateRange;
+use crate::query::syntax::dates::DateFilter;
+use crate::query::syntax::filter::Filter;
 use crate::query::syntax::restrictions::Filters;
+use crate::query::syntax::word_count::WordCount;
 
 /// A compiled query, for any engine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -174,14 +177,19 @@ impl MatchNode {
 
     /// One condition for each filter that is set.
     pub(crate) fn of_filters(filters: &Filters) -> Vec<MatchNode> {
-        let Filters { languages, dates, sources, countries, pairs } = filters;
+        let Filters { languages, dates, sources, authors, sections, words, concepts, countries, pairs } = filters;
         let mut nodes = Vec::new();
         let mut add = |is_set: bool, node: &dyn Fn() -> MatchNode| nodes.extend(is_set.then(node));
         add(!languages.is_empty(), &|| MatchNode::Filter(Filter::Lang(languages.clone())));
-        add(*dates != DateRange::default(), &|| MatchNode::Filter(Filter::Date(*dates)));
-        add(!sources.is_empty(), &|| {
-            MatchNode::any_of(sources.iter().map(|source| MatchNode::Filter(Filter::Source(source.clone()))))
-        });
+        add(*dates != DateRange::default(), &|| MatchNode::Filter(Filter::Date(DateFilter::Days(*dates))));
+        let any_of = |names: &[String], filter: fn(String) -> Filter| {
+            MatchNode::any_of(names.iter().map(|name| MatchNode::Filter(filter(name.clone()))))
+        };
+        add(!sources.is_empty(), &|| any_of(sources, Filter::Source));
+        add(!authors.is_empty(), &|| any_of(authors, Filter::Author));
+        add(!sections.is_empty(), &|| any_of(sections, Filter::Section));
+        add(*words != WordCount::default(), &|| MatchNode::Filter(Filter::Words(*words)));
+        add(!concepts.is_empty(), &|| MatchNode::Filter(Filter::Concept(concepts.clone())));
         add(!countries.is_empty(), &|| MatchNode::Filter(Filter::Country(countries.clone())));
         add(!pairs.is_empty(), &|| MatchNode::Filter(Filter::Pair(pairs.clone())));
         nodes

@@ -5,7 +5,9 @@ use crate::query::syntax::signs::ascii;
 use crate::text::document::ByteRange;
 
 /// Field names, which stand before a colon.
-const FIELDS: [&str; 9] = ["title", "lead", "caps", "source", "lang", "id", "date", "country", "pair"];
+const FIELDS: [&str; 13] = [
+    "title", "lead", "caps", "source", "author", "section", "lang", "id", "date", "words", "country", "pair", "concept",
+];
 
 /// Greatest edit distance from a field's name at which another name counts as a typing mistake for it.
 const SLIP: usize = 2;
@@ -27,6 +29,10 @@ pub(crate) fn example(field: &str) -> &'static str {
         "lang" => "lang:ko",
         "date" => "date:2025-12",
         "source" => "source:yonhap",
+        "author" => "author:kim",
+        "section" => "section:economy",
+        "words" => "words:>300",
+        "concept" => "concept:rare-earths",
         "country" => "country:kr",
         "pair" => "pair:kr-cn",
         "id" => "id:a1",
@@ -61,5 +67,5 @@ pub(crate) fn check_slip(raw: &str, from: usize) -> Result<(), QuerySyntaxError>
 fn is_slip(name: &str, field: &str) -> bool {
     name.as_bytes().first() == field.as_bytes().first()
         && name.len() > 1
-        && strsim::osa_distance(name, field) <= (field.len() / 3).clamp(1, SLIP)
+        && strsim::osa_distance(name, field) <= (field.len().min(name.len()) / 3).clamp(1, SLIP)
 }

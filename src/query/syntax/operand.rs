@@ -1,11 +1,13 @@
 //! Operands: one word of a query as a plain word, a word with wildcards or with `~` at its end, or the value of a filter.
 
 use crate::query::syntax::ast::QueryAst;
+use crate::query::syntax::dates::{self, DateFilter};
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::filter::{DATE_FORMS, DateRange, Filter};
+use crate::query::syntax::filter::{DATE_FORMS, Filter};
 use crate::query::syntax::restrictions::Filters;
 use crate::query::syntax::signs::ascii;
 use crate::query::syntax::wildcard_leaf::{wildcard_leaf, without_question_marks};
+use crate::query::syntax::word_count::{WORD_FORMS, WordCount};
 use crate::text::analysis::{Segmented, UnitKind};
 use crate::text::country::{CountryCode, CountryPair};
 use crate::text::document::ByteRange;
@@ -42,12 +44,32 @@ pub(crate) fn filter_of(name: &str, value: &str, at: ByteRange) -> Result<Filter
             let pairs: Result<Vec<CountryPair>, CountryCodeError> = plain.split(',').map(pair_named).collect();
             pairs.map(Filter::Pair).map_err(|error| of_countries(&plain, name, form, &error, wrong))
         }
-        "date" => DateRange::parse(&plain).map(Filter::Date).ok_or_else(|| wrong(&format!("a date, as {DATE_FORMS}"))),
-        "source" => {
-            if !Filters::can_be_source(value) {
-                return Err(wrong("words of a source's name"));
+        "date" => DateFilter::parse(&plain).map(Filter::Date).ok_or_else(|| QuerySyntaxError {
+            suggestion: dates::meant_by(&plain).map(|meant| format!("date:{meant}")),
+            ..wrong(&format!("a date, as {DATE_FORMS}"))
+        }),
+        "words" => WordCount::parse(&plain).map(Filter::Words).ok_or_else(|| QuerySyntaxError {
+            suggestion: WordCount::meant_by(&plain).map(|meant| format!("words:{meant}")),
+            ..wrong(&format!("a number of words, as {WORD_FORMS}"))
+        }),
+        "concept" => {
+            let ids: Vec<String> = plain.split(',').map(|id| id.trim().to_lowercase()).collect();
+            if ids.iter().any(|id| !Filters::can_be_concept(id)) {
+                let id = plain.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+                return Err(QuerySyntaxError {
+                    suggestion: Filters::can_be_concept(&id).then(|| format!("concept:{id}")),
+                    ..wrong("ids of concepts in the glossary, as in concept:rare-earths,tariffs")
+                });
             }
-            Ok(Filter::Source(value.to_owned()))
+            Ok(Filter::Concept(ids))
+        }
+        "source" | "author" | "section" => {
+            let (what, filter): (&str, fn(String) -> Filter) = match name {
+                "source" => ("words of a source's name", Filter::Source),
+                "author" => ("words of an author's name", Filter::Author),
+                _ => ("words of a section's name", Filter::Section),
+            };
+            if Filters::can_be_name(value) { Ok(filter(value.to_owned())) } else { Err(wrong(what)) }
         }
         _ => {
             let (id, prefix) = value.strip_suffix('*').map_or((value, false), |id| (id, true));

@@ -159,13 +159,15 @@ pub enum Kind {
     Person,
     /// A company, whose name may contain that of a country.
     Company,
+    /// Spellings of one word, which is no concept of trade: queries are expanded by them.
+    Spelling,
     /// A phrase that contains the name of a country but means none (中美洲, New Mexico): it is skipped.
     Not,
 }
 
 impl Kind {
     /// All kinds, each with its name in a table.
-    pub const ALL: [(Kind, &'static str); 22] = [
+    pub const ALL: [(Kind, &'static str); 23] = [
         (Kind::Agreement, "agreement"),
         (Kind::Law, "law"),
         (Kind::Initiative, "initiative"),
@@ -187,6 +189,7 @@ impl Kind {
         (Kind::Region, "region"),
         (Kind::Person, "person"),
         (Kind::Company, "company"),
+        (Kind::Spelling, "spelling"),
         (Kind::Not, "not"),
     ];
 
@@ -198,6 +201,16 @@ impl Kind {
     /// True if queries are expanded by the names of such concepts.
     pub fn is_looked_up(self) -> bool {
         !matches!(self, Kind::Short | Kind::Not)
+    }
+
+    /// True if documents can be filtered by such concepts. Countries and their people are found by their codes.
+    pub fn is_filtered_by(self) -> bool {
+        self.is_looked_up() && !matches!(self, Kind::Country | Kind::Demonym | Kind::Spelling)
+    }
+
+    /// The name in a table.
+    pub fn name(self) -> &'static str {
+        Kind::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
     }
 }
 

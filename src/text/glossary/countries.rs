@@ -9,10 +9,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Result;
 
-use crate::text::analysis::{Analyzer, Chain, PerChain, Segmented, umlauts_spelled_out};
+use crate::text::analysis::{Analyzer, PerChain, Segmented};
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
-use crate::text::glossary::concept::{Column, Concept, Kind, Name};
+use crate::text::glossary::concept::{Concept, Kind, Name};
 use crate::text::glossary::country_names::{CountryForm, CountryNames, NamePrefixes, first_two};
 use crate::text::glossary::form::{Form, FormUnit};
 use crate::text::glossary::reader::MentionReader;
@@ -69,10 +69,7 @@ impl CountryNames {
             let forms = match form.units.first() {
                 Some(FormUnit::Char(_)) => self.characters.entry(first_two(&text, 0)).or_default(),
                 Some(FormUnit::Word(first)) => {
-                    let written = text.form(&text.units()[0]);
-                    for word in [written, &umlauts_spelled_out(written), first] {
-                        self.first_words.add(word);
-                    }
+                    self.first_words.add_spellings(text.form(&text.units()[0]), first);
                     self.words[form.chain].entry(first.clone()).or_default()
                 }
                 None => continue,
@@ -89,10 +86,7 @@ impl CountryNames {
         lang: Language,
         analyzer: &Analyzer,
     ) -> BTreeSet<CountryCode> {
-        let chain = Chain::of(lang);
-        let words_chain = Column::words_chain_in(lang);
-        let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
-        let reader = MentionReader { names: self, text, original, chain, is_in_capitals, words_chain, analyzer };
+        let reader = MentionReader::new(self, text, original, lang, analyzer);
         let mut found = BTreeSet::new();
         let mut at = 0;
         let mut after_country = None;

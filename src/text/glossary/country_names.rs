@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use crate::text::analysis::{PerChain, Segmented, UnitKind};
+use crate::text::analysis::{PerChain, Segmented, UnitKind, umlauts_spelled_out};
 use crate::text::country::CountryCode;
 use crate::text::glossary::form::Form;
 
@@ -52,6 +52,13 @@ pub(crate) struct NamePrefixes {
 impl NamePrefixes {
     pub(crate) fn add(&mut self, word: &str) {
         self.known.insert(NamePrefixes::of(word));
+    }
+
+    /// Adds the first word of a name: as it is written, with its umlauts spelled out, and its term.
+    pub(crate) fn add_spellings(&mut self, written: &str, term: &str) {
+        for word in [written, &umlauts_spelled_out(written), term] {
+            self.add(word);
+        }
     }
 
     pub(crate) fn may_have(&self, word: &str) -> bool {

@@ -1,4 +1,4 @@
-//! A digest of the glossary lines that decide which countries a text mentions: part of an index's fingerprint.
+//! Digests of the glossary lines that decide which countries and which concepts a text names: part of an index's fingerprint.
 //!
 //! The build script computes it for the built-in tables and compiles this file too, so it uses nothing else of the crate.
 
@@ -14,8 +14,22 @@ pub(crate) fn has_countries(line: Line<'_>) -> bool {
 
 /// The digest of the lines with [`has_countries`], in the order of the tables: a SHA-256, in hexadecimal.
 pub(crate) fn countries_digest(tables: &[&str]) -> String {
+    digest_of(tables, has_countries)
+}
+
+/// True for a line with a concept that documents can be filtered by.
+pub(crate) fn is_filtered_by(line: Line<'_>) -> bool {
+    !matches!(line.kind(), "short" | "not" | "country" | "demonym" | "spelling")
+}
+
+/// The digest of the lines with [`is_filtered_by`], likewise.
+pub(crate) fn concepts_digest(tables: &[&str]) -> String {
+    digest_of(tables, is_filtered_by)
+}
+
+fn digest_of(tables: &[&str], counts: fn(Line<'_>) -> bool) -> String {
     let mut digest = Sha256::new();
-    for line in tables.iter().flat_map(|table| lines(table)).filter(|line| has_countries(*line)) {
+    for line in tables.iter().flat_map(|table| lines(table)).filter(|line| counts(*line)) {
         digest.update(line.text);
         digest.update(b"\n");
     }

@@ -1,17 +1,20 @@
 //! The glossary: trade concepts and their names in four languages, as data in `index-config/glossary/`.
 //!
-//! It serves query expansion ([`crate::query`]) and the recognition of countries in texts (`countries`). In: the tables, and
+//! It serves query expansion ([`crate::query`]) and the recognition of countries and concepts in texts (`countries`,
+//! `concept_names`). In: the tables, and
 //! the names of countries that the build takes from CLDR. Out: the concepts that a text names from a unit on. Parsing
 //! thousands of names would take longer than a search, so the build indexes them by their first letters (`openings`), and only
 //! names that begin as a word of the query does are parsed.
 
 pub(crate) mod concept;
+pub(crate) mod concept_names;
 pub(crate) mod countries;
 pub(crate) mod country_codes;
 pub(crate) mod country_names;
 pub(crate) mod digest;
 pub(crate) mod form;
 pub(crate) mod layout;
+pub(crate) mod look_up;
 pub(crate) mod openings;
 pub(crate) mod reader;
 pub(crate) mod table;
@@ -26,16 +29,18 @@ use anyhow::{Context, Result};
 use foldhash::fast::RandomState;
 
 use crate::text::analysis::{Analyzer, char_script, simplified};
-use crate::text::glossary::digest::countries_digest;
+use crate::text::glossary::digest::{concepts_digest, countries_digest};
 use crate::text::glossary::form::Form;
 use crate::text::glossary::layout::{Line, lines};
 use crate::text::glossary::openings::{NameLocation, Opening, encode, find, openings_of_units};
 use crate::text::glossary::table::Table;
 
 pub use crate::text::glossary::concept::{Column, Concept, Kind, Name};
+pub(crate) use crate::text::glossary::concept_names::ConceptNames;
 pub(crate) use crate::text::glossary::country_codes::{CountryCodeError, country_named, pair_named};
 pub(crate) use crate::text::glossary::country_names::CountryNames;
 pub(crate) use crate::text::glossary::form::FormText;
+pub use crate::text::glossary::look_up::{FoundConcept, UnknownConcept};
 
 // TABLES: the file names and texts of the tables in `index-config/glossary/`, in the order of the file names; made by `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -57,6 +62,7 @@ struct Shared {
     tables: Vec<Table>,
     openings: Cow<'static, [u8]>,
     countries: Cow<'static, str>,
+    concepts: Cow<'static, str>,
     /// Cache of the names that queries have needed, by opening.
     read: RwLock<HashMap<Opening, ReadNames, RandomState>>,
 }
@@ -77,7 +83,8 @@ impl Glossary {
         let builtin = |&(name, text): &(&str, &'static str)| Table { name: name.to_owned(), text: Cow::Borrowed(text) };
         let mut tables: Vec<Table> = TABLES.iter().map(builtin).collect();
         tables.push(regions());
-        Glossary::of(tables, Cow::Borrowed(OPENINGS), Cow::Borrowed(env!("TRADEWIRE_COUNTRIES")))
+        let digests = [env!("TRADEWIRE_COUNTRIES"), env!("TRADEWIRE_CONCEPTS")].map(Cow::Borrowed);
+        Glossary::of(tables, Cow::Borrowed(OPENINGS), digests)
     }
 
     /// Reads every table (`*.tsv`) in the folder `glossary` of a configuration.
@@ -111,12 +118,12 @@ impl Glossary {
         table::check(&tables)?;
         tables.push(regions());
         let openings = openings_of(&tables);
-        let countries = countries_digest(&texts(&tables));
-        Ok(Glossary::of(tables, Cow::Owned(openings), Cow::Owned(countries)))
+        let digests = [countries_digest(&texts(&tables)), concepts_digest(&texts(&tables))].map(Cow::Owned);
+        Ok(Glossary::of(tables, Cow::Owned(openings), digests))
     }
 
-    fn of(tables: Vec<Table>, openings: Cow<'static, [u8]>, countries: Cow<'static, str>) -> Glossary {
-        Glossary { shared: Arc::new(Shared { tables, openings, countries, read: RwLock::default() }) }
+    fn of(tables: Vec<Table>, openings: Cow<'static, [u8]>, [countries, concepts]: [Cow<'static, str>; 2]) -> Glossary {
+        Glossary { shared: Arc::new(Shared { tables, openings, countries, concepts, read: RwLock::default() }) }
     }
 
     /// All concepts, in the order of the tables; those of CLDR last.
@@ -131,6 +138,11 @@ impl Glossary {
     /// A digest of what decides the countries of a text: part of an index's fingerprint.
     pub(crate) fn countries_digest(&self) -> &str {
         &self.shared.countries
+    }
+
+    /// A digest of what decides the concepts that a text names: part of an index's fingerprint.
+    pub(crate) fn concepts_digest(&self) -> &str {
+        &self.shared.concepts
     }
 
     fn lines(&self) -> impl Iterator<Item = Line<'_>> {
@@ -210,36 +222,7 @@ mod tests {
     use super::openings::opening;
     use super::*;
     use crate::config::Config;
-    use crate::text::analysis::{Segmented, UnitKind};
-
-    /// A text that consists of a name, as tests compare names.
-    struct Text<'a> {
-        segmented: Segmented,
-        original: &'a str,
-        analyzer: &'a Analyzer,
-    }
-
-    impl FormText for Text<'_> {
-        fn len(&self) -> usize {
-            self.segmented.units().len()
-        }
-
-        fn is_char(&self, at: usize) -> bool {
-            self.segmented.units()[at].kind != UnitKind::Word
-        }
-
-        fn analyzer(&self) -> &Analyzer {
-            self.analyzer
-        }
-
-        fn form(&self, at: usize) -> &str {
-            self.segmented.form(&self.segmented.units()[at])
-        }
-
-        fn original(&self, _at: usize, _units: usize) -> String {
-            self.original.to_owned()
-        }
-    }
+    use crate::text::glossary::look_up::NameText;
 
     #[test]
     fn every_name_is_found_by_how_it_begins() {
@@ -247,7 +230,7 @@ mod tests {
         let analyzer = Analyzer::for_queries(&config.analysis);
         for concept in config.glossary.concepts().unwrap().iter().filter(|concept| concept.kind.is_looked_up()) {
             for Name { text: original, .. } in &concept.names {
-                let text = Text { segmented: Segmented::new(original), original, analyzer: &analyzer };
+                let text = NameText::new(original, &analyzer);
                 let named = config.glossary.named_at(&text, 0, &analyzer).unwrap();
                 let is_whole = |named: &NamedConcept| named.concept == *concept && named.units == text.len();
                 assert!(named.iter().any(is_whole), "{original} is not found as {}", concept.id);
@@ -260,6 +243,7 @@ mod tests {
         let glossary = Glossary::builtin();
         assert!(openings_of(&glossary.shared.tables) == OPENINGS);
         assert_eq!(countries_digest(&texts(&glossary.shared.tables)), glossary.countries_digest());
+        assert_eq!(concepts_digest(&texts(&glossary.shared.tables)), glossary.concepts_digest());
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl MentionReader<'_> {
     }
 
     /// True where the name of a country may begin in Korean: at the start of a word, or after a prefix that starts one.
-    fn may_begin_in_korean(&self, at: usize) -> bool {
+    pub(crate) fn may_begin_in_korean(&self, at: usize) -> bool {
         let begins = |at: usize| at == 0 || !self.is_hangul(at - 1) || !self.touch(at - 1);
         begins(at) || (KOREAN_PREFIXES.contains(&self.form(at - 1)) && begins(at - 1))
     }

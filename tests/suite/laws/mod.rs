@@ -1,6 +1,6 @@
 //! The ten laws of the engine (ARCHITECTURE.md), as properties over generated text and over the sample articles.
 //!
-//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `articles` (3 and 4 by document), `operators` (3 and 4), `highlights` and
+//! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `articles` (3 and 4 by document), `filters` (what is known of articles), `operators` (3 and 4), `highlights` and
 //! `marks` (4), `tokens` (5 and 6), `order` (7), `no_panic`, `grammar` and `hostile` (9); `fuzzed` checks what the fuzz
 //! targets check, which is of laws 4, 5, 6 and 9. Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
 //! texts. `any_corpus` runs the laws over a folder of your own. Random numbers are seeded, so every run is the same;
@@ -10,6 +10,7 @@ mod algebra;
 mod any_corpus;
 mod articles;
 mod bags;
+mod filters;
 mod folding;
 mod fuzzed;
 mod grammar;
@@ -24,13 +25,13 @@ mod substring;
 mod text;
 mod tokens;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config as Cases, RngSeed, TestCaseError, TestError, TestRunner};
-use tradewire::internals::analysis::Analyzer;
+use tradewire::internals::analysis::{Analyzer, Segmented};
 use tradewire::internals::config::Config;
 use tradewire::internals::document::ByteRange;
 use tradewire::internals::engine::StoredPassage;
@@ -70,6 +71,8 @@ struct Corpus {
     config: Config,
     index: Arc<NewsIndex>,
     passages: Vec<Stored>,
+    /// Words and CJK characters of each document, by its id.
+    words: BTreeMap<String, u64>,
     analyzer: Analyzer,
 }
 
@@ -110,10 +113,14 @@ impl Corpus {
         let index = workspace.open();
         let all = index.prepare(&QueryPlan::of_filters(&Filters::default())).unwrap().passages().unwrap();
         let stored = index.fetch(&all).unwrap();
-        let passages =
+        let passages: Vec<Stored> =
             all.into_iter().zip(stored).map(|(key, (passage, text))| Stored { key, passage, text }).collect();
         let analyzer = Analyzer::for_queries(&config.analysis);
-        Corpus { workspace, config, index, passages, analyzer }
+        let mut words = BTreeMap::new();
+        for stored in &passages {
+            *words.entry(stored.passage.id.clone()).or_default() += Segmented::new(&stored.text).units().len() as u64;
+        }
+        Corpus { workspace, config, index, passages, words, analyzer }
     }
 
     /// The passages in a language that have what `has` asks for.

@@ -3,14 +3,15 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::select;
 use tradewire::internals::analysis::{Chain, Folded, Segmented, UnitKind};
-use tradewire::internals::engine::PassageKey;
+use tradewire::internals::engine::{PassageKey, StoredPassage};
 use tradewire::internals::language::Language;
 use tradewire::internals::query::{
-    DateRange, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, compile_query,
-    parse_query,
+    DateFilter, Extent, Filter, MAX_NEAR_PARTS, Nearness, QueryAst, QueryOptions, QueryPlan, Restricted, WordCount,
+    compile_query, parse_query,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -413,13 +414,30 @@ fn filters(corpus: &Corpus) -> Vec<Filter> {
         found.push(Filter::Lang(languages));
     }
     for dates in ["2025", "2025-12", "2025-11..2026-01-20", ">=2026", "<2025-07", "..2024", ">2025-12-12", "1999"] {
-        found.push(Filter::Date(DateRange::parse(dates).unwrap()));
+        found.push(Filter::Date(DateFilter::parse(dates).unwrap()));
+    }
+    for dates in
+        ["today", "30d..", "..2w", "last-month", "this-year", ">last-week", "<3m", "1y..6m", "2025-11..yesterday"]
+    {
+        found.push(Filter::Date(DateFilter::parse(dates).unwrap()));
     }
     for countries in ["kr", "cn,de", "us", "eu,jp", "aq"] {
         found.push(Filter::Country(countries.split(',').map(|code| code.parse().unwrap()).collect()));
     }
     for pairs in ["cn-kr", "kr-us", "de-eu,jp-kr", "aq-kr", "cn-kr,cn-us"] {
         found.push(Filter::Pair(pairs.split(',').map(|pair| pair.parse().unwrap()).collect()));
+    }
+    for words in [">300", "200..500", "<=250", "..10", "317", ">=100000"] {
+        found.push(Filter::Words(WordCount::parse(words).unwrap()));
+    }
+    for concepts in ["rare-earths", "tariffs", "semiconductors,steel", "xyzzy"] {
+        found.push(Filter::Concept(concepts.split(',').map(str::to_owned).collect()));
+    }
+    for (filter, names) in [
+        (Filter::Author as fn(String) -> Filter, names_of(corpus, |passage| &passage.authors)),
+        (Filter::Section, names_of(corpus, |passage| &passage.sections)),
+    ] {
+        found.extend(names.into_iter().map(filter));
     }
     let mut sources: BTreeSet<&str> = BTreeSet::from(["nobody"]);
     for name in corpus.passages.iter().filter_map(|stored| stored.passage.source.as_deref()).take(500) {
@@ -435,6 +453,19 @@ fn filters(corpus: &Corpus) -> Vec<Filter> {
     }
     found
 }
+
+/// Names of passages, whole and by their words, and one that there is not.
+fn names_of(corpus: &Corpus, of: impl Fn(&StoredPassage) -> &Vec<String>) -> BTreeSet<String> {
+    let mut names = BTreeSet::from(["nobody".to_owned()]);
+    for name in corpus.passages.iter().flat_map(|stored| of(&stored.passage)) {
+        names.insert(name.clone());
+        names.extend(pieces(name));
+    }
+    names.into_iter().take(30).collect()
+}
+
+/// The day that relative dates count from: within those of the samples.
+const TODAY: Date = date(2026, 1, 12);
 
 pub(super) type Hits = BTreeSet<PassageKey>;
 
@@ -480,7 +511,12 @@ impl<'a> Algebra<'a> {
 
     pub(super) fn compile(&self, ast: &QueryAst) -> Option<QueryPlan> {
         let Corpus { index, analyzer, config, .. } = self.corpus;
-        let options = QueryOptions { require_all: self.require_all, expand: self.expand, ..QueryOptions::default() };
+        let options = QueryOptions {
+            require_all: self.require_all,
+            expand: self.expand,
+            today: Some(TODAY),
+            ..QueryOptions::default()
+        };
         compile_query(ast, &options, self.by_article, &**index, analyzer, &config.ranking, &config.glossary).unwrap()
     }
 
@@ -520,7 +556,7 @@ impl<'a> Algebra<'a> {
             }
             QueryAst::Title(inner) => self.expected(inner, true),
             QueryAst::Filter(filter) => {
-                let admitted = self.corpus.passages.iter().filter(|stored| admits(filter, stored));
+                let admitted = self.corpus.passages.iter().filter(|stored| admits(self.corpus, filter, stored));
                 self.closed(admitted.map(|stored| stored.key).collect())
             }
             QueryAst::Within { extent, inner } => match pushed_down(*extent, inner) {
@@ -562,18 +598,23 @@ pub(super) fn as_term(ast: &QueryAst, in_title: bool) -> QueryAst {
 }
 
 /// Whether a passage passes a filter, decided from what is stored of it.
-pub(super) fn admits(filter: &Filter, stored: &Stored) -> bool {
+pub(super) fn admits(corpus: &Corpus, filter: &Filter, stored: &Stored) -> bool {
     let passage = &stored.passage;
     match filter {
         Filter::Lang(languages) => languages.contains(&passage.lang),
         // Days in this form compare like strings.
-        Filter::Date(range) => passage.date.as_ref().is_some_and(|date| {
+        Filter::Date(dates) => passage.date.as_ref().is_some_and(|date| {
+            let range = dates.on(TODAY);
             range.from.is_none_or(|from| from.to_string() <= *date) && range.to.is_none_or(|to| *date <= to.to_string())
         }),
-        Filter::Source(wanted) => {
-            let (name, wanted) = (pieces(passage.source.as_deref().unwrap_or_default()), pieces(wanted));
-            name.windows(wanted.len()).any(|window| window == wanted)
+        Filter::Source(wanted) => has_name(passage.source.as_slice(), wanted),
+        Filter::Author(wanted) => has_name(&passage.authors, wanted),
+        Filter::Section(wanted) => has_name(&passage.sections, wanted),
+        Filter::Words(count) => {
+            let words = corpus.words[&passage.id];
+            count.from.is_none_or(|from| from <= words) && count.to.is_none_or(|to| words <= to)
         }
+        Filter::Concept(ids) => ids.iter().any(|id| passage.concepts.contains(id)),
         Filter::Country(countries) => countries.iter().any(|country| passage.countries.contains(country)),
         Filter::Pair(pairs) => {
             let names = |code: &str| passage.countries.iter().any(|country| country.to_string() == code);
@@ -582,6 +623,12 @@ pub(super) fn admits(filter: &Filter, stored: &Stored) -> bool {
         Filter::Id { id, prefix: true } => passage.id.starts_with(id.as_str()),
         Filter::Id { id, prefix: false } => passage.id == *id,
     }
+}
+
+/// True if one of the names has these words and characters in this order.
+fn has_name(names: &[String], wanted: &str) -> bool {
+    let wanted = pieces(wanted);
+    names.iter().any(|name| pieces(name).windows(wanted.len()).any(|window| window == wanted))
 }
 
 /// Words and CJK characters, in lower case.

@@ -14,6 +14,9 @@ use crate::text::document::Document;
 /// Texts of one entry that are kept at most.
 const MAX_TEXTS: usize = 16;
 
+/// Authors, and categories, of one entry that are kept at most.
+const MAX_NAMES: usize = 50;
+
 /// An entry as a document without a path, or why it is none.
 pub(crate) type FeedEntry = Result<StatedDocument, Reason>;
 
@@ -47,6 +50,9 @@ pub(crate) struct EntryBuilder {
     caption: Option<(Kind, String)>,
     source: Best,
     creator: Best,
+    creators: Vec<String>,
+    authors: Vec<(u8, String)>,
+    categories: Vec<(u8, String)>,
     lang: Option<String>,
     /// The base address of its links.
     pub(crate) base: Base,
@@ -95,7 +101,18 @@ impl EntryBuilder {
             Field::Published => self.published.put(rank, &text),
             Field::Updated => self.updated.put(rank, &text),
             Field::Source => self.source.put(rank, &text),
-            Field::Creator => self.creator.put(rank, &text),
+            Field::Creator => {
+                self.creator.put(rank, &text);
+                if self.creators.len() < MAX_NAMES {
+                    self.creators.push(text);
+                }
+            }
+            Field::Author | Field::Category => {
+                let names = if field == Field::Author { &mut self.authors } else { &mut self.categories };
+                if names.len() < MAX_NAMES {
+                    names.push((rank, text));
+                }
+            }
             Field::Language => self.lang = self.lang.take().or_else(|| Some(text.trim().to_owned())),
         }
     }
@@ -105,7 +122,20 @@ impl EntryBuilder {
         let title = self.title.take().map(|(_, kind, text)| kind.line(&text, limits)).unwrap_or_default();
         let body = self.body(&title, limits);
         let EntryBuilder {
-            link, original_link, id, published, updated, source, creator, lang, base, mut unusable, ..
+            link,
+            original_link,
+            id,
+            published,
+            updated,
+            source,
+            creator,
+            creators,
+            authors,
+            categories,
+            lang,
+            base,
+            mut unusable,
+            ..
         } = self;
         let link = link.text().map(|link| base.join(link));
         let id = id.text();
@@ -133,6 +163,8 @@ impl EntryBuilder {
             declared_lang,
             date: None,
             source: source.text().or(outlet).or(creator.text()),
+            authors: if creators.is_empty() { of_lowest_rank(authors) } else { creators },
+            sections: of_lowest_rank(categories),
             url,
             path: String::new(),
         };
@@ -149,6 +181,12 @@ impl EntryBuilder {
         let body = joined(title, leads, contents);
         if body.is_empty() { self.caption.take().map(blocks).unwrap_or_default() } else { body }
     }
+}
+
+/// The texts of the lowest rank, without markup.
+fn of_lowest_rank(texts: Vec<(u8, String)>) -> Vec<String> {
+    let lowest = texts.iter().map(|(rank, _)| *rank).min();
+    texts.into_iter().filter(|(rank, _)| Some(*rank) == lowest).map(|(_, text)| text).collect()
 }
 
 /// The beginning of a name, for a report.

@@ -21,7 +21,11 @@ pub(crate) enum Field {
     /// A text about what is shown, such as a film or a picture: the text of an entry that has no other.
     Caption,
     Source,
+    /// Whoever wrote it, by name.
     Creator,
+    /// Whoever wrote it, mostly by an address.
+    Author,
+    Category,
     Language,
 }
 
@@ -51,6 +55,11 @@ impl Field {
             "source" => (Field::Source, 0),
             "dc:publisher" | "dcterms:publisher" => (Field::Source, 1),
             "dc:creator" | "dcterms:creator" => (Field::Creator, 0),
+            // Of RSS; that of Atom has a name in it.
+            "author" => (Field::Author, 0),
+            "itunes:author" => (Field::Author, 1),
+            "category" => (Field::Category, 0),
+            "dc:subject" => (Field::Category, 1),
             "language" | "dc:language" | "dcterms:language" => (Field::Language, 0),
             _ => return None,
         })

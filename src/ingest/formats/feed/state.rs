@@ -62,8 +62,8 @@ impl<'a> FeedState<'a> {
             return ended;
         }
         if let Some(open_text) = &mut self.open_text {
-            // In Atom a source holds elements, in RSS a text.
-            if open_text.field == Field::Source {
+            // In Atom a source and an author hold elements, in RSS a text.
+            if open_text.field == Field::Source || open_text.field == Field::Author && is_of_person(&name) {
                 self.open_text = None;
             } else if self.entry.is_some() && open_text.field.is_ended_by(&name) {
                 let depth = open_text.depth;
@@ -101,7 +101,14 @@ impl<'a> FeedState<'a> {
             entry.link(href, attribute(tag, "rel").as_deref());
         }
         let known = Field::of(name);
+        if name == "category"
+            && let Some(term) = attribute(tag, "label").or_else(|| attribute(tag, "term"))
+        {
+            entry.put(Field::Category, 0, Kind::Plain, term);
+            return;
+        }
         let field = match parent {
+            Some("author") => (name == "name").then_some((Field::Author, 0)),
             Some("source") => (name == "title").then_some((Field::Source, 0)),
             Some("item" | "entry" | "media:group") => known,
             // What is said of a picture is no text of the article, but better than none.
@@ -269,6 +276,11 @@ impl<'a> FeedState<'a> {
 /// True for the name of an entry.
 fn is_entry(name: &str) -> bool {
     matches!(name, "item" | "entry")
+}
+
+/// True for the name of an element that an author has in Atom.
+fn is_of_person(name: &str) -> bool {
+    matches!(name, "name" | "uri" | "url" | "email")
 }
 
 /// The value of an attribute, with the entities of XML.

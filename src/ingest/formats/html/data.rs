@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use crate::ingest::formats::address::is_address;
 use crate::ingest::formats::html::events::{Event, each_event};
 use crate::ingest::formats::html::lines::line;
 
@@ -31,6 +32,9 @@ pub(crate) struct Data {
     pub(crate) headline: Option<String>,
     pub(crate) published: Option<String>,
     pub(crate) publisher: Option<String>,
+    /// Names of authors.
+    pub(crate) authors: Vec<String>,
+    pub(crate) sections: Vec<String>,
     pub(crate) lang: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) body: Option<String>,
@@ -65,6 +69,11 @@ pub(crate) fn read_data(
         headline: headline(article),
         published: text(article.get("datePublished")),
         publisher: name(article.get("publisher"), &nodes),
+        authors: match names(article.get("author"), &nodes) {
+            authors if authors.is_empty() => names(article.get("creator"), &nodes),
+            authors => authors,
+        },
+        sections: names(article.get("articleSection"), &nodes),
         lang: text(article.get("inLanguage")).or_else(|| text(article.get("inLanguage")?.get("alternateName"))),
         url: address_of(article),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
@@ -163,7 +172,15 @@ fn text(value: Option<&Value>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The name of an organisation, which may be stated elsewhere under its id.
+/// The names of one or several, without addresses.
+fn names(value: Option<&Value>, nodes: &[&Map<String, Value>]) -> Vec<String> {
+    match value {
+        Some(Value::Array(values)) => values.iter().flat_map(|value| names(Some(value), nodes)).collect(),
+        value => name(value, nodes).into_iter().filter(|name| !is_address(name)).collect(),
+    }
+}
+
+/// The name of an organisation or a person, which may be stated elsewhere under its id.
 fn name(value: Option<&Value>, nodes: &[&Map<String, Value>]) -> Option<String> {
     match value? {
         Value::Array(values) => values.iter().find_map(|value| name(Some(value), nodes)),

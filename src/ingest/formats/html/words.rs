@@ -31,6 +31,10 @@ pub struct PageWords {
     pub(crate) published: Vec<String>,
     /// Names of `meta` for a day that may be that of a change.
     pub(crate) changed: Vec<String>,
+    /// Names of `meta` for an author, in the order in which they count.
+    pub(crate) authors: Vec<String>,
+    /// Names of `meta` for a section, in the order in which they count.
+    pub(crate) sections: Vec<String>,
     /// Beginnings of headings of lists of other articles.
     headings: Vec<String>,
     /// Beginnings of paragraphs that are a prompt, however long.
@@ -66,6 +70,8 @@ impl PageWords {
             ("embedded", &self.embedded),
             ("published", &self.published),
             ("changed", &self.changed),
+            ("authors", &self.authors),
+            ("sections", &self.sections),
             ("headings", &self.headings),
             ("prompts", &self.prompts),
         ];

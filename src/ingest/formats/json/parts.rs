@@ -178,6 +178,10 @@ impl<'a> Parts<'a> {
         match names.find(key) {
             Some(named) if may_hold(named.part, key, node, names) => {
                 self.known.push(candidate(named.part, named.rank));
+                // Whoever wrote an entry is its source too.
+                if named.part == Part::Author && node.object().is_some_and(|object| has_handle(object, names)) {
+                    self.known.push(candidate(Part::Source, ACCOUNT));
+                }
             }
             None if node.object().is_some_and(|object| has_handle(object, names)) => {
                 self.known.push(candidate(Part::Source, ACCOUNT))
@@ -207,7 +211,7 @@ impl<'a> Parts<'a> {
                 Part::Date => shape.date = true,
                 Part::Url => shape.url = true,
                 Part::Id => shape.id = true,
-                Part::Lang | Part::Source => {}
+                Part::Lang | Part::Source | Part::Author | Part::Section => {}
             }
         }
         shape

@@ -11,7 +11,7 @@ use crate::ingest::formats::json::envelope::Context;
 use crate::ingest::formats::json::node::{Node, Object};
 use crate::ingest::formats::json::parts::Parts;
 use crate::ingest::formats::json::reader::{RecordReader, not_text, shown};
-use crate::ingest::formats::json::text::line_of;
+use crate::ingest::formats::json::text::{line_of, lines_of};
 use crate::ingest::formats::language_tag::read_language;
 use crate::ingest::part::Part;
 use crate::ingest::sink::StatedDocument;
@@ -81,7 +81,20 @@ impl RecordReader<'_> {
             format!("{}#{}", self.file_id, content_id(&[&title, &text, date, source]))
         });
         let is_title_only = text.is_empty();
-        let document = Document { id, title, body: text, lang, declared_lang, source, url, ..Document::default() };
+        let (authors, sections) =
+            (self.names_of(Part::Author, object, &parts), self.names_of(Part::Section, object, &parts));
+        let document = Document {
+            id,
+            title,
+            body: text,
+            lang,
+            declared_lang,
+            source,
+            authors,
+            sections,
+            url,
+            ..Document::default()
+        };
         let unusable = unusable.into_iter().map(Reason::from).collect();
         Ok(ReadRecord { stated: StatedDocument { document, date, unusable }, is_title_only, is_cut, unread, taken })
     }
@@ -100,6 +113,20 @@ impl RecordReader<'_> {
 
     fn line(&self, part: Part, object: &Object, parts: &Parts<'_>) -> Option<String> {
         self.nodes(part, object, parts).into_iter().find_map(|node| line_of(part, node, self.names))
+    }
+
+    /// All names of a part that can have several: of its values the first that has any, or all that the user states.
+    fn names_of(&self, part: Part, object: &Object, parts: &Parts<'_>) -> Vec<String> {
+        let lines = |node: &Node| -> Vec<String> {
+            let lines = lines_of(part, node, self.names).into_iter().map(|line| line_text(&line, self.limits));
+            lines.filter(|line| !self.names.json().is_placeholder(line) && !is_plain_address(line)).collect()
+        };
+        let stated = self.stated(part, object);
+        if !stated.is_empty() {
+            return stated.into_iter().flat_map(lines).collect();
+        }
+        let mut nodes = parts.candidates(part).into_iter().map(|candidate| lines(candidate.node));
+        nodes.find(|lines| !lines.is_empty()).unwrap_or_default()
     }
 
     fn title(&self, object: &Object, parts: &Parts<'_>, unusable: &mut Vec<String>) -> String {

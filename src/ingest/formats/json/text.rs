@@ -177,6 +177,34 @@ fn inverted(object: &Object) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
+/// Keys of the parts of a person's name, those that stand first in it before the others.
+const GIVEN_KEYS: [&str; 5] = ["given", "firstName", "first_name", "firstname", "forename"];
+const FAMILY_KEYS: [&str; 6] = ["family", "lastName", "last_name", "lastname", "surname", "familyName"];
+
+/// A value as lines, one for each of a list: the names of several authors or sections. A number names none.
+pub(crate) fn lines_of(part: Part, node: &Node, names: &Keys<'_>) -> Vec<String> {
+    match node {
+        Node::List(nodes) => nodes.iter().flat_map(|node| lines_of(part, node, names)).collect(),
+        Node::Number(_) => Vec::new(),
+        Node::Object(object) => {
+            let text = |keys: &[&str]| {
+                keys.iter().find_map(|key| match object.get(key) {
+                    Some(Node::Text(text)) if !text.trim().is_empty() => Some(text.trim()),
+                    _ => None,
+                })
+            };
+            let line = line_of(part, node, names).filter(|line| line.contains(char::is_alphabetic));
+            line.or_else(|| match (text(&GIVEN_KEYS), text(&FAMILY_KEYS)) {
+                (Some(given), Some(family)) => Some(format!("{given} {family}")),
+                (given, family) => given.or(family).map(str::to_owned),
+            })
+            .into_iter()
+            .collect()
+        }
+        Node::Null | Node::Bool | Node::Text(_) => line_of(part, node, names).into_iter().collect(),
+    }
+}
+
 /// A value as a line: a text, a number, the first of a list, the name of an object.
 pub(crate) fn line_of(part: Part, node: &Node, names: &Keys<'_>) -> Option<String> {
     match node {

@@ -22,6 +22,8 @@ enum Field {
     Text,
     Date,
     Source,
+    Author,
+    Section,
     Language,
     Address,
     /// The head of a page that was fetched: its address, and what the server said.
@@ -43,10 +45,11 @@ fn field_of(name: &str) -> Option<Field> {
         "lang" | "language" => Field::Language,
         "url" | "docurl" => Field::Address,
         "dochdr" => Field::PageHead,
-        "byline" | "by" | "author" | "au" | "section" | "length" | "page" | "fileid" | "first" | "second"
-        | "doctype" | "txttype" | "keyword" | "trailer" | "slug" | "unknown" | "mknote" | "topics" | "places"
-        | "people" | "orgs" | "exchanges" | "companies" | "accession" | "ae" | "words" | "pub" | "country"
-        | "category" => Field::Other,
+        "byline" | "by" | "author" | "au" => Field::Author,
+        "section" | "se" => Field::Section,
+        "length" | "page" | "fileid" | "first" | "second" | "doctype" | "txttype" | "keyword" | "trailer" | "slug"
+        | "unknown" | "mknote" | "topics" | "places" | "people" | "orgs" | "exchanges" | "companies" | "accession"
+        | "ae" | "words" | "pub" | "country" | "category" => Field::Other,
         "p" | "br" | "b" | "i" | "em" | "strong" | "a" | "div" | "span" | "table" | "tr" | "td" | "th" | "ul"
         | "ol" | "li" | "font" | "center" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "f" | "fig" | "s"
         | "sup" | "sub" | "pre" | "html" | "img" | "header" => return None,
@@ -105,6 +108,8 @@ struct Fields {
     texts: Vec<String>,
     dates: Vec<String>,
     sources: Vec<String>,
+    authors: Vec<String>,
+    sections: Vec<String>,
     languages: Vec<String>,
     addresses: Vec<String>,
     is_page: bool,
@@ -123,6 +128,8 @@ impl Fields {
             Field::Text => self.texts.push(own),
             Field::Date => self.dates.push(own),
             Field::Source => self.sources.push(own),
+            Field::Author => self.authors.push(own),
+            Field::Section => self.sections.push(own),
             Field::Language => self.languages.push(own),
             Field::Address => self.addresses.push(own),
             Field::PageHead => {
@@ -202,6 +209,8 @@ fn document(fields: Fields, tag: &str, context: &FormatContext<'_>) -> (StatedDo
         lang,
         declared_lang,
         source: first(&fields.sources),
+        authors: fields.authors.iter().map(line).collect(),
+        sections: fields.sections.iter().map(line).collect(),
         url,
         ..Document::default()
     };

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use crate::ingest::field_names::FieldNames;
+use crate::ingest::formats::FormatContext;
+use crate::ingest::formats::field_text::line_text;
 use crate::ingest::part::Part;
 
 /// Bytes of an object that is no text.
@@ -20,6 +22,24 @@ pub(crate) fn text_in_object(cell: &str, part: Part, names: &FieldNames) -> Opti
         Some((names.rank_within(part, key)?, text))
     });
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, text)| text.to_owned())
+}
+
+/// The names in a cell that can have several: those of a list that is the whole of it, as JSON or as Python prints it, or the cell
+/// itself.
+pub(crate) fn texts_in_list(cell: &str, part: Part, context: &FormatContext<'_>) -> Vec<String> {
+    let cell = cell.trim();
+    let listed = || -> Option<Vec<String>> {
+        let is_list = cell.starts_with('[') && cell.ends_with(']') && cell.len() <= MAX_BYTES;
+        let value: Value =
+            is_list.then(|| serde_json::from_str(cell).or_else(|_| serde_json::from_str(&as_json(cell))).ok())??;
+        let name = |value: &Value| match value {
+            Value::Object(_) => text_in_object(&value.to_string(), part, context.fields),
+            other => other.as_str().map(str::to_owned),
+        };
+        Some(value.as_array()?.iter().filter_map(name).collect())
+    };
+    let texts = listed().unwrap_or_else(|| vec![cell.to_owned()]);
+    texts.into_iter().map(|text| line_text(&text, context.limits)).collect()
 }
 
 /// The title in what GDELT keeps of a page: `<PAGE_LINKS>…</PAGE_LINKS><PAGE_TITLE>…</PAGE_TITLE>`.
