@@ -20,8 +20,7 @@ use crate::index::{ArticleColumns, NewsIndex};
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::near::Span;
 use crate::query::plan::pattern::Pattern;
-use crate::query::plan::placement::single_terms;
-use crate::text::analysis::Chain;
+use crate::query::plan::placement::sole_term;
 
 /// Articles with enough occurrences.
 #[derive(Default)]
@@ -42,7 +41,7 @@ pub(crate) fn articles_with(index: &NewsIndex, patterns: &[(FieldId, Pattern)], 
         let mut occurrences = Vec::new();
         for (field, pattern) in patterns {
             if let Some(fields) = position_fields(index, *field) {
-                add_occurrences(segment, fields, field.chain(), pattern, &mut occurrences)?;
+                add_occurrences(segment, fields, pattern, &mut occurrences)?;
             }
         }
         let (articles, passages) = count(segment, occurrences, times)?;
@@ -103,17 +102,14 @@ fn apart(spans: impl Iterator<Item = Span>) -> u32 {
 fn add_occurrences(
     segment: &SegmentReader,
     fields: PositionFields,
-    chain: Chain,
     pattern: &Pattern,
     found: &mut Vec<(DocId, Span)>,
 ) -> Result<()> {
     if let Pattern::Any(patterns) = pattern {
-        return patterns.iter().try_for_each(|one| add_occurrences(segment, fields, chain, one, found));
+        return patterns.iter().try_for_each(|one| add_occurrences(segment, fields, one, found));
     }
-    if let Some([(0, term)]) = single_terms(chain, pattern).as_deref() {
-        // Two CJK characters are one term.
-        let units = if let Pattern::Sequence(units) = pattern { units.len() as u32 } else { 1 };
-        return add_term(segment, &Term::from_field_text(fields.terms, term), units, found);
+    if let Some((term, units)) = sole_term(pattern) {
+        return add_term(segment, &Term::from_field_text(fields.terms, &term), units, found);
     }
     for (passage, spans) in PositionReader::new(segment, fields).spans(pattern, None)? {
         found.extend(spans.into_iter().map(|span| (passage, span)));

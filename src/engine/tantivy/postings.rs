@@ -31,9 +31,14 @@ pub(crate) fn read_positions(
     term: &Term,
     within: Option<&[DocId]>,
 ) -> Result<PassagePositions<u32>> {
-    let mut found = BTreeMap::new();
-    add_positions(inverted, term, within, &mut found)?;
-    Ok(sorted(found))
+    let mut found: PassagePositions<u32> = Vec::new();
+    each_passage(inverted, term, within, &mut |passage, positions| {
+        let mut positions = positions.to_vec();
+        positions.sort_unstable();
+        positions.dedup();
+        found.push((passage, positions));
+    })?;
+    Ok(found)
 }
 
 pub(crate) fn add_positions(
@@ -42,6 +47,18 @@ pub(crate) fn add_positions(
     within: Option<&[DocId]>,
     found: &mut BTreeMap<DocId, Vec<u32>>,
 ) -> Result<()> {
+    each_passage(inverted, term, within, &mut |passage, positions| {
+        found.entry(passage).or_default().extend_from_slice(positions);
+    })
+}
+
+/// Calls `found` with each passage of a term in order, or each of those in `within`, and its positions there.
+fn each_passage(
+    inverted: &InvertedIndexReader,
+    term: &Term,
+    within: Option<&[DocId]>,
+    found: &mut dyn FnMut(DocId, &[u32]),
+) -> Result<()> {
     let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
     let Some(mut postings) = postings.context("reading the positions of the index")? else {
         return Ok(());
@@ -49,7 +66,7 @@ pub(crate) fn add_positions(
     let mut buffer = Vec::new();
     let mut take = |postings: &mut SegmentPostings| {
         postings.positions(&mut buffer);
-        found.entry(postings.doc()).or_default().extend_from_slice(&buffer);
+        found(postings.doc(), &buffer);
     };
     match within {
         None => {

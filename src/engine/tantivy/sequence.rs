@@ -7,16 +7,16 @@ use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use crate::engine::tantivy::confined::{confined, confined_term};
 use crate::engine::tantivy::postings::{
     PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
 };
 use crate::engine::tantivy::wildcard::pairs_closed_by;
 use crate::engine::tantivy::written::keep_written;
-use crate::index::{ArticleColumns, FORM_SEPARATOR, split_form};
+use crate::index::{FORM_SEPARATOR, split_form};
 use crate::query::plan::near::{Span, choose_near, hull};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
-use crate::query::plan::placement::{TermChoice, terms_with_offsets};
-use crate::query::syntax::extent::Extent;
+use crate::query::plan::placement::{TermChoice, sole_term, terms_with_offsets};
 use crate::query::syntax::nearness::Nearness;
 use crate::text::analysis::{opens_pair, part_term};
 
@@ -63,16 +63,13 @@ impl<'a> PositionReader<'a> {
                 Ok(sorted(all))
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
-            Pattern::Within { extent, pattern } => {
-                let columns = ArticleColumns::of(self.segment)?;
-                let mut found = self.spans(pattern, within)?;
-                found.retain_mut(|(passage, spans)| {
-                    let covered = covered(*extent, *passage, &columns);
-                    spans.retain(|span| covered.start <= span.start && span.end <= covered.end);
-                    !spans.is_empty()
-                });
-                Ok(found)
-            }
+            Pattern::Within { extent, pattern } => match (sole_term(pattern), within) {
+                (Some((term, units)), None) => {
+                    let inverted = self.inverted(self.fields.terms)?;
+                    confined_term(self.segment, &inverted, (&self.term(&term), units), *extent)
+                }
+                _ => confined(self.segment, self.spans(pattern, within)?, *extent),
+            },
         }
     }
 
@@ -229,17 +226,6 @@ impl<'a> PositionReader<'a> {
 
     pub(super) fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
         self.segment.inverted_index(field).context("reading the terms of the index")
-    }
-}
-
-/// The positions of a passage that the beginning of its article covers.
-fn covered(extent: Extent, passage: DocId, columns: &ArticleColumns) -> Span {
-    match extent {
-        Extent::Lead => Span { start: 0, end: columns.lead_end(passage) },
-        Extent::First(units) => {
-            let of_passage = units.saturating_sub(columns.units_before(passage));
-            Span { start: columns.text_start(passage), end: columns.position_of_unit(passage, of_passage) }
-        }
     }
 }
 

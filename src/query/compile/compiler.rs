@@ -135,7 +135,7 @@ impl Compiler<'_> {
             QueryAst::Title(inner) => self.clause(context.in_title(), inner, plan),
             QueryAst::Within { extent, inner } => self.clause(context.within(*extent), inner, plan),
             QueryAst::AtLeast { times, operand } => {
-                let clause = self.positional_leaf(context, operand, plan)?;
+                let clause = self.counted_leaf(context, operand, plan)?;
                 add_leaf_of(context, ast, &clause, plan);
                 Ok(clause.at_least(*times, plan.next_branch()))
             }

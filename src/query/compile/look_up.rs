@@ -43,7 +43,8 @@ impl Compiler<'_> {
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        let clause = &FieldClause { pattern: context.confined(&clause.pattern), ..clause.clone() };
+        let unconfined = &clause.pattern;
+        let clause = &FieldClause { pattern: context.confined(unconfined), ..clause.clone() };
         let FieldClause { chain, ref pattern, factor, role } = *clause;
         if self.field_is_empty(chain) || (role == Role::ScoringOnly && !context.is_scored) {
             return Ok(());
@@ -79,7 +80,10 @@ impl Compiler<'_> {
         plan.note_role(role, weights.text * factor);
         self.score(context, field, pattern, found, weights.text * factor, plan);
         let title = FieldId::Title(chain);
+        // A title is wholly in the lead, and in no first words.
+        let pattern = if context.in_lead { unconfined } else { pattern };
         if weights.title * factor > 0.0
+            && context.in_first.is_none()
             && self.lexicon.statistics(title).passages > 0
             && let Some(found) = self.occurrence(title, pattern)?
         {

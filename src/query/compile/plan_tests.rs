@@ -173,6 +173,13 @@ fn boolean_operators_and_fields() {
 }
 
 #[test]
+fn operators_over_the_article() {
+    insta::assert_snapshot!("lead", plan("lead:(steel AND 关税)"));
+    insta::assert_snapshot!("first_words", plan("FIRST/9 lead:tariffs"));
+    insta::assert_snapshot!("so_often", plan("ATLEAST/2 (Zoll OR 关税) NOT title:ATLEAST/3 \"on steel\""));
+}
+
+#[test]
 fn options_beside_a_query() {
     let expanded = plan_with("EU 关税", &QueryOptions::default()).unwrap();
     insta::assert_snapshot!("expansion", shown(&expanded));

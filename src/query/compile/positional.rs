@@ -43,6 +43,34 @@ impl Compiler<'_> {
         Ok(leaf.into_clause(context.in_title, false))
     }
 
+    /// Compiles what `ATLEAST/n` counts, as a positional leaf. Alternatives are looked up one by one: what counts is how many places
+    /// there are in all, and a word by itself is ranked by the statistics of its term.
+    pub(crate) fn counted_leaf(
+        &self,
+        context: Context<'_>,
+        ast: &QueryAst,
+        plan: &mut PlanBuilder,
+    ) -> Result<CompiledClause> {
+        let mut leaf = LeafBuilder::default();
+        let mut is_blank = true;
+        for chain in self.chains_with_positions() {
+            let mut patterns = Vec::from_iter(self.positional_pattern(ast, chain)?);
+            while let Some(pattern) = patterns.pop() {
+                is_blank = false;
+                if let Pattern::Any(alternatives) = pattern {
+                    patterns.extend(alternatives.into_iter().rev());
+                    continue;
+                }
+                let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
+                self.look_up(context, &clause, &mut leaf, plan)?;
+            }
+        }
+        if is_blank {
+            return Ok(CompiledClause::blank());
+        }
+        Ok(leaf.into_clause(context.in_title, false))
+    }
+
     /// The pattern of a leaf by a chain. `None` if the chain cannot read it, or there is nothing to read.
     pub(crate) fn positional_pattern(&self, ast: &QueryAst, chain: Chain) -> Result<Option<Pattern>> {
         match ast {

@@ -43,6 +43,19 @@ pub(crate) fn single_terms(chain: Chain, pattern: &Pattern) -> Option<Vec<(u32, 
     }
 }
 
+/// The term of a word, of a part of a compound or of two CJK characters, with its number of units, by a chain with positions; `None` for
+/// any other pattern.
+pub(crate) fn sole_term(pattern: &Pattern) -> Option<(String, u32)> {
+    match pattern {
+        Pattern::CompoundPart(term) => Some((part_term(term), 1)),
+        Pattern::Sequence(units) => match terms_with_offsets(units).as_slice() {
+            [(0, TermChoice::Term(term))] => Some((term.clone(), units.len() as u32)),
+            _ => None,
+        },
+        Pattern::Term(_) | Pattern::Any(_) | Pattern::Near { .. } | Pattern::Within { .. } => None,
+    }
+}
+
 /// The terms that a sequence of units is looked up by, each with its offset from the first unit: words as they are,
 /// characters by the bigrams that cover them. A last character that no bigram ends with is looked up by all bigrams
 /// that begin with it.

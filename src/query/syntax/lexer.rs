@@ -3,8 +3,9 @@
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::caps::caps_leaf;
+use crate::query::syntax::counting::counting_operator;
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::extent::{Extent, counting_operator};
+use crate::query::syntax::extent::Extent;
 use crate::query::syntax::field_name::{check_slip, example, field_name};
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{MAX_DISTANCE, MAX_NEAR_PARTS};

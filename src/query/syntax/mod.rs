@@ -1,7 +1,7 @@
 //! Query syntax: parses a string to a [`QueryAst`], without any index. `lexer` (with `lexeme`, `field_name`, `operand`, `caps`)
 //! (with `wildcard_leaf`, `wildcard`, `wildcard_signs` and `word_pattern` for `?` and `*`) finds the tokens, `parser` has the grammar (with `sequence` for items side by side), `check` the rules beyond it
 //! (`concepts` that on ids of the glossary), `error` the syntax errors (`missing` those about operands and parentheses that are not there), `ast` the tree and its printing,
-//! `walk` its traversals, `nearness` the rule of NEAR, `extent` the operators over the whole article (`prefixed` parses what stands
+//! `walk` its traversals, `nearness` the rule of NEAR, `extent` the beginnings of an article (`counting` reads FIRST and ATLEAST, `prefixed` parses what stands
 //! behind them), `filter` the metadata filters (with `dates`, `date_period`, `date_range` and `word_count`), and `restrictions` the filters
 //! and options beside a query.
 //!
@@ -11,6 +11,7 @@ pub(crate) mod ast;
 pub(crate) mod caps;
 pub(crate) mod check;
 pub(crate) mod concepts;
+mod counting;
 pub(crate) mod date_period;
 pub(crate) mod date_range;
 pub(crate) mod dates;

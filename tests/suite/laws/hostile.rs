@@ -81,6 +81,11 @@ fn long_queries_of_every_operator() {
             "BEFORE ",
             "BEFORE/5 ",
             "title:",
+            "lead:",
+            "FIRST/5 ",
+            "ATLEAST/3 ",
+            "lead:a ",
+            "ATLEAST/2 a ",
             "lang:ko ",
             "source:x ",
             "id:a* ",
@@ -195,8 +200,16 @@ fn near_in_texts_of_one_word() {
         "\"关税关税关税关税关税关税\"~99",
         "税 NEAR/99 税 NEAR/99 关",
         "관세 NEAR/99 관세를",
+        "ATLEAST/1000 (a NEAR/99 a NEAR/99 b)",
+        "ATLEAST/2 (a OR b OR \"a a\" OR (a NEAR/99 b))",
+        "FIRST/10000 ATLEAST/1000 (税 OR 关税 OR 税*)",
+        "lead:FIRST/1 title:lead:ATLEAST/3 a",
     ] {
         assert!(ask(&corpus, query, query));
+    }
+    for (count, is_read) in [(100, true), (101, false)] {
+        let query = vec!["ATLEAST/2 (a OR 税)"; count].join(" OR ");
+        assert_eq!(ask(&corpus, &format!("{count} times ATLEAST"), &query), is_read);
     }
 }
 
@@ -226,6 +239,8 @@ fn one_long_word_or_run() {
                 ("beside an operator", format!("a AND {word}")),
                 ("near", format!("a NEAR/99 {word}")),
                 ("in the title", format!("title:{word}")),
+                ("in the lead", format!("lead:{word}")),
+                ("counted", format!("ATLEAST/2 {word}")),
                 ("taken away", format!("+a -{word}")),
             ] {
                 ask(&corpus, &format!("{name} {how}"), &query);
