@@ -52,7 +52,7 @@ mod versions;
 pub use crate::config::Config;
 pub use crate::error::{Error, IndexSource, Remedy};
 pub use crate::facade::{Index, IndexWriter, Query, Searcher};
-pub use crate::query::syntax::QuerySyntaxError;
+pub use crate::query::syntax::{Dialect, QuerySyntaxError};
 pub use crate::search::{Hit, SearchOptions, SearchResults};
 pub use crate::text::document::Document;
 pub use crate::text::language::Language;

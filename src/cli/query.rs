@@ -14,7 +14,7 @@ use tradewire::search_types::{
     Change, CountryCode, CountryPair, DatePeriod, DateRange, Filters, QueryOptions, ResultUnit, Suggestion,
     WildcardCut, WordCount,
 };
-use tradewire::{Config, Language, Query, QuerySyntaxError, SearchOptions, Searcher};
+use tradewire::{Config, Dialect, Language, Query, QuerySyntaxError, SearchOptions, Searcher};
 
 use crate::cli::terminal::point_at;
 use crate::cli::words::emptied_by;
@@ -75,6 +75,10 @@ pub(super) struct QueryArgs {
     #[arg(long)]
     plain: bool,
 
+    /// Whose syntax the query is in; what it becomes here is said on standard error
+    #[arg(long, value_name = "WHOSE", default_value = "tradewire", conflicts_with = "plain")]
+    syntax: Syntax,
+
     /// Search only for what was typed, without the other names that the glossary adds
     #[arg(long)]
     no_expand: bool,
@@ -86,6 +90,17 @@ enum Requirement {
     Any,
     /// All of them
     All,
+}
+
+/// Whose syntax a query is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Syntax {
+    /// Ours: `tradewire help query`
+    Tradewire,
+    /// Terms and connectors of Nexis Uni: steel w/5 tariff
+    Nexis,
+    /// Free text of Factiva: steel near5 tariff
+    Factiva,
 }
 
 /// The unit of results.
@@ -176,8 +191,23 @@ impl QueryArgs {
 
     /// Reads a query as these arguments say, with the glossary of a configuration.
     pub(super) fn parse(&self, query: &str, config: &Config) -> Result<Query, QuerySyntaxError> {
-        let query = if self.plain { Query::plain(query)? } else { Query::parse(query)? };
+        let query = match self.syntax {
+            _ if self.plain => Query::plain(query),
+            Syntax::Tradewire => Query::parse(query),
+            Syntax::Nexis => Query::of_dialect(query, Dialect::Nexis),
+            Syntax::Factiva => Query::of_dialect(query, Dialect::Factiva),
+        }?;
         query.check(config).map(|()| query)
+    }
+
+    /// Says what a query of another syntax was read as.
+    pub(super) fn say_translation(query: &Query) {
+        if let Some(translation) = query.translation() {
+            complain(&format!("searching for: {translation}"));
+        }
+        for note in query.notes() {
+            complain(&format!("note: {note}"));
+        }
     }
 }
 

@@ -131,6 +131,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(BatchQuery { text, parsed: Err(error), .. }) = &single {
         return Ok(refuse_query(text, error));
     }
+    if let Some(BatchQuery { parsed: Ok(query), .. }) = &single {
+        QueryArgs::say_translation(query);
+    }
     // Never dropped: the process ends after this, and closing the mapped files one by one would take longer than a look-up.
     let index = ManuallyDrop::new(Index::open(args.target.index_dir()?, &config)?);
     let searcher = ManuallyDrop::new(index.searcher());

@@ -78,6 +78,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Ok(query) => query,
         Err(error) => return Ok(refuse_query(text.as_deref().unwrap_or_default(), &error)),
     };
+    query.iter().for_each(QueryArgs::say_translation);
     // Never dropped, as in a search: closing the mapped files takes time.
     let index = ManuallyDrop::new(Index::open(args.target.index_dir()?, &config)?);
     let searcher = ManuallyDrop::new(index.searcher());

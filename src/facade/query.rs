@@ -5,7 +5,7 @@ use std::fmt;
 use crate::config::Config;
 use crate::error::Error;
 use crate::query::syntax::concepts::check_concepts;
-use crate::query::syntax::{QUERY_REFERENCE, QueryAst, QuerySyntaxError, read_query};
+use crate::query::syntax::{Dialect, QUERY_REFERENCE, QueryAst, QuerySyntaxError, read_query, translate};
 use crate::text::document::ByteRange;
 
 /// A parsed query.
@@ -23,6 +23,8 @@ use crate::text::document::ByteRange;
 pub struct Query {
     pub(super) text: String,
     pub(super) ast: QueryAst,
+    /// For a query of another system: what it means here that it does not mean there.
+    notes: Option<Vec<String>>,
 }
 
 impl Query {
@@ -35,7 +37,7 @@ impl Query {
     ///
     /// When the query has a syntax error; the error says what is wrong, and where.
     pub fn parse(text: &str) -> Result<Query, QuerySyntaxError> {
-        Ok(Query { text: text.to_owned(), ast: read_query(text, false)? })
+        Ok(Query { text: text.to_owned(), ast: read_query(text, false)?, notes: None })
     }
 
     /// Parses a query as plain words, without operators, whatever signs it has.
@@ -44,7 +46,39 @@ impl Query {
     ///
     /// When the query is empty or too long.
     pub fn plain(text: &str) -> Result<Query, QuerySyntaxError> {
-        Ok(Query { text: text.to_owned(), ast: read_query(text, true)? })
+        Ok(Query { text: text.to_owned(), ast: read_query(text, true)?, notes: None })
+    }
+
+    /// Reads a query as Nexis or Factiva writes it, by its order of operations; `docs/src/dialects.md` has what each of their signs
+    /// becomes.
+    ///
+    /// ```
+    /// use tradewire::{Dialect, Query};
+    ///
+    /// let query = Query::of_dialect("tariff w/5 steel or aluminum and atleast3(quota)", Dialect::Nexis)?;
+    /// assert_eq!(query.translation().unwrap(), "tariff NEAR/4 (steel OR aluminum) AND ATLEAST/3 quota");
+    /// let refused = Query::of_dialect("tariff w/seg steel", Dialect::Nexis).unwrap_err();
+    /// assert_eq!((refused.at.start, refused.at.end), (7, 12), "what has no counterpart");
+    /// # Ok::<(), tradewire::QuerySyntaxError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the query is malformed, or has something without a counterpart here; the error says where, and what to write instead.
+    pub fn of_dialect(text: &str, dialect: Dialect) -> Result<Query, QuerySyntaxError> {
+        let read = translate(text, dialect)?;
+        Ok(Query { text: text.to_owned(), ast: read.ast, notes: Some(read.notes) })
+    }
+
+    /// What a query of another system was read as, in the syntax of [`Query::parse`]; `None` for other queries.
+    pub fn translation(&self) -> Option<String> {
+        self.notes.as_ref().map(|_| self.ast.to_string())
+    }
+
+    /// What a query of another system means here that it does not mean there, each a sentence without a full stop; empty for
+    /// other queries.
+    pub fn notes(&self) -> &[String] {
+        self.notes.as_deref().unwrap_or_default()
     }
 
     /// Checks that the glossary of a configuration has the concepts that the query filters by. Whatever answers a query does so
@@ -54,7 +88,16 @@ impl Query {
     ///
     /// When it has not; the error says which are near.
     pub fn check(&self, config: &Config) -> Result<(), QuerySyntaxError> {
-        check_concepts(&self.text, &self.ast, &config.glossary)
+        let Some(translation) = self.translation() else {
+            return check_concepts(&self.text, &self.ast, &config.glossary);
+        };
+        check_concepts(&translation, &self.ast, &config.glossary).map_err(|error| {
+            // An id is the same in both.
+            let id = error.found.trim_matches('`');
+            let from = self.text.find(id);
+            let at = from.map_or(0..self.text.len(), |from| from..from + id.len());
+            QuerySyntaxError { at: at.into(), ..error }
+        })
     }
 
     /// True for a query of filters alone (`lang:ko source:yonhap`), whose results have no matches to mark.

@@ -59,9 +59,8 @@ pub(super) struct AnalysedPassage {
     /// Countries that the passage or the title names.
     pub(super) countries: BTreeSet<CountryCode>,
     pub(super) chains: Vec<ChainTerms>,
-    /// Where sentences and paragraphs begin.
+    /// Where sentences and paragraphs begin, and the quantities in title and text.
     pub(super) bounds: PackedTerms,
-    /// The terms of the quantities in title and text.
     pub(super) quantities: PackedTerms,
 }
 

@@ -1,6 +1,7 @@
 //! The query language: how queries are read, what is refused, and what each operator finds.
 
 mod by_document;
+mod dialects;
 mod filters;
 mod whole_article;
 mod wildcards;

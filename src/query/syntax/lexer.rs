@@ -13,7 +13,7 @@ use crate::query::syntax::nearness::{Nearness, Within};
 use crate::query::syntax::operand::{filter_of, word_leaf};
 use crate::query::syntax::operators::{needless_number, settle_operators};
 use crate::query::syntax::quantity_value::quantity_of;
-use crate::query::syntax::signs::{QUOTES, ascii};
+use crate::query::syntax::signs::{QUOTES, ascii, opens_quote};
 use crate::query::syntax::wildcard_signs::has_wildcards;
 use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
@@ -294,8 +294,4 @@ impl<'a> Lexer<'a> {
         self.push(LexemeKind::Leaf(leaf), from);
         Ok(())
     }
-}
-
-pub(crate) fn opens_quote(character: char) -> bool {
-    QUOTES.iter().any(|(open, _)| *open == character)
 }

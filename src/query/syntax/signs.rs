@@ -16,6 +16,11 @@ pub(crate) const QUOTES: [(char, &[char]); 9] = [
     ('《', &['》']),
 ];
 
+/// True for a mark that opens a phrase.
+pub(crate) fn opens_quote(character: char) -> bool {
+    QUOTES.iter().any(|(open, _)| *open == character)
+}
+
 /// The ASCII form of a full-width sign that an input method types; any other character as it is.
 pub(crate) fn ascii(character: char) -> char {
     match character {

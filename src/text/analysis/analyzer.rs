@@ -219,8 +219,7 @@ impl Analyzer {
         Ok(())
     }
 
-    /// The numbers, percentages and amounts in a text of a language, in order. None reaches from one paragraph into the next.
-    /// `original` is the text before folding.
+    /// The numbers, percentages and amounts in a text of a language, in order, each in one paragraph. `original` is not folded.
     pub fn quantities(&self, segmented: &Segmented, original: &str, lang: Language) -> Vec<Quantity> {
         let mut found = self.options.quantities.words().quantities(segmented, original, lang);
         found.retain(|one| (one.units.0 + 1..one.units.1).all(|at| !segmented.opens_paragraph(at as usize)));

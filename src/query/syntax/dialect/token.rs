@@ -1,0 +1,99 @@
+//! The tokens of a query in another system's language: words, quoted texts, parentheses, and the signs that compare.
+
+use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::signs::{QUOTES, ascii, opens_quote};
+use crate::text::document::ByteRange;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    Open,
+    Close,
+    /// A text in quotation marks, without them.
+    Quoted,
+    /// A run of `<`, `>` and `=`.
+    Sign,
+    Word,
+}
+
+/// A token of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) kind: TokenKind,
+    /// The token as typed; of a quoted text what is inside the marks.
+    pub(super) text: &'a str,
+    /// Where it stands in the query, marks included.
+    pub(super) at: ByteRange,
+}
+
+impl Token<'_> {
+    /// The token in lower case with full-width signs as ASCII, by which operators and fields are known.
+    pub(super) fn plain(&self) -> String {
+        self.text.chars().map(ascii).collect::<String>().to_lowercase()
+    }
+}
+
+/// Cuts a query into tokens.
+///
+/// # Errors
+///
+/// When a quotation mark is never closed.
+pub(super) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QuerySyntaxError> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(character) = query[at..].chars().next() {
+        let from = at;
+        let length = character.len_utf8();
+        let (kind, text) = match ascii(character) {
+            _ if character.is_whitespace() => {
+                at += length;
+                continue;
+            }
+            '(' | '[' => (TokenKind::Open, &query[from..from + length]),
+            ')' | ']' => (TokenKind::Close, &query[from..from + length]),
+            sign if is_comparing(sign) => (TokenKind::Sign, leading(&query[from..], |one| is_comparing(ascii(one)))),
+            _ if opens_quote(character) => {
+                let text = quoted(query, from)?;
+                at = from + length + text.len();
+                at += query[at..].chars().next().map_or(0, char::len_utf8);
+                tokens.push(Token { kind: TokenKind::Quoted, text, at: ByteRange::new(from, at) });
+                continue;
+            }
+            _ => (TokenKind::Word, leading(&query[from..], |one| !ends_word(one))),
+        };
+        at = from + text.len();
+        tokens.push(Token { kind, text, at: ByteRange::new(from, at) });
+    }
+    Ok(tokens)
+}
+
+fn is_comparing(sign: char) -> bool {
+    matches!(sign, '<' | '>' | '=')
+}
+
+fn ends_word(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(ascii(character), '(' | ')' | '[' | ']')
+        || is_comparing(ascii(character))
+        || opens_quote(character)
+}
+
+fn leading(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+    &text[..text.find(|character| !belongs(character)).unwrap_or(text.len())]
+}
+
+/// The text in the quotation marks that open at `from`.
+fn quoted(query: &str, from: usize) -> Result<&str, QuerySyntaxError> {
+    let open = query[from..].chars().next().unwrap_or('"');
+    let inside = from + open.len_utf8();
+    let closers = QUOTES.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closers)| *closers);
+    match query[inside..].find(closers) {
+        Some(length) => Ok(&query[inside..inside + length]),
+        None => Err(QuerySyntaxError {
+            at: ByteRange::new(from, inside),
+            expected: format!("a closing {} after it", closers.first().unwrap_or(&open)),
+            found: format!("a quotation mark {open} that is never closed"),
+            suggestion: Some(format!("{query}{}", closers.first().unwrap_or(&open))),
+        }),
+    }
+}
