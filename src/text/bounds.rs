@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(bounds("Duties rise. Seoul waits.\n\nBerlin too! It pays."), (vec![0, 5], vec![0, 2, 5, 7]));
         assert_eq!(bounds("关税上调。出口下降。\n“谁？”他问"), (vec![0, 9], vec![0, 4, 9, 10]));
         assert_eq!(bounds("관세가 올랐다. 수출은…\n"), (vec![0], vec![0, 6]));
-        assert_eq!(bounds("„Das reicht.“ — Am 3. Mai"), (vec![0], vec![0, 2]));
+        assert_eq!(bounds("„Das reicht.“ Am 3. Mai"), (vec![0], vec![0, 2]));
         assert_eq!(bounds("…\n!"), (vec![], vec![]));
         // A line that goes on, and lines that are wrapped.
         assert_eq!(bounds("The duty on\nsteel. Rises"), (vec![0], vec![0, 4]));

@@ -157,7 +157,7 @@ mod tests {
             "“Why now?” she asked.| “It is late.”| Berlin waits…| Seoul does not.",
             "He said … nothing.| Then duties fell… by half.",
             "Am 3. März stiegen die Zölle um 2,5 Mrd. Euro.| „Das reicht!“| Der Export sinkt bzw. stagniert.",
-            "관세가 올랐다.| “수출이 줄었다.”라고 말했다.| 수입도 줄까?| 아니다… 늘었다.",
+            "관세가 올랐다.| “수출이 줄었다.”라고 말했다.| 수입도 줄까?| 아니다…| 늘었다.",
             "关税上调。|出口下降！|“谁来承担？”|他问道。|谈判破裂……|股市下跌。",
             "「關稅太高。」|他說。|出口增加",
             "",

@@ -62,7 +62,9 @@ fn run_named_command(workspace: &Workspace, message: &str) -> Run {
 fn every_shipped_file_is_loaded() {
     let shipped = files(&project().join("index-config"));
     assert!(shipped.len() >= 5, "{shipped:?}");
-    for file in shipped.into_iter().filter(|file| file != Path::new("README.md")) {
+    // Compiled in alone, as its README says: it decides where sentences begin in every index.
+    let others = ["README.md", "abbreviations.txt"].map(Path::new);
+    for file in shipped.into_iter().filter(|file| !others.contains(&file.as_path())) {
         let workspace = Workspace::new();
         let folder = copy_of_the_configuration(&workspace);
         Config::from_dir(&folder).unwrap();

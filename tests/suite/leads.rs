@@ -16,9 +16,9 @@ fn leads(workspace: &Workspace) -> BTreeMap<String, String> {
     passages.sort_by(|(one, _), (other, _)| (&one.id, one.number).cmp(&(&other.id, other.number)));
     let mut leads: BTreeMap<String, String> = BTreeMap::new();
     for (passage, text) in passages {
-        let units = Segmented::new(&text);
-        let within = units.units().get((passage.place.in_lead as usize).wrapping_sub(1));
-        let end = within.map_or(0, |last| units.original_range(last.folded).end);
+        let units = Segmented::of_paragraphs(&text);
+        let within = (0..units.units().len()).rev().find(|&at| units.position(at) < passage.place.in_lead);
+        let end = within.map_or(0, |last| units.original_range(units.units()[last].folded).end);
         let lead = leads.entry(passage.id).or_default();
         if end > 0 && !lead.is_empty() {
             lead.push_str(" | ");

@@ -117,7 +117,7 @@ fn feminine_forms_and_forms_for_all_genders() {
         &expected,
     );
     assert_eq!(workspace.marks("Exporteur")[2], "d2 Exporteur:innen");
-    assert!(parse_query("Exp*innen").is_ok() && parse_query("a*b").is_err());
+    assert!(parse_query("Exp*innen").is_ok() && parse_query("a*").is_err());
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Rules for Factiva {
         let Some(token) = reader.peek(0) else {
             return Err(no_counterpart(reader.query, ByteRange::new(0, reader.query.len()), "a word"));
         };
-        if let Some(piece) = field(reader, depth)? {
+        if let Some(piece) = field(self, reader, depth)? {
             return Ok(Element::group(piece));
         }
         if let Some(piece) = dates(reader)? {

@@ -2,7 +2,6 @@
 
 use crate::query::syntax::dialect::comparison::{DAYS, comparison, day};
 use crate::query::syntax::dialect::element::Element;
-use crate::query::syntax::dialect::factiva::Factiva;
 use crate::query::syntax::dialect::filter::{codes, names};
 use crate::query::syntax::dialect::level::{Reader, Rules, no_counterpart};
 use crate::query::syntax::dialect::token::TokenKind;
@@ -35,7 +34,11 @@ const OTHERS: [&str; 22] = [
 ];
 
 /// Reads a field if one stands here.
-pub(super) fn field(reader: &mut Reader<'_>, depth: usize) -> Result<Option<Piece>, QuerySyntaxError> {
+pub(super) fn field(
+    rules: &impl Rules,
+    reader: &mut Reader<'_>,
+    depth: usize,
+) -> Result<Option<Piece>, QuerySyntaxError> {
     let Some(tag) = reader.peek(0).filter(|token| token.kind == TokenKind::Word) else {
         return Ok(None);
     };
@@ -55,9 +58,9 @@ pub(super) fn field(reader: &mut Reader<'_>, depth: usize) -> Result<Option<Piec
     let value = |reader: &mut Reader<'_>| {
         reader.skip(2);
         match reader.peek(0) {
-            Some(token) if token.kind == TokenKind::Open => reader.group(&Factiva, depth),
+            Some(token) if token.kind == TokenKind::Open => reader.group(rules, depth),
             Some(token) if token.kind != TokenKind::Close => {
-                Factiva.operand(reader, depth).map(|element: Element| element.piece)
+                rules.operand(reader, depth).map(|element: Element| element.piece)
             }
             _ => Err(no_counterpart(query, at, "a value directly after the `=`, as in hd=steel")),
         }

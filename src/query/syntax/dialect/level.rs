@@ -2,9 +2,8 @@
 
 use crate::query::syntax::dialect::element::{Element, phrase};
 use crate::query::syntax::dialect::precedence::{Operator, alone, combine};
-use crate::query::syntax::dialect::token::{Token, TokenKind, tokens};
+use crate::query::syntax::dialect::token::{Token, TokenKind};
 use crate::query::syntax::dialect::tree::Piece;
-use crate::query::syntax::dialect::{Dialect, factiva};
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::limits::MAX_DEPTH;
 use crate::text::document::ByteRange;
@@ -33,10 +32,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(query: &'a str, dialect: Dialect) -> Result<Reader<'a>, QuerySyntaxError> {
-        let tokens = tokens(query)?;
-        let tokens = if dialect == Dialect::Factiva { factiva::split_at_slashes(tokens) } else { tokens };
-        Ok(Reader { query, tokens, next: 0, notes: Vec::new() })
+    pub(super) fn new(query: &'a str, tokens: Vec<Token<'a>>) -> Reader<'a> {
+        Reader { query, tokens, next: 0, notes: Vec::new() }
     }
 
     /// The token here, or so many after it.

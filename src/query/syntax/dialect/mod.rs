@@ -19,9 +19,10 @@ mod tree;
 
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::check::check_length;
-use crate::query::syntax::dialect::factiva::Factiva;
+use crate::query::syntax::dialect::factiva::{Factiva, split_at_slashes};
 use crate::query::syntax::dialect::level::Reader;
 use crate::query::syntax::dialect::nexis::Nexis;
+use crate::query::syntax::dialect::token::tokens;
 use crate::query::syntax::dialect::tree::Printed;
 use crate::query::syntax::error::QuerySyntaxError;
 
@@ -51,7 +52,9 @@ pub struct Translation {
 /// one in `query` as typed; what is suggested is in our syntax where it replaces something of theirs.
 pub fn translate(query: &str, dialect: Dialect) -> Result<Translation, QuerySyntaxError> {
     check_length(query)?;
-    let mut reader = Reader::new(query, dialect)?;
+    let tokens = tokens(query)?;
+    let tokens = if dialect == Dialect::Factiva { split_at_slashes(tokens) } else { tokens };
+    let mut reader = Reader::new(query, tokens);
     let piece = match dialect {
         Dialect::Nexis => reader.query(&Nexis)?,
         Dialect::Factiva => reader.query(&Factiva)?,

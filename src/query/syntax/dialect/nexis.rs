@@ -44,7 +44,7 @@ impl Rules for Nexis {
     }
 
     fn operand(&self, reader: &mut Reader<'_>, depth: usize) -> Result<Element, QuerySyntaxError> {
-        if let Some(piece) = function(reader, depth)? {
+        if let Some(piece) = function(self, reader, depth)? {
             return Ok(Element::group(piece));
         }
         let Some(token) = reader.peek(0) else {

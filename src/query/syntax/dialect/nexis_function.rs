@@ -6,8 +6,7 @@ use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::dialect::comparison::{comparison, sign};
 use crate::query::syntax::dialect::element::quoted;
 use crate::query::syntax::dialect::filter::{codes, names};
-use crate::query::syntax::dialect::level::{Reader, no_counterpart};
-use crate::query::syntax::dialect::nexis::Nexis;
+use crate::query::syntax::dialect::level::{Reader, Rules, no_counterpart};
 use crate::query::syntax::dialect::token::{Token, TokenKind};
 use crate::query::syntax::dialect::tree::Piece;
 use crate::query::syntax::error::QuerySyntaxError;
@@ -15,7 +14,11 @@ use crate::text::document::ByteRange;
 use crate::text::language::Language;
 
 /// Reads a command or section if one stands here: its name directly before a parenthesis, or before a comparison.
-pub(super) fn function(reader: &mut Reader<'_>, depth: usize) -> Result<Option<Piece>, QuerySyntaxError> {
+pub(super) fn function(
+    rules: &impl Rules,
+    reader: &mut Reader<'_>,
+    depth: usize,
+) -> Result<Option<Piece>, QuerySyntaxError> {
     let Some(name) = reader.peek(0).filter(|token| token.kind == TokenKind::Word) else {
         return Ok(None);
     };
@@ -44,7 +47,7 @@ pub(super) fn function(reader: &mut Reader<'_>, depth: usize) -> Result<Option<P
     let (query, at) = (reader.query, name.at);
     let number = plain.strip_prefix("atleast").filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     if let Some(digits) = number {
-        let inner = reader.group(&Nexis, depth)?;
+        let inner = reader.group(rules, depth)?;
         return Ok(Some(Piece::before(format!("ATLEAST/{digits} "), at, inner)));
     }
     let piece = match plain.as_str() {
@@ -55,21 +58,21 @@ pub(super) fn function(reader: &mut Reader<'_>, depth: usize) -> Result<Option<P
         "plural" => {
             return Err(no_counterpart(reader.query, at, "the plural itself with `=` before it, as in =tariffs"));
         }
-        "headline" | "hd" | "title" => Piece::before("title:", at, reader.group(&Nexis, depth)?),
-        "hlead" => Piece::before("lead:", at, reader.group(&Nexis, depth)?),
+        "headline" | "hd" | "title" => Piece::before("title:", at, reader.group(rules, depth)?),
+        "hlead" => Piece::before("lead:", at, reader.group(rules, depth)?),
         "lead" => {
             reader.note("lead( ) finds words of the title too");
-            Piece::before("lead:", at, reader.group(&Nexis, depth)?)
+            Piece::before("lead:", at, reader.group(rules, depth)?)
         }
         "body" | "text" => {
             reader.note("body( ) finds words of the title too");
-            reader.group(&Nexis, depth)?
+            reader.group(rules, depth)?
         }
-        "byline" | "author" => names(query, "author", reader.group(&Nexis, depth)?)?,
-        "publication" | "source" => names(query, "source", reader.group(&Nexis, depth)?)?,
-        "section" => names(query, "section", reader.group(&Nexis, depth)?)?,
+        "byline" | "author" => names(query, "author", reader.group(rules, depth)?)?,
+        "publication" | "source" => names(query, "source", reader.group(rules, depth)?)?,
+        "section" => names(query, "section", reader.group(rules, depth)?)?,
         "language" => {
-            let inner = reader.group(&Nexis, depth)?;
+            let inner = reader.group(rules, depth)?;
             let language = |name: &str| Language::meant_by(name).map(|language| language.to_string());
             codes(query, "lang", inner, &language, "English, German, Korean or Chinese")?
         }
@@ -136,6 +139,7 @@ fn each_text(reader: &mut Reader<'_>, rewritten: &dyn Fn(&str) -> Vec<String>) -
         let is_or = reader.word(0) == "or";
         if let Some(token) = token
             && !is_or
+            && !matches!(reader.word(0).as_str(), "and" | "not")
             && matches!(token.kind, TokenKind::Word | TokenKind::Quoted)
         {
             words.push(token.text);
