@@ -58,6 +58,6 @@ mod tests {
         assert_eq!(bounds("The duty on\nsteel. Rises"), (vec![0], vec![0, 4]));
         let wrapped = "Exporters in Busan and Ulsan told the ministry in\nSeoul on Monday that orders fell by a third, and\n\
             Berlin asked for talks. Nobody has replied since.";
-        assert_eq!(bounds(wrapped), (vec![0], vec![0, 22]));
+        assert_eq!(bounds(wrapped), (vec![0], vec![0, 23]));
     }
 }
