@@ -35,7 +35,7 @@ fn few_articles_are_the_first_of_many() {
 fn frequent_words_stay_as_frequent() {
     let samples: Vec<Article> =
         samples().iter().flat_map(|file| file.lines()).map(|line| serde_json::from_str(line).unwrap()).collect();
-    let generated = articles(2_000);
+    let generated = articles(6_000);
     for code in ["en", "de", "ko"] {
         let (before, after) = (counts(&samples, code), counts(&generated, code));
         let (all_before, all_after) = (before.values().sum::<f64>(), after.values().sum::<f64>());

@@ -95,7 +95,12 @@ impl WantedQuantity {
     fn range(&self) -> String {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => from.value.with_scale(),
-            (Some(from), Some(to)) => format!("{}..{}", from.value.with_scale(), to.value.with_scale()),
+            (Some(from), Some(to)) => {
+                let (first, last) = (from.value.with_scale(), to.value.with_scale());
+                // A scale stands at both ends, or at neither.
+                let is_plain = first == from.value.to_string() && from.value != Decimal::ZERO;
+                format!("{first}..{}", if is_plain { to.value.to_string() } else { last })
+            }
             (Some(from), None) => format!(">{}{}", if from.is_included { "=" } else { "" }, from.value.with_scale()),
             (None, Some(to)) => format!("<{}{}", if to.is_included { "=" } else { "" }, to.value.with_scale()),
             (None, None) => String::new(),

@@ -204,7 +204,11 @@ impl<'a> Oracle<'a> {
             QueryAst::Word(text) => {
                 let mut found = self.term(text, chain, units);
                 let word = Segmented::new(text);
-                if let ([Want::Term(stem)], Chain::German) = (&self.row(chain, &word)[..], chain) {
+                // A stop word is no part of another word: Gegenzug is not about gegen.
+                let is_listed = |form: &str| self.corpus.config.analysis.is_stopword(chain, form);
+                if let ([Want::Term(stem)], Chain::German) = (&self.row(chain, &word)[..], chain)
+                    && !surfaces(word.form(&word.units()[0])).iter().any(|form| is_listed(form))
+                {
                     found.extend(parts(stem, units));
                 }
                 found
