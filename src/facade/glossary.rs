@@ -16,7 +16,7 @@ use crate::text::glossary::{self, FoundConcept, UnknownConcept};
 /// let glossary = Glossary::of(&Config::default());
 /// let found = glossary.look_up("Seltene Erden")?;
 /// assert_eq!(found[0].concept.id, "rare-earths");
-/// assert_eq!(glossary.nearest("rare-earth"), ["rare-earths"]);
+/// assert_eq!(glossary.nearest("rare-earth")[0], "rare-earths");
 /// # Ok::<(), tradewire::Error>(())
 /// ```
 #[derive(Clone)]
