@@ -13,7 +13,8 @@ use crate::query::syntax::nearness::{Nearness, Within};
 use crate::query::syntax::operand::{filter_of, word_leaf};
 use crate::query::syntax::operators::{needless_number, settle_operators};
 use crate::query::syntax::quantity_value::quantity_of;
-use crate::query::syntax::signs::{QUOTES, ascii, opens_quote};
+use crate::query::syntax::quotation::quotation;
+use crate::query::syntax::signs::{ascii, opens_quote};
 use crate::query::syntax::wildcard_signs::has_wildcards;
 use crate::text::analysis::{Segmented, joins_compounds};
 use crate::text::document::ByteRange;
@@ -164,22 +165,9 @@ impl<'a> Lexer<'a> {
 
     /// Reads the text in quotation marks, and advances to after the closing mark.
     fn quotation(&mut self) -> Result<&'a str, QuerySyntaxError> {
-        let from = self.at;
-        let rest = self.rest();
-        let open = rest.chars().next().unwrap_or('"');
-        let closers = QUOTES.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closers)| *closers);
-        let inside = open.len_utf8();
-        let Some(length) = rest[inside..].find(closers) else {
-            return Err(QuerySyntaxError {
-                at: ByteRange::new(from, from + inside),
-                expected: format!("a closing {} after it", closers.first().unwrap_or(&open)),
-                found: format!("a quotation mark {open} that is never closed"),
-                suggestion: Some(format!("{}{}", self.query, closers.first().unwrap_or(&open))),
-            });
-        };
-        let closer = rest[inside + length..].chars().next().map_or(0, char::len_utf8);
-        self.at = from + inside + length + closer;
-        Ok(&rest[inside..inside + length])
+        let (text, end) = quotation(self.query, self.at)?;
+        self.at = end;
+        Ok(text)
     }
 
     fn digits(&mut self) -> String {

@@ -35,6 +35,7 @@ pub(crate) mod quantity;
 #[cfg(test)]
 mod quantity_tests;
 pub(crate) mod quantity_value;
+pub(crate) mod quotation;
 pub(crate) mod restrictions;
 pub(crate) mod sequence;
 pub(crate) mod signs;

@@ -4,15 +4,15 @@
 //! either Chinese script; a name in Hangul of one or two characters begins where a word does. Countries and their people are
 //! found by `countries` instead; spellings of loan words are no concepts.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use anyhow::Result;
-use foldhash::fast::RandomState;
 
-use crate::text::analysis::{Analyzer, Chain, CharScript, PerChain, Segmented, UnitKind};
-use crate::text::glossary::concept::{Column, Name};
-use crate::text::glossary::country_names::{CountryNames, NamePrefixes, first_two};
-use crate::text::glossary::form::{Form, FormUnit};
+use crate::text::analysis::{Analyzer, CharScript, Segmented, UnitKind};
+use crate::text::glossary::concept::Column;
+use crate::text::glossary::country_names::CountryNames;
+use crate::text::glossary::form::Form;
+use crate::text::glossary::name_table::{NameTable, first_two};
 use crate::text::glossary::reader::MentionReader;
 use crate::text::glossary::{Glossary, table};
 use crate::text::language::Language;
@@ -30,12 +30,7 @@ struct ConceptForm {
 pub(crate) struct ConceptNames {
     /// The ids of the concepts, in order.
     ids: Vec<String>,
-    /// Names that begin with a word, by the term of that word, for each chain that makes terms of words.
-    words: PerChain<HashMap<String, Vec<ConceptForm>, RandomState>>,
-    /// Names that begin with a CJK character, by their first two units.
-    characters: HashMap<(char, char), Vec<ConceptForm>, RandomState>,
-    /// The first letters of the names' first words, so that few other words of a text are stemmed.
-    first_words: NamePrefixes,
+    table: NameTable<ConceptForm>,
 }
 
 impl ConceptNames {
@@ -45,34 +40,16 @@ impl ConceptNames {
     ///
     /// Never for a glossary that was checked.
     pub(crate) fn new(glossary: &Glossary, analyzer: &Analyzer) -> Result<ConceptNames> {
-        let mut names = ConceptNames {
-            ids: Vec::new(),
-            words: PerChain::default(),
-            characters: HashMap::default(),
-            first_words: NamePrefixes::default(),
-        };
+        let mut table = NameTable::new();
         let mut concepts = glossary.lines().map(table::concept).collect::<Result<Vec<_>>>()?;
         concepts.retain(|concept| concept.kind.is_filtered_by());
         concepts.sort_by(|one, other| one.id.cmp(&other.id));
         for (at, concept) in (0..).zip(&concepts) {
-            concept.names.iter().for_each(|name| names.add(name, at, analyzer));
-        }
-        names.ids = concepts.into_iter().map(|concept| concept.id).collect();
-        Ok(names)
-    }
-
-    fn add(&mut self, name: &Name, concept: u32, analyzer: &Analyzer) {
-        let text = Segmented::new(&name.text);
-        let form = Form::read(name, analyzer);
-        let forms = match form.units.first() {
-            Some(FormUnit::Char(_)) => self.characters.entry(first_two(&text, 0)).or_default(),
-            Some(FormUnit::Word(first)) => {
-                self.first_words.add_spellings(text.form(&text.units()[0]), first);
-                self.words[form.chain].entry(first.clone()).or_default()
+            for name in &concept.names {
+                table.add(name, analyzer, |form| ConceptForm { form, concept: at });
             }
-            None => return,
-        };
-        forms.push(ConceptForm { form, concept });
+        }
+        Ok(ConceptNames { ids: concepts.into_iter().map(|concept| concept.id).collect(), table })
     }
 
     /// The id of a concept that was found.
@@ -95,11 +72,11 @@ impl ConceptNames {
             match unit.kind {
                 UnitKind::Word => {
                     let word = text.form(unit);
-                    if !self.first_words.may_have(word) {
+                    if !self.table.first_words.may_have(word) {
                         continue;
                     }
                     for term in analyzer.word(words_chain, word).terms() {
-                        let forms = self.words[words_chain].get(term).into_iter().flatten();
+                        let forms = self.table.words[words_chain].get(term).into_iter().flatten();
                         let named = forms.filter(|named| !found.contains(&named.concept));
                         let named: Vec<u32> = { named }
                             .filter(|named| named.form.continues_at(&reader, at))
@@ -109,7 +86,7 @@ impl ConceptNames {
                     }
                 }
                 UnitKind::Char(script) => {
-                    let Some(forms) = self.characters.get(&first_two(text, at)) else { continue };
+                    let Some(forms) = self.table.characters.get(&first_two(text, at)) else { continue };
                     let begins_word = script != CharScript::Hangul || reader.may_begin_in_korean(at);
                     for ConceptForm { form, concept } in forms {
                         let may_begin = begins_word || form.units.len() >= MIN_WITHIN_WORD;
@@ -123,26 +100,11 @@ impl ConceptNames {
     }
 }
 
-impl<'a> MentionReader<'a> {
-    /// A reader of a text in a language. `original` is the text before segmentation.
-    pub(crate) fn new(
-        names: &'a CountryNames,
-        text: &'a Segmented,
-        original: &'a str,
-        lang: Language,
-        analyzer: &'a Analyzer,
-    ) -> MentionReader<'a> {
-        let chain = Chain::of(lang);
-        let words_chain = Column::words_chain_in(lang);
-        let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
-        MentionReader { names, text, original, chain, is_in_capitals, words_chain, analyzer }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::text::glossary::concept::Name;
 
     #[test]
     fn texts_name_concepts_in_every_language() {

@@ -5,7 +5,7 @@
 //! country (Vietnams Handelsministerium, 越南商务部), whichever country its name alone stands for. Short names count side by side
 //! (中美, 한·미·일), and in Korean text single hanja count too, as headlines have them (美 관세).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 
@@ -13,8 +13,8 @@ use crate::text::analysis::{Analyzer, PerChain, Segmented};
 use crate::text::country::CountryCode;
 use crate::text::glossary::Glossary;
 use crate::text::glossary::concept::{Concept, Kind, Name};
-use crate::text::glossary::country_names::{CountryForm, CountryNames, NamePrefixes, first_two};
-use crate::text::glossary::form::{Form, FormUnit};
+use crate::text::glossary::country_names::{CountryForm, CountryNames};
+use crate::text::glossary::name_table::NameTable;
 use crate::text::glossary::reader::MentionReader;
 use crate::text::language::Language;
 
@@ -25,12 +25,7 @@ impl CountryNames {
     ///
     /// Never for a glossary that was checked.
     pub(crate) fn new(glossary: &Glossary, analyzer: &Analyzer) -> Result<CountryNames> {
-        let mut names = CountryNames {
-            words: PerChain::default(),
-            characters: HashMap::default(),
-            first_words: NamePrefixes::default(),
-            shorts: PerChain::default(),
-        };
+        let mut names = CountryNames { table: NameTable::new(), shorts: PerChain::default() };
         let concepts = glossary.concepts()?.into_iter().filter(|concept| {
             !concept.countries.is_empty() || concept.kind.may_seem_a_country() || concept.kind == Kind::Not
         });
@@ -57,24 +52,15 @@ impl CountryNames {
         let is_institution =
             matches!(concept.kind, Kind::Ministry | Kind::Agency | Kind::Government | Kind::Body | Kind::Law);
         for name in concept.names.iter().filter(|name| is_meant(name)) {
-            let text = Segmented::new(&name.text);
             if concept.kind == Kind::Short {
+                let text = Segmented::new(&name.text);
                 let shorts = &mut self.shorts[name.column.chain()];
                 for unit in text.units() {
                     shorts.entry(text.form(unit).to_owned()).or_insert_with(|| countries.clone());
                 }
                 continue;
             }
-            let form = Form::read(name, analyzer);
-            let forms = match form.units.first() {
-                Some(FormUnit::Char(_)) => self.characters.entry(first_two(&text, 0)).or_default(),
-                Some(FormUnit::Word(first)) => {
-                    self.first_words.add_spellings(text.form(&text.units()[0]), first);
-                    self.words[form.chain].entry(first.clone()).or_default()
-                }
-                None => continue,
-            };
-            forms.push(CountryForm { form, countries: countries.clone(), is_institution });
+            self.table.add(name, analyzer, |form| CountryForm { form, countries: countries.clone(), is_institution });
         }
     }
 

@@ -15,6 +15,7 @@ pub(crate) mod digest;
 pub(crate) mod form;
 pub(crate) mod layout;
 pub(crate) mod look_up;
+pub(crate) mod name_table;
 pub(crate) mod openings;
 pub(crate) mod reader;
 pub(crate) mod table;

@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 
 use crate::text::analysis::{Analyzer, Chain, CharScript, Segmented, Unit, UnitKind};
 use crate::text::country::CountryCode;
-use crate::text::glossary::country_names::{CountryForm, CountryNames, first_two};
+use crate::text::glossary::concept::Column;
+use crate::text::glossary::country_names::{CountryForm, CountryNames};
 use crate::text::glossary::form::{Form, FormText};
+use crate::text::glossary::name_table::first_two;
+use crate::text::language::Language;
 
 /// Prefixes before the name of a country within a Korean word: toward, staying in, being in, visiting, anti-, pro-, leaving.
 const KOREAN_PREFIXES: [&str; 7] = ["대", "주", "재", "방", "반", "친", "탈"];
@@ -36,6 +39,22 @@ pub(crate) struct MentionReader<'a> {
     /// The analysis chain that makes terms of the text's words.
     pub(crate) words_chain: Chain,
     pub(crate) analyzer: &'a Analyzer,
+}
+
+impl<'a> MentionReader<'a> {
+    /// A reader of a text in a language. `original` is the text before segmentation.
+    pub(crate) fn new(
+        names: &'a CountryNames,
+        text: &'a Segmented,
+        original: &'a str,
+        lang: Language,
+        analyzer: &'a Analyzer,
+    ) -> MentionReader<'a> {
+        let chain = Chain::of(lang);
+        let words_chain = Column::words_chain_in(lang);
+        let is_in_capitals = words_chain == chain && !original.chars().any(char::is_lowercase);
+        MentionReader { names, text, original, chain, is_in_capitals, words_chain, analyzer }
+    }
 }
 
 impl MentionReader<'_> {
@@ -70,17 +89,17 @@ impl MentionReader<'_> {
         match unit.kind {
             UnitKind::Word => {
                 let word = self.text.form(unit);
-                if !self.names.first_words.may_have(word) {
+                if !self.names.table.first_words.may_have(word) {
                     return None;
                 }
                 for term in self.analyzer.word(self.words_chain, word).terms() {
-                    if let Some(forms) = self.names.words[self.words_chain].get(term) {
+                    if let Some(forms) = self.names.table.words[self.words_chain].get(term) {
                         consider(forms, &|form| form.continues_at(self, at));
                     }
                 }
             }
             UnitKind::Char(script) => {
-                let forms = self.names.characters.get(&first_two(self.text, at))?;
+                let forms = self.names.table.characters.get(&first_two(self.text, at))?;
                 if script == CharScript::Hangul && !after_name && !self.may_begin_in_korean(at) {
                     return None;
                 }

@@ -1,7 +1,8 @@
 //! The tokens of a query in another system's language: words, quoted texts, parentheses, and the signs that compare.
 
 use crate::query::syntax::error::QuerySyntaxError;
-use crate::query::syntax::signs::{QUOTES, ascii, opens_quote};
+use crate::query::syntax::quotation::quotation;
+use crate::query::syntax::signs::{ascii, opens_quote};
 use crate::text::document::ByteRange;
 
 /// What a token is.
@@ -53,9 +54,8 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QuerySyntaxError> {
             ')' | ']' => (TokenKind::Close, &query[from..from + length]),
             sign if is_comparing(sign) => (TokenKind::Sign, leading(&query[from..], |one| is_comparing(ascii(one)))),
             _ if opens_quote(character) => {
-                let text = quoted(query, from)?;
-                at = from + length + text.len();
-                at += query[at..].chars().next().map_or(0, char::len_utf8);
+                let (text, end) = quotation(query, from)?;
+                at = end;
                 tokens.push(Token { kind: TokenKind::Quoted, text, at: ByteRange::new(from, at) });
                 continue;
             }
@@ -80,20 +80,4 @@ fn ends_word(character: char) -> bool {
 
 fn leading(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|character| !belongs(character)).unwrap_or(text.len())]
-}
-
-/// The text in the quotation marks that open at `from`.
-fn quoted(query: &str, from: usize) -> Result<&str, QuerySyntaxError> {
-    let open = query[from..].chars().next().unwrap_or('"');
-    let inside = from + open.len_utf8();
-    let closers = QUOTES.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closers)| *closers);
-    match query[inside..].find(closers) {
-        Some(length) => Ok(&query[inside..inside + length]),
-        None => Err(QuerySyntaxError {
-            at: ByteRange::new(from, inside),
-            expected: format!("a closing {} after it", closers.first().unwrap_or(&open)),
-            found: format!("a quotation mark {open} that is never closed"),
-            suggestion: Some(format!("{query}{}", closers.first().unwrap_or(&open))),
-        }),
-    }
 }
