@@ -99,6 +99,11 @@ impl Inflection {
         }
     }
 
+    /// The forms, each with its base form.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().map(|(form, base)| (form.as_str(), base.as_str()))
+    }
+
     /// The entries of the list in order, for an index's fingerprint.
     pub(crate) fn described(&self) -> BTreeMap<String, String> {
         let shown = |form: &String| if self.endings.contains_key(form) { format!("-{form}") } else { form.clone() };

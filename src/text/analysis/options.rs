@@ -129,6 +129,13 @@ impl Options {
         self.inflections[chain].as_ref().map_or(Cow::Borrowed(surface), |list| list.base(surface))
     }
 
+    /// Words of a chain that have one term though they may begin differently, in pairs: irregular forms and spelling variants.
+    pub(crate) fn of_one_term(&self, chain: Chain) -> impl Iterator<Item = (&str, &str)> {
+        let variants = (chain == Chain::English).then_some(&self.english.variants).into_iter().flatten();
+        let variants = variants.map(|(word, other)| (word.as_str(), other.as_str()));
+        self.inflections[chain].iter().flat_map(Inflection::forms).chain(variants)
+    }
+
     /// The forms that are also of a surface form, and the words that it is also a form of.
     pub(crate) fn other_forms(&self, chain: Chain, surface: &str) -> OtherForms<'_> {
         self.inflections[chain].as_ref().map_or_else(OtherForms::default, |list| list.other_forms(surface))
