@@ -5,8 +5,8 @@ use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{
-    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES,
-    MAX_WILDCARDS,
+    MAX_COUNTS, MAX_EXTENTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES,
+    MAX_QUERY_BYTES, MAX_WILDCARDS,
 };
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
@@ -25,33 +25,31 @@ pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
     })
 }
 
-/// Refuses a query with too many leaves of an expensive kind.
+/// Refuses a query with too many leaves or operators of an expensive kind.
 pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
-    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
-    check_number(lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
-    check_number(lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
-    check_number(lexemes, MAX_WILDCARDS, "words with wildcards", &|leaf| matches!(leaf, QueryAst::Wildcard(_)))?;
-    check_number(lexemes, MAX_QUANTITIES, "quantities", &|leaf| matches!(leaf, QueryAst::Quantity(_)))?;
-    check_number(lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))
-}
-
-/// Refuses a query with more than `most` leaves of a kind.
-fn check_number(
-    lexemes: &[Lexeme],
-    most: usize,
-    what: &str,
-    is_one: &dyn Fn(&QueryAst) -> bool,
-) -> Result<(), QuerySyntaxError> {
-    let those = lexemes.iter().filter(|lexeme| matches!(&lexeme.kind, LexemeKind::Leaf(leaf) if is_one(leaf)));
-    match { those }.nth(most) {
-        None => Ok(()),
-        Some(one_more) => Err(QuerySyntaxError {
-            at: one_more.at,
-            expected: format!("at most {most} {what}"),
-            found: "one more".to_owned(),
-            suggestion: None,
-        }),
+    let mut found = [0; 7];
+    for lexeme in lexemes {
+        let (kind, most, what) = match &lexeme.kind {
+            LexemeKind::Leaf(QueryAst::Fuzzy { .. }) => (0, MAX_FUZZY, "words with `~`"),
+            LexemeKind::Leaf(QueryAst::Prefix(_)) => (1, MAX_PREFIXES, "words with `*`"),
+            LexemeKind::Leaf(QueryAst::Wildcard(_)) => (2, MAX_WILDCARDS, "words with wildcards"),
+            LexemeKind::Leaf(QueryAst::Quantity(_)) => (3, MAX_QUANTITIES, "quantities"),
+            LexemeKind::Leaf(QueryAst::Filter(_)) => (4, MAX_FILTERS, "filters"),
+            LexemeKind::AtLeast(_) => (5, MAX_COUNTS, "of ATLEAST"),
+            LexemeKind::Within(_) => (6, MAX_EXTENTS, "of lead: and FIRST"),
+            _ => continue,
+        };
+        found[kind] += 1;
+        if found[kind] > most {
+            return Err(QuerySyntaxError {
+                at: lexeme.at,
+                expected: format!("at most {most} {what}"),
+                found: "one more".to_owned(),
+                suggestion: None,
+            });
+        }
     }
+    Ok(())
 }
 
 pub(crate) fn only_excludes(at: ByteRange) -> QuerySyntaxError {
@@ -69,19 +67,6 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
         expected: "NOT after what it is taken away from, or a minus sign".to_owned(),
         found: "a NOT in parentheses beside words".to_owned(),
         suggestion: None,
-    }
-}
-
-/// Refuses a query with more than [`MAX_COUNTS`] operators that count.
-pub(crate) fn check_counts(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
-    match lexemes.iter().filter(|lexeme| matches!(lexeme.kind, LexemeKind::AtLeast(_))).nth(MAX_COUNTS) {
-        None => Ok(()),
-        Some(one_more) => Err(QuerySyntaxError {
-            at: one_more.at,
-            expected: format!("at most {MAX_COUNTS} of ATLEAST"),
-            found: "one more".to_owned(),
-            suggestion: None,
-        }),
     }
 }
 
