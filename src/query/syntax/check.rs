@@ -25,24 +25,26 @@ pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
     })
 }
 
+/// A kind of leaf or operator, with how many a query may have.
+type Expensive = (usize, &'static str, fn(&LexemeKind) -> bool);
+
+/// What a query may have only so many of.
+const EXPENSIVE: [Expensive; 7] = [
+    (MAX_FUZZY, "words with `~`", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Fuzzy { .. }))),
+    (MAX_PREFIXES, "words with `*`", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Prefix(_)))),
+    (MAX_WILDCARDS, "words with wildcards", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Wildcard(_)))),
+    (MAX_QUANTITIES, "quantities", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Quantity(_)))),
+    (MAX_FILTERS, "filters", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Filter(_)))),
+    (MAX_COUNTS, "of ATLEAST", |kind| matches!(kind, LexemeKind::AtLeast(_))),
+    (MAX_EXTENTS, "of lead: and FIRST", |kind| matches!(kind, LexemeKind::Within(_))),
+];
+
 /// Refuses a query with too many leaves or operators of an expensive kind.
 pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
-    let mut found = [0; 7];
-    for lexeme in lexemes {
-        let (kind, most, what) = match &lexeme.kind {
-            LexemeKind::Leaf(QueryAst::Fuzzy { .. }) => (0, MAX_FUZZY, "words with `~`"),
-            LexemeKind::Leaf(QueryAst::Prefix(_)) => (1, MAX_PREFIXES, "words with `*`"),
-            LexemeKind::Leaf(QueryAst::Wildcard(_)) => (2, MAX_WILDCARDS, "words with wildcards"),
-            LexemeKind::Leaf(QueryAst::Quantity(_)) => (3, MAX_QUANTITIES, "quantities"),
-            LexemeKind::Leaf(QueryAst::Filter(_)) => (4, MAX_FILTERS, "filters"),
-            LexemeKind::AtLeast(_) => (5, MAX_COUNTS, "of ATLEAST"),
-            LexemeKind::Within(_) => (6, MAX_EXTENTS, "of lead: and FIRST"),
-            _ => continue,
-        };
-        found[kind] += 1;
-        if found[kind] > most {
+    for (most, what, is_one) in EXPENSIVE {
+        if let Some(one_more) = lexemes.iter().filter(|lexeme| is_one(&lexeme.kind)).nth(most) {
             return Err(QuerySyntaxError {
-                at: lexeme.at,
+                at: one_more.at,
                 expected: format!("at most {most} {what}"),
                 found: "one more".to_owned(),
                 suggestion: None,
