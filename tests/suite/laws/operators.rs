@@ -118,7 +118,7 @@ impl<'a> Oracle<'a> {
         let korean = Chain::of(stored.passage.lang) == Chain::Korean;
         // A title is one sentence and one paragraph.
         let of_text = Segmented::of_paragraphs(&stored.text);
-        let bounds = [Bounds::default(), Bounds::of(&stored.text, &of_text)];
+        let bounds = [Bounds::default(), Bounds::of(&stored.text, &of_text, &self.corpus.analyzer)];
         let read = |chain| {
             let texts = [0, 1].map(|at| {
                 let mut units = self.units(chain, (&texts[at], originals[at]), korean);
