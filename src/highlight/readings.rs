@@ -106,6 +106,7 @@ impl<'a> Readings<'a> {
                 let mut found = self.occurrences(chain, pattern);
                 let others = others.iter().map(|(chain, other)| spans_of(&self.occurrences(*chain, other)));
                 let others: Vec<Vec<Span>> = others.collect();
+                let others: Vec<&[Span]> = others.iter().map(Vec::as_slice).collect();
                 let apart = spans_apart(&spans_of(&found), &others, *nearness, self.stretches(*nearness));
                 found.retain(|occurrence| apart.binary_search(&occurrence.span).is_ok());
                 found
@@ -157,6 +158,7 @@ fn spans_of(occurrences: &[Occurrence]) -> Vec<Span> {
 
 fn near(found: &[Vec<Occurrence>], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Occurrence> {
     let spans: Vec<Vec<Span>> = found.iter().map(|occurrences| spans_of(occurrences)).collect();
+    let spans: Vec<&[Span]> = spans.iter().map(Vec::as_slice).collect();
     let mut near: Vec<Occurrence> = Vec::new();
     for choice in choose_near(&spans, nearness, stretches) {
         let Some(span) = hull(&choice) else {

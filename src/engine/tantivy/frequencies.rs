@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::engine::tantivy::postings::as_text;
@@ -86,12 +86,14 @@ impl Counts<'_> {
             Form::Listed(surfaces) => surfaces.keys().map(String::as_str).collect(),
         };
         for prefix in &prefixes {
-            // The terms are added one by one, each once: further terms with the same prefix are other words.
-            let is_first = |term: &str| match form {
-                Form::OneOf(_) | Form::Listed(_) => term == *prefix,
-                Form::Exact { .. } | Form::Written { .. } | Form::Prefix(_) => true,
-            };
-            self.add_terms(fields.terms, prefix, |term| i32::from(is_first(term) && is_own(term)))?;
+            match form {
+                // Terms that go on after one of these are other words.
+                Form::OneOf(_) | Form::Listed(_) if is_own(prefix) => self.add_term(fields.terms, prefix)?,
+                Form::OneOf(_) | Form::Listed(_) => {}
+                Form::Exact { .. } | Form::Written { .. } | Form::Prefix(_) => {
+                    self.add_terms(fields.terms, prefix, |term| i32::from(is_own(term)))?;
+                }
+            }
         }
         // A word and its term have the same first character.
         let mut firsts: Vec<String> =
@@ -130,6 +132,16 @@ impl Counts<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Adds the occurrences of a term.
+    fn add_term(&mut self, field: Field, term: &str) -> Result<()> {
+        let reading = "reading the terms of the index";
+        let inverted = self.segment.inverted_index(field).context(reading)?;
+        match inverted.get_term_info(&Term::from_field_text(field, term)).context(reading)? {
+            Some(info) => self.add_postings(&inverted, &info, 1),
+            None => Ok(()),
+        }
     }
 
     fn add_postings(&mut self, inverted: &InvertedIndexReader, term: &TermInfo, times: i32) -> Result<()> {

@@ -26,6 +26,7 @@ pub(crate) mod lookup;
 pub(crate) mod materialized;
 pub(crate) mod nearby;
 pub(crate) mod newest;
+pub(crate) mod passage_positions;
 pub(crate) mod positions;
 pub(crate) mod postings;
 pub(crate) mod prepared;

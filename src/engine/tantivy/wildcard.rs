@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
@@ -134,7 +135,7 @@ fn each_term<A: LetterAutomaton>(
     automaton: &A,
     found: &mut dyn FnMut(&str, u64),
 ) -> Result<()> {
-    let mut stream = inverted.terms().search(ByBytes(automaton)).into_stream().context(READING)?;
+    let mut stream = inverted.terms().search(ByBytes::new(automaton)).into_stream().context(READING)?;
     while stream.advance() {
         found(as_text(stream.key())?, u64::from(stream.value().doc_freq));
     }
@@ -169,7 +170,7 @@ impl LetterAutomaton for Terms<'_> {
 struct SurfaceKeys<'a>(&'a WordPattern);
 
 /// The part of a key that is read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum KeyPart {
     /// The term, of which a letter has been read or none.
     Term { has_begun: bool },
@@ -214,8 +215,21 @@ impl LetterAutomaton for SurfaceKeys<'_> {
 /// The automaton of pairs of CJK characters of which the second may be this one.
 struct Pairs<'a>(&'a str);
 
+/// True if a letter that can stand before a second character may begin with these bytes.
+fn may_begin_before_second(bytes: &[u8]) -> bool {
+    static BEGINNINGS: LazyLock<BTreeSet<Vec<u8>>> = LazyLock::new(|| {
+        let letters = ('\0'..='\u{FFFF}').filter(|&letter| may_stand_before_second(letter));
+        letters
+            .flat_map(|letter| {
+                (1..letter.len_utf8()).map(move |length| letter.to_string().as_bytes()[..length].to_vec())
+            })
+            .collect()
+    });
+    BEGINNINGS.contains(bytes)
+}
+
 /// How much of a pair is read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum PairPart {
     Nothing,
     First,
@@ -249,5 +263,47 @@ impl LetterAutomaton for Pairs<'_> {
 
     fn can_match(&self, state: &PairPart) -> bool {
         !matches!(state, PairPart::NoPair)
+    }
+
+    fn may_begin(&self, state: &PairPart, bytes: &[u8]) -> bool {
+        match *state {
+            PairPart::First => self.0.as_bytes().starts_with(bytes) || may_begin_before_second(bytes),
+            PairPart::Nothing | PairPart::Second(_) | PairPart::NoPair => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy_fst::Automaton;
+
+    use super::*;
+    use crate::text::analysis::push_pair;
+
+    fn accepts(automaton: &impl Automaton, term: &str) -> bool {
+        let mut state = automaton.start();
+        term.bytes().all(|byte| {
+            state = automaton.accept(&state, byte);
+            automaton.can_match(&state)
+        }) && automaton.is_match(&state)
+    }
+
+    #[test]
+    fn pairs_that_a_character_closes() {
+        let characters =
+            ["关", "税", "か", "か\u{3099}", "한", "\u{1112}", "\u{1161}", "\u{1112}\u{1161}\u{11AB}", "㐀", "𠮷"];
+        for second in characters {
+            let pairs = Pairs(second);
+            let automaton = ByBytes::new(&pairs);
+            for first in characters {
+                assert!(!accepts(&automaton, first), "{first} alone");
+                for closing in characters {
+                    let mut term = String::new();
+                    push_pair(first, closing, &mut term);
+                    assert!(accepts(&automaton, &term) || !closes_pair(second, &term), "{second} closes {term:?}");
+                }
+            }
+        }
+        assert!(!accepts(&ByBytes::new(&Pairs("关")), "关税"));
     }
 }

@@ -31,7 +31,7 @@ enum Anchored {
 /// which it comes first and the others follow as close as possible, and the choice in which it comes last; of three parts or more
 /// in one sentence or paragraph also one in which it comes anywhere. The spans of
 /// each part must be sorted; a choice has the order of the parts. Choices are returned sorted and without duplicates.
-pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Vec<Span>> {
+pub(crate) fn choose_near(parts: &[&[Span]], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Vec<Span>> {
     // No choice is longer than its parts may be together with the gaps.
     let longest: u32 = parts.iter().map(|part| longest(part)).sum();
     let reach = match nearness.within {
@@ -45,7 +45,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: St
     let mut choices = Vec::new();
     // Parts with the same spans would give the same choices, so only the first of them is the anchor.
     for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
-        for &anchor in part {
+        for &anchor in *part {
             let room = match reach {
                 Some(reach) => Span { start: anchor.end.saturating_sub(reach), end: anchor.start + reach },
                 None => match stretches.around(anchor) {
@@ -62,11 +62,14 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: St
                 if !can_be_anchor {
                     continue;
                 }
-                let mut chosen = vec![None; parts.len()];
-                chosen[at] = Some(anchor);
                 let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left: MAX_STEPS };
                 let mut others = (0..parts.len()).filter(|&other| other != at);
-                if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, at) {
+                if !others.all(|other| search.candidates(other).next().is_some()) {
+                    continue;
+                }
+                let mut chosen = vec![None; parts.len()];
+                chosen[at] = Some(anchor);
+                if search.fill(&mut chosen, at) {
                     choices.push(chosen.into_iter().flatten().collect());
                 }
             }
@@ -81,7 +84,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: St
 const MAX_STEPS: u32 = 2_000;
 
 struct Search<'a> {
-    parts: &'a [Vec<Span>],
+    parts: &'a [&'a [Span]],
     classes: &'a [usize],
     nearness: Nearness,
     /// The stretch that no choice with the anchor can leave.
@@ -95,7 +98,7 @@ impl<'a> Search<'a> {
     /// The spans of a part that can stand beside the anchor, the nearest first on each side.
     fn candidates(&self, part: usize) -> impl Iterator<Item = Span> + use<'a> {
         let Search { anchor, room, anchored, .. } = *self;
-        let part = &self.parts[part];
+        let part = self.parts[part];
         let after = match anchored {
             Anchored::Last => &[][..],
             Anchored::First | Anchored::Anywhere => &part[part.partition_point(|span| span.start < anchor.end)..],
@@ -162,6 +165,7 @@ mod tests {
 
     fn starts(parts: &[&[u32]], nearness: Nearness, stretches: &[u32]) -> Vec<Vec<u32>> {
         let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
+        let parts: Vec<&[Span]> = parts.iter().map(Vec::as_slice).collect();
         let choices = choose_near(&parts, nearness, Stretches(stretches));
         choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect()
     }
@@ -203,13 +207,14 @@ mod tests {
         assert!([30, 31, 32, 33].iter().all(|span| all.contains(span)));
         assert_eq!(starts(&[&[30, 31], &[30, 31], &[30, 31]], sentence, stretches), [[0; 3]; 0]);
         // A span that reaches into the next stretch is in none.
-        let across = [vec![Span { start: 9, end: 11 }], words(&[8, 11])];
-        assert!(choose_near(&across, sentence, Stretches(stretches)).is_empty());
+        let across = [Span { start: 9, end: 11 }];
+        assert!(choose_near(&[&across, &words(&[8, 11])], sentence, Stretches(stretches)).is_empty());
     }
 
     #[test]
     fn every_span_that_is_near_is_chosen_once() {
-        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness::any_order(3), Stretches::default());
+        let choices =
+            choose_near(&[&words(&[1, 2]), &words(&[4, 5, 50])], Nearness::any_order(3), Stretches::default());
         let mut chosen: Vec<Span> = choices.concat();
         chosen.sort_unstable();
         chosen.dedup();

@@ -43,14 +43,15 @@ pub struct WordPattern {
 }
 
 /// The places of a pattern up to which the letters read so far match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Places {
     reached: u128,
     /// Places of a `?` that has taken the a, o or u of a spelled-out umlaut.
     before_e: u128,
     /// Places of a `?` that has taken the first s of a spelled-out ß.
     before_s: u128,
-    last: char,
+    /// True if a u after the last letter is none of a spelled-out ü, as in neue and Quelle.
+    keeps_u: bool,
 }
 
 impl WordPattern {
@@ -93,16 +94,16 @@ impl WordPattern {
 
     /// The places before anything is read.
     pub(crate) fn start(&self) -> Places {
-        Places { reached: self.behind_stars(1), before_e: 0, before_s: 0, last: ' ' }
+        Places { reached: self.behind_stars(1), before_e: 0, before_s: 0, keeps_u: false }
     }
 
     /// The places after a further letter.
     pub(crate) fn step(&self, places: Places, letter: char) -> Places {
-        let mut next = Places { reached: 0, before_e: 0, before_s: 0, last: letter };
+        let keeps_u = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'q');
+        let mut next = Places { reached: 0, before_e: 0, before_s: 0, keeps_u };
         let is_umlaut = match letter {
             'a' | 'o' => true,
-            // Not in neue, Quelle.
-            'u' => !matches!(places.last, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'q'),
+            'u' => !places.keeps_u,
             _ => false,
         };
         for at in bits(places.reached) {
@@ -142,7 +143,7 @@ impl WordPattern {
 
 impl Places {
     /// Places that no further letter makes a match of.
-    pub(crate) const NONE: Places = Places { reached: 0, before_e: 0, before_s: 0, last: ' ' };
+    pub(crate) const NONE: Places = Places { reached: 0, before_e: 0, before_s: 0, keeps_u: false };
 
     /// True if no further letter can make a match.
     pub(crate) fn is_empty(self) -> bool {
