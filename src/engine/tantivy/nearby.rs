@@ -10,7 +10,7 @@ use crate::engine::tantivy::postings::{PassagePositions, positions_in, read_posi
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::index::{ArticleColumns, bounds};
 use crate::query::plan::apart::spans_apart;
-use crate::query::plan::near::choose_near;
+use crate::query::plan::near::{Choices, choose_near};
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::sole_term;
 use crate::query::plan::span::{Span, Stretches, hull};
@@ -56,7 +56,7 @@ impl PositionReader<'_> {
         let mut near = Vec::new();
         for doc in docs {
             let spans: Vec<Vec<Span>> = found.iter().map(|places| positions_in(places, doc).to_vec()).collect();
-            let choices = choose_near(&spans, nearness, Stretches(positions_in(&bounds, doc)));
+            let choices = choose_near(&spans, nearness, Stretches(positions_in(&bounds, doc)), Choices::Shortest);
             let mut hulls: Vec<Span> = choices.iter().filter_map(|choice| hull(choice)).collect();
             hulls.sort_unstable();
             hulls.dedup();

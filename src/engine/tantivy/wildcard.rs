@@ -175,7 +175,7 @@ enum KeyPart {
     Term { has_begun: bool },
     /// A surface; true if one before it matches.
     Surface(Places, bool),
-    /// A term with another first letter than the surfaces that match: a word and its term have the same.
+    /// A term that no word which matches has, by its first letter.
     OtherWord,
 }
 
@@ -189,9 +189,7 @@ impl LetterAutomaton for SurfaceKeys<'_> {
     fn step(&self, state: &KeyPart, letter: char) -> KeyPart {
         let is_separator = FORM_SEPARATOR.starts_with(letter);
         match *state {
-            KeyPart::Term { has_begun: false } if self.0.first().is_some_and(|first| first != letter) => {
-                KeyPart::OtherWord
-            }
+            KeyPart::Term { has_begun: false } if !self.0.may_begin(letter) => KeyPart::OtherWord,
             KeyPart::Term { .. } if is_separator => KeyPart::Surface(self.0.start(), false),
             KeyPart::Term { .. } => KeyPart::Term { has_begun: true },
             KeyPart::Surface(places, found) if is_separator => {
