@@ -1,8 +1,6 @@
 //! Pattern frequencies: how often a pattern occurs in each passage of a segment, where counts alone decide it:
 //! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times as long.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
@@ -10,8 +8,8 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::engine::tantivy::postings::as_text;
 use crate::engine::tantivy::quantities::each_term;
-use crate::engine::tantivy::sequence::PositionFields;
-use crate::index::{FORM_SEPARATOR, split_form};
+use crate::engine::tantivy::sequence::{PositionFields, prefixes_of_keys};
+use crate::index::split_form;
 use crate::query::plan::pattern::{Form, Pattern};
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
 use crate::text::analysis::opens_pair;
@@ -76,41 +74,26 @@ impl Counts<'_> {
             Form::Exact { surface, term: wanted } | Form::Written { surface, term: wanted, .. } => {
                 surface == wanted && term == wanted
             }
-            Form::Prefix(_) | Form::OneOf(_) => form.matches(term),
+            Form::Prefix { .. } => form.matches(term),
             Form::Listed(surfaces) => surfaces.get(term).is_some_and(|terms| terms.contains(term)),
         };
         let prefixes: Vec<&str> = match form {
             Form::Exact { term, .. } | Form::Written { term, .. } => vec![term],
-            Form::Prefix(prefix) => vec![prefix],
-            Form::OneOf(surfaces) => surfaces.iter().map(String::as_str).collect(),
+            Form::Prefix { prefix, .. } => vec![prefix],
             Form::Listed(surfaces) => surfaces.keys().map(String::as_str).collect(),
         };
         for prefix in &prefixes {
             match form {
                 // Terms that go on after one of these are other words.
-                Form::OneOf(_) | Form::Listed(_) if is_own(prefix) => self.add_term(fields.terms, prefix)?,
-                Form::OneOf(_) | Form::Listed(_) => {}
-                Form::Exact { .. } | Form::Written { .. } | Form::Prefix(_) => {
+                Form::Listed(_) if is_own(prefix) => self.add_term(fields.terms, prefix)?,
+                Form::Listed(_) => {}
+                Form::Exact { .. } | Form::Written { .. } | Form::Prefix { .. } => {
                     self.add_terms(fields.terms, prefix, |term| i32::from(is_own(term)))?;
                 }
             }
         }
-        // A word and its term have the same first character.
-        let mut firsts: Vec<String> =
-            prefixes.iter().filter_map(|prefix| prefix.chars().next()).map(String::from).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        let key_of = |term: &str| format!("{term}{FORM_SEPARATOR}");
-        let keys = match form {
-            Form::Exact { term, .. } | Form::Written { term, .. } => vec![key_of(term)],
-            Form::Listed(surfaces) => {
-                let terms: BTreeSet<&String> = surfaces.values().flatten().collect();
-                terms.into_iter().map(|term| key_of(term)).collect()
-            }
-            Form::Prefix(_) | Form::OneOf(_) => firsts,
-        };
-        for first in keys {
-            self.add_terms(fields.surfaces, &first, |key| {
+        for keys in prefixes_of_keys(form) {
+            self.add_terms(fields.surfaces, &keys, |key| {
                 let Some((term, mut surfaces)) = split_form(key) else {
                     return 0;
                 };

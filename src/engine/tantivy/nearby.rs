@@ -11,7 +11,7 @@ use crate::engine::tantivy::postings::read_positions;
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::index::{ArticleColumns, bounds};
 use crate::query::plan::apart::spans_apart;
-use crate::query::plan::near::choose_near;
+use crate::query::plan::near::{Choices, choose_near};
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::sole_term;
 use crate::query::plan::span::{Span, Stretches, hull};
@@ -63,7 +63,7 @@ impl PositionReader<'_> {
         for &passage in passages {
             spans.clear();
             spans.extend(readers.iter_mut().map(|reader| reader.places(passage)));
-            let choices = choose_near(&spans, nearness, Stretches(bounds.places(passage)));
+            let choices = choose_near(&spans, nearness, Stretches(bounds.places(passage)), Choices::Shortest);
             near.push(passage, choices.iter().filter_map(|choice| hull(choice)));
         }
         Ok(near)

@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use crate::engine::tantivy::character_pairs::pairs_closed_by;
 use crate::engine::tantivy::passage_positions::PassagePositions;
 use crate::engine::tantivy::postings::{add_positions, read_positions, terms_with_prefix};
 use crate::engine::tantivy::quantities::quantity_spans;
-use crate::engine::tantivy::wildcard::pairs_closed_by;
 use crate::engine::tantivy::written::written;
 use crate::index::{FORM_SEPARATOR, Fields, split_form};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
@@ -124,7 +124,7 @@ impl<'a> PositionReader<'a> {
                     Form::Written { writing, .. } => {
                         written(&places, writing, &*self.inverted(self.fields.surfaces)?, self.fields.surfaces)
                     }
-                    Form::Exact { .. } | Form::Prefix(_) | Form::OneOf(_) | Form::Listed(_) => Ok(places),
+                    Form::Exact { .. } | Form::Prefix { .. } | Form::Listed(_) => Ok(places),
                 }
             }
         }
@@ -209,8 +209,7 @@ fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>>
         Form::Exact { surface, term } | Form::Written { surface, term, .. } => {
             Ok(Vec::from_iter((surface == term).then(|| term.clone())))
         }
-        Form::Prefix(prefix) => terms_with_prefix(inverted, prefix),
-        Form::OneOf(surfaces) => Ok(surfaces.iter().cloned().collect()),
+        Form::Prefix { prefix, .. } => terms_with_prefix(inverted, prefix),
         Form::Listed(surfaces) => {
             let own = surfaces.iter().filter(|(surface, terms)| terms.contains(*surface));
             Ok(own.map(|(surface, _)| surface.clone()).collect())
@@ -218,18 +217,22 @@ fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>>
     }
 }
 
+/// What the terms of the surface field that match a form begin with: the first character of the form, or the terms of its words.
+pub(super) fn prefixes_of_keys(form: &Form) -> BTreeSet<String> {
+    let key = |term: &String| format!("{term}{FORM_SEPARATOR}");
+    match form {
+        Form::Exact { term, .. } | Form::Written { term, .. } => BTreeSet::from([key(term)]),
+        Form::Prefix { prefix, others } => {
+            prefix.chars().next().map(String::from).into_iter().chain(others.iter().map(key)).collect()
+        }
+        Form::Listed(surfaces) => surfaces.values().flatten().map(key).collect(),
+    }
+}
+
 /// The terms of the surface field that match `form`, each with the term of the chain.
 fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(String, String)>> {
-    // A word and its term have the same first character.
-    let first = |surface: &String| surface.chars().next().map(String::from);
-    let prefixes: BTreeSet<String> = match form {
-        Form::Exact { term, .. } | Form::Written { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
-        Form::Prefix(surface) => first(surface).into_iter().collect(),
-        Form::OneOf(surfaces) => surfaces.iter().filter_map(first).collect(),
-        Form::Listed(surfaces) => surfaces.values().flatten().map(|term| format!("{term}{FORM_SEPARATOR}")).collect(),
-    };
     let mut found = Vec::new();
-    for prefix in prefixes {
+    for prefix in prefixes_of_keys(form) {
         for key in terms_with_prefix(surfaces, &prefix)? {
             let term = split_form(&key).and_then(|(term, mut surfaces)| {
                 surfaces.any(|surface| form.matches(surface)).then(|| term.to_owned())

@@ -3,7 +3,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
@@ -14,7 +13,7 @@ use crate::engine::tantivy::postings::{as_text, terms_with_prefix};
 use crate::index::{FORM_SEPARATOR, NewsIndex, split_form};
 use crate::query::compile::MatchingSurfaces;
 use crate::query::syntax::{Places, WordPattern};
-use crate::text::analysis::{Chain, char_script, closes_pair, is_part_mark, may_stand_before_second};
+use crate::text::analysis::{Chain, char_script, is_part_mark};
 
 const READING: &str = "reading the terms of the index";
 
@@ -105,21 +104,6 @@ fn with_other_surfaces(index: &NewsIndex, keys: Field, term: &str) -> Result<u64
     others.iter().map(count).sum()
 }
 
-/// The terms of a segment that are a pair of CJK characters of which this is the second.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub(crate) fn pairs_closed_by(inverted: &InvertedIndexReader, character: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    each_term(inverted, &Pairs(character), &mut |term, _| {
-        if closes_pair(character, term) {
-            found.push(term.to_owned());
-        }
-    })?;
-    Ok(found)
-}
-
 fn each_match<A: LetterAutomaton>(
     segment: &SegmentReader,
     field: Field,
@@ -130,7 +114,12 @@ fn each_match<A: LetterAutomaton>(
     each_term(&inverted, automaton, found)
 }
 
-fn each_term<A: LetterAutomaton>(
+/// Every term of a segment's field that an automaton matches, with the number of passages, deleted ones included.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn each_term<A: LetterAutomaton>(
     inverted: &InvertedIndexReader,
     automaton: &A,
     found: &mut dyn FnMut(&str, u64),
@@ -176,7 +165,7 @@ enum KeyPart {
     Term { has_begun: bool },
     /// A surface; true if one before it matches.
     Surface(Places, bool),
-    /// A term with another first letter than the surfaces that match: a word and its term have the same.
+    /// A term that no word which matches has, by its first letter.
     OtherWord,
 }
 
@@ -190,9 +179,7 @@ impl LetterAutomaton for SurfaceKeys<'_> {
     fn step(&self, state: &KeyPart, letter: char) -> KeyPart {
         let is_separator = FORM_SEPARATOR.starts_with(letter);
         match *state {
-            KeyPart::Term { has_begun: false } if self.0.first().is_some_and(|first| first != letter) => {
-                KeyPart::OtherWord
-            }
+            KeyPart::Term { has_begun: false } if !self.0.may_begin(letter) => KeyPart::OtherWord,
             KeyPart::Term { .. } if is_separator => KeyPart::Surface(self.0.start(), false),
             KeyPart::Term { .. } => KeyPart::Term { has_begun: true },
             KeyPart::Surface(places, found) if is_separator => {
@@ -209,101 +196,5 @@ impl LetterAutomaton for SurfaceKeys<'_> {
 
     fn can_match(&self, state: &KeyPart) -> bool {
         !matches!(state, KeyPart::OtherWord)
-    }
-}
-
-/// The automaton of pairs of CJK characters of which the second may be this one.
-struct Pairs<'a>(&'a str);
-
-/// True if a letter that can stand before a second character may begin with these bytes.
-fn may_begin_before_second(bytes: &[u8]) -> bool {
-    static BEGINNINGS: LazyLock<BTreeSet<Vec<u8>>> = LazyLock::new(|| {
-        let letters = ('\0'..='\u{FFFF}').filter(|&letter| may_stand_before_second(letter));
-        letters
-            .flat_map(|letter| {
-                (1..letter.len_utf8()).map(move |length| letter.to_string().as_bytes()[..length].to_vec())
-            })
-            .collect()
-    });
-    BEGINNINGS.contains(bytes)
-}
-
-/// How much of a pair is read.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum PairPart {
-    Nothing,
-    First,
-    /// This many letters of the second character.
-    Second(usize),
-    NoPair,
-}
-
-impl LetterAutomaton for Pairs<'_> {
-    type State = PairPart;
-
-    fn start(&self) -> PairPart {
-        PairPart::Nothing
-    }
-
-    fn step(&self, state: &PairPart, letter: char) -> PairPart {
-        let is_next = |read: usize| self.0.chars().nth(read) == Some(letter);
-        match *state {
-            PairPart::Nothing if char_script(letter).is_some() => PairPart::First,
-            // A first character of several letters that goes on like the second is not told apart from it here.
-            PairPart::First if is_next(0) => PairPart::Second(1),
-            PairPart::First if may_stand_before_second(letter) => PairPart::First,
-            PairPart::Second(read) if is_next(read) => PairPart::Second(read + 1),
-            PairPart::Nothing | PairPart::First | PairPart::Second(_) | PairPart::NoPair => PairPart::NoPair,
-        }
-    }
-
-    fn is_match(&self, state: &PairPart) -> bool {
-        matches!(state, PairPart::Second(_))
-    }
-
-    fn can_match(&self, state: &PairPart) -> bool {
-        !matches!(state, PairPart::NoPair)
-    }
-
-    fn may_begin(&self, state: &PairPart, bytes: &[u8]) -> bool {
-        match *state {
-            PairPart::First => self.0.as_bytes().starts_with(bytes) || may_begin_before_second(bytes),
-            PairPart::Nothing | PairPart::Second(_) | PairPart::NoPair => true,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use tantivy_fst::Automaton;
-
-    use super::*;
-    use crate::text::analysis::push_pair;
-
-    fn accepts(automaton: &impl Automaton, term: &str) -> bool {
-        let mut state = automaton.start();
-        term.bytes().all(|byte| {
-            state = automaton.accept(&state, byte);
-            automaton.can_match(&state)
-        }) && automaton.is_match(&state)
-    }
-
-    #[test]
-    fn pairs_that_a_character_closes() {
-        let characters =
-            ["关", "税", "か", "か\u{3099}", "한", "\u{1112}", "\u{1161}", "\u{1112}\u{1161}\u{11AB}", "㐀", "𠮷"];
-        for second in characters {
-            let pairs = Pairs(second);
-            let automaton = ByBytes::new(&pairs);
-            for first in characters {
-                assert!(!accepts(&automaton, first), "{first} alone");
-                for closing in characters {
-                    let mut term = String::new();
-                    push_pair(first, closing, &mut term);
-                    assert!(accepts(&automaton, &term) || !closes_pair(second, &term), "{second} closes {term:?}");
-                }
-            }
-        }
-        assert!(!accepts(&ByBytes::new(&Pairs("关")), "关税"));
     }
 }

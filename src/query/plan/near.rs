@@ -1,6 +1,6 @@
 //! Matching of the operators of place: choices of spans that stand near each other. The engine and the highlighter use the same rule.
 
-use crate::query::plan::span::{Span, Stretches, longest};
+use crate::query::plan::span::{Span, Stretches, hull, longest};
 use crate::query::syntax::{Nearness, Within};
 
 impl Nearness {
@@ -27,11 +27,25 @@ enum Anchored {
     Anywhere,
 }
 
-/// Choices of one span for each part, without overlaps, that the rule of nearness admits: for each span the choice in
-/// which it comes first and the others follow as close as possible, and the choice in which it comes last; of three parts or more
-/// in one sentence or paragraph also one in which it comes anywhere. The spans of
-/// each part must be sorted; a choice has the order of the parts. Choices are returned sorted and without duplicates.
-pub(crate) fn choose_near(parts: &[&[Span]], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Vec<Span>> {
+/// Which choices count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Choices {
+    /// Those that decide where the whole stands: for each span the shortest choice that begins with it, and the shortest that ends
+    /// with it.
+    Shortest,
+    /// These and, of three parts or more in one sentence or paragraph, for each span one in which it comes anywhere: all spans are
+    /// marked that stand in any choice.
+    Marked,
+}
+
+/// Choices of one span for each part, without overlaps, that the rule of nearness admits. The spans of each part must be sorted; a
+/// choice has the order of the parts. Choices are returned sorted and without duplicates.
+pub(crate) fn choose_near(
+    parts: &[&[Span]],
+    nearness: Nearness,
+    stretches: Stretches<'_>,
+    wanted: Choices,
+) -> Vec<Vec<Span>> {
     // No choice is longer than its parts may be together with the gaps.
     let longest: u32 = parts.iter().map(|part| longest(part)).sum();
     let reach = match nearness.within {
@@ -57,21 +71,20 @@ pub(crate) fn choose_near(parts: &[&[Span]], nearness: Nearness, stretches: Stre
                 let can_be_anchor = match anchored {
                     Anchored::First => !nearness.in_order || at == 0,
                     Anchored::Last => !nearness.in_order || at + 1 == parts.len(),
-                    Anchored::Anywhere => reach.is_none() && parts.len() > 2,
+                    Anchored::Anywhere => wanted == Choices::Marked && reach.is_none() && parts.len() > 2,
                 };
                 if !can_be_anchor {
                     continue;
                 }
-                let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left: MAX_STEPS };
-                let mut others = (0..parts.len()).filter(|&other| other != at);
-                if !others.all(|other| search.candidates(other).next().is_some()) {
-                    continue;
-                }
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
-                if search.fill(&mut chosen, at) {
-                    choices.push(chosen.into_iter().flatten().collect());
+                let (left, best) = (MAX_STEPS, None);
+                let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left, best };
+                let mut others = (0..parts.len()).filter(|&other| other != at);
+                if others.all(|other| search.candidates(other).next().is_some()) {
+                    search.fill(&mut chosen, at);
                 }
+                choices.extend(search.best.map(|(_, choice)| choice));
             }
         }
     }
@@ -92,6 +105,8 @@ struct Search<'a> {
     anchor: Span,
     anchored: Anchored,
     left: u32,
+    /// The shortest choice so far, with its hull.
+    best: Option<(Span, Vec<Span>)>,
 }
 
 impl<'a> Search<'a> {
@@ -123,17 +138,36 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Chooses a span for every part that has none yet. Returns false, with `chosen` unchanged, if that is impossible.
-    fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) -> bool {
+    /// True if a choice with this span can be shorter than the best so far. Where the anchor comes anywhere, the first choice is kept.
+    fn may_shorten(&self, span: Span) -> bool {
+        match (&self.best, self.anchored) {
+            (None, _) => true,
+            (Some((best, _)), Anchored::First) => span.end < best.end,
+            (Some((best, _)), Anchored::Last) => span.start > best.start,
+            (Some(_), Anchored::Anywhere) => false,
+        }
+    }
+
+    /// True if neither this span nor one that is further from the anchor can be in a shorter choice.
+    fn is_beyond(&self, span: Span) -> bool {
+        !self.may_shorten(Span { end: span.start + 1, ..span })
+    }
+
+    /// Chooses a span for every part that has none yet, in every way that can be shorter than the best so far.
+    fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) {
         let Some(free) = chosen.iter().position(Option::is_none) else {
-            return self.nearness.admits(chosen.iter().flatten().copied());
+            let choice: Vec<Span> = chosen.iter().flatten().copied().collect();
+            if choice.iter().all(|&span| self.may_shorten(span)) && self.nearness.admits(choice.iter().copied()) {
+                self.best = hull(&choice).map(|hull| (hull, choice));
+            }
+            return;
         };
         // Parts with the same spans are interchangeable, so their spans are tried in one order only.
         let is_twin = |before: &usize| *before != anchored && self.classes[*before] == self.classes[free];
         let twin = (0..free).rev().find(is_twin).and_then(|twin| chosen[twin]);
         for candidate in self.candidates(free) {
-            if self.left == 0 {
-                return false;
+            if self.left == 0 || self.is_beyond(candidate) {
+                return;
             }
             self.left -= 1;
             let in_order = match self.anchored {
@@ -142,16 +176,13 @@ impl<'a> Search<'a> {
                 // On two sides the nearest of one part may stand on either.
                 Anchored::Anywhere => true,
             };
-            if !in_order || !self.may_join(chosen, free, candidate) {
+            if !in_order || !self.may_shorten(candidate) || !self.may_join(chosen, free, candidate) {
                 continue;
             }
             chosen[free] = Some(candidate);
-            if self.fill(chosen, anchored) {
-                return true;
-            }
+            self.fill(chosen, anchored);
             chosen[free] = None;
         }
-        false
     }
 }
 
@@ -166,7 +197,7 @@ mod tests {
     fn starts(parts: &[&[u32]], nearness: Nearness, stretches: &[u32]) -> Vec<Vec<u32>> {
         let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
         let parts: Vec<&[Span]> = parts.iter().map(Vec::as_slice).collect();
-        let choices = choose_near(&parts, nearness, Stretches(stretches));
+        let choices = choose_near(&parts, nearness, Stretches(stretches), Choices::Marked);
         choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect()
     }
 
@@ -195,6 +226,26 @@ mod tests {
     }
 
     #[test]
+    fn the_shortest_choice_from_and_up_to_each_span() {
+        let three = |distance, parts: [Vec<Span>; 3]| {
+            let near = Nearness::any_order(distance);
+            let choices = choose_near(&parts, near, Stretches::default(), Choices::Shortest);
+            choices.iter().map(|choice| hull(choice).unwrap()).collect::<Vec<Span>>()
+        };
+        // What is nearest to the first overlaps what is nearest of the third, so the second next of both is nearer.
+        let pair = Span { start: 2, end: 4 };
+        let hulls = three(9, [words(&[0]), vec![Span { start: 2, end: 3 }, Span { start: 6, end: 7 }], vec![pair]]);
+        assert_eq!(hulls, [Span { start: 0, end: 7 }]);
+        let hulls = three(9, [words(&[0]), vec![pair, Span { start: 4, end: 5 }], words(&[3, 9])]);
+        assert!(hulls.contains(&Span { start: 0, end: 5 }), "{hulls:?}");
+        // A long span that begins earlier ends later.
+        let long = vec![Span { start: 2, end: 8 }, Span { start: 3, end: 4 }];
+        let choices =
+            choose_near(&[words(&[0]), long], Nearness::any_order(9), Stretches::default(), Choices::Shortest);
+        assert!(choices.contains(&vec![Span { start: 0, end: 1 }, Span { start: 3, end: 4 }]), "{choices:?}");
+    }
+
+    #[test]
     fn parts_in_one_stretch() {
         let sentence = Nearness::of(Within::Sentence, false);
         let stretches = &[10, 20, 900];
@@ -208,13 +259,15 @@ mod tests {
         assert_eq!(starts(&[&[30, 31], &[30, 31], &[30, 31]], sentence, stretches), [[0; 3]; 0]);
         // A span that reaches into the next stretch is in none.
         let across = [Span { start: 9, end: 11 }];
-        assert!(choose_near(&[&across, &words(&[8, 11])], sentence, Stretches(stretches)).is_empty());
+        let parts: [&[Span]; 2] = [&across, &words(&[8, 11])];
+        assert!(choose_near(&parts, sentence, Stretches(stretches), Choices::Marked).is_empty());
     }
 
     #[test]
     fn every_span_that_is_near_is_chosen_once() {
-        let choices =
-            choose_near(&[&words(&[1, 2]), &words(&[4, 5, 50])], Nearness::any_order(3), Stretches::default());
+        let parts = [words(&[1, 2]), words(&[4, 5, 50])];
+        let parts = [parts[0].as_slice(), parts[1].as_slice()];
+        let choices = choose_near(&parts, Nearness::any_order(3), Stretches::default(), Choices::Marked);
         let mut chosen: Vec<Span> = choices.concat();
         chosen.sort_unstable();
         chosen.dedup();

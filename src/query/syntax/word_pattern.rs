@@ -1,6 +1,8 @@
 //! Word patterns: surface forms with wildcards, and how one is matched letter by letter. The lexicon of an index searches its terms
 //! with the same steps.
 
+use std::collections::BTreeSet;
+
 use crate::text::analysis::Chain;
 
 /// A `?`, as a letter that stands for it while a word is cut: one that no text of the four languages has, and that folding keeps.
@@ -40,6 +42,8 @@ pub struct WordPattern {
     stars: u128,
     /// True if ae, oe, ue and ss are one letter as well: in German texts they are also ä, ö, ü and ß.
     has_pairs: bool,
+    /// The first letters of terms of matching words that begin otherwise.
+    other_firsts: Vec<char>,
 }
 
 /// The places of a pattern up to which the letters read so far match.
@@ -69,14 +73,19 @@ impl WordPattern {
         letters.truncate(u128::BITS as usize - 1);
         let stars = letters.iter().enumerate().filter(|(_, letter)| **letter == Letter::Any);
         let stars = stars.fold(0, |stars, (at, _)| stars | 1 << at);
-        WordPattern { letters, stars, has_pairs: chain.spells_out_letters() }
+        WordPattern { letters, stars, has_pairs: chain.spells_out_letters(), other_firsts: Vec::new() }
     }
 
-    /// The letter that every matching surface begins with; none if the pattern begins with a wildcard.
-    pub(crate) fn first(&self) -> Option<char> {
+    /// The pattern, of which words can match that have one of these terms although the terms begin otherwise.
+    pub(crate) fn with_terms(self, terms: &BTreeSet<String>) -> WordPattern {
+        WordPattern { other_firsts: terms.iter().filter_map(|term| term.chars().next()).collect(), ..self }
+    }
+
+    /// True if the term of a matching word can begin with this letter.
+    pub(crate) fn may_begin(&self, letter: char) -> bool {
         match self.letters.first() {
-            Some(Letter::This(letter)) => Some(*letter),
-            Some(Letter::One | Letter::Any) | None => None,
+            Some(Letter::This(first)) => *first == letter || self.other_firsts.contains(&letter),
+            Some(Letter::One | Letter::Any) | None => true,
         }
     }
 

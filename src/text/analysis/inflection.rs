@@ -91,6 +91,11 @@ impl Inflection {
         Cow::Borrowed(surface)
     }
 
+    /// The forms that are looked up by a base form.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
     /// The forms of two words that a surface form has to do with.
     pub(crate) fn other_forms(&self, surface: &str) -> OtherForms<'_> {
         OtherForms {

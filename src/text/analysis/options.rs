@@ -135,6 +135,13 @@ impl Options {
         self.inflections[chain].as_ref().map_or(Cow::Borrowed(surface), |list| list.base(surface))
     }
 
+    /// The words of a chain that are looked up by another word: irregular forms, and variants in spelling.
+    pub(crate) fn led_to_others(&self, chain: Chain) -> impl Iterator<Item = &str> {
+        let variants = (chain == Chain::English).then_some(&self.english.variants);
+        let forms = self.inflections[chain].iter().flat_map(Inflection::forms);
+        forms.chain(variants.into_iter().flat_map(|variants| variants.keys().map(String::as_str)))
+    }
+
     /// The forms that are also of a surface form, and the words that it is also a form of.
     pub(crate) fn other_forms(&self, chain: Chain, surface: &str) -> OtherForms<'_> {
         self.inflections[chain].as_ref().map_or_else(OtherForms::default, |list| list.other_forms(surface))
