@@ -194,10 +194,14 @@ mod tests {
         places.iter().map(|&start| Span { start, end: start + 1 }).collect()
     }
 
+    fn chosen(parts: &[Vec<Span>], nearness: Nearness, stretches: &[u32], wanted: Choices) -> Vec<Vec<Span>> {
+        let parts: Vec<&[Span]> = parts.iter().map(Vec::as_slice).collect();
+        choose_near(&parts, nearness, Stretches(stretches), wanted)
+    }
+
     fn starts(parts: &[&[u32]], nearness: Nearness, stretches: &[u32]) -> Vec<Vec<u32>> {
         let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
-        let parts: Vec<&[Span]> = parts.iter().map(Vec::as_slice).collect();
-        let choices = choose_near(&parts, nearness, Stretches(stretches), Choices::Marked);
+        let choices = chosen(&parts, nearness, stretches, Choices::Marked);
         choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect()
     }
 
@@ -229,7 +233,7 @@ mod tests {
     fn the_shortest_choice_from_and_up_to_each_span() {
         let three = |distance, parts: [Vec<Span>; 3]| {
             let near = Nearness::any_order(distance);
-            let choices = choose_near(&parts, near, Stretches::default(), Choices::Shortest);
+            let choices = chosen(&parts, near, &[], Choices::Shortest);
             choices.iter().map(|choice| hull(choice).unwrap()).collect::<Vec<Span>>()
         };
         // What is nearest to the first overlaps what is nearest of the third, so the second next of both is nearer.
@@ -240,8 +244,7 @@ mod tests {
         assert!(hulls.contains(&Span { start: 0, end: 5 }), "{hulls:?}");
         // A long span that begins earlier ends later.
         let long = vec![Span { start: 2, end: 8 }, Span { start: 3, end: 4 }];
-        let choices =
-            choose_near(&[words(&[0]), long], Nearness::any_order(9), Stretches::default(), Choices::Shortest);
+        let choices = chosen(&[words(&[0]), long], Nearness::any_order(9), &[], Choices::Shortest);
         assert!(choices.contains(&vec![Span { start: 0, end: 1 }, Span { start: 3, end: 4 }]), "{choices:?}");
     }
 
@@ -258,19 +261,17 @@ mod tests {
         assert!([30, 31, 32, 33].iter().all(|span| all.contains(span)));
         assert_eq!(starts(&[&[30, 31], &[30, 31], &[30, 31]], sentence, stretches), [[0; 3]; 0]);
         // A span that reaches into the next stretch is in none.
-        let across = [Span { start: 9, end: 11 }];
-        let parts: [&[Span]; 2] = [&across, &words(&[8, 11])];
-        assert!(choose_near(&parts, sentence, Stretches(stretches), Choices::Marked).is_empty());
+        let across = [vec![Span { start: 9, end: 11 }], words(&[8, 11])];
+        assert!(chosen(&across, sentence, stretches, Choices::Marked).is_empty());
     }
 
     #[test]
     fn every_span_that_is_near_is_chosen_once() {
         let parts = [words(&[1, 2]), words(&[4, 5, 50])];
-        let parts = [parts[0].as_slice(), parts[1].as_slice()];
-        let choices = choose_near(&parts, Nearness::any_order(3), Stretches::default(), Choices::Marked);
-        let mut chosen: Vec<Span> = choices.concat();
-        chosen.sort_unstable();
-        chosen.dedup();
-        assert_eq!(chosen, words(&[1, 2, 4, 5]));
+        let choices = chosen(&parts, Nearness::any_order(3), &[], Choices::Marked);
+        let mut spans: Vec<Span> = choices.concat();
+        spans.sort_unstable();
+        spans.dedup();
+        assert_eq!(spans, words(&[1, 2, 4, 5]));
     }
 }
