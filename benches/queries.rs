@@ -28,45 +28,6 @@ impl Queries {
     }
 }
 
-/// Queries, each with what it is called in a report.
-pub(crate) type NamedQueries = &'static [(&'static str, &'static str)];
-
-/// Queries of operators that bare tantivy has no counterpart of, by language, each list with a query of NEAR that they are measured
-/// beside.
-pub(crate) const OPERATORS: [(&str, &str, NamedQueries); 4] = [
-    (
-        "en",
-        "tariffs NEAR/5 exports",
-        &[
-            ("wildcard inside", "tar?ffs"),
-            ("wildcard in front", "*ports"),
-            ("wildcard of many", "*ing"),
-            ("capitals", "caps:China"),
-            ("capitals, none", "caps:tariffs"),
-        ],
-    ),
-    (
-        "de",
-        "Zölle NEAR/5 China",
-        &[
-            ("wildcard inside", "Z?lle"),
-            ("wildcard in front", "*zoll"),
-            ("wildcard of many", "*ung"),
-            ("capitals", "caps:Zölle"),
-        ],
-    ),
-    (
-        "ko",
-        "관세 NEAR/5 수출",
-        &[("wildcard inside", "수?통제"), ("wildcard in front", "?출통제"), ("capitals", "caps:FTA")],
-    ),
-    (
-        "zh",
-        "关税 NEAR/5 出口",
-        &[("wildcard inside", "出?管"), ("wildcard in front", "?口管"), ("capitals", "caps:FTA")],
-    ),
-];
-
 pub(crate) const QUERIES: [Queries; 4] = [
     Queries {
         code: "en",

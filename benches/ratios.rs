@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+/// The group whose cases are compared with NEAR.
+const OPERATORS: &str = "operators";
+
 /// The part of criterion's file about a measurement that is used.
 #[derive(Deserialize)]
 struct Benchmark {
@@ -60,17 +63,19 @@ fn main() -> Result<()> {
         pair.bytes = benchmark.throughput.and_then(|throughput| throughput.bytes);
         match side.split(' ').next() {
             Some("tradewire") => pair.tradewire.push(estimates.median.point_estimate),
-            // Operators that bare tantivy does not have are measured beside NEAR.
-            Some("bare" | "near") => pair.bare.push(estimates.median.point_estimate),
+            Some("bare") => pair.bare.push(estimates.median.point_estimate),
             _ => {}
         }
+    }
+    if let Some(operators) = groups.get_mut(OPERATORS) {
+        beside_near(operators);
     }
     let mut out = stdout().lock();
     for (name, cases) in &groups {
         let sizes: BTreeSet<u64> = cases.values().flat_map(BTreeMap::keys).copied().collect();
         let heads = sizes.iter().map(|&size| match size {
             0 => "tradewire | bare tantivy | ratio".to_owned(),
-            _ if name == "operators" => format!("{size}: operator | NEAR | ratio"),
+            _ if name == OPERATORS => format!("{size}: operator | NEAR | ratio"),
             _ => format!("{size}: tradewire | bare | ratio"),
         });
         writeln!(out, "\n### {name}\n\n| | {} |", heads.collect::<Vec<_>>().join(" | "))?;
@@ -81,6 +86,23 @@ fn main() -> Result<()> {
         }
     }
     write_sizes(&mut out)
+}
+
+/// Puts NEAR on the other side of each operator of the same language and size, since bare tantivy has none of them.
+fn beside_near(operators: &mut Group) {
+    let mut near = BTreeMap::new();
+    operators.retain(|case, pairs| match case.split_once(' ') {
+        Some((language, "NEAR")) => near.insert(language.to_owned(), std::mem::take(pairs)).is_some(),
+        _ => true,
+    });
+    for (case, pairs) in operators {
+        let near = case.split(' ').next().and_then(|language| near.get(language));
+        for (size, pair) in pairs {
+            if let Some(near) = near.and_then(|near| near.get(size)) {
+                pair.bare.clone_from(&near.tradewire);
+            }
+        }
+    }
 }
 
 /// Splits `1000 passages, en word` into 1000 and `en word`; the number is 0 for a case without a size.

@@ -1,8 +1,6 @@
 //! Speed of queries on an open index with warm pages and dictionaries, at growing sizes: parsing, compiling, ranking and fetching
 //! ten hits (`searching`), and highlighting them as well (`marking`).
 //!
-//! Operators that bare tantivy has no counterpart of (`operators`) are compared with NEAR.
-//!
 //! Compared with bare tantivy and the same tokens, made before the clock starts, in the fields of the query's language, which it
 //! is given; and with tantivy's `SnippetGenerator` for highlights.
 
@@ -24,7 +22,7 @@ use tradewire::internals::query::{QueryOptions, parse_query};
 use tradewire::internals::search::{SearchOptions, SearchResults, Searcher};
 
 use crate::bare::Bare;
-use crate::queries::{OPERATORS, QUERIES};
+use crate::queries::QUERIES;
 
 fn searching(criterion: &mut Criterion) {
     measure(criterion, "searching", false, &["word", "words", "phrase", "boolean", "prefix"]);
@@ -76,32 +74,6 @@ fn measure(criterion: &mut Criterion, name: &str, highlight: bool, kinds: &[&str
     group.finish();
 }
 
-/// Operators beside NEAR, over the same index.
-fn operators(criterion: &mut Criterion) {
-    let config = Config::builtin().expect("the shipped configuration is valid");
-    let query = QueryOptions { expand: false, ..QueryOptions::default() };
-    let options = SearchOptions { highlight: false, query, ..SearchOptions::default() };
-    let mut group = measure::group(criterion, "operators", 100);
-    for passages in corpus::sizes() {
-        let file = corpus::mixed(passages);
-        let index = NewsIndex::open(&corpus::tradewire_index(&file), &config).expect("the index is whole");
-        let searcher = Searcher::new(Arc::new(index), &config.analysis, &config.ranking, &config.glossary);
-        for (code, near, queries) in &OPERATORS {
-            for (kind, query) in *queries {
-                let case = format!("{passages} passages, {code} {kind}");
-                measure::in_turn(|round| {
-                    for (side, query) in [("tradewire", query), ("near", near)] {
-                        group.bench_with_input(measure::named(side, round, &case), query, |bencher, query| {
-                            bencher.iter(|| search(&searcher, black_box(query), &options));
-                        });
-                    }
-                });
-            }
-        }
-    }
-    group.finish();
-}
-
 fn search(searcher: &Searcher, query: &str, options: &SearchOptions) -> SearchResults {
     let ast = parse_query(query).expect("the query is well formed");
     searcher.answer(&ast, options).expect("the index is whole").expect("the query has words")
@@ -117,5 +89,5 @@ fn marked(
     documents.iter().map(|document| generator.snippet(bare.stored(document)[1]).highlighted().len()).sum()
 }
 
-criterion_group!(benches, searching, marking, operators);
+criterion_group!(benches, searching, marking);
 criterion_main!(benches);

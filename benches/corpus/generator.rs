@@ -90,6 +90,21 @@ pub(crate) struct Article {
     pub(crate) body: String,
     pub(crate) lang: Option<String>,
     pub(crate) date: Option<String>,
+    #[serde(default)]
+    pub(crate) author: Option<String>,
+    #[serde(default)]
+    pub(crate) section: Option<String>,
+}
+
+/// The names of authors, of which each is combined with each, and the sections; articles take them in turn.
+const GIVEN_NAMES: [&str; 7] = ["Ana", "Ben", "Cho", "Dora", "Emil", "Fei", "Greta"];
+const FAMILY_NAMES: [&str; 11] =
+    ["Adler", "Brandt", "Chen", "Diaz", "Evans", "Hahn", "Kim", "Lee", "Moser", "Park", "Wang"];
+const SECTIONS: [&str; 5] = ["Economy", "Markets", "Opinion", "Politics", "World"];
+
+/// The value of a list that an article takes, by its number.
+fn at<'a>(list: &[&'a str], number: usize) -> &'a str {
+    list[number % list.len()]
 }
 
 /// A part of a sentence.
@@ -171,6 +186,8 @@ impl Generator {
             body,
             lang: Some(edition.code().to_owned()),
             date: Some(date),
+            author: Some(format!("{} {}", at(&GIVEN_NAMES, *made), at(&FAMILY_NAMES, *made / GIVEN_NAMES.len()))),
+            section: Some(at(&SECTIONS, *made / EDITIONS.len()).to_owned()),
         }
     }
 }

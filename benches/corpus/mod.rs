@@ -140,6 +140,8 @@ fn repeated(folder: &Path, language: Option<&str>, passages: usize, write: &mut 
                 body: document.body.clone(),
                 lang: document.lang.map(|lang| lang.code().to_owned()),
                 date: document.date.clone(),
+                author: document.authors.first().cloned(),
+                section: document.sections.first().cloned(),
             });
         }
     }

@@ -122,7 +122,7 @@ impl<'a> AnalyzedText<'a> {
             Form::Written { writing, .. } => {
                 writing_of(self.text.original_range(unit.folded).slice(self.original)) == *writing
             }
-            Form::Exact { .. } | Form::Prefix(_) | Form::OneOf(_) | Form::Listed(_) => true,
+            Form::Exact { .. } | Form::Prefix { .. } | Form::Listed(_) => true,
         }
     }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::highlight::analyzed_text::{AnalyzedText, Occurrence};
 use crate::query::plan::Pattern;
 use crate::query::plan::apart::spans_apart;
-use crate::query::plan::near::choose_near;
+use crate::query::plan::near::{Choices, choose_near};
 use crate::query::plan::span::{Span, Stretches, hull};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::{Nearness, Within};
@@ -73,6 +73,12 @@ impl<'a> Readings<'a> {
 
     /// Every occurrence of a pattern by a chain, in order.
     pub(crate) fn occurrences(&self, chain: Chain, pattern: &Pattern) -> Vec<Occurrence> {
+        self.find(chain, pattern, Choices::Marked)
+    }
+
+    /// Every occurrence of a pattern, which may be a part of another one.
+    fn find(&self, chain: Chain, pattern: &Pattern, choices: Choices) -> Vec<Occurrence> {
+        let part = |chain, pattern| self.find(chain, pattern, Choices::Shortest);
         let Some(text) = self.by(chain) else {
             return Vec::new();
         };
@@ -82,7 +88,7 @@ impl<'a> Readings<'a> {
             Pattern::Sequence(units) => text.sequences(units),
             Pattern::CompoundPart(wanted) => text.parts(wanted),
             Pattern::Any(patterns) => {
-                let found = patterns.iter().flat_map(|pattern| self.occurrences(chain, pattern));
+                let found = patterns.iter().flat_map(|pattern| self.find(chain, pattern, choices));
                 let mut all: Vec<Occurrence> = found.collect();
                 all.sort_unstable();
                 all.dedup();
@@ -93,19 +99,20 @@ impl<'a> Readings<'a> {
                 meant.map(|quantity| self.occurrence_of(quantity)).collect()
             }
             Pattern::Near { parts, nearness } => {
-                let found: Vec<Vec<Occurrence>> = parts.iter().map(|part| self.occurrences(chain, part)).collect();
-                near(&found, *nearness, self.stretches(*nearness))
+                let found: Vec<Vec<Occurrence>> = parts.iter().map(|pattern| part(chain, pattern)).collect();
+                near(&found, *nearness, self.stretches(*nearness), choices)
             }
             Pattern::Within { extent, pattern } => {
                 let covered = self.covered(*extent);
-                let mut found = self.occurrences(chain, pattern);
+                let mut found = self.find(chain, pattern, choices);
                 found.retain(|found| found.span.end <= covered);
                 found
             }
             Pattern::Apart { pattern, others, nearness } => {
-                let mut found = self.occurrences(chain, pattern);
-                let others = others.iter().map(|(chain, other)| spans_of(&self.occurrences(*chain, other)));
+                let mut found = part(chain, pattern);
+                let others = others.iter().map(|(chain, other)| spans_of(&part(*chain, other)));
                 let others: Vec<Vec<Span>> = others.collect();
+                let others: Vec<&[Span]> = others.iter().map(Vec::as_slice).collect();
                 let apart = spans_apart(&spans_of(&found), &others, *nearness, self.stretches(*nearness));
                 found.retain(|occurrence| apart.binary_search(&occurrence.span).is_ok());
                 found
@@ -138,7 +145,7 @@ impl<'a> Readings<'a> {
 
     /// The stretches that a rule of nearness must not leave. A title is a single one.
     fn stretches(&self, nearness: Nearness) -> Stretches<'_> {
-        let bounds = || self.bounds.get_or_init(|| Bounds::of(self.original, self.segmented));
+        let bounds = || self.bounds.get_or_init(|| Bounds::of(self.original, self.segmented, self.analyzer));
         match nearness.within {
             Within::Units(_) => Stretches::default(),
             Within::Sentence | Within::Paragraph if self.place.is_none() => Stretches::default(),
@@ -155,10 +162,11 @@ fn spans_of(occurrences: &[Occurrence]) -> Vec<Span> {
     spans
 }
 
-fn near(found: &[Vec<Occurrence>], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Occurrence> {
+fn near(found: &[Vec<Occurrence>], nearness: Nearness, stretches: Stretches<'_>, choices: Choices) -> Vec<Occurrence> {
     let spans: Vec<Vec<Span>> = found.iter().map(|occurrences| spans_of(occurrences)).collect();
+    let spans: Vec<&[Span]> = spans.iter().map(Vec::as_slice).collect();
     let mut near: Vec<Occurrence> = Vec::new();
-    for choice in choose_near(&spans, nearness, stretches) {
+    for choice in choose_near(&spans, nearness, stretches, choices) {
         let Some(span) = hull(&choice) else {
             continue;
         };

@@ -145,7 +145,7 @@ impl<'a> AnalysedTitle<'a> {
         let IndexingTools { analyzer, names, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.find_in(body, text, passage.lang, analyzer, &mut self.concepts));
-        let bounds = packed_bounds(&Bounds::of(text, body), place.text_start);
+        let bounds = packed_bounds(&Bounds::of(text, body, analyzer), place.text_start);
         let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {

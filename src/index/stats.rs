@@ -23,7 +23,7 @@ pub struct IndexStats {
     pub stories: u64,
     /// Passages by language code; languages without any are left out.
     pub languages: BTreeMap<&'static str, u64>,
-    /// The searchable fields, by name.
+    /// The fields that are searched or read passage by passage, by name.
     pub fields: BTreeMap<String, FieldSizes>,
     /// Bytes of the stored texts and records, compressed.
     pub stored_bytes: u64,
@@ -40,15 +40,15 @@ pub struct IndexStats {
 /// The size of one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FieldSizes {
-    /// Code of the chain that writes it; empty for the bounds of sentences and paragraphs, which all chains share.
+    /// Code of the chain that writes it; empty for fields of all chains, as quantities, bounds of sentences, and metadata.
     pub chain: &'static str,
     /// Passages that have it; not known of fields whose lengths are not kept.
     pub passages: Option<u64>,
-    /// Distinct terms, summed over segments.
+    /// Distinct terms, summed over segments; none of fields that are only read.
     pub terms: u64,
     /// Tokens, rounded as field lengths are stored.
     pub tokens: u64,
-    /// Bytes of its terms, postings, positions and lengths.
+    /// Bytes of its terms, postings, positions and lengths, and of its column.
     pub bytes: u64,
 }
 
@@ -69,10 +69,10 @@ impl IndexStats {
                 languages.insert(language.code(), passages);
             }
         }
-        let mut kinds = vec![(fields.bounds, "", None)];
+        let mut of_chains = BTreeMap::new();
         for chain in Chain::ALL {
             let mut add = |field: Option<Field>, statistics| {
-                kinds.extend(field.map(|field| (field, chain.name(), statistics)));
+                of_chains.extend(field.map(|field| (field, (chain.name(), statistics))));
             };
             add(Some(fields.text_field(chain)), Some(index.statistics().text[chain]));
             add(Some(fields.title_field(chain)), Some(index.statistics().title[chain]));
@@ -80,9 +80,10 @@ impl IndexStats {
             add(fields.prefix_field(chain), Some(index.statistics().prefixes[chain]));
         }
         let mut by_field: BTreeMap<String, FieldSizes> = BTreeMap::new();
-        for (field, chain, statistics) in kinds {
+        for (field, entry) in searcher.schema().fields().filter(|(_, entry)| entry.is_indexed() || entry.is_fast()) {
+            let (chain, statistics) = of_chains.get(&field).copied().unwrap_or_default();
             let mut sizes = FieldSizes { chain, ..FieldSizes::default() };
-            for segment in searcher.segment_readers() {
+            for segment in searcher.segment_readers().iter().filter(|_| entry.is_indexed()) {
                 let inverted = segment.inverted_index(field)?;
                 sizes.terms += inverted.terms().num_terms() as u64;
                 sizes.tokens += inverted.total_num_tokens();
@@ -91,14 +92,13 @@ impl IndexStats {
                 sizes.passages = Some(statistics.passages);
                 sizes.tokens = statistics.tokens;
             }
-            let name = searcher.schema().get_field_name(field).to_owned();
             for segment in usage.segments() {
-                let parts = [segment.termdict(), segment.postings(), segment.positions(), segment.fieldnorms()];
-                let of_field =
-                    parts.into_iter().flat_map(|part| part.fields().filter(|usage| usage.field_name() == name));
+                let index = [segment.termdict(), segment.postings(), segment.positions(), segment.fieldnorms()];
+                let parts = index.into_iter().chain([segment.fast_fields()]);
+                let of_field = parts.flat_map(|part| part.fields().filter(|usage| usage.field_name() == entry.name()));
                 sizes.bytes += of_field.map(|usage| usage.total().get_bytes()).sum::<u64>();
             }
-            by_field.insert(name, sizes);
+            by_field.insert(entry.name().to_owned(), sizes);
         }
         Ok(IndexStats {
             documents: count_documents(index)?,

@@ -34,6 +34,11 @@ fn boilerplate_is_in_no_passage() {
         "Jetzt kostenlosen Newsletter bestellen",
         "Foto: Jörg Weißenborn/Hafenblatt",
         "(© dpa-Bildfunk)",
+        // Whatever signs are before the copyright sign, and whatever is behind it.
+        "\"¥© The picture was taken on the quay.",
+        ">†© Das Bild entstand am Kai.",
+        "»ⓒ 사진은 부두에서 찍었다.",
+        "`$©照片攝於碼頭。",
         "저작권자ⓒ 항만일보, 무단 전재 및 재배포 금지",
         "<저작권자(c) 연안통신. 무단전재-재배포금지>",
         "ⓒ 항만일보",

@@ -228,3 +228,26 @@ fn a_suspended_compound_is_found_whole() {
         assert_eq!(marks, expected, "{query}");
     }
 }
+
+#[test]
+fn a_stop_word_is_no_part_of_a_word_in_any_operator() {
+    let news = Workspace::with_articles(&[(
+        "a",
+        "",
+        "Im Gegenzug sinken die Zölle, heißt es in dem Bericht, den der Minister und die anderen haben.",
+    )]);
+    for query in [
+        "gegen",
+        "gegen AND gegen",
+        "gegen NEAR/5 Zölle",
+        "(gegen OR xyzzy) SENTENCE Zölle",
+        "gegen NOT NEAR/9 xyzzy",
+        "ATLEAST/1 gegen",
+        "ATLEAST/1 (gegen OR xyzzy)",
+        "lead:gegen",
+        "FIRST/9 (gegen OR xyzzy)",
+    ] {
+        assert_eq!(news.documents(query), [""; 0], "{query}");
+    }
+    assert_eq!(news.documents("Zölle NOT NEAR/2 gegen"), ["a"]);
+}

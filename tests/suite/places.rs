@@ -297,3 +297,64 @@ fn operators_hold_by_document_too() {
         }
     }
 }
+
+#[test]
+fn values_that_have_nothing_near_them() {
+    let articles = Workspace::with_articles(&[
+        ("de", "", "Die Zölle steigen im Mai um mehr als 5 Prozent, sagte die Ministerin den Leuten am Hafen."),
+        ("en", "", "Duties rise by more than 5 percent in May, the ministry of trade said to people at the port."),
+        ("ko", "", "관세는 봄에 5% 넘게 오른다고 정부가 밝혔다."),
+        ("zh", "", "关税今春将上调超过5%，商务部表示。"),
+    ]);
+    check(
+        &articles,
+        &[
+            ("percent:5", "de en ko zh"),
+            // Whichever chain reads a passage, its words are near the value.
+            ("percent:5 NOT NEAR/1 more", "de ko zh"),
+            ("percent:5 NOT NEAR/1 mehr", "en ko zh"),
+            ("percent:5 NOT NEAR/0 넘게", "de en zh"),
+            ("percent:5 NOT NEAR/0 超过", "de en ko"),
+            ("percent:5 NOT BEFORE/0 넘게", "de en zh"),
+            ("percent:5 NOT NEAR/1 (more OR mehr OR 넘게 OR 超过)", ""),
+            ("(percent:5 OR xyzzy) NOT SENTENCE (ministry OR Ministerin OR 정부 OR 商务部)", ""),
+            ("(percent:5 NOT NEAR/1 more) SENTENCE (ministry OR 商务部)", "zh"),
+            ("percent:5 NOT PARAGRAPH xyzzy", "de en ko zh"),
+            // What some chains cannot read is found by the others.
+            ("(percent:9 OR 今春) NOT NEAR/0 percent:9", "zh"),
+            ("(percent:9 OR 봄에) NOT NEAR/0 percent:9", "ko"),
+            ("(percent:9 OR May) NOT NEAR/0 percent:9", "en"),
+            ("(percent:9 OR Mai) NOT NEAR/0 percent:9", "de"),
+            ("(percent:9 OR 관세) BEFORE/9 (percent:5 OR 今春)", "ko"),
+        ],
+    );
+}
+
+#[test]
+fn operators_of_place_in_each_other() {
+    let articles = Workspace::with_articles(&[
+        ("de", "", "Zölle auf Stahl fallen, und die Werften kaufen wieder mehr Stahl, sagte die Ministerin am Hafen."),
+        ("en", "", "Tariffs on steel drums fall, and the yards buy more steel, said the people of the ministry."),
+        ("ko", "", "관세와 철강 수출이 줄고, 조선소는 철강 구매를 늘린다고 정부가 밝혔다."),
+        ("zh", "", "关税和钢铁出口下降，船厂采购更多钢铁，商务部表示。"),
+    ]);
+    // The stretch up to the second steel is another one than the stretch up to the first.
+    check(
+        &articles,
+        &[
+            ("(tariffs NEAR/9 steel) NOT BEFORE/0 drums", "en"),
+            ("(tariffs NEAR/1 steel) NOT BEFORE/0 drums", ""),
+            ("(Zölle NEAR/9 Stahl) NOT BEFORE/0 fallen", "de"),
+            ("(Zölle NEAR/1 Stahl) NOT BEFORE/0 fallen", ""),
+            ("(관세 BEFORE/30 철강) NOT BEFORE/0 수출", "ko"),
+            ("(관세 BEFORE/3 철강) NOT BEFORE/0 수출", ""),
+            ("(关税 BEFORE/30 钢铁) NOT BEFORE/0 出口", "zh"),
+            ("(关税 BEFORE/3 钢铁) NOT BEFORE/0 出口", ""),
+        ],
+    );
+    assert_eq!(articles.marks("(tariffs NEAR/9 steel) NOT BEFORE/0 drums"), ["en Tariffs", "en steel"]);
+    // A longer stretch around a shorter one does not count: quota to the first port has another quota in it.
+    let ports = Workspace::with_articles(&[("a", "", "A quota and a quota for the port. No levy on the port.")]);
+    assert_eq!(ports.documents("(quota BEFORE/10 port) NOT BEFORE/1 levy"), ["a"]);
+    assert_eq!(ports.marks("(quota BEFORE/10 port) NOT BEFORE/1 levy"), ["a port", "a quota"]);
+}

@@ -344,3 +344,56 @@ fn a_name_is_shown_once_however_it_is_written() {
     let of_china = names.iter().filter(|name| ["中國", "中国"].contains(&name.as_str())).count();
     assert_eq!(of_china, 1, "{names:?}");
 }
+
+#[test]
+fn words_whose_term_begins_otherwise_are_found_by_their_beginning() {
+    let around = "said the people of the port, who were there with all of their ships and with what they had";
+    let text = |sentence: &str| format!("{sentence}, {around}.");
+    let workspace = Workspace::with_articles(&[
+        ("went", "", &text("The envoy went further")),
+        ("go", "", &text("The envoys go on")),
+        ("ate", "", &text("The crew ate early")),
+        ("kerb", "", &text("The kerbs of Ulsan are high")),
+        ("oestrogen", "", &text("The levy on oestrogens is low")),
+        ("de", "", "Die Ärzte prüfen das Öl, heißt es in dem Bericht, den der Minister und die anderen haben."),
+        ("ko", "", "의사들은 관세가 오른다고 정부에 갔다가 왔다."),
+        ("zh", "", "医生们去过海关，谈到关税。"),
+    ]);
+    for (query, expected) in [
+        ("wen*", "went"),
+        ("w?nt", "went"),
+        ("we?t", "went"),
+        ("*ent", "went"),
+        ("wnet~1", "went"),
+        ("=went", "went"),
+        ("went", "go went"),
+        ("envoy NEAR/0 wen*", "went"),
+        ("ATLEAST/1 wen*", "went"),
+        ("lead:wen*", "went"),
+        ("title:wen*", ""),
+        // By its own beginning, go is no went.
+        ("go*", "go"),
+        ("crew BEFORE/0 at*", "ate"),
+        ("?te", "ate"),
+        ("kerb*", "kerb"),
+        ("ker?s", "kerb"),
+        ("kebrs~1", "kerb"),
+        ("cur*", ""),
+        ("oestro*", "oestrogen"),
+        ("oestrogns~1", "oestrogen"),
+        ("estro*", ""),
+        // In the other languages a word begins as its term does.
+        ("Ärzt*", "de"),
+        ("Aerzt*", "de"),
+        ("Arzt*", "de"),
+        ("?rzte", "de"),
+        ("Öl*", "de"),
+        ("의사*", "ko"),
+        ("관세*", "ko"),
+        ("갔*", "ko"),
+        ("医生*", "zh"),
+    ] {
+        assert_eq!(workspace.documents(query).join(" "), expected, "{query}");
+    }
+    assert_eq!(workspace.marks("wen* OR ker?s OR oestrogns~1"), ["kerb kerbs", "oestrogen oestrogens", "went went"]);
+}

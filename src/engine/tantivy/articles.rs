@@ -66,6 +66,11 @@ impl ArticleHits {
         self.with(other, |one, other| one || other)
     }
 
+    /// The articles, with the passages of either.
+    pub(crate) fn beside(self, other: ArticleHits) -> ArticleHits {
+        self.with(other, |one, _| one)
+    }
+
     /// The articles that `excluded` does not have.
     pub(crate) fn and_not(mut self, excluded: ArticleHits) -> ArticleHits {
         for (hits, excluded) in self.segments.iter_mut().zip(excluded.segments) {

@@ -127,7 +127,9 @@ impl<'a> Assembler<'a> {
     /// The hits of a condition, in which conditions on articles are met by any of an article's passages.
     fn article_hits(&mut self, node: &'a MatchNode) -> Result<ArticleHits> {
         match node {
-            MatchNode::InArticle { branch, required, excluded } => self.in_article(*branch, required, excluded),
+            MatchNode::InArticle { branch, required, excluded, optional } => {
+                self.in_article(*branch, (required, optional), excluded)
+            }
             // Passages that pass a filter are told apart from those with something to mark.
             MatchNode::AnyOf(nodes)
                 if node.has_articles() || (!node.is_filter() && nodes.iter().any(MatchNode::is_filter)) =>
@@ -163,7 +165,7 @@ impl<'a> Assembler<'a> {
     fn in_article(
         &mut self,
         branch: usize,
-        required: &'a [MatchNode],
+        (required, optional): (&'a [MatchNode], &'a [MatchNode]),
         excluded: &'a [MatchNode],
     ) -> Result<ArticleHits> {
         let mut met: Option<ArticleHits> = None;
@@ -189,6 +191,9 @@ impl<'a> Assembler<'a> {
         for node in excluded {
             hits = hits.and_not(self.article_hits(node)?);
         }
+        for node in optional {
+            hits = hits.beside(self.article_hits(node)?);
+        }
         hits.keep_passages(self.index.searcher(), passing.as_deref())?;
         self.branches.insert(branch, hits.articles());
         Ok(hits)
@@ -196,11 +201,11 @@ impl<'a> Assembler<'a> {
 
     /// The query for the passages that meet a condition by which they are excluded. tantivy asks an exclusion for passages before
     /// the one that it stands at, and its ranges within an intersection subtract the one from the other, which overflows. So a
-    /// combination with a range of dates is materialized.
+    /// combination with a range of dates or lengths is materialized.
     fn excluded(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
         let query = self.matches(node)?;
         match query {
-            Some(query) if node.combines_dates() => {
+            Some(query) if node.combines_ranges() => {
                 let searcher = self.index.searcher();
                 Ok(Some(Box::new(MaterializedQuery::of_hits(&*query, searcher)?)))
             }

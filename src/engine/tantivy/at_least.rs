@@ -111,9 +111,7 @@ fn add_occurrences(
     if let Some((term, units)) = sole_term(pattern) {
         return add_term(segment, &Term::from_field_text(fields.terms, &term), units, found);
     }
-    for (passage, spans) in PositionReader::new(segment, fields).spans(pattern, None)? {
-        found.extend(spans.into_iter().map(|span| (passage, span)));
-    }
+    found.extend(PositionReader::new(segment, fields).spans(pattern, None)?.rows());
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::engine::tantivy::postings::PassagePositions;
+use crate::engine::tantivy::passage_positions::PassagePositions;
 use crate::index::ArticleColumns;
 use crate::query::plan::span::Span;
 use crate::query::syntax::extent::Extent;
@@ -24,7 +24,7 @@ pub(crate) fn confined_term(
 ) -> Result<PassagePositions<Span>> {
     let columns = ArticleColumns::of(segment)?;
     let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
-    let mut found = Vec::new();
+    let mut found = PassagePositions::default();
     let Some(mut postings) = postings.context("reading the positions of the index")? else {
         return Ok(found);
     };
@@ -37,9 +37,7 @@ pub(crate) fn confined_term(
         };
         if has_any {
             postings.positions(&mut positions);
-            let mut spans: Vec<Span> = positions.iter().map(|&start| Span { start, end: start + units }).collect();
-            spans.dedup();
-            found.push((passage, spans));
+            found.push(passage, positions.iter().map(|&start| Span { start, end: start + units }));
         }
         postings.advance();
     }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 
+use crate::engine::tantivy::postings::each_term_with_prefix;
 use crate::engine::tantivy::quantities::each_term;
 use crate::engine::tantivy::sequence::PositionReader;
 use crate::query::plan::pattern::Pattern;
@@ -46,10 +47,15 @@ impl PositionReader<'_> {
                 let inverted = self.inverted(self.fields.terms)?;
                 Ok(u64::from(inverted.doc_freq(&self.term(term)).context("reading the terms of the index")?))
             }
-            // Exact counts are not worth reading for an estimate.
-            TermChoice::Opened(_) | TermChoice::PairOpened(_) | TermChoice::PairClosed(_) | TermChoice::Form(_) => {
-                Ok(u64::from(self.segment.max_doc()))
+            TermChoice::Opened(character) | TermChoice::PairOpened(character) => {
+                let mut passages = 0;
+                each_term_with_prefix(&*self.inverted(self.fields.terms)?, character, &mut |_, of_term| {
+                    passages += u64::from(of_term);
+                })?;
+                Ok(passages)
             }
+            // Exact counts are not worth reading for an estimate.
+            TermChoice::PairClosed(_) | TermChoice::Form(_) => Ok(u64::from(self.segment.max_doc())),
         }
     }
 }

@@ -1,17 +1,15 @@
 //! Pattern frequencies: how often a pattern occurs in each passage of a segment, where counts alone decide it:
 //! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times as long.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context, Result};
 use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::engine::tantivy::postings::as_text;
 use crate::engine::tantivy::quantities::each_term;
-use crate::engine::tantivy::sequence::PositionFields;
-use crate::index::{FORM_SEPARATOR, split_form};
+use crate::engine::tantivy::sequence::{PositionFields, prefixes_of_keys};
+use crate::index::split_form;
 use crate::query::plan::pattern::{Form, Pattern};
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
 use crate::text::analysis::opens_pair;
@@ -76,39 +74,26 @@ impl Counts<'_> {
             Form::Exact { surface, term: wanted } | Form::Written { surface, term: wanted, .. } => {
                 surface == wanted && term == wanted
             }
-            Form::Prefix(_) | Form::OneOf(_) => form.matches(term),
+            Form::Prefix { .. } => form.matches(term),
             Form::Listed(surfaces) => surfaces.get(term).is_some_and(|terms| terms.contains(term)),
         };
         let prefixes: Vec<&str> = match form {
             Form::Exact { term, .. } | Form::Written { term, .. } => vec![term],
-            Form::Prefix(prefix) => vec![prefix],
-            Form::OneOf(surfaces) => surfaces.iter().map(String::as_str).collect(),
+            Form::Prefix { prefix, .. } => vec![prefix],
             Form::Listed(surfaces) => surfaces.keys().map(String::as_str).collect(),
         };
         for prefix in &prefixes {
-            // The terms are added one by one, each once: further terms with the same prefix are other words.
-            let is_first = |term: &str| match form {
-                Form::OneOf(_) | Form::Listed(_) => term == *prefix,
-                Form::Exact { .. } | Form::Written { .. } | Form::Prefix(_) => true,
-            };
-            self.add_terms(fields.terms, prefix, |term| i32::from(is_first(term) && is_own(term)))?;
-        }
-        // A word and its term have the same first character.
-        let mut firsts: Vec<String> =
-            prefixes.iter().filter_map(|prefix| prefix.chars().next()).map(String::from).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        let key_of = |term: &str| format!("{term}{FORM_SEPARATOR}");
-        let keys = match form {
-            Form::Exact { term, .. } | Form::Written { term, .. } => vec![key_of(term)],
-            Form::Listed(surfaces) => {
-                let terms: BTreeSet<&String> = surfaces.values().flatten().collect();
-                terms.into_iter().map(|term| key_of(term)).collect()
+            match form {
+                // Terms that go on after one of these are other words.
+                Form::Listed(_) if is_own(prefix) => self.add_term(fields.terms, prefix)?,
+                Form::Listed(_) => {}
+                Form::Exact { .. } | Form::Written { .. } | Form::Prefix { .. } => {
+                    self.add_terms(fields.terms, prefix, |term| i32::from(is_own(term)))?;
+                }
             }
-            Form::Prefix(_) | Form::OneOf(_) => firsts,
-        };
-        for first in keys {
-            self.add_terms(fields.surfaces, &first, |key| {
+        }
+        for keys in prefixes_of_keys(form) {
+            self.add_terms(fields.surfaces, &keys, |key| {
                 let Some((term, mut surfaces)) = split_form(key) else {
                     return 0;
                 };
@@ -130,6 +115,16 @@ impl Counts<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Adds the occurrences of a term.
+    fn add_term(&mut self, field: Field, term: &str) -> Result<()> {
+        let reading = "reading the terms of the index";
+        let inverted = self.segment.inverted_index(field).context(reading)?;
+        match inverted.get_term_info(&Term::from_field_text(field, term)).context(reading)? {
+            Some(info) => self.add_postings(&inverted, &info, 1),
+            None => Ok(()),
+        }
     }
 
     fn add_postings(&mut self, inverted: &InvertedIndexReader, term: &TermInfo, times: i32) -> Result<()> {

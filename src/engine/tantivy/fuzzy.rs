@@ -1,7 +1,6 @@
 //! Fuzzy search: the surface forms of a field within a few edits of a word. An automaton walks the field's terms and
 //! turns back as soon as too many letters differ.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
@@ -12,6 +11,7 @@ use tantivy_fst::Automaton;
 
 use crate::engine::tantivy::postings::as_text;
 use crate::index::split_form;
+use crate::query::plan::SurfaceTerms;
 use crate::text::analysis::is_part_mark;
 
 /// Lead bytes of kana, Han and Hangul in UTF-8; fuzzy words have none of these.
@@ -21,8 +21,8 @@ const CJK_LEAD_BYTES: std::ops::RangeInclusive<u8> = 0xE3..=0xED;
 static WITHIN_ONE: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static WITHIN_TWO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
-/// The surface forms within `edits` edits (letters inserted, left out, replaced or swapped) of `word`. Some may be
-/// stems that occur in no text as they are; looked up as surfaces, these find nothing.
+/// The surface forms within `edits` edits (letters inserted, left out, replaced or swapped) of `word`, each with the terms that the
+/// index has it under. Some may be stems that occur in no text as they are; looked up as surfaces, these find nothing.
 ///
 /// # Errors
 ///
@@ -33,21 +33,24 @@ pub(crate) fn surfaces_like(
     terms: Field,
     surface_terms: Option<Field>,
     searcher: &Searcher,
-) -> Result<BTreeSet<String>> {
+) -> Result<SurfaceTerms> {
     let automaton = if edits == 1 { &WITHIN_ONE } else { &WITHIN_TWO }.build_dfa(word);
-    let mut found = BTreeSet::new();
+    let mut found = SurfaceTerms::new();
     for segment in searcher.segment_readers() {
         let terms = segment.inverted_index(terms).context("reading the terms of the index")?;
         each_match(&terms, FuzzyAutomaton(&automaton), &mut |term| {
-            found.insert(term.to_owned());
+            found.entry(term.to_owned()).or_default().insert(term.to_owned());
         })?;
         if let Some(surface_terms) = surface_terms {
             let surface_terms = segment.inverted_index(surface_terms).context("reading the terms of the index")?;
             // Terms of this field have the surface last.
             each_match(&surface_terms, tantivy_fst::automaton::AlwaysMatch, &mut |form| {
-                let surfaces = split_form(form).into_iter().flat_map(|(_, surfaces)| surfaces);
-                let similar = surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_)));
-                found.extend(similar.map(str::to_owned));
+                let Some((term, surfaces)) = split_form(form) else {
+                    return;
+                };
+                for surface in surfaces.filter(|surface| matches!(automaton.eval(surface), Distance::Exact(_))) {
+                    found.entry(surface.to_owned()).or_default().insert(term.to_owned());
+                }
             })?;
         }
     }

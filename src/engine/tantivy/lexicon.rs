@@ -1,7 +1,5 @@
 //! The lexicon of a tantivy index.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context, Result};
 use tantivy::query::EnableScoring;
 use tantivy::schema::Term;
@@ -12,7 +10,7 @@ use crate::engine::tantivy::lookup::pattern_query;
 use crate::engine::tantivy::wildcard::surfaces_matching;
 use crate::index::NewsIndex;
 use crate::query::compile::{Lexicon, MatchingSurfaces};
-use crate::query::plan::{FieldId, FieldStatistics, Pattern};
+use crate::query::plan::{FieldId, FieldStatistics, Pattern, SurfaceTerms};
 use crate::query::syntax::WordPattern;
 use crate::text::analysis::Chain;
 
@@ -31,7 +29,7 @@ impl Lexicon for NewsIndex {
         self.statistics().of(field)
     }
 
-    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
+    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<SurfaceTerms> {
         let fields = self.fields();
         surfaces_like(surface, edits, fields.text_field(chain), fields.surface_field(chain), self.searcher())
     }

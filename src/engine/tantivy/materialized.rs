@@ -50,7 +50,7 @@ impl MaterializedQuery {
                 Some(counted) => counted,
                 None => {
                     let places = PositionReader::new(segment, fields).spans(pattern, None)?;
-                    places.into_iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect()
+                    places.iter().map(|(doc, spans)| (doc, spans.len() as u32)).collect()
                 }
             };
             if let Some(alive) = segment.alive_bitset() {

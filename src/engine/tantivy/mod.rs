@@ -1,7 +1,7 @@
 //! The tantivy engine over an index of ours: `lexicon` answers the compiler, `assemble` turns a plan into tantivy's
 //! queries, `prepared` runs them, and `engine` implements the trait.
 //!
-//! Patterns are looked up by `lookup` (`materialized`, `sequence` with `cost`, `nearby`, `confined`, `frequencies`, `postings`, `fuzzy`, `wildcard` with
+//! Patterns are looked up by `lookup` (`materialized`, `sequence` with `cost`, `nearby`, `confined`, `frequencies`, `postings`, `fuzzy`, `character_pairs`, `wildcard` with
 //! `letters`, `written`), conditions on articles by `articles` and `at_least`, filters by `filter`; scoring clauses are scored by the `statistics` of their
 //! field. Hits are collected by `top` and `newest`
 //! (through `segment_candidates`) and by `grouped` (with `grouping`), sorted by `rank`, and read by `values`, `positions` and `document_ids`; `keys` converts
@@ -10,6 +10,7 @@
 pub(crate) mod articles;
 pub(crate) mod assemble;
 pub(crate) mod at_least;
+pub(crate) mod character_pairs;
 mod confined;
 mod cost;
 mod document_ids;
@@ -26,6 +27,7 @@ pub(crate) mod lookup;
 pub(crate) mod materialized;
 pub(crate) mod nearby;
 pub(crate) mod newest;
+pub(crate) mod passage_positions;
 pub(crate) mod positions;
 pub(crate) mod postings;
 pub(crate) mod prepared;

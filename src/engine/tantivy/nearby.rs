@@ -6,11 +6,12 @@ use tantivy::DocId;
 use tantivy::schema::Term;
 
 use crate::engine::tantivy::confined::confined_term;
-use crate::engine::tantivy::postings::{PassagePositions, positions_in, read_positions};
+use crate::engine::tantivy::passage_positions::{PassagePositions, PlaceReader};
+use crate::engine::tantivy::postings::read_positions;
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::index::{ArticleColumns, bounds};
 use crate::query::plan::apart::spans_apart;
-use crate::query::plan::near::choose_near;
+use crate::query::plan::near::{Choices, choose_near};
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::sole_term;
 use crate::query::plan::span::{Span, Stretches, hull};
@@ -44,25 +45,26 @@ impl PositionReader<'_> {
         let mut order: Vec<usize> = (0..parts.len()).collect();
         let costs: Vec<u64> = parts.iter().map(|part| self.cost(part)).collect::<Result<_>>()?;
         order.sort_by_key(|&at| costs[at]);
-        let mut found: Vec<PassagePositions<Span>> = vec![Vec::new(); parts.len()];
-        let mut docs: Option<Vec<DocId>> = within.map(<[DocId]>::to_vec);
+        let mut found: Vec<PassagePositions<Span>> = vec![PassagePositions::default(); parts.len()];
+        let mut last: Option<usize> = None;
         for at in order {
-            let places = self.spans(&parts[at], docs.as_deref())?;
-            docs = Some(places.iter().map(|&(doc, _)| doc).collect());
-            found[at] = places;
+            let within = last.map_or(within, |last| Some(found[last].passages()));
+            let spans = self.spans(&parts[at], within)?;
+            found[at] = spans;
+            last = Some(at);
         }
-        let docs = docs.unwrap_or_default();
-        let bounds = self.bounds(nearness, &docs)?;
-        let mut near = Vec::new();
-        for doc in docs {
-            let spans: Vec<Vec<Span>> = found.iter().map(|places| positions_in(places, doc).to_vec()).collect();
-            let choices = choose_near(&spans, nearness, Stretches(positions_in(&bounds, doc)));
-            let mut hulls: Vec<Span> = choices.iter().filter_map(|choice| hull(choice)).collect();
-            hulls.sort_unstable();
-            hulls.dedup();
-            if !hulls.is_empty() {
-                near.push((doc, hulls));
-            }
+        // The part that was read last is in no other passages than all of them.
+        let passages = last.map_or(&[][..], |last| found[last].passages());
+        let bounds = self.bounds(nearness, passages)?;
+        let mut bounds = bounds.reader();
+        let mut readers: Vec<PlaceReader<'_, Span>> = found.iter().map(PassagePositions::reader).collect();
+        let mut spans: Vec<&[Span]> = Vec::new();
+        let mut near = PassagePositions::default();
+        for &passage in passages {
+            spans.clear();
+            spans.extend(readers.iter_mut().map(|reader| reader.places(passage)));
+            let choices = choose_near(&spans, nearness, Stretches(bounds.places(passage)), Choices::Shortest);
+            near.push(passage, choices.iter().filter_map(|choice| hull(choice)));
         }
         Ok(near)
     }
@@ -74,22 +76,33 @@ impl PositionReader<'_> {
         nearness: Nearness,
         within: Option<&[DocId]>,
     ) -> Result<PassagePositions<Span>> {
-        let mut found = self.spans(pattern, within)?;
-        let docs: Vec<DocId> = found.iter().map(|&(doc, _)| doc).collect();
+        let found = self.spans(pattern, within)?;
         let PositionFields { title_only, all, .. } = self.fields;
         let mut beside: Vec<PassagePositions<Span>> = Vec::new();
         for (chain, other) in others {
             if let Some(fields) = PositionFields::of(all, *chain, title_only) {
-                beside.push(PositionReader { fields, ..*self }.spans(other, Some(&docs))?);
+                beside.push(PositionReader { fields, ..*self }.spans(other, Some(found.passages()))?);
             }
         }
-        let bounds = self.bounds(nearness, &docs)?;
-        for (doc, spans) in &mut found {
-            let beside: Vec<Vec<Span>> = beside.iter().map(|places| positions_in(places, *doc).to_vec()).collect();
-            *spans = spans_apart(spans, &beside, nearness, Stretches(positions_in(&bounds, *doc)));
+        // A pattern is alone wherever nothing else is, so that bounds are read of the other passages only.
+        let with_others = PassagePositions::of(
+            beside.iter().flat_map(|beside| beside.passages()).map(|&passage| (passage, ())).collect(),
+        );
+        let bounds = self.bounds(nearness, with_others.passages())?;
+        let mut bounds = bounds.reader();
+        let mut readers: Vec<PlaceReader<'_, Span>> = beside.iter().map(PassagePositions::reader).collect();
+        let mut others: Vec<&[Span]> = Vec::new();
+        let mut apart = PassagePositions::default();
+        for (passage, spans) in found.iter() {
+            others.clear();
+            others.extend(readers.iter_mut().map(|reader| reader.places(passage)).filter(|others| !others.is_empty()));
+            if others.is_empty() {
+                apart.push(passage, spans.iter().copied());
+            } else {
+                apart.push(passage, spans_apart(spans, &others, nearness, Stretches(bounds.places(passage))));
+            }
         }
-        found.retain(|(_, spans)| !spans.is_empty());
-        Ok(found)
+        Ok(apart)
     }
 
     /// The spans of a pattern that lie in the beginning of the article.
@@ -99,38 +112,39 @@ impl PositionReader<'_> {
         extent: Extent,
         within: Option<&[DocId]>,
     ) -> Result<PassagePositions<Span>> {
-        let mut found = match (sole_term(pattern), within) {
+        let found = match (sole_term(pattern), within) {
             (Some((term, units)), None) => {
                 let inverted = self.inverted(self.fields.terms)?;
                 confined_term(self.segment, &inverted, (&self.term(&term), units), extent)?
             }
             _ => self.spans(pattern, within)?,
         };
-        let docs: Vec<DocId> = found.iter().map(|&(doc, _)| doc).collect();
         let paragraphs = match extent {
-            Extent::Lead => Vec::new(),
-            Extent::First(_) => self.bounds(Nearness::of(Within::Paragraph, false), &docs)?,
+            Extent::Lead => PassagePositions::default(),
+            Extent::First(_) => self.bounds(Nearness::of(Within::Paragraph, false), found.passages())?,
         };
+        let mut paragraphs = paragraphs.reader();
         let columns = ArticleColumns::of(self.segment)?;
-        found.retain_mut(|(doc, spans)| {
-            let covered = covered(extent, *doc, &columns, positions_in(&paragraphs, *doc));
-            spans.retain(|span| covered.start <= span.start && span.end <= covered.end);
-            !spans.is_empty()
-        });
-        Ok(found)
+        let mut confined = PassagePositions::default();
+        for (passage, spans) in found.iter() {
+            let covered = covered(extent, passage, &columns, paragraphs.places(passage));
+            let is_covered = |span: &Span| covered.start <= span.start && span.end <= covered.end;
+            confined.push(passage, spans.iter().copied().filter(is_covered));
+        }
+        Ok(confined)
     }
 
     /// Where the stretches begin that a rule of nearness must not leave; nothing where it counts units.
-    fn bounds(&self, nearness: Nearness, docs: &[DocId]) -> Result<PassagePositions<u32>> {
+    fn bounds(&self, nearness: Nearness, passages: &[DocId]) -> Result<PassagePositions<u32>> {
         let term = match nearness.within {
-            Within::Units(_) => return Ok(Vec::new()),
+            Within::Units(_) => return Ok(PassagePositions::default()),
             // A title is a single stretch.
-            Within::Sentence | Within::Paragraph if self.fields.title_only => return Ok(Vec::new()),
+            Within::Sentence | Within::Paragraph if self.fields.title_only => return Ok(PassagePositions::default()),
             Within::Sentence => bounds::SENTENCE,
             Within::Paragraph => bounds::PARAGRAPH,
         };
         let field = self.fields.all.bounds;
         let inverted = self.inverted(field)?;
-        read_positions(&inverted, &Term::from_field_text(field, term), Some(docs))
+        read_positions(&inverted, &Term::from_field_text(field, term), Some(passages))
     }
 }

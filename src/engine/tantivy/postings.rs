@@ -1,24 +1,31 @@
 //! Postings: terms and their positions, read from one segment.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result};
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-/// Passages in order, each with its positions or spans: sorted, each once, never empty.
-pub(crate) type PassagePositions<T> = Vec<(DocId, Vec<T>)>;
+use crate::engine::tantivy::passage_positions::PassagePositions;
 
 /// Every term that begins with `prefix`, in order.
 pub(crate) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) -> Result<Vec<String>> {
     let mut terms = Vec::new();
+    each_term_with_prefix(inverted, prefix, &mut |term, _| terms.push(term.to_owned()))?;
+    Ok(terms)
+}
+
+/// Calls `found` with every term that begins with `prefix`, in order, and with the number of its passages, deleted ones included.
+pub(crate) fn each_term_with_prefix(
+    inverted: &InvertedIndexReader,
+    prefix: &str,
+    found: &mut dyn FnMut(&str, u32),
+) -> Result<()> {
     let range = inverted.terms().range().ge(prefix.as_bytes());
     let mut stream = range.into_stream().context("reading the terms of the index")?;
     while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-        terms.push(as_text(stream.key())?.to_owned());
+        found(as_text(stream.key())?, stream.value().doc_freq);
     }
-    Ok(terms)
+    Ok(())
 }
 
 /// The text of a term of the index.
@@ -26,29 +33,28 @@ pub(crate) fn as_text(term: &[u8]) -> Result<&str> {
     std::str::from_utf8(term).context("a term of the index is not UTF-8; it is damaged")
 }
 
+/// The positions of a term, in all passages or only those in `within` (in order).
 pub(crate) fn read_positions(
     inverted: &InvertedIndexReader,
     term: &Term,
     within: Option<&[DocId]>,
 ) -> Result<PassagePositions<u32>> {
-    let mut found: PassagePositions<u32> = Vec::new();
+    let mut found = PassagePositions::default();
     each_passage(inverted, term, within, &mut |passage, positions| {
-        let mut positions = positions.to_vec();
-        positions.sort_unstable();
-        positions.dedup();
-        found.push((passage, positions));
+        found.push(passage, positions.iter().copied());
     })?;
     Ok(found)
 }
 
+/// Adds the positions of a term to a list of passages and positions.
 pub(crate) fn add_positions(
     inverted: &InvertedIndexReader,
     term: &Term,
     within: Option<&[DocId]>,
-    found: &mut BTreeMap<DocId, Vec<u32>>,
+    found: &mut Vec<(DocId, u32)>,
 ) -> Result<()> {
     each_passage(inverted, term, within, &mut |passage, positions| {
-        found.entry(passage).or_default().extend_from_slice(positions);
+        found.extend(positions.iter().map(|&position| (passage, position)));
     })
 }
 
@@ -63,44 +69,40 @@ fn each_passage(
     let Some(mut postings) = postings.context("reading the positions of the index")? else {
         return Ok(());
     };
-    let mut buffer = Vec::new();
-    let mut take = |postings: &mut SegmentPostings| {
-        postings.positions(&mut buffer);
-        found(postings.doc(), &buffer);
-    };
-    match within {
-        None => {
-            while postings.doc() != TERMINATED {
-                take(&mut postings);
-                postings.advance();
-            }
+    let mut positions = Vec::new();
+    let Some(mut wanted) = within else {
+        while postings.doc() != TERMINATED {
+            postings.positions(&mut positions);
+            found(postings.doc(), &positions);
+            postings.advance();
         }
-        Some(docs) => {
-            for &doc in docs {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                if postings.doc() == doc {
-                    take(&mut postings);
-                }
-            }
+        return Ok(());
+    };
+    // Whichever list is behind catches up with the other, so a rare term costs no look at every passage.
+    while let Some(&passage) = wanted.first() {
+        if postings.doc() < passage {
+            postings.seek(passage);
+        }
+        if postings.doc() == passage {
+            postings.positions(&mut positions);
+            found(passage, &positions);
+            wanted = &wanted[1..];
+        } else if postings.doc() == TERMINATED {
+            break;
+        } else {
+            wanted = &wanted[passages_before(wanted, postings.doc())..];
         }
     }
     Ok(())
 }
 
-pub(crate) fn sorted<T: Ord>(found: BTreeMap<DocId, Vec<T>>) -> PassagePositions<T> {
-    let sorted = found.into_iter().map(|(doc, mut places)| {
-        places.sort_unstable();
-        places.dedup();
-        (doc, places)
-    });
-    sorted.filter(|(_, places)| !places.is_empty()).collect()
-}
-
-pub(crate) fn positions_in<T>(places: &PassagePositions<T>, doc: DocId) -> &[T] {
-    match places.binary_search_by_key(&doc, |&(doc, _)| doc) {
-        Ok(at) => &places[at].1,
-        Err(_) => &[],
+/// The number of passages before another in a list in order, of which it is probably near the beginning.
+pub(crate) fn passages_before(passages: &[DocId], other: DocId) -> usize {
+    let mut step = 1;
+    while passages.get(step).is_some_and(|&passage| passage < other) {
+        step *= 2;
     }
+    let from = step / 2;
+    let to = passages.len().min(step + 1);
+    from + passages.get(from..to).unwrap_or_default().partition_point(|&passage| passage < other)
 }

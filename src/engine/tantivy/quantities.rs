@@ -1,14 +1,13 @@
 //! Quantities in the index: the terms of a range of values, and the spans that they cover. The terms of one kind stand in the order of
 //! their values, so a range of values is a range of the dictionary.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result};
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader};
 
-use crate::engine::tantivy::postings::{PassagePositions, add_positions, as_text, sorted};
+use crate::engine::tantivy::passage_positions::PassagePositions;
+use crate::engine::tantivy::postings::{add_positions, as_text};
 use crate::query::plan::pattern::QuantityPattern;
 use crate::query::plan::span::Span;
 use crate::query::syntax::Bound;
@@ -63,16 +62,13 @@ pub(crate) fn quantity_spans(
     pattern: &QuantityPattern,
     within: Option<&[DocId]>,
 ) -> Result<PassagePositions<Span>> {
-    let mut all: BTreeMap<DocId, Vec<Span>> = BTreeMap::new();
+    let mut all = Vec::new();
+    let mut places = Vec::new();
     each_term(inverted, pattern, in_title, &mut |text, _| {
         let length = QuantityTerm::of(text).map_or(1, |term| term.length);
-        let mut places = BTreeMap::new();
         add_positions(inverted, &Term::from_field_text(field, text), within, &mut places)?;
-        for (doc, starts) in places {
-            let spans = starts.into_iter().map(|start| Span { start, end: start + length });
-            all.entry(doc).or_default().extend(spans);
-        }
+        all.extend(places.drain(..).map(|(passage, start)| (passage, Span { start, end: start + length })));
         Ok(())
     })?;
-    Ok(sorted(all))
+    Ok(PassagePositions::of(all))
 }

@@ -1,18 +1,17 @@
 //! Pattern spans: where patterns occur in the passages of a segment, read from the index's positions. It serves
 //! patterns that tantivy has no query for: words by surface form, prefixes, one of many terms, and anything near each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use tantivy::schema::{Field, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
-use crate::engine::tantivy::postings::{
-    PassagePositions, add_positions, positions_in, read_positions, sorted, terms_with_prefix,
-};
+use crate::engine::tantivy::character_pairs::pairs_closed_by;
+use crate::engine::tantivy::passage_positions::PassagePositions;
+use crate::engine::tantivy::postings::{add_positions, read_positions, terms_with_prefix};
 use crate::engine::tantivy::quantities::quantity_spans;
-use crate::engine::tantivy::wildcard::pairs_closed_by;
-use crate::engine::tantivy::written::keep_written;
+use crate::engine::tantivy::written::written;
 use crate::index::{FORM_SEPARATOR, Fields, split_form};
 use crate::query::plan::pattern::{Form, Pattern, PatternUnit};
 use crate::query::plan::placement::{TermChoice, terms_with_offsets};
@@ -54,22 +53,18 @@ impl<'a> PositionReader<'a> {
     /// The spans of a pattern, in all passages or only those in `within` (in order).
     pub(crate) fn spans(&self, pattern: &Pattern, within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
         match pattern {
-            Pattern::Term(_) => Ok(Vec::new()),
+            Pattern::Term(_) => Ok(PassagePositions::default()),
             Pattern::CompoundPart(term) => {
                 let places = self.positions(&TermChoice::Term(part_term(term)), within)?;
-                let spans =
-                    |positions: Vec<u32>| positions.into_iter().map(|start| Span { start, end: start + 1 }).collect();
-                Ok(places.into_iter().map(|(doc, positions)| (doc, spans(positions))).collect())
+                Ok(spans_from(&places, 1))
             }
             Pattern::Sequence(units) => self.sequence(units, within),
             Pattern::Any(patterns) => {
-                let mut all: BTreeMap<DocId, Vec<Span>> = BTreeMap::new();
+                let mut all = Vec::new();
                 for pattern in patterns {
-                    for (doc, spans) in self.spans(pattern, within)? {
-                        all.entry(doc).or_default().extend(spans);
-                    }
+                    all.extend(self.spans(pattern, within)?.rows());
                 }
-                Ok(sorted(all))
+                Ok(PassagePositions::of(all))
             }
             Pattern::Near { parts, nearness } => self.near(parts, *nearness, within),
             Pattern::Quantity(quantity) => {
@@ -93,31 +88,18 @@ impl<'a> PositionReader<'a> {
         let mut starts: Option<PassagePositions<u32>> = None;
         for at in order {
             let (offset, terms) = &terms_at[at];
-            let docs: Option<Vec<DocId>> = match &starts {
-                Some(starts) => Some(starts.iter().map(|&(doc, _)| doc).collect()),
-                None => within.map(<[DocId]>::to_vec),
-            };
-            let places = self.positions(terms, docs.as_deref())?;
-            let shifted = places.into_iter().map(|(doc, positions)| {
-                let starts = positions.into_iter().filter_map(|position| position.checked_sub(*offset));
-                (doc, starts.collect::<Vec<u32>>())
-            });
-            let mut next: PassagePositions<u32> = Vec::new();
-            for (doc, mut positions) in shifted {
-                if let Some(before) = &starts {
-                    let before = positions_in(before, doc);
-                    positions.retain(|position| before.binary_search(position).is_ok());
-                }
-                if !positions.is_empty() {
-                    next.push((doc, positions));
-                }
+            let places = self.positions(terms, starts.as_ref().map_or(within, |starts| Some(starts.passages())))?;
+            let mut before = starts.as_ref().map(PassagePositions::reader);
+            let mut next = PassagePositions::default();
+            for (passage, positions) in places.iter() {
+                let before = before.as_mut().map(|before| before.places(passage));
+                let of_passage = positions.iter().filter_map(|position| position.checked_sub(*offset));
+                let is_start = |start: &u32| before.is_none_or(|before| before.binary_search(start).is_ok());
+                next.push(passage, of_passage.filter(is_start));
             }
             starts = Some(next);
         }
-        let length = units.len() as u32;
-        let span = |start| Span { start, end: start + length };
-        let rows = starts.unwrap_or_default().into_iter();
-        Ok(rows.map(|(doc, starts)| (doc, starts.into_iter().map(span).collect())).collect())
+        Ok(spans_from(&starts.unwrap_or_default(), units.len() as u32))
     }
 
     fn positions(&self, terms: &TermChoice, within: Option<&[DocId]>) -> Result<PassagePositions<u32>> {
@@ -137,11 +119,13 @@ impl<'a> PositionReader<'a> {
                 self.positions_of_any(&inverted, pairs_closed_by(&inverted, character)?.into_iter(), within)
             }
             TermChoice::Form(form) => {
-                let mut places = self.positions_of_form(form, &inverted, within)?;
-                if let Form::Written { writing, .. } = form {
-                    keep_written(&mut places, writing, &*self.inverted(self.fields.surfaces)?, self.fields.surfaces)?;
+                let places = self.positions_of_form(form, &inverted, within)?;
+                match form {
+                    Form::Written { writing, .. } => {
+                        written(&places, writing, &*self.inverted(self.fields.surfaces)?, self.fields.surfaces)
+                    }
+                    Form::Exact { .. } | Form::Prefix { .. } | Form::Listed(_) => Ok(places),
                 }
-                Ok(places)
             }
         }
     }
@@ -153,11 +137,11 @@ impl<'a> PositionReader<'a> {
         terms: impl Iterator<Item = String>,
         within: Option<&[DocId]>,
     ) -> Result<PassagePositions<u32>> {
-        let mut all = BTreeMap::new();
+        let mut all = Vec::new();
         for term in terms {
             add_positions(inverted, &self.term(&term), within, &mut all)?;
         }
-        Ok(sorted(all))
+        Ok(PassagePositions::of(all))
     }
 
     /// The positions of a surface form. A word has its term in one field, and its surfaces in the other where they
@@ -169,39 +153,36 @@ impl<'a> PositionReader<'a> {
         within: Option<&[DocId]>,
     ) -> Result<PassagePositions<u32>> {
         let surfaces = self.inverted(self.fields.surfaces)?;
-        let mut by_surface: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
+        let mut all = Vec::new();
         for term in own_terms(form, inverted)? {
-            let mut of_term = BTreeMap::new();
-            add_positions(inverted, &self.term(&term), within, &mut of_term)?;
-            let mut by_other_surface = BTreeMap::new();
-            let docs: Vec<DocId> = of_term.keys().copied().collect();
+            let of_term = read_positions(inverted, &self.term(&term), within)?;
+            let mut by_other_surface = Vec::new();
             for other in terms_with_prefix(&surfaces, &format!("{term}{FORM_SEPARATOR}"))? {
                 let other = Term::from_field_text(self.fields.surfaces, &other);
-                add_positions(&surfaces, &other, Some(&docs), &mut by_other_surface)?;
+                add_positions(&surfaces, &other, Some(of_term.passages()), &mut by_other_surface)?;
             }
-            for (doc, mut positions) in of_term {
-                if let Some(others) = by_other_surface.get(&doc) {
-                    positions.retain(|position| !others.contains(position));
-                }
-                by_surface.entry(doc).or_default().extend(positions);
+            if by_other_surface.is_empty() {
+                all.extend(of_term.rows());
+                continue;
             }
+            let by_other_surface = PassagePositions::of(by_other_surface);
+            let mut others = by_other_surface.reader();
+            all.extend(of_term.rows().filter(|&(doc, position)| others.places(doc).binary_search(&position).is_err()));
         }
         for (key, term) in surfaces_of(form, &surfaces)? {
-            let mut of_surface = BTreeMap::new();
-            add_positions(&surfaces, &Term::from_field_text(self.fields.surfaces, &key), within, &mut of_surface)?;
-            if self.fields.title_only {
-                let docs: Vec<DocId> = of_surface.keys().copied().collect();
-                let in_title = read_positions(inverted, &self.term(&term), Some(&docs))?;
-                for (doc, positions) in &mut of_surface {
-                    let in_title = positions_in(&in_title, *doc);
-                    positions.retain(|position| in_title.binary_search(position).is_ok());
-                }
+            let key = Term::from_field_text(self.fields.surfaces, &key);
+            if !self.fields.title_only {
+                add_positions(&surfaces, &key, within, &mut all)?;
+                continue;
             }
-            for (doc, positions) in of_surface {
-                by_surface.entry(doc).or_default().extend(positions);
-            }
+            let of_surface = read_positions(&surfaces, &key, within)?;
+            let in_title = read_positions(inverted, &self.term(&term), Some(of_surface.passages()))?;
+            let mut in_title = in_title.reader();
+            all.extend(
+                of_surface.rows().filter(|&(doc, position)| in_title.places(doc).binary_search(&position).is_ok()),
+            );
         }
-        Ok(sorted(by_surface))
+        Ok(PassagePositions::of(all))
     }
 
     pub(super) fn term(&self, text: &str) -> Term {
@@ -213,14 +194,22 @@ impl<'a> PositionReader<'a> {
     }
 }
 
+/// The spans of so many units that start at the positions.
+fn spans_from(starts: &PassagePositions<u32>, length: u32) -> PassagePositions<Span> {
+    let mut spans = PassagePositions::default();
+    for (passage, starts) in starts.iter() {
+        spans.push(passage, starts.iter().map(|&start| Span { start, end: start + length }));
+    }
+    spans
+}
+
 /// The terms that are themselves wanted surfaces.
 fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>> {
     match form {
         Form::Exact { surface, term } | Form::Written { surface, term, .. } => {
             Ok(Vec::from_iter((surface == term).then(|| term.clone())))
         }
-        Form::Prefix(prefix) => terms_with_prefix(inverted, prefix),
-        Form::OneOf(surfaces) => Ok(surfaces.iter().cloned().collect()),
+        Form::Prefix { prefix, .. } => terms_with_prefix(inverted, prefix),
         Form::Listed(surfaces) => {
             let own = surfaces.iter().filter(|(surface, terms)| terms.contains(*surface));
             Ok(own.map(|(surface, _)| surface.clone()).collect())
@@ -228,18 +217,22 @@ fn own_terms(form: &Form, inverted: &InvertedIndexReader) -> Result<Vec<String>>
     }
 }
 
+/// What the terms of the surface field that match a form begin with: the first character of the form, or the terms of its words.
+pub(super) fn prefixes_of_keys(form: &Form) -> BTreeSet<String> {
+    let key = |term: &String| format!("{term}{FORM_SEPARATOR}");
+    match form {
+        Form::Exact { term, .. } | Form::Written { term, .. } => BTreeSet::from([key(term)]),
+        Form::Prefix { prefix, others } => {
+            prefix.chars().next().map(String::from).into_iter().chain(others.iter().map(key)).collect()
+        }
+        Form::Listed(surfaces) => surfaces.values().flatten().map(key).collect(),
+    }
+}
+
 /// The terms of the surface field that match `form`, each with the term of the chain.
 fn surfaces_of(form: &Form, surfaces: &InvertedIndexReader) -> Result<Vec<(String, String)>> {
-    // A word and its term have the same first character.
-    let first = |surface: &String| surface.chars().next().map(String::from);
-    let prefixes: BTreeSet<String> = match form {
-        Form::Exact { term, .. } | Form::Written { term, .. } => BTreeSet::from([format!("{term}{FORM_SEPARATOR}")]),
-        Form::Prefix(surface) => first(surface).into_iter().collect(),
-        Form::OneOf(surfaces) => surfaces.iter().filter_map(first).collect(),
-        Form::Listed(surfaces) => surfaces.values().flatten().map(|term| format!("{term}{FORM_SEPARATOR}")).collect(),
-    };
     let mut found = Vec::new();
-    for prefix in prefixes {
+    for prefix in prefixes_of_keys(form) {
         for key in terms_with_prefix(surfaces, &prefix)? {
             let term = split_form(&key).and_then(|(term, mut surfaces)| {
                 surfaces.any(|surface| form.matches(surface)).then(|| term.to_owned())

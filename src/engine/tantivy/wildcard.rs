@@ -13,7 +13,7 @@ use crate::engine::tantivy::postings::{as_text, terms_with_prefix};
 use crate::index::{FORM_SEPARATOR, NewsIndex, split_form};
 use crate::query::compile::MatchingSurfaces;
 use crate::query::syntax::{Places, WordPattern};
-use crate::text::analysis::{Chain, char_script, closes_pair, is_part_mark, may_stand_before_second};
+use crate::text::analysis::{Chain, char_script, is_part_mark};
 
 const READING: &str = "reading the terms of the index";
 
@@ -104,21 +104,6 @@ fn with_other_surfaces(index: &NewsIndex, keys: Field, term: &str) -> Result<u64
     others.iter().map(count).sum()
 }
 
-/// The terms of a segment that are a pair of CJK characters of which this is the second.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub(crate) fn pairs_closed_by(inverted: &InvertedIndexReader, character: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    each_term(inverted, &Pairs(character), &mut |term, _| {
-        if closes_pair(character, term) {
-            found.push(term.to_owned());
-        }
-    })?;
-    Ok(found)
-}
-
 fn each_match<A: LetterAutomaton>(
     segment: &SegmentReader,
     field: Field,
@@ -129,12 +114,17 @@ fn each_match<A: LetterAutomaton>(
     each_term(&inverted, automaton, found)
 }
 
-fn each_term<A: LetterAutomaton>(
+/// Every term of a segment's field that an automaton matches, with the number of passages, deleted ones included.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn each_term<A: LetterAutomaton>(
     inverted: &InvertedIndexReader,
     automaton: &A,
     found: &mut dyn FnMut(&str, u64),
 ) -> Result<()> {
-    let mut stream = inverted.terms().search(ByBytes(automaton)).into_stream().context(READING)?;
+    let mut stream = inverted.terms().search(ByBytes::new(automaton)).into_stream().context(READING)?;
     while stream.advance() {
         found(as_text(stream.key())?, u64::from(stream.value().doc_freq));
     }
@@ -169,13 +159,13 @@ impl LetterAutomaton for Terms<'_> {
 struct SurfaceKeys<'a>(&'a WordPattern);
 
 /// The part of a key that is read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum KeyPart {
     /// The term, of which a letter has been read or none.
     Term { has_begun: bool },
     /// A surface; true if one before it matches.
     Surface(Places, bool),
-    /// A term with another first letter than the surfaces that match: a word and its term have the same.
+    /// A term that no word which matches has, by its first letter.
     OtherWord,
 }
 
@@ -189,9 +179,7 @@ impl LetterAutomaton for SurfaceKeys<'_> {
     fn step(&self, state: &KeyPart, letter: char) -> KeyPart {
         let is_separator = FORM_SEPARATOR.starts_with(letter);
         match *state {
-            KeyPart::Term { has_begun: false } if self.0.first().is_some_and(|first| first != letter) => {
-                KeyPart::OtherWord
-            }
+            KeyPart::Term { has_begun: false } if !self.0.may_begin(letter) => KeyPart::OtherWord,
             KeyPart::Term { .. } if is_separator => KeyPart::Surface(self.0.start(), false),
             KeyPart::Term { .. } => KeyPart::Term { has_begun: true },
             KeyPart::Surface(places, found) if is_separator => {
@@ -208,46 +196,5 @@ impl LetterAutomaton for SurfaceKeys<'_> {
 
     fn can_match(&self, state: &KeyPart) -> bool {
         !matches!(state, KeyPart::OtherWord)
-    }
-}
-
-/// The automaton of pairs of CJK characters of which the second may be this one.
-struct Pairs<'a>(&'a str);
-
-/// How much of a pair is read.
-#[derive(Clone, Copy)]
-enum PairPart {
-    Nothing,
-    First,
-    /// This many letters of the second character.
-    Second(usize),
-    NoPair,
-}
-
-impl LetterAutomaton for Pairs<'_> {
-    type State = PairPart;
-
-    fn start(&self) -> PairPart {
-        PairPart::Nothing
-    }
-
-    fn step(&self, state: &PairPart, letter: char) -> PairPart {
-        let is_next = |read: usize| self.0.chars().nth(read) == Some(letter);
-        match *state {
-            PairPart::Nothing if char_script(letter).is_some() => PairPart::First,
-            // A first character of several letters that goes on like the second is not told apart from it here.
-            PairPart::First if is_next(0) => PairPart::Second(1),
-            PairPart::First if may_stand_before_second(letter) => PairPart::First,
-            PairPart::Second(read) if is_next(read) => PairPart::Second(read + 1),
-            PairPart::Nothing | PairPart::First | PairPart::Second(_) | PairPart::NoPair => PairPart::NoPair,
-        }
-    }
-
-    fn is_match(&self, state: &PairPart) -> bool {
-        matches!(state, PairPart::Second(_))
-    }
-
-    fn can_match(&self, state: &PairPart) -> bool {
-        !matches!(state, PairPart::NoPair)
     }
 }

@@ -31,11 +31,13 @@ impl CompiledClause {
         }
     }
 
-    /// The clause, a combination by AND and NOT, with its conditions on the article instead of the passage.
-    pub(crate) fn in_article(self, branch: usize) -> CompiledClause {
+    /// The clause, a combination by AND and NOT, with its conditions on the article instead of the passage. Passages that meet one
+    /// of `optional` are hits of the article too.
+    pub(crate) fn in_article(self, branch: usize, mut optional: Vec<MatchNode>) -> CompiledClause {
         let CompiledClause { mut matches, mut highlight, is_blank } = self;
         if let MatchNode::AllOf { required, excluded } = matches {
-            matches = MatchNode::InArticle { branch, required, excluded };
+            optional.retain(|node| *node != MatchNode::Nothing);
+            matches = MatchNode::InArticle { branch, required, excluded, optional };
         }
         if let HighlightNode::Clauses { branch: of_article, .. } = &mut highlight {
             *of_article = Some(branch);

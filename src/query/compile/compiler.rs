@@ -19,7 +19,7 @@ use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::query_words::WordContext;
 use crate::query::compile::ranking::Ranking;
 use crate::query::compile::sentence::Sentence;
-use crate::query::plan::query_plan::{CompiledLeaf, QueryPlan};
+use crate::query::plan::query_plan::{CompiledLeaf, MatchNode, QueryPlan};
 use crate::query::syntax::ast::{QueryAst, Restricted};
 use crate::query::syntax::restrictions::QueryOptions;
 use crate::text::analysis::Analyzer;
@@ -128,11 +128,11 @@ impl Compiler<'_> {
                         required.push(self.clause(context, item, plan)?);
                     }
                 }
-                Ok(self.combination(all_of(required, excluded), plan))
+                Ok(self.combination(all_of(required, excluded), Vec::new(), plan))
             }
             QueryAst::Not(inner) => {
                 let excluded = self.clause(context.excluded(), inner, plan)?;
-                Ok(self.combination(all_of(Vec::new(), vec![excluded]), plan))
+                Ok(self.combination(all_of(Vec::new(), vec![excluded]), Vec::new(), plan))
             }
             QueryAst::Restricted(restricted) => self.restricted(context, restricted, plan),
             QueryAst::Title(inner) => self.clause(context.in_title(), inner, plan),
@@ -187,12 +187,13 @@ impl Compiler<'_> {
             }
         }
         let all = all_non_blank(any.into_iter().map(any_of).collect(), Vec::new(), Vec::new());
-        Ok(self.combination(all, plan))
+        Ok(self.combination(all, Vec::new(), plan))
     }
 
     /// A combination by AND and NOT, as the query has it: what makes up a single term holds for the passage in any case.
-    fn combination(&self, clause: CompiledClause, plan: &mut PlanBuilder) -> CompiledClause {
-        if self.by_article { clause.in_article(plan.next_branch()) } else { clause }
+    /// `optional` are conditions that only rank.
+    fn combination(&self, clause: CompiledClause, optional: Vec<MatchNode>, plan: &mut PlanBuilder) -> CompiledClause {
+        if self.by_article { clause.in_article(plan.next_branch(), optional) } else { clause }
     }
 
     /// Compiles an item as [`Compiler::clause`] does, but without expanding a word.
@@ -237,7 +238,8 @@ impl Compiler<'_> {
             // Beside something required, clauses without a sign only rank.
             if required.len() == filters && !rest.is_blank { required.push(rest) } else { optional.push(rest) }
         }
-        Ok(self.combination(all_non_blank(required, optional, excluded), plan))
+        let ranking = optional.iter().map(|clause| clause.matches.clone()).collect();
+        Ok(self.combination(all_non_blank(required, optional, excluded), ranking, plan))
     }
 }
 

@@ -2,14 +2,14 @@
 //! compiled for anything that answers them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use anyhow::Result;
 use foldhash::fast::RandomState;
 
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::FieldStatistics;
-use crate::query::plan::pattern::Pattern;
+use crate::query::plan::pattern::{Pattern, SurfaceTerms};
 use crate::query::syntax::{MAX_SURFACES, WordPattern};
 use crate::text::analysis::Chain;
 
@@ -25,13 +25,13 @@ pub trait Lexicon {
     /// The statistics of a field; zeros for a field that the index does not have.
     fn statistics(&self, field: FieldId) -> FieldStatistics;
 
-    /// The surface forms within `edits` edits (letters inserted, left out, replaced or swapped) of `surface`. Some may
-    /// be terms that occur in no text as they are; looked up as surfaces, these find nothing.
+    /// The surface forms within `edits` edits (letters inserted, left out, replaced or swapped) of `surface`. Some may be terms that
+    /// occur in no text as they are; looked up as surfaces, these find nothing.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>>;
+    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<SurfaceTerms>;
 
     /// The surface forms that match a pattern; if more than `most` do, those that most passages have.
     ///
@@ -51,8 +51,8 @@ pub trait Lexicon {
 /// The surface forms that match a word with wildcards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatchingSurfaces {
-    /// The surface forms, each with the terms that the index has it under. As with `surfaces_like`, some may occur in no text.
-    pub surfaces: BTreeMap<String, BTreeSet<String>>,
+    /// The surface forms; as with `surfaces_like`, some may occur in no text.
+    pub surfaces: SurfaceTerms,
     /// Number of all surface forms that match.
     pub matching: usize,
 }
@@ -99,7 +99,7 @@ impl<'a> TermCounts<'a> {
         self.lexicon.statistics(field)
     }
 
-    pub(crate) fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
+    pub(crate) fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<SurfaceTerms> {
         self.lexicon.surfaces_like(chain, surface, edits)
     }
 

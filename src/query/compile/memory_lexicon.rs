@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::query::compile::lexicon::{Lexicon, MatchingSurfaces};
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::FieldStatistics;
-use crate::query::plan::pattern::Pattern;
+use crate::query::plan::pattern::{Pattern, SurfaceTerms};
 use crate::query::plan::placement::single_terms;
 use crate::query::syntax::WordPattern;
 use crate::text::analysis::{Analyzer, Chain, Segmented, UnitKind};
@@ -83,9 +83,10 @@ impl Lexicon for MemoryLexicon {
         FieldStatistics { passages: passages().count() as u64, tokens }
     }
 
-    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<BTreeSet<String>> {
+    fn surfaces_like(&self, chain: Chain, surface: &str, edits: u8) -> Result<SurfaceTerms> {
         let known = self.surfaces.get(&chain).into_iter().flatten();
-        Ok(known.filter(|known| strsim::osa_distance(known, surface) <= usize::from(edits)).cloned().collect())
+        let like = known.filter(|known| strsim::osa_distance(known, surface) <= usize::from(edits));
+        Ok(like.map(|surface| (surface.clone(), BTreeSet::from([surface.clone()]))).collect())
     }
 
     fn surfaces_matching(&self, chain: Chain, pattern: &WordPattern, most: usize) -> Result<MatchingSurfaces> {

@@ -99,10 +99,11 @@ fn show_matches(node: &MatchNode, depth: usize, label: &str, text: &mut String) 
                 patterns.iter().map(|(field, pattern)| format!("{field} [{pattern}]")).collect();
             let _ = writeln!(text, "{times} times in the article, condition {branch}: {}", patterns.join(" "));
         }
-        MatchNode::InArticle { branch, required, excluded } => {
+        MatchNode::InArticle { branch, required, excluded, optional } => {
             let _ = writeln!(text, "in the article, condition {branch}: all of");
             required.iter().for_each(|node| show_matches(node, depth + 1, "", text));
             excluded.iter().for_each(|node| show_matches(node, depth + 1, "not ", text));
+            optional.iter().for_each(|node| show_matches(node, depth + 1, "maybe ", text));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Positional leaves: phrases, words by surface form, prefixes, words with wildcards, fuzzy words, and any of these near each other, as
 //! patterns of one chain that keeps positions.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -30,12 +31,17 @@ impl Compiler<'_> {
     ) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let mut is_blank = true;
+        let mut has_quantities = false;
         for chain in self.chains_with_positions() {
             if let Some(pattern) = self.positional_pattern(ast, chain)? {
                 is_blank = false;
                 if pattern.is_of_quantities() {
-                    self.look_up_quantities(context, &pattern, &mut leaf, plan)?;
-                    break;
+                    // The same by every chain that reads nothing else of the leaf.
+                    if !has_quantities {
+                        self.look_up_quantities(context, &pattern, &mut leaf, plan)?;
+                    }
+                    has_quantities = true;
+                    continue;
                 }
                 let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
                 self.look_up(context, &clause, &mut leaf, plan)?;
@@ -82,7 +88,10 @@ impl Compiler<'_> {
                 let word = self.texts.segmented(text);
                 let whole = self.term_pattern(&word, chain)?;
                 Ok(match (whole, word.units()) {
-                    (Some(whole), [unit]) if chain.has_compound_parts() => {
+                    // A stop word is no part of another word.
+                    (Some(whole), [unit])
+                        if chain.has_compound_parts() && !self.analyzer.is_stopword(chain, word.form(unit)) =>
+                    {
                         let part = Pattern::CompoundPart(self.analyzer.term_of_word(chain, word.form(unit)));
                         Some(Pattern::Any(vec![whole, part]))
                     }
@@ -102,11 +111,14 @@ impl Compiler<'_> {
                 }
                 Ok(Some(Pattern::Near { parts, nearness: *nearness }))
             }
-            QueryAst::Prefix(text) => self.by_form(text, chain, |surface| Ok(Form::Prefix(surface))),
+            QueryAst::Prefix(text) => self.by_form(text, chain, |prefix| {
+                let others = self.terms_beginning_otherwise(chain, &prefix);
+                Ok(Form::Prefix { prefix, others })
+            }),
             QueryAst::Wildcard(text) => self.wildcard_pattern(text, chain),
             QueryAst::Fuzzy { word, edits } => self.by_form(word, chain, |surface| {
                 let edits = edits.unwrap_or(if surface.chars().count() <= ONE_EDIT { 1 } else { 2 });
-                Ok(Form::OneOf(self.lexicon.surfaces_like(chain, &surface, edits)?))
+                Ok(Form::Listed(self.lexicon.surfaces_like(chain, &surface, edits)?))
             }),
             QueryAst::Exact(text) => Ok(self.by_surfaces(text, chain, false)),
             QueryAst::Caps(text) => Ok(self.by_surfaces(text, chain, true)),
@@ -140,9 +152,11 @@ impl Compiler<'_> {
         let Some(pattern) = self.positional_pattern(first, chain)? else {
             return Ok(None);
         };
+        // A quantity is found whatever the chain of the passage.
+        let is_beside = |beside: &Chain| pattern.has_quantities() || chain.is_beside(*beside);
         let mut others = Vec::new();
         for other in rest {
-            for beside in self.chains_with_positions().filter(|&beside| chain.is_beside(beside)) {
+            for beside in self.chains_with_positions().filter(is_beside) {
                 others.extend(self.positional_pattern(other, beside)?.map(|pattern| (beside, pattern)));
             }
         }
@@ -165,6 +179,15 @@ impl Compiler<'_> {
             UnitKind::Char(_) => PatternUnit::Char(exact.form(unit).to_owned()),
         });
         can_place(chain, &exact).then(|| Pattern::Sequence(units.collect()))
+    }
+
+    /// The terms that words with the first letter of a surface can have although the terms begin otherwise: of *went*, *go*.
+    pub(crate) fn terms_beginning_otherwise(&self, chain: Chain, surface: &str) -> BTreeSet<String> {
+        let Some(first) = surface.chars().next() else {
+            return BTreeSet::new();
+        };
+        let words = self.analyzer.options.led_to_others(chain).filter(|word| word.starts_with(first));
+        words.map(|word| self.analyzer.term_of_word(chain, word)).filter(|term| !term.starts_with(first)).collect()
     }
 
     fn whole_sequence(&self, text: &Segmented, chain: Chain) -> Option<Pattern> {

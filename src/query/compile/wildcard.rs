@@ -37,7 +37,9 @@ impl Compiler<'_> {
 
     fn surfaces_matching(&self, typed: &str, form: &str, chain: Chain) -> Result<MatchingSurfaces> {
         self.listed.of(typed, form, chain, || {
-            self.lexicon.surfaces_matching(chain, &WordPattern::new(chain, &chain.surface(form)))
+            let surface = chain.surface(form);
+            let others = self.terms_beginning_otherwise(chain, &surface);
+            self.lexicon.surfaces_matching(chain, &WordPattern::new(chain, &surface).with_terms(&others))
         })
     }
 }

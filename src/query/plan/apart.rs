@@ -8,7 +8,7 @@ use crate::query::syntax::{Nearness, Within};
 /// unless it is the same span or the order counts. All spans must be sorted.
 pub(crate) fn spans_apart(
     spans: &[Span],
-    others: &[Vec<Span>],
+    others: &[&[Span]],
     nearness: Nearness,
     stretches: Stretches<'_>,
 ) -> Vec<Span> {
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn spans_with_none_of_others_near() {
         let apart = |spans: &[u32], others: &[Span], nearness: Nearness| -> Vec<u32> {
-            let found = spans_apart(&words(spans), &[others.to_vec()], nearness.not(), Stretches(&[10, 20]));
+            let found = spans_apart(&words(spans), &[others], nearness.not(), Stretches(&[10, 20]));
             found.iter().map(|span| span.start).collect()
         };
         let near = |distance| Nearness::any_order(distance);

@@ -16,7 +16,7 @@ pub(crate) mod span;
 pub use crate::query::plan::field_id::FieldId;
 pub use crate::query::plan::field_statistics::FieldStatistics;
 pub use crate::query::plan::highlight_plan::{HighlightNode, HighlightPlan};
-pub use crate::query::plan::pattern::{Form, Pattern, PatternUnit, QuantityPattern};
+pub use crate::query::plan::pattern::{Form, Pattern, PatternUnit, QuantityPattern, SurfaceTerms};
 pub use crate::query::plan::query_plan::{
     CompiledLeaf, Expansion, MatchNode, Proximity, QueryPlan, RerankPlan, ScoringClause, WildcardCut,
 };

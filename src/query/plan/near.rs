@@ -1,6 +1,6 @@
 //! Matching of the operators of place: choices of spans that stand near each other. The engine and the highlighter use the same rule.
 
-use crate::query::plan::span::{Span, Stretches, longest};
+use crate::query::plan::span::{Span, Stretches, hull, longest};
 use crate::query::syntax::{Nearness, Within};
 
 impl Nearness {
@@ -27,11 +27,25 @@ enum Anchored {
     Anywhere,
 }
 
-/// Choices of one span for each part, without overlaps, that the rule of nearness admits: for each span the choice in
-/// which it comes first and the others follow as close as possible, and the choice in which it comes last; of three parts or more
-/// in one sentence or paragraph also one in which it comes anywhere. The spans of
-/// each part must be sorted; a choice has the order of the parts. Choices are returned sorted and without duplicates.
-pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: Stretches<'_>) -> Vec<Vec<Span>> {
+/// Which choices count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Choices {
+    /// Those that decide where the whole stands: for each span the shortest choice that begins with it, and the shortest that ends
+    /// with it.
+    Shortest,
+    /// These and, of three parts or more in one sentence or paragraph, for each span one in which it comes anywhere: all spans are
+    /// marked that stand in any choice.
+    Marked,
+}
+
+/// Choices of one span for each part, without overlaps, that the rule of nearness admits. The spans of each part must be sorted; a
+/// choice has the order of the parts. Choices are returned sorted and without duplicates.
+pub(crate) fn choose_near(
+    parts: &[&[Span]],
+    nearness: Nearness,
+    stretches: Stretches<'_>,
+    wanted: Choices,
+) -> Vec<Vec<Span>> {
     // No choice is longer than its parts may be together with the gaps.
     let longest: u32 = parts.iter().map(|part| longest(part)).sum();
     let reach = match nearness.within {
@@ -45,7 +59,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: St
     let mut choices = Vec::new();
     // Parts with the same spans would give the same choices, so only the first of them is the anchor.
     for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
-        for &anchor in part {
+        for &anchor in *part {
             let room = match reach {
                 Some(reach) => Span { start: anchor.end.saturating_sub(reach), end: anchor.start + reach },
                 None => match stretches.around(anchor) {
@@ -57,18 +71,20 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: St
                 let can_be_anchor = match anchored {
                     Anchored::First => !nearness.in_order || at == 0,
                     Anchored::Last => !nearness.in_order || at + 1 == parts.len(),
-                    Anchored::Anywhere => reach.is_none() && parts.len() > 2,
+                    Anchored::Anywhere => wanted == Choices::Marked && reach.is_none() && parts.len() > 2,
                 };
                 if !can_be_anchor {
                     continue;
                 }
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
-                let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left: MAX_STEPS };
+                let (left, best) = (MAX_STEPS, None);
+                let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left, best };
                 let mut others = (0..parts.len()).filter(|&other| other != at);
-                if others.all(|other| search.candidates(other).next().is_some()) && search.fill(&mut chosen, at) {
-                    choices.push(chosen.into_iter().flatten().collect());
+                if others.all(|other| search.candidates(other).next().is_some()) {
+                    search.fill(&mut chosen, at);
                 }
+                choices.extend(search.best.map(|(_, choice)| choice));
             }
         }
     }
@@ -81,7 +97,7 @@ pub(crate) fn choose_near(parts: &[Vec<Span>], nearness: Nearness, stretches: St
 const MAX_STEPS: u32 = 2_000;
 
 struct Search<'a> {
-    parts: &'a [Vec<Span>],
+    parts: &'a [&'a [Span]],
     classes: &'a [usize],
     nearness: Nearness,
     /// The stretch that no choice with the anchor can leave.
@@ -89,13 +105,15 @@ struct Search<'a> {
     anchor: Span,
     anchored: Anchored,
     left: u32,
+    /// The shortest choice so far, with its hull.
+    best: Option<(Span, Vec<Span>)>,
 }
 
 impl<'a> Search<'a> {
     /// The spans of a part that can stand beside the anchor, the nearest first on each side.
     fn candidates(&self, part: usize) -> impl Iterator<Item = Span> + use<'a> {
         let Search { anchor, room, anchored, .. } = *self;
-        let part = &self.parts[part];
+        let part = self.parts[part];
         let after = match anchored {
             Anchored::Last => &[][..],
             Anchored::First | Anchored::Anywhere => &part[part.partition_point(|span| span.start < anchor.end)..],
@@ -120,17 +138,36 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Chooses a span for every part that has none yet. Returns false, with `chosen` unchanged, if that is impossible.
-    fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) -> bool {
+    /// True if a choice with this span can be shorter than the best so far. Where the anchor comes anywhere, the first choice is kept.
+    fn may_shorten(&self, span: Span) -> bool {
+        match (&self.best, self.anchored) {
+            (None, _) => true,
+            (Some((best, _)), Anchored::First) => span.end < best.end,
+            (Some((best, _)), Anchored::Last) => span.start > best.start,
+            (Some(_), Anchored::Anywhere) => false,
+        }
+    }
+
+    /// True if neither this span nor one that is further from the anchor can be in a shorter choice.
+    fn is_beyond(&self, span: Span) -> bool {
+        !self.may_shorten(Span { end: span.start + 1, ..span })
+    }
+
+    /// Chooses a span for every part that has none yet, in every way that can be shorter than the best so far.
+    fn fill(&mut self, chosen: &mut [Option<Span>], anchored: usize) {
         let Some(free) = chosen.iter().position(Option::is_none) else {
-            return self.nearness.admits(chosen.iter().flatten().copied());
+            let choice: Vec<Span> = chosen.iter().flatten().copied().collect();
+            if choice.iter().all(|&span| self.may_shorten(span)) && self.nearness.admits(choice.iter().copied()) {
+                self.best = hull(&choice).map(|hull| (hull, choice));
+            }
+            return;
         };
         // Parts with the same spans are interchangeable, so their spans are tried in one order only.
         let is_twin = |before: &usize| *before != anchored && self.classes[*before] == self.classes[free];
         let twin = (0..free).rev().find(is_twin).and_then(|twin| chosen[twin]);
         for candidate in self.candidates(free) {
-            if self.left == 0 {
-                return false;
+            if self.left == 0 || self.is_beyond(candidate) {
+                return;
             }
             self.left -= 1;
             let in_order = match self.anchored {
@@ -139,16 +176,13 @@ impl<'a> Search<'a> {
                 // On two sides the nearest of one part may stand on either.
                 Anchored::Anywhere => true,
             };
-            if !in_order || !self.may_join(chosen, free, candidate) {
+            if !in_order || !self.may_shorten(candidate) || !self.may_join(chosen, free, candidate) {
                 continue;
             }
             chosen[free] = Some(candidate);
-            if self.fill(chosen, anchored) {
-                return true;
-            }
+            self.fill(chosen, anchored);
             chosen[free] = None;
         }
-        false
     }
 }
 
@@ -160,9 +194,14 @@ mod tests {
         places.iter().map(|&start| Span { start, end: start + 1 }).collect()
     }
 
+    fn chosen(parts: &[Vec<Span>], nearness: Nearness, stretches: &[u32], wanted: Choices) -> Vec<Vec<Span>> {
+        let parts: Vec<&[Span]> = parts.iter().map(Vec::as_slice).collect();
+        choose_near(&parts, nearness, Stretches(stretches), wanted)
+    }
+
     fn starts(parts: &[&[u32]], nearness: Nearness, stretches: &[u32]) -> Vec<Vec<u32>> {
         let parts: Vec<Vec<Span>> = parts.iter().map(|part| words(part)).collect();
-        let choices = choose_near(&parts, nearness, Stretches(stretches));
+        let choices = chosen(&parts, nearness, stretches, Choices::Marked);
         choices.iter().map(|choice| choice.iter().map(|span| span.start).collect()).collect()
     }
 
@@ -191,6 +230,25 @@ mod tests {
     }
 
     #[test]
+    fn the_shortest_choice_from_and_up_to_each_span() {
+        let three = |distance, parts: [Vec<Span>; 3]| {
+            let near = Nearness::any_order(distance);
+            let choices = chosen(&parts, near, &[], Choices::Shortest);
+            choices.iter().map(|choice| hull(choice).unwrap()).collect::<Vec<Span>>()
+        };
+        // What is nearest to the first overlaps what is nearest of the third, so the second next of both is nearer.
+        let pair = Span { start: 2, end: 4 };
+        let hulls = three(9, [words(&[0]), vec![Span { start: 2, end: 3 }, Span { start: 6, end: 7 }], vec![pair]]);
+        assert_eq!(hulls, [Span { start: 0, end: 7 }]);
+        let hulls = three(9, [words(&[0]), vec![pair, Span { start: 4, end: 5 }], words(&[3, 9])]);
+        assert!(hulls.contains(&Span { start: 0, end: 5 }), "{hulls:?}");
+        // A long span that begins earlier ends later.
+        let long = vec![Span { start: 2, end: 8 }, Span { start: 3, end: 4 }];
+        let choices = chosen(&[words(&[0]), long], Nearness::any_order(9), &[], Choices::Shortest);
+        assert!(choices.contains(&vec![Span { start: 0, end: 1 }, Span { start: 3, end: 4 }]), "{choices:?}");
+    }
+
+    #[test]
     fn parts_in_one_stretch() {
         let sentence = Nearness::of(Within::Sentence, false);
         let stretches = &[10, 20, 900];
@@ -204,15 +262,16 @@ mod tests {
         assert_eq!(starts(&[&[30, 31], &[30, 31], &[30, 31]], sentence, stretches), [[0; 3]; 0]);
         // A span that reaches into the next stretch is in none.
         let across = [vec![Span { start: 9, end: 11 }], words(&[8, 11])];
-        assert!(choose_near(&across, sentence, Stretches(stretches)).is_empty());
+        assert!(chosen(&across, sentence, stretches, Choices::Marked).is_empty());
     }
 
     #[test]
     fn every_span_that_is_near_is_chosen_once() {
-        let choices = choose_near(&[words(&[1, 2]), words(&[4, 5, 50])], Nearness::any_order(3), Stretches::default());
-        let mut chosen: Vec<Span> = choices.concat();
-        chosen.sort_unstable();
-        chosen.dedup();
-        assert_eq!(chosen, words(&[1, 2, 4, 5]));
+        let parts = [words(&[1, 2]), words(&[4, 5, 50])];
+        let choices = chosen(&parts, Nearness::any_order(3), &[], Choices::Marked);
+        let mut spans: Vec<Span> = choices.concat();
+        spans.sort_unstable();
+        spans.dedup();
+        assert_eq!(spans, words(&[1, 2, 4, 5]));
     }
 }

@@ -83,6 +83,16 @@ impl Pattern {
             Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => false,
         }
     }
+
+    /// True for a pattern whose matches can be quantities.
+    pub(crate) fn has_quantities(&self) -> bool {
+        match self {
+            Pattern::Quantity(_) => true,
+            Pattern::Any(parts) | Pattern::Near { parts, .. } => parts.iter().any(Pattern::has_quantities),
+            Pattern::Within { pattern, .. } | Pattern::Apart { pattern, .. } => pattern.has_quantities(),
+            Pattern::Term(_) | Pattern::CompoundPart(_) | Pattern::Sequence(_) => false,
+        }
+    }
 }
 
 /// One unit of a pattern.
@@ -97,6 +107,9 @@ pub enum PatternUnit {
     /// A word, by its surface form.
     Form(Form),
 }
+
+/// Surface forms, each with the terms that the index has it under.
+pub type SurfaceTerms = BTreeMap<String, BTreeSet<String>>;
 
 /// Which surface forms of a word match. A surface is the folded word without apostrophes and the dots of an acronym,
 /// umlauts spelled out or, as a second surface, dropped.
@@ -119,11 +132,14 @@ pub enum Form {
         writing: Writing,
     },
     /// All surfaces with this prefix.
-    Prefix(String),
-    /// Any surface of this set.
-    OneOf(BTreeSet<String>),
-    /// Any of these surfaces, each with the terms that the index has it under.
-    Listed(BTreeMap<String, BTreeSet<String>>),
+    Prefix {
+        /// The prefix that matches.
+        prefix: String,
+        /// The terms of other words that have such surfaces: a word and its term mostly begin alike, but *went* has the term *go*.
+        others: BTreeSet<String>,
+    },
+    /// Any of these surfaces.
+    Listed(SurfaceTerms),
 }
 
 impl Form {
@@ -131,8 +147,7 @@ impl Form {
     pub fn matches(&self, surface: &str) -> bool {
         match self {
             Form::Exact { surface: wanted, .. } | Form::Written { surface: wanted, .. } => surface == wanted,
-            Form::Prefix(prefix) => surface.starts_with(prefix.as_str()),
-            Form::OneOf(wanted) => wanted.contains(surface),
+            Form::Prefix { prefix, .. } => surface.starts_with(prefix.as_str()),
             Form::Listed(wanted) => wanted.contains_key(surface),
         }
     }
@@ -221,8 +236,7 @@ impl fmt::Display for Form {
                 Writing::Capitals => write!(formatter, "caps:{}", surface.to_uppercase()),
                 Writing::Mixed(written) => write!(formatter, "caps:{written}"),
             },
-            Form::Prefix(prefix) => write!(formatter, "{prefix}*"),
-            Form::OneOf(surfaces) => write_set(formatter, surfaces.iter()),
+            Form::Prefix { prefix, .. } => write!(formatter, "{prefix}*"),
             Form::Listed(surfaces) => write_set(formatter, surfaces.keys()),
         }
     }

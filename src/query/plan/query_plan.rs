@@ -83,8 +83,8 @@ pub enum MatchNode {
         excluded: Vec<MatchNode>,
     },
     /// The article, of which the passage is a part, has for each of `required` some passage that meets it, and none that meets
-    /// one of `excluded`; the passage itself meets one of `required`. If these are filters and other conditions, it meets one of
-    /// the others, and all filters if a passage of the article meets both.
+    /// one of `excluded`; the passage itself meets one of `required` or of `optional`. If these are filters and other conditions, it
+    /// meets one of the others, and all filters if a passage of the article meets both.
     InArticle {
         /// The number of the node, which no other node of the plan has.
         branch: usize,
@@ -92,6 +92,8 @@ pub enum MatchNode {
         required: Vec<MatchNode>,
         /// Conditions of which the article may meet none.
         excluded: Vec<MatchNode>,
+        /// Conditions that need not be met, of parts of the query that only rank.
+        optional: Vec<MatchNode>,
     },
     /// Some of the patterns occurs in the passage, and all of them together occur so often in the article, whose title counts once.
     /// Occurrences that overlap count as one: the number is that of the most that do not overlap.
@@ -137,12 +139,12 @@ impl MatchNode {
         }
     }
 
-    /// True for a condition that combines a filter by date with others by AND or NOT.
-    pub(crate) fn combines_dates(&self) -> bool {
+    /// True for a condition that combines a filter by date or length with others by AND or NOT.
+    pub(crate) fn combines_ranges(&self) -> bool {
         match self {
-            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::combines_dates),
+            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::combines_ranges),
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
-                required.iter().chain(excluded).any(MatchNode::has_date)
+                required.iter().chain(excluded).any(MatchNode::has_range)
             }
             MatchNode::Nothing
             | MatchNode::All
@@ -152,12 +154,12 @@ impl MatchNode {
         }
     }
 
-    fn has_date(&self) -> bool {
+    fn has_range(&self) -> bool {
         match self {
-            MatchNode::Filter(filter) => matches!(filter, Filter::Date(_)),
-            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::has_date),
+            MatchNode::Filter(filter) => matches!(filter, Filter::Date(_) | Filter::Words(_)),
+            MatchNode::AnyOf(nodes) => nodes.iter().any(MatchNode::has_range),
             MatchNode::AllOf { required, excluded } | MatchNode::InArticle { required, excluded, .. } => {
-                required.iter().chain(excluded).any(MatchNode::has_date)
+                required.iter().chain(excluded).any(MatchNode::has_range)
             }
             MatchNode::Nothing | MatchNode::All | MatchNode::Pattern { .. } | MatchNode::AtLeast { .. } => false,
         }

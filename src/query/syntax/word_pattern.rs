@@ -1,6 +1,8 @@
 //! Word patterns: surface forms with wildcards, and how one is matched letter by letter. The lexicon of an index searches its terms
 //! with the same steps.
 
+use std::collections::BTreeSet;
+
 use crate::text::analysis::Chain;
 
 /// A `?`, as a letter that stands for it while a word is cut: one that no text of the four languages has, and that folding keeps.
@@ -40,17 +42,20 @@ pub struct WordPattern {
     stars: u128,
     /// True if ae, oe, ue and ss are one letter as well: in German texts they are also ä, ö, ü and ß.
     has_pairs: bool,
+    /// The first letters of terms of matching words that begin otherwise.
+    other_firsts: Vec<char>,
 }
 
 /// The places of a pattern up to which the letters read so far match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Places {
     reached: u128,
     /// Places of a `?` that has taken the a, o or u of a spelled-out umlaut.
     before_e: u128,
     /// Places of a `?` that has taken the first s of a spelled-out ß.
     before_s: u128,
-    last: char,
+    /// True if a u after the last letter is none of a spelled-out ü, as in neue and Quelle.
+    keeps_u: bool,
 }
 
 impl WordPattern {
@@ -68,14 +73,19 @@ impl WordPattern {
         letters.truncate(u128::BITS as usize - 1);
         let stars = letters.iter().enumerate().filter(|(_, letter)| **letter == Letter::Any);
         let stars = stars.fold(0, |stars, (at, _)| stars | 1 << at);
-        WordPattern { letters, stars, has_pairs: chain.spells_out_letters() }
+        WordPattern { letters, stars, has_pairs: chain.spells_out_letters(), other_firsts: Vec::new() }
     }
 
-    /// The letter that every matching surface begins with; none if the pattern begins with a wildcard.
-    pub(crate) fn first(&self) -> Option<char> {
+    /// The pattern, of which words can match that have one of these terms although the terms begin otherwise.
+    pub(crate) fn with_terms(self, terms: &BTreeSet<String>) -> WordPattern {
+        WordPattern { other_firsts: terms.iter().filter_map(|term| term.chars().next()).collect(), ..self }
+    }
+
+    /// True if the term of a matching word can begin with this letter.
+    pub(crate) fn may_begin(&self, letter: char) -> bool {
         match self.letters.first() {
-            Some(Letter::This(letter)) => Some(*letter),
-            Some(Letter::One | Letter::Any) | None => None,
+            Some(Letter::This(first)) => *first == letter || self.other_firsts.contains(&letter),
+            Some(Letter::One | Letter::Any) | None => true,
         }
     }
 
@@ -93,16 +103,16 @@ impl WordPattern {
 
     /// The places before anything is read.
     pub(crate) fn start(&self) -> Places {
-        Places { reached: self.behind_stars(1), before_e: 0, before_s: 0, last: ' ' }
+        Places { reached: self.behind_stars(1), before_e: 0, before_s: 0, keeps_u: false }
     }
 
     /// The places after a further letter.
     pub(crate) fn step(&self, places: Places, letter: char) -> Places {
-        let mut next = Places { reached: 0, before_e: 0, before_s: 0, last: letter };
+        let keeps_u = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'q');
+        let mut next = Places { reached: 0, before_e: 0, before_s: 0, keeps_u };
         let is_umlaut = match letter {
             'a' | 'o' => true,
-            // Not in neue, Quelle.
-            'u' => !matches!(places.last, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'q'),
+            'u' => !places.keeps_u,
             _ => false,
         };
         for at in bits(places.reached) {
@@ -142,7 +152,7 @@ impl WordPattern {
 
 impl Places {
     /// Places that no further letter makes a match of.
-    pub(crate) const NONE: Places = Places { reached: 0, before_e: 0, before_s: 0, last: ' ' };
+    pub(crate) const NONE: Places = Places { reached: 0, before_e: 0, before_s: 0, keeps_u: false };
 
     /// True if no further letter can make a match.
     pub(crate) fn is_empty(self) -> bool {

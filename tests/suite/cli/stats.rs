@@ -50,6 +50,15 @@ fn stats_count_documents_passages_languages_and_fields() {
     assert_eq!(row("passages").split_whitespace().nth(1), Some("4"));
     assert_eq!(row("zh").split_whitespace().nth(1), Some("1"));
     assert_eq!(row("text_en").split_whitespace().nth(1), Some("1"));
+    for name in ["bounds", "lead_end", "words", "id", "stored", "other"] {
+        assert!(
+            table.lines().any(|line| line.starts_with(&format!("{name} ")) && line.ends_with(" %")),
+            "{name}: {table}"
+        );
+    }
+    let of_fields: u64 = stats.fields.values().map(|field| field.bytes).sum();
+    assert!(of_fields + stats.stored_bytes < stats.bytes && stats.fields["lead_end"].bytes > 0, "{stdout}");
+    assert!(!table.contains("text_und"), "{table}");
     let empty = Workspace::new();
     empty.index(&[empty.write("blank.jsonl", "\n")]);
     assert_eq!(serde_json::from_str::<Stats>(&empty.run(&["stats", "--format", "json"]).stdout).unwrap().documents, 0);

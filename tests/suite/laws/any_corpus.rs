@@ -49,8 +49,8 @@ fn set_algebra() {
 fn operators_marks_and_grammar() {
     let (corpus, cases) = corpus_and_cases();
     say("operators");
-    operators::check_leaves(&corpus, cases / 40);
-    operators::check_nested_near(&corpus, cases / 100);
+    operators::check_every_operator(&corpus, cases / 40);
+    operators::check_nested(&corpus, cases / 40);
     say("marks of queries");
     marks::check_queries(&corpus, cases / 20);
     say("grammar");

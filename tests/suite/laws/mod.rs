@@ -147,14 +147,23 @@ impl Corpus {
 
     /// What a query marks in a passage's title and text.
     fn marks(&self, compiled: &QueryPlan, stored: &Stored) -> (Vec<ByteRange>, Vec<ByteRange>) {
+        self.marks_in(compiled, &[stored]).swap_remove(0)
+    }
+
+    /// What a query marks in the title and text of each of some passages.
+    fn marks_in(&self, compiled: &QueryPlan, stored: &[&Stored]) -> Vec<(Vec<ByteRange>, Vec<ByteRange>)> {
+        let keys: Vec<PassageKey> = stored.iter().map(|stored| stored.key).collect();
         let met = if counts(&compiled.matches) {
-            self.index.prepare(compiled).unwrap().branches(&[stored.key]).unwrap().swap_remove(0)
+            self.index.prepare(compiled).unwrap().branches(&keys).unwrap()
         } else {
-            BTreeSet::new()
+            vec![BTreeSet::new(); keys.len()]
         };
         let locator = Locator::new(&compiled.highlight, &self.analyzer);
-        let matches = locator.locate(&stored.passage, &stored.text, &met).unwrap();
-        (matches.title, matches.text)
+        let marks = |(stored, met): (&&Stored, &BTreeSet<usize>)| {
+            let matches = locator.locate(&stored.passage, &stored.text, met).unwrap();
+            (matches.title, matches.text)
+        };
+        stored.iter().zip(&met).map(marks).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Laws 3 and 4 for numbers, percentages and amounts: known values are written in every language and notation; a query finds and marks
 //! exactly those that lie in its range, by plain comparison of integers.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -306,8 +307,10 @@ fn a_typed_quantity_finds_its_other_writings() {
         plan.map_or_else(BTreeSet::new, |plan| known.corpus.hits_of(&plan))
     };
     let case = (select(clear), select(vec!["#", "\"#\"", "(#) OR zzz", "+(#)"]));
-    holds(150, &case, |(typed, form)| {
+    let checked = Cell::new(0);
+    holds(500, &case, |(typed, form)| {
         let query = form.replace('#', &typed.text);
+        checked.set(checked.get() + 1);
         let (found, as_typed) = (hits(&query, true), hits(&query, false));
         for stored in &known.corpus.passages {
             let is_same = |written: &Written| written.kind == typed.kind && written.value == typed.value;
@@ -320,4 +323,5 @@ fn a_typed_quantity_finds_its_other_writings() {
         }
         Ok(())
     });
+    assert!(checked.get() >= 500, "{} typed numbers", checked.get());
 }

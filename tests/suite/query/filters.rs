@@ -3,12 +3,12 @@
 use crate::workspace::Workspace;
 
 #[test]
-fn dates_within_what_is_excluded() {
+fn dates_and_lengths_within_what_is_excluded() {
     let workspace = Workspace::new();
     let lines: Vec<String> = (0..9)
         .map(|at| {
-            let date = if at < 5 { "" } else { ", \"date\": \"2025-03-01\"" };
-            format!("{{\"id\": \"a{at}\", \"body\": \"The harbour grows, step {at}.\"{date}}}")
+            let (date, more) = if at < 5 { ("", "") } else { (", \"date\": \"2025-03-01\"", " It grows and grows.") };
+            format!("{{\"id\": \"a{at}\", \"body\": \"The harbour grows, step {at}.{more}\"{date}}}")
         })
         .collect();
     let file = workspace.write("articles.jsonl", lines.join("\n"));
@@ -19,6 +19,12 @@ fn dates_within_what_is_excluded() {
         "harbour NOT ((date:2025 AND harbour) OR date:2024)",
         "harbour NOT (date:2025 OR lang:ko)",
         "harbour NOT date:2025",
+        "harbour NOT (words:>6 AND lang:en)",
+        "harbour NOT (lang:en AND (words:7..20 OR words:>20))",
+        "harbour NOT ((words:>6 AND harbour) OR words:>20)",
+        "harbour NOT (words:>6 OR lang:ko)",
+        "harbour NOT (words:>6 AND date:2025)",
+        "harbour NOT words:>6",
     ] {
         let mut ids = workspace.documents(query);
         ids.sort();

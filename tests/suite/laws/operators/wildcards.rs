@@ -1,11 +1,16 @@
 //! A plain reading of words with wildcards: letter by letter, in every way that a wildcard can be taken.
 
-use super::*;
+use tradewire::internals::analysis::{Chain, Segmented};
 
-/// Everywhere that a word with wildcards stands in a text.
-pub(super) fn find(oracle: &Oracle<'_>, typed: &str, chain: Chain, units: &[Unit]) -> Vec<Found> {
-    let mut found = Vec::new();
-    for spelled in spellings(&Segmented::new(typed).text().replace("\\?", "?").chars().collect::<Vec<char>>()) {
+use super::Oracle;
+use super::spelling::surfaces;
+use super::wanted::{Want, Wanted};
+use crate::laws::text::is_cjk;
+
+/// A word with wildcards as a chain reads it.
+pub(super) fn read<'a>(oracle: &'a Oracle<'_>, typed: &str, chain: Chain) -> Wanted<'a> {
+    let mut any = Vec::new();
+    for spelled in spellings(&Segmented::new(typed).text().replace("\\?", "\u{1}").chars().collect::<Vec<char>>()) {
         let text = Segmented::new(&spelled);
         let stems = oracle.row(chain, &text);
         let mut row = Vec::new();
@@ -20,15 +25,15 @@ pub(super) fn find(oracle: &Oracle<'_>, typed: &str, chain: Chain, units: &[Unit
             } else {
                 let wanted: Vec<char> = surfaces(form).swap_remove(0).chars().map(as_typed).collect();
                 let is_german = chain == Chain::German;
-                row.push(Want::Form(Box::new(move |surface: &str| {
+                row.push(Want::Form(oracle.like(Box::new(move |surface| {
                     let surface: Vec<char> = surface.chars().collect();
                     is_like(&wanted, &surface, 0, is_german)
-                })));
+                }))));
             }
         }
-        found.extend(rows(&row, units));
+        any.push(Wanted::Row(row));
     }
-    found
+    Wanted::Any(any)
 }
 
 /// Letters and digits that stand for `?` and `*` while a word is cut.
@@ -44,12 +49,17 @@ fn as_typed(letter: char) -> char {
 
 /// The text with a letter or a digit in place of each wildcard: every way that is next to none of the other kind alone.
 fn spellings(typed: &[char]) -> Vec<String> {
+    // What is typed as \? stands here as one character, and is a wildcard wherever it is.
     let is_mark = |at: usize| {
-        typed[at] == '?'
-            && !typed[at..].iter().find(|next| **next != '?').is_some_and(|next| next.is_alphanumeric() || *next == '*')
+        let next = typed[at..].iter().find(|next| **next != '?');
+        typed[at] == '?' && !next.is_some_and(|next| next.is_alphanumeric() || ['*', '\u{1}'].contains(next))
     };
-    // What is typed as \? at the end is a wildcard too; the generator types no other question mark there.
-    let is_wildcard = |at: usize| typed[at] == '*' || (typed[at] == '?' && (!is_mark(at) || at + 1 == typed.len()));
+    // The generator types no question mark at the end.
+    let is_wildcard = |at: usize| match typed[at] {
+        '*' | '\u{1}' => true,
+        '?' => !is_mark(at) || at + 1 == typed.len(),
+        _ => false,
+    };
     let mut texts = vec![String::new()];
     let mut at = 0;
     while at < typed.len() {
@@ -62,7 +72,7 @@ fn spellings(typed: &[char]) -> Vec<String> {
         let beside: Vec<char> =
             [at.checked_sub(1), Some(end)].into_iter().flatten().filter_map(|at| typed.get(at).copied()).collect();
         let has_digit = beside.iter().any(|letter| letter.is_numeric());
-        let has_letter = beside.iter().any(|letter| letter.is_alphabetic() && !super::super::text::is_cjk(*letter));
+        let has_letter = beside.iter().any(|letter| letter.is_alphabetic() && !is_cjk(*letter));
         let kinds = match (has_digit, has_letter) {
             (true, true) => vec![0, 1],
             (true, false) => vec![1],
