@@ -265,6 +265,7 @@ mod tests {
             ("World's trade", "worlds trades"),
             ("G20", "G-20"),
             ("27-nation bloc", "27 nations"),
+            ("JD.com", "jd com"),
         ] {
             assert_eq!(opening(left, &fold), opening(right, &fold), "{left} {right}");
         }
