@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::index::{Settings, StoryOptions};
 use crate::ingest::{self, Limits, PageWords};
 use crate::query::compile::Ranking;
+use crate::text::analysis::abbreviations::{self, Abbreviations};
 use crate::text::analysis::quantity::{self, QuantityFile};
 use crate::text::analysis::{
     self, Chain, ChainLists, EnglishOptions, GermanOptions, KoreanOptions, PerChain, PrefixLengths,
@@ -25,7 +26,6 @@ const DEFAULT: &str = include_str!("../index-config/default.toml");
 const DEFAULT_FIELDS: &str = include_str!("../index-config/fields.toml");
 const DEFAULT_DATES: &str = include_str!("../index-config/dates.toml");
 const DEFAULT_BOILERPLATE: &str = include_str!("../index-config/boilerplate.toml");
-const DEFAULT_QUANTITIES: &str = quantity::BUILTIN;
 
 /// The configuration of analysis, reading and ranking: [`Config::default`] is the built-in one, [`Config::from_dir`] loads another.
 ///
@@ -105,7 +105,8 @@ impl Config {
                 None if name == "fields.toml" => Ok(DEFAULT_FIELDS.to_owned()),
                 None if name == "dates.toml" => Ok(DEFAULT_DATES.to_owned()),
                 None if name == "boilerplate.toml" => Ok(DEFAULT_BOILERPLATE.to_owned()),
-                None if name == quantity::FILE => Ok(DEFAULT_QUANTITIES.to_owned()),
+                None if name == quantity::FILE => Ok(quantity::BUILTIN.to_owned()),
+                None if name == abbreviations::FILE => Ok(abbreviations::BUILTIN.to_owned()),
                 None => Ok(DEFAULT.to_owned()),
             }
         };
@@ -113,7 +114,7 @@ impl Config {
     }
 
     /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `fields.toml`, `dates.toml`,
-    /// `boilerplate.toml`, `quantities.toml`, `stopwords/{en,de,ko,zh,chars}.txt`, `inflection/{en,de}.txt` and `glossary/*.tsv`.
+    /// `boilerplate.toml`, `quantities.toml`, `abbreviations.txt`, `stopwords/{en,de,ko,zh,chars}.txt`, `inflection/{en,de}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -138,7 +139,7 @@ impl Config {
         config.ingest.field_names()?;
         config.ingest.date_words()?;
         config.passages.check_boilerplate()?;
-        config.analysis.check_quantities()?;
+        config.analysis.check_word_lists()?;
         Ok(Config { glossary: Glossary::from_dir(dir)?, dir: Some(dir.to_owned()), ..config })
     }
 
@@ -167,7 +168,9 @@ impl Config {
             }
         }
         let quantities = QuantityFile::new(read(quantity::FILE)?);
-        let analysis = analysis::Options::new(korean, (english, german), prefix_lengths, lists, quantities)?;
+        let abbreviations = Abbreviations::new(read(abbreviations::FILE)?);
+        let analysis =
+            analysis::Options::new(korean, (english, german), prefix_lengths, lists, quantities, abbreviations)?;
         stories.check()?;
         let ingest = ingest::Options::new(limits, &read("fields.toml")?, pages, &read("dates.toml")?)?;
         ranking.check()?;

@@ -19,7 +19,7 @@ pub const TOKENS: Version = Version { number: 6, crates: env!("TRADEWIRE_TOKEN_C
 
 /// The version of documents. Its number is raised whenever the readers make other documents of the same files, which are
 /// read again then.
-pub const DOCUMENTS: Version = Version { number: 6, crates: env!("TRADEWIRE_DOCUMENT_CRATES") };
+pub const DOCUMENTS: Version = Version { number: 7, crates: env!("TRADEWIRE_DOCUMENT_CRATES") };
 
 /// The dictionaries in the binary, each with its digest.
 pub const DICTIONARIES: &str = tradewire_dictionaries::VERSIONS;

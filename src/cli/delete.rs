@@ -6,9 +6,9 @@ use anyhow::{Result, bail};
 use jiff::civil::Date;
 use tradewire::output::one_line;
 use tradewire::search_types::QueryOptions;
-use tradewire::{Error, Index, Query};
+use tradewire::{Error, Index};
 
-use crate::cli::query::{day, refuse_query, say_cuts};
+use crate::cli::query::{Syntax, day, refuse_query, say_cuts, say_translation};
 use crate::cli::target::Target;
 use crate::cli::{Outcome, complain, count};
 
@@ -37,6 +37,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Date>,
 
+    /// Whose syntax the query is in; what it becomes here is said on standard error
+    #[arg(long, value_name = "WHOSE", default_value = "tradewire", conflicts_with = "id")]
+    syntax: Syntax,
+
     /// Read each word as an id, never as a query
     #[arg(long, conflicts_with = "query")]
     id: bool,
@@ -58,11 +62,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         drop(index);
         return Ok(say(Index::delete(&dir, &ids, &config)?, "nothing was removed"));
     }
-    let query = match Query::parse(&what).and_then(|query| query.check(&config).map(|()| query)) {
+    let query = match args.syntax.parse(&what, &config) {
         Ok(query) => query,
         Err(error) => return Ok(refuse_query(&what, &error)),
     };
     let options = QueryOptions { expand: false, today: args.today, ..QueryOptions::default() };
+    say_translation(&query);
     let searcher = index.searcher();
     say_cuts(&searcher.cuts(&query, &options)?);
     let ids = match searcher.documents(&query, &options) {

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use tradewire::internals::evaluation::{Evaluation, Gaps, Qrels, Topic, evaluate, find_gaps, read_topics};
+use tradewire::internals::analysis::Analyzer;
+use tradewire::internals::evaluation::{
+    Evaluation, Gaps, Qrels, Topic, TopicOptions, evaluate, find_gaps, keyword_topic, read_topics,
+};
 use tradewire::internals::index::NewsIndex;
 use tradewire::internals::search::Searcher;
 use tradewire::output::{QueryHead, TREC, write_evaluation_json};
@@ -42,6 +45,10 @@ pub(super) struct Args {
     #[command(flatten)]
     taken: TopicArgs,
 
+    /// Ask keywords instead: of each query the two to four content words that the fewest passages contain, read as plain words
+    #[arg(long)]
+    keywords: bool,
+
     /// Show scores by language, or for each topic too; JSON has both
     #[arg(long, value_name = "UNIT", default_value = "language")]
     by: Unit,
@@ -69,7 +76,7 @@ const LISTED: usize = 5;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     args.check_files()?;
     let config = args.target.config()?;
-    let (topics, qrels) = args.read()?;
+    let (mut topics, qrels) = args.read()?;
     let index = Arc::new(NewsIndex::open(&args.target.index_dir()?, &config)?);
     let gaps = find_gaps(&index, &topics, &qrels)?;
     args.complain_about(&gaps);
@@ -90,9 +97,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if args.strict && !gaps.is_empty() {
         bail!("stopped, as --strict asks; complete the files, or leave out --strict to score what can be scored");
     }
+    let mut taken = args.taken.options();
+    if args.keywords {
+        let analyzer = Analyzer::for_queries(&config.analysis);
+        let keywords = topics.iter().map(|topic| keyword_topic(&*index, &analyzer, topic));
+        topics = keywords.collect::<Result<Vec<Topic>>>()?;
+        taken = TopicOptions { plain: true, ..taken };
+    }
     let mut run = args.run.as_deref().map(create_run).transpose()?;
     let searcher = Searcher::new(index.clone(), &config.analysis, &config.ranking, &config.glossary);
-    let evaluation = evaluate(&index, &searcher, &topics, &qrels, args.taken.options(), &mut |topic, results| {
+    let evaluation = evaluate(&index, &searcher, &topics, &qrels, taken, &mut |topic, results| {
         let Some((run, path)) = &mut run else {
             return Ok(());
         };

@@ -94,13 +94,35 @@ enum Requirement {
 
 /// Whose syntax a query is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Syntax {
+pub(super) enum Syntax {
     /// Ours: `tradewire help query`
     Tradewire,
     /// Terms and connectors of Nexis Uni: steel w/5 tariff
     Nexis,
     /// Free text of Factiva: steel near5 tariff
     Factiva,
+}
+
+impl Syntax {
+    /// Reads a query in this syntax, with the glossary of a configuration.
+    pub(super) fn parse(self, query: &str, config: &Config) -> Result<Query, QuerySyntaxError> {
+        let query = match self {
+            Syntax::Tradewire => Query::parse(query),
+            Syntax::Nexis => Query::of_dialect(query, Dialect::Nexis),
+            Syntax::Factiva => Query::of_dialect(query, Dialect::Factiva),
+        }?;
+        query.check(config).map(|()| query)
+    }
+}
+
+/// Says what a query of another syntax was read as.
+pub(super) fn say_translation(query: &Query) {
+    if let Some(translation) = query.translation() {
+        complain(&format!("searching for: {translation}"));
+    }
+    for note in query.notes() {
+        complain(&format!("note: {note}"));
+    }
 }
 
 /// The unit of results.
@@ -191,23 +213,7 @@ impl QueryArgs {
 
     /// Reads a query as these arguments say, with the glossary of a configuration.
     pub(super) fn parse(&self, query: &str, config: &Config) -> Result<Query, QuerySyntaxError> {
-        let query = match self.syntax {
-            _ if self.plain => Query::plain(query),
-            Syntax::Tradewire => Query::parse(query),
-            Syntax::Nexis => Query::of_dialect(query, Dialect::Nexis),
-            Syntax::Factiva => Query::of_dialect(query, Dialect::Factiva),
-        }?;
-        query.check(config).map(|()| query)
-    }
-
-    /// Says what a query of another syntax was read as.
-    pub(super) fn say_translation(query: &Query) {
-        if let Some(translation) = query.translation() {
-            complain(&format!("searching for: {translation}"));
-        }
-        for note in query.notes() {
-            complain(&format!("note: {note}"));
-        }
+        if self.plain { Query::plain(query) } else { self.syntax.parse(query, config) }
     }
 }
 

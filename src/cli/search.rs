@@ -13,7 +13,7 @@ use tradewire::output::{OutputFormat, Page, QueryHead};
 use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
 use tradewire::{Config, Error, Index, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
 
-use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_why_nothing};
+use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_translation, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::terminal::{explanation_lines, formats};
 use crate::cli::words::describe;
@@ -132,7 +132,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Ok(refuse_query(text, error));
     }
     if let Some(BatchQuery { parsed: Ok(query), .. }) = &single {
-        QueryArgs::say_translation(query);
+        say_translation(query);
     }
     // Never dropped: the process ends after this, and closing the mapped files one by one would take longer than a look-up.
     let index = ManuallyDrop::new(Index::open(args.target.index_dir()?, &config)?);

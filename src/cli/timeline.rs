@@ -10,7 +10,7 @@ use tradewire::output::{write_timeline_csv, write_timeline_json};
 use tradewire::search_types::{Granularity, TimelineOptions};
 use tradewire::{Error, Index, SearchOptions};
 
-use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_why_nothing};
+use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_translation, say_why_nothing};
 use crate::cli::target::Target;
 use crate::cli::terminal::write_timeline_bars;
 use crate::cli::{Outcome, complain, width};
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Ok(query) => query,
         Err(error) => return Ok(refuse_query(text.as_deref().unwrap_or_default(), &error)),
     };
-    query.iter().for_each(QueryArgs::say_translation);
+    query.iter().for_each(say_translation);
     // Never dropped, as in a search: closing the mapped files takes time.
     let index = ManuallyDrop::new(Index::open(args.target.index_dir()?, &config)?);
     let searcher = ManuallyDrop::new(index.searcher());

@@ -41,6 +41,8 @@ pub struct Scores {
 pub struct TopicScores {
     /// Its id.
     pub id: String,
+    /// Its query, as it was asked.
+    pub query: String,
     /// The group that its scores count for.
     pub lang: TopicLanguage,
     /// Rank of the first relevant document, from 1; `None` when it is not among the documents searched for.
@@ -131,7 +133,7 @@ mod tests {
     fn topic(lang: TopicLanguage, score: f64) -> TopicScores {
         let scores =
             Scores { reciprocal_rank: score, ndcg_at_10: score, recall_at_10: score / 2.0, recall_at_100: score };
-        TopicScores { id: "q".to_owned(), lang, first_relevant_rank: None, scores }
+        TopicScores { id: "q".to_owned(), query: String::new(), lang, first_relevant_rank: None, scores }
     }
 
     #[test]

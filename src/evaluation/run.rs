@@ -70,6 +70,7 @@ pub fn evaluate(
             let grades: Vec<Grade> = ranking.iter().map(|id| judged.get(id).copied().unwrap_or(0)).collect();
             evaluation.topics.push(TopicScores {
                 id: topic.id.clone(),
+                query: topic.query.clone(),
                 lang: language(index, topic, judged)?,
                 first_relevant_rank: first_relevant_rank(&grades),
                 scores: score(&grades, judged),

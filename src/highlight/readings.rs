@@ -144,7 +144,7 @@ impl<'a> Readings<'a> {
 
     /// The stretches that a rule of nearness must not leave. A title is a single one.
     fn stretches(&self, nearness: Nearness) -> Stretches<'_> {
-        let bounds = || self.bounds.get_or_init(|| Bounds::of(self.original, self.segmented));
+        let bounds = || self.bounds.get_or_init(|| Bounds::of(self.original, self.segmented, self.analyzer));
         match nearness.within {
             Within::Units(_) => Stretches::default(),
             Within::Sentence | Within::Paragraph if self.place.is_none() => Stretches::default(),

@@ -151,7 +151,7 @@ impl<'a> AnalysedTitle<'a> {
         let IndexingTools { analyzer, countries: names, concepts, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
         countries.extend(names.named_in(body, text, passage.lang, analyzer));
-        let bounds = packed_bounds(&Bounds::of(text, body), place.text_start);
+        let bounds = packed_bounds(&Bounds::of(text, body, analyzer), place.text_start);
         concepts.find_in(body, text, passage.lang, (names, analyzer), &mut self.concepts);
         let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();

@@ -74,6 +74,7 @@ impl MeansRecord {
 #[derive(Serialize)]
 struct TopicRecord<'a> {
     id: &'a str,
+    query: &'a str,
     lang: &'static str,
     first_relevant_rank: Option<usize>,
     reciprocal_rank_at_10: f64,
@@ -86,6 +87,7 @@ impl TopicRecord<'_> {
     fn new(topic: &TopicScores) -> TopicRecord<'_> {
         TopicRecord {
             id: &topic.id,
+            query: &topic.query,
             lang: topic.lang.name(),
             first_relevant_rank: topic.first_relevant_rank,
             reciprocal_rank_at_10: rounded(topic.scores.reciprocal_rank),

@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use crate::snippet::clause_breaks::clause_ends;
 use crate::snippet::columns::each_cluster;
 use crate::snippet::word_breaks::word_ends;
+use crate::text::analysis::abbreviations::Abbreviations;
 use crate::text::sentence::sentence_ends;
 
 /// A span of places of a text, `start` inclusive, `end` exclusive.
@@ -115,7 +116,7 @@ impl<'a> Layout<'a> {
         }
 
         // Every sentence end is a clause end, and every clause end a word end.
-        let sentence_ends = sentence_ends(text);
+        let sentence_ends = sentence_ends(text, Abbreviations::builtin());
         let clause_ends: Vec<usize> = clause_ends(text).into_iter().chain(sentence_ends.iter().copied()).collect();
         let nothing = || Cuts::At(Vec::new());
         let clusters = Cuts::Everywhere(length);

@@ -1,7 +1,7 @@
 //! Bounds: where the sentences and paragraphs of a text begin, as positions of units. The index stores them, the highlighter
 //! computes them again from the stored text; this is the one rule for both.
 
-use crate::text::analysis::Segmented;
+use crate::text::analysis::{Analyzer, Segmented};
 use crate::text::sentence::{ends_as_sentence, is_line_break, sentence_ends};
 
 /// The positions at which sentences and paragraphs of a text begin, each list in order. A text without units has none.
@@ -14,9 +14,10 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The bounds of a text that is segmented as one of paragraphs. A title is a single sentence and a single paragraph, so it is
+    /// The bounds of a text that is segmented as one of paragraphs, by the analyzer's list of abbreviations. A title is a single sentence and a single paragraph, so it is
     /// not asked for.
-    pub fn of(text: &str, segmented: &Segmented) -> Bounds {
+    pub fn of(text: &str, segmented: &Segmented, analyzer: &Analyzer) -> Bounds {
+        let abbreviations = &analyzer.options.abbreviations;
         let units = segmented.units().len();
         if units == 0 {
             return Bounds::default();
@@ -24,11 +25,12 @@ impl Bounds {
         let firsts = [0].into_iter().chain(segmented.paragraph_breaks().iter().map(|&at| at as usize));
         let paragraphs: Vec<u32> = firsts.map(|at| segmented.position(at)).collect();
         let mut sentences = paragraphs.clone();
-        for end in sentence_ends(text) {
+        for end in sentence_ends(text, abbreviations) {
             let at = segmented.unit_at(end);
             // Lines that are wrapped within a paragraph end no sentence.
             let before = &text[..end];
-            let is_wrapped = before[before.trim_end().len()..].contains(is_line_break) && !ends_as_sentence(before);
+            let is_wrapped =
+                before[before.trim_end().len()..].contains(is_line_break) && !ends_as_sentence(before, abbreviations);
             if at < units && !is_wrapped {
                 sentences.push(segmented.position(at));
             }
@@ -45,8 +47,9 @@ mod tests {
 
     #[test]
     fn sentences_and_paragraphs_begin_at_positions() {
+        let analyzer = Analyzer::for_queries(&crate::Config::default().analysis);
         let bounds = |text: &str| {
-            let Bounds { paragraphs, sentences } = Bounds::of(text, &Segmented::of_paragraphs(text));
+            let Bounds { paragraphs, sentences } = Bounds::of(text, &Segmented::of_paragraphs(text), &analyzer);
             (paragraphs, sentences)
         };
         assert_eq!(bounds("Duties rise. Seoul waits.\n\nBerlin too! It pays."), (vec![0, 5], vec![0, 2, 5, 7]));

@@ -1,16 +1,14 @@
 //! Sentences: where a sentence of a text ends. Sentences are those of UAX #29, without the false ends that it finds
 //! after abbreviations and German ordinals, and with those after an ellipsis.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::analysis::abbreviations::Abbreviations;
 use crate::text::analysis::{is_common_ideograph, is_hangul, is_hangul_syllable};
 
 /// The byte offsets at which sentences end, after the white space that follows them.
-pub(crate) fn sentence_ends(text: &str) -> Vec<usize> {
+pub(crate) fn sentence_ends(text: &str, abbreviations: &Abbreviations) -> Vec<usize> {
     let mut start = 0;
     let ends = sentence_bounds(text).into_iter().map(|end| {
         let sentence = &text[start..end];
@@ -21,7 +19,7 @@ pub(crate) fn sentence_ends(text: &str) -> Vec<usize> {
         start = end;
         cut
     });
-    let mut ends: Vec<usize> = ends.filter(|&end| is_sentence_end(&text[..end], &text[end..])).collect();
+    let mut ends: Vec<usize> = ends.filter(|&end| is_sentence_end(&text[..end], &text[end..], abbreviations)).collect();
     let known = ends.len();
     ends.extend(ellipsis_ends(text));
     if ends.len() > known {
@@ -74,13 +72,7 @@ fn is_plain_letter(character: char) -> bool {
         || is_common_ideograph(character)
 }
 
-/// Words after which a full stop ends no sentence. Days and months are numbers or among them.
-static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../../index-config/abbreviations.txt").lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-});
-
-fn is_sentence_end(before: &str, after: &str) -> bool {
+fn is_sentence_end(before: &str, after: &str, abbreviations: &Abbreviations) -> bool {
     let ink = before.trim_end();
     let white = &before[ink.len()..];
     let Some(next) = after.chars().next() else {
@@ -95,11 +87,11 @@ fn is_sentence_end(before: &str, after: &str) -> bool {
     if (white.is_empty() && (is_hangul(next) || ink.ends_with('.'))) || next.is_lowercase() {
         return false;
     }
-    !is_abbreviated(ink)
+    !is_abbreviated(ink, abbreviations)
 }
 
 /// True if a text ends in a full stop that belongs to its last word: an abbreviation, an initial or an ordinal.
-fn is_abbreviated(ink: &str) -> bool {
+fn is_abbreviated(ink: &str, abbreviations: &Abbreviations) -> bool {
     let Some(sentence) = ink.strip_suffix('.') else {
         return false;
     };
@@ -108,13 +100,13 @@ fn is_abbreviated(ink: &str) -> bool {
         sentence.char_indices().rev().find(begins).map_or(sentence, |(at, stop)| &sentence[at + stop.len_utf8()..]);
     let is_ordinal = word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_initial = word.chars().count() == 1 && word.chars().all(|letter| letter.width() == Some(1));
-    is_ordinal || is_initial || ABBREVIATIONS.contains(word)
+    is_ordinal || is_initial || abbreviations.has(word)
 }
 
 /// True if a text ends as a sentence does: in a terminator, with or without a quotation mark or bracket after it.
-pub(crate) fn ends_as_sentence(text: &str) -> bool {
+pub(crate) fn ends_as_sentence(text: &str, abbreviations: &Abbreviations) -> bool {
     let ink = text.trim_end().trim_end_matches(is_closing);
-    ink.ends_with(['.', '!', '?', '…', '。', '！', '？']) && !is_abbreviated(ink)
+    ink.ends_with(['.', '!', '?', '…', '。', '！', '？']) && !is_abbreviated(ink, abbreviations)
 }
 
 pub(crate) fn is_line_break(character: char) -> bool {
@@ -152,6 +144,7 @@ mod tests {
 
     #[test]
     fn sentences_end_as_readers_see_them() {
+        let abbreviations = Abbreviations::builtin();
         for text in [
             "The U.S. duty rises.| Mr. Kim and Dr. Park object!| Why now?| \"It helps nobody,\" he said.",
             "“Why now?” she asked.| “It is late.”| Berlin waits…| Seoul does not.",
@@ -167,12 +160,11 @@ mod tests {
             // A sentence has the white space after it.
             expected.iter_mut().for_each(|end| *end += plain[*end..].len() - plain[*end..].trim_start().len());
             expected.extend((!plain.is_empty()).then_some(plain.len()));
-            assert_eq!(sentence_ends(&plain), expected, "{text}");
+            assert_eq!(sentence_ends(&plain, abbreviations), expected, "{text}");
         }
-        assert!(
-            ends_as_sentence("Duties rose.” ") && ends_as_sentence("谈判破裂……") && !ends_as_sentence("Duties of Mr.")
-        );
-        assert!(ABBREVIATIONS.len() > 50 && ABBREVIATIONS.contains("Mrd"));
+        let ends = |text| ends_as_sentence(text, abbreviations);
+        assert!(ends("Duties rose.” ") && ends("谈判破裂……") && !ends("Duties of Mr."));
+        assert!(abbreviations.words().len() > 50 && abbreviations.has("Mrd"));
     }
 
     #[test]

@@ -62,8 +62,8 @@ fn run_named_command(workspace: &Workspace, message: &str) -> Run {
 fn every_shipped_file_is_loaded() {
     let shipped = files(&project().join("index-config"));
     assert!(shipped.len() >= 5, "{shipped:?}");
-    // Compiled in alone, as its README says: it decides where sentences begin in every index.
-    let others = ["README.md", "abbreviations.txt"].map(Path::new);
+    // The query language is the same for all indexes; a test beside the dialect loads its words.
+    let others = ["README.md", "factiva.toml"].map(Path::new);
     for file in shipped.into_iter().filter(|file| !others.contains(&file.as_path())) {
         let workspace = Workspace::new();
         let folder = copy_of_the_configuration(&workspace);
@@ -205,6 +205,11 @@ fn mistakes_are_refused_by_file_and_key() {
         assert!(message.contains("fields.toml") && message.contains(expected), "{by}: {}", run.stderr);
         messages.push_str(&message);
     }
+    let folder = copy_of_the_configuration(&workspace);
+    let number = edit_file(&folder, "abbreviations.txt", "Mrs", "U.S.");
+    let run = workspace.run(&["analyze", "--config", "my config", "무역"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    messages.push_str(&run.stderr.replace(&format!("line {number} "), "[LINE] "));
     let run = workspace.run(&["search", "--config", "no such folder", "x"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!("messages_about_configurations", messages + &run.stderr);
@@ -237,6 +242,34 @@ fn a_folder_in_place_of_the_built_in_one() {
             .analysis
             .is_stopword(tradewire::internals::analysis::Chain::English, "harbour")
     );
+}
+
+/// What the index stores of sentences and what marks their words follow one list.
+#[test]
+fn sentences_end_by_the_abbreviations_of_the_configuration() {
+    let workspace = Workspace::new();
+    let folder = copy_of_the_configuration(&workspace);
+    workspace.write_articles(
+        "news.jsonl",
+        &[
+            ("en", "", "Quotas of the Terr. Administration were filled early."),
+            ("de", "", "Die Quoten der Gebv. Verwaltung waren früh erschöpft."),
+            ("ko", "", "수출은 Terr. 행정부가 할당량을 정한다."),
+            ("zh", "", "出口 Terr. 管理局规定配额。"),
+        ],
+    );
+    let queries =
+        ["quotas SENTENCE administration", "quoten SENTENCE verwaltung", "수출 SENTENCE 할당량", "出口 SENTENCE 配额"];
+    let found = |config: &[&str]| {
+        assert_eq!(workspace.run(&[&["index", "--rebuild", "news.jsonl"], config].concat()).code, 0);
+        queries.map(|query| workspace.run(&[&["search", query][..], config].concat()).code)
+    };
+    assert_eq!(found(&[]), [1; 4], "no hit");
+    let text = fs::read_to_string(folder.join("abbreviations.txt")).unwrap();
+    fs::write(folder.join("abbreviations.txt"), text + "Terr\nGebv\n").unwrap();
+    assert_eq!(found(&["--config", "my config"]), [0; 4]);
+    let refused = workspace.run(&["search", "quotas"]);
+    assert_eq!(refused.code, 2, "an index with other sentences is searched: {}", refused.stdout);
 }
 
 #[test]

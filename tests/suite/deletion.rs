@@ -57,6 +57,20 @@ fn what_a_query_finds_is_listed_first_and_removed_when_confirmed() {
 }
 
 #[test]
+fn queries_of_other_systems_are_read_and_what_they_became_is_said() {
+    let workspace = workspace();
+    let run = workspace.run(&["delete", "--syntax", "nexis", "harbo! and not hafen"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, "a\n항구\n"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("tradewire: searching for: harbo* NOT hafen\n"), "{}", run.stderr);
+    let run = workspace.run(&["delete", "--syntax", "factiva", "--yes", "협정 same 항구"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.ends_with("tradewire: 1 document removed\n"), "{}", run.stderr);
+    assert_eq!(all(&workspace), ["a", "b 1", "d", "ships"]);
+    let run = workspace.run(&["delete", "--syntax", "nexis", "harbour w/999 quay"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+}
+
+#[test]
 fn nothing_found_and_no_query_are_said() {
     let workspace = workspace();
     let run = workspace.run(&["delete", "--yes", "lighthouse"]);

@@ -40,6 +40,7 @@ struct Means {
 #[serde(deny_unknown_fields)]
 struct TopicScores {
     id: String,
+    query: String,
     lang: String,
     first_relevant_rank: Option<usize>,
     reciprocal_rank_at_10: f64,
@@ -162,6 +163,18 @@ fn plain_takes_signs_as_words() {
     let plain = eval(&workspace, strange, qrels, &["--plain", "--format", "json"]);
     assert_eq!((plain.code, plain.stderr.as_str()), (0, ""));
     assert_eq!(read_json(&plain).overall.map(|means| means.mrr_at_10), Some(1.0));
+}
+
+#[test]
+fn keywords_are_the_rarest_content_words_in_their_order() {
+    let workspace = with_harbours();
+    let topics = "en\tIs the harbour open, and what else is here at all?\nde\tWie lange war der südkoreanische Hafen geschlossen?\n\
+        ko\t두 나라는 언제 무역 협정을 맺었는가?\nzh\t兩國什麼時候簽署了自由貿易協定？\nnone\tWhere? \"Nobody knows\n";
+    let qrels = "en 0 en-01 1\nde 0 de-1 1\nko 0 ko-1 1\nzh 0 zh\tQ0 1\n";
+    let qrels = qrels.replace("zh 0 zh\tQ0 1", "none 0 en-01 1") + "zh\tQ0\tzh 1\t1\n";
+    let whole = read_json(&eval(&workspace, topics, &qrels, &["--keywords", "--format", "json"]));
+    let asked: Vec<(&str, &str)> = whole.topics.iter().map(|topic| (topic.id.as_str(), topic.query.as_str())).collect();
+    insta::assert_debug_snapshot!("evaluation_keywords", asked);
 }
 
 /// Topics, judgements and index that do not fit together, and queries that are refused.

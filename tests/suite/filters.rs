@@ -85,6 +85,13 @@ fn pages_feeds_and_news_of_agencies_state_them() {
              <p>{TEXT}</p></article></body></html>"
         )
     };
+    // Links to the authors of other articles stand further below.
+    let linked = |byline: &str| {
+        format!(
+            "<html lang=en><head><title>Duties on steel</title></head><body><article><h1>Duties on steel</h1><p>{byline}</p>\
+             <p>{TEXT}</p></article><p>Quotas filled, by <a rel=author href=/se>Somebody Else</a></p></body></html>"
+        )
+    };
     let data = |author: &Value| {
         let article = json!({"@type": "NewsArticle", "headline": "Duties on steel", "author": author, "articleSection": ["World", "Trade"]});
         page(&format!(
@@ -106,6 +113,14 @@ fn pages_feeds_and_news_of_agencies_state_them() {
          <email>jd@example.com</email></author><author><name>김민수 기자</name></author><category term=\"t\" label=\"Trade\"/><category term=\"Steel\"/>\
          <content>{TEXT}</content></entry></feed>"
     );
+    // An entry without authors has those of its feed.
+    let of_feed = |authors: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Wire</title><author><name>Wire Desk</name><uri>https://example.com</uri></author>\
+             <author><email>jm@example.com</email><name>Von Jana Muster</name></author><entry><id>a</id><title>Duties on steel</title>{authors}\
+             <content>{TEXT}</content></entry></feed>"
+        )
+    };
     let nitf = format!(
         "<nitf><head><title>Duties on steel</title><pubdata position.section=\"Business\"/></head><body><body.head><hedline><hl1>Duties on steel</hl1>\
          </hedline><byline>By <person>Jane Doe</person><byttl>Staff</byttl></byline></body.head><body.content><p>{TEXT}</p></body.content></body></nitf>"
@@ -150,6 +165,14 @@ fn pages_feeds_and_news_of_agencies_state_them() {
         ("a.html", data(&json!("김민수 기자")), "김민수 / World | Trade"),
         ("a.html", data(&json!([])), "Somebody Else / World | Trade"),
         ("a.html", graph, "Jane Doe / "),
+        (
+            "a.html",
+            linked("By <a href=/jd rel=author>Jane <b>Doe</b></a> and <a rel=\"nofollow Author\" href=/mr>Max Roe</a>"),
+            "Jane Doe | Max Roe / ",
+        ),
+        ("a.html", linked("<a rel=author href=/kms>김민수 기자</a>"), "김민수 / "),
+        ("a.html", linked("<a rel=author href=/zs>记者 张三</a>"), "张三 / "),
+        ("a.html", linked("<a rel=author href=/x> </a>"), " / "),
         ("a.html", page(""), " / "),
         (
             "a.rss",
@@ -164,6 +187,8 @@ fn pages_feeds_and_news_of_agencies_state_them() {
         ("a.rss", rss("<itunes:author>Jane Doe</itunes:author>"), "Jane Doe / "),
         ("a.rss", rss("<author>desk@example.com</author>"), " / "),
         ("a.atom", atom, "Jane Doe | 김민수 / Trade | Steel"),
+        ("a.atom", of_feed("<author><name>Max Roe</name></author>"), "Max Roe / "),
+        ("a.atom", of_feed(""), "Wire Desk | Jana Muster / "),
         ("a.nitf", nitf, "Jane Doe / Business"),
         ("a.newsml", g2, "Jane Doe / Wirtschaft"),
         ("a.eml", mail, "Jane Doe / "),

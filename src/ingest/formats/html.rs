@@ -2,11 +2,13 @@
 //! itself.
 //!
 //! In: a page. Out: a document with title, text, outlet, address and language, and the stated date. `events` cuts markup into
-//! tags, `page` follows them, `lines` makes text of them, `clean` a copy of the markup, `metadata` and `data` read what is stated. Invariant: nothing is lost
+//! tags, `page` follows them, `lines` makes text of them, `clean` a copy of the markup, `metadata`, `author_links` and
+//! `data` read what is stated. Invariant: nothing is lost
 //! for the sake of order. Where it is not plain which part of the page is the article, more is kept than the article.
 
 mod article;
 mod asides;
+mod author_links;
 mod clean;
 mod data;
 mod dates;

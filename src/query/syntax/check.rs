@@ -5,8 +5,8 @@ use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::limits::{
-    MAX_COUNTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES,
-    MAX_WILDCARDS,
+    MAX_COUNTS, MAX_EXTENTS, MAX_FILTERS, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES,
+    MAX_QUERY_BYTES, MAX_WILDCARDS,
 };
 use crate::query::syntax::nearness::Nearness;
 use crate::text::document::ByteRange;
@@ -25,33 +25,33 @@ pub(crate) fn check_length(input: &str) -> Result<(), QuerySyntaxError> {
     })
 }
 
-/// Refuses a query with too many leaves of an expensive kind.
-pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
-    let is_fuzzy = |leaf: &QueryAst| matches!(leaf, QueryAst::Fuzzy { .. });
-    check_number(lexemes, MAX_FUZZY, "words with `~`", &is_fuzzy)?;
-    check_number(lexemes, MAX_PREFIXES, "words with `*`", &|leaf| matches!(leaf, QueryAst::Prefix(_)))?;
-    check_number(lexemes, MAX_WILDCARDS, "words with wildcards", &|leaf| matches!(leaf, QueryAst::Wildcard(_)))?;
-    check_number(lexemes, MAX_QUANTITIES, "quantities", &|leaf| matches!(leaf, QueryAst::Quantity(_)))?;
-    check_number(lexemes, MAX_FILTERS, "filters", &|leaf| matches!(leaf, QueryAst::Filter(_)))
-}
+/// A kind of leaf or operator, with how many a query may have.
+type Expensive = (usize, &'static str, fn(&LexemeKind) -> bool);
 
-/// Refuses a query with more than `most` leaves of a kind.
-fn check_number(
-    lexemes: &[Lexeme],
-    most: usize,
-    what: &str,
-    is_one: &dyn Fn(&QueryAst) -> bool,
-) -> Result<(), QuerySyntaxError> {
-    let those = lexemes.iter().filter(|lexeme| matches!(&lexeme.kind, LexemeKind::Leaf(leaf) if is_one(leaf)));
-    match { those }.nth(most) {
-        None => Ok(()),
-        Some(one_more) => Err(QuerySyntaxError {
-            at: one_more.at,
-            expected: format!("at most {most} {what}"),
-            found: "one more".to_owned(),
-            suggestion: None,
-        }),
+/// What a query may have only so many of.
+const EXPENSIVE: [Expensive; 7] = [
+    (MAX_FUZZY, "words with `~`", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Fuzzy { .. }))),
+    (MAX_PREFIXES, "words with `*`", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Prefix(_)))),
+    (MAX_WILDCARDS, "words with wildcards", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Wildcard(_)))),
+    (MAX_QUANTITIES, "quantities", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Quantity(_)))),
+    (MAX_FILTERS, "filters", |kind| matches!(kind, LexemeKind::Leaf(QueryAst::Filter(_)))),
+    (MAX_COUNTS, "of ATLEAST", |kind| matches!(kind, LexemeKind::AtLeast(_))),
+    (MAX_EXTENTS, "of lead: and FIRST", |kind| matches!(kind, LexemeKind::Within(_))),
+];
+
+/// Refuses a query with too many leaves or operators of an expensive kind.
+pub(crate) fn check_numbers(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
+    for (most, what, is_one) in EXPENSIVE {
+        if let Some(one_more) = lexemes.iter().filter(|lexeme| is_one(&lexeme.kind)).nth(most) {
+            return Err(QuerySyntaxError {
+                at: one_more.at,
+                expected: format!("at most {most} {what}"),
+                found: "one more".to_owned(),
+                suggestion: None,
+            });
+        }
     }
+    Ok(())
 }
 
 pub(crate) fn only_excludes(at: ByteRange) -> QuerySyntaxError {
@@ -69,19 +69,6 @@ pub(crate) fn misplaced_not(at: ByteRange) -> QuerySyntaxError {
         expected: "NOT after what it is taken away from, or a minus sign".to_owned(),
         found: "a NOT in parentheses beside words".to_owned(),
         suggestion: None,
-    }
-}
-
-/// Refuses a query with more than [`MAX_COUNTS`] operators that count.
-pub(crate) fn check_counts(lexemes: &[Lexeme]) -> Result<(), QuerySyntaxError> {
-    match lexemes.iter().filter(|lexeme| matches!(lexeme.kind, LexemeKind::AtLeast(_))).nth(MAX_COUNTS) {
-        None => Ok(()),
-        Some(one_more) => Err(QuerySyntaxError {
-            at: one_more.at,
-            expected: format!("at most {MAX_COUNTS} of ATLEAST"),
-            found: "one more".to_owned(),
-            suggestion: None,
-        }),
     }
 }
 

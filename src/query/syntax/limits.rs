@@ -21,6 +21,8 @@ pub const MAX_NEAR_DEPTH: usize = 3;
 pub const MAX_NEAR_PARTS: usize = 8;
 /// Number of `ATLEAST` in a query; each reads every place of its words.
 pub const MAX_COUNTS: usize = 100;
+/// Number of `lead:` and `FIRST` in a query; each reads where every one of its passages stands in its article.
+pub const MAX_EXTENTS: usize = 100;
 /// Greatest number of times that `ATLEAST` can ask for.
 pub const MAX_TIMES: u32 = 1_000;
 /// Greatest number of words that `FIRST` can take from the beginning of a text.

@@ -58,8 +58,8 @@ pub use crate::query::syntax::error::QuerySyntaxError;
 pub use crate::query::syntax::extent::Extent;
 pub use crate::query::syntax::filter::{DATE_FORMS, Filter};
 pub use crate::query::syntax::limits::{
-    MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH, MAX_NEAR_PARTS,
-    MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES, MAX_SURFACES, MAX_TIMES, MAX_WILDCARDS,
+    MAX_COUNTS, MAX_DEPTH, MAX_DISTANCE, MAX_EXTENTS, MAX_FILTERS, MAX_FIRST, MAX_FUZZY, MAX_NEAR_DEPTH,
+    MAX_NEAR_PARTS, MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES, MAX_SURFACES, MAX_TIMES, MAX_WILDCARDS,
 };
 pub use crate::query::syntax::nearness::{Nearness, Within};
 pub use crate::query::syntax::parser::{parse_query, read_query};

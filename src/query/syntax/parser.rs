@@ -7,7 +7,8 @@
 //! item     = ["+" | "-"] near | filter
 //! near     = primary { [NOT] (NEAR/n | BEFORE/n | SENTENCE | PARAGRAPH) primary }
 //! primary  = word | phrase | word* | w?r*d | word~ | =word | caps:word | amount:value | percent:value | "words"~n | before primary | "(" query ")"
-//! before   = title: | lead: | FIRST/n | ATLEAST/n ```
+//! before   = title: | lead: | FIRST/n | ATLEAST/n
+//! ```
 //!
 //! Signs and filters apply to everything in the same parentheses; where several alternatives of an OR have signs or
 //! filters, each applies to its own alternative.
@@ -15,14 +16,13 @@
 use crate::query::syntax::ast::QueryAst;
 use crate::query::syntax::caps::caps_of;
 use crate::query::syntax::check::{
-    check_counts, check_finds, check_length, check_near, check_near_operand, check_numbers, misplaced_not,
-    only_excludes,
+    check_finds, check_length, check_near, check_near_operand, check_numbers, misplaced_not, only_excludes,
 };
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::lexeme::{Lexeme, LexemeKind};
 use crate::query::syntax::lexer::lex;
 use crate::query::syntax::limits::MAX_DEPTH;
-use crate::query::syntax::missing::{missing_operand, unclosed};
+use crate::query::syntax::missing::{missing_operand, nested_too_deeply, unclosed_before, unopened};
 use crate::query::syntax::sequence::{Sequence, any_of, chain_ast, hoist_restrictions, restricted};
 use crate::text::document::ByteRange;
 
@@ -45,19 +45,13 @@ pub fn parse_query(input: &str) -> Result<QueryAst, QuerySyntaxError> {
     check_length(input)?;
     let lexemes = lex(input)?;
     check_numbers(&lexemes)?;
-    check_counts(&lexemes)?;
     let mut parser = Parser { input, lexemes: &lexemes, next: 0 };
     if lexemes.is_empty() {
         return Ok(QueryAst::Bag(Vec::new()));
     }
     let ast = parser.level(0)?;
     if let Some(stray) = parser.peek() {
-        return Err(QuerySyntaxError {
-            at: stray.at,
-            expected: "an opening parenthesis before it".to_owned(),
-            found: "a closing parenthesis that closes nothing".to_owned(),
-            suggestion: None,
-        });
+        return Err(unopened(stray.at));
     }
     check_finds(&ast, ByteRange::new(0, input.len()))?;
     Ok(ast)
@@ -249,12 +243,7 @@ impl Parser<'_> {
             return Err(missing_operand(self.input, self.lexemes, self.next));
         };
         if depth >= MAX_DEPTH && !matches!(lexeme.kind, LexemeKind::Leaf(_)) {
-            return Err(QuerySyntaxError {
-                at: lexeme.at,
-                expected: format!("at most {MAX_DEPTH} parentheses inside each other"),
-                found: "a query nested too deeply".to_owned(),
-                suggestion: None,
-            });
+            return Err(nested_too_deeply(lexeme.at));
         }
         let lexeme = lexeme.clone();
         match lexeme.kind {
@@ -266,7 +255,7 @@ impl Parser<'_> {
                 self.next += 1;
                 let inner = self.level(depth + 1)?;
                 if self.peek_kind() != Some(&LexemeKind::Close) {
-                    return Err(unclosed(self.input, self.lexemes, self.next, lexeme.at));
+                    return Err(unclosed_before(self.input, self.lexemes, self.next, lexeme.at));
                 }
                 self.next += 1;
                 Ok(inner)

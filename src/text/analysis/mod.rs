@@ -6,6 +6,7 @@
 //! `spelling`, `inflection`, `compound` and `suspended`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`. Beside the chains,
 //! `quantity` recognises numbers, percentages and amounts.
 
+pub(crate) mod abbreviations;
 pub(crate) mod analyzer;
 pub(crate) mod chain;
 pub(crate) mod chinese;

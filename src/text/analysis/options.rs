@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::text::analysis::abbreviations::Abbreviations;
 use crate::text::analysis::inflection::{Inflection, OtherForms};
 use crate::text::analysis::quantity::QuantityFile;
 use crate::text::analysis::{Chain, Folded, PerChain, PrefixLengths, is_hangul_syllable, umlauts_spelled_out};
@@ -30,6 +31,8 @@ pub struct Options {
     pub prefix_lengths: PrefixLengths,
     /// The words of numbers, percentages and amounts, shared likewise.
     pub(crate) quantities: Arc<QuantityFile>,
+    /// The words after which a full stop ends no sentence, shared likewise.
+    pub(crate) abbreviations: Arc<Abbreviations>,
     /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
     /// The lists of irregular forms, shared likewise.
@@ -98,6 +101,7 @@ impl Options {
         prefix_lengths: PrefixLengths,
         mut lists: PerChain<ChainLists>,
         quantities: QuantityFile,
+        abbreviations: Abbreviations,
     ) -> Result<Options> {
         korean.check()?;
         english.check()?;
@@ -111,17 +115,19 @@ impl Options {
         }
         let list = |chain| lists[chain].stopwords.take().map(|text| WordList { text, ..WordList::default() });
         let stopwords = Arc::new(PerChain::from_fn(list));
-        let (quantities, inflections) = (Arc::new(quantities), Arc::new(inflections));
-        Ok(Options { korean, english, german, prefix_lengths, quantities, stopwords, inflections })
+        let (quantities, abbreviations) = (Arc::new(quantities), Arc::new(abbreviations));
+        let inflections = Arc::new(inflections);
+        Ok(Options { korean, english, german, prefix_lengths, quantities, abbreviations, stopwords, inflections })
     }
 
-    /// Checks the words of quantities, which are read on first use.
+    /// Checks the words of quantities and the abbreviations, which are read on first use.
     ///
     /// # Errors
     ///
-    /// When a value is invalid; the message names file and key.
-    pub(crate) fn check_quantities(&self) -> Result<()> {
-        self.quantities.check()
+    /// When a value is invalid; the message names the file, and the key or line.
+    pub(crate) fn check_word_lists(&self) -> Result<()> {
+        self.quantities.check()?;
+        self.abbreviations.check()
     }
 
     /// The base form of a surface form of a chain's word, by the list of irregular forms.
@@ -172,6 +178,7 @@ impl Options {
             "beginnings": self.prefix_lengths,
             "function_words": function_words,
             "quantities": self.quantities.described(),
+            "abbreviations": self.abbreviations.words(),
         })
     }
 }

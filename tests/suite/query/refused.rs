@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use tradewire::internals::query::{MAX_DEPTH, MAX_QUERY_BYTES, parse_query};
+use tradewire::internals::query::{
+    MAX_COUNTS, MAX_DEPTH, MAX_EXTENTS, MAX_FILTERS, MAX_FUZZY, MAX_PREFIXES, MAX_QUANTITIES, MAX_QUERY_BYTES,
+    MAX_WILDCARDS, parse_query,
+};
 
 use crate::workspace::Workspace;
 
@@ -150,4 +153,23 @@ fn a_query_that_is_too_long_is_refused() {
     assert!(parse_query(&"a ".repeat(MAX_QUERY_BYTES / 2)).is_ok());
     let error = parse_query(&"무".repeat(MAX_QUERY_BYTES)).unwrap_err();
     assert!(error.to_string().contains("at most 65536"), "{error}");
+}
+
+#[test]
+fn too_many_costly_leaves_and_operators_are_refused_at_the_first_too_many() {
+    for (part, most) in [
+        ("steel~ ", MAX_FUZZY),
+        ("steel* ", MAX_PREFIXES),
+        ("st?el ", MAX_WILDCARDS),
+        ("percent:5 ", MAX_QUANTITIES),
+        ("lang:ko ", MAX_FILTERS),
+        ("ATLEAST/2 관세 ", MAX_COUNTS),
+        ("lead:关税 ", MAX_EXTENTS),
+        ("FIRST/9 Zoll ", MAX_EXTENTS),
+    ] {
+        assert!(parse_query(&part.repeat(most)).is_ok(), "{part}");
+        let error = parse_query(&part.repeat(most + 1)).unwrap_err();
+        assert!(error.expected.starts_with(&format!("at most {most} ")), "{part}: {error}");
+        assert_eq!(error.at.start, part.len() * most, "{part}");
+    }
 }

@@ -14,8 +14,8 @@ use crate::text::document::Document;
 /// Texts of one entry that are kept at most.
 const MAX_TEXTS: usize = 16;
 
-/// Authors, and categories, of one entry that are kept at most.
-const MAX_NAMES: usize = 50;
+/// Authors, and categories, of one entry or feed that are kept at most.
+pub(crate) const MAX_NAMES: usize = 50;
 
 /// An entry as a document without a path, or why it is none.
 pub(crate) type FeedEntry = Result<StatedDocument, Reason>;
@@ -34,6 +34,15 @@ impl Best {
     fn text(self) -> Option<String> {
         self.0.map(|(_, text)| text)
     }
+}
+
+/// What a feed states for all of its entries that have nothing of their own.
+#[derive(Debug, Default)]
+pub(crate) struct FeedFacts {
+    pub(crate) title: String,
+    pub(crate) lang: Option<String>,
+    /// The authors of an Atom feed (RFC 4287, section 4.2.1).
+    pub(crate) authors: Vec<String>,
 }
 
 /// An entry while it is read.
@@ -117,8 +126,8 @@ impl EntryBuilder {
         }
     }
 
-    /// The entry as a document. `feed_title` and `feed_lang` stand where it has none of its own.
-    pub(crate) fn finish(mut self, feed_title: &str, feed_lang: Option<&str>, limits: &Limits) -> FeedEntry {
+    /// The entry as a document of its feed.
+    pub(crate) fn finish(mut self, feed: &FeedFacts, limits: &Limits) -> FeedEntry {
         let title = self.title.take().map(|(_, kind, text)| kind.line(&text, limits)).unwrap_or_default();
         let body = self.body(&title, limits);
         let EntryBuilder {
@@ -153,8 +162,9 @@ impl EntryBuilder {
             unusable.push("an entry has neither an id nor a link; its id is made from its text".into());
             format!("entry-{}", content_id(&[&title, &body]))
         });
-        let outlet = Some(feed_title.to_owned()).filter(|title| !title.is_empty());
-        let (lang, declared_lang) = first_language([lang.as_deref(), feed_lang].into_iter().flatten());
+        let outlet = Some(feed.title.clone()).filter(|title| !title.is_empty());
+        let (lang, declared_lang) = first_language([lang.as_deref(), feed.lang.as_deref()].into_iter().flatten());
+        let stated = if creators.is_empty() { of_lowest_rank(authors) } else { creators };
         let document = Document {
             id,
             title,
@@ -163,7 +173,7 @@ impl EntryBuilder {
             declared_lang,
             date: None,
             source: source.text().or(outlet).or(creator.text()),
-            authors: if creators.is_empty() { of_lowest_rank(authors) } else { creators },
+            authors: if stated.is_empty() { feed.authors.clone() } else { stated },
             sections: of_lowest_rank(categories),
             url,
             path: String::new(),

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesRef, BytesStart};
 use crate::ingest::event::Reason;
 use crate::ingest::formats::encoded::{Decoded, decode};
 use crate::ingest::formats::feed::base::Base;
-use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry};
+use crate::ingest::formats::feed::entry::{EntryBuilder, FeedEntry, FeedFacts, MAX_NAMES};
 use crate::ingest::formats::feed::field::{Field, Kind, MAX_SHORT_BYTES, StatedKind};
 use crate::ingest::formats::feed::names::Names;
 use crate::ingest::formats::feed::open_text::OpenText;
@@ -20,8 +20,7 @@ pub(crate) struct FeedState<'a> {
     limits: &'a Limits,
     pub(crate) is_feed: bool,
     names: Names,
-    title: String,
-    lang: Option<String>,
+    feed: FeedFacts,
     base: Base,
     entry: Option<EntryBuilder>,
     /// Names of open elements, as written and as they mean; `over` counts those that are not on it.
@@ -36,8 +35,7 @@ impl<'a> FeedState<'a> {
             limits,
             is_feed: false,
             names: Names::default(),
-            title: String::new(),
-            lang: None,
+            feed: FeedFacts::default(),
             base: Base::default(),
             entry: None,
             stack: Vec::new(),
@@ -122,15 +120,18 @@ impl<'a> FeedState<'a> {
 
     fn start_outside(&mut self, tag: &BytesStart<'_>, name: &str, parent: Option<&str>) {
         if matches!(name, "feed" | "rss" | "channel" | "rdf:rdf") {
-            self.lang = self.lang.take().or_else(|| attribute(tag, "xml:lang"));
+            self.feed.lang = self.feed.lang.take().or_else(|| attribute(tag, "xml:lang"));
             self.base = self.base.within(attribute(tag, "xml:base"));
             return;
+        }
+        if (parent, name, self.stack.len()) == (Some("author"), "name", 2) {
+            self.take(tag, Field::Author, 0, true);
         }
         if !matches!(parent, Some("channel" | "feed")) {
             return;
         }
         match (name, attribute(tag, "href")) {
-            ("title" | "dc:title", _) if self.title.is_empty() => {
+            ("title" | "dc:title", _) if self.feed.title.is_empty() => {
                 self.take(tag, Field::Title, 0, parent == Some("feed"))
             }
             ("link", Some(href)) => {
@@ -178,7 +179,7 @@ impl<'a> FeedState<'a> {
             self.taken();
         }
         if was_entry && !self.stack.iter().any(|(_, name)| is_entry(name)) {
-            return self.entry.take().map(|entry| entry.finish(&self.title, self.lang.as_deref(), self.limits));
+            return self.entry.take().map(|entry| entry.finish(&self.feed, self.limits));
         }
         None
     }
@@ -213,9 +214,11 @@ impl<'a> FeedState<'a> {
                     entry.unusable.push(format!("its title, link or the like has more than {most}; {rest}").into());
                 }
             }
-            None if field == Field::Language => self.lang = Some(text.trim().to_owned()),
+            None if field == Field::Language => self.feed.lang = Some(text.trim().to_owned()),
+            None if field == Field::Author && self.feed.authors.len() < MAX_NAMES => self.feed.authors.push(text),
+            None if field == Field::Author => {}
             None if field == Field::Link => self.base.or(text.trim()),
-            None => self.title = kind.line(&text, self.limits),
+            None => self.feed.title = kind.line(&text, self.limits),
         }
     }
 
@@ -269,7 +272,7 @@ impl<'a> FeedState<'a> {
         let mut entry = self.entry.take()?;
         let fault = format!("the entry is cut short by {why}");
         entry.unusable.push(Reason::from(fault).then("the part before that is indexed"));
-        Some(entry.finish(&self.title, self.lang.as_deref(), self.limits))
+        Some(entry.finish(&self.feed, self.limits))
     }
 }
 

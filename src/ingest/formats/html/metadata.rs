@@ -5,6 +5,7 @@
 
 use crate::ingest::date::page::PageDates;
 use crate::ingest::formats::address::is_address;
+use crate::ingest::formats::html::author_links::AuthorLinks;
 use crate::ingest::formats::html::data::{Data, decoded, read_data};
 use crate::ingest::formats::html::elements::{Role, role_of};
 use crate::ingest::formats::html::events::Tag;
@@ -36,6 +37,7 @@ pub(crate) struct Statements {
     lang: Option<String>,
     canonical: Option<String>,
     metas: Vec<(String, String)>,
+    author_links: AuthorLinks,
     data: Vec<String>,
     data_bytes: usize,
     taking: Option<Taking>,
@@ -93,6 +95,7 @@ impl Statements {
         if tag.name == "meta" {
             self.meta(tag);
         }
+        self.author_links.start(tag);
     }
 
     fn meta(&mut self, tag: &Tag) {
@@ -107,6 +110,7 @@ impl Statements {
     }
 
     pub(crate) fn text(&mut self, text: &str, left_out: bool) {
+        self.author_links.text(text);
         match self.taking {
             Some(Taking::Title) => push_bounded(&mut self.title, text),
             Some(Taking::Heading) if !left_out => {
@@ -123,6 +127,7 @@ impl Statements {
     }
 
     pub(crate) fn end(&mut self, name: &str) {
+        self.author_links.end(name);
         let ends = match name {
             "title" => Taking::Title,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Taking::Heading,
@@ -147,6 +152,9 @@ impl Statements {
         let Data { headline, published, publisher, authors, sections, lang, url, body, published_else } = data;
         chosen.source = publisher.or_else(|| self.meta_of(&OUTLETS).map(line));
         chosen.authors = if authors.is_empty() { self.names_of(&words.authors) } else { authors };
+        if chosen.authors.is_empty() {
+            chosen.authors = self.author_links.names().iter().map(|name| line(name)).collect();
+        }
         chosen.sections = if sections.is_empty() { self.names_of(&words.sections) } else { sections };
         let metas = |names: &[String]| -> Vec<String> {
             names.iter().filter_map(|name| self.meta_of(&[name.as_str()])).map(str::to_owned).collect()

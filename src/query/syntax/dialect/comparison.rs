@@ -6,6 +6,7 @@ use crate::query::syntax::dialect::level::Reader;
 use crate::query::syntax::dialect::token::TokenKind;
 use crate::query::syntax::dialect::tree::Piece;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::missing::unclosed;
 use crate::text::document::ByteRange;
 
 /// The words of Nexis that compare, each with its sign.
@@ -62,7 +63,7 @@ pub(super) fn comparison(reader: &mut Reader<'_>, field: &str, from: ByteRange) 
     if let Some(open) = open
         && reader.take(TokenKind::Close).is_none()
     {
-        return Err(reader.unclosed(open.at));
+        return Err(unclosed(open.at));
     }
     Ok(Piece::leaf(format!("{field}:{sign}{read}"), ByteRange::new(from.start, value.end)))
 }

@@ -4,10 +4,11 @@
 use crate::query::syntax::dialect::element::Element;
 use crate::query::syntax::dialect::factiva_field::{dates, field};
 use crate::query::syntax::dialect::level::{Reader, Rules, no_counterpart, words_between};
-use crate::query::syntax::dialect::precedence::{Operator, alone};
+use crate::query::syntax::dialect::precedence::Operator;
 use crate::query::syntax::dialect::token::{Token, TokenKind};
 use crate::query::syntax::dialect::tree::Piece;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::missing::lone_operator;
 use crate::text::document::ByteRange;
 
 /// The greatest number of letters that `$` is followed by.
@@ -54,7 +55,8 @@ impl Rules for Factiva {
         let plain = token.plain();
         let times = plain.strip_prefix("atleast").filter(|digits| is_number(digits));
         if let (TokenKind::Word, Some(times)) = (token.kind, times) {
-            let inner = reader.side_by_side(self, depth)?.ok_or_else(|| alone(reader.query, token.at, "after"))?;
+            let inner =
+                reader.side_by_side(self, depth)?.ok_or_else(|| lone_operator(reader.query, token.at, "after"))?;
             return Ok(Element::group(Piece::before(format!("ATLEAST/{times} "), token.at, inner)));
         }
         if token.kind == TokenKind::Quoted {

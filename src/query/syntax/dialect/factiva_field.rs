@@ -1,5 +1,10 @@
 //! Factiva's fields, a tag of letters and `=` directly before a value: `hd=steel`, `wc>500`; and its phrases of dates.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use crate::query::syntax::dialect::comparison::{DAYS, comparison, day};
 use crate::query::syntax::dialect::element::Element;
 use crate::query::syntax::dialect::filter::{codes, names};
@@ -10,22 +15,20 @@ use crate::query::syntax::error::QuerySyntaxError;
 use crate::text::document::ByteRange;
 use crate::text::glossary::country_named;
 use crate::text::language::Language;
+use crate::toml_file;
 
-/// Factiva's codes of countries that are neither ISO 3166 codes nor names.
-const COUNTRIES: [(&str, &str); 12] = [
-    ("skorea", "kr"),
-    ("nkorea", "kp"),
-    ("gfr", "de"),
-    ("jap", "jp"),
-    ("uk", "gb"),
-    ("usa", "us"),
-    ("china", "cn"),
-    ("fra", "fr"),
-    ("russ", "ru"),
-    ("taiwan", "tw"),
-    ("hkong", "hk"),
-    ("india", "in"),
-];
+/// Factiva's words that are compiled in.
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let text = include_str!("../../../../index-config/factiva.toml");
+    toml_file::parse("factiva.toml", text).expect("the file that is compiled in is valid")
+});
+
+/// The contents of `factiva.toml`, which explains its keys.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    countries: BTreeMap<String, String>,
+}
 
 /// Tags that have no counterpart here.
 const OTHERS: [&str; 22] = [
@@ -102,7 +105,7 @@ fn language(code: &str) -> Option<String> {
 
 fn country(code: &str) -> Option<String> {
     let code = code.to_lowercase();
-    let known = COUNTRIES.iter().find(|(theirs, _)| *theirs == code).map(|(_, ours)| (*ours).to_owned());
+    let known = WORDS.countries.get(&code).cloned();
     known.or_else(|| country_named(&code).ok().map(|country| country.to_string()))
 }
 
@@ -152,4 +155,21 @@ pub(super) fn dates(reader: &mut Reader<'_>) -> Result<Option<Piece>, QuerySynta
         _ => format!("{first}.."),
     };
     Ok(Some(Piece::leaf(format!("date:{range}"), at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_countries_are_ours_by_the_shipped_list() {
+        for (theirs, ours) in &WORDS.countries {
+            assert_eq!(country(theirs).as_ref(), Some(ours), "{theirs}");
+            let known = country_named(ours).map(|country| country.to_string());
+            assert_eq!(known.as_ref().ok(), Some(ours), "{theirs} is a country that no filter knows");
+        }
+        assert_eq!(country("SKOREA").as_deref(), Some("kr"));
+        assert_eq!(country("vn").as_deref(), Some("vn"));
+        assert_eq!(country("eurz"), None);
+    }
 }

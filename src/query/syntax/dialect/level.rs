@@ -1,11 +1,14 @@
 //! Levels: what stands in the same parentheses, as operands with operators between them.
 
 use crate::query::syntax::dialect::element::{Element, phrase};
-use crate::query::syntax::dialect::precedence::{Operator, alone, combine};
+use crate::query::syntax::dialect::precedence::{Operator, combine};
 use crate::query::syntax::dialect::token::{Token, TokenKind};
 use crate::query::syntax::dialect::tree::Piece;
 use crate::query::syntax::error::QuerySyntaxError;
 use crate::query::syntax::limits::MAX_DEPTH;
+use crate::query::syntax::missing::{
+    empty_parentheses, lone_operator, nested_too_deeply, nothing_to_search_for, unclosed, unopened,
+};
 use crate::text::document::ByteRange;
 
 /// What a dialect's words mean.
@@ -90,12 +93,7 @@ impl<'a> Reader<'a> {
         let piece = self.level(rules, 0)?;
         match self.peek(0) {
             None => Ok(Some(piece)),
-            Some(stray) => Err(QuerySyntaxError {
-                at: stray.at,
-                expected: "an opening parenthesis before it".to_owned(),
-                found: "a closing parenthesis that closes nothing".to_owned(),
-                suggestion: None,
-            }),
+            Some(stray) => Err(unopened(stray.at)),
         }
     }
 
@@ -103,35 +101,16 @@ impl<'a> Reader<'a> {
     pub(super) fn group(&mut self, rules: &impl Rules, depth: usize) -> Result<Piece, QuerySyntaxError> {
         let open = self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at);
         if depth >= MAX_DEPTH {
-            return Err(QuerySyntaxError {
-                at: open,
-                expected: format!("at most {MAX_DEPTH} parentheses inside each other"),
-                found: "a query nested too deeply".to_owned(),
-                suggestion: None,
-            });
+            return Err(nested_too_deeply(open));
         }
         self.skip(1);
         if let Some(close) = self.peek(0).filter(|token| token.kind == TokenKind::Close) {
-            return Err(QuerySyntaxError {
-                at: ByteRange::new(open.start, close.at.end),
-                expected: "something in them".to_owned(),
-                found: "empty parentheses".to_owned(),
-                suggestion: None,
-            });
+            return Err(empty_parentheses(ByteRange::new(open.start, close.at.end)));
         }
         let inner = if self.peek(0).is_some() { Some(self.level(rules, depth + 1)?) } else { None };
         match (inner, self.take(TokenKind::Close)) {
             (Some(inner), Some(_)) => Ok(inner),
-            _ => Err(self.unclosed(open)),
-        }
-    }
-
-    pub(super) fn unclosed(&self, at: ByteRange) -> QuerySyntaxError {
-        QuerySyntaxError {
-            at,
-            expected: "a closing parenthesis after it".to_owned(),
-            found: "a parenthesis that is never closed".to_owned(),
-            suggestion: None,
+            _ => Err(unclosed(open)),
         }
     }
 
@@ -149,16 +128,18 @@ impl<'a> Reader<'a> {
                 (Some(operand), None) => {
                     operands.push(operand);
                     let at = self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at);
-                    return combine(operands, operators).ok_or_else(|| self.nothing(at));
+                    return combine(operands, operators).ok_or_else(|| nothing_to_search_for(at));
                 }
-                (None, Some(operator)) if operators.is_empty() => return Err(alone(self.query, operator.at, "before")),
+                (None, Some(operator)) if operators.is_empty() => {
+                    return Err(lone_operator(self.query, operator.at, "before"));
+                }
                 (None, _) => {
                     let last = operators.last().map(|last| last.at);
                     return Err(match last {
-                        Some(last) => alone(self.query, last, "after"),
-                        None => {
-                            self.nothing(self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at))
-                        }
+                        Some(last) => lone_operator(self.query, last, "after"),
+                        None => nothing_to_search_for(
+                            self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at),
+                        ),
                     });
                 }
             }
@@ -190,15 +171,6 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(phrase(elements))
-    }
-
-    fn nothing(&self, at: ByteRange) -> QuerySyntaxError {
-        QuerySyntaxError {
-            at,
-            expected: "a word, phrase or parenthesis".to_owned(),
-            found: "nothing to search for".to_owned(),
-            suggestion: None,
-        }
     }
 }
 

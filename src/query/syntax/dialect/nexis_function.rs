@@ -10,6 +10,7 @@ use crate::query::syntax::dialect::level::{Reader, Rules, no_counterpart};
 use crate::query::syntax::dialect::token::{Token, TokenKind};
 use crate::query::syntax::dialect::tree::Piece;
 use crate::query::syntax::error::QuerySyntaxError;
+use crate::query::syntax::missing::unclosed;
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
 
@@ -107,7 +108,7 @@ fn compared(reader: &mut Reader<'_>, name: Token<'_>) -> Result<Piece, QuerySynt
         piece = Piece::joined("AND", and, piece, next);
     }
     match open {
-        Some(open) if reader.take(TokenKind::Close).is_none() => Err(reader.unclosed(open.at)),
+        Some(open) if reader.take(TokenKind::Close).is_none() => Err(unclosed(open.at)),
         _ => Ok(piece),
     }
 }
@@ -165,7 +166,7 @@ fn each_text(reader: &mut Reader<'_>, rewritten: &dyn Fn(&str) -> Vec<String>) -
             Some(token) => {
                 return Err(no_counterpart(reader.query, token.at, "words or a phrase, with OR between them"));
             }
-            None => return Err(reader.unclosed(open)),
+            None => return Err(unclosed(open)),
         }
     }
     let first = alternatives.remove(0);

@@ -1,7 +1,6 @@
 //! Operators between operands, combined by the order of operations of a dialect.
 
 use crate::query::syntax::dialect::tree::Piece;
-use crate::query::syntax::error::QuerySyntaxError;
 use crate::text::document::ByteRange;
 
 /// An operator between two operands.
@@ -24,15 +23,4 @@ pub(super) fn combine(mut operands: Vec<Piece>, mut operators: Vec<Operator>) ->
         operands[next] = Piece::joined(&operator.name, operator.at, left, right);
     }
     operands.pop()
-}
-
-/// The error for an operator that has nothing to join on one side.
-pub(super) fn alone(query: &str, at: ByteRange, side: &str) -> QuerySyntaxError {
-    let typed = at.slice(query);
-    QuerySyntaxError {
-        at,
-        expected: format!("a word, phrase or parenthesis {side} it"),
-        found: format!("`{typed}` with nothing {side} it"),
-        suggestion: Some(format!("\"{typed}\" if you mean the word")),
-    }
 }

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         });
         // A title is one sentence and one paragraph.
         let of_text = Segmented::of_paragraphs(&stored.text);
-        let bounds = [Bounds::default(), Bounds::of(&stored.text, &of_text)];
+        let bounds = [Bounds::default(), Bounds::of(&stored.text, &of_text, &self.corpus.analyzer)];
         let read = |chain| {
             let texts = [0, 1].map(|at| {
                 let mut units = self.units(chain, (&texts[at], originals[at]), own == Chain::Korean);
