@@ -14,12 +14,13 @@ use tradewire::internals::query::{QueryOptions, parse_query};
 use tradewire::internals::search::{SearchOptions, Searcher};
 use tradewire::search_types::ResultUnit;
 
-/// Two frequent words of each language, and wildcards that match them among others: inside, at the end and in front.
+/// Two frequent words of each language that stand near each other in some texts, in this order, and wildcards: inside, at the end and
+/// in front.
 const WORDS: [(&str, [&str; 2], [&str; 3]); 4] = [
-    ("en", ["tariffs", "exports"], ["tar?ffs", "tarif*", "*ports"]),
-    ("de", ["Zölle", "China"], ["Z?lle", "Zöl*", "*zoll"]),
+    ("en", ["China", "trade"], ["tr?de", "trad*", "*ports"]),
+    ("de", ["China", "Zölle"], ["Z?lle", "Zöl*", "*zoll"]),
     ("ko", ["관세", "수출"], ["수?통제", "관세*", "?출통제"]),
-    ("zh", ["关税", "出口"], ["出?管", "关税*", "?口管"]),
+    ("zh", ["中国", "出口"], ["出?管", "出口*", "?口管"]),
 ];
 
 /// Operators over one or both of the words.

@@ -11,10 +11,10 @@ use crate::engine::tantivy::postings::read_positions;
 use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::index::{ArticleColumns, bounds};
 use crate::query::plan::apart::spans_apart;
-use crate::query::plan::near::{Choices, choose_near};
+use crate::query::plan::near_pair::add_hulls;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::sole_term;
-use crate::query::plan::span::{Span, Stretches, hull};
+use crate::query::plan::span::{Span, Stretches};
 use crate::query::syntax::extent::Extent;
 use crate::query::syntax::nearness::{Nearness, Within};
 use crate::text::analysis::Chain;
@@ -59,12 +59,13 @@ impl PositionReader<'_> {
         let mut bounds = bounds.reader();
         let mut readers: Vec<PlaceReader<'_, Span>> = found.iter().map(PassagePositions::reader).collect();
         let mut spans: Vec<&[Span]> = Vec::new();
+        let mut hulls: Vec<Span> = Vec::new();
         let mut near = PassagePositions::default();
         for &passage in passages {
             spans.clear();
             spans.extend(readers.iter_mut().map(|reader| reader.places(passage)));
-            let choices = choose_near(&spans, nearness, Stretches(bounds.places(passage)), Choices::Shortest);
-            near.push(passage, choices.iter().filter_map(|choice| hull(choice)));
+            add_hulls(&spans, nearness, Stretches(bounds.places(passage)), &mut hulls);
+            near.push(passage, hulls.drain(..));
         }
         Ok(near)
     }

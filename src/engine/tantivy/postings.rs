@@ -59,7 +59,7 @@ pub(crate) fn add_positions(
 }
 
 /// Calls `found` with each passage of a term in order, or each of those in `within`, and its positions there.
-fn each_passage(
+pub(crate) fn each_passage(
     inverted: &InvertedIndexReader,
     term: &Term,
     within: Option<&[DocId]>,

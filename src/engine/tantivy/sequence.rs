@@ -78,6 +78,9 @@ impl<'a> PositionReader<'a> {
 
     fn sequence(&self, units: &[PatternUnit], within: Option<&[DocId]>) -> Result<PassagePositions<Span>> {
         let terms_at = terms_with_offsets(units);
+        if let [(0, terms)] = terms_at.as_slice() {
+            return Ok(spans_from(&self.positions(terms, within)?, units.len() as u32));
+        }
         let mut costs = Vec::with_capacity(terms_at.len());
         for (_, terms) in &terms_at {
             costs.push(self.cost_of_terms(terms)?);

@@ -5,7 +5,7 @@ use tantivy::InvertedIndexReader;
 use tantivy::schema::{Field, Term};
 
 use crate::engine::tantivy::passage_positions::PassagePositions;
-use crate::engine::tantivy::postings::add_positions;
+use crate::engine::tantivy::postings::each_passage;
 use crate::index::{MIXED_WRITING, writing_term};
 use crate::text::analysis::Writing;
 
@@ -28,9 +28,16 @@ pub(crate) fn written(
             capitals.chain([MIXED_WRITING.to_owned()]).collect()
         }
     };
+    // Most words of a passage may be written so, so that only what is said of these places is kept.
     let mut found = Vec::new();
     for term in said {
-        add_positions(inverted, &Term::from_field_text(field, &term), Some(places.passages()), &mut found)?;
+        let mut places_of = places.reader();
+        let passages = Some(places.passages());
+        each_passage(inverted, &Term::from_field_text(field, &term), passages, &mut |passage, positions| {
+            let places = places_of.places(passage);
+            let are_said = positions.iter().filter(|position| places.binary_search(position).is_ok());
+            found.extend(are_said.map(|&position| (passage, position)));
+        })?;
     }
     let found = PassagePositions::of(found);
     let mut said = found.reader();

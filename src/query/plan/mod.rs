@@ -8,6 +8,7 @@ pub(crate) mod field_id;
 pub(crate) mod field_statistics;
 pub(crate) mod highlight_plan;
 pub(crate) mod near;
+pub(crate) mod near_pair;
 pub(crate) mod pattern;
 pub(crate) mod placement;
 pub(crate) mod query_plan;

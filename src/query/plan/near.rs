@@ -5,7 +5,7 @@ use crate::query::syntax::{Nearness, Within};
 
 impl Nearness {
     /// True if the spans stand near enough to each other. They are given in the order of the parts, and stand in one stretch.
-    fn admits(self, chosen: impl Iterator<Item = Span> + Clone) -> bool {
+    pub(super) fn admits(self, chosen: impl Iterator<Item = Span> + Clone) -> bool {
         if self.in_order && !chosen.clone().is_sorted_by(|one, next| one.end <= next.start) {
             return false;
         }
@@ -94,7 +94,7 @@ pub(crate) fn choose_near(
 }
 
 /// Steps after which the search for one choice is given up. Only texts that repeat a few words over and over come near this.
-const MAX_STEPS: u32 = 2_000;
+pub(super) const MAX_STEPS: u32 = 2_000;
 
 struct Search<'a> {
     parts: &'a [&'a [Span]],
