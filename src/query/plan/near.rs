@@ -56,6 +56,7 @@ pub(crate) fn choose_near(
     let stands_for = |before: usize, at: usize| !nearness.in_order && parts[before] == parts[at];
     let classes: Vec<usize> =
         (0..parts.len()).map(|at| (0..at).find(|&before| stands_for(before, at)).unwrap_or(at)).collect();
+    let shortest: Vec<u32> = parts.iter().map(|part| part.iter().map(|span| span.len()).min().unwrap_or(0)).collect();
     let mut choices = Vec::new();
     // Parts with the same spans would give the same choices, so only the first of them is the anchor.
     for (at, part) in parts.iter().enumerate().filter(|&(at, _)| classes[at] == at) {
@@ -78,10 +79,10 @@ pub(crate) fn choose_near(
                 }
                 let mut chosen = vec![None; parts.len()];
                 chosen[at] = Some(anchor);
-                let (left, best) = (MAX_STEPS, None);
-                let mut search = Search { parts, classes: &classes, nearness, room, anchor, anchored, left, best };
-                let mut others = (0..parts.len()).filter(|&other| other != at);
-                if others.all(|other| search.candidates(other).next().is_some()) {
+                let (left, best, bound) = (MAX_STEPS, None, 0);
+                let mut search =
+                    Search { parts, classes: &classes, nearness, room, anchor, anchored, left, best, bound };
+                if search.set_bound(at, &shortest) {
                     search.fill(&mut chosen, at);
                 }
                 choices.extend(search.best.map(|(_, choice)| choice));
@@ -107,6 +108,8 @@ struct Search<'a> {
     left: u32,
     /// The shortest choice so far, with its hull.
     best: Option<(Span, Vec<Span>)>,
+    /// The least end of a choice after the anchor, or the greatest start of one before it.
+    bound: u32,
 }
 
 impl<'a> Search<'a> {
@@ -126,6 +129,26 @@ impl<'a> Search<'a> {
         let before = before.iter().rev().copied().take_while(move |span| span.start >= room.start);
         let after = after.filter(move |span| span.end <= room.end);
         after.chain(before.filter(move |span| span.end <= anchor.start))
+    }
+
+    /// Sets the bound by the nearest candidates and shortest lengths of the other parts. Returns false if one has no candidate.
+    fn set_bound(&mut self, anchored: usize, shortest: &[u32]) -> bool {
+        let others = (0..shortest.len()).filter(|&part| part != anchored);
+        let together: u32 = others.clone().map(|part| shortest[part]).sum();
+        self.bound = match self.anchored {
+            Anchored::Last => self.anchor.start.saturating_sub(together),
+            Anchored::First | Anchored::Anywhere => self.anchor.end + together,
+        };
+        for part in others {
+            let Some(nearest) = self.candidates(part).next() else {
+                return false;
+            };
+            self.bound = match self.anchored {
+                Anchored::Last => self.bound.min(nearest.start),
+                Anchored::First | Anchored::Anywhere => self.bound.max(nearest.start + shortest[part]),
+            };
+        }
+        true
     }
 
     /// True if a span for a part can stand beside those that are chosen: apart from all, and where the order counts, after those
@@ -150,7 +173,11 @@ impl<'a> Search<'a> {
 
     /// True if neither this span nor one that is further from the anchor can be in a shorter choice.
     fn is_beyond(&self, span: Span) -> bool {
-        !self.may_shorten(Span { end: span.start + 1, ..span })
+        let is_shortest = self.best.as_ref().is_some_and(|(best, _)| match self.anchored {
+            Anchored::Last => best.start >= self.bound,
+            Anchored::First | Anchored::Anywhere => best.end <= self.bound,
+        });
+        is_shortest || !self.may_shorten(Span { end: span.start + 1, ..span })
     }
 
     /// Chooses a span for every part that has none yet, in every way that can be shorter than the best so far.
@@ -231,21 +258,17 @@ mod tests {
 
     #[test]
     fn the_shortest_choice_from_and_up_to_each_span() {
-        let three = |distance, parts: [Vec<Span>; 3]| {
-            let near = Nearness::any_order(distance);
-            let choices = chosen(&parts, near, &[], Choices::Shortest);
-            choices.iter().map(|choice| hull(choice).unwrap()).collect::<Vec<Span>>()
-        };
+        let near = |parts: &[Vec<Span>]| chosen(parts, Nearness::any_order(9), &[], Choices::Shortest);
+        let hulls = |parts: &[Vec<Span>]| near(parts).iter().filter_map(|one| hull(one)).collect::<Vec<Span>>();
         // What is nearest to the first overlaps what is nearest of the third, so the second next of both is nearer.
         let pair = Span { start: 2, end: 4 };
-        let hulls = three(9, [words(&[0]), vec![Span { start: 2, end: 3 }, Span { start: 6, end: 7 }], vec![pair]]);
-        assert_eq!(hulls, [Span { start: 0, end: 7 }]);
-        let hulls = three(9, [words(&[0]), vec![pair, Span { start: 4, end: 5 }], words(&[3, 9])]);
-        assert!(hulls.contains(&Span { start: 0, end: 5 }), "{hulls:?}");
+        assert_eq!(hulls(&[words(&[0]), words(&[2, 6]), vec![pair]]), [Span { start: 0, end: 7 }]);
+        let five = vec![pair, Span { start: 4, end: 5 }];
+        assert!(hulls(&[words(&[0]), five, words(&[3, 9])]).contains(&Span { start: 0, end: 5 }));
         // A long span that begins earlier ends later.
         let long = vec![Span { start: 2, end: 8 }, Span { start: 3, end: 4 }];
-        let choices = chosen(&[words(&[0]), long], Nearness::any_order(9), &[], Choices::Shortest);
-        assert!(choices.contains(&vec![Span { start: 0, end: 1 }, Span { start: 3, end: 4 }]), "{choices:?}");
+        let near = near(&[words(&[0]), long]);
+        assert!(near.contains(&vec![Span { start: 0, end: 1 }, Span { start: 3, end: 4 }]), "{near:?}");
     }
 
     #[test]
