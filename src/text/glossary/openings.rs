@@ -51,17 +51,18 @@ pub(crate) fn opening(name: &str, fold: Fold<'_>) -> Option<Opening> {
             let is_number = first.is_numeric();
             // A dot is within acronyms (U.S.), whose letters stand alone, and within numbers; JD.com is two words.
             let mut since_dot = 1;
-            let mut is_in_word = move |character: &char| {
-                let is_letter = character.is_alphanumeric();
-                since_dot = match character {
-                    '.' if since_dot > 1 && !is_number => return false,
-                    '.' => 0,
-                    _ => since_dot + usize::from(is_letter),
-                };
-                fold(*character).is_none()
-                    && if is_letter { character.is_numeric() == is_number } else { is_within_words(*character) }
-            };
-            let rest = std::iter::from_fn(|| characters.next_if(&mut is_in_word));
+            let rest = std::iter::from_fn(|| {
+                characters.next_if(|character| {
+                    let is_letter = character.is_alphanumeric();
+                    since_dot = match character {
+                        '.' if since_dot > 1 && !is_number => return false,
+                        '.' => 0,
+                        _ => since_dot + usize::from(is_letter),
+                    };
+                    fold(*character).is_none()
+                        && if is_letter { character.is_numeric() == is_number } else { is_within_words(*character) }
+                })
+            });
             let rest = rest.filter(|letter| letter.is_alphanumeric());
             first_letters(base(first), rest.map(base))
         }
