@@ -2,8 +2,6 @@
 
 use tantivy::DocId;
 
-use crate::engine::tantivy::postings::passages_before;
-
 /// Passages in order, each with its positions or spans: sorted, each once, never empty.
 #[derive(Debug, Clone)]
 pub(crate) struct PassagePositions<T> {
@@ -101,6 +99,17 @@ impl<'a, T: Copy + Ord> PlaceReader<'a, T> {
         self.at += passages_before(&self.of.passages[self.at..], passage);
         if self.of.passages.get(self.at) == Some(&passage) { self.of.places_at(self.at) } else { &[] }
     }
+}
+
+/// The number of passages before another in a list in order, of which it is probably near the beginning.
+pub(crate) fn passages_before(passages: &[DocId], other: DocId) -> usize {
+    let mut step = 1;
+    while passages.get(step).is_some_and(|&passage| passage < other) {
+        step *= 2;
+    }
+    let from = step / 2;
+    let to = passages.len().min(step + 1);
+    from + passages.get(from..to).unwrap_or_default().partition_point(|&passage| passage < other)
 }
 
 #[cfg(test)]

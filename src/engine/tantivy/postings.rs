@@ -5,7 +5,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-use crate::engine::tantivy::passage_positions::PassagePositions;
+use crate::engine::tantivy::passage_positions::{PassagePositions, passages_before};
 
 /// Every term that begins with `prefix`, in order.
 pub(crate) fn terms_with_prefix(inverted: &InvertedIndexReader, prefix: &str) -> Result<Vec<String>> {
@@ -94,15 +94,4 @@ pub(crate) fn each_passage(
         }
     }
     Ok(())
-}
-
-/// The number of passages before another in a list in order, of which it is probably near the beginning.
-pub(crate) fn passages_before(passages: &[DocId], other: DocId) -> usize {
-    let mut step = 1;
-    while passages.get(step).is_some_and(|&passage| passage < other) {
-        step *= 2;
-    }
-    let from = step / 2;
-    let to = passages.len().min(step + 1);
-    from + passages.get(from..to).unwrap_or_default().partition_point(|&passage| passage < other)
 }
