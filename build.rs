@@ -93,9 +93,8 @@ fn write_glossary(root: &str, built: &Path) -> Result<(), Box<dyn Error>> {
         script::char_script(character).map(|_| simplified.get(&character).copied().unwrap_or(character))
     };
     let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
-    let is_left_out = |kind: &str| matches!(kind, "short" | "not");
     println!("cargo::rustc-env=TRADEWIRE_COUNTRIES={}", digest::countries_digest(&tables));
     println!("cargo::rustc-env=TRADEWIRE_CONCEPTS={}", digest::concepts_digest(&tables));
-    std::fs::write(out.join("openings.bin"), openings::encode(&tables, is_left_out, &fold))?;
+    std::fs::write(out.join("openings.bin"), openings::encode(&tables, &fold))?;
     Ok(())
 }

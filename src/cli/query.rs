@@ -178,19 +178,20 @@ fn word_count(text: &str) -> Result<WordCount, String> {
 impl QueryArgs {
     /// The filters, and whether every word is required.
     pub(super) fn options(&self, config: &Config) -> Result<QueryOptions> {
-        let glossary = Glossary::of(config);
         let concepts: Vec<String> = self.concept.iter().map(|id| id.trim().to_lowercase()).collect();
-        concepts.iter().try_for_each(|id| glossary.check(id).map_err(|error| anyhow!("--concept {error}")))?;
+        if !concepts.is_empty() {
+            let glossary = Glossary::of(config);
+            concepts.iter().try_for_each(|id| glossary.check(id).map_err(|error| anyhow!("--concept {error}")))?;
+        }
         let mut options = QueryOptions {
             filters: Filters::default(),
             require_all: self.require == Requirement::All,
             expand: !self.no_expand,
             today: self.today,
         };
-        let today = options.day();
         let dates = DateRange {
-            from: self.since.map(|since| since.on(today).0),
-            to: self.until.map(|until| until.on(today).1),
+            from: self.since.map(|since| since.on(options.day()).0),
+            to: self.until.map(|until| until.on(options.day()).1),
         };
         if let (Some(from), Some(to)) = (dates.from, dates.to)
             && from > to

@@ -15,7 +15,7 @@ use crate::text::analysis::{Analyzer, Chain, Segmented, TokenSink, WordForm, Wri
 use crate::text::bounds::Bounds;
 use crate::text::country::CountryCode;
 use crate::text::document::{ByteRange, Passage};
-use crate::text::glossary::{ConceptNames, CountryNames};
+use crate::text::glossary::GlossaryNames;
 use crate::text::language::Language;
 use crate::text::passage::chains::{chains_of, has_hanja_readings};
 
@@ -23,21 +23,15 @@ use crate::text::passage::chains::{chains_of, has_hanja_readings};
 pub(super) struct IndexingTools {
     pub(super) settings: Settings,
     pub(super) analyzer: Analyzer,
-    pub(super) countries: CountryNames,
-    pub(super) concepts: ConceptNames,
+    pub(super) names: GlossaryNames,
 }
 
 impl IndexingTools {
-    /// Prepares what the settings say.
-    ///
-    /// # Errors
-    ///
-    /// When an embedded dictionary cannot be read.
-    pub(super) fn new(settings: &Settings) -> Result<IndexingTools> {
+    /// Prepares what the settings say. Dictionaries and names are read when a text first needs them.
+    pub(super) fn new(settings: &Settings) -> IndexingTools {
         let analyzer = Analyzer::for_indexing(&settings.analysis);
-        let countries = CountryNames::new(&settings.glossary, &analyzer)?;
-        let concepts = ConceptNames::new(&settings.glossary, &analyzer)?;
-        Ok(IndexingTools { settings: settings.clone(), analyzer, countries, concepts })
+        let names = GlossaryNames::new(&settings.glossary, &settings.analysis);
+        IndexingTools { settings: settings.clone(), analyzer, names }
     }
 }
 
@@ -110,7 +104,7 @@ impl AnalysedDocument {
             units_before += body.units().len() as u32;
             passages.push(title.with_passage(passage, text, &body, place)?);
         }
-        let concepts = title.concepts.iter().map(|concept| tools.concepts.id(*concept).to_owned()).collect();
+        let concepts = title.concepts.into_iter().map(str::to_owned).collect();
         Ok(AnalysedDocument { passages, words: u64::from(units_before), concepts, sketch: sketcher.finish() })
     }
 }
@@ -125,7 +119,7 @@ struct AnalysedTitle<'a> {
     countries: Vec<(Language, BTreeSet<CountryCode>)>,
     quantities: Vec<(Language, PackedTerms)>,
     /// The concepts that the title, and the passages read so far, name.
-    concepts: BTreeSet<u32>,
+    concepts: BTreeSet<&'a str>,
 }
 
 impl<'a> AnalysedTitle<'a> {
@@ -148,11 +142,10 @@ impl<'a> AnalysedTitle<'a> {
         body: &Segmented,
         place: ArticlePlace,
     ) -> Result<AnalysedPassage> {
-        let IndexingTools { analyzer, countries: names, concepts, .. } = self.tools;
+        let IndexingTools { analyzer, names, .. } = self.tools;
         let mut countries = self.countries_in(passage.lang).clone();
-        countries.extend(names.named_in(body, text, passage.lang, analyzer));
+        countries.extend(names.find_in(body, text, passage.lang, analyzer, &mut self.concepts));
         let bounds = packed_bounds(&Bounds::of(text, body, analyzer), place.text_start);
-        concepts.find_in(body, text, passage.lang, (names, analyzer), &mut self.concepts);
         let capitals: Arc<[(u32, Writing)]> = words_with_capitals(body, text).into();
         let mut chains = Vec::new();
         for chain in chains_of(passage.lang, &self.segmented, body) {
@@ -188,9 +181,9 @@ impl<'a> AnalysedTitle<'a> {
     /// The countries that the title names, as a language reads it.
     fn countries_in(&mut self, lang: Language) -> &BTreeSet<CountryCode> {
         let known = self.countries.iter().position(|(read_in, _)| *read_in == lang).unwrap_or_else(|| {
-            let IndexingTools { analyzer, countries, concepts, .. } = self.tools;
-            self.countries.push((lang, countries.named_in(&self.segmented, self.text, lang, analyzer)));
-            concepts.find_in(&self.segmented, self.text, lang, (countries, analyzer), &mut self.concepts);
+            let IndexingTools { analyzer, names, .. } = self.tools;
+            let found = names.find_in(&self.segmented, self.text, lang, analyzer, &mut self.concepts);
+            self.countries.push((lang, found));
             self.countries.len() - 1
         });
         &self.countries[known].1

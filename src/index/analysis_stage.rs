@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 use crate::index::analysed::IndexingTools;
 use crate::index::budget::Permit;
@@ -37,7 +37,7 @@ pub(super) struct Analysis<'a> {
     settings: &'a Settings,
     fields: Fields,
     /// Made when the first document comes: to find that nothing has changed takes no dictionary.
-    tools: OnceLock<Result<IndexingTools>>,
+    tools: OnceLock<IndexingTools>,
 }
 
 impl<'a> Analysis<'a> {
@@ -45,15 +45,10 @@ impl<'a> Analysis<'a> {
         Analysis { settings, fields, tools: OnceLock::new() }
     }
 
-    fn tools(&self) -> Result<&IndexingTools> {
-        let tools = self.tools.get_or_init(|| IndexingTools::new(self.settings));
-        // The error stays with the others.
-        tools.as_ref().map_err(|error| anyhow!("{error:#}"))
-    }
-
     fn write_of(&self, pending: PendingDocument, permit: &Arc<Permit>) -> Result<DocumentWrite> {
         let document = &pending.document;
-        let mut passages = passages_of(&pending, self.tools()?, &self.fields)
+        let tools = self.tools.get_or_init(|| IndexingTools::new(self.settings));
+        let mut passages = passages_of(&pending, tools, &self.fields)
             .with_context(|| format!("analysing `{}` from {}", document.id, document.path))?;
         passages.iter_mut().for_each(|passage| passage.hold(permit));
         Ok(DocumentWrite { replaces: pending.replaces, id: pending.document.id, passages })

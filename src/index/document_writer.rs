@@ -55,7 +55,7 @@ impl DocumentWriter {
     }
 
     fn start(writer: Writer, settings: &Settings) -> Result<DocumentWriter> {
-        let tools = IndexingTools::new(settings)?;
+        let tools = IndexingTools::new(settings);
         let (snapshot, dates) = (writer.snapshot()?, DateReader::new(&settings.ingest)?);
         Ok(DocumentWriter { writer, tools, snapshot, changed: HashMap::new(), dates })
     }

@@ -16,7 +16,7 @@ use crate::index::settings::Settings;
 use crate::ingest::absolute;
 
 /// Version of the files in an index folder; changed whenever an older tradewire could not read a newer index.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 pub(super) const FILE: &str = "manifest.json";
 

@@ -4,7 +4,7 @@
 //! within a `budget`. Reading decides by the `snapshot` of the index and its `file_states` what has to be written (`changes`,
 //! `document_hash`, `pruning`); analysis makes `passages` of a document (`cut_document`, `analysed`, `packing`, `terms`, `indexed_passage`);
 //! the `writer` commits (`lock`, `segments_folder`, `merge_policy`); `report` is what the run did. Beside them `schema`
-//! (fields), `article_columns` (where in its article a passage stands), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
+//! (fields), `article_columns` (where in its article a passage stands), `record_columns` (what a passage's record does not have), `manifest` (format and analysis of an index), `commit_id`, `statistics` (what ranking needs to know) with
 //! `deleted`, `stories` (which documents are copies of one another), `checksums` and `stats`. `document_writer` indexes a program's own documents, `boundary` turns panics over rotten data into errors. `maintenance` deletes and
 //! optimizes, `verification` finds damage. For searching, [`NewsIndex::open`].
 
@@ -33,6 +33,7 @@ mod passages;
 mod pipeline;
 mod pruning;
 mod reading_stage;
+mod record_columns;
 mod report;
 mod schema;
 mod segments_folder;
@@ -57,6 +58,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
+use crate::index::record_columns::RecordColumns;
 
 pub(crate) use crate::index::article_columns::ArticleColumns;
 pub(crate) use crate::index::boundary::{guarded, named};
@@ -91,7 +93,7 @@ pub struct NewsIndex {
     /// Read when they are first asked for.
     stories: Mutex<Option<Arc<Stories>>>,
     /// Of each segment; opened when they are first asked for.
-    article_columns: OnceLock<Vec<ArticleColumns>>,
+    record_columns: OnceLock<Vec<RecordColumns>>,
 }
 
 /// Attempts to open an index that changes meanwhile.
@@ -159,7 +161,7 @@ impl NewsIndex {
             deleted,
             story_options: settings.stories,
             stories: Mutex::default(),
-            article_columns: OnceLock::new(),
+            record_columns: OnceLock::new(),
         })
     }
 
@@ -266,18 +268,18 @@ impl NewsIndex {
     pub(crate) fn passage(&self, address: DocAddress) -> Result<(StoredPassage, String)> {
         let document: TantivyDocument = self.searcher.doc(address).context("reading a stored passage")?;
         let (mut record, text) = stored_passage::stored_passage(&document, &self.fields)?;
-        if let Some(columns) = self.article_columns()?.get(address.segment_ord as usize) {
-            record.place = columns.place(address.doc_id);
+        if let Some(columns) = self.record_columns()?.get(address.segment_ord as usize) {
+            columns.complete(&mut record, address.doc_id)?;
         }
         Ok((record, text))
     }
 
-    /// Where the passages of each segment stand in their articles.
-    fn article_columns(&self) -> Result<&[ArticleColumns]> {
-        if let Some(known) = self.article_columns.get() {
+    /// What the columns of each segment have of the records of passages.
+    fn record_columns(&self) -> Result<&[RecordColumns]> {
+        if let Some(known) = self.record_columns.get() {
             return Ok(known);
         }
-        let columns = self.searcher.segment_readers().iter().map(ArticleColumns::of).collect::<Result<Vec<_>>>()?;
-        Ok(self.article_columns.get_or_init(|| columns))
+        let columns = self.searcher.segment_readers().iter().map(RecordColumns::of).collect::<Result<Vec<_>>>()?;
+        Ok(self.record_columns.get_or_init(|| columns))
     }
 }

@@ -30,11 +30,9 @@ pub(super) fn pack(
         passages.iter().flat_map(|passage| passage.countries.iter().copied()).collect();
     let mut record = record_of(cut);
     record.document_countries = of_document.into_iter().collect();
-    record.words = words;
-    record.concepts = concepts;
     let mut packed = Vec::with_capacity(passages.len());
     for (passage, analysed) in cut.passages.iter().zip(passages) {
-        packed.push(pack_passage(passage, analysed, cut, &mut record, fields)?);
+        packed.push(pack_passage(passage, analysed, (cut, words, &concepts), &mut record, fields)?);
     }
     if let Some(first) = packed.first_mut() {
         first.add(fields.file, &*pending.file);
@@ -72,7 +70,7 @@ fn record_of(cut: &CutDocument<'_>) -> StoredPassage {
 fn pack_passage(
     passage: &Passage,
     analysed: AnalysedPassage,
-    cut: &CutDocument<'_>,
+    (cut, words, concepts): (&CutDocument<'_>, u64, &[String]),
     record: &mut StoredPassage,
     fields: &Fields,
 ) -> Result<IndexedPassage> {
@@ -95,8 +93,8 @@ fn pack_passage(
     }
     record.authors.iter().for_each(|author| packed.add(fields.author, author.as_str()));
     record.sections.iter().for_each(|section| packed.add(fields.section, section.as_str()));
-    packed.add(fields.words, record.words);
-    record.concepts.iter().for_each(|concept| packed.add(fields.concept, concept.as_str()));
+    packed.add(fields.words, words);
+    concepts.iter().for_each(|concept| packed.add(fields.concept, concept.as_str()));
     packed.add(fields.text, passage.range.slice(&cut.document.body));
     record.countries.iter().for_each(|country| packed.add(fields.country, country.as_str()));
     if !bounds.is_empty() {

@@ -10,9 +10,7 @@
 use std::fmt;
 
 use anyhow::{Result, anyhow};
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
 use crate::query::plan::field_id::FieldId;
 use crate::text::analysis::{Chain, PerChain};
@@ -119,21 +117,21 @@ impl Fields {
     /// The schema and its handles.
     pub(crate) fn build() -> (Schema, Fields) {
         let mut builder = Schema::builder();
-        let id = builder.add_text_field(columns::ID, STRING | FAST);
+        let id = builder.add_text_field(columns::ID, value_options() | FAST);
         let number = builder.add_u64_field(columns::NUMBER, FAST);
-        let lang = builder.add_text_field(columns::LANG, STRING | FAST);
+        let lang = builder.add_text_field(columns::LANG, value_options() | FAST);
         let text_start = builder.add_u64_field(columns::TEXT_START, FAST);
         let units_before = builder.add_u64_field(columns::UNITS_BEFORE, FAST);
         let lead_end = builder.add_u64_field(columns::LEAD_END, FAST);
         let date = builder.add_i64_field(columns::DATE, INDEXED | FAST);
-        let source = builder.add_text_field(columns::SOURCE, STRING | FAST);
-        let author = builder.add_text_field(columns::AUTHOR, STRING | FAST);
-        let section = builder.add_text_field(columns::SECTION, STRING | FAST);
+        let source = builder.add_text_field(columns::SOURCE, value_options() | FAST);
+        let author = builder.add_text_field(columns::AUTHOR, value_options() | FAST);
+        let section = builder.add_text_field(columns::SECTION, value_options() | FAST);
         let words = builder.add_u64_field(columns::WORDS, FAST);
-        let country = builder.add_text_field(columns::COUNTRY, STRING | FAST);
-        let concept = builder.add_text_field(columns::CONCEPT, STRING | FAST);
+        let country = builder.add_text_field(columns::COUNTRY, value_options() | FAST);
+        let concept = builder.add_text_field(columns::CONCEPT, value_options() | FAST);
         let sketch = builder.add_u64_field(columns::SKETCH, FAST);
-        let file = builder.add_text_field(columns::FILE, STRING | FAST);
+        let file = builder.add_text_field(columns::FILE, value_options() | FAST);
         let document_hash = builder.add_u64_field(columns::DOCUMENT_HASH, FAST);
         let stored = builder.add_text_field(columns::RECORD, STORED);
         let text = builder.add_text_field(columns::TEXT, STORED);
@@ -234,6 +232,16 @@ fn options(chain: Chain) -> TextOptions {
 fn term_options(record: IndexRecordOption) -> TextOptions {
     TextOptions::default()
         .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERMS_TOKENIZER).set_index_option(record))
+}
+
+/// Values are found as they are, and never ranked, so that a passage has one or several is not kept.
+fn value_options() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::Basic),
+    )
 }
 
 /// Surfaces and bounds are never ranked by themselves, so their number in a passage is not kept.

@@ -37,11 +37,12 @@ pub struct StoredPassage {
     /// Sections of the outlet that the document is in.
     #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<String>,
-    /// Length of the document: its words, and its single characters of Korean and Chinese, without the title.
-    #[serde(rename = "w", default)]
+    /// Length of the document: its words, and its single characters of Korean and Chinese, without the title. An index has it
+    /// beside the record, as the concepts and the place.
+    #[serde(skip)]
     pub words: u64,
     /// Ids of the glossary's concepts that the document names anywhere, in order.
-    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub concepts: Vec<String>,
     /// Address of the article.
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
@@ -61,7 +62,7 @@ pub struct StoredPassage {
     /// Countries that the document names anywhere, in order.
     #[serde(rename = "dc", default, skip_serializing_if = "Vec::is_empty")]
     pub document_countries: Vec<CountryCode>,
-    /// Where in the article's text the passage stands. An index has it beside the record.
+    /// Where in the article's text the passage stands.
     #[serde(skip)]
     pub place: PassagePlace,
 }

@@ -27,7 +27,7 @@ pub(crate) const FAULTS: [(&str, usize); 9] = [
     ("a lock left by a killed process", 20),
     ("killed while a rebuilt index takes the old one's place", 30),
     ("a file of the index with a changed bit, or cut short", 200),
-    ("an index of another format or analysis", 9),
+    ("an index of another format or analysis", 10),
 ];
 
 /// How often a fault is tried.

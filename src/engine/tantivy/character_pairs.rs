@@ -41,14 +41,16 @@ fn may_begin_before_second(bytes: &[u8]) -> bool {
     BEGINNINGS.contains(bytes)
 }
 
+/// Letters of a second character that are compared; a character may have any number of marks.
+const MOST_LETTERS: usize = 31;
+
 /// How much of a pair is read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum PairPart {
     Nothing,
-    First,
-    /// This many letters of the second character.
-    Second(usize),
-    NoPair,
+    /// The first character or its beginning, with the numbers of letters of the second character that were read behind it, a bit for
+    /// each: a first character of several letters can go on as the second begins.
+    First(u32),
 }
 
 impl LetterAutomaton for Pairs<'_> {
@@ -59,29 +61,29 @@ impl LetterAutomaton for Pairs<'_> {
     }
 
     fn step(&self, state: &PairPart, letter: char) -> PairPart {
-        let is_next = |read: usize| self.0.chars().nth(read) == Some(letter);
-        match *state {
-            PairPart::Nothing if char_script(letter).is_some() => PairPart::First,
-            // A first character of several letters that goes on like the second is not told apart from it here.
-            PairPart::First if is_next(0) => PairPart::Second(1),
-            PairPart::First if may_stand_before_second(letter) => PairPart::First,
-            PairPart::Second(read) if is_next(read) => PairPart::Second(read + 1),
-            PairPart::Nothing | PairPart::First | PairPart::Second(_) | PairPart::NoPair => PairPart::NoPair,
-        }
+        let PairPart::First(read) = *state else {
+            return PairPart::First(u32::from(char_script(letter).is_some()));
+        };
+        let second = self.0.chars().take(MOST_LETTERS).enumerate();
+        let goes_on = second.filter(|&(at, of_second)| read >> at & 1 == 1 && of_second == letter);
+        let read_on = goes_on.fold(0, |read_on, (at, _)| read_on | 1 << (at + 1));
+        // Whoever asks compares the whole character.
+        let whole = read & 1 << MOST_LETTERS;
+        PairPart::First(read_on | whole | (read & u32::from(may_stand_before_second(letter))))
     }
 
     fn is_match(&self, state: &PairPart) -> bool {
-        matches!(state, PairPart::Second(_))
+        matches!(*state, PairPart::First(read) if read >> self.0.chars().count().min(MOST_LETTERS) & 1 == 1)
     }
 
     fn can_match(&self, state: &PairPart) -> bool {
-        !matches!(state, PairPart::NoPair)
+        *state != PairPart::First(0)
     }
 
     fn may_begin(&self, state: &PairPart, bytes: &[u8]) -> bool {
         match *state {
-            PairPart::First => self.0.as_bytes().starts_with(bytes) || may_begin_before_second(bytes),
-            PairPart::Nothing | PairPart::Second(_) | PairPart::NoPair => true,
+            PairPart::First(1) => self.0.as_bytes().starts_with(bytes) || may_begin_before_second(bytes),
+            PairPart::Nothing | PairPart::First(_) => true,
         }
     }
 }
@@ -104,8 +106,20 @@ mod tests {
 
     #[test]
     fn pairs_that_a_character_closes() {
-        let characters =
-            ["关", "税", "か", "か\u{3099}", "한", "\u{1112}", "\u{1161}", "\u{1112}\u{1161}\u{11AB}", "㐀", "𠮷"];
+        let long = format!("か{}", "\u{3099}".repeat(50));
+        let characters = [
+            &long,
+            "关",
+            "税",
+            "か",
+            "か\u{3099}",
+            "한",
+            "\u{1112}",
+            "\u{1161}",
+            "\u{1112}\u{1161}\u{11AB}",
+            "㐀",
+            "𠮷",
+        ];
         for second in characters {
             let pairs = Pairs(second);
             let automaton = ByBytes::new(&pairs);

@@ -4,6 +4,7 @@
 //! filters. The compiler itself is immutable; what applies to one part of a query is passed down as a [`Context`], and
 //! a [`PlanBuilder`] collects what the parts add, in the order of the query.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use anyhow::Result;
@@ -22,6 +23,7 @@ use crate::query::plan::query_plan::{CompiledLeaf, MatchNode, QueryPlan};
 use crate::query::syntax::ast::{QueryAst, Restricted};
 use crate::query::syntax::restrictions::QueryOptions;
 use crate::text::analysis::Analyzer;
+use crate::text::day::today;
 use crate::text::glossary::Glossary;
 
 /// Compiles a query. AND, NOT, signs, filters in the query and `require_all` hold for each passage, or with `by_article` for each
@@ -53,7 +55,7 @@ pub fn compile_query(
         one_term_each: ast.has_operator(),
         require_all: options.require_all,
         expand: options.expand,
-        today: options.day(),
+        today: options.today.map_or_else(OnceCell::new, OnceCell::from),
         by_article,
         listed: ListedSurfaces::default(),
     };
@@ -104,8 +106,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) one_term_each: bool,
     pub(crate) require_all: bool,
     pub(crate) expand: bool,
-    /// The day that relative dates count from.
-    pub(crate) today: Date,
+    /// The day that relative dates count from; found out for the first of them, since it takes the time zone.
+    pub(crate) today: OnceCell<Date>,
     /// True if AND and NOT hold for articles.
     pub(crate) by_article: bool,
     /// The surface forms of the words with wildcards so far.
@@ -140,7 +142,7 @@ impl Compiler<'_> {
                 add_leaf_of(context, ast, &clause, plan);
                 Ok(clause.at_least(*times, plan.next_branch()))
             }
-            QueryAst::Filter(filter) => Ok(CompiledClause::filter(&filter.on(self.today))),
+            QueryAst::Filter(filter) => Ok(CompiledClause::filter(&filter.on(|| *self.today.get_or_init(today)))),
             QueryAst::Word(_) => {
                 let typed = self.as_typed(context, ast, plan)?;
                 let added = self.expansions(context, &[ast], plan)?.into_iter().map(|(_, clause)| clause);

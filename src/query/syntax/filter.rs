@@ -48,11 +48,12 @@ pub const DATE_FORMS: &str =
     "2025, 2025-12, 2025-12-30, 2025-12..2026-01, >=2026, <2025-07, today, yesterday, this-week, last-month or 7d..";
 
 impl Filter {
-    /// The filter with days in place of dates that depend on the day of the query.
-    pub(crate) fn on(&self, today: Date) -> Filter {
+    /// The filter with days in place of dates that depend on the day of the query, which is asked for where there are some.
+    pub(crate) fn on(&self, today: impl FnOnce() -> Date) -> Filter {
         match self {
-            Filter::Date(dates) => Filter::Date(DateFilter::Days(dates.on(today))),
-            Filter::Lang(_)
+            Filter::Date(dates @ DateFilter::Relative(_)) => Filter::Date(DateFilter::Days(dates.on(today()))),
+            Filter::Date(DateFilter::Days(_))
+            | Filter::Lang(_)
             | Filter::Source(_)
             | Filter::Author(_)
             | Filter::Section(_)

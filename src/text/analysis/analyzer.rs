@@ -13,7 +13,7 @@ use crate::text::analysis::inflection::OtherForms;
 use crate::text::analysis::korean::{Korean, KoreanCache};
 use crate::text::analysis::options::Options;
 use crate::text::analysis::per_chain::PerChain;
-use crate::text::analysis::quantity::Quantity;
+use crate::text::analysis::quantity::{Quantity, may_have_quantities};
 use crate::text::analysis::script::CharScript;
 use crate::text::analysis::stretches::{position_of, stretches};
 use crate::text::analysis::suspended::suspended_compounds;
@@ -221,6 +221,10 @@ impl Analyzer {
 
     /// The numbers, percentages and amounts in a text of a language, in order, each in one paragraph. `original` is not folded.
     pub fn quantities(&self, segmented: &Segmented, original: &str, lang: Language) -> Vec<Quantity> {
+        // Most queries have none, and reading the words of quantities takes as long as the rest of a search.
+        if !may_have_quantities(segmented.text()) {
+            return Vec::new();
+        }
         let mut found = self.options.quantities.words().quantities(segmented, original, lang);
         found.retain(|one| (one.units.0 + 1..one.units.1).all(|at| !segmented.opens_paragraph(at as usize)));
         found

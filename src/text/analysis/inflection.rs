@@ -91,17 +91,17 @@ impl Inflection {
         Cow::Borrowed(surface)
     }
 
-    /// The forms that are looked up by a base form.
-    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
-    }
-
     /// The forms of two words that a surface form has to do with.
     pub(crate) fn other_forms(&self, surface: &str) -> OtherForms<'_> {
         OtherForms {
             forms: self.other_forms.get(surface).map(Vec::as_slice).unwrap_or_default(),
             bases: self.other_bases.get(surface).map(Vec::as_slice).unwrap_or_default(),
         }
+    }
+
+    /// The forms, each with its base form.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().map(|(form, base)| (form.as_str(), base.as_str()))
     }
 
     /// The entries of the list in order, for an index's fingerprint.

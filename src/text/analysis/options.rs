@@ -135,11 +135,16 @@ impl Options {
         self.inflections[chain].as_ref().map_or(Cow::Borrowed(surface), |list| list.base(surface))
     }
 
+    /// Words of a chain that have one term though they may begin differently, in pairs: irregular forms and spelling variants.
+    pub(crate) fn of_one_term(&self, chain: Chain) -> impl Iterator<Item = (&str, &str)> {
+        let variants = (chain == Chain::English).then_some(&self.english.variants).into_iter().flatten();
+        let variants = variants.map(|(word, other)| (word.as_str(), other.as_str()));
+        self.inflections[chain].iter().flat_map(Inflection::forms).chain(variants)
+    }
+
     /// The words of a chain that are looked up by another word: irregular forms, and variants in spelling.
     pub(crate) fn led_to_others(&self, chain: Chain) -> impl Iterator<Item = &str> {
-        let variants = (chain == Chain::English).then_some(&self.english.variants);
-        let forms = self.inflections[chain].iter().flat_map(Inflection::forms);
-        forms.chain(variants.into_iter().flat_map(|variants| variants.keys().map(String::as_str)))
+        self.of_one_term(chain).map(|(word, _)| word)
     }
 
     /// The forms that are also of a surface form, and the words that it is also a form of.

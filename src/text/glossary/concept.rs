@@ -198,6 +198,11 @@ impl Kind {
         matches!(self, Kind::Company | Kind::Place | Kind::Region)
     }
 
+    /// True for an institution that every country has, as a ministry: after the name of a country it is that country's.
+    pub(crate) fn is_institution(self) -> bool {
+        matches!(self, Kind::Ministry | Kind::Agency | Kind::Government | Kind::Body | Kind::Law)
+    }
+
     /// True if queries are expanded by the names of such concepts.
     pub fn is_looked_up(self) -> bool {
         !matches!(self, Kind::Short | Kind::Not)

@@ -1,23 +1,22 @@
 //! The glossary: trade concepts and their names in four languages, as data in `index-config/glossary/`.
 //!
-//! It serves query expansion ([`crate::query`]) and the recognition of countries and concepts in texts (`countries`,
-//! `concept_names`). In: the tables, and
-//! the names of countries that the build takes from CLDR. Out: the concepts that a text names from a unit on. Parsing
+//! It serves query expansion ([`crate::query`]) and the recognition of countries and concepts in texts (`mentions`). In: the
+//! tables, and the names of countries that the build takes from CLDR. Out: the concepts that a text names from a unit on. Parsing
 //! thousands of names would take longer than a search, so the build indexes them by their first letters (`openings`), and only
-//! names that begin as a word of the query does are parsed.
+//! names that begin as a word of the query or text does are parsed.
 
 pub(crate) mod concept;
-pub(crate) mod concept_names;
-pub(crate) mod countries;
 pub(crate) mod country_codes;
-pub(crate) mod country_names;
 pub(crate) mod digest;
 pub(crate) mod form;
+pub(crate) mod glossary_names;
 pub(crate) mod layout;
 pub(crate) mod look_up;
+pub(crate) mod mentions;
 pub(crate) mod name_table;
 pub(crate) mod openings;
 pub(crate) mod reader;
+mod short_names;
 pub(crate) mod table;
 
 use std::borrow::Cow;
@@ -37,10 +36,9 @@ use crate::text::glossary::openings::{NameLocation, Opening, encode, find, openi
 use crate::text::glossary::table::Table;
 
 pub use crate::text::glossary::concept::{Column, Concept, Kind, Name};
-pub(crate) use crate::text::glossary::concept_names::ConceptNames;
 pub(crate) use crate::text::glossary::country_codes::{CountryCodeError, country_named, pair_named};
-pub(crate) use crate::text::glossary::country_names::CountryNames;
 pub(crate) use crate::text::glossary::form::FormText;
+pub(crate) use crate::text::glossary::glossary_names::GlossaryNames;
 pub use crate::text::glossary::look_up::{FoundConcept, UnknownConcept};
 
 // TABLES: the file names and texts of the tables in `index-config/glossary/`, in the order of the file names; made by `build.rs`.
@@ -158,7 +156,7 @@ impl Glossary {
     pub(crate) fn named_at(&self, text: &impl FormText, at: usize, analyzer: &Analyzer) -> Result<Vec<NamedConcept>> {
         let next = (at + 1 < text.len()).then(|| text.form(at + 1));
         let mut named: Vec<NamedConcept> = Vec::new();
-        for opening in openings_of_units(text.form(at), next, &fold).into_iter().flatten() {
+        for opening in openings_of_units(text.form(at), next, &fold) {
             for (form, place) in self.names_with(opening, analyzer).iter() {
                 if form.stands_at(text, at) {
                     named.push(NamedConcept { concept: table::concept(self.line(place))?, units: form.units.len() });
@@ -175,8 +173,10 @@ impl Glossary {
         }
         let places = find(&self.shared.openings, opening);
         let forms = places.filter_map(|place| {
-            let name = table::names(self.line(&place)).nth(place.name)?;
-            Some((Form::read(&name, analyzer), place))
+            let line = self.line(&place);
+            let name = table::name_at(line, place.name)?;
+            // A phrase that only contains the name of a country is no concept.
+            (line.kind() != Kind::Not.name()).then(|| (Form::read(&name, analyzer), place))
         });
         let read: ReadNames = forms.collect();
         // Openings without a name are not cached: texts can have any number of them.
@@ -204,7 +204,7 @@ fn texts(tables: &[Table]) -> Vec<&str> {
 
 /// The index of openings, as the build script makes it for the built-in tables.
 fn openings_of(tables: &[Table]) -> Vec<u8> {
-    encode(&texts(tables), |kind| kind.parse().is_ok_and(|kind: Kind| !kind.is_looked_up()), &fold)
+    encode(&texts(tables), &fold)
 }
 
 fn fold(character: char) -> Option<char> {
@@ -265,11 +265,18 @@ mod tests {
             ("World's trade", "worlds trades"),
             ("G20", "G-20"),
             ("27-nation bloc", "27 nations"),
+            ("JD.com", "jd com"),
         ] {
             assert_eq!(opening(left, &fold), opening(right, &fold), "{left} {right}");
         }
         assert_eq!(opening("…", &fold), None);
-        assert_eq!(openings_of_units("us", Some("trade"), &fold)[1], opening("U.S.-trade war", &fold));
-        assert_eq!(openings_of_units("us", None, &fold), [opening("US", &fold), None]);
+        let units = |first, next| openings_of_units(first, next, &fold).into_iter().map(Some).collect::<Vec<_>>();
+        assert_eq!(units("tax", Some("trade")), [opening("taxes", &fold), opening("Tax-trade war", &fold)]);
+        assert_eq!(units("us", None), [opening("U.S.", &fold), opening("USS", &fold)]);
+        assert_eq!(units("evs", None), [opening("EVs", &fold), opening("EV", &fold)]);
+        for (word, other) in [("dry", "dries"), ("zölle", "zoll"), ("Maßnahme", "massnahmen"), ("Suez", "suezkanal")]
+        {
+            assert_eq!(opening(word, &fold), opening(other, &fold), "{word} {other}");
+        }
     }
 }

@@ -9,9 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::layout::lines;
 
-/// The opening of a name: the first two letters or digits of its first word or number, or its first CJK character and 0; then the first
-/// letter, digit or character of the next unit, 0 if there is none. Letters and digits are units apart (`G20`).
-pub(crate) type Opening = [char; 3];
+/// The first letters of a unit: the first three letters or digits of a word or number, with [`NONE`] for what it does not have, or a
+/// CJK character alone. They are the same for all spellings of a word, and for all its forms but irregular ones.
+pub(crate) type Letters = [char; 3];
+
+/// The opening of a name: the letters of its first unit, and the first letter, digit or character of the next unit, [`NONE`] if there
+/// is none. Letters and digits are units apart (`G20`).
+pub(crate) type Opening = (Letters, char);
 
 /// A function from a CJK character to its simplified form; `None` for any other character.
 pub(crate) type Fold<'a> = &'a dyn Fn(char) -> Option<char>;
@@ -27,60 +31,96 @@ pub(crate) struct NameLocation {
     pub(crate) len: usize,
     /// Index of the name among those of the line.
     pub(crate) name: usize,
+    /// Index of the name's column among the columns of names.
+    pub(crate) column: usize,
 }
 
-const NONE: char = '\0';
-/// Bytes of a record: three characters and four numbers, of four bytes each.
-const RECORD: usize = 28;
+/// Where a unit has no further letter, or a name no next unit.
+pub(crate) const NONE: char = '\0';
+/// Bytes of a record: four characters and five numbers, of four bytes each.
+const RECORD: usize = 36;
 
 /// The opening of a name; `None` if it has no letter, digit or CJK character.
 pub(crate) fn opening(name: &str, fold: Fold<'_>) -> Option<Opening> {
     // A composed name begins with a letter, not with its accent.
-    let name: String = name.nfkc().collect();
-    let mut characters = name.chars().skip_while(|character| !character.is_alphanumeric()).peekable();
+    let mut characters = name.nfkc().skip_while(|character| !character.is_alphanumeric()).peekable();
     let first = characters.next()?;
-    let mut opening = [NONE; 3];
-    match fold(first) {
-        Some(simplified) => opening[0] = simplified,
+    let letters = match fold(first) {
+        Some(simplified) => [simplified, NONE, NONE],
         None => {
-            opening[0] = base(first);
             let is_number = first.is_numeric();
-            let is_in_word = |character: &char| {
+            // A dot is within acronyms (U.S.), whose letters stand alone, and within numbers; JD.com is two words.
+            let mut since_dot = 1;
+            let mut is_in_word = move |character: &char| {
+                let is_letter = character.is_alphanumeric();
+                since_dot = match character {
+                    '.' if since_dot > 1 && !is_number => return false,
+                    '.' => 0,
+                    _ => since_dot + usize::from(is_letter),
+                };
                 fold(*character).is_none()
-                    && match character.is_alphanumeric() {
-                        true => character.is_numeric() == is_number,
-                        false => is_within_words(*character),
-                    }
+                    && if is_letter { character.is_numeric() == is_number } else { is_within_words(*character) }
             };
-            let mut letters =
-                std::iter::from_fn(|| characters.next_if(is_in_word)).filter(|letter| letter.is_alphanumeric());
-            let mut second = letters.next();
-            // ä and ae are the same spelling, so the e is skipped.
-            if matches!(opening[0], 'a' | 'o' | 'u') && matches!(second, Some('e' | 'E')) {
-                second = letters.next();
-            }
-            letters.for_each(drop);
-            opening[1] = second.map_or(NONE, base);
+            let rest = std::iter::from_fn(|| characters.next_if(&mut is_in_word));
+            let rest = rest.filter(|letter| letter.is_alphanumeric());
+            first_letters(base(first), rest.map(base))
         }
-    }
+    };
     let next = characters.find(|character| character.is_alphanumeric());
-    opening[2] = next.map_or(NONE, |next| fold(next).unwrap_or_else(|| base(next)));
-    Some(opening)
+    Some((letters, next.map_or(NONE, |next| fold(next).unwrap_or_else(|| base(next)))))
 }
 
-/// The two openings of names that can begin at a unit of a text: of names of this unit alone, and of names that go on with the
-/// next unit.
-pub(crate) fn openings_of_units(first: &str, next: Option<&str>, fold: Fold<'_>) -> [Option<Opening>; 2] {
-    let [one, two, _] = match opening(first, fold) {
-        Some(opening) => opening,
-        None => return [None, None],
+/// The letters of a unit of a folded text; `None` if it has no letter, digit or CJK character.
+pub(crate) fn letters(unit: &str, fold: Fold<'_>) -> Option<Letters> {
+    let bytes = unit.as_bytes();
+    // Nearly all words and numbers.
+    let is_word = bytes.iter().all(u8::is_ascii_lowercase) || bytes.iter().all(u8::is_ascii_digit);
+    match bytes.split_first() {
+        Some((&first, rest)) if is_word => {
+            Some(first_letters(char::from(first), rest.iter().map(|&letter| char::from(letter))))
+        }
+        _ => opening(unit, fold).map(|(letters, _)| letters),
+    }
+}
+
+/// The letters of a word by its base letters. Takes all of them from the iterator.
+fn first_letters(first: char, mut rest: impl Iterator<Item = char>) -> Letters {
+    // ä and ae are the same spelling, so the e is skipped.
+    let mut after = |before: char| match rest.next() {
+        Some('e') if matches!(before, 'a' | 'o' | 'u') => rest.next(),
+        letter => letter,
     };
-    let next = next.and_then(|next| opening(next, fold));
-    [Some([one, two, NONE]), next.map(|next| [one, two, next[0]])]
+    let second = after(first).unwrap_or(NONE);
+    let third = after(second).unwrap_or(NONE);
+    rest.for_each(drop);
+    // Stemmers make an i of a y (dry, dries).
+    [first, second, if third == 'y' { 'i' } else { third }]
+}
+
+/// Other letters of names that may begin at a word with these letters: a name of two letters stands in texts with an s (`EVs`), and one
+/// with an s without it.
+pub(crate) fn other_letters([first, second, third]: Letters) -> Option<Letters> {
+    match third {
+        _ if second == NONE || first.is_numeric() => None,
+        NONE => Some([first, second, 's']),
+        's' => Some([first, second, NONE]),
+        _ => None,
+    }
+}
+
+/// The openings of names that can begin at a unit of a text: of names of this unit alone, and of names that go on with the next unit.
+pub(crate) fn openings_of_units(first: &str, next: Option<&str>, fold: Fold<'_>) -> Vec<Opening> {
+    let Some(own) = letters(first, fold) else { return Vec::new() };
+    let next = next.and_then(|next| letters(next, fold)).map(|letters| letters[0]);
+    let all = std::iter::once(own).chain(other_letters(own));
+    all.flat_map(|letters| [NONE].into_iter().chain(next).map(move |next| (letters, next))).collect()
 }
 
 /// The base letter of a letter: without accents, in lower case.
 fn base(letter: char) -> char {
+    if matches!(letter, 'ß' | 'ẞ') {
+        return 's';
+    }
     let plain = std::iter::once(letter).nfkd().next().unwrap_or(letter);
     plain.to_lowercase().next().unwrap_or(plain)
 }
@@ -90,43 +130,66 @@ fn is_within_words(character: char) -> bool {
     matches!(character, '.' | '\'' | '’' | '‘' | 'ʼ' | '\u{300}'..='\u{36f}')
 }
 
-/// The records of all names in the tables, sorted by opening, without those of lines whose kind `is_left_out`.
-pub(crate) fn encode(tables: &[&str], is_left_out: impl Fn(&str) -> bool, fold: Fold<'_>) -> Vec<u8> {
+/// The records of all names in the tables, sorted by opening, but for short names of countries: they are single characters.
+pub(crate) fn encode(tables: &[&str], fold: Fold<'_>) -> Vec<u8> {
     let mut places: Vec<(Opening, NameLocation)> = Vec::new();
     for (table, text) in tables.iter().enumerate() {
-        for line in lines(text).filter(|line| !is_left_out(line.kind())) {
-            for (name, (_, written)) in line.names().enumerate() {
+        for line in lines(text).filter(|line| line.kind() != "short") {
+            for (name, (column, written)) in line.names().enumerate() {
                 if let Some(opening) = opening(written, fold) {
-                    places.push((opening, NameLocation { table, start: line.start, len: line.text.len(), name }));
+                    let (start, len) = (line.start, line.text.len());
+                    places.push((opening, NameLocation { table, start, len, name, column }));
                 }
             }
         }
     }
     places.sort_unstable();
     let mut bytes = Vec::with_capacity(places.len() * RECORD);
-    for (opening, NameLocation { table, start, len, name }) in places {
-        opening.map(u32::from).iter().for_each(|code| bytes.extend_from_slice(&code.to_le_bytes()));
-        [table, start, len, name].iter().for_each(|&number| bytes.extend_from_slice(&(number as u32).to_le_bytes()));
+    for (([first, second, third], next), NameLocation { table, start, len, name, column }) in places {
+        let characters = [first, second, third, next].map(u32::from);
+        characters.iter().for_each(|code| bytes.extend_from_slice(&code.to_le_bytes()));
+        let numbers = [table, start, len, name, column];
+        numbers.iter().for_each(|&number| bytes.extend_from_slice(&(number as u32).to_le_bytes()));
     }
     bytes
 }
 
+/// The number of records.
+pub(crate) fn count(bytes: &[u8]) -> usize {
+    bytes.len() / RECORD
+}
+
+/// A number of a record, by its place in it.
+fn number(bytes: &[u8], record: usize, field: usize) -> u32 {
+    let at = record * RECORD + 4 * field;
+    let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+    bytes.map_or(0, u32::from_le_bytes)
+}
+
+/// The opening of a record.
+pub(crate) fn key(bytes: &[u8], record: usize) -> Opening {
+    let character = |field| char::from_u32(number(bytes, record, field)).unwrap_or(NONE);
+    ([0, 1, 2].map(character), character(3))
+}
+
+/// The location that a record has.
+pub(crate) fn location(bytes: &[u8], record: usize) -> NameLocation {
+    let [table, start, len, name, column] = [4, 5, 6, 7, 8].map(|field| number(bytes, record, field) as usize);
+    NameLocation { table, start, len, name, column }
+}
+
+/// The column of the name that a record has, by its index.
+pub(crate) fn column(bytes: &[u8], record: usize) -> usize {
+    number(bytes, record, 8) as usize
+}
+
 /// The locations of the names with an opening, in the order of the tables; by binary search.
 pub(crate) fn find(bytes: &[u8], opening: Opening) -> impl Iterator<Item = NameLocation> {
-    let number = |at: usize| -> u32 {
-        let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
-        bytes.map_or(0, u32::from_le_bytes)
-    };
-    let wanted = opening.map(u32::from);
-    let key = move |record: usize| [0, 4, 8].map(|field| number(record * RECORD + field));
-    let (mut from, mut to) = (0, bytes.len() / RECORD);
+    let (mut from, mut to) = (0, count(bytes));
     let records = to;
     while from < to {
         let middle = from.midpoint(to);
-        if key(middle) < wanted { from = middle + 1 } else { to = middle }
+        if key(bytes, middle) < opening { from = middle + 1 } else { to = middle }
     }
-    (from..records).take_while(move |&record| key(record) == wanted).map(move |record| {
-        let [table, start, len, name] = [12, 16, 20, 24].map(|field| number(record * RECORD + field) as usize);
-        NameLocation { table, start, len, name }
-    })
+    (from..records).take_while(move |&record| key(bytes, record) == opening).map(|record| location(bytes, record))
 }

@@ -32,6 +32,12 @@ pub(crate) fn names(line: Line<'_>) -> impl Iterator<Item = Name> {
     line.names().filter_map(|(column, written)| Some(name(*Column::ALL.get(column)?, written)))
 }
 
+/// One of the names of a line, by its index among them.
+pub(crate) fn name_at(line: Line<'_>, at: usize) -> Option<Name> {
+    let (column, written) = line.names().nth(at)?;
+    Some(name(*Column::ALL.get(column)?, written))
+}
+
 /// The name that a cell of a table has, which may begin with the sign [`AS_WRITTEN`].
 fn name(column: Column, written: &str) -> Name {
     let text = written.strip_prefix(AS_WRITTEN);
@@ -47,15 +53,21 @@ pub(crate) fn concept(line: Line<'_>) -> Result<Concept> {
     let cells: Vec<&str> = line.cells().collect();
     let columns = HEAD.len() + Column::ALL.len();
     ensure!(cells.len() == columns, "expected {columns} columns separated by tabs, found {}", cells.len());
-    let kind = cells[1].parse().map_err(|error: String| anyhow!(error))?;
-    let countries = cells[2].split(',').map(str::trim).filter(|code| !code.is_empty());
+    let (kind, countries) = kind_and_countries(line)?;
+    Ok(Concept { id: cells[0].to_owned(), kind, countries, names: names(line).collect() })
+}
+
+/// The kind and the countries of a line's concept.
+///
+/// # Errors
+///
+/// When either is invalid.
+pub(crate) fn kind_and_countries(line: Line<'_>) -> Result<(Kind, Vec<CountryCode>)> {
+    let kind = line.kind().parse().map_err(|error: String| anyhow!(error))?;
+    let countries = line.cells().nth(2).unwrap_or_default();
+    let countries = countries.split(',').map(str::trim).filter(|code| !code.is_empty());
     let countries = countries.map(|code| code.parse::<CountryCode>().map_err(|error| anyhow!(error)));
-    Ok(Concept {
-        id: cells[0].to_owned(),
-        kind,
-        countries: countries.collect::<Result<_>>()?,
-        names: names(line).collect(),
-    })
+    Ok((kind, countries.collect::<Result<_>>()?))
 }
 
 /// Checks the tables of a configuration folder.

@@ -4,12 +4,15 @@
 //! whole lines match, and no line that is longer than the limit. The body itself is never changed. The same file has the patterns
 //! of captions, which the lead passes over.
 
+use std::sync::OnceLock;
+
 use anyhow::{Context, Result, anyhow, bail};
 use regex::Regex;
 use serde::Deserialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::analysis::Folded;
+use crate::text::passage::caption_ends::CaptionEnds;
+use crate::text::passage::line_text::{folded, trimmed};
 use crate::toml_file;
 
 /// The placeholders of patterns, each with its regular expression over folded text.
@@ -53,11 +56,24 @@ pub(crate) struct Boilerplate {
     lines: Patterns,
     headings: Patterns,
     captions: Patterns,
+    caption_ends: CaptionEnds,
 }
 
-/// Compiled patterns: one regular expression for each condition.
+/// Patterns of one key of the file, by their conditions.
 #[derive(Debug)]
-struct Patterns(Vec<(Condition, Regex)>);
+struct Patterns {
+    key: &'static str,
+    groups: Vec<PatternGroup>,
+}
+
+/// The patterns with one condition, and the regular expression for any of them, which is compiled on first use: many texts have
+/// no line that is short enough for one.
+#[derive(Debug)]
+struct PatternGroup {
+    condition: Condition,
+    patterns: Vec<String>,
+    regex: OnceLock<Option<Regex>>,
+}
 
 /// A condition on a line beside its pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,22 +85,27 @@ struct Condition {
 }
 
 impl Patterns {
-    fn compile(key: &str, patterns: &[String]) -> Result<Patterns> {
-        let mut all = Vec::new();
-        for (is_named, is_titled) in [(false, false), (false, true), (true, false), (true, true)] {
+    fn new(key: &'static str, patterns: &[String]) -> Patterns {
+        let conditions = [(false, false), (false, true), (true, false), (true, true)];
+        let groups = conditions.map(|(is_named, is_titled)| {
             let condition = Condition { is_named, is_titled };
-            let of_condition = patterns.iter().filter(|pattern| condition == Condition::of(pattern)).collect();
-            if let Some(regex) = compile(key, of_condition)? {
-                all.push((condition, regex));
-            }
-        }
-        Ok(Patterns(all))
+            let of_condition = patterns.iter().filter(|pattern| condition == Condition::of(pattern));
+            PatternGroup { condition, patterns: of_condition.cloned().collect(), regex: OnceLock::new() }
+        });
+        Patterns { key, groups: groups.into_iter().filter(|group| !group.patterns.is_empty()).collect() }
+    }
+
+    /// Checks that the patterns can be compiled.
+    fn check(&self) -> Result<()> {
+        self.groups.iter().try_for_each(|group| compile(self.key, &group.patterns).map(drop))
     }
 
     fn is_match(&self, text: &str, columns: usize, is_sentence: bool) -> bool {
-        self.0.iter().any(|(condition, regex)| {
+        self.groups.iter().any(|PatternGroup { condition, patterns, regex }| {
             let may_be = !(condition.is_titled && is_sentence || condition.is_named && columns > NAMED_COLUMNS);
-            may_be && regex.is_match(text)
+            // Patterns that cannot be compiled are refused when the file is checked.
+            let regex = || regex.get_or_init(|| compile(self.key, patterns).ok()).as_ref();
+            may_be && regex().is_some_and(|regex| regex.is_match(text))
         })
     }
 }
@@ -96,11 +117,11 @@ impl Condition {
 }
 
 impl Boilerplate {
-    /// Parses `boilerplate.toml` and compiles its patterns.
+    /// Parses `boilerplate.toml`. Its patterns are compiled on first use.
     ///
     /// # Errors
     ///
-    /// When a key is unknown or missing, or a pattern would match every line; the message names file and line or key.
+    /// When a key is unknown or missing, or a number is out of its bounds; the message names file and line or key.
     pub(crate) fn parse(text: &str) -> Result<Boilerplate> {
         let file: File = toml_file::parse("boilerplate.toml", text)?;
         if file.version != 1 {
@@ -112,14 +133,26 @@ impl Boilerplate {
                 bail!("{key} = {columns} in boilerplate.toml: expected a number from 1 to {MAX_COLUMNS}");
             }
         }
-        let lines = Patterns::compile("lines", &file.lines)?;
-        let headings = Patterns::compile("headings", &file.headings)?;
-        let captions = Patterns::compile("captions", &file.captions)?;
-        Ok(Boilerplate { max_columns, entry_columns, lines, headings, captions })
+        let (lines, headings) = (Patterns::new("lines", &file.lines), Patterns::new("headings", &file.headings));
+        let captions = Patterns::new("captions", &file.captions);
+        let caption_ends = CaptionEnds::of(&file.captions);
+        Ok(Boilerplate { max_columns, entry_columns, lines, headings, captions, caption_ends })
+    }
+
+    /// Checks the patterns.
+    ///
+    /// # Errors
+    ///
+    /// When one has an unknown placeholder or would match every line; the message names the key.
+    pub(crate) fn check(&self) -> Result<()> {
+        [&self.lines, &self.headings, &self.captions].into_iter().try_for_each(Patterns::check)
     }
 
     /// True for a paragraph that is the caption of a picture. It is text of the article, but not its lead by itself.
     pub(crate) fn is_caption(&self, paragraph: &str) -> bool {
+        if !self.caption_ends.may_have(paragraph) {
+            return false;
+        }
         let folded = folded(paragraph);
         self.captions.is_match(trimmed(&folded), paragraph.width(), is_sentence(paragraph))
     }
@@ -191,24 +224,8 @@ enum LineKind {
     Heading,
 }
 
-/// A line or the literal text of a pattern, folded.
-fn folded(line: &str) -> String {
-    // Folding would turn the circled letter into a plain one, so it becomes the copyright sign first.
-    let marked = line.replace(['ⓒ', 'Ⓒ'], "©").replace("(c)", "©").replace("(C)", "©");
-    Folded::new(&marked).text().to_owned()
-}
-
-/// A line without the signs around it: bullets, arrows, brackets, punctuation.
-fn trimmed(line: &str) -> &str {
-    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '©';
-    line.trim_matches(|letter: char| !is_letter(letter))
-}
-
-/// One regular expression for any of several patterns, anchored to the whole line; `None` without patterns.
-fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
-    if patterns.is_empty() {
-        return Ok(None);
-    }
+/// One regular expression for any of several patterns, anchored to the whole line.
+fn compile(key: &str, patterns: &[String]) -> Result<Regex> {
     let mut all = Vec::with_capacity(patterns.len());
     for pattern in patterns {
         all.push(
@@ -216,7 +233,7 @@ fn compile(key: &str, patterns: Vec<&String>) -> Result<Option<Regex>> {
         );
     }
     let expression = format!("^(?:{})$", all.join("|"));
-    Regex::new(&expression).map(Some).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))
+    Regex::new(&expression).with_context(|| format!("making a pattern of {key} in boilerplate.toml"))
 }
 
 /// The regular expression for a pattern. Patterns are written without signs at their ends, as lines are trimmed of them.

@@ -5,7 +5,7 @@
 //! not end it: lines that are short, that do not end as a sentence does (a caption ends with its source), that are patterns of
 //! captions, or that are followed by a heading, a byline or a date. The numbers are the trade desk's (issue 18).
 
-use crate::text::analysis::{Segmented, Unit, UnitKind};
+use crate::text::analysis::{Segmented, Unit, UnitKind, is_common_ideograph, is_hangul_syllable};
 use crate::text::document::{ByteRange, Passage};
 use crate::text::passage::boilerplate::Boilerplate;
 
@@ -29,7 +29,7 @@ const STOPS: [char; 11] = ['.', '!', '?', '…', ':', '。', '．', '｡', '！'
 const CLOSERS: [char; 16] = ['"', '\'', '”', '’', '“', '‘', '»', '«', ')', '）', ']', '】', '」', '』', '》', '›'];
 
 impl Length {
-    /// The share of a unit in this length; all shares of a text make up `whole`.
+    /// The share of a unit in this length: of a word the number of characters, of a character that of words. All shares of a text make up `whole`.
     fn share(self, unit: &Unit) -> u32 {
         match unit.kind {
             UnitKind::Word => self.characters,
@@ -65,18 +65,17 @@ impl Lead {
         let mut is_first = true;
         for (at, paragraph) in paragraphs.iter().enumerate() {
             let text = paragraph.slice(body);
-            let units = Segmented::new(text);
             let is_caption = || boilerplate.is_some_and(|boilerplate| boilerplate.is_caption(text));
-            if is_long(&units) && ends_sentence(text) && !is_caption() {
+            if ends_sentence(text) && is_long(text) && !is_caption() {
                 let rest = paragraphs[at + 1..].iter().map(|next| next.slice(body));
                 // Only the first: in a text with a heading over each paragraph, the others are the article's own.
-                if !is_first || !is_standfirst(&units, rest) {
+                if !is_first || !is_standfirst(text, rest) {
                     end = paragraph.end;
                     break;
                 }
                 is_first = false;
             }
-            if !units.units().iter().all(|unit| take(&mut left, LONGEST.share(unit))) {
+            if !Segmented::new(text).units().iter().all(|unit| take(&mut left, LONGEST.share(unit))) {
                 break;
             }
         }
@@ -99,8 +98,29 @@ impl Lead {
     }
 }
 
-fn is_long(text: &Segmented) -> bool {
-    text.units().iter().map(|unit| PARAGRAPH.share(unit)).sum::<u32>() >= PARAGRAPH.whole()
+/// True for a text of the length of [`PARAGRAPH`] or more.
+fn is_long(text: &str) -> bool {
+    is_surely_long(text)
+        || Segmented::new(text).units().iter().map(|unit| PARAGRAPH.share(unit)).sum::<u32>() >= PARAGRAPH.whole()
+}
+
+/// True for nearly every long text, without folding it: each of these characters, and a word after each space before one of these
+/// letters, is a unit at least.
+fn is_surely_long(text: &str) -> bool {
+    let mut length = 0;
+    let mut after_space = true;
+    for character in text.chars() {
+        if is_hangul_syllable(character) || is_common_ideograph(character) {
+            length += PARAGRAPH.words;
+        } else if after_space && character.is_ascii_alphanumeric() {
+            length += PARAGRAPH.characters;
+        }
+        if length >= PARAGRAPH.whole() {
+            return true;
+        }
+        after_space = character == ' ';
+    }
+    false
 }
 
 /// True for a text that ends as a sentence does, with a stop or a colon.
@@ -109,11 +129,11 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// True for a paragraph right above headings, a byline or a date, with a sentence of the article below these.
-fn is_standfirst<'a>(paragraph: &Segmented, rest: impl Iterator<Item = &'a str>) -> bool {
-    let units = paragraph.units();
-    if units.iter().map(|unit| STANDFIRST.share(unit)).sum::<u32>() > STANDFIRST.whole() {
+fn is_standfirst<'a>(paragraph: &str, rest: impl Iterator<Item = &'a str>) -> bool {
+    let mut rest = rest.map(ends_sentence);
+    if rest.next() != Some(false) || !rest.any(|is_sentence| is_sentence) {
         return false;
     }
-    let mut rest = rest.map(ends_sentence);
-    rest.next() == Some(false) && rest.any(|is_sentence| is_sentence)
+    let units = Segmented::new(paragraph);
+    units.units().iter().map(|unit| STANDFIRST.share(unit)).sum::<u32>() <= STANDFIRST.whole()
 }

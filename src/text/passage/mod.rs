@@ -3,10 +3,12 @@
 //! it (`chains`); `lead` is where the lead of an article ends; `options` holds the sizes and the boilerplate patterns.
 
 pub(crate) mod boilerplate;
+mod caption_ends;
 pub(crate) mod chains;
 pub(crate) mod cut;
 pub(crate) mod detect;
 pub(crate) mod lead;
+mod line_text;
 pub(crate) mod options;
 
 pub(crate) use crate::text::passage::cut::passages_and_lead;

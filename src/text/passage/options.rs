@@ -20,7 +20,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// These options with the text of `boilerplate.toml`, whose patterns are compiled when the first text is cut.
+    /// These options with the text of `boilerplate.toml`, which is read when the first text is cut.
     ///
     /// # Errors
     ///
@@ -41,10 +41,10 @@ impl Options {
     ///
     /// When it is invalid; the message names line and key.
     pub(crate) fn check_boilerplate(&self) -> Result<()> {
-        Boilerplate::parse(&self.boilerplate.text).map(drop)
+        Boilerplate::parse(&self.boilerplate.text)?.check()
     }
 
-    /// The patterns of boilerplate lines, compiled on first use. `None` only for an invalid file, which
+    /// The patterns of boilerplate lines, read on first use. `None` only for an invalid file, which
     /// [`Options::check_boilerplate`] refuses.
     pub(crate) fn boilerplate(&self) -> Option<&Boilerplate> {
         let BoilerplateFile { text, read } = &*self.boilerplate;

@@ -22,5 +22,6 @@ pub(crate) mod words;
 pub use crate::text::analysis::quantity::decimal::Decimal;
 pub(crate) use crate::text::analysis::quantity::kind::QuantityTerm;
 pub use crate::text::analysis::quantity::kind::{Currency, Quantity, QuantityKind};
+pub(crate) use crate::text::analysis::quantity::numerals::may_have_quantities;
 pub(crate) use crate::text::analysis::quantity::words::{BUILTIN, FILE};
 pub use crate::text::analysis::quantity::words::{QuantityFile, QuantityWords};

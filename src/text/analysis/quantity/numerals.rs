@@ -37,6 +37,12 @@ pub(crate) fn read_numeral(text: &str) -> Option<(Decimal, usize)> {
     Some((Decimal::of_digits(&whole.to_string(), &fraction)?, end))
 }
 
+/// True for a folded text with a digit or a Chinese numeral: no other has quantities.
+pub(crate) fn may_have_quantities(text: &str) -> bool {
+    let is_numeral = |character: char| digit_of(character).is_some() || matches!(character, '十' | '百');
+    text.bytes().any(|byte| byte.is_ascii_digit()) || text.chars().any(is_numeral)
+}
+
 fn digit_of(character: char) -> Option<u8> {
     let digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match character {
