@@ -22,7 +22,7 @@ use crate::cli::target::Target;
 use crate::cli::topics::TopicArgs;
 use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 
-/// Measure how long your queries take on your index: percentiles overall, by language and by kind, and queries per second.
+/// Measure how long your queries take on your index: percentiles overall, by language, by kind and by stage, and queries per second.
 ///
 /// Each query is measured from its text to its printed hits, as `tradewire search` answers it, in a process that has opened the
 /// index and answered every query before. Whole rounds over the file are measured, five at least (fewer for more
@@ -31,7 +31,8 @@ use crate::cli::{Outcome, ReportFormat, complain, count, read_input, width};
 ///
 /// The kind of a query is that of its most costly operator: filter (nothing else), word, words, phrase (or exact form), boolean,
 /// near, prefix, fuzzy. Its language is that in the file's third column, or else that of its text, which is `und` for names and
-/// numbers. Invalid queries are reported and left out. Exits with 2 if there are any.
+/// numbers. The stages of an answer: compiled (the query read and planned), found (the best results ranked), read (their texts),
+/// marked (the matches in these), counted (all matching passages), printed (with the choice of fragments). Invalid queries are reported and left out. Exits with 2 if there are any.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Queries: lines of ID<TAB>QUERY or ID<TAB>QUERY<TAB>LANG, or TREC topics; `-` for standard input

@@ -22,7 +22,7 @@ pub use crate::evaluation::line::LineError;
 pub use crate::evaluation::measures::{first_relevant_rank, ndcg, recall, reciprocal_rank};
 pub use crate::evaluation::qrels::{Grade, MAX_GRADE, Qrels};
 pub use crate::evaluation::report::{Evaluation, Means, RefusedTopic, Scores, TopicLanguage, TopicScores};
-pub use crate::evaluation::run::search_topic;
 pub use crate::evaluation::run::{DEPTH, TopicOptions, evaluate};
+pub use crate::evaluation::run::{search_topic, search_topic_timed};
 pub use crate::evaluation::topic::Topic;
 pub use crate::evaluation::topics::{read_each_topic, read_topics};

@@ -11,7 +11,7 @@ use crate::evaluation::topic::Topic;
 use crate::index::NewsIndex;
 use crate::query::syntax::{QueryOptions, read_query};
 use crate::search::ResultUnit;
-use crate::search::{SearchOptions, SearchResults, Searcher};
+use crate::search::{SearchOptions, SearchResults, Searcher, StageTimes};
 
 /// The number of documents searched for each topic.
 pub const DEPTH: usize = 100;
@@ -91,11 +91,25 @@ pub fn search_topic(
     plain: bool,
     options: &SearchOptions,
 ) -> Result<Result<SearchResults, String>> {
+    Ok(search_topic_timed(searcher, topic, plain, options)?.map(|(results, _)| results))
+}
+
+/// Searches for a topic's query as [`search_topic`] does, and says how long each stage took.
+///
+/// # Errors
+///
+/// As [`search_topic`].
+pub fn search_topic_timed(
+    searcher: &Searcher,
+    topic: &Topic,
+    plain: bool,
+    options: &SearchOptions,
+) -> Result<Result<(SearchResults, StageTimes), String>> {
     let ast = match read_query(&topic.query, plain) {
         Ok(ast) => ast,
         Err(error) => return Ok(Err(format!("query `{}`: {error}", topic.query))),
     };
-    let results = searcher.answer(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
+    let results = searcher.answer_timed(&ast, options).with_context(|| format!("searching topic `{}`", topic.id))?;
     Ok(results.ok_or_else(|| format!("query `{}` has no word or character to search for", topic.query)))
 }
 

@@ -20,6 +20,7 @@ use crate::search::hit::{Hit, SearchResults, of_stored};
 use crate::search::options::SearchOptions;
 use crate::search::relaxation::Suggestion;
 use crate::search::rerank::rerank_best;
+use crate::search::stages::{Stage, StageClock, StageTimes};
 use crate::search::story::story_of;
 use crate::search::suggestion::suggest_query;
 use crate::search::timeline::{Timeline, TimelineOptions, count_by_time};
@@ -63,9 +64,21 @@ impl Searcher {
     /// When the index or an embedded dictionary cannot be read, and when reading a damaged index stops unexpectedly
     /// ([`Error::Bug`](crate::error::Error::Bug)).
     pub fn answer(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<SearchResults>> {
+        Ok(self.answer_timed(ast, options)?.map(|(results, _)| results))
+    }
+
+    /// Answers a query as [`Searcher::answer`] does, and says how long each stage took.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub fn answer_timed(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<(SearchResults, StageTimes)>> {
         guarded(|| {
+            let mut clock = StageClock::start();
             let plan = self.compile(ast, &options.query, options.unit)?;
-            plan.map(|plan| self.run(ast, &plan, options)).transpose()
+            clock.ends(Stage::Compiled);
+            let results = plan.map(|plan| self.run(ast, &plan, options, &mut clock)).transpose()?;
+            Ok(results.map(|results| (results, clock.times())))
         })
     }
 
@@ -155,7 +168,13 @@ impl Searcher {
         compile_query(ast, options, unit.is_of_articles(), &*self.engine, &self.analyzer, &self.ranking, &self.glossary)
     }
 
-    fn run(&self, ast: &QueryAst, plan: &QueryPlan, options: &SearchOptions) -> Result<SearchResults> {
+    fn run(
+        &self,
+        ast: &QueryAst,
+        plan: &QueryPlan,
+        options: &SearchOptions,
+        clock: &mut StageClock,
+    ) -> Result<SearchResults> {
         let prepared = self.engine.prepare(plan)?;
         let limit = options.offset.saturating_add(options.limit);
         let is_reranked = !plan.rerank.is_empty() && options.limit > 0 && options.sort == SortOrder::Score;
@@ -166,6 +185,7 @@ impl Searcher {
             unit: options.unit,
         };
         let Candidates { mut ranked, groups, stories } = prepared.candidates(&wanted)?;
+        clock.ends(Stage::Found);
         // Facet counting visits every hit, so the total is known.
         let all = (!options.facets.is_empty()).then(|| prepared.results(options.unit)).transpose()?;
         let total = match (&all, options.count, options.unit) {
@@ -174,6 +194,7 @@ impl Searcher {
             (None, true, ResultUnit::Document | ResultUnit::Story) => Some(groups),
             (None, true, ResultUnit::Passage) => Some(prepared.count()?),
         };
+        clock.ends(Stage::Counted);
         let reranked = rerank_best(&*self.engine, &*prepared, &plan.rerank, depth, &mut ranked)?;
         if options.unit != ResultUnit::Passage {
             let mut seen = HashSet::new();
@@ -181,7 +202,8 @@ impl Searcher {
         }
         ranked.truncate(limit);
         let shown = ranked.get(options.offset..).unwrap_or_default();
-        let mut hits = self.read(shown, plan, &*prepared, options)?;
+        clock.ends(Stage::Found);
+        let mut hits = self.read(shown, plan, &*prepared, options, clock)?;
         for (hit, candidate) in hits.iter_mut().zip(shown) {
             if options.explain {
                 let is_reranked = reranked.contains(&candidate.key);
@@ -193,8 +215,10 @@ impl Searcher {
         }
         let explanation =
             options.explain.then(|| explain_query(ast, plan, &*self.engine, &self.analyzer)).transpose()?;
+        clock.ends(Stage::Marked);
         let facets = all.map(|all| count_facets(&*all, &options.facets, options.facet_limit));
         let facets = facets.transpose()?.unwrap_or_default();
+        clock.ends(Stage::Counted);
         let (expansions, cuts) = (plan.expansions.clone(), plan.cuts.clone());
         Ok(SearchResults { total, expansions, cuts, hits, explanation, facets })
     }
@@ -206,12 +230,15 @@ impl Searcher {
         plan: &QueryPlan,
         prepared: &dyn PreparedQuery,
         options: &SearchOptions,
+        clock: &mut StageClock,
     ) -> Result<Vec<Hit>> {
         let locator = options.highlight.then(|| Locator::new(&plan.highlight, &self.analyzer));
         let keys: Vec<PassageKey> = shown.iter().map(|candidate| candidate.key).collect();
         let branches = prepared.branches(&keys)?;
         let mut hits = Vec::with_capacity(shown.len());
-        for (rank, (candidate, (stored, text))) in shown.iter().zip(self.engine.fetch(&keys)?).enumerate() {
+        let stored = self.engine.fetch(&keys)?;
+        clock.ends(Stage::Read);
+        for (rank, (candidate, (stored, text))) in shown.iter().zip(stored).enumerate() {
             let marked = locator.as_ref().map(|locator| locator.locate(&stored, &text, &branches[rank])).transpose()?;
             let Matches { title, text: in_text, title_expanded, text_expanded } = marked.unwrap_or_default();
             let (document, passage) = of_stored(stored);

@@ -25,6 +25,7 @@ struct Whole {
     overall: Figures,
     languages: BTreeMap<String, Figures>,
     kinds: BTreeMap<String, Figures>,
+    stages: BTreeMap<String, Figures>,
     throughput: Vec<Throughput>,
     memory: Option<Memory>,
     histogram: Vec<Bucket>,
@@ -214,6 +215,12 @@ fn the_json_has_every_figure() {
         ]
     );
     assert_eq!(whole.queries.without_hits, 1);
+    let stages: Vec<&str> = whole.stages.keys().map(String::as_str).collect();
+    assert_eq!(stages, ["compiled", "counted", "found", "marked", "printed", "read"]);
+    assert!(whole.stages.values().all(|figures| figures.samples == whole.overall.samples));
+    let sum: f64 = whole.stages.values().map(|figures| figures.mean_us).sum();
+    // All but what the clocks themselves take, and the rounding of each figure.
+    assert!((0.5..1.01).contains(&(sum / whole.overall.mean_us)), "{sum} of {}", whole.overall.mean_us);
 }
 
 #[test]
@@ -340,6 +347,7 @@ fn made_up(factor: f64, cold: bool) -> String {
         "options": {"hits": 10, "plain": cold, "seconds": 5.0, "warm_up_seconds": 1.0},
         "rounds": 5, "overall": figures(1234, 250.0),
         "languages": {"de": figures(1000, 1234.0), "en": figures(200, 99.96), "zh": figures(34, 0.5)},
+        "stages": if cold { serde_json::json!({}) } else { serde_json::json!({"compiled": figures(1234, 12.5), "found": figures(1234, 200.0), "printed": figures(1234, 37.5)}) },
         "kinds": {"boolean": figures(1, 99999.0), "words": figures(33, 3.25), "a later kind": figures(1200, 1.0)},
         "throughput": if cold { vec![] } else { vec![throughput(1, 812.3 / factor), throughput(2, 1544.0), throughput(8, 12345.6)] },
         "memory": if cold { serde_json::json!({"p50_bytes": (31_000_000.0 * factor) as u64, "max_bytes": 62_000_000}) } else { serde_json::Value::Null },
@@ -406,6 +414,13 @@ fn the_table_has_a_row_for_each_language_and_kind() {
         "near",
         "prefix",
         "fuzzy",
+        "stage",
+        "compiled",
+        "found",
+        "read",
+        "marked",
+        "counted",
+        "printed",
         "threads",
         "1",
         "2",

@@ -66,6 +66,8 @@ pub(crate) struct Comparison {
     pub(crate) languages: BTreeMap<String, LatencyRatios>,
     /// Ratios by kind of query.
     pub(crate) kinds: BTreeMap<String, LatencyRatios>,
+    /// Ratios by stage of an answer.
+    pub(crate) stages: BTreeMap<String, LatencyRatios>,
     /// Ratios of throughput by number of threads.
     pub(crate) throughput: Vec<ThroughputRatio>,
     /// Ratios of memory; `None` where one of the reports has no memory figures.
@@ -84,6 +86,7 @@ impl Comparison {
             overall: latency_ratios(&new.overall, Some(&old.overall)),
             languages: group_ratios(&new.languages, &old.languages),
             kinds: group_ratios(&new.kinds, &old.kinds),
+            stages: group_ratios(&new.stages, &old.stages),
             throughput: throughput_ratios(new, old),
             memory: new.memory.zip(old.memory).map(|(new, old)| MemoryRatios {
                 p50: ratio(new.p50_bytes as f64, Some(old.p50_bytes as f64)),

@@ -3,7 +3,7 @@
 //! In: topics, as the evaluation reads them, and an index. [`measure_warm`] answers each query in this process as
 //! `tradewire search` does (`warm`, with `answer`; `throughput` with several `threads`), [`measure_cold`] starts a process
 //! for each (`cold`). Both go over the list in whole `rounds`, so each query is measured equally often. Out: a [`Report`]
-//! (`report`) with latencies (`latency`) of all queries, by language (`language`) and by kind (`kind`), on which `machine`,
+//! (`report`) with latencies (`latency`) of all queries, by language (`language`), by kind (`kind`) and of the `stages`, on which `machine`,
 //! which [`Comparison`] sets beside an earlier one (`compare`, `baseline`). `table` prints it, with `chart` and `figure`.
 
 mod answer;
@@ -18,6 +18,7 @@ mod latency;
 mod machine;
 mod report;
 mod rounds;
+mod stages;
 mod table;
 mod threads;
 mod throughput;
@@ -31,6 +32,7 @@ pub(crate) use self::kind::QueryKind;
 pub(crate) use self::latency::{Bucket, LatencyFigures};
 pub(crate) use self::report::{Mode, Options, Report, Setting};
 pub(crate) use self::rounds::Measurements;
+pub(crate) use self::stages::STAGES;
 pub(crate) use self::table::{write_benchmark_json, write_benchmark_table};
 pub(crate) use self::threads::ThreadCounts;
 pub(crate) use self::warm::{Effort, measure_warm};

@@ -14,6 +14,7 @@ use super::language::query_language;
 use super::latency::{Bucket, Latencies, LatencyFigures, median, microseconds};
 use super::machine::Machine;
 use super::rounds::{MeasuredQuery, Measurements, RefusedQuery};
+use super::stages::STAGES;
 use super::throughput::Throughput;
 use tradewire::Config;
 use tradewire::internals::evaluation::Topic;
@@ -152,6 +153,10 @@ pub(crate) struct Report {
     pub(crate) languages: BTreeMap<String, LatencyFigures>,
     /// Latencies by [`QueryKind::name`]; kinds without a query are left out.
     pub(crate) kinds: BTreeMap<String, LatencyFigures>,
+    /// Latencies of each stage of all queries, by the names of [`STAGES`]; empty for processes, and in reports from before stages
+    /// were measured.
+    #[serde(default)]
+    pub(crate) stages: BTreeMap<String, LatencyFigures>,
     /// Throughput by number of threads, ascending; empty for processes.
     pub(crate) throughput: Vec<Throughput>,
     /// Memory of processes; `None` where the system does not report it.
@@ -175,12 +180,17 @@ impl Report {
         let mut overall = Latencies::new();
         let mut languages: BTreeMap<String, Latencies> = BTreeMap::new();
         let mut kinds: BTreeMap<String, Latencies> = BTreeMap::new();
+        let mut stages: BTreeMap<String, Latencies> = BTreeMap::new();
         let mut queries = Vec::new();
         for query in &measured.queries {
             let figures = describe(query, &setting);
             overall.add_query(&query.latencies);
             languages.entry(figures.lang.clone()).or_default().add_query(&query.latencies);
             kinds.entry(figures.kind.clone()).or_default().add_query(&query.latencies);
+            for (at, name) in STAGES.into_iter().enumerate().filter(|_| !query.stages.is_empty()) {
+                let of_stage: Vec<u64> = query.stages.iter().map(|stages| stages[at]).collect();
+                stages.entry(name.to_owned()).or_default().add_query(&of_stage);
+            }
             queries.push(figures);
         }
         let figures = |groups: BTreeMap<String, Latencies>| -> BTreeMap<String, LatencyFigures> {
@@ -211,6 +221,7 @@ impl Report {
             overall: overall.figures(),
             languages: figures(languages),
             kinds: figures(kinds),
+            stages: figures(stages),
             memory: memory(&measured.queries),
             throughput: measured.throughput,
             histogram: overall.buckets(),

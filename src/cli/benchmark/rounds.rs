@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+use super::stages::StageLatencies;
 use super::throughput::Throughput;
 use tradewire::internals::evaluation::Topic;
 
@@ -35,6 +36,8 @@ pub(crate) struct MeasuredQuery {
     pub(crate) hits: Option<u64>,
     /// Nanoseconds from the query's text to its printed results, one latency per round.
     pub(crate) latencies: Vec<u64>,
+    /// The time of each stage, once per round; empty for processes.
+    pub(crate) stages: Vec<StageLatencies>,
     /// Peak memory of each process in bytes; empty where it is not known.
     pub(crate) peak_bytes: Vec<u64>,
 }
@@ -53,7 +56,7 @@ pub(crate) struct RefusedQuery {
 impl MeasuredQuery {
     /// A query that has not been measured yet.
     pub(crate) fn new(topic: &Topic, hits: Option<u64>) -> MeasuredQuery {
-        MeasuredQuery { topic: topic.clone(), hits, latencies: Vec::new(), peak_bytes: Vec::new() }
+        MeasuredQuery { topic: topic.clone(), hits, latencies: Vec::new(), stages: Vec::new(), peak_bytes: Vec::new() }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::chart::write_histogram;
 use super::figure::{duration, rate, ratio};
-use super::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Report};
+use super::{Comparison, LatencyFigures, LatencyRatios, QueryKind, QueryRatio, Report, STAGES};
 use tradewire::Language;
 use tradewire::output::{escape_json, one_line};
 
@@ -19,7 +19,7 @@ const NAME_WIDTH: usize = 8;
 /// The heading of the ratios to the old figures.
 const BY_OLD: &str = "/old";
 
-/// Writes a report as tables: the setting, latencies overall, by language and by kind, throughput, memory and a histogram. Lines
+/// Writes a report as tables: the setting, latencies overall, by language, by kind and by stage, throughput, memory and a histogram. Lines
 /// are `columns` wide; the tables need 80. With a comparison, each figure has its ratio to the old one beside it, and the
 /// queries that changed most come last.
 ///
@@ -63,12 +63,7 @@ fn write_facts(report: &Report, out: &mut dyn Write) -> Result<()> {
 }
 
 fn write_latencies(report: &Report, comparison: Option<&Comparison>, out: &mut dyn Write) -> Result<()> {
-    writeln!(out)?;
-    write!(out, "{:<NAME_WIDTH$}{:>7}", "latency", "queries")?;
-    for name in ["p50", "p95", "p99", "max", "mean"] {
-        write_cell(name, comparison.map(|_| BY_OLD), out)?;
-    }
-    writeln!(out)?;
+    write_heading("latency", comparison, out)?;
     write_row("overall", &report.overall, comparison.map(|comparison| &comparison.overall), out)?;
     for lang in Language::ALL.map(Language::code) {
         if let Some(figures) = report.languages.get(lang) {
@@ -80,6 +75,14 @@ fn write_latencies(report: &Report, comparison: Option<&Comparison>, out: &mut d
             write_row(kind, figures, comparison.and_then(|comparison| comparison.kinds.get(kind)), out)?;
         }
     }
+    if !report.stages.is_empty() {
+        write_heading("stage", comparison, out)?;
+    }
+    for stage in STAGES {
+        if let Some(figures) = report.stages.get(stage) {
+            write_row(stage, figures, comparison.and_then(|comparison| comparison.stages.get(stage)), out)?;
+        }
+    }
     if let Some(memory) = report.memory {
         let ratios = comparison.and_then(|comparison| comparison.memory);
         let ratio = |of: Option<f64>| if ratios.is_some() { format!(" {}", ratio(of)) } else { String::new() };
@@ -87,6 +90,16 @@ fn write_latencies(report: &Report, comparison: Option<&Comparison>, out: &mut d
         let (max, max_ratio) = (HumanBytes(memory.max_bytes), ratio(ratios.and_then(|ratios| ratios.max)));
         writeln!(out, "\nmemory of a process at its peak: p50 {p50}{p50_ratio}, max {max}{max_ratio}")?;
     }
+    Ok(())
+}
+
+fn write_heading(name: &str, comparison: Option<&Comparison>, out: &mut dyn Write) -> Result<()> {
+    writeln!(out)?;
+    write!(out, "{name:<NAME_WIDTH$}{:>7}", "queries")?;
+    for name in ["p50", "p95", "p99", "max", "mean"] {
+        write_cell(name, comparison.map(|_| BY_OLD), out)?;
+    }
+    writeln!(out)?;
     Ok(())
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn measure_warm(answerer: &Answerer, topics: &[Topic], effort: &Effor
         let start = Instant::now();
         let answer = answerer.answer(&query.topic, &mut page)?;
         query.latencies.push(nanoseconds(start.elapsed()));
+        query.stages.extend(answer.as_ref().map(|&(_, stages)| stages));
         expect_answer(answer)
     })?;
     measured.rounds = rounds;
@@ -57,7 +58,7 @@ fn warm_up(answerer: &Answerer, topics: &[Topic], at_least: Duration) -> Result<
     let start = Instant::now();
     for topic in topics {
         match answerer.answer(topic, &mut page)? {
-            Ok(hits) => measured.queries.push(MeasuredQuery::new(topic, Some(hits))),
+            Ok((hits, _)) => measured.queries.push(MeasuredQuery::new(topic, Some(hits))),
             Err(reason) => measured.refused.push(RefusedQuery::new(topic, reason)),
         }
     }
