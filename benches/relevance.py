@@ -23,6 +23,7 @@ import pathlib
 import random
 import subprocess
 import sys
+import threading
 
 DRAWS = 10_000
 LAYOUTS = ["alone", "language", "all"]
@@ -80,6 +81,7 @@ class Bench:
         folders = sorted(path.parent for path in pathlib.Path(args.sets).glob("*/qrels.txt"))
         self.sets = [Set(folder) for folder in folders]
         self.layouts = args.layouts.split(",")
+        self.locks = collections.defaultdict(threading.Lock)
 
     def groups(self, layout):
         """The sets that are in one index, by the name of the index."""
@@ -93,10 +95,13 @@ class Bench:
         keys = dict.fromkeys([candidate.key.split("-")[0], candidate.key])
         for key in keys:
             folder = self.work / "indexes" / key / layout / group
-            if not folder.exists():
-                folder.parent.mkdir(parents=True, exist_ok=True)
-                docs = [each.folder / "docs.jsonl" for each in sets]
-                run([candidate.binary, "index", "--index", folder, *candidate.options, *docs])
+            # Candidates that share an index wait for the one that writes it.
+            with self.locks[folder]:
+                if not folder.exists():
+                    docs = [each.folder / "docs.jsonl" for each in sets]
+                    folder.parent.mkdir(parents=True, exist_ok=True)
+                    run([candidate.binary, "index", "--index", f"{folder}.part", *candidate.options, *docs])
+                    os.replace(f"{folder}.part", folder)
             stats = [candidate.binary, "stats", "--index", folder, *candidate.options]
             if subprocess.run(stats, capture_output=True).returncode == 0:
                 return folder
