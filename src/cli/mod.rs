@@ -4,6 +4,7 @@ mod advice;
 mod analyze;
 mod bench;
 mod benchmark;
+mod browse;
 mod delete;
 mod demo;
 mod eval;
@@ -58,6 +59,7 @@ struct Cli {
 enum Command {
     Index(index::Args),
     Search(search::Args),
+    Browse(browse::Args),
     Timeline(timeline::Args),
     Analyze(analyze::Args),
     Glossary(glossary::Args),
@@ -110,12 +112,15 @@ impl ColorChoice {
         match self {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                !refused && !dumb && io::stdout().is_terminal()
-            }
+            ColorChoice::Auto => self.is_wanted() && io::stdout().is_terminal(),
         }
+    }
+
+    /// True unless colours are refused, wherever they are written to.
+    fn is_wanted(self) -> bool {
+        let refused = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        self == ColorChoice::Always || (self == ColorChoice::Auto && !refused() && !dumb())
     }
 }
 
@@ -129,6 +134,7 @@ pub(crate) fn main() -> ExitCode {
     let result = guarded::guarded(|| match cli.command {
         Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
+        Command::Browse(args) => browse::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Glossary(args) => glossary::run(&args, &mut out),

@@ -242,9 +242,15 @@ pub(super) fn say_cuts(cuts: &[WildcardCut]) {
     }
 }
 
-/// Prints one line about a query without hits: what emptied it, and what would find something.
+/// Prints one line about a query without hits.
 pub(super) fn say_why_nothing(searcher: &Searcher, query: &Query, options: &SearchOptions) -> Result<()> {
-    let line = match searcher.suggest(query, options)? {
+    complain(&why_nothing(searcher, query, options)?);
+    Ok(())
+}
+
+/// Why a query has no hits: what emptied it, and what would find something.
+pub(super) fn why_nothing(searcher: &Searcher, query: &Query, options: &SearchOptions) -> Result<String> {
+    Ok(match searcher.suggest(query, options)? {
         Some(Suggestion { relaxation, query, passages, change }) => {
             let emptied_by = emptied_by(&relaxation);
             let unit = if passages == 1 { "passage" } else { "passages" };
@@ -258,7 +264,5 @@ pub(super) fn say_why_nothing(searcher: &Searcher, query: &Query, options: &Sear
         }
         None if query.is_filter() => "no hit: no passage passes the filter".to_owned(),
         None => "no hit, and none of the words is in the index".to_owned(),
-    };
-    complain(&line);
-    Ok(())
+    })
 }

@@ -18,6 +18,7 @@ use tradewire::output::OutputFormat;
 
 pub(crate) use self::evaluation::write_evaluation_table;
 pub(crate) use self::explanation::explanation_lines;
+pub(crate) use self::flowed::{Flowed, Mark, Matches};
 pub(crate) use self::hits::TERMINAL;
 pub(crate) use self::pointer::point_at;
 pub(crate) use self::timeline::write_timeline_bars;

@@ -1,0 +1,102 @@
+//! The screen: the terminal while the browser has it. Leaving it restores the terminal, by a signal and by a panic too, since it is
+//! left when the screen is dropped.
+
+use std::io::{self, IsTerminal, Stderr, Stdout, Write};
+
+use anyhow::{Context, Result, bail};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+/// The stream that the picture is written to: standard output, or standard error where the output is read by another program.
+pub(super) enum Stream {
+    Out(Stdout),
+    Error(Stderr),
+}
+
+impl Stream {
+    fn of_terminal() -> Result<Stream> {
+        if !io::stdin().is_terminal() {
+            bail!("browse reads keys from a terminal, but standard input is none; use `tradewire search` in scripts");
+        }
+        if io::stdout().is_terminal() {
+            return Ok(Stream::Out(io::stdout()));
+        }
+        if io::stderr().is_terminal() {
+            return Ok(Stream::Error(io::stderr()));
+        }
+        bail!("browse draws on a terminal, but neither standard output nor standard error is one; use `tradewire search`")
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Stream::Out(out) => out.write(bytes),
+            Stream::Error(error) => error.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Stream::Out(out) => out.flush(),
+            Stream::Error(error) => error.flush(),
+        }
+    }
+}
+
+/// The terminal, taken over by the browser.
+pub(super) struct Screen {
+    pub(super) terminal: Terminal<CrosstermBackend<Stream>>,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn open() -> Result<Screen> {
+        let terminal = Terminal::new(CrosstermBackend::new(Stream::of_terminal()?)).context("reading the terminal")?;
+        let mut screen = Screen { terminal };
+        screen.enter()?;
+        Ok(screen)
+    }
+
+    fn enter(&mut self) -> Result<()> {
+        enable_raw_mode().context("taking the terminal over")?;
+        // Mouse events are for the wheel; with Shift the terminal selects text as ever.
+        execute!(self.terminal.backend_mut(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
+            .context("taking the terminal over")?;
+        self.terminal.clear().context("taking the terminal over")
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen)?;
+        disable_raw_mode()?;
+        self.terminal.show_cursor()
+    }
+
+    /// Gives the terminal back, does something, and takes it over again.
+    ///
+    /// # Errors
+    ///
+    /// Those of `what`, after the terminal was taken over again, and when it cannot be.
+    pub(super) fn without<T>(&mut self, what: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.leave().context("giving the terminal back")?;
+        let done = what();
+        self.enter()?;
+        done
+    }
+
+    /// Writes a control sequence as it is.
+    pub(super) fn write(&mut self, sequence: &str) -> Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(sequence.as_bytes()).and_then(|()| Write::flush(out)).context("writing to the terminal")
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.leave();
+    }
+}
