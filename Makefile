@@ -13,7 +13,7 @@ BUILT = crates/dictionaries/built
 # The builder is built as what is built after it, so that both share their crates.
 BUILDER_PROFILE = checked
 
-.PHONY: demo test quick lint deny book picture bench fuzz dictionary
+.PHONY: demo test test-terminal quick lint deny book picture bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: BUILDER_PROFILE = release
@@ -25,6 +25,12 @@ demo: dictionary
 # Runs all tests, with debug assertions and overflow checks.
 test: dictionary
 	cargo test --profile checked --locked --workspace
+
+# Types into `tradewire browse` in a real terminal, and reads the screen; needs tmux (Debian: apt-get install tmux).
+test-terminal: dictionary
+	@command -v tmux > /dev/null || { echo 'make test-terminal needs tmux; on Debian: apt-get install tmux' >&2; exit 1; }
+	cargo build --profile checked --locked
+	$(PYTHON) tests/terminal/browse.py target/checked/tradewire
 
 # What most edits need: all tests of the library and the command but the slow ones (SLOW, modules of tests/suite), which kill
 # processes, fill disks, wait for each other, or try the laws on many generated cases.

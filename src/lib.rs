@@ -81,9 +81,9 @@ pub mod search_types {
         CalendarUnit, DateFilter, DatePeriod, DateRange, Filters, QueryOptions, RelativeDates, TimeUnit, WordCount,
     };
     pub use crate::search::{
-        Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, Granularity, HitDocument,
-        HitPassage, HitStory, OtherDocument, Period, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion, Tally,
-        Timeline, TimelineOptions,
+        Article, ArticleParagraph, ArticlePassage, Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue,
+        FieldExplanation, Granularity, HitDocument, HitPassage, HitStory, OtherDocument, Period, Relaxation,
+        ResultUnit, ScorePart, SortOrder, Suggestion, Tally, Timeline, TimelineOptions,
     };
     pub use crate::text::country::{CountryCode, CountryPair};
     pub use crate::text::document::ByteRange;

@@ -2,6 +2,7 @@
 
 mod advice;
 mod analyze;
+mod batch;
 mod bench;
 mod benchmark;
 mod browse;
@@ -14,8 +15,11 @@ mod help;
 mod index;
 mod interrupt;
 mod optimize;
+mod pager;
 mod query;
+mod screen;
 mod search;
+mod show;
 mod stats;
 mod target;
 mod terminal;
@@ -60,6 +64,7 @@ enum Command {
     Index(index::Args),
     Search(search::Args),
     Browse(browse::Args),
+    Show(show::Args),
     Timeline(timeline::Args),
     Analyze(analyze::Args),
     Glossary(glossary::Args),
@@ -135,6 +140,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
         Command::Browse(args) => browse::run(&args, &mut out),
+        Command::Show(args) => show::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Glossary(args) => glossary::run(&args, &mut out),

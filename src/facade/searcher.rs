@@ -2,10 +2,10 @@
 
 use crate::error::Error;
 use crate::facade::query::Query;
-use crate::index::named;
-use crate::query::plan::WildcardCut;
+use crate::index::{guarded, named};
+use crate::query::plan::{QueryPlan, WildcardCut};
 use crate::query::syntax::QueryOptions;
-use crate::search::{self, SearchOptions, SearchResults, Suggestion, Timeline, TimelineOptions};
+use crate::search::{self, Article, ResultUnit, SearchOptions, SearchResults, Suggestion, Timeline, TimelineOptions};
 
 /// A searcher over an [`Index`](crate::Index).
 ///
@@ -29,6 +29,8 @@ use crate::search::{self, SearchOptions, SearchResults, Suggestion, Timeline, Ti
 #[derive(Clone)]
 pub struct Searcher {
     pub(super) inner: search::Searcher,
+    /// Width in columns above which a paragraph is cut into several passages.
+    pub(super) cut_above: usize,
 }
 
 impl Searcher {
@@ -62,6 +64,33 @@ impl Searcher {
     pub fn documents(&self, query: &Query, options: &QueryOptions) -> Result<Vec<String>, Error> {
         self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
         self.inner.documents(&query.ast, options).map_err(named)?.ok_or_else(|| query.nothing_to_look_up())
+    }
+
+    /// The article with an id, with all of its text; `None` if the index has none. The matches of a query are marked in it as in the
+    /// results of [`Searcher::search`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn article(&self, id: &str, query: Option<(&Query, &QueryOptions)>) -> Result<Option<Article>, Error> {
+        let plan = query.map(|(query, options)| self.plan(query, options)).transpose()?;
+        self.inner.article(id, plan.as_ref(), self.cut_above).map_err(named)
+    }
+
+    /// The ids of the articles whose ids are most like one that is unknown; none if no id is like it.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn nearest_ids(&self, id: &str) -> Result<Vec<String>, Error> {
+        self.inner.nearest_ids(id).map_err(named)
+    }
+
+    /// Compiles a query whose results are passages.
+    fn plan(&self, query: &Query, options: &QueryOptions) -> Result<QueryPlan, Error> {
+        self.inner.check_concepts(&query.text, &query.ast).map_err(Error::InvalidQuery)?;
+        let plan = guarded(|| self.inner.compile(&query.ast, options, ResultUnit::Passage))?;
+        plan.ok_or_else(|| query.nothing_to_look_up())
     }
 
     /// The words with wildcards of a query that more surface forms match than are searched; [`Searcher::search`] returns them with

@@ -4,9 +4,10 @@
 //! file name or query is written without being made safe for a terminal ([`one_line`], [`escape_json`]).
 //!
 //! One file per format, each with its writer and its row of the table of formats. `records` has the JSON records, `facet_rows`
-//! the rows of facets; `timeline` prints hits over time, `glossary` concepts, `evaluation` scores, `indexing` the
+//! the rows of facets; `timeline` prints hits over time, `article` a whole article, `glossary` concepts, `evaluation` scores, `indexing` the
 //! report of an indexing run. Output for a terminal belongs to the command line.
 
+mod article;
 mod delimited;
 mod evaluation;
 mod facet_rows;
@@ -20,6 +21,8 @@ mod safe;
 mod timeline;
 mod trec;
 
+#[doc(hidden)]
+pub use crate::output::article::write_article_json;
 #[doc(hidden)]
 pub use crate::output::evaluation::write_evaluation_json;
 pub use crate::output::format::{FacetPlace, OutputFormat, Page, QueryHead, ResultWriter, Shows, Units};

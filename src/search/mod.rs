@@ -2,10 +2,11 @@
 //! (`rerank`, `proximity`), and reads and marks the requested ones (`hit`, `story`, and [`crate::highlight`]).
 //! `explain` explains matches and scores, `suggestion` suggests another query if there is no hit
 //! (a `relaxation`); all hits are counted
-//! by stored values (`facets`) and over time (`timeline`).
+//! by stored values (`facets`) and over time (`timeline`). `article` reads a whole article.
 //!
 //! The engine is used through [`crate::engine`] alone.
 
+pub(crate) mod article;
 pub(crate) mod explain;
 pub(crate) mod facets;
 pub(crate) mod hit;
@@ -22,6 +23,7 @@ pub(crate) mod suggestion;
 pub(crate) mod timeline;
 
 pub use crate::engine::{Granularity, Period, ResultUnit, SortOrder};
+pub use crate::search::article::{Article, ArticleParagraph, ArticlePassage};
 pub use crate::search::explain::{ExplainedLeaf, Explanation, FieldExplanation, ScorePart};
 pub use crate::search::facets::{Facet, FacetField, FacetValue};
 pub use crate::search::hit::{Hit, HitDocument, HitPassage, SearchResults};

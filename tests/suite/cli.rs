@@ -2,7 +2,7 @@
 //!
 //! Help pages and messages are snapshots: `INSTA_UPDATE=always cargo test --release cli` writes them again.
 
-mod pipes;
+pub(crate) mod pipes;
 mod stats;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +13,9 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 12] = [
-    "index", "search", "timeline", "analyze", "glossary", "stats", "delete", "optimize", "verify", "eval", "bench",
-    "demo",
+const COMMANDS: [&str; 13] = [
+    "index", "search", "show", "timeline", "analyze", "glossary", "stats", "delete", "optimize", "verify", "eval",
+    "bench", "demo",
 ];
 
 /// Runs each command line and puts what it printed under it.

@@ -61,6 +61,7 @@ mod reports; // what a run says that it did
 mod rooms; // the rooms of src/ import one way, and only two name tantivy
 mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
+mod show; // whole articles, pagers, links
 mod spellings; // British and American, hyphens
 mod stories; // documents that are copies of one text, and results by story
 mod tables; // dialects, headings and none, stated columns, days in a column

@@ -25,14 +25,13 @@ impl ArticleFile {
     /// When no temporary file can be written.
     pub(super) fn write(article: &Article, at: usize) -> Result<ArticleFile> {
         let (text, line) = lines_of(article, at);
-        let mut file = tempfile::Builder::new().prefix("tradewire-").suffix(".txt").tempfile();
-        let written = file.as_mut().map(|file| file.write_all(text.as_bytes()).and_then(|()| file.flush()));
-        match (written, file) {
-            (Ok(Ok(())), Ok(file)) => Ok(ArticleFile { file, line }),
-            (Ok(Err(error)), _) => Err(error).context("writing the article to a temporary file"),
-            (_, Err(error)) => Err(error).context("writing the article to a temporary file"),
-            (Err(_), Ok(_)) => bail!("writing the article to a temporary file"),
-        }
+        let write = || -> std::io::Result<NamedTempFile> {
+            let mut file = tempfile::Builder::new().prefix("tradewire-").suffix(".txt").tempfile()?;
+            file.write_all(text.as_bytes())?;
+            file.flush()?;
+            Ok(file)
+        };
+        Ok(ArticleFile { file: write().context("writing the article to a temporary file")?, line })
     }
 
     /// The editor at the line: VISUAL, EDITOR, else `vi`.
@@ -80,7 +79,8 @@ fn lines_of(article: &Article, at: usize) -> (String, usize) {
         lines
     };
     add(&document.title);
-    let facts = [document.source.as_deref(), document.date.as_deref(), Some(document.id.as_str()), document.url.as_deref()];
+    let facts =
+        [document.source.as_deref(), document.date.as_deref(), Some(document.id.as_str()), document.url.as_deref()];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
     add(&facts.join(" · "));
     for paragraph in article.paragraphs() {

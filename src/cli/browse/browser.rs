@@ -5,10 +5,10 @@ use tradewire::Hit;
 use tradewire::search_types::{Facet, ResultUnit, SortOrder};
 
 use crate::cli::browse::action::{Action, Focus, Step, View};
+use crate::cli::browse::mailbox::{Answer, Content, Found, PaneRequest, SearchRequest, Settings};
 use crate::cli::browse::pane::PaneLines;
 use crate::cli::browse::prompt::{Edit, Prompt};
 use crate::cli::browse::reading::{Reading, moved};
-use crate::cli::browse::worker::{Answer, Content, Found, PaneRequest, SearchRequest, Settings};
 
 /// Results that are searched for at first; more are when the selection comes near the last.
 const FIRST_LIMIT: usize = 50;

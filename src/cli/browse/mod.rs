@@ -1,7 +1,7 @@
 //! `tradewire browse`: search as you type, and read.
 //!
 //! Flow: an event becomes an action (`action`), which changes the state (`browser`, with its `prompt` and the reader's place,
-//! `reading`); the state asks the `worker` for results and articles; `view` draws it (`list`, `pane`, `palette`, `fitted`). `run` is
+//! `reading`); the state asks the `worker` for results and articles (`mailbox`); `view` draws it (`list`, `pane`, `palette`, `fitted`). `run` is
 //! the loop, `screen` the terminal, `article_file` what an editor or a pager is given.
 
 mod action;
@@ -9,12 +9,15 @@ mod article_file;
 mod browser;
 mod fitted;
 mod list;
+mod mailbox;
 mod palette;
 mod pane;
 mod prompt;
 mod reading;
 mod run;
 mod screen;
+#[cfg(test)]
+mod tests;
 mod view;
 mod worker;
 
@@ -32,10 +35,11 @@ use tradewire::search_types::SortOrder;
 use tradewire::{Hit, Index, SearchResults};
 
 use crate::cli::browse::browser::Browser;
+use crate::cli::browse::mailbox::{Mailbox, Settings};
 use crate::cli::browse::palette::Palette;
 use crate::cli::browse::run::{End, Outside, Signals};
 use crate::cli::browse::screen::Screen;
-use crate::cli::browse::worker::{Mailbox, Settings, Worker};
+use crate::cli::browse::worker::Worker;
 use crate::cli::query::{QueryArgs, Unit};
 use crate::cli::target::Target;
 use crate::cli::{ColorChoice, Outcome};

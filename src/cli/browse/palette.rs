@@ -38,6 +38,10 @@ impl Palette {
 
     /// The style of the border of the pane that keys go to.
     pub(super) fn border(self, has_focus: bool) -> Style {
-        if has_focus { self.with(Style::new().add_modifier(Modifier::BOLD), Color::Green) } else { self.tone(Tone::Quiet) }
+        if has_focus {
+            self.with(Style::new().add_modifier(Modifier::BOLD), Color::Green)
+        } else {
+            self.tone(Tone::Quiet)
+        }
     }
 }

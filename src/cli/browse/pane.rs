@@ -77,7 +77,10 @@ impl PaneLines {
     /// The lines about the other documents of a story.
     pub(super) fn of_story(story: Option<&HitStory>, columns: usize) -> PaneLines {
         let Some(story) = story else {
-            return PaneLines::of_message("Stories are shown when a result is a story: press b until it is", columns);
+            return PaneLines::of_message(
+                "The copies of a story are listed where results are stories; press b until they are",
+                columns,
+            );
         };
         let others = story.documents.saturating_sub(1);
         let mut lines = PaneLines::of_message(&format!("{others} more of this story"), columns);
@@ -92,10 +95,9 @@ impl PaneLines {
     /// The lines about the keys.
     pub(super) fn of_keys(columns: usize) -> PaneLines {
         let mut lines = PaneLines::of_message("Keys in the article; at the prompt, letters with Alt", columns);
+        let widest = KEYS.iter().map(|(keys, _)| keys.len()).max().unwrap_or(0);
         for (keys, what) in KEYS {
-            lines.lines.push(PaneLine::new());
-            lines.flow(keys, Matches::default(), Tone::Title, columns);
-            lines.flow(what, Matches::default(), Tone::Plain, columns);
+            lines.lines.push(vec![(format!("{keys:widest$}  "), Tone::Title), (what.to_owned(), Tone::Plain)]);
         }
         lines
     }

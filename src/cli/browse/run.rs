@@ -15,10 +15,10 @@ use tradewire::output::one_line;
 use crate::cli::browse::action::action_of;
 use crate::cli::browse::article_file::ArticleFile;
 use crate::cli::browse::browser::{Browser, Effect};
+use crate::cli::browse::mailbox::{Answer, Content, Mailbox};
 use crate::cli::browse::palette::Palette;
 use crate::cli::browse::screen::Screen;
 use crate::cli::browse::view::draw;
-use crate::cli::browse::worker::{Answer, Content, Mailbox};
 
 /// How long a picture waits for the answer to what was just asked, so that most keys need one picture, not two.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -121,7 +121,7 @@ impl Outside<'_> {
         let done = match effect {
             Effect::Leave => return Ok(Some(End::Left)),
             Effect::Print => return Ok(Some(End::Print)),
-            Effect::Redraw => self.screen.terminal.clear().context("drawing"),
+            Effect::Redraw => self.screen.renew(),
             Effect::Suspend => self.suspend(),
             Effect::Open(address) => open::that_detached(&address).with_context(|| format!("opening {address}")),
             Effect::Copy(text) => {

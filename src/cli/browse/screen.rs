@@ -4,11 +4,14 @@
 use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 
 use anyhow::{Context, Result, bail};
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+};
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 /// The stream that the picture is written to: standard output, or standard error where the output is read by another program.
 pub(super) enum Stream {
@@ -27,7 +30,9 @@ impl Stream {
         if io::stderr().is_terminal() {
             return Ok(Stream::Error(io::stderr()));
         }
-        bail!("browse draws on a terminal, but neither standard output nor standard error is one; use `tradewire search`")
+        bail!(
+            "browse draws on a terminal, but neither standard output nor standard error is one; use `tradewire search`"
+        )
     }
 }
 
@@ -55,8 +60,7 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal over.
     pub(super) fn open() -> Result<Screen> {
-        let terminal = Terminal::new(CrosstermBackend::new(Stream::of_terminal()?)).context("reading the terminal")?;
-        let mut screen = Screen { terminal };
+        let mut screen = Screen { terminal: terminal()? };
         screen.enter()?;
         Ok(screen)
     }
@@ -66,7 +70,13 @@ impl Screen {
         // Mouse events are for the wheel; with Shift the terminal selects text as ever.
         execute!(self.terminal.backend_mut(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
             .context("taking the terminal over")?;
-        self.terminal.clear().context("taking the terminal over")
+        self.renew()
+    }
+
+    /// Clears the screen and takes its size, so that the next picture is drawn whole.
+    pub(super) fn renew(&mut self) -> Result<()> {
+        self.terminal = terminal()?;
+        execute!(self.terminal.backend_mut(), Clear(ClearType::All)).context("clearing the screen")
     }
 
     fn leave(&mut self) -> io::Result<()> {
@@ -93,6 +103,15 @@ impl Screen {
         let out = self.terminal.backend_mut();
         out.write_all(sequence.as_bytes()).and_then(|()| Write::flush(out)).context("writing to the terminal")
     }
+}
+
+/// The terminal with its size now. The size is fixed until it is made again: ratatui would ask for the place of the cursor on
+/// standard output, which need not be a terminal.
+fn terminal() -> Result<Terminal<CrosstermBackend<Stream>>> {
+    let (columns, rows) = size().context("reading the size of the terminal")?;
+    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+    let backend = CrosstermBackend::new(Stream::of_terminal()?);
+    Terminal::with_options(backend, TerminalOptions { viewport }).context("reading the terminal")
 }
 
 impl Drop for Screen {

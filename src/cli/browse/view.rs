@@ -51,7 +51,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, browser: &mut Browser, palette: Palett
     frame.render_widget(Clear, frame.area());
     let parts = Parts::of(frame.area());
     draw_prompt(frame, browser, palette, parts.prompt);
-    put(frame, parts.counts, 0, &vec![(counts(browser), Tone::Facts)], palette);
+    let counts = fitted(&counts(browser), usize::from(parts.counts.width));
+    put(frame, parts.counts, 0, &vec![(counts, Tone::Facts)], palette);
     draw_list(frame, browser, palette, parts.list);
     draw_pane(frame, browser, palette, parts.pane);
     let foot = foot(browser, usize::from(parts.foot.width));
@@ -66,12 +67,8 @@ fn draw_prompt(frame: &mut Frame<'_>, browser: &Browser, palette: Palette, area:
     let room = columns.saturating_sub(SIGN.len() + drawn_columns(&state) + 1).max(1);
     let (text, caret) = browser.prompt.view(room);
     let gap = " ".repeat(columns.saturating_sub(SIGN.len() + drawn_columns(text) + drawn_columns(&state)));
-    let line = vec![
-        (SIGN.to_owned(), Tone::Facts),
-        (text.to_owned(), Tone::Plain),
-        (gap, Tone::Plain),
-        (state, Tone::Quiet),
-    ];
+    let line =
+        vec![(SIGN.to_owned(), Tone::Facts), (text.to_owned(), Tone::Plain), (gap, Tone::Plain), (state, Tone::Quiet)];
     put(frame, area, 0, &line, palette);
     let column = u16::try_from(SIGN.len() + caret).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
     if browser.focus == Focus::Prompt {

@@ -1,21 +1,25 @@
-//! Output for reading on a terminal: hits, explanations, facets, scores, timelines, verifications, and the place of an error in
+//! Output for reading on a terminal: hits, articles, explanations, facets, scores, timelines, verifications, and the place of an error in
 //! a query.
 //!
 //! In: results of the library. Out: lines no wider than the terminal. Everything from a document, file name or query goes
 //! through `one_line` before it is written.
 
+mod article;
 pub(crate) mod bar;
 mod evaluation;
 mod explanation;
 mod facets;
 mod flowed;
 mod hits;
+pub(crate) mod hyperlink;
+mod page;
 mod pointer;
 mod timeline;
 mod verification;
 
 use tradewire::output::OutputFormat;
 
+pub(crate) use self::article::write_article;
 pub(crate) use self::evaluation::write_evaluation_table;
 pub(crate) use self::explanation::explanation_lines;
 pub(crate) use self::flowed::{Flowed, Mark, Matches};
