@@ -13,7 +13,7 @@ BUILT = crates/dictionaries/built
 # The builder is built as what is built after it, so that both share their crates.
 BUILDER_PROFILE = checked
 
-.PHONY: demo test test-terminal quick lint deny book picture bench fuzz dictionary
+.PHONY: demo test test-terminal quick lint deny book picture animation bench fuzz dictionary
 
 # Makes the dictionaries, fetches all crates, builds the release binary, indexes seeds/ and shows one search per language.
 demo: BUILDER_PROFILE = release
@@ -61,6 +61,11 @@ book:
 picture: dictionary
 	cargo build --release --locked
 	$(PYTHON) docs/terminal.py target/release/tradewire docs/terminal.svg
+
+# Draws the animation in README again, from a real run of the release binary in a terminal of tmux.
+animation: dictionary
+	cargo build --release --locked
+	$(PYTHON) docs/animation.py target/release/tradewire docs/browse.svg
 
 # Runs all benches, and prints what they measured beside bare tantivy. TRADEWIRE_BENCH_PASSAGES=1000,10000 leaves out the
 # largest index.
