@@ -71,7 +71,7 @@ def start(size, environment=None):
 def stop():
     """Ends the terminal that was started last."""
     if servers:
-        tmux("kill-server", check=False)
+        subprocess.run(["tmux", "-L", servers[-1], "kill-server"], check=False, capture_output=True)
 
 
 def type_text(text):
@@ -159,6 +159,23 @@ def restored(browse, folder):
     wait_for("the exit code of a signal", lambda: any(line.startswith("code 130") for line in screen()))
 
 
+def ends_with_the_terminal(browse):
+    """A terminal that is closed ends the program, which must not go on reading keys from it."""
+    start((80, 24))
+    run(browse)
+    wait_for("browse starts", lambda: has_prompt(""))
+    child = subprocess.run(["pgrep", "-P", state("pane_pid")], capture_output=True, text=True).stdout.split()
+    stop()
+    until = time.monotonic() + PATIENCE
+    while any(pathlib.Path("/proc", number).exists() for number in child):
+        if time.monotonic() > until:
+            failures.append("a closed terminal ends the program")
+            print("FAILED: a closed terminal ends the program")
+            subprocess.run(["kill", "-KILL", *child], check=False)
+            return
+        time.sleep(0.05)
+
+
 def prints(browse, folder):
     """What Enter prints can be read by another program, since the picture goes to the terminal."""
     out = folder / "printed"
@@ -186,6 +203,7 @@ def main():
                     type_letter_by_letter(browse, size, text)
             restored(browse, folder)
             prints(browse, folder)
+            ends_with_the_terminal(browse)
         finally:
             stop()
     print(f"{len(failures)} checks failed" if failures else "all checks passed")

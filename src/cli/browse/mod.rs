@@ -133,11 +133,12 @@ fn signals() -> Result<Signals> {
     let signals = Signals { end: Arc::new(AtomicBool::new(false)), continued: Arc::new(AtomicBool::new(false)) };
     #[cfg(unix)]
     {
-        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-        let ending = [SIGTERM, SIGHUP, SIGINT].map(|signal| (signal, &signals.end));
+        use signal_hook::consts::{SIGCONT, SIGINT, SIGTERM};
+        let ending = [SIGTERM, SIGINT].map(|signal| (signal, &signals.end));
         for (signal, flag) in ending.into_iter().chain([(SIGCONT, &signals.continued)]) {
             signal_hook::flag::register(signal, Arc::clone(flag)).context("waiting for signals")?;
         }
+        screen::end_with_terminal()?;
     }
     Ok(signals)
 }

@@ -38,7 +38,7 @@ pub(super) enum End {
 
 /// The signals that the browser answers.
 pub(super) struct Signals {
-    /// Set by SIGTERM, SIGHUP and SIGINT.
+    /// Set by SIGTERM and SIGINT.
     pub(super) end: Arc<AtomicBool>,
     /// Set by SIGCONT, after the program was stopped from outside.
     pub(super) continued: Arc<AtomicBool>,

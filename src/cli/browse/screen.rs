@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 
 use anyhow::{Context, Result, bail};
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
@@ -80,10 +81,7 @@ impl Screen {
     }
 
     fn leave(&mut self) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen)?;
-        disable_raw_mode()?;
-        self.terminal.show_cursor()
+        give_back(self.terminal.backend_mut())
     }
 
     /// Gives the terminal back, does something, and takes it over again.
@@ -103,6 +101,32 @@ impl Screen {
         let out = self.terminal.backend_mut();
         out.write_all(sequence.as_bytes()).and_then(|()| Write::flush(out)).context("writing to the terminal")
     }
+}
+
+/// Leaves the terminal as it was found.
+fn give_back(out: &mut impl Write) -> io::Result<()> {
+    execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
+    disable_raw_mode()
+}
+
+/// Ends the process when the terminal is closed, after giving it back in case it is only said to be. Reading keys from a terminal
+/// that is gone never ends, so this is no matter of the loop that reads them.
+///
+/// # Errors
+///
+/// When the signal cannot be waited for.
+#[cfg(unix)]
+pub(super) fn end_with_terminal() -> Result<()> {
+    use signal_hook::consts::SIGHUP;
+    use signal_hook::iterator::Signals;
+    let mut hangups = Signals::new([SIGHUP]).context("waiting for signals")?;
+    std::thread::spawn(move || {
+        if hangups.forever().next().is_some() {
+            let _ = Stream::of_terminal().map(|mut terminal| give_back(&mut terminal));
+            let _ = signal_hook::low_level::emulate_default_handler(SIGHUP);
+        }
+    });
+    Ok(())
 }
 
 /// The terminal with its size now. The size is fixed until it is made again: ratatui would ask for the place of the cursor on
