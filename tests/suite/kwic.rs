@@ -180,11 +180,12 @@ proptest! {
             String::from_utf8(out).unwrap()
         };
         let is_safe = |text: &str| !text.chars().any(|character| is_unsafe(character) && character != '\n');
+        let colours = regex::Regex::new("\x1b\\[[0-9;]*m").unwrap();
         for colour in [false, true] {
             let page = Page { colour, columns: width, hyperlinks: false };
             let layout = Layout::new(width, None);
             let text = print(&|out| ConcordanceLines::new(out, page, layout).line(&line).unwrap());
-            let text = regex::Regex::new("\x1b\\[[0-9;]*m").unwrap().replace_all(&text, "").into_owned();
+            let text = colours.replace_all(&text, "").into_owned();
             prop_assert!(is_safe(&text), "{text:?}");
             prop_assert_eq!(text.lines().count(), 1);
             prop_assert!(text.trim_end_matches('\n').width() <= width.max(40), "{} columns of {}: {}", text.width(), width, text);
