@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use tradewire::internals::evaluation::{Topic, read_each_topic};
-use tradewire::{Config, Query, QuerySyntaxError};
+use tradewire::{Config, Error, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
 
 use crate::cli::query::QueryArgs;
 use crate::cli::read_input;
@@ -15,7 +15,7 @@ pub(super) struct BatchQuery {
     pub(super) text: String,
     pub(super) parsed: Result<Query, QuerySyntaxError>,
     /// `FILE:LINE` in a batch.
-    place: Option<String>,
+    pub(super) place: Option<String>,
 }
 
 impl BatchQuery {
@@ -31,6 +31,19 @@ impl BatchQuery {
 
     pub(super) fn parsed(&self) -> Result<&Query, QuerySyntaxError> {
         self.parsed.as_ref().map_err(Clone::clone)
+    }
+
+    /// Searches for the query.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed or has nothing to look up, and when the index cannot be read; the message names the query and its place.
+    pub(super) fn search(&self, searcher: &Searcher, options: &SearchOptions) -> Result<SearchResults> {
+        let parsed = self.parsed().with_context(|| self.describe())?;
+        match searcher.search(parsed, options) {
+            Err(Error::InvalidQuery(_)) => bail!("{} has no word or character to search for", self.describe()),
+            results => results.with_context(|| self.describe()),
+        }
     }
 
     /// Names the query and its place, for a message.

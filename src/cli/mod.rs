@@ -6,6 +6,7 @@ mod batch;
 mod bench;
 mod benchmark;
 mod browse;
+mod completions;
 mod delete;
 mod demo;
 mod eval;
@@ -14,8 +15,11 @@ mod guarded;
 mod help;
 mod index;
 mod interrupt;
+mod kwic;
+mod man;
 mod optimize;
 mod pager;
+mod per;
 mod query;
 mod screen;
 mod search;
@@ -25,6 +29,7 @@ mod target;
 mod terminal;
 mod timeline;
 mod topics;
+mod user_config;
 mod verify;
 mod words;
 
@@ -34,7 +39,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use indicatif::HumanCount;
 use tradewire::output::one_line;
 
@@ -57,6 +62,10 @@ const INTERRUPTED: u8 = 130;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Leave out the defaults in tradewire/config.toml of the user's configuration directory
+    #[arg(long, global = true)]
+    no_config: bool,
 }
 
 #[derive(Subcommand)]
@@ -65,6 +74,7 @@ enum Command {
     Search(search::Args),
     Browse(browse::Args),
     Show(show::Args),
+    Kwic(kwic::Args),
     Timeline(timeline::Args),
     Analyze(analyze::Args),
     Glossary(glossary::Args),
@@ -75,6 +85,8 @@ enum Command {
     Eval(eval::Args),
     Bench(bench::Args),
     Demo(demo::Args),
+    Completions(completions::Args),
+    Man(man::Args),
     Help(help::Args),
 }
 
@@ -131,16 +143,34 @@ impl ColorChoice {
 
 /// Runs the command line and returns the exit code.
 pub(crate) fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    match completions::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&words::describe(&error));
+            return ExitCode::from(2);
+        }
+    }
+    let command = match user_config::with_defaults(Cli::command()) {
+        Ok(command) => command,
+        Err(error) => {
+            complain(&words::describe(&error));
+            return ExitCode::from(2);
+        }
+    };
+    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    // The file was left out before the rest was read.
+    let Cli { command, no_config: _ } = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = guarded::guarded(|| match cli.command {
+    let result = guarded::guarded(|| match command {
         Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
         Command::Browse(args) => browse::run(&args, &mut out),
         Command::Show(args) => show::run(&args, &mut out),
+        Command::Kwic(args) => kwic::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Glossary(args) => glossary::run(&args, &mut out),
@@ -151,6 +181,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Delete(args) => delete::run(&args, &mut out),
         Command::Optimize(args) => optimize::run(&args),
         Command::Verify(args) => verify::run(&args, &mut out),
+        Command::Completions(args) => completions::run(&args, &mut out),
+        Command::Man(args) => man::run(&args, &mut out),
         Command::Help(args) => help::run(&args, &mut out),
     });
     let result = result.and_then(|outcome| {

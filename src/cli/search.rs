@@ -4,15 +4,16 @@ use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use tradewire::output::{OutputFormat, QueryHead};
 use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
-use tradewire::{Config, Error, Index, SearchOptions, SearchResults, Searcher};
+use tradewire::{Config, Index, SearchOptions, SearchResults, Searcher};
 
 use crate::cli::batch::{BatchQuery, read_batch};
+use crate::cli::per::{Grouped, Per};
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_translation, say_why_nothing};
 use crate::cli::screen::ScreenArgs;
 use crate::cli::target::Target;
@@ -68,6 +69,14 @@ pub(super) struct Args {
     /// Output format; trec lists documents, paths lists documents or stories
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format_parser())]
     format: OutputFormat,
+
+    /// The best results of each language, country, source or month that has any, side by side; `-n` of each
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["queries", "facets", "offset"])]
+    per: Option<Per>,
+
+    /// Languages, countries, sources or months to show with --per, those with most results; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "per")]
+    groups: usize,
 
     /// Answer a batch of queries: a file with lines of ID<TAB>QUERY, or TREC topics; `-` for standard input
     #[arg(long, value_name = "FILE")]
@@ -142,6 +151,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         (Some(path), _) => read_batch(path, (&args.looked_for, &config))?,
         (None, single) => single.into_iter().map(Ok).collect(),
     };
+    if let (Some(per), [Ok(query)]) = (args.per, queries.as_slice()) {
+        let grouped = Grouped { searcher: &searcher, query, options: &options, format, page: args.screen.page() };
+        return grouped.answer(per, args.groups, &args.screen, out);
+    }
     if format == TERMINAL {
         args.screen.paged(out, None, |out| print(args, &searcher, &options, &queries, out))
     } else {
@@ -211,6 +224,11 @@ impl Args {
         if format.needs_order_by_score && self.sort == Order::Date {
             bail!("--format {} is always ranked by score; leave out --sort date", format.name);
         }
+        if self.per == Some(Per::Country) && self.looked_for.has_countries() {
+            bail!(
+                "--per country shows each country by itself; leave out --country and --pair, or write country:kr into the query"
+            );
+        }
         let Some(unit) = format.unit_for(unit) else {
             bail!("--format {} lists documents, as judgements do; leave out --collapse or --by story", format.name);
         };
@@ -252,18 +270,10 @@ fn search_all<'q>(
 ) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
     let answer = |query: &'q Result<BatchQuery>| {
         let query = query.as_ref().map_err(|error| anyhow!(describe(error)))?;
-        Ok((search_one(searcher, query, options)?, query))
+        Ok((query.search(searcher, options)?, query))
     };
     match queries {
         [query] => vec![answer(query)],
         _ => queries.par_iter().map(answer).collect(),
-    }
-}
-
-fn search_one(searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
-    let parsed = query.parsed().with_context(|| query.describe())?;
-    match searcher.search(parsed, options) {
-        Err(Error::InvalidQuery(_)) => bail!("{} has no word or character to search for", query.describe()),
-        results => results.with_context(|| query.describe()),
     }
 }

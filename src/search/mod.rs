@@ -2,7 +2,7 @@
 //! (`rerank`, `proximity`), and reads and marks the requested ones (`hit`, `story`, and [`crate::highlight`]).
 //! `explain` explains matches and scores, `suggestion` suggests another query if there is no hit
 //! (a `relaxation`); all hits are counted
-//! by stored values (`facets`) and over time (`timeline`). `article` reads a whole article.
+//! by stored values (`facets`) and over time (`timeline`; `series` for several queries). `article` reads a whole article.
 //!
 //! The engine is used through [`crate::engine`] alone.
 
@@ -16,6 +16,7 @@ pub(crate) mod proximity;
 pub(crate) mod relaxation;
 pub(crate) mod rerank;
 pub(crate) mod searcher;
+pub(crate) mod series;
 mod snippet_of_hit;
 pub(crate) mod stages;
 pub(crate) mod story;
@@ -30,6 +31,7 @@ pub use crate::search::hit::{Hit, HitDocument, HitPassage, SearchResults};
 pub use crate::search::options::SearchOptions;
 pub use crate::search::relaxation::{Change, Relaxation, Suggestion};
 pub use crate::search::searcher::Searcher;
+pub use crate::search::series::{Series, SeriesField, SeriesOptions, SeriesTable};
 pub use crate::search::stages::{Stage, StageTimes};
 pub use crate::search::story::{HitStory, OtherDocument};
 pub use crate::search::timeline::{Tally, Timeline, TimelineOptions};

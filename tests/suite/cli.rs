@@ -13,9 +13,23 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 13] = [
-    "index", "search", "show", "timeline", "analyze", "glossary", "stats", "delete", "optimize", "verify", "eval",
-    "bench", "demo",
+pub(crate) const COMMANDS: [&str; 16] = [
+    "index",
+    "search",
+    "show",
+    "kwic",
+    "timeline",
+    "analyze",
+    "glossary",
+    "stats",
+    "delete",
+    "optimize",
+    "verify",
+    "eval",
+    "bench",
+    "demo",
+    "completions",
+    "man",
 ];
 
 /// Runs each command line and puts what it printed under it.

@@ -21,6 +21,8 @@ pub(super) enum Focus {
 pub(super) enum View {
     /// The article of the selected result.
     Article,
+    /// The hits of the query, each in its line.
+    Concordance,
     /// The hits over time.
     Timeline,
     /// The other documents of the story.
@@ -82,13 +84,14 @@ pub(super) enum Action {
 }
 
 /// The keys as the help lists them: keys in the article, then what they do. At the prompt each letter is pressed with Alt.
-pub(super) const KEYS: [(&str, &str); 19] = [
+pub(super) const KEYS: [(&str, &str); 20] = [
     ("Up, Down", "another result"),
     ("Tab, Esc", "from the query to the article and back"),
     ("Enter", "print the result and leave (--print)"),
     ("PageUp, PageDown", "scroll the article; in it j, k, Space, g, G too"),
     ("n, N", "next match, match before"),
     ("a", "the article"),
+    ("c", "concordance: the hits in their lines"),
     ("t", "timeline"),
     ("s", "copies of the story"),
     ("x", "search without the names that the glossary adds"),
@@ -183,6 +186,7 @@ fn of_letter(letter: char) -> Option<Action> {
         'n' => Action::Match(1),
         'N' => Action::Match(-1),
         'a' => Action::Show(View::Article),
+        'c' => Action::Show(View::Concordance),
         't' => Action::Show(View::Timeline),
         's' => Action::Show(View::Copies),
         '?' => Action::Show(View::Help),

@@ -188,7 +188,7 @@ impl Browser {
     pub(super) fn pane_request(&mut self) -> Option<PaneRequest> {
         let found = self.found.as_ref()?;
         let id = match self.view {
-            View::Timeline => String::new(),
+            View::Timeline | View::Concordance => String::new(),
             View::Article => self.hit()?.document.id.clone(),
             View::Copies | View::Help => return None,
         };
@@ -271,6 +271,7 @@ impl Browser {
             (View::Help, _) => PaneLines::of_keys(columns),
             (View::Copies, _) => PaneLines::of_story(self.hit().and_then(|hit| hit.story.as_ref()), columns),
             (_, Some(Content::Article(article))) => PaneLines::of_article(article, at, columns),
+            (_, Some(Content::Concordance(lines, all))) => PaneLines::of_concordance(lines, *all, columns),
             (_, Some(Content::Timeline(timeline))) => {
                 PaneLines::of_timeline(timeline, self.settings.unit.plural(), columns)
             }

@@ -5,6 +5,7 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use tradewire::analytics_types::{ConcordanceLine, Lines};
 use tradewire::search_types::{Article, Facet, ResultUnit, SortOrder, Timeline};
 use tradewire::{QuerySyntaxError, SearchResults};
 
@@ -61,6 +62,8 @@ pub(super) struct Found {
 pub(super) enum Content {
     /// A whole article; boxed, since it is much larger than the others.
     Article(Box<Article>),
+    /// Hits in their lines, and the number of all.
+    Concordance(Vec<ConcordanceLine>, Lines),
     /// Hits over time.
     Timeline(Timeline),
     /// An error.

@@ -2,11 +2,15 @@
 //!
 //! In: content. Out: lines of at most the pane's width, and the lines at which matches begin.
 
+use tradewire::analytics_types::{ConcordanceLine, Lines};
 use tradewire::internals::highlight::Fragment;
 use tradewire::output::one_line;
 use tradewire::search_types::{Article, ByteRange, HitStory, OtherDocument, Timeline};
 
 use crate::cli::browse::action::KEYS;
+use crate::cli::browse::fitted::{drawn_columns, fitted};
+use crate::cli::browse::worker::MAX_LINES;
+use crate::cli::terminal::concordance::{Layout, keep_end, keep_start, keep_words};
 use crate::cli::terminal::{Flowed, Mark, Matches, write_timeline_bars};
 
 /// How a stretch of a line is shown.
@@ -63,6 +67,34 @@ impl PaneLines {
         }
         lines.first = first.unwrap_or(0).min(lines.matches.len().saturating_sub(1));
         lines
+    }
+
+    /// The lines of a concordance, the hits one below the other. It says where more lines were not read.
+    pub(super) fn of_concordance(lines: &[ConcordanceLine], all: Lines, columns: usize) -> PaneLines {
+        let layout = Layout::new(columns, None);
+        let line_of = |line: &ConcordanceLine| {
+            let left = keep_end(&one_line(&line.left), layout.left);
+            let margin = " ".repeat(layout.left.saturating_sub(drawn_columns(&left)));
+            let hit = keep_start(&one_line(&line.hit), layout.right);
+            let room = layout.right.saturating_sub(drawn_columns(&hit));
+            let right = keep_words(&one_line(&line.right), room);
+            let gap = " ".repeat(room.saturating_sub(drawn_columns(&right)) + 2);
+            let tone = if line.is_expanded { Tone::Added } else { Tone::Typed };
+            vec![
+                (format!("{:<4}", line.lang.code()), Tone::Facts),
+                (margin + &left, Tone::Plain),
+                (hit, tone),
+                (right + &gap, Tone::Plain),
+                (fitted(&one_line(&line.id), layout.id), Tone::Quiet),
+            ]
+        };
+        let mut pane = PaneLines::plain(lines.iter().map(line_of));
+        if lines.len() >= MAX_LINES {
+            pane.flow("", Matches::default(), Tone::Quiet, columns);
+            let more = format!("the first {} lines; `tradewire kwic` prints all", all.shown);
+            pane.flow(&more, Matches::default(), Tone::Quiet, columns);
+        }
+        pane
     }
 
     /// The lines of a timeline.

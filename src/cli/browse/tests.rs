@@ -171,7 +171,12 @@ fn pictures_of_what_else_is_shown() {
     let desk = Desk::new();
     let mut browser = browser("한국");
     desk.settle(&mut browser);
-    for (name, view) in [("timeline", View::Timeline), ("keys", View::Help), ("copies", View::Copies)] {
+    for (name, view) in [
+        ("concordance", View::Concordance),
+        ("timeline", View::Timeline),
+        ("keys", View::Help),
+        ("copies", View::Copies),
+    ] {
         browser.apply(&Action::Show(view));
         desk.settle(&mut browser);
         insta::assert_snapshot!(name, lines_of(&picture(&mut browser, 80, 24)));
@@ -264,7 +269,8 @@ fn half_glyphs(buffer: &Buffer) -> Vec<(u16, u16)> {
 fn no_cell_has_half_a_glyph() {
     let desk = Desk::new();
     let queries = proptest::sample::select(vec!["한국", "Zölle", "rare earth", "自由贸易", "👩‍👩‍👧 한국", "نيكل", "x"]);
-    let views = proptest::sample::select(vec![View::Article, View::Timeline, View::Copies, View::Help]);
+    let views =
+        proptest::sample::select(vec![View::Article, View::Concordance, View::Timeline, View::Copies, View::Help]);
     let cases = (queries, views, 1_u16..140, 1_u16..40, 0_isize..30);
     proptest!(ProptestConfig::with_cases(200), |((text, view, columns, rows, scroll) in cases)| {
         let mut browser = browser(text);

@@ -134,6 +134,7 @@ fn draw_list(frame: &mut Frame<'_>, browser: &Browser, palette: Palette, area: R
 fn draw_pane(frame: &mut Frame<'_>, browser: &mut Browser, palette: Palette, area: Rect) {
     let name = match browser.view {
         View::Article => "article",
+        View::Concordance => "concordance",
         View::Timeline => "timeline",
         View::Copies => "copies of the story",
         View::Help => "keys",
@@ -153,7 +154,7 @@ fn draw_pane(frame: &mut Frame<'_>, browser: &mut Browser, palette: Palette, are
 fn foot(browser: &Browser, columns: usize) -> String {
     let keys = match browser.focus {
         Focus::Prompt => "Enter print  Tab article  Up/Down result  Alt-o open  F1 keys  Esc leave",
-        Focus::Pane => "n/N match  t timeline  s copies  o open  e editor  Tab query  ? keys  q leave",
+        Focus::Pane => "n/N match  c concordance  t timeline  s copies  o open  e editor  Tab query  ? keys  q leave",
     };
     fitted(&one_line(browser.message.as_deref().unwrap_or(keys)), columns)
 }

@@ -2,9 +2,11 @@
 //!
 //! In: requests. Out: answers. Between the steps of a search (results, then counts) the worker turns to a newer request.
 
+use std::ops::ControlFlow;
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
+use tradewire::analytics_types::ConcordanceOptions;
 use tradewire::search_types::{FacetField, Granularity, QueryOptions, TimelineOptions};
 use tradewire::{Config, Error, Query, SearchOptions, SearchResults, Searcher};
 
@@ -13,6 +15,8 @@ use crate::cli::browse::mailbox::{Answer, Content, Found, Mailbox, PaneRequest, 
 use crate::cli::query::{QueryArgs, why_nothing};
 use crate::cli::words::describe;
 
+/// Greatest number of lines of a concordance; `tradewire kwic` has all.
+pub(super) const MAX_LINES: usize = 2_000;
 /// Values that are shown of each count.
 const FACET_VALUES: usize = 6;
 
@@ -132,6 +136,16 @@ impl Worker<'_> {
         let query = self.looked_for.parse(&request.query, self.config)?;
         let options = self.query_options(request.settings);
         match request.view {
+            View::Concordance => {
+                let options = ConcordanceOptions { query: options, ..ConcordanceOptions::default() };
+                let mut lines = Vec::new();
+                let all = self.searcher.concordance(&query, &options)?.each_line(&mut |line| {
+                    lines.push(line);
+                    let is_enough = lines.len() >= MAX_LINES || self.mailbox.is_newer();
+                    if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                })?;
+                Ok(Content::Concordance(lines, all))
+            }
             View::Timeline => {
                 let options = TimelineOptions { by: None::<Granularity>, unit: request.settings.unit, query: options };
                 Ok(Content::Timeline(self.searcher.timeline(&query, &options)?))

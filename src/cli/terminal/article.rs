@@ -78,7 +78,8 @@ fn write_paragraph(
     let flowed = Flowed::new(text, &[whole(text.len())], matches, !page.colour);
     let lines = flowed.lines(page.columns_beside(indent));
     let pointed = at.and_then(|at| {
-        let at = text.floor_char_boundary(at.saturating_sub(*start));
+        let at = at.saturating_sub(*start);
+        let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let before = Flowed::new(text, &[whole(at)], Matches::default(), false).text.len();
         let line = lines.partition_point(|line| line.end <= before);
         (!lines.is_empty()).then(|| line.min(lines.len() - 1))

@@ -6,6 +6,9 @@
 
 mod article;
 pub(crate) mod bar;
+mod beside;
+mod collocates;
+pub(crate) mod concordance;
 mod evaluation;
 mod explanation;
 mod facets;
@@ -14,17 +17,21 @@ mod hits;
 pub(crate) mod hyperlink;
 mod page;
 mod pointer;
+mod series;
 mod timeline;
 mod verification;
 
 use tradewire::output::OutputFormat;
 
 pub(crate) use self::article::write_article;
+pub(crate) use self::beside::beside_each_other;
+pub(crate) use self::collocates::write_collocates;
 pub(crate) use self::evaluation::write_evaluation_table;
 pub(crate) use self::explanation::explanation_lines;
 pub(crate) use self::flowed::{Flowed, Mark, Matches};
 pub(crate) use self::hits::TERMINAL;
 pub(crate) use self::pointer::point_at;
+pub(crate) use self::series::write_series_bars;
 pub(crate) use self::timeline::write_timeline_bars;
 pub(crate) use self::verification::{write_verification_json, write_verification_lines};
 

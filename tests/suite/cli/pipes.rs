@@ -26,6 +26,7 @@ os.waitpid(child, 0)
     command.args(["-c", SCRIPT, env!("CARGO_BIN_EXE_tradewire")]).args(arguments);
     command.env_remove("NO_COLOR").env("TERM", "xterm").env("COLUMNS", "80");
     command.env("PAGER", "").env_remove("TRADEWIRE_PAGER").env_remove("LESS");
+    command.env("XDG_CONFIG_HOME", workspace.path().join("xdg"));
     command.env("TRADEWIRE_INDEX", workspace.index_dir()).envs(variables.iter().copied());
     let output = command.stdin(Stdio::null()).output().expect("Python is there, as the set-up needs it");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "the terminal could not be made");
@@ -65,7 +66,7 @@ fn colours_on_a_terminal_unless_refused() {
         let shown = run_on_terminal(&workspace, &line, &[(name, value)]);
         assert_eq!(shown.contains("\x1b["), coloured, "{name}={value}: {shown:?}");
     }
-    let shown = run_on_terminal(&workspace, &["search", "harbour", "--color", "never"], &[]);
+    let shown = run_on_terminal(&workspace, &["search", "harbour", "--color", "never", "--hyperlinks", "never"], &[]);
     assert!(!shown.contains('\x1b'), "{shown:?}");
 }
 
