@@ -13,9 +13,10 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-pub(crate) const COMMANDS: [&str; 16] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "index",
     "search",
+    "browse",
     "show",
     "kwic",
     "timeline",

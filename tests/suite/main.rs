@@ -19,6 +19,7 @@ mod terminal;
 mod analysis; // goldens of every chain, offsets, folding
 mod bench; // queries measured: figures, ratios, and the command over them
 mod boilerplate; // lines that are none of the text of an article
+mod browse; // what browse says where there is no terminal
 mod cli; // help pages, exit codes, errors, colours, pipes
 mod compounds; // German compounds and their parts
 mod config; // every file in index-config/ is loaded, mistakes are refused
