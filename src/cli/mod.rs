@@ -64,7 +64,8 @@ struct Cli {
     command: Command,
 
     /// Leave out the defaults in tradewire/config.toml of the user's configuration directory
-    #[arg(long, global = true)]
+    // Last in every help page: by itself its place would depend on the number of commands.
+    #[arg(long, global = true, display_order = 1000)]
     no_config: bool,
 }
 
