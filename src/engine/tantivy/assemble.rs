@@ -16,6 +16,7 @@ use crate::engine::tantivy::lookup::pattern_query;
 use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::engine::tantivy::statistics::WithStatistics;
 use crate::index::NewsIndex;
+use crate::query::plan::GeneralText;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
@@ -23,6 +24,7 @@ use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 /// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for scoring.
 pub(crate) struct Assembler<'a> {
     index: &'a NewsIndex,
+    general: GeneralText,
     materialized: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
     /// The filters beside the query, which every passage that is searched passes.
     filters: Vec<Box<dyn Query>>,
@@ -31,8 +33,8 @@ pub(crate) struct Assembler<'a> {
 }
 
 impl<'a> Assembler<'a> {
-    pub(crate) fn new(index: &'a NewsIndex) -> Assembler<'a> {
-        Assembler { index, materialized: HashMap::default(), filters: Vec::new(), branches: BTreeMap::new() }
+    pub(crate) fn new(index: &'a NewsIndex, general: GeneralText) -> Assembler<'a> {
+        Assembler { index, general, materialized: HashMap::default(), filters: Vec::new(), branches: BTreeMap::new() }
     }
 
     /// A query for each scoring clause, in their order.
@@ -45,9 +47,12 @@ impl<'a> Assembler<'a> {
         let mut queries: Vec<Box<dyn Query>> = Vec::with_capacity(clauses.len());
         for clause in clauses {
             queries.push(match self.pattern(clause.field, &clause.pattern)? {
-                Some(query) => {
-                    WithStatistics::weighted(query, statistics.of(clause.field), clause, self.index.deleted())
-                }
+                Some(query) => WithStatistics::weighted(
+                    query,
+                    (statistics.of(clause.field), self.general),
+                    clause,
+                    self.index.deleted(),
+                ),
                 None => Box::new(EmptyQuery),
             });
         }

@@ -45,7 +45,7 @@ impl<'q> TantivyQuery<'q> {
     ///
     /// When the index cannot be read.
     pub(crate) fn new(index: &'q NewsIndex, plan: &'q QueryPlan) -> Result<TantivyQuery<'q>> {
-        let mut assembler = Assembler::new(index);
+        let mut assembler = Assembler::new(index, plan.general);
         let scoring = assembler.scoring(&plan.scoring)?;
         let query = assembler.whole(plan, &scoring)?;
         Ok(TantivyQuery { index, plan, query, scoring, branches: assembler.branches })
@@ -86,7 +86,7 @@ impl PreparedQuery for TantivyQuery<'_> {
         let queries = match clauses {
             ClauseList::Scoring => &self.scoring,
             ClauseList::RerankPrefixes => {
-                prefixes = Assembler::new(self.index).scoring(&self.plan.rerank.prefixes)?;
+                prefixes = Assembler::new(self.index, self.plan.general).scoring(&self.plan.rerank.prefixes)?;
                 &prefixes
             }
         };

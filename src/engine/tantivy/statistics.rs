@@ -8,14 +8,16 @@ use tantivy::schema::{Field, Term};
 use tantivy::{Score, Searcher};
 
 use crate::index::DeletedPassages;
-use crate::query::plan::field_statistics::{FieldStatistics, UNSEEN_PASSAGES};
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::field_statistics::{FieldStatistics, GeneralText};
+use crate::query::plan::placement::single_terms;
 use crate::query::plan::query_plan::ScoringClause;
 
-/// The number of tokens that gives BM25's average length. It includes the unseen passages at average length, so that
+/// The number of tokens that gives BM25's average length. It includes the passages of general text at average length, so that
 /// they leave the average unchanged; `length` scales the length normalisation.
-fn tokens_of(statistics: FieldStatistics, length: f32) -> u64 {
+fn tokens_of(statistics: FieldStatistics, general: GeneralText, length: f32) -> u64 {
     let FieldStatistics { passages, tokens } = statistics;
-    let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
+    let tokens = tokens + tokens * u64::from(general.passages) / passages.max(1);
     // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), here tf / (tf +
     // .3 + .9 length / average); a greater average lowers the last summand.
     (tokens as f64 / f64::from(length)).max(1.0) as u64
@@ -24,7 +26,9 @@ fn tokens_of(statistics: FieldStatistics, length: f32) -> u64 {
 /// A query that scores an inner query as if the passages that have its field were the whole index.
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
+    field: FieldId,
     statistics: FieldStatistics,
+    general: GeneralText,
     length: f32,
     counts: Counts,
 }
@@ -42,12 +46,15 @@ impl WithStatistics {
     /// A query of `inner` over the field of a scoring clause, its score multiplied by the clause's weight.
     pub(crate) fn weighted(
         inner: Box<dyn Query>,
-        statistics: FieldStatistics,
+        (statistics, general): (FieldStatistics, GeneralText),
         clause: &ScoringClause,
         deleted: &Arc<DeletedPassages>,
     ) -> Box<dyn Query> {
         let counts = clause.passages.map_or_else(|| Counts::Without(Arc::clone(deleted)), Counts::Known);
-        boosted(WithStatistics { inner, statistics, length: clause.length, counts }, clause.weight)
+        let &ScoringClause { field, ref pattern, length, .. } = clause;
+        let is_of_terms = field.chain().is_some_and(|chain| single_terms(chain, pattern).is_some());
+        let general = if is_of_terms { general } else { general.unknown() };
+        boosted(WithStatistics { inner, field, statistics, general, length, counts }, clause.weight)
     }
 }
 
@@ -57,8 +64,8 @@ fn boosted(query: WithStatistics, weight: Score) -> Box<dyn Query> {
 
 impl Clone for WithStatistics {
     fn clone(&self) -> WithStatistics {
-        let WithStatistics { inner, statistics, length, counts } = self;
-        WithStatistics { inner: inner.box_clone(), statistics: *statistics, length: *length, counts: counts.clone() }
+        let &WithStatistics { ref inner, field, statistics, general, length, ref counts } = self;
+        WithStatistics { inner: inner.box_clone(), field, statistics, general, length, counts: counts.clone() }
     }
 }
 
@@ -72,8 +79,8 @@ impl Query for WithStatistics {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         match scoring {
             EnableScoring::Enabled { searcher, .. } => {
-                let &WithStatistics { statistics, length, ref counts, .. } = self;
-                let provider = Provider { statistics, length, counts, searcher };
+                let &WithStatistics { field, statistics, general, length, ref counts, .. } = self;
+                let provider = Provider { field, statistics, general, length, counts, searcher };
                 self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
             }
             disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
@@ -86,7 +93,9 @@ impl Query for WithStatistics {
 }
 
 struct Provider<'a> {
+    field: FieldId,
     statistics: FieldStatistics,
+    general: GeneralText,
     length: f32,
     counts: &'a Counts,
     searcher: &'a Searcher,
@@ -94,11 +103,11 @@ struct Provider<'a> {
 
 impl Bm25StatisticsProvider for Provider<'_> {
     fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
-        Ok(tokens_of(self.statistics, self.length))
+        Ok(tokens_of(self.statistics, self.general, self.length))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.statistics.passages + UNSEEN_PASSAGES)
+        Ok(self.statistics.passages + u64::from(self.general.passages))
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
@@ -106,6 +115,8 @@ impl Bm25StatisticsProvider for Provider<'_> {
             Counts::Known(passages) => *passages,
             Counts::Without(deleted) => deleted.doc_freq(self.searcher, term)?,
         };
-        Ok(passages.min(self.statistics.passages))
+        let in_general =
+            term.value().as_str().map_or(0, |term| self.general.passages_with(self.field, self.statistics, term));
+        Ok(passages.min(self.statistics.passages) + in_general)
     }
 }

@@ -45,7 +45,8 @@ impl Compiler<'_> {
         plan: &mut PlanBuilder,
     ) -> Result<()> {
         let unconfined = &clause.pattern;
-        let clause = &FieldClause { pattern: context.confined(unconfined), ..clause.clone() };
+        let factor = clause.factor * context.weight;
+        let clause = &FieldClause { pattern: context.confined(unconfined), factor, ..clause.clone() };
         let FieldClause { chain, ref pattern, factor, role } = *clause;
         if self.field_is_empty(chain) || (role == Role::ScoringOnly && !context.is_scored) {
             return Ok(());

@@ -155,6 +155,25 @@ fn words() {
 }
 
 #[test]
+fn words_that_only_ask() {
+    let asking = |query: &str| plan_with(query, &QueryOptions { expand: false, ..QueryOptions::default() }).unwrap();
+    let ranks = |plan: &QueryPlan| -> Vec<String> {
+        plan.scoring.iter().map(|clause| format!("{} × {:.2}", clause.pattern, clause.weight)).collect()
+    };
+    // What is found and marked is the same.
+    let question = asking("Which of the following tariffs");
+    assert_eq!(ranks(&question), ranks(&asking("tariffs")));
+    assert!(question.leaves.iter().any(|leaf| leaf.text == "following"), "{:?}", question.leaves);
+    insta::assert_snapshot!("korean_question_word", plan("EU란 무엇인가"));
+    insta::assert_snapshot!("chinese_question_word", plan("什么是钢铁关税"));
+}
+
+#[test]
+fn phrases_among_other_words_rank_by_their_words() {
+    insta::assert_snapshot!("phrase_in_a_bag", plan("steel \"free trade\""));
+}
+
+#[test]
 fn positional_operators() {
     insta::assert_snapshot!("english_phrase", plan("\"supply chain\""));
     insta::assert_snapshot!("chinese_phrase", plan("\"贸易协定\""));

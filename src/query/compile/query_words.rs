@@ -45,7 +45,7 @@ impl WordContext {
         let Ranking { chars, other_language, .. } = ranking;
         // A query without CJK characters is less likely to be about texts that have them; and English and German
         // passages with a few of them would have their words counted twice.
-        let among_characters = if runs > 0 { chars.words } else { chars.words * other_language };
+        let among_characters = if runs > 0 { chars.words } else { chars.words_alone };
         let mut context = WordContext { among_characters, ..WordContext::default() };
         let stopwords_of = |chain| forms.iter().filter(|form| analyzer.is_stopword(chain, form)).count();
         let most_stopwords = Chain::word_chains().map(stopwords_of).max();
@@ -95,6 +95,11 @@ impl WordContext {
         self.fields.get(&field).filter(|(_, known)| known.contains(term)).map(|&(calibration, _)| own * calibration)
     }
 
+    /// The factor of words in the CJK bigram field.
+    pub(crate) fn among_characters(&self) -> f32 {
+        self.among_characters
+    }
+
     /// The calibration of a field's scores against those of the other fields, by the share of the query's words that it knows.
     pub(crate) fn calibration(&self, field: Chain) -> f32 {
         self.fields.get(&field).map_or(1.0, |&(calibration, _)| calibration)
@@ -139,7 +144,13 @@ fn collect_words(ast: &QueryAst, texts: &AnalyzedTexts<'_>, words: &mut Vec<Rc<S
             found.for_each(|item| collect_words(item, texts, words, has_others));
         }
         QueryAst::Not(_) | QueryAst::Filter(_) => {}
-        QueryAst::Phrase(text) | QueryAst::Exact(text) | QueryAst::Caps(text) | QueryAst::Proximity { text, .. } => {
+        // The words of a phrase rank in a bag.
+        QueryAst::Phrase(text) => {
+            let phrase = texts.segmented(text);
+            *has_others |= !phrase.units().is_empty();
+            words.push(phrase);
+        }
+        QueryAst::Exact(text) | QueryAst::Caps(text) | QueryAst::Proximity { text, .. } => {
             *has_others |= !texts.segmented(text).units().is_empty();
         }
         QueryAst::Near { .. }
