@@ -157,9 +157,8 @@ fn words() {
 #[test]
 fn words_that_only_ask() {
     let asking = |query: &str| plan_with(query, &QueryOptions { expand: false, ..QueryOptions::default() }).unwrap();
-    let ranks = |plan: &QueryPlan| -> Vec<String> {
-        plan.scoring.iter().map(|clause| format!("{} × {:.2}", clause.pattern, clause.weight)).collect()
-    };
+    let ranks =
+        |plan: &QueryPlan| -> Vec<String> { plan.scoring.iter().map(|clause| clause.pattern.to_string()).collect() };
     // What is found and marked is the same.
     let question = asking("Which of the following tariffs");
     assert_eq!(ranks(&question), ranks(&asking("tariffs")));
