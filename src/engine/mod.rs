@@ -155,8 +155,8 @@ pub trait PreparedQuery {
     /// For each passage, the numbers of the plan's conditions on articles that its article meets.
     fn branches(&self, keys: &[PassageKey]) -> Result<Vec<BTreeSet<usize>>>;
 
-    /// The number of passages that match.
-    fn count(&self) -> Result<u64>;
+    /// The number of passages that match; `None` if they are more than `limit`.
+    fn count(&self, limit: u64) -> Result<Option<u64>>;
 
     /// The keys of all passages that match, in no particular order.
     fn passages(&self) -> Result<Vec<PassageKey>>;

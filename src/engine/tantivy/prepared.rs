@@ -4,20 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use tantivy::DocAddress;
-use tantivy::collector::{Count, DocSetCollector};
-use tantivy::query::Query;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
 
 use crate::engine::tantivy::articles::ArticleSet;
 use crate::engine::tantivy::assemble::Assembler;
+use crate::engine::tantivy::condition::Condition;
+use crate::engine::tantivy::count::count_hits;
 use crate::engine::tantivy::document_ids::ids_of_hits;
 use crate::engine::tantivy::grouped::GroupedHits;
 use crate::engine::tantivy::grouping::{Grouping, document_of, story_key};
 use crate::engine::tantivy::keys::{address_of, key_of};
+use crate::engine::tantivy::max_score::best_passages;
 use crate::engine::tantivy::newest::{Newest, put_newest_first};
 use crate::engine::tantivy::positions::{by_segment, positions_of};
-use crate::engine::tantivy::rank::{each_score, rank_candidates, weights_of};
+use crate::engine::tantivy::rank::{each_score, rank_candidates, rank_scored, weights_of};
 use crate::engine::tantivy::segment_candidates::CandidateCollector;
-use crate::engine::tantivy::top::TopPassages;
+use crate::engine::tantivy::statistics::WithStatistics;
+use crate::engine::tantivy::top::TopGroups;
 use crate::engine::tantivy::values::{periods_of, texts_of};
 use crate::engine::{
     AllResults, CandidateOptions, Candidates, ClauseList, Granularity, PassageKey, Period, PreparedQuery, ResultUnit,
@@ -30,10 +34,10 @@ use crate::query::plan::{Proximity, QueryPlan};
 pub(crate) struct TantivyQuery<'q> {
     index: &'q NewsIndex,
     plan: &'q QueryPlan,
-    /// The query that matches the hits; its scores order them roughly.
-    query: Box<dyn Query>,
-    /// One query for each scoring clause.
-    scoring: Vec<Box<dyn Query>>,
+    /// What makes a passage a hit.
+    condition: Condition,
+    /// One query for each scoring clause; `None` for one that finds nothing.
+    scoring: Vec<Option<WithStatistics>>,
     /// The articles that meet each condition on articles.
     branches: BTreeMap<usize, ArticleSet>,
 }
@@ -47,8 +51,19 @@ impl<'q> TantivyQuery<'q> {
     pub(crate) fn new(index: &'q NewsIndex, plan: &'q QueryPlan) -> Result<TantivyQuery<'q>> {
         let mut assembler = Assembler::new(index, plan.general);
         let scoring = assembler.scoring(&plan.scoring)?;
-        let query = assembler.whole(plan, &scoring)?;
-        Ok(TantivyQuery { index, plan, query, scoring, branches: assembler.branches })
+        let condition = assembler.condition(plan)?;
+        Ok(TantivyQuery { index, plan, condition, scoring, branches: assembler.branches })
+    }
+
+    /// The query for the hits whose scores, which are the sums of the scoring clauses, order them roughly.
+    fn scored(&self) -> Box<dyn Query> {
+        let scoring = self.scoring.iter().flatten();
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            scoring.map(|clause| (Occur::Should, Box::new(clause.clone()) as _)).collect();
+        if !self.plan.is_union || !self.plan.filters.is_empty() || clauses.is_empty() {
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(self.condition.query(), 0.0))));
+        }
+        Box::new(BooleanQuery::new(clauses))
     }
 }
 
@@ -57,10 +72,19 @@ impl PreparedQuery for TantivyQuery<'_> {
         let searcher = self.index.searcher();
         let &CandidateOptions { limit, order, unit } = options;
         let grouping = Grouping::new(unit, self.index)?;
-        let found = match order {
-            SortOrder::Date => searcher.search(&self.query, &CandidateCollector(Newest { limit, grouping: &grouping })),
-            SortOrder::Score => {
-                searcher.search(&self.query, &CandidateCollector(TopPassages { limit, grouping: &grouping }))
+        let found = match (order, unit) {
+            (SortOrder::Score, ResultUnit::Passage) => {
+                let best = best_passages(self.index, &self.scoring, &self.condition, limit);
+                let mut ranked = rank_scored(searcher, best.context("searching the index")?, &grouping)?;
+                ranked.truncate(limit);
+                return Ok(Candidates { ranked, ..Candidates::default() });
+            }
+            (SortOrder::Score, ResultUnit::Document | ResultUnit::Story) => {
+                searcher.search(&self.scored(), &CandidateCollector(TopGroups { limit, grouping: &grouping }))
+            }
+            (SortOrder::Date, _) => {
+                let newest = CandidateCollector(Newest { limit, grouping: &grouping });
+                searcher.search(&self.condition.query(), &newest)
             }
         };
         let found = found.context("searching the index")?;
@@ -126,24 +150,24 @@ impl PreparedQuery for TantivyQuery<'_> {
         Ok(met)
     }
 
-    fn count(&self) -> Result<u64> {
-        Ok(self.index.searcher().search(&self.query, &Count).context("counting the hits")? as u64)
+    fn count(&self, limit: u64) -> Result<Option<u64>> {
+        count_hits(self.index.searcher(), &self.condition, limit).context("counting the hits")
     }
 
     fn passages(&self) -> Result<Vec<PassageKey>> {
-        let found = self.index.searcher().search(&self.query, &DocSetCollector).context("searching the index")?;
+        let found = self.index.searcher().search(&self.condition.query(), &DocSetCollector).context("searching the index")?;
         let mut keys: Vec<PassageKey> = found.into_iter().map(key_of).collect();
         keys.sort_unstable();
         Ok(keys)
     }
 
     fn documents(&self) -> Result<Vec<String>> {
-        ids_of_hits(self.index, &*self.query)
+        ids_of_hits(self.index, &*self.condition.query())
     }
 
     fn results(&self, unit: ResultUnit) -> Result<Box<dyn AllResults + '_>> {
         let grouping = Grouping::new(unit, self.index)?;
-        let hits = GroupedHits::collect(self.index.searcher(), &*self.query, &grouping)?;
+        let hits = GroupedHits::collect(self.index.searcher(), &*self.condition.query(), &grouping)?;
         Ok(Box::new(TantivyResults { index: self.index, hits }))
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EmptyQuery, EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
 use crate::engine::tantivy::grouping::{Grouping, document_of};
 use crate::engine::tantivy::keys::{address_of, key_of};
+use crate::engine::tantivy::max_score::exact;
+use crate::engine::tantivy::statistics::WithStatistics;
 use crate::engine::{Candidate, ResultUnit};
 
 /// Sorts candidates by law 7: score descending, then document id, then passage number. Within a segment ordinals sort
@@ -39,16 +41,34 @@ fn read_id(searcher: &Searcher, candidate: &Candidate) -> tantivy::Result<String
     Ok(id)
 }
 
-/// The best `limit` candidates, in order. If documents or stories are the results, each segment gives the best passage
-/// of each of its best `limit` results, and also all of its best `limit` passages.
+/// Passages with their scores, in order.
 ///
 /// # Errors
 ///
-/// When the index cannot be read.
+/// When the index cannot be read; so for all functions here.
+pub(crate) fn rank_scored(
+    searcher: &Searcher,
+    scored: Vec<(f64, DocAddress)>,
+    grouping: &Grouping,
+) -> Result<Vec<Candidate>> {
+    let mut by_segment: BTreeMap<u32, Vec<(DocId, f64)>> = BTreeMap::new();
+    for (score, address) in scored {
+        by_segment.entry(address.segment_ord).or_default().push((address.doc_id, score));
+    }
+    let mut ranked = Vec::new();
+    for (segment, scored) in by_segment {
+        ranked.extend(candidates_of(searcher, segment, scored, grouping).context("ranking the hits")?);
+    }
+    put_in_order(searcher, &mut ranked).context("ranking the hits")?;
+    Ok(ranked)
+}
+
+/// The best `limit` candidates, in order. If documents or stories are the results, each segment gives the best passage
+/// of each of its best `limit` results, and also all of its best `limit` passages.
 pub(crate) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
-    clauses: &[Box<dyn Query>],
+    clauses: &[Option<WithStatistics>],
     grouping: &Grouping,
     limit: usize,
 ) -> Result<Vec<Candidate>> {
@@ -70,13 +90,12 @@ pub(crate) fn rank_candidates(
 }
 
 /// The weights that score the passages of each clause.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub(crate) fn weights_of(searcher: &Searcher, clauses: &[Box<dyn Query>]) -> Result<Vec<Box<dyn Weight>>> {
+pub(crate) fn weights_of(searcher: &Searcher, clauses: &[Option<WithStatistics>]) -> Result<Vec<Box<dyn Weight>>> {
     let scoring = EnableScoring::enabled_from_searcher(searcher);
-    let weights = clauses.iter().map(|clause| clause.weight(scoring));
+    let weights = clauses.iter().map(|clause| match clause {
+        Some(clause) => clause.weight(scoring),
+        None => EmptyQuery.weight(scoring),
+    });
     weights.collect::<tantivy::Result<_>>().context("preparing the ranking")
 }
 
@@ -94,7 +113,7 @@ pub(crate) fn each_score(
             scorer.seek(doc);
         }
         if scorer.doc() == doc {
-            found(at, f64::from(scorer.score()));
+            found(at, exact(scorer.score()));
         }
     }
     Ok(())
@@ -114,23 +133,12 @@ fn rank_segment(
     for weight in weights {
         each_score(weight.as_ref(), reader, docs, |at, score| scores[at] += score)?;
     }
-    let Some(ids) = reader.fast_fields().str("id")? else {
-        return Ok(Vec::new());
-    };
-    let numbers = reader.fast_fields().u64("number")?;
-    let mut rows: Vec<(f64, u64, u64, DocId)> = docs
-        .iter()
-        .zip(scores)
-        .map(|(&doc, score)| (score, document_of(&ids, doc), numbers.first(doc).unwrap_or(0), doc))
-        .collect();
-    rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
-    let ranked = rows.into_iter().map(|(score, ordinal, number, doc)| {
-        let passage = DocAddress::new(segment, doc);
-        let group = grouping.group_of(passage, || ordinal);
-        Candidate { key: key_of(passage), group, score, place: (ordinal, number) }
-    });
+    let scored = docs.iter().copied().zip(scores).collect();
+    let mut ranked = candidates_of(searcher, segment, scored, grouping)?;
+    ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| left.place.cmp(&right.place)));
     if grouping.unit == ResultUnit::Passage {
-        return Ok(ranked.take(limit).collect());
+        ranked.truncate(limit);
+        return Ok(ranked);
     }
     let mut seen = HashSet::new();
     let mut at = 0;
@@ -138,5 +146,27 @@ fn rank_segment(
         at += 1;
         (seen.insert(candidate.group) && seen.len() <= limit) || at <= limit
     };
-    Ok(ranked.filter(is_kept).collect())
+    ranked.retain(is_kept);
+    Ok(ranked)
+}
+
+/// The candidates of passages of one segment with their scores.
+fn candidates_of(
+    searcher: &Searcher,
+    segment: u32,
+    scored: Vec<(DocId, f64)>,
+    grouping: &Grouping,
+) -> tantivy::Result<Vec<Candidate>> {
+    let reader = searcher.segment_reader(segment);
+    let Some(ids) = reader.fast_fields().str("id")? else {
+        return Ok(Vec::new());
+    };
+    let numbers = reader.fast_fields().u64("number")?;
+    let candidate = |(doc, score)| {
+        let passage = DocAddress::new(segment, doc);
+        let (ordinal, number) = (document_of(&ids, doc), numbers.first(doc).unwrap_or(0));
+        let group = grouping.group_of(passage, || ordinal);
+        Candidate { key: key_of(passage), group, score, place: (ordinal, number) }
+    };
+    Ok(scored.into_iter().map(candidate).collect())
 }

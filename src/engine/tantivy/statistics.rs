@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use tantivy::query::{Bm25StatisticsProvider, BoostQuery, EnableScoring, Query, Weight};
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, BoostWeight, EnableScoring, PhraseQuery, Query, Weight};
 use tantivy::schema::{Field, Term};
 use tantivy::{Score, Searcher};
 
+use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::index::DeletedPassages;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::{FieldStatistics, GeneralText};
@@ -23,9 +24,10 @@ fn tokens_of(statistics: FieldStatistics, general: GeneralText, length: f32) -> 
     (tokens as f64 / f64::from(length)).max(1.0) as u64
 }
 
-/// A query that scores an inner query as if the passages that have its field were the whole index.
+/// A query that scores an inner query as if the passages that have its field were the whole index, times a weight.
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
+    weight: Score,
     field: FieldId,
     statistics: FieldStatistics,
     general: GeneralText,
@@ -49,23 +51,66 @@ impl WithStatistics {
         (statistics, general): (FieldStatistics, GeneralText),
         clause: &ScoringClause,
         deleted: &Arc<DeletedPassages>,
-    ) -> Box<dyn Query> {
+    ) -> WithStatistics {
         let counts = clause.passages.map_or_else(|| Counts::Without(Arc::clone(deleted)), Counts::Known);
-        let &ScoringClause { field, ref pattern, length, .. } = clause;
+        let &ScoringClause { field, ref pattern, weight, length, .. } = clause;
         let is_of_terms = field.chain().is_some_and(|chain| single_terms(chain, pattern).is_some());
         let general = if is_of_terms { general } else { general.unknown() };
-        boosted(WithStatistics { inner, field, statistics, general, length, counts }, clause.weight)
+        WithStatistics { inner, weight, field, statistics, general, length, counts }
     }
-}
 
-fn boosted(query: WithStatistics, weight: Score) -> Box<dyn Query> {
-    if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight)) }
+    /// The query without statistics.
+    pub(crate) fn inner(&self) -> &dyn Query {
+        &*self.inner
+    }
+
+    /// The field that is scored.
+    pub(crate) fn field(&self) -> FieldId {
+        self.field
+    }
+
+    /// The length that BM25 takes for the average one.
+    pub(crate) fn average_length(&self) -> Score {
+        let passages = self.statistics.passages + u64::from(self.general.passages);
+        tokens_of(self.statistics, self.general, self.length) as Score / passages as Score
+    }
+
+    /// The BM25 weight of a term, as that of the query if it is this term.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read; so for all methods.
+    pub(crate) fn of_term(&self, term: &Term, searcher: &Searcher) -> tantivy::Result<Bm25Weight> {
+        let provider = self.provider(searcher);
+        let (having, all) = (provider.doc_freq(term)?, provider.total_num_docs()?);
+        let bm25 = Bm25Weight::for_one_term_without_explain(having, all, self.average_length());
+        Ok(bm25.boost_by(self.weight))
+    }
+
+    /// The BM25 weight of a phrase, as that of the query if it is this phrase.
+    pub(crate) fn of_phrase(&self, phrase: &PhraseQuery, searcher: &Searcher) -> tantivy::Result<Bm25Weight> {
+        Ok(Bm25Weight::for_terms(&self.provider(searcher), &phrase.phrase_terms())?.boost_by(self.weight))
+    }
+
+    /// The BM25 weight of a materialized pattern, as that of the query if it is this pattern.
+    pub(crate) fn of_pattern(
+        &self,
+        pattern: &MaterializedQuery,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Option<Bm25Weight>> {
+        Ok(pattern.bm25(&self.provider(searcher))?.map(|bm25| bm25.boost_by(self.weight)))
+    }
+
+    fn provider<'a>(&'a self, searcher: &'a Searcher) -> Provider<'a> {
+        let &WithStatistics { field, statistics, general, length, ref counts, .. } = self;
+        Provider { field, statistics, general, length, counts, searcher }
+    }
 }
 
 impl Clone for WithStatistics {
     fn clone(&self) -> WithStatistics {
-        let &WithStatistics { ref inner, field, statistics, general, length, ref counts } = self;
-        WithStatistics { inner: inner.box_clone(), field, statistics, general, length, counts: counts.clone() }
+        let &WithStatistics { ref inner, weight, field, statistics, general, length, ref counts } = self;
+        WithStatistics { inner: inner.box_clone(), weight, field, statistics, general, length, counts: counts.clone() }
     }
 }
 
@@ -79,9 +124,9 @@ impl Query for WithStatistics {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         match scoring {
             EnableScoring::Enabled { searcher, .. } => {
-                let &WithStatistics { field, statistics, general, length, ref counts, .. } = self;
-                let provider = Provider { field, statistics, general, length, counts, searcher };
-                self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
+                let provider = self.provider(searcher);
+                let inner = self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))?;
+                Ok(if self.weight == 1.0 { inner } else { Box::new(BoostWeight::new(inner, self.weight)) })
             }
             disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
         }
