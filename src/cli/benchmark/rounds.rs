@@ -56,7 +56,13 @@ pub(crate) struct RefusedQuery {
 impl MeasuredQuery {
     /// A query that has not been measured yet.
     pub(crate) fn new(topic: &Topic) -> MeasuredQuery {
-        MeasuredQuery { topic: topic.clone(), hits: None, latencies: Vec::new(), stages: Vec::new(), peak_bytes: Vec::new() }
+        MeasuredQuery {
+            topic: topic.clone(),
+            hits: None,
+            latencies: Vec::new(),
+            stages: Vec::new(),
+            peak_bytes: Vec::new(),
+        }
     }
 }
 

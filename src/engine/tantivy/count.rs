@@ -26,7 +26,11 @@ pub(crate) fn count_hits(searcher: &Searcher, condition: &Condition, limit: u64)
     for segment in searcher.segment_readers() {
         hits += match condition {
             Condition::Any(any) => count_any(segment, any, searcher)?,
-            Condition::All | Condition::Nothing | Condition::Clause(..) | Condition::Query(_) | Condition::Both { .. } => {
+            Condition::All
+            | Condition::Nothing
+            | Condition::Clause(..)
+            | Condition::Query(_)
+            | Condition::Both { .. } => {
                 count_listed(segment, &*condition.query(), searcher, limit.saturating_sub(hits))?
             }
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 
 use crate::engine::tantivy::articles::ArticleSet;
 use crate::engine::tantivy::assemble::Assembler;
@@ -17,8 +17,8 @@ use crate::engine::tantivy::grouping::{Grouping, document_of, story_key};
 use crate::engine::tantivy::keys::{address_of, key_of};
 use crate::engine::tantivy::max_score::best_passages;
 use crate::engine::tantivy::newest::{Newest, put_newest_first};
-use crate::engine::tantivy::positions::{by_segment, positions_of};
-use crate::engine::tantivy::rank::{each_score, rank_candidates, rank_scored, weights_of};
+use crate::engine::tantivy::positions::{by_segment, positions_of, with_field};
+use crate::engine::tantivy::rank::{each_score, rank_candidates, rank_scored, weight_of};
 use crate::engine::tantivy::segment_candidates::CandidateCollector;
 use crate::engine::tantivy::statistics::WithStatistics;
 use crate::engine::tantivy::top::TopGroups;
@@ -116,12 +116,27 @@ impl PreparedQuery for TantivyQuery<'_> {
         };
         let searcher = self.index.searcher();
         let segments = by_segment(keys);
-        for (clause, weight) in weights_of(searcher, queries)?.iter().enumerate() {
+        for (clause, query) in queries.iter().enumerate() {
+            let Some(query) = query else {
+                continue;
+            };
+            let mut weight = None;
             for (&segment, passages) in &segments {
+                let reader = searcher.segment_reader(segment);
+                let passages = match query.inner().downcast_ref::<TermQuery>() {
+                    Some(term) => &with_field(reader, term.term().field(), passages)?,
+                    None => passages,
+                };
+                if passages.is_empty() {
+                    continue;
+                }
+                let weight = match &weight {
+                    Some(weight) => weight,
+                    None => weight.insert(weight_of(searcher, query)?),
+                };
                 let docs: Vec<_> = passages.iter().map(|&(doc, _)| doc).collect();
                 let mut found = |at: usize, score| found(clause, passages[at].1, score);
-                each_score(weight.as_ref(), searcher.segment_reader(segment), &docs, &mut found)
-                    .context("ranking the hits")?;
+                each_score(weight.as_ref(), reader, &docs, &mut found).context("ranking the hits")?;
             }
         }
         Ok(())
@@ -155,7 +170,8 @@ impl PreparedQuery for TantivyQuery<'_> {
     }
 
     fn passages(&self) -> Result<Vec<PassageKey>> {
-        let found = self.index.searcher().search(&self.condition.query(), &DocSetCollector).context("searching the index")?;
+        let found =
+            self.index.searcher().search(&self.condition.query(), &DocSetCollector).context("searching the index")?;
         let mut keys: Vec<PassageKey> = found.into_iter().map(key_of).collect();
         keys.sort_unstable();
         Ok(keys)

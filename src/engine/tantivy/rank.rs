@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
-use tantivy::query::{EmptyQuery, EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
 use crate::engine::tantivy::grouping::{Grouping, document_of};
@@ -72,7 +72,7 @@ pub(crate) fn rank_candidates(
     grouping: &Grouping,
     limit: usize,
 ) -> Result<Vec<Candidate>> {
-    let weights = weights_of(searcher, clauses)?;
+    let weights = clauses.iter().flatten().map(|clause| weight_of(searcher, clause)).collect::<Result<Vec<_>>>()?;
     let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
     for address in candidates {
         by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
@@ -89,14 +89,9 @@ pub(crate) fn rank_candidates(
     Ok(ranked)
 }
 
-/// The weights that score the passages of each clause.
-pub(crate) fn weights_of(searcher: &Searcher, clauses: &[Option<WithStatistics>]) -> Result<Vec<Box<dyn Weight>>> {
-    let scoring = EnableScoring::enabled_from_searcher(searcher);
-    let weights = clauses.iter().map(|clause| match clause {
-        Some(clause) => clause.weight(scoring),
-        None => EmptyQuery.weight(scoring),
-    });
-    weights.collect::<tantivy::Result<_>>().context("preparing the ranking")
+/// The weight that scores the passages of a clause.
+pub(crate) fn weight_of(searcher: &Searcher, clause: &WithStatistics) -> Result<Box<dyn Weight>> {
+    clause.weight(EnableScoring::enabled_from_searcher(searcher)).context("preparing the ranking")
 }
 
 /// Calls `found` with the score of each given passage of a segment that a weight matches, and the passage's index. The

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::engine::GroupKey;
 use crate::engine::tantivy::grouping::{Grouping, document_of, story_of};
 use crate::engine::tantivy::segment_candidates::{CollectedPassages, SegmentCandidates};
-use crate::engine::GroupKey;
 
 /// Greatest error of a rough score relative to its size, from sums of a few hundred rounded numbers.
 const ROUGHNESS: Score = 1e-4;

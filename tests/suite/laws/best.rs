@@ -77,11 +77,14 @@ fn collection() -> Corpus {
     // Later ones replace some of those before them.
     write("first.jsonl", &articles[..6000]);
     write("second.jsonl", &articles[6000..]);
-    let replaced: Vec<serde_json::Value> = articles[5900..6100].iter().map(|article| {
-        let mut article = article.clone();
-        article["body"] = "Steel tariffs. 철강 관세. 钢铁关税。 Zölle.".into();
-        article
-    }).collect();
+    let replaced: Vec<serde_json::Value> = articles[5900..6100]
+        .iter()
+        .map(|article| {
+            let mut article = article.clone();
+            article["body"] = "Steel tariffs. 철강 관세. 钢铁关税。 Zölle.".into();
+            article
+        })
+        .collect();
     write("third.jsonl", &replaced);
     Corpus::indexed(workspace, &[seeds()])
 }

@@ -20,7 +20,10 @@ pub(super) enum Check {
     /// Met by the passages of a query, by its number; they get the mark if the query is listed.
     Query(usize, Marks),
     Any(Vec<Check>),
-    Both { required: Vec<Check>, excluded: Vec<Check> },
+    Both {
+        required: Vec<Check>,
+        excluded: Vec<Check>,
+    },
 }
 
 /// A condition with its marks.
@@ -101,9 +104,10 @@ impl Check {
         match self {
             &Check::Marked(mark) => (cost(mark), mark),
             &Check::Query(_, mark) => (cost(mark).saturating_mul(COST_OF_QUERY), mark),
-            Check::Any(any) => any.iter().map(|part| part.drivers(cost)).fold((0, 0), |(sum, all), (cost, marks)| {
-                (u64::saturating_add(sum, cost), all | marks)
-            }),
+            Check::Any(any) => any
+                .iter()
+                .map(|part| part.drivers(cost))
+                .fold((0, 0), |(sum, all), (cost, marks)| (u64::saturating_add(sum, cost), all | marks)),
             Check::Both { required, .. } => required.iter().map(|part| part.drivers(cost)).min().unwrap_or((0, 0)),
         }
     }

@@ -128,9 +128,11 @@ impl TermCursor {
         if full > 0 {
             blocks.seek(skips.last(full - 1) + 1);
         }
-        let scores = blocks.docs().iter().zip(blocks.freqs()).map(|(&doc, &frequency)| {
-            self.bm25.score(self.lengths.fieldnorm_id(doc), frequency)
-        });
+        let scores = blocks
+            .docs()
+            .iter()
+            .zip(blocks.freqs())
+            .map(|(&doc, &frequency)| self.bm25.score(self.lengths.fieldnorm_id(doc), frequency));
         scores.fold(0.0, Score::max)
     }
 }
