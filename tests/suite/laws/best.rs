@@ -24,6 +24,11 @@ fn check_best(corpus: &Corpus, query: &QueryAst) -> Verdict {
         };
         let prepared = index.prepare(&plan).unwrap();
         let hits = prepared.passages().unwrap();
+        let number = hits.len() as u64;
+        for limit in [u64::MAX, number, number.saturating_sub(1), number / 2] {
+            let expected = (number <= limit).then_some(number);
+            prop_assert_eq!(prepared.count(limit).unwrap(), expected, "`{}` counted up to {}", query, limit);
+        }
         let mut scores = vec![0.0; hits.len()];
         prepared.clause_scores(ClauseList::Scoring, &hits, &mut |_, at, score| scores[at] += score).unwrap();
         let place = |key: PassageKey| {
