@@ -65,6 +65,8 @@ pub struct CandidateOptions {
     pub order: SortOrder,
     /// What counts as one result.
     pub unit: ResultUnit,
+    /// Whether documents or stories are counted, if they are the results; by date they always are.
+    pub counted: bool,
 }
 
 /// A candidate: a passage that may be shown, with its score.
@@ -85,7 +87,7 @@ pub struct Candidate {
 pub struct Candidates {
     /// The candidates, best or latest first: every passage that may represent one of the requested results, and some more.
     pub ranked: Vec<Candidate>,
-    /// Number of results, if these are documents or stories.
+    /// Number of results, if these are documents or stories and were counted.
     pub groups: u64,
     /// Number of matching documents of each story; only if stories are the results.
     pub stories: BTreeMap<GroupKey, u64>,

@@ -183,6 +183,7 @@ impl Searcher {
             limit: if options.sort == SortOrder::Score { limit.max(depth) } else { limit },
             order: options.sort,
             unit: options.unit,
+            counted: options.unit == ResultUnit::Story || (options.count && options.facets.is_empty()),
         };
         let Candidates { mut ranked, groups, stories } = prepared.candidates(&wanted)?;
         clock.ends(Stage::Found);

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::query::TermQuery;
 
 use crate::engine::tantivy::articles::ArticleSet;
 use crate::engine::tantivy::assemble::Assembler;
 use crate::engine::tantivy::condition::Condition;
 use crate::engine::tantivy::count::count_hits;
 use crate::engine::tantivy::document_ids::ids_of_hits;
+use crate::engine::tantivy::group_counts::GroupCounts;
 use crate::engine::tantivy::grouped::GroupedHits;
 use crate::engine::tantivy::grouping::{Grouping, document_of, story_key};
 use crate::engine::tantivy::keys::{address_of, key_of};
@@ -21,7 +22,6 @@ use crate::engine::tantivy::positions::{by_segment, positions_of, with_field};
 use crate::engine::tantivy::rank::{each_score, rank_candidates, rank_scored, weight_of};
 use crate::engine::tantivy::segment_candidates::CandidateCollector;
 use crate::engine::tantivy::statistics::WithStatistics;
-use crate::engine::tantivy::top::TopGroups;
 use crate::engine::tantivy::values::{periods_of, texts_of};
 use crate::engine::{
     AllResults, CandidateOptions, Candidates, ClauseList, Granularity, PassageKey, Period, PreparedQuery, ResultUnit,
@@ -54,43 +54,33 @@ impl<'q> TantivyQuery<'q> {
         let condition = assembler.condition(plan)?;
         Ok(TantivyQuery { index, plan, condition, scoring, branches: assembler.branches })
     }
-
-    /// The query for the hits whose scores, which are the sums of the scoring clauses, order them roughly.
-    fn scored(&self) -> Box<dyn Query> {
-        let scoring = self.scoring.iter().flatten();
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            scoring.map(|clause| (Occur::Should, Box::new(clause.clone()) as _)).collect();
-        if !self.plan.is_union || !self.plan.filters.is_empty() || clauses.is_empty() {
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(self.condition.query(), 0.0))));
-        }
-        Box::new(BooleanQuery::new(clauses))
-    }
 }
 
 impl PreparedQuery for TantivyQuery<'_> {
     fn candidates(&self, options: &CandidateOptions) -> Result<Candidates> {
         let searcher = self.index.searcher();
-        let &CandidateOptions { limit, order, unit } = options;
+        let &CandidateOptions { limit, order, unit, counted } = options;
         let grouping = Grouping::new(unit, self.index)?;
-        let found = match (order, unit) {
-            (SortOrder::Score, ResultUnit::Passage) => {
-                let best = best_passages(self.index, &self.scoring, &self.condition, limit);
+        let by_passage = unit == ResultUnit::Passage;
+        let (mut ranked, found) = match order {
+            SortOrder::Score => {
+                let best = best_passages(self.index, &self.scoring, &self.condition, limit, &grouping);
                 let mut ranked = rank_scored(searcher, best.context("searching the index")?, &grouping)?;
-                ranked.truncate(limit);
-                return Ok(Candidates { ranked, ..Candidates::default() });
+                if by_passage {
+                    ranked.truncate(limit);
+                }
+                let counts = CandidateCollector(GroupCounts(&grouping));
+                let is_counted = counted && !by_passage;
+                let found = is_counted.then(|| searcher.search(&self.condition.query(), &counts)).transpose();
+                (ranked, found.context("counting the hits")?.unwrap_or_default())
             }
-            (SortOrder::Score, ResultUnit::Document | ResultUnit::Story) => {
-                searcher.search(&self.scored(), &CandidateCollector(TopGroups { limit, grouping: &grouping }))
-            }
-            (SortOrder::Date, _) => {
+            SortOrder::Date => {
                 let newest = CandidateCollector(Newest { limit, grouping: &grouping });
-                searcher.search(&self.condition.query(), &newest)
+                let found = searcher.search(&self.condition.query(), &newest).context("searching the index")?;
+                // The best is not the first.
+                (rank_candidates(searcher, &found.passages, &self.scoring, &grouping)?, found)
             }
         };
-        let found = found.context("searching the index")?;
-        // Sorted by date, the best is not the first.
-        let kept = if order == SortOrder::Date { usize::MAX } else { limit };
-        let mut ranked = rank_candidates(searcher, &found.passages, &self.scoring, &grouping, kept)?;
         if order == SortOrder::Date {
             put_newest_first(searcher, &mut ranked).context("ranking the hits")?;
         }

@@ -1,16 +1,16 @@
 //! Exact ranking of candidates: scores summed again from all scoring clauses in a fixed order, then document, then passage.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
+use crate::engine::Candidate;
 use crate::engine::tantivy::grouping::{Grouping, document_of};
 use crate::engine::tantivy::keys::{address_of, key_of};
 use crate::engine::tantivy::max_score::exact;
 use crate::engine::tantivy::statistics::WithStatistics;
-use crate::engine::{Candidate, ResultUnit};
 
 /// Sorts candidates by law 7: score descending, then document id, then passage number. Within a segment ordinals sort
 /// as ids do, so ids are only read where passages of several segments have the same score.
@@ -63,30 +63,29 @@ pub(crate) fn rank_scored(
     Ok(ranked)
 }
 
-/// The best `limit` candidates, in order. If documents or stories are the results, each segment gives the best passage
-/// of each of its best `limit` results, and also all of its best `limit` passages.
+/// Passages in order, which are scored first.
 pub(crate) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
     clauses: &[Option<WithStatistics>],
     grouping: &Grouping,
-    limit: usize,
 ) -> Result<Vec<Candidate>> {
     let weights = clauses.iter().flatten().map(|clause| weight_of(searcher, clause)).collect::<Result<Vec<_>>>()?;
     let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
     for address in candidates {
         by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
     }
-    let mut ranked = Vec::new();
+    let mut scored = Vec::with_capacity(candidates.len());
     for (segment, mut docs) in by_segment {
         docs.sort_unstable();
-        ranked.extend(rank_segment(searcher, segment, &docs, &weights, grouping, limit).context("ranking the hits")?);
+        let mut scores = vec![0.0_f64; docs.len()];
+        for weight in &weights {
+            let reader = searcher.segment_reader(segment);
+            each_score(weight.as_ref(), reader, &docs, |at, score| scores[at] += score).context("ranking the hits")?;
+        }
+        scored.extend(scores.into_iter().zip(docs.iter().map(|&doc| DocAddress::new(segment, doc))));
     }
-    put_in_order(searcher, &mut ranked).context("ranking the hits")?;
-    if grouping.unit == ResultUnit::Passage {
-        ranked.truncate(limit);
-    }
-    Ok(ranked)
+    rank_scored(searcher, scored, grouping)
 }
 
 /// The weight that scores the passages of a clause.
@@ -112,37 +111,6 @@ pub(crate) fn each_score(
         }
     }
     Ok(())
-}
-
-/// The best candidates of one segment.
-fn rank_segment(
-    searcher: &Searcher,
-    segment: u32,
-    docs: &[DocId],
-    weights: &[Box<dyn Weight>],
-    grouping: &Grouping,
-    limit: usize,
-) -> tantivy::Result<Vec<Candidate>> {
-    let reader = searcher.segment_reader(segment);
-    let mut scores = vec![0.0_f64; docs.len()];
-    for weight in weights {
-        each_score(weight.as_ref(), reader, docs, |at, score| scores[at] += score)?;
-    }
-    let scored = docs.iter().copied().zip(scores).collect();
-    let mut ranked = candidates_of(searcher, segment, scored, grouping)?;
-    ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| left.place.cmp(&right.place)));
-    if grouping.unit == ResultUnit::Passage {
-        ranked.truncate(limit);
-        return Ok(ranked);
-    }
-    let mut seen = HashSet::new();
-    let mut at = 0;
-    let is_kept = |candidate: &Candidate| {
-        at += 1;
-        (seen.insert(candidate.group) && seen.len() <= limit) || at <= limit
-    };
-    ranked.retain(is_kept);
-    Ok(ranked)
 }
 
 /// The candidates of passages of one segment with their scores.

@@ -38,7 +38,8 @@ fn check_best(corpus: &Corpus, query: &QueryAst) -> Verdict {
         let mut expected: Vec<(f64, PassageKey)> = scores.into_iter().zip(hits).collect();
         expected.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| place(left.1).cmp(&place(right.1))));
         for limit in LIMITS {
-            let options = CandidateOptions { limit, order: SortOrder::Score, unit: ResultUnit::Passage };
+            let options =
+                CandidateOptions { limit, order: SortOrder::Score, unit: ResultUnit::Passage, counted: false };
             let best = prepared.candidates(&options).unwrap().ranked;
             let best: Vec<(f64, PassageKey)> = best.into_iter().map(|best| (best.score, best.key)).collect();
             prop_assert_eq!(&best, &expected[..limit.min(expected.len())], "the best {} of `{}`", limit, query);

@@ -21,7 +21,9 @@ use tantivy::query::{Bm25Weight, EnableScoring, PhraseQuery, Query, Scorer, Term
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, InvertedIndexReader, Score, Searcher};
 
+use crate::engine::ResultUnit;
 use crate::engine::tantivy::condition::Condition;
+use crate::engine::tantivy::grouping::{Grouping, document_of};
 use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::engine::tantivy::max_score::best::Best;
 use crate::engine::tantivy::max_score::check::{Marking, QueryCursor};
@@ -53,7 +55,7 @@ enum Kind<'q> {
     Other { weight: Box<dyn Weight>, most: Score },
 }
 
-/// The best `limit` hits with their scores, and all that tie with the last of them.
+/// The passages of the best `limit` results with their scores, and all that tie with the best passage of the last of them.
 ///
 /// # Errors
 ///
@@ -63,6 +65,7 @@ pub(crate) fn best_passages(
     scoring: &[Option<WithStatistics>],
     condition: &Condition,
     limit: usize,
+    grouping: &Grouping,
 ) -> tantivy::Result<Vec<(f64, DocAddress)>> {
     let searcher = index.searcher();
     let Marking { check, clauses: marks, queries, .. } = Marking::of(condition, scoring.len());
@@ -77,7 +80,7 @@ pub(crate) fn best_passages(
     for (query, mark) in queries {
         weights.push((query.weight(unscored)?, mark));
     }
-    let mut best = Best::new(limit);
+    let mut best = Best::new(limit, grouping.unit != ResultUnit::Passage);
     let mut window = Window::new();
     let mut candidates = Vec::new();
     for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
@@ -111,7 +114,13 @@ pub(crate) fn best_passages(
         });
         let required = check.required();
         let queries = queries.collect();
-        let mut segment = Segment { ordinal, reader, clauses, queries, check: &check, required, window, candidates };
+        let ids = reader.fast_fields().str("id")?;
+        let group = |doc| {
+            let document = || ids.as_ref().map_or(u64::MAX, |ids| document_of(ids, doc));
+            grouping.group_of(DocAddress::new(ordinal, doc), document)
+        };
+        let mut segment =
+            Segment { ordinal, reader, group: &group, clauses, queries, check: &check, required, window, candidates };
         segment.search(&mut best);
         (window, candidates) = (segment.window, segment.candidates);
     }

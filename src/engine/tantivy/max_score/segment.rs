@@ -8,6 +8,7 @@
 
 use tantivy::{DocAddress, DocId, SegmentReader};
 
+use crate::engine::GroupKey;
 use crate::engine::tantivy::max_score::best::Best;
 use crate::engine::tantivy::max_score::check::{Check, QueryCursor};
 use crate::engine::tantivy::max_score::cursor::Cursor;
@@ -37,6 +38,8 @@ pub(super) struct Clause {
 pub(super) struct Segment<'a> {
     pub(super) ordinal: u32,
     pub(super) reader: &'a SegmentReader,
+    /// What a passage is grouped by.
+    pub(super) group: &'a dyn Fn(DocId) -> GroupKey,
     pub(super) clauses: Vec<Clause>,
     pub(super) queries: Vec<QueryCursor>,
     pub(super) check: &'a Check,
@@ -181,7 +184,8 @@ impl Segment<'_> {
         }
         for passage in &candidates {
             if reaches(passage, &Reach::default(), best.threshold()) && self.check.is_met(passage, &mut self.queries) {
-                best.push(passage.score, DocAddress::new(self.ordinal, passage.doc));
+                let group = || (self.group)(passage.doc);
+                best.push(passage.score, DocAddress::new(self.ordinal, passage.doc), group);
             }
         }
         self.candidates = candidates;
