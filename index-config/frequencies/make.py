@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """make.py WORDFREQ_FOLDER TRADEWIRE: writes the tables beside this script from the lists of the Python package wordfreq 3.1.1 (a wheel, unpacked) and
 the analysis chains of a tradewire binary. Needs msgpack. Each line is TERM<TAB>FREQUENCY, sorted by bytes: how many of ten million tokens of general text the
-term is, as the chain of that name keeps it; `chars.tsv` has pairs of characters, within words and, as if words were drawn at random, across
-their borders."""
+term is, as the chain of that name keeps it; `chars.tsv` has characters, and pairs of them within words and, as if words were drawn at random,
+across their borders."""
 import collections, gzip, os, subprocess, sys
 import msgpack
 WORDFREQ, TRADEWIRE = sys.argv[1:3]
@@ -37,13 +37,14 @@ def terms(lang, listed):
     return found
 
 def pairs(lists):
-    """The frequencies of pairs, by the terms of the chains."""
+    """The frequencies of characters and pairs, by the terms of the chains."""
     found = collections.Counter()
     for listed in lists:
         first, last, inside = collections.Counter(), collections.Counter(), collections.Counter()
         for word, often in listed.items():
             if not all(ord(sign) > 0x2E80 for sign in word): continue
             first[word[0]] += often; last[word[-1]] += often
+            for one in word: inside[one] += often
             for one, other in zip(word, word[1:]): inside[one + other] += often
         total = sum(first.values())
         for one, before in last.items():

@@ -30,6 +30,8 @@ pub(crate) struct MaterializedQuery {
     field: Option<Field>,
     segments: Arc<BTreeMap<SegmentId, Arc<Frequencies>>>,
     passages: u64,
+    /// Number of passages of general text that have the pattern, which the statistics count too.
+    pub(crate) in_general: u64,
 }
 
 impl MaterializedQuery {
@@ -59,7 +61,7 @@ impl MaterializedQuery {
             passages += frequencies.len() as u64;
             segments.insert(segment.segment_id(), Arc::new(frequencies));
         }
-        Ok(MaterializedQuery { field: Some(fields.terms), segments: Arc::new(segments), passages })
+        Ok(MaterializedQuery { field: Some(fields.terms), segments: Arc::new(segments), passages, in_general: 0 })
     }
 }
 
@@ -83,7 +85,8 @@ impl MaterializedQuery {
         let once = |(segment, passages): (SegmentId, Vec<DocId>)| {
             (segment, Arc::new(passages.into_iter().map(|passage| (passage, 1)).collect()))
         };
-        MaterializedQuery { field: None, segments: Arc::new(segments.into_iter().map(once).collect()), passages }
+        let segments = Arc::new(segments.into_iter().map(once).collect());
+        MaterializedQuery { field: None, segments, passages, in_general: 0 }
     }
 }
 
@@ -93,9 +96,10 @@ impl MaterializedQuery {
         let Some(field) = self.field else {
             return Ok(None);
         };
-        let passages = statistics.total_num_docs()?.max(self.passages).max(1);
+        let having = self.passages + self.in_general;
+        let passages = statistics.total_num_docs()?.max(having).max(1);
         let tokens = statistics.total_num_tokens(field)?.max(1);
-        Ok(Some(Bm25Weight::for_one_term(self.passages, passages, tokens as Score / passages as Score)))
+        Ok(Some(Bm25Weight::for_one_term(having, passages, tokens as Score / passages as Score)))
     }
 
     /// The passages of a segment in order, each with the pattern's frequency.

@@ -11,7 +11,7 @@ use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::index::DeletedPassages;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::{FieldStatistics, GeneralText};
-use crate::query::plan::placement::single_terms;
+use crate::query::plan::placement::{single_terms, sole_character};
 use crate::query::plan::query_plan::ScoringClause;
 
 /// The number of tokens that gives BM25's average length. It includes the passages of general text at average length, so that
@@ -47,7 +47,7 @@ enum Counts {
 impl WithStatistics {
     /// A query of `inner` over the field of a scoring clause, its score multiplied by the clause's weight.
     pub(crate) fn weighted(
-        inner: Box<dyn Query>,
+        mut inner: Box<dyn Query>,
         (statistics, general): (FieldStatistics, GeneralText),
         clause: &ScoringClause,
         deleted: &Arc<DeletedPassages>,
@@ -55,7 +55,11 @@ impl WithStatistics {
         let counts = clause.passages.map_or_else(|| Counts::Without(Arc::clone(deleted)), Counts::Known);
         let &ScoringClause { field, ref pattern, weight, length, .. } = clause;
         let is_of_terms = field.chain().is_some_and(|chain| single_terms(chain, pattern).is_some());
-        let general = if is_of_terms { general } else { general.unknown() };
+        let character = sole_character(pattern);
+        let general = if is_of_terms || character.is_some() { general } else { general.unknown() };
+        if let (Some(character), Some(materialized)) = (character, inner.downcast_mut::<MaterializedQuery>()) {
+            materialized.in_general = general.passages_with(field, statistics, character);
+        }
         WithStatistics { inner, weight, field, statistics, general, length, counts }
     }
 

@@ -11,7 +11,6 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::query::compile::analyzed_texts::AnalyzedTexts;
-use crate::query::compile::asking::Asking;
 use crate::query::compile::clause::{CompiledClause, all_non_blank, all_of, any_of};
 use crate::query::compile::context::Context;
 use crate::query::compile::lexicon::{Lexicon, TermCounts};
@@ -45,7 +44,8 @@ pub fn compile_query(
 ) -> Result<Option<QueryPlan>> {
     let lexicon = TermCounts::new(lexicon);
     let texts = AnalyzedTexts::new(analyzer);
-    let words = WordContext::of(ast, &lexicon, &texts, analyzer, ranking)?;
+    let is_loose = !ast.has_operator() && !options.require_all;
+    let words = WordContext::of((ast, is_loose), &lexicon, &texts, analyzer, ranking)?;
     let compiler = Compiler {
         lexicon,
         analyzer,
@@ -176,8 +176,7 @@ impl Compiler<'_> {
         let is_loose = self.is_loose();
         let sentence = if is_loose { self.segment_sentence(items)? } else { Sentence::default() };
         let items: Vec<&QueryAst> = distinct(items).collect();
-        let asking = if is_loose { self.asking(&items)? } else { Asking::default() };
-        let inside = Context { sentence: Some(&sentence), asking: Some(&asking), ..context };
+        let inside = Context { sentence: Some(&sentence), ..context };
         let mut typed = Vec::new();
         for item in &items {
             if let QueryAst::Phrase(text) = item

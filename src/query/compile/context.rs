@@ -1,6 +1,5 @@
 //! The context of a part of a query: what applies to it because of where it stands.
 
-use crate::query::compile::asking::Asking;
 use crate::query::compile::sentence::Sentence;
 use crate::query::plan::pattern::Pattern;
 use crate::query::syntax::extent::Extent;
@@ -20,8 +19,6 @@ pub(crate) struct Context<'s> {
     pub(crate) is_expanding: bool,
     /// Factor of all scores: less than 1 for words that only ask.
     pub(crate) weight: f32,
-    /// The question words of the bag that the part stands in.
-    pub(crate) asking: Option<&'s Asking>,
     /// The bag that the part stands in, segmented as one text.
     pub(crate) sentence: Option<&'s Sentence>,
 }
@@ -35,13 +32,12 @@ impl Default for Context<'_> {
             is_scored: true,
             is_expanding: false,
             weight: 1.0,
-            asking: None,
             sentence: None,
         }
     }
 }
 
-impl<'s> Context<'s> {
+impl Context<'_> {
     pub(crate) fn in_title(self) -> Self {
         Context { in_title: true, ..self }
     }
@@ -58,11 +54,6 @@ impl<'s> Context<'s> {
     /// True where only a part of an article is searched.
     pub(crate) fn is_confined(self) -> bool {
         self.in_title || self.in_lead || self.in_first.is_some()
-    }
-
-    /// For each unit of a word of the bag whether it only asks.
-    pub(crate) fn asks(self, word: &str) -> &'s [bool] {
-        self.asking.map_or(&[], |asking| asking.of(word))
     }
 
     /// A pattern where it is searched: in the beginning of the article, if only that is.

@@ -156,9 +156,10 @@ impl Compiler<'_> {
         Ok(false)
     }
 
-    /// The factor of words in the fields of a chain with positions.
+    /// The factor of names and spellings in the fields of a chain with positions. Among CJK characters these are in no other
+    /// field, so they weigh at least as a word does in its own language.
     pub(crate) fn factor_of_words(&self, chain: Chain) -> f32 {
-        let own = if chain.keeps_characters() { self.words.among_characters() } else { 1.0 };
+        let own = if chain.keeps_characters() { self.words.among_characters().max(1.0) } else { 1.0 };
         own * self.words.calibration(chain)
     }
 }

@@ -66,7 +66,8 @@ impl Compiler<'_> {
         if !chain.has_positions() || !is_reranked(context) {
             return Ok(());
         }
-        let weight = self.ranking.of(chain).proximity * self.words.calibration(chain);
+        let own = if chain.keeps_characters() { self.words.among_characters() } else { 1.0 };
+        let weight = self.ranking.of(chain).proximity * own * self.words.calibration(chain);
         self.close_term(&CloseTerm { placed_by: chain, term, counted_as: (chain, term) }, weight, plan)
     }
 
@@ -103,7 +104,7 @@ impl Compiler<'_> {
     }
 
     /// The inverse document frequency of a term.
-    fn idf(&self, field: FieldId, term: &str) -> Result<f64> {
+    pub(crate) fn idf(&self, field: FieldId, term: &str) -> Result<f64> {
         let passages = self.lexicon.passages(field, term)?;
         Ok(self.ranking.general.idf(field, self.lexicon.statistics(field), term, passages))
     }

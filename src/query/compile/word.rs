@@ -32,7 +32,7 @@ impl Compiler<'_> {
         if self.require_all {
             return self.required_word(context, &word, plan);
         }
-        let (pieces, asks) = (Pieces::of(&word), context.asks(text));
+        let (pieces, asks) = (Pieces::of(&word), self.words.asks(text));
         // Where a passage has the word with its signs, the word without them matches, but says nothing of the order.
         let scale = if self.is_known_with_signs(&word)? { 0.0 } else { 1.0 };
         let mut leaf = LeafBuilder::default();
