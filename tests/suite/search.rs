@@ -215,7 +215,8 @@ fn pages_put_together_are_the_whole() {
 #[test]
 fn more_passages_than_are_counted_are_said_to_be_more() {
     let seeds = Workspace::with_seeds();
-    for query in ["China", "China Korea trade", "중국 AND 한국", "+协定 lang:zh", "\"Seoul\"", "lang:de", "NOT China"]
+    for query in
+        ["China", "China Korea trade", "중국 AND 한국", "+协定 lang:zh", "\"Seoul\"", "lang:de", "-China lang:de"]
     {
         let counted = |unit, count_limit| {
             let options = SearchOptions { limit: 3, unit, count: true, count_limit, ..as_typed() };

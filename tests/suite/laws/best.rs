@@ -1,8 +1,12 @@
 //! Law 7, of what is skipped: the best N are those that summing every hit gives, to the last bit, whatever the query, the number,
 //! and where passages lie. Blocks of postings are skipped only where there are some, so the collection is larger than the samples.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
-use tradewire::internals::engine::{CandidateOptions, ClauseList, Engine, PassageKey, ResultUnit, SortOrder};
+use tradewire::internals::engine::{
+    Candidate, CandidateOptions, Candidates, ClauseList, Engine, PassageKey, ResultUnit, SortOrder,
+};
 use tradewire::internals::query::{QueryAst, QueryOptions, compile_query};
 
 use super::queries::Vocabulary;
@@ -37,12 +41,24 @@ fn check_best(corpus: &Corpus, query: &QueryAst) -> Verdict {
         };
         let mut expected: Vec<(f64, PassageKey)> = scores.into_iter().zip(hits).collect();
         expected.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| place(left.1).cmp(&place(right.1))));
+        let mut documents = BTreeSet::new();
+        let by_document: Vec<_> =
+            expected.iter().filter(|&&(_, key)| documents.insert(place(key).0)).copied().collect();
         for limit in LIMITS {
-            let options =
-                CandidateOptions { limit, order: SortOrder::Score, unit: ResultUnit::Passage, counted: false };
-            let best = prepared.candidates(&options).unwrap().ranked;
-            let best: Vec<(f64, PassageKey)> = best.into_iter().map(|best| (best.score, best.key)).collect();
-            prop_assert_eq!(&best, &expected[..limit.min(expected.len())], "the best {} of `{}`", limit, query);
+            let best = |unit, counted| {
+                let options = CandidateOptions { limit, order: SortOrder::Score, unit, counted };
+                prepared.candidates(&options).unwrap()
+            };
+            let scored = |best: &Candidate| (best.score, best.key);
+            let passages: Vec<_> = best(ResultUnit::Passage, false).ranked.iter().map(scored).collect();
+            prop_assert_eq!(&passages, &expected[..limit.min(expected.len())], "the best {} of `{}`", limit, query);
+            let Candidates { mut ranked, groups, .. } = best(ResultUnit::Document, true);
+            let mut seen = BTreeSet::new();
+            ranked.retain(|best| seen.insert(best.group) && seen.len() <= limit);
+            let best: Vec<_> = ranked.iter().map(scored).collect();
+            let expected = &by_document[..limit.min(by_document.len())];
+            prop_assert_eq!(&best, expected, "the best {} documents of `{}`", limit, query);
+            prop_assert_eq!(groups, by_document.len() as u64, "the documents of `{}`", query);
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ pub(super) enum Cursor {
 }
 
 impl Cursor {
-    /// A passage that none of the clause's that are still to come is before; where the clause drives, the next of them.
+    /// A passage that none of the clause's that are still to come is before; where it is listed, the next of them.
     pub(super) fn doc(&self) -> DocId {
         match self {
             Cursor::Term(term) => term.doc(),
@@ -32,7 +32,7 @@ impl Cursor {
         match self {
             Cursor::Term(term) => term.size(),
             Cursor::List(list) => list.size(),
-            Cursor::Other(other) => other.scorer.cost(),
+            Cursor::Other(other) => other.size(),
         }
     }
 
@@ -61,7 +61,7 @@ impl Cursor {
         }
     }
 
-    /// Adds the clause's passages from `start` to before `end` to a window; only where the clause drives.
+    /// Adds the clause's passages from `start` to before `end` to a window; only where it is listed.
     pub(super) fn fill(&mut self, start: DocId, end: DocId, window: &mut Window, marks: Marks) {
         match self {
             Cursor::Term(term) => {
@@ -81,24 +81,28 @@ impl Cursor {
 pub(super) struct OtherCursor {
     scorer: Box<dyn Scorer>,
     most: Score,
-    /// True if its passages are listed; else single ones are asked for, and the scorer may stand between two.
-    pub(super) drives: bool,
-    /// The passage that it has been asked up to, where it does not drive.
+    /// True if its passages may be listed; else single ones are asked for, and the scorer may stand between two.
+    pub(super) is_listed: bool,
+    /// The passage that it has been asked up to, where it is not listed.
     asked: DocId,
 }
 
 impl OtherCursor {
-    pub(super) fn new(scorer: Box<dyn Scorer>, most: Score, drives: bool) -> OtherCursor {
+    pub(super) fn new(scorer: Box<dyn Scorer>, most: Score, is_listed: bool) -> OtherCursor {
         let asked = scorer.doc();
-        OtherCursor { scorer, most, drives, asked }
+        OtherCursor { scorer, most, is_listed, asked }
     }
 
     pub(super) fn doc(&self) -> DocId {
-        if self.drives { self.scorer.doc() } else { self.asked }
+        if self.is_listed { self.scorer.doc() } else { self.asked }
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.scorer.cost()
     }
 
     pub(super) fn has(&mut self, doc: DocId) -> bool {
-        if self.drives {
+        if self.is_listed {
             if self.scorer.doc() < doc {
                 self.scorer.seek(doc);
             }

@@ -39,6 +39,10 @@ use crate::index::NewsIndex;
 
 pub(crate) use crate::engine::tantivy::max_score::window::exact;
 
+/// A clause that does not drive is summed if it has at most this many passages for each of those that do; looking up takes longer
+/// than reading on.
+const SUMMED_FOR_EACH: u64 = 2;
+
 /// A scoring clause, for all segments.
 struct Prepared<'q> {
     kind: Kind<'q>,
@@ -91,7 +95,7 @@ pub(crate) fn best_passages(
                 continue;
             };
             let (size, language, marks) = (cursor.size(), clause.language, clause.marks);
-            clauses.push(Clause { cursor, language, marks, drives: false, size, bound: 0.0 });
+            clauses.push(Clause { cursor, language, marks, drives: false, is_summed: false, size, bound: 0.0 });
         }
         let mut scorers: Vec<(Box<dyn Scorer>, Marks)> = Vec::with_capacity(weights.len());
         for (weight, mark) in &weights {
@@ -102,25 +106,39 @@ pub(crate) fn best_passages(
             let of_queries = scorers.iter().filter(|(_, of)| *of == mark).map(|(scorer, _)| scorer.cost());
             of_clauses.chain(of_queries).sum()
         });
+        let of_queries = scorers.iter().filter(|(_, mark)| mark & driving != 0).map(|(scorer, _)| scorer.cost());
+        let of_clauses = clauses.iter().filter(|clause| clause.marks & driving != 0).map(|clause| clause.size);
+        let number = of_queries.chain(of_clauses).sum::<u64>();
         for clause in &mut clauses {
             clause.drives = clause.marks & driving != 0;
+            clause.is_summed = clause.drives || clause.size <= SUMMED_FOR_EACH * number;
             if let Cursor::Other(other) = &mut clause.cursor {
-                other.drives = clause.drives;
+                other.is_listed = clause.is_summed;
             }
         }
         let queries = scorers.into_iter().map(|(scorer, mark)| {
             let drives = mark & driving != 0;
             QueryCursor { cursor: OtherCursor::new(scorer, 0.0, drives), mark, drives, marked_before: 0 }
         });
-        let required = check.required();
         let queries = queries.collect();
+        let required = check.required();
         let ids = reader.fast_fields().str("id")?;
         let group = |doc| {
             let document = || ids.as_ref().map_or(u64::MAX, |ids| document_of(ids, doc));
             grouping.group_of(DocAddress::new(ordinal, doc), document)
         };
-        let mut segment =
-            Segment { ordinal, reader, group: &group, clauses, queries, check: &check, required, window, candidates };
+        let mut segment = Segment {
+            ordinal,
+            reader,
+            group: &group,
+            clauses,
+            queries,
+            check: &check,
+            driving,
+            required,
+            window,
+            candidates,
+        };
         segment.search(&mut best);
         (window, candidates) = (segment.window, segment.candidates);
     }

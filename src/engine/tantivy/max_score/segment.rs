@@ -2,9 +2,9 @@
 //! these are not read but asked for passages that others match (Turtle and Flood 1995; by blocks of postings, Ding and Suel 2011).
 //!
 //! The passages are gone through in stretches, in each of which the bounds are those of the blocks. Clauses drive if every hit has
-//! one of them. Of those that drive, the ones with the least bounds for their size are left out as long as all that is not read
-//! together stays below the threshold; the rest is summed window by window, and whatever may still be among the best is looked
-//! up in the other clauses, the one with the greatest bound first.
+//! one of them. The ones with the least bounds for their size are left out as long as all that is not read together stays below the
+//! threshold, and so are clauses that do not drive and are in many more passages than those that do. The rest is summed window by
+//! window, and whatever may still be among the best is looked up in the other clauses, the one with the greatest bound first.
 
 use tantivy::{DocAddress, DocId, SegmentReader};
 
@@ -22,6 +22,9 @@ const MOST_WINDOWS: u32 = 16;
 const FEW: usize = 32;
 const MANY: usize = 256;
 
+/// A clause has many passages if it has more than one in this number of passages.
+const DENSE: u64 = 64;
+
 /// A scoring clause in a segment.
 pub(super) struct Clause {
     pub(super) cursor: Cursor,
@@ -29,6 +32,8 @@ pub(super) struct Clause {
     /// The marks that it sets.
     pub(super) marks: Marks,
     pub(super) drives: bool,
+    /// True if it may be summed; else it is only asked for single passages.
+    pub(super) is_summed: bool,
     pub(super) size: u64,
     /// Bound of its scores in the stretch.
     pub(super) bound: f64,
@@ -43,6 +48,8 @@ pub(super) struct Segment<'a> {
     pub(super) clauses: Vec<Clause>,
     pub(super) queries: Vec<QueryCursor>,
     pub(super) check: &'a Check,
+    /// The marks of what drives.
+    pub(super) driving: Marks,
     /// Marks that every hit has all of.
     pub(super) required: Marks,
     pub(super) window: Window,
@@ -54,6 +61,8 @@ pub(super) struct Segment<'a> {
 struct Parts {
     /// Clauses that are summed window by window.
     essential: Vec<usize>,
+    /// True if all that drive are summed, so that a passage without any is no hit.
+    has_drivers: bool,
     /// True if the queries that drive are listed too.
     queries: bool,
     /// Clauses that are asked for single passages, in that order; those of the required marks first.
@@ -101,15 +110,15 @@ impl Segment<'_> {
     fn parts(&mut self, start: DocId, end: DocId, threshold: Option<f64>) -> Option<Parts> {
         let mut parts = Parts::default();
         let mut reach = Reach::default();
-        let mut driving = Vec::new();
+        let mut summed = Vec::new();
         for (at, clause) in self.clauses.iter_mut().enumerate() {
             // Bounds are sums of another precision than scores.
             clause.bound = match clause.cursor.bound(start, end) {
                 0.0 => continue,
                 bound => f64::from(bound) * (1.0 + 1e-6) + 1e-9,
             };
-            if clause.drives {
-                driving.push(at);
+            if clause.is_summed {
+                summed.push(at);
             } else {
                 reach.add(clause.language, clause.bound);
                 parts.others.push(at);
@@ -117,8 +126,8 @@ impl Segment<'_> {
         }
         let is_out_of_reach = |reach: &Reach| threshold.is_some_and(|threshold| reach.most() < threshold);
         let value = |&at: &usize| self.clauses[at].bound / self.clauses[at].size as f64;
-        driving.sort_unstable_by(|left, right| value(left).total_cmp(&value(right)));
-        for at in driving {
+        summed.sort_unstable_by(|left, right| value(left).total_cmp(&value(right)));
+        for at in summed {
             let mut with = reach;
             with.add(self.clauses[at].language, self.clauses[at].bound);
             if is_out_of_reach(&with) {
@@ -132,6 +141,8 @@ impl Segment<'_> {
         if parts.essential.is_empty() && !parts.queries {
             return None;
         }
+        parts.has_drivers = !parts.others.iter().any(|&at| self.clauses[at].drives)
+            && (parts.queries || !self.queries.iter().any(|query| query.drives));
         let is_required = |at: usize| self.clauses[at].marks & self.required != 0;
         let key = |&at: &usize| (!is_required(at), -self.clauses[at].bound);
         parts.others.sort_unstable_by(|left, right| {
@@ -167,7 +178,8 @@ impl Segment<'_> {
         let threshold = best.threshold();
         let alive = self.reader.alive_bitset();
         self.window.take(|passage| {
-            let may_be_best = reaches(&passage, &parts.reach[0], threshold);
+            let may_be_best = reaches(&passage, &parts.reach[0], threshold)
+                && (!parts.has_drivers || passage.marks & self.driving != 0);
             if may_be_best && alive.is_none_or(|alive| alive.is_alive(passage.doc)) {
                 candidates.push(passage);
             }
@@ -177,7 +189,10 @@ impl Segment<'_> {
             if candidates.is_empty() {
                 break;
             }
-            self.look_up(at, &parts.reach[asked], threshold, &mut candidates);
+            if self.clauses[at].size * DENSE > u64::from(self.reader.max_doc()) {
+                candidates.retain(|passage| reaches(passage, &parts.reach[asked], threshold));
+            }
+            self.look_up(at, &mut candidates);
             if asked + 1 == parts.required {
                 candidates.retain(|passage| passage.marks & self.required == self.required);
             }
@@ -192,22 +207,24 @@ impl Segment<'_> {
         looked_up
     }
 
-    /// Adds what a clause scores to passages, and drops those that cannot be among the best by `reach`, which this clause and those
-    /// after it can add.
-    fn look_up(&mut self, clause: usize, reach: &Reach, threshold: Option<f64>, passages: &mut Vec<Summed>) {
+    /// Adds what a clause scores to passages.
+    fn look_up(&mut self, clause: usize, passages: &mut [Summed]) {
         let Clause { cursor, language, marks, .. } = &mut self.clauses[clause];
-        passages.retain_mut(|passage| {
-            if !reaches(passage, reach, threshold) {
-                return false;
-            }
+        let mut at = 0;
+        while let Some(passage) = passages.get_mut(at) {
             if !is_foreign(passage.marks, *language)
                 && let Some(score) = cursor.score_of(passage.doc)
             {
                 passage.score += score;
                 passage.marks |= *marks;
             }
-            true
-        });
+            at += 1;
+            // The next passages may all be before the next of the clause.
+            let next = cursor.doc();
+            while passages.get(at).is_some_and(|passage| passage.doc < next) {
+                at += 1;
+            }
+        }
     }
 }
 
