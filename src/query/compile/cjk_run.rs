@@ -124,8 +124,9 @@ impl Compiler<'_> {
             let is_match = !is_unknown && (lone || run_token.units.len() > 1);
             // Chinese words are found by their characters; Korean morphemes match across inflected forms.
             let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
-            let mut clauses =
-                vec![FieldClause { chain, pattern: Pattern::Term(run_token.term.clone()), factor: 1.0, role }];
+            let term = FieldClause { chain, pattern: Pattern::Term(run_token.term.clone()), factor: 1.0, role };
+            // A character alone ranks texts of all languages by itself; that it is a word of one says nothing more.
+            let mut clauses = if run.units().len() == 1 && !chain.keeps_morphemes() { vec![] } else { vec![term] };
             // A single syllable is a word only where the morphemes say so.
             if is_match && (run_token.units.len() > 1 || !chain.keeps_morphemes()) {
                 clauses.push(characters(run_token.units.clone()));

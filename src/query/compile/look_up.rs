@@ -12,7 +12,7 @@ use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::query::plan::placement::{can_be_found, single_terms};
 use crate::query::plan::query_plan::ScoringClause;
-use crate::text::analysis::Chain;
+use crate::text::analysis::{Chain, CharScript, char_script};
 
 /// The occurrence of a pattern in a field, as far as the field's terms decide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,20 +168,26 @@ impl Compiler<'_> {
                 FieldId::Text(chain) => self.ranking.of(chain).length,
                 FieldId::Title(_) | FieldId::Surfaces(_) | FieldId::Prefixes(_) | FieldId::Quantities { .. } => 1.0,
             };
-            let (passages, weight) = (found.passages(), weight * self.rarity_of_row(field, pattern)?);
+            // An added name is one clause, whatever it consists of.
+            let rarity = if context.is_expanding { 1.0 } else { self.rarity_of_row(field, pattern)? };
+            let (passages, weight) = (found.passages(), weight * rarity);
             plan.add_scoring(context, ScoringClause { field, pattern: pattern.clone(), weight, length, passages });
         }
         Ok(())
     }
 
-    /// The factor by which a row of CJK characters weighs what its rarest pair does, where the engine sums the weights of all pairs: as
+    /// The factor by which a row of Han characters weighs what its rarest pair does, where the engine sums the weights of all pairs: as
     /// few passages have the row as have this pair, for pairs within a word say the same, and one across two words is as rare as both.
-    /// 1 for all other patterns.
+    /// 1 for all other patterns; pairs of Hangul weigh little anyway.
     fn rarity_of_row(&self, field: FieldId, pattern: &Pattern) -> Result<f32> {
         let Pattern::Sequence(units) = pattern else {
             return Ok(1.0);
         };
-        let is_row = units.len() > 2 && units.iter().all(|unit| matches!(unit, PatternUnit::Char(_)));
+        let is_han = |unit: &PatternUnit| match unit {
+            PatternUnit::Char(character) => character.chars().next().and_then(char_script) == Some(CharScript::Han),
+            PatternUnit::AnyChar | PatternUnit::Word(_) | PatternUnit::Form(_) => false,
+        };
+        let is_row = units.len() > 2 && units.iter().all(is_han);
         let pairs = field.chain().filter(|_| is_row).and_then(|chain| single_terms(chain, pattern));
         let (mut most, mut sum) = (0.0_f64, 0.0);
         for (_, pair) in pairs.unwrap_or_default() {
