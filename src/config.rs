@@ -97,6 +97,7 @@ impl Config {
         let read = |name: &str| {
             let list = Chain::ALL.into_iter().find_map(|chain| match name {
                 _ if name == stopwords_file(chain) => chain.stopwords(),
+                _ if name == questions_file(chain) => chain.questions(),
                 _ if name == inflection_file(chain) => chain.inflection(),
                 _ => None,
             });
@@ -114,7 +115,7 @@ impl Config {
     }
 
     /// Loads the configuration from a folder laid out like `index-config/`: `default.toml`, `fields.toml`, `dates.toml`,
-    /// `boilerplate.toml`, `quantities.toml`, `abbreviations.txt`, `stopwords/{en,de,ko,zh,chars}.txt`, `inflection/{en,de}.txt` and `glossary/*.tsv`.
+    /// `boilerplate.toml`, `quantities.toml`, `abbreviations.txt`, `stopwords/{en,de,ko,zh,chars}.txt`, `questions/{en,de,ko,zh}.txt`, `inflection/{en,de}.txt` and `glossary/*.tsv`.
     ///
     /// # Errors
     ///
@@ -162,6 +163,9 @@ impl Config {
             if chain.stopwords().is_some() {
                 lists.stopwords = Some(read(&stopwords_file(chain))?);
             }
+            if chain.questions().is_some() {
+                lists.questions = Some(read(&questions_file(chain))?);
+            }
             if chain.inflection().is_some() {
                 let file = inflection_file(chain);
                 lists.inflection = Some((file.clone(), read(&file)?));
@@ -188,6 +192,11 @@ impl From<&Config> for Settings {
 /// Name of the file with a chain's stop words.
 fn stopwords_file(chain: Chain) -> String {
     format!("stopwords/{}.txt", chain.name())
+}
+
+/// Name of the file with a chain's question words.
+fn questions_file(chain: Chain) -> String {
+    format!("questions/{}.txt", chain.name())
 }
 
 /// Name of the file with the irregular forms of a chain's words.

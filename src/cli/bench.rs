@@ -96,13 +96,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         args.limit,
         args.taken.options(),
     );
-    let measured = if args.cold {
-        let mut measured = measure_cold(&args.program(&index)?, &topics, args.seconds)?;
-        answerer.count_hits(&mut measured)?;
-        measured
+    let mut measured = if args.cold {
+        measure_cold(&args.program(&index)?, &topics, args.seconds)?
     } else {
         measure_warm(&answerer, &topics, &args.effort())?
     };
+    answerer.count_hits(&mut measured)?;
     args.complain_about_queries(&measured);
     if measured.queries.is_empty() {
         bail!(

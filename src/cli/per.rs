@@ -148,7 +148,7 @@ impl Grouped<'_> {
                 let asked = options.limit;
                 let is_all = results.hits.len() < asked;
                 results.hits.retain(|hit| hit.document.source.as_ref() == Some(&value));
-                results.total = None;
+                (results.total, results.more_than) = (None, None);
                 if results.hits.len() >= self.options.limit || is_all {
                     results.hits.truncate(self.options.limit);
                     break;

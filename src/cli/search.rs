@@ -17,7 +17,7 @@ use crate::cli::per::{Grouped, Per};
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_translation, say_why_nothing};
 use crate::cli::screen::ScreenArgs;
 use crate::cli::target::Target;
-use crate::cli::terminal::{TERMINAL, explanation_lines, formats};
+use crate::cli::terminal::{COUNTED_FOR_TERMINAL, TERMINAL, explanation_lines, formats};
 use crate::cli::words::describe;
 use crate::cli::{Outcome, complain};
 
@@ -53,6 +53,10 @@ pub(super) struct Args {
     /// Count all results by these fields, most frequent values first; `-n 0` shows the counts alone
     #[arg(long, value_delimiter = ',', value_name = "FIELD")]
     facets: Vec<FacetName>,
+
+    /// Count all results in the terminal too, where otherwise more than 10000 passages are only said to be more
+    #[arg(long)]
+    count: bool,
 
     /// Values to show of each field; 0 for all
     #[arg(long, default_value_t = 10, value_name = "N", requires = "facets")]
@@ -242,6 +246,7 @@ impl Args {
             },
             query: self.looked_for.options(config)?,
             count: format.shows.total,
+            count_limit: if self.count || format != TERMINAL { u64::MAX } else { COUNTED_FOR_TERMINAL },
             highlight: format.shows.highlights,
             explain: self.explain,
             facets: self.facets(),

@@ -65,6 +65,8 @@ pub struct CandidateOptions {
     pub order: SortOrder,
     /// What counts as one result.
     pub unit: ResultUnit,
+    /// Whether documents or stories are counted, if they are the results; by date they always are.
+    pub counted: bool,
 }
 
 /// A candidate: a passage that may be shown, with its score.
@@ -85,7 +87,7 @@ pub struct Candidate {
 pub struct Candidates {
     /// The candidates, best or latest first: every passage that may represent one of the requested results, and some more.
     pub ranked: Vec<Candidate>,
-    /// Number of results, if these are documents or stories.
+    /// Number of results, if these are documents or stories and were counted.
     pub groups: u64,
     /// Number of matching documents of each story; only if stories are the results.
     pub stories: BTreeMap<GroupKey, u64>,
@@ -158,8 +160,8 @@ pub trait PreparedQuery: Send + Sync {
     /// For each passage, the numbers of the plan's conditions on articles that its article meets.
     fn branches(&self, keys: &[PassageKey]) -> Result<Vec<BTreeSet<usize>>>;
 
-    /// The number of passages that match.
-    fn count(&self) -> Result<u64>;
+    /// The number of passages that match; `None` if they are more than `limit`.
+    fn count(&self, limit: u64) -> Result<Option<u64>>;
 
     /// The keys of all passages that match, in no particular order.
     fn passages(&self) -> Result<Vec<PassageKey>>;

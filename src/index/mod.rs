@@ -52,8 +52,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, Result};
+use tantivy::directory::CompositeFile;
+use tantivy::index::SegmentComponent;
 use tantivy::schema::Term;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument};
 
 use crate::error::{Error, Remedy};
 use crate::index::checksums::Checksums;
@@ -94,6 +96,8 @@ pub struct NewsIndex {
     stories: Mutex<Option<Arc<Stories>>>,
     /// Of each segment; opened when they are first asked for.
     record_columns: OnceLock<Vec<RecordColumns>>,
+    /// The files of the postings of each segment; opened when they are first asked for.
+    postings: OnceLock<Vec<Option<CompositeFile>>>,
 }
 
 /// Attempts to open an index that changes meanwhile.
@@ -162,6 +166,7 @@ impl NewsIndex {
             story_options: settings.stories,
             stories: Mutex::default(),
             record_columns: OnceLock::new(),
+            postings: OnceLock::new(),
         })
     }
 
@@ -210,6 +215,16 @@ impl NewsIndex {
     /// The passages that are deleted and still in the postings.
     pub(crate) fn deleted(&self) -> &Arc<DeletedPassages> {
         &self.deleted
+    }
+
+    /// The file of a segment's postings, for what tantivy keeps for itself; `None` if it cannot be opened any more.
+    pub(crate) fn postings_file(&self, segment: SegmentOrdinal) -> Option<&CompositeFile> {
+        let open = |segment: &SegmentReader| {
+            let file = segment.open_read(SegmentComponent::Postings).ok()?;
+            CompositeFile::open(&file).ok()
+        };
+        let files = self.postings.get_or_init(|| self.searcher.segment_readers().iter().map(open).collect());
+        files.get(segment as usize)?.as_ref()
     }
 
     /// The document frequency of a term: the number of passages that have it.

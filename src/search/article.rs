@@ -171,7 +171,7 @@ impl Searcher {
                 let plan =
                     if length == 0 { QueryPlan::of_filters(&Filters::default()) } else { with_id(&prefix, true) };
                 let prepared = self.engine.prepare(&plan)?;
-                if length == 0 && prepared.count()? > MAX_PASSAGES_FOR_IDS {
+                if length == 0 && prepared.count(MAX_PASSAGES_FOR_IDS)?.is_none() {
                     break;
                 }
                 let wanted = id.to_lowercase();

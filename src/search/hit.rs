@@ -13,8 +13,10 @@ use crate::text::language::Language;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchResults {
     /// Number of all passages, documents or stories that match, of which `hits` are some. `None` if neither counting
-    /// nor facets were requested.
+    /// nor facets were requested, and if they are more than were to be counted.
     pub total: Option<u64>,
+    /// The number of passages that were to be counted at most, if more than these match.
+    pub more_than: Option<u64>,
     /// The names that words of the query were expanded by.
     pub expansions: Vec<Expansion>,
     /// The words with wildcards that more surface forms match than were searched.

@@ -17,8 +17,11 @@ pub struct SearchOptions {
     pub sort: SortOrder,
     /// Options of the query: filters, and whether every word is required.
     pub query: QueryOptions,
-    /// Whether to count all results, which visits every one of them.
+    /// Whether to count all results.
     pub count: bool,
+    /// Most passages that are counted one by one: of more, the results only say that they are more, which takes no time. Results
+    /// with facets, documents and stories are always counted.
+    pub count_limit: u64,
     /// Whether to mark the matches in the hits, which analyses their texts again.
     pub highlight: bool,
     /// Whether to explain the query and every score, which looks everything up again.
@@ -38,6 +41,7 @@ impl Default for SearchOptions {
             sort: SortOrder::Score,
             query: QueryOptions::default(),
             count: false,
+            count_limit: u64::MAX,
             highlight: true,
             explain: false,
             facets: Vec::new(),

@@ -149,7 +149,7 @@ impl Searcher {
     pub fn suggestion(&self, ast: &QueryAst, options: &SearchOptions) -> Result<Option<Suggestion>> {
         let SearchOptions { query: options, unit, .. } = options;
         let mut count = |ast: &QueryAst, options: &QueryOptions| match self.compile(ast, options, *unit)? {
-            Some(plan) => self.engine.prepare(&plan)?.count(),
+            Some(plan) => Ok(self.engine.prepare(&plan)?.count(u64::MAX)?.unwrap_or(u64::MAX)),
             None => Ok(0),
         };
         guarded(|| suggest_query(ast, options, &mut count))
@@ -193,6 +193,7 @@ impl Searcher {
             limit: if options.sort == SortOrder::Score { limit.max(depth) } else { limit },
             order: options.sort,
             unit: options.unit,
+            counted: options.unit == ResultUnit::Story || (options.count && options.facets.is_empty()),
         };
         let Candidates { mut ranked, groups, stories } = prepared.candidates(&wanted)?;
         clock.ends(Stage::Found);
@@ -202,8 +203,9 @@ impl Searcher {
             (Some(all), ..) => Some(all.number()),
             (None, false, _) => None,
             (None, true, ResultUnit::Document | ResultUnit::Story) => Some(groups),
-            (None, true, ResultUnit::Passage) => Some(prepared.count()?),
+            (None, true, ResultUnit::Passage) => prepared.count(options.count_limit)?,
         };
+        let more_than = (options.count && total.is_none()).then_some(options.count_limit);
         clock.ends(Stage::Counted);
         let reranked = rerank_best(&*self.engine, &*prepared, &plan.rerank, depth, &mut ranked)?;
         if options.unit != ResultUnit::Passage {
@@ -230,7 +232,7 @@ impl Searcher {
         let facets = facets.transpose()?.unwrap_or_default();
         clock.ends(Stage::Counted);
         let (expansions, cuts) = (plan.expansions.clone(), plan.cuts.clone());
-        Ok(SearchResults { total, expansions, cuts, hits, explanation, facets })
+        Ok(SearchResults { total, more_than, expansions, cuts, hits, explanation, facets })
     }
 
     /// Reads candidates and marks the matches in them.

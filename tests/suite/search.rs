@@ -213,6 +213,29 @@ fn pages_put_together_are_the_whole() {
 }
 
 #[test]
+fn more_passages_than_are_counted_are_said_to_be_more() {
+    let seeds = Workspace::with_seeds();
+    for query in
+        ["China", "China Korea trade", "중국 AND 한국", "+协定 lang:zh", "\"Seoul\"", "lang:de", "-China lang:de"]
+    {
+        let counted = |unit, count_limit| {
+            let options = SearchOptions { limit: 3, unit, count: true, count_limit, ..as_typed() };
+            let results = seeds.search(query, &options);
+            (results.total, results.more_than)
+        };
+        let (total, more_than) = counted(ResultUnit::Passage, u64::MAX);
+        let total = total.unwrap();
+        assert!(total > 3 && more_than.is_none(), "{query}: {total}, {more_than:?}");
+        assert_eq!(counted(ResultUnit::Passage, total), (Some(total), None), "{query}");
+        for limit in [total - 1, 1, 0] {
+            assert_eq!(counted(ResultUnit::Passage, limit), (None, Some(limit)), "{query}");
+        }
+        let (documents, more_than) = counted(ResultUnit::Document, 1);
+        assert!(documents.is_some() && more_than.is_none(), "{query}: {documents:?}, {more_than:?}");
+    }
+}
+
+#[test]
 fn by_document_each_comes_once_with_its_best_passage() {
     let seeds = Workspace::with_seeds();
     for query in ["China Korea trade", "중국 한국 FTA", "协定 韩国", "\"Seoul\""] {

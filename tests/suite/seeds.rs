@@ -186,6 +186,25 @@ fn relevance_across_languages() {
     assert!(recall(&expanded) > 2.0 * recall(&narrow));
 }
 
+/// A name in Latin letters weighs in a Korean or Chinese question what it says: what only asks says nothing. Each line of the
+/// table has the article that comes first, and the question.
+#[test]
+fn latin_names_decide_questions_among_cjk_characters() {
+    let workspace = Workspace::with_seeds();
+    let table = fs::read_to_string(project().join("seeds/latin.tsv")).unwrap();
+    let mut missed = Vec::new();
+    for line in table.lines() {
+        let (article, question) = line.split_once('\t').unwrap();
+        let run = workspace.run(&["search", question, "-n", "1", "--format", "jsonl"]);
+        let hit: serde_json::Value = serde_json::from_str(&run.stdout).unwrap_or_default();
+        if hit["document"]["id"] != article {
+            missed.push(format!("{question}: {}", hit["document"]["id"]));
+        }
+    }
+    assert_eq!(table.lines().count(), 40);
+    assert!(missed.len() <= 2, "{missed:#?}");
+}
+
 #[test]
 fn the_seeds_index_without_a_problem() {
     let workspace = Workspace::new();

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 
-use super::super::terminal::TERMINAL;
+use super::super::terminal::{COUNTED_FOR_TERMINAL, TERMINAL};
 use super::rounds::Measurements;
 use super::stages::{StageLatencies, stage_latencies};
 use tradewire::SearchOptions;
-use tradewire::internals::evaluation::{Topic, TopicOptions, search_topic_timed};
+use tradewire::internals::evaluation::{Topic, TopicOptions, search_topic, search_topic_timed};
 use tradewire::internals::search::Searcher;
 use tradewire::output::{Page, QueryHead};
 use tradewire::search_types::QueryOptions;
@@ -31,6 +31,7 @@ impl Answerer {
             limit: hits,
             query: QueryOptions { expand: taken.expand, ..QueryOptions::default() },
             count: TERMINAL.shows.total,
+            count_limit: COUNTED_FOR_TERMINAL,
             highlight: TERMINAL.shows.highlights,
             ..SearchOptions::default()
         };
@@ -38,12 +39,12 @@ impl Answerer {
     }
 
     /// Parses a query, searches, fetches and highlights the hits, and prints them into `page`, which is emptied first.
-    /// Returns the number of matching passages and the time of each stage; the inner error says why a query is invalid.
+    /// Returns the time of each stage; the inner error says why a query is invalid.
     ///
     /// # Errors
     ///
     /// When the index or an embedded dictionary cannot be read.
-    pub(crate) fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<(u64, StageLatencies), String>> {
+    pub(crate) fn answer(&self, topic: &Topic, page: &mut Vec<u8>) -> Result<Result<StageLatencies, String>> {
         let start = Instant::now();
         let (results, times) = match search_topic_timed(&self.searcher, topic, self.plain, &self.options)? {
             Ok(answer) => answer,
@@ -59,20 +60,20 @@ impl Answerer {
         drop(writer);
         black_box(page);
         let stages = stage_latencies(&times, answered.duration_since(start), answered.elapsed());
-        Ok(Ok((results.total.unwrap_or(0), stages)))
+        Ok(Ok(stages))
     }
 
-    /// Counts the hits of queries that were measured elsewhere.
+    /// Counts the hits of queries that were measured, all of them.
     ///
     /// # Errors
     ///
     /// As [`Answerer::answer`], and when a query is invalid.
     pub(crate) fn count_hits(&self, measured: &mut Measurements) -> Result<()> {
-        let mut page = Vec::new();
+        let options = SearchOptions { limit: 0, count_limit: u64::MAX, ..self.options.clone() };
         for query in &mut measured.queries {
-            let answer = self.answer(&query.topic, &mut page)?;
-            let (hits, _) = answer.map_err(|reason| anyhow!("answered before, and refused now: {reason}"))?;
-            query.hits = Some(hits);
+            let answer = search_topic(&self.searcher, &query.topic, self.plain, &options)?;
+            let results = answer.map_err(|reason| anyhow!("answered before, and refused now: {reason}"))?;
+            query.hits = results.total;
         }
         Ok(())
     }

@@ -47,7 +47,7 @@ pub(crate) fn measure_cold(program: &Program, topics: &[Topic], at_least: Durati
     let mut measured = Measurements::default();
     for topic in topics {
         match run(program, topic)?.and_then(|ended| ended.check(topic)) {
-            Ok(()) => measured.queries.push(MeasuredQuery::new(topic, None)),
+            Ok(()) => measured.queries.push(MeasuredQuery::new(topic)),
             Err(reason) => measured.refused.push(RefusedQuery::new(topic, reason)),
         }
     }

@@ -55,8 +55,14 @@ pub(crate) struct RefusedQuery {
 
 impl MeasuredQuery {
     /// A query that has not been measured yet.
-    pub(crate) fn new(topic: &Topic, hits: Option<u64>) -> MeasuredQuery {
-        MeasuredQuery { topic: topic.clone(), hits, latencies: Vec::new(), stages: Vec::new(), peak_bytes: Vec::new() }
+    pub(crate) fn new(topic: &Topic) -> MeasuredQuery {
+        MeasuredQuery {
+            topic: topic.clone(),
+            hits: None,
+            latencies: Vec::new(),
+            stages: Vec::new(),
+            peak_bytes: Vec::new(),
+        }
     }
 }
 
@@ -97,7 +103,7 @@ mod tests {
 
     fn rounds_of(queries: usize) -> u64 {
         let topic = Topic { id: "q".to_owned(), query: "x".to_owned(), lang: None, line: 1 };
-        let mut queries = vec![MeasuredQuery::new(&topic, None); queries];
+        let mut queries = vec![MeasuredQuery::new(&topic); queries];
         let (rounds, _) = measure_rounds(&mut queries, Duration::ZERO, &mut |query| {
             query.latencies.push(1);
             Ok(())

@@ -35,7 +35,7 @@ pub(crate) fn measure_warm(answerer: &Answerer, topics: &[Topic], effort: &Effor
         let start = Instant::now();
         let answer = answerer.answer(&query.topic, &mut page)?;
         query.latencies.push(nanoseconds(start.elapsed()));
-        query.stages.extend(answer.as_ref().map(|&(_, stages)| stages));
+        query.stages.extend(answer.as_ref().copied());
         expect_answer(answer)
     })?;
     measured.rounds = rounds;
@@ -51,14 +51,14 @@ pub(crate) fn measure_warm(answerer: &Answerer, topics: &[Topic], effort: &Effor
     Ok(measured)
 }
 
-/// Warms up: the first pass over the list finds the refused queries and counts hits; more passes follow until the time is over.
+/// Warms up: the first pass over the list finds the refused queries; more passes follow until the time is over.
 fn warm_up(answerer: &Answerer, topics: &[Topic], at_least: Duration) -> Result<Measurements> {
     let mut measured = Measurements::default();
     let mut page = Vec::new();
     let start = Instant::now();
     for topic in topics {
         match answerer.answer(topic, &mut page)? {
-            Ok((hits, _)) => measured.queries.push(MeasuredQuery::new(topic, Some(hits))),
+            Ok(_) => measured.queries.push(MeasuredQuery::new(topic)),
             Err(reason) => measured.refused.push(RefusedQuery::new(topic, reason)),
         }
     }

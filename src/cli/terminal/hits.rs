@@ -141,7 +141,11 @@ impl ResultWriter for Terminal<'_> {
             }
             self.write_hit(hit)?;
         }
-        if let (Some(total), Some(first), Some(last)) = (results.total, results.hits.first(), results.hits.last()) {
+        let total = match (results.total, results.more_than) {
+            (Some(total), _) => Some(total.to_string()),
+            (None, more_than) => more_than.map(|number| format!("more than {number}")),
+        };
+        if let (Some(total), Some(first), Some(last)) = (total, results.hits.first(), results.hits.last()) {
             let range = if first.rank == last.rank {
                 format!("{}", first.rank)
             } else {

@@ -35,6 +35,9 @@ pub(crate) use self::series::write_series_bars;
 pub(crate) use self::timeline::write_timeline_bars;
 pub(crate) use self::verification::{write_verification_json, write_verification_lines};
 
+/// Most passages that are counted for a terminal: nobody reads more, and counting a million takes longer than finding the best.
+pub(crate) const COUNTED_FOR_TERMINAL: u64 = 10_000;
+
 /// All output formats of search results: `terminal` first, then those of the library.
 pub(crate) fn formats() -> impl Iterator<Item = OutputFormat> {
     [TERMINAL].into_iter().chain(OutputFormat::ALL)

@@ -1,21 +1,22 @@
-//! The assembler: turns a query plan into tantivy's queries, for matching, for scoring, and for both in one, which the
-//! collectors run.
+//! The assembler: turns a query plan into tantivy's queries for scoring, and into the condition by which passages match.
 
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
 use foldhash::fast::RandomState;
 use tantivy::DocId;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, Query};
 
 use crate::engine::tantivy::articles::{ArticleHits, ArticleSet, common};
 use crate::engine::tantivy::at_least::{CountedArticles, articles_with};
+use crate::engine::tantivy::condition::Condition;
 use crate::engine::tantivy::filter::filter_query;
 use crate::engine::tantivy::grouped::AllHits;
 use crate::engine::tantivy::lookup::pattern_query;
 use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::engine::tantivy::statistics::WithStatistics;
 use crate::index::NewsIndex;
+use crate::query::plan::GeneralText;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
@@ -23,7 +24,10 @@ use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 /// The assembler of one plan's queries. A pattern that takes positions is materialized once, for matching and for scoring.
 pub(crate) struct Assembler<'a> {
     index: &'a NewsIndex,
+    general: GeneralText,
     materialized: HashMap<(FieldId, &'a Pattern), Option<Box<dyn Query>>, RandomState>,
+    /// The number of the first scoring clause of each pattern in a field, once [`Assembler::scoring`] has run.
+    clauses: HashMap<(FieldId, &'a Pattern), usize, RandomState>,
     /// The filters beside the query, which every passage that is searched passes.
     filters: Vec<Box<dyn Query>>,
     /// The articles that meet each condition on articles, by the number of the condition.
@@ -31,96 +35,78 @@ pub(crate) struct Assembler<'a> {
 }
 
 impl<'a> Assembler<'a> {
-    pub(crate) fn new(index: &'a NewsIndex) -> Assembler<'a> {
-        Assembler { index, materialized: HashMap::default(), filters: Vec::new(), branches: BTreeMap::new() }
+    pub(crate) fn new(index: &'a NewsIndex, general: GeneralText) -> Assembler<'a> {
+        Assembler {
+            index,
+            general,
+            materialized: HashMap::default(),
+            clauses: HashMap::default(),
+            filters: Vec::new(),
+            branches: BTreeMap::new(),
+        }
     }
 
-    /// A query for each scoring clause, in their order.
+    /// A query for each scoring clause, in their order; `None` for one that finds nothing.
     ///
     /// # Errors
     ///
     /// When the index cannot be read; so for all methods.
-    pub(crate) fn scoring(&mut self, clauses: &'a [ScoringClause]) -> Result<Vec<Box<dyn Query>>> {
+    pub(crate) fn scoring(&mut self, clauses: &'a [ScoringClause]) -> Result<Vec<Option<WithStatistics>>> {
         let statistics = self.index.statistics();
-        let mut queries: Vec<Box<dyn Query>> = Vec::with_capacity(clauses.len());
-        for clause in clauses {
-            queries.push(match self.pattern(clause.field, &clause.pattern)? {
-                Some(query) => {
-                    WithStatistics::weighted(query, statistics.of(clause.field), clause, self.index.deleted())
-                }
-                None => Box::new(EmptyQuery),
-            });
+        let mut queries = Vec::with_capacity(clauses.len());
+        for (at, clause) in clauses.iter().enumerate() {
+            let query = self.pattern(clause.field, &clause.pattern)?;
+            queries.push(query.map(|query| {
+                self.clauses.entry((clause.field, &clause.pattern)).or_insert(at);
+                let statistics = (statistics.of(clause.field), self.general);
+                WithStatistics::weighted(query, statistics, clause, self.index.deleted())
+            }));
         }
         Ok(queries)
     }
 
-    /// The query for the hits of a plan; its scores, which are the sums of `scoring`, order them roughly.
-    pub(crate) fn whole(&mut self, plan: &'a QueryPlan, scoring: &[Box<dyn Query>]) -> Result<Box<dyn Query>> {
-        let mut required: Vec<Box<dyn Query>> = Vec::new();
+    /// The condition of a plan's hits.
+    pub(crate) fn condition(&mut self, plan: &'a QueryPlan) -> Result<Condition> {
+        let mut required = Vec::new();
         for filter in &plan.filters {
-            required.push(self.matches(filter)?.unwrap_or_else(|| Box::new(EmptyQuery)));
+            required.push(self.matches(filter)?);
         }
-        self.filters = required.iter().map(|filter| filter.box_clone()).collect();
-        if plan.matches == MatchNode::All && scoring.is_empty() {
-            let has_filters = !required.is_empty();
-            return Ok(if has_filters { Box::new(BooleanQuery::intersection(required)) } else { Box::new(AllQuery) });
-        }
-        // In a plain union of everything, tantivy may skip passages that cannot reach the top.
-        let is_plain = plan.is_union && required.is_empty() && !scoring.is_empty();
-        if !is_plain {
-            required.push(self.matches(&plan.matches)?.unwrap_or_else(|| Box::new(EmptyQuery)));
-        }
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            scoring.iter().map(|clause| (Occur::Should, clause.box_clone())).collect();
-        if is_plain && clauses.len() == 1 {
-            // tantivy turns a single optional clause into a required one, in which it skips nothing.
-            clauses.push((Occur::Should, Box::new(EmptyQuery)));
-        }
-        let unscored = |query: Box<dyn Query>| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 0.0)) };
-        clauses.extend(required.into_iter().map(|query| (Occur::Must, unscored(query))));
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        self.filters = required.iter().map(Condition::query).collect();
+        required.push(self.matches(&plan.matches)?);
+        Ok(Condition::both(required, Vec::new()))
     }
 
-    /// The query for the passages that meet a condition; `None` if there cannot be any.
-    fn matches(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
+    /// The condition of a node.
+    fn matches(&mut self, node: &'a MatchNode) -> Result<Condition> {
         if node.has_articles() {
             let hits = self.article_hits(node)?;
-            return Ok(Some(Box::new(hits.into_query(self.index.searcher())?)));
+            return Ok(Condition::Query(Box::new(hits.into_query(self.index.searcher())?)));
         }
         match node {
-            MatchNode::Nothing => Ok(None),
-            MatchNode::All => Ok(Some(Box::new(AllQuery))),
-            MatchNode::Pattern { field, pattern } => self.pattern(*field, pattern),
+            MatchNode::Nothing | MatchNode::InArticle { .. } => Ok(Condition::Nothing),
+            MatchNode::All => Ok(Condition::All),
+            MatchNode::Pattern { field, pattern } => {
+                let query = self.pattern(*field, pattern)?;
+                Ok(match (query, self.clauses.get(&(*field, pattern))) {
+                    (None, _) => Condition::Nothing,
+                    (Some(query), Some(&clause)) => Condition::Clause(clause, query),
+                    (Some(query), None) => Condition::Query(query),
+                })
+            }
             MatchNode::AnyOf(nodes) => {
-                let mut any = Vec::with_capacity(nodes.len());
-                for node in nodes {
-                    any.extend(self.matches(node)?);
-                }
-                Ok((!any.is_empty()).then(|| Box::new(BooleanQuery::union(any)) as Box<dyn Query>))
+                Ok(Condition::any(nodes.iter().map(|node| self.matches(node)).collect::<Result<_>>()?))
             }
             MatchNode::AllOf { required, excluded } => {
-                let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-                if required.is_empty() {
-                    clauses.push((Occur::Must, Box::new(AllQuery)));
-                }
-                for node in required {
-                    let Some(query) = self.matches(node)? else {
-                        return Ok(None);
-                    };
-                    clauses.push((Occur::Must, query));
-                }
-                for node in excluded {
-                    clauses.extend(self.excluded(node)?.map(|query| (Occur::MustNot, query)));
-                }
-                Ok(Some(Box::new(BooleanQuery::new(clauses))))
+                let required = required.iter().map(|node| self.matches(node)).collect::<Result<_>>()?;
+                let excluded = excluded.iter().map(|node| self.excluded(node)).collect::<Result<_>>()?;
+                Ok(Condition::both(required, excluded))
             }
-            MatchNode::InArticle { .. } => Ok(None),
             MatchNode::AtLeast { branch, times, patterns } => {
                 let CountedArticles { passages, articles } = articles_with(self.index, patterns, *times)?;
                 self.branches.insert(*branch, articles);
-                Ok(Some(Box::new(MaterializedQuery::of_passages(passages))))
+                Ok(Condition::Query(Box::new(MaterializedQuery::of_passages(passages))))
             }
-            MatchNode::Filter(filter) => filter_query(filter, self.index).map(Some),
+            MatchNode::Filter(filter) => filter_query(filter, self.index).map(Condition::Query),
         }
     }
 
@@ -151,12 +137,11 @@ impl<'a> Assembler<'a> {
     fn passage_hits(&mut self, node: &'a MatchNode) -> Result<ArticleHits> {
         let searcher = self.index.searcher();
         let mut passages: Vec<Vec<DocId>> = vec![Vec::new(); searcher.segment_readers().len()];
-        if let Some(query) = self.matches(node)? {
-            let all = self.filters.iter().map(|filter| filter.box_clone()).chain([query]).collect();
-            let found = searcher.search(&BooleanQuery::intersection(all), &AllHits);
-            for (segment, found) in found.context("searching the index")? {
-                passages[segment as usize] = found;
-            }
+        let query = self.matches(node)?.query();
+        let all = self.filters.iter().map(|filter| filter.box_clone()).chain([query]).collect();
+        let found = searcher.search(&BooleanQuery::intersection(all), &AllHits);
+        for (segment, found) in found.context("searching the index")? {
+            passages[segment as usize] = found;
         }
         ArticleHits::of_passages(searcher, passages, node.is_filter() || *node == MatchNode::All)
     }
@@ -199,18 +184,16 @@ impl<'a> Assembler<'a> {
         Ok(hits)
     }
 
-    /// The query for the passages that meet a condition by which they are excluded. tantivy asks an exclusion for passages before
-    /// the one that it stands at, and its ranges within an intersection subtract the one from the other, which overflows. So a
-    /// combination with a range of dates or lengths is materialized.
-    fn excluded(&mut self, node: &'a MatchNode) -> Result<Option<Box<dyn Query>>> {
-        let query = self.matches(node)?;
-        match query {
-            Some(query) if node.combines_ranges() => {
-                let searcher = self.index.searcher();
-                Ok(Some(Box::new(MaterializedQuery::of_hits(&*query, searcher)?)))
-            }
-            query => Ok(query),
+    /// A condition by which passages are excluded. tantivy asks an exclusion for passages before the one that it stands at, and
+    /// its ranges within an intersection subtract the one from the other, which overflows. So a combination with a range of
+    /// dates or lengths is materialized.
+    fn excluded(&mut self, node: &'a MatchNode) -> Result<Condition> {
+        let condition = self.matches(node)?;
+        if !node.combines_ranges() {
+            return Ok(condition);
         }
+        let hits = MaterializedQuery::of_hits(&*condition.query(), self.index.searcher())?;
+        Ok(Condition::Query(Box::new(hits)))
     }
 
     fn pattern(&mut self, field: FieldId, pattern: &'a Pattern) -> Result<Option<Box<dyn Query>>> {

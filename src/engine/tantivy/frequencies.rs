@@ -2,9 +2,9 @@
 //! characters by the bigrams that they begin, and words by their surface forms. Reading positions takes several times as long.
 
 use anyhow::{Context, Result};
-use tantivy::postings::{Postings, TermInfo};
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use crate::engine::tantivy::postings::as_text;
 use crate::engine::tantivy::quantities::each_term;
@@ -28,7 +28,7 @@ pub(crate) fn count_pattern(
         Pattern::Sequence(units) => units,
         Pattern::Quantity(quantity) => {
             let inverted = segment.inverted_index(fields.all.quantities).context("reading the terms of the index")?;
-            let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
+            let mut counts = Counts::new(segment);
             each_term(&inverted, quantity, fields.title_only, &mut |_, info| counts.add_postings(&inverted, info, 1))?;
             return Ok(Some(counts.finish()));
         }
@@ -45,7 +45,7 @@ pub(crate) fn count_pattern(
     let [(_, terms)] = terms_at.as_slice() else {
         return Ok(None);
     };
-    let mut counts = Counts { segment, of: vec![0; segment.max_doc() as usize] };
+    let mut counts = Counts::new(segment);
     match terms {
         TermChoice::Term(_) | TermChoice::PairOpened(_) | TermChoice::PairClosed(_) => return Ok(None),
         TermChoice::Opened(character) => {
@@ -63,9 +63,16 @@ pub(crate) fn count_pattern(
 struct Counts<'a> {
     segment: &'a SegmentReader,
     of: Vec<i32>,
+    /// A bit for each passage that was counted, so that the others are not looked at.
+    counted: Vec<u64>,
 }
 
 impl Counts<'_> {
+    fn new(segment: &SegmentReader) -> Counts<'_> {
+        let passages = segment.max_doc() as usize;
+        Counts { segment, of: vec![0; passages], counted: vec![0; passages.div_ceil(64)] }
+    }
+
     /// Adds the occurrences of a word by surface form. A word is indexed once under its term, and once more under its
     /// surface if that differs. So these are the terms that are wanted surfaces themselves, less those of their words
     /// that have another surface, plus the wanted surfaces of all other terms.
@@ -128,17 +135,27 @@ impl Counts<'_> {
     }
 
     fn add_postings(&mut self, inverted: &InvertedIndexReader, term: &TermInfo, times: i32) -> Result<()> {
-        let postings = inverted.read_postings_from_terminfo(term, IndexRecordOption::WithFreqs);
-        let mut postings = postings.context("reading the postings of the index")?;
-        while postings.doc() != TERMINATED {
-            self.of[postings.doc() as usize] += times * postings.term_freq() as i32;
-            postings.advance();
+        let blocks = inverted.read_block_postings_from_terminfo(term, IndexRecordOption::WithFreqs);
+        let mut blocks = blocks.context("reading the postings of the index")?;
+        while !blocks.docs().is_empty() {
+            for (&doc, &frequency) in blocks.docs().iter().zip(blocks.freqs()) {
+                self.of[doc as usize] += times * frequency as i32;
+                self.counted[doc as usize / 64] |= 1 << (doc % 64);
+            }
+            blocks.advance();
         }
         Ok(())
     }
 
     fn finish(self) -> Vec<(DocId, u32)> {
-        let counted = self.of.into_iter().enumerate();
-        counted.filter_map(|(doc, count)| Some((doc as DocId, u32::try_from(count).ok().filter(|&n| n > 0)?))).collect()
+        let mut frequencies = Vec::new();
+        for (word, mut left) in self.counted.into_iter().enumerate() {
+            while left != 0 {
+                let doc = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                frequencies.extend(u32::try_from(self.of[doc]).ok().filter(|&n| n > 0).map(|n| (doc as DocId, n)));
+            }
+        }
+        frequencies
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
-use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
@@ -21,7 +21,7 @@ use crate::engine::tantivy::sequence::{PositionFields, PositionReader};
 use crate::query::plan::pattern::Pattern;
 
 /// Passages of a segment in order, each with the pattern's frequency.
-type Frequencies = Vec<(DocId, u32)>;
+pub(crate) type Frequencies = Vec<(DocId, u32)>;
 
 /// A query for the passages with a pattern.
 #[derive(Clone)]
@@ -30,6 +30,8 @@ pub(crate) struct MaterializedQuery {
     field: Option<Field>,
     segments: Arc<BTreeMap<SegmentId, Arc<Frequencies>>>,
     passages: u64,
+    /// Number of passages of general text that have the pattern, which the statistics count too.
+    pub(crate) in_general: u64,
 }
 
 impl MaterializedQuery {
@@ -59,7 +61,7 @@ impl MaterializedQuery {
             passages += frequencies.len() as u64;
             segments.insert(segment.segment_id(), Arc::new(frequencies));
         }
-        Ok(MaterializedQuery { field: Some(fields.terms), segments: Arc::new(segments), passages })
+        Ok(MaterializedQuery { field: Some(fields.terms), segments: Arc::new(segments), passages, in_general: 0 })
     }
 }
 
@@ -83,7 +85,31 @@ impl MaterializedQuery {
         let once = |(segment, passages): (SegmentId, Vec<DocId>)| {
             (segment, Arc::new(passages.into_iter().map(|passage| (passage, 1)).collect()))
         };
-        MaterializedQuery { field: None, segments: Arc::new(segments.into_iter().map(once).collect()), passages }
+        let segments = Arc::new(segments.into_iter().map(once).collect());
+        MaterializedQuery { field: None, segments, passages, in_general: 0 }
+    }
+}
+
+impl MaterializedQuery {
+    /// The BM25 weight of the pattern as one term; `None` if it is not scored.
+    pub(crate) fn bm25(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Option<Bm25Weight>> {
+        let Some(field) = self.field else {
+            return Ok(None);
+        };
+        let having = self.passages + self.in_general;
+        let passages = statistics.total_num_docs()?.max(having).max(1);
+        let tokens = statistics.total_num_tokens(field)?.max(1);
+        Ok(Some(Bm25Weight::for_one_term(having, passages, tokens as Score / passages as Score)))
+    }
+
+    /// The passages of a segment in order, each with the pattern's frequency.
+    pub(crate) fn of_segment(&self, segment: &SegmentReader) -> Arc<Frequencies> {
+        self.segments.get(&segment.segment_id()).cloned().unwrap_or_default()
+    }
+
+    /// The field by whose lengths the pattern is scored; `None` if it is not scored.
+    pub(crate) fn field(&self) -> Option<Field> {
+        self.field
     }
 }
 
@@ -95,13 +121,9 @@ impl fmt::Debug for MaterializedQuery {
 
 impl Query for MaterializedQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let bm25 = match (scoring, self.field) {
-            (EnableScoring::Enabled { statistics_provider, .. }, Some(field)) => {
-                let passages = statistics_provider.total_num_docs()?.max(self.passages).max(1);
-                let tokens = statistics_provider.total_num_tokens(field)?.max(1);
-                Some(Bm25Weight::for_one_term(self.passages, passages, tokens as Score / passages as Score))
-            }
-            _ => None,
+        let bm25 = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => self.bm25(statistics_provider)?,
+            EnableScoring::Disabled { .. } => None,
         };
         Ok(Box::new(MaterializedWeight { query: self.clone(), bm25 }))
     }
@@ -118,8 +140,7 @@ impl MaterializedWeight {
             (Some(bm25), Some(field)) => Some((bm25.boost_by(boost), reader.get_fieldnorms_reader(field)?)),
             _ => None,
         };
-        let matches = self.query.segments.get(&reader.segment_id()).cloned().unwrap_or_default();
-        Ok(MaterializedScorer { matches, at: 0, ranking })
+        Ok(MaterializedScorer { matches: self.query.of_segment(reader), at: 0, ranking })
     }
 }
 

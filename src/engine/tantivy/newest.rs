@@ -25,8 +25,6 @@ type Day = i64;
 const UNKNOWN: Day = Day::MIN;
 
 impl SegmentCandidates for Newest<'_> {
-    const NEEDS_SCORES: bool = false;
-
     fn of_segment(
         &self,
         weight: &dyn Weight,

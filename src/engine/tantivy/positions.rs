@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use tantivy::postings::Postings;
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, Searcher, SegmentOrdinal};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::engine::tantivy::keys::address_of;
 use crate::engine::{PassageKey, TermPosition};
@@ -21,6 +21,22 @@ pub(crate) fn by_segment(keys: &[PassageKey]) -> BTreeMap<SegmentOrdinal, Vec<(D
     }
     segments.values_mut().for_each(|passages| passages.sort_unstable());
     segments
+}
+
+/// Those of some passages of a segment that have any token in a field, as far as its lengths are known. Most fields are of one
+/// language, so where all passages are in another nothing has to be looked up.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(crate) fn with_field(
+    reader: &SegmentReader,
+    field: Field,
+    passages: &[(DocId, usize)],
+) -> Result<Vec<(DocId, usize)>> {
+    let lengths = reader.fieldnorms_readers().get_field(field).context("reading the lengths of the passages")?;
+    let has_field = |&&(doc, _): &&(DocId, usize)| lengths.as_ref().is_none_or(|lengths| lengths.fieldnorm_id(doc) > 0);
+    Ok(passages.iter().filter(has_field).copied().collect())
 }
 
 /// The positions of the terms in each passage.
@@ -40,7 +56,12 @@ pub(crate) fn positions_of(
     };
     let mut positions = Vec::new();
     for (segment, passages) in by_segment(keys) {
-        let inverted = searcher.segment_reader(segment).inverted_index(field);
+        let reader = searcher.segment_reader(segment);
+        let passages = with_field(reader, field, &passages)?;
+        if passages.is_empty() {
+            continue;
+        }
+        let inverted = reader.inverted_index(field);
         let inverted = inverted.context("reading the positions of the index")?;
         for (index, (term, _)) in proximity.terms.iter().enumerate() {
             let term = Term::from_field_text(field, term);

@@ -4,20 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use tantivy::DocAddress;
-use tantivy::collector::{Count, DocSetCollector};
-use tantivy::query::Query;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
 
 use crate::engine::tantivy::articles::ArticleSet;
 use crate::engine::tantivy::assemble::Assembler;
+use crate::engine::tantivy::condition::Condition;
+use crate::engine::tantivy::count::count_hits;
 use crate::engine::tantivy::document_ids::ids_of_hits;
+use crate::engine::tantivy::group_counts::GroupCounts;
 use crate::engine::tantivy::grouped::GroupedHits;
 use crate::engine::tantivy::grouping::{Grouping, document_of, story_key};
 use crate::engine::tantivy::keys::{address_of, key_of};
+use crate::engine::tantivy::max_score::best_passages;
 use crate::engine::tantivy::newest::{Newest, put_newest_first};
-use crate::engine::tantivy::positions::{by_segment, positions_of};
-use crate::engine::tantivy::rank::{each_score, rank_candidates, weights_of};
+use crate::engine::tantivy::positions::{by_segment, positions_of, with_field};
+use crate::engine::tantivy::rank::{each_score, rank_candidates, rank_scored, weight_of};
 use crate::engine::tantivy::segment_candidates::CandidateCollector;
-use crate::engine::tantivy::top::TopPassages;
+use crate::engine::tantivy::statistics::WithStatistics;
 use crate::engine::tantivy::values::{periods_of, texts_of};
 use crate::engine::{
     AllResults, CandidateOptions, Candidates, ClauseList, Granularity, PassageKey, Period, PreparedQuery, ResultUnit,
@@ -30,10 +34,10 @@ use crate::query::plan::{Proximity, QueryPlan};
 pub(crate) struct TantivyQuery<'q> {
     index: &'q NewsIndex,
     plan: &'q QueryPlan,
-    /// The query that matches the hits; its scores order them roughly.
-    query: Box<dyn Query>,
-    /// One query for each scoring clause.
-    scoring: Vec<Box<dyn Query>>,
+    /// What makes a passage a hit.
+    condition: Condition,
+    /// One query for each scoring clause; `None` for one that finds nothing.
+    scoring: Vec<Option<WithStatistics>>,
     /// The articles that meet each condition on articles.
     branches: BTreeMap<usize, ArticleSet>,
 }
@@ -45,28 +49,38 @@ impl<'q> TantivyQuery<'q> {
     ///
     /// When the index cannot be read.
     pub(crate) fn new(index: &'q NewsIndex, plan: &'q QueryPlan) -> Result<TantivyQuery<'q>> {
-        let mut assembler = Assembler::new(index);
+        let mut assembler = Assembler::new(index, plan.general);
         let scoring = assembler.scoring(&plan.scoring)?;
-        let query = assembler.whole(plan, &scoring)?;
-        Ok(TantivyQuery { index, plan, query, scoring, branches: assembler.branches })
+        let condition = assembler.condition(plan)?;
+        Ok(TantivyQuery { index, plan, condition, scoring, branches: assembler.branches })
     }
 }
 
 impl PreparedQuery for TantivyQuery<'_> {
     fn candidates(&self, options: &CandidateOptions) -> Result<Candidates> {
         let searcher = self.index.searcher();
-        let &CandidateOptions { limit, order, unit } = options;
+        let &CandidateOptions { limit, order, unit, counted } = options;
         let grouping = Grouping::new(unit, self.index)?;
-        let found = match order {
-            SortOrder::Date => searcher.search(&self.query, &CandidateCollector(Newest { limit, grouping: &grouping })),
+        let by_passage = unit == ResultUnit::Passage;
+        let (mut ranked, found) = match order {
             SortOrder::Score => {
-                searcher.search(&self.query, &CandidateCollector(TopPassages { limit, grouping: &grouping }))
+                let best = best_passages(self.index, &self.scoring, &self.condition, limit, &grouping);
+                let mut ranked = rank_scored(searcher, best.context("searching the index")?, &grouping)?;
+                if by_passage {
+                    ranked.truncate(limit);
+                }
+                let counts = CandidateCollector(GroupCounts(&grouping));
+                let is_counted = counted && !by_passage;
+                let found = is_counted.then(|| searcher.search(&self.condition.query(), &counts)).transpose();
+                (ranked, found.context("counting the hits")?.unwrap_or_default())
+            }
+            SortOrder::Date => {
+                let newest = CandidateCollector(Newest { limit, grouping: &grouping });
+                let found = searcher.search(&self.condition.query(), &newest).context("searching the index")?;
+                // The best is not the first.
+                (rank_candidates(searcher, &found.passages, &self.scoring, &grouping)?, found)
             }
         };
-        let found = found.context("searching the index")?;
-        // Sorted by date, the best is not the first.
-        let kept = if order == SortOrder::Date { usize::MAX } else { limit };
-        let mut ranked = rank_candidates(searcher, &found.passages, &self.scoring, &grouping, kept)?;
         if order == SortOrder::Date {
             put_newest_first(searcher, &mut ranked).context("ranking the hits")?;
         }
@@ -86,18 +100,33 @@ impl PreparedQuery for TantivyQuery<'_> {
         let queries = match clauses {
             ClauseList::Scoring => &self.scoring,
             ClauseList::RerankPrefixes => {
-                prefixes = Assembler::new(self.index).scoring(&self.plan.rerank.prefixes)?;
+                prefixes = Assembler::new(self.index, self.plan.general).scoring(&self.plan.rerank.prefixes)?;
                 &prefixes
             }
         };
         let searcher = self.index.searcher();
         let segments = by_segment(keys);
-        for (clause, weight) in weights_of(searcher, queries)?.iter().enumerate() {
+        for (clause, query) in queries.iter().enumerate() {
+            let Some(query) = query else {
+                continue;
+            };
+            let mut weight = None;
             for (&segment, passages) in &segments {
+                let reader = searcher.segment_reader(segment);
+                let passages = match query.inner().downcast_ref::<TermQuery>() {
+                    Some(term) => &with_field(reader, term.term().field(), passages)?,
+                    None => passages,
+                };
+                if passages.is_empty() {
+                    continue;
+                }
+                let weight = match &weight {
+                    Some(weight) => weight,
+                    None => weight.insert(weight_of(searcher, query)?),
+                };
                 let docs: Vec<_> = passages.iter().map(|&(doc, _)| doc).collect();
                 let mut found = |at: usize, score| found(clause, passages[at].1, score);
-                each_score(weight.as_ref(), searcher.segment_reader(segment), &docs, &mut found)
-                    .context("ranking the hits")?;
+                each_score(weight.as_ref(), reader, &docs, &mut found).context("ranking the hits")?;
             }
         }
         Ok(())
@@ -126,24 +155,25 @@ impl PreparedQuery for TantivyQuery<'_> {
         Ok(met)
     }
 
-    fn count(&self) -> Result<u64> {
-        Ok(self.index.searcher().search(&self.query, &Count).context("counting the hits")? as u64)
+    fn count(&self, limit: u64) -> Result<Option<u64>> {
+        count_hits(self.index.searcher(), &self.condition, limit).context("counting the hits")
     }
 
     fn passages(&self) -> Result<Vec<PassageKey>> {
-        let found = self.index.searcher().search(&self.query, &DocSetCollector).context("searching the index")?;
+        let found =
+            self.index.searcher().search(&self.condition.query(), &DocSetCollector).context("searching the index")?;
         let mut keys: Vec<PassageKey> = found.into_iter().map(key_of).collect();
         keys.sort_unstable();
         Ok(keys)
     }
 
     fn documents(&self) -> Result<Vec<String>> {
-        ids_of_hits(self.index, &*self.query)
+        ids_of_hits(self.index, &*self.condition.query())
     }
 
     fn results(&self, unit: ResultUnit) -> Result<Box<dyn AllResults + '_>> {
         let grouping = Grouping::new(unit, self.index)?;
-        let hits = GroupedHits::collect(self.index.searcher(), &*self.query, &grouping)?;
+        let hits = GroupedHits::collect(self.index.searcher(), &*self.condition.query(), &grouping)?;
         Ok(Box::new(TantivyResults { index: self.index, hits }))
     }
 }

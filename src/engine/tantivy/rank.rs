@@ -1,14 +1,16 @@
 //! Exact ranking of candidates: scores summed again from all scoring clauses in a fixed order, then document, then passage.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
 
+use crate::engine::Candidate;
 use crate::engine::tantivy::grouping::{Grouping, document_of};
 use crate::engine::tantivy::keys::{address_of, key_of};
-use crate::engine::{Candidate, ResultUnit};
+use crate::engine::tantivy::max_score::exact;
+use crate::engine::tantivy::statistics::WithStatistics;
 
 /// Sorts candidates by law 7: score descending, then document id, then passage number. Within a segment ordinals sort
 /// as ids do, so ids are only read where passages of several segments have the same score.
@@ -39,45 +41,56 @@ fn read_id(searcher: &Searcher, candidate: &Candidate) -> tantivy::Result<String
     Ok(id)
 }
 
-/// The best `limit` candidates, in order. If documents or stories are the results, each segment gives the best passage
-/// of each of its best `limit` results, and also all of its best `limit` passages.
+/// Passages with their scores, in order.
 ///
 /// # Errors
 ///
-/// When the index cannot be read.
+/// When the index cannot be read; so for all functions here.
+pub(crate) fn rank_scored(
+    searcher: &Searcher,
+    scored: Vec<(f64, DocAddress)>,
+    grouping: &Grouping,
+) -> Result<Vec<Candidate>> {
+    let mut by_segment: BTreeMap<u32, Vec<(DocId, f64)>> = BTreeMap::new();
+    for (score, address) in scored {
+        by_segment.entry(address.segment_ord).or_default().push((address.doc_id, score));
+    }
+    let mut ranked = Vec::new();
+    for (segment, scored) in by_segment {
+        ranked.extend(candidates_of(searcher, segment, scored, grouping).context("ranking the hits")?);
+    }
+    put_in_order(searcher, &mut ranked).context("ranking the hits")?;
+    Ok(ranked)
+}
+
+/// Passages in order, which are scored first.
 pub(crate) fn rank_candidates(
     searcher: &Searcher,
     candidates: &[DocAddress],
-    clauses: &[Box<dyn Query>],
+    clauses: &[Option<WithStatistics>],
     grouping: &Grouping,
-    limit: usize,
 ) -> Result<Vec<Candidate>> {
-    let weights = weights_of(searcher, clauses)?;
+    let weights = clauses.iter().flatten().map(|clause| weight_of(searcher, clause)).collect::<Result<Vec<_>>>()?;
     let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
     for address in candidates {
         by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
     }
-    let mut ranked = Vec::new();
+    let mut scored = Vec::with_capacity(candidates.len());
     for (segment, mut docs) in by_segment {
         docs.sort_unstable();
-        ranked.extend(rank_segment(searcher, segment, &docs, &weights, grouping, limit).context("ranking the hits")?);
+        let mut scores = vec![0.0_f64; docs.len()];
+        for weight in &weights {
+            let reader = searcher.segment_reader(segment);
+            each_score(weight.as_ref(), reader, &docs, |at, score| scores[at] += score).context("ranking the hits")?;
+        }
+        scored.extend(scores.into_iter().zip(docs.iter().map(|&doc| DocAddress::new(segment, doc))));
     }
-    put_in_order(searcher, &mut ranked).context("ranking the hits")?;
-    if grouping.unit == ResultUnit::Passage {
-        ranked.truncate(limit);
-    }
-    Ok(ranked)
+    rank_scored(searcher, scored, grouping)
 }
 
-/// The weights that score the passages of each clause.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub(crate) fn weights_of(searcher: &Searcher, clauses: &[Box<dyn Query>]) -> Result<Vec<Box<dyn Weight>>> {
-    let scoring = EnableScoring::enabled_from_searcher(searcher);
-    let weights = clauses.iter().map(|clause| clause.weight(scoring));
-    weights.collect::<tantivy::Result<_>>().context("preparing the ranking")
+/// The weight that scores the passages of a clause.
+pub(crate) fn weight_of(searcher: &Searcher, clause: &WithStatistics) -> Result<Box<dyn Weight>> {
+    clause.weight(EnableScoring::enabled_from_searcher(searcher)).context("preparing the ranking")
 }
 
 /// Calls `found` with the score of each given passage of a segment that a weight matches, and the passage's index. The
@@ -94,49 +107,29 @@ pub(crate) fn each_score(
             scorer.seek(doc);
         }
         if scorer.doc() == doc {
-            found(at, f64::from(scorer.score()));
+            found(at, exact(scorer.score()));
         }
     }
     Ok(())
 }
 
-/// The best candidates of one segment.
-fn rank_segment(
+/// The candidates of passages of one segment with their scores.
+fn candidates_of(
     searcher: &Searcher,
     segment: u32,
-    docs: &[DocId],
-    weights: &[Box<dyn Weight>],
+    scored: Vec<(DocId, f64)>,
     grouping: &Grouping,
-    limit: usize,
 ) -> tantivy::Result<Vec<Candidate>> {
     let reader = searcher.segment_reader(segment);
-    let mut scores = vec![0.0_f64; docs.len()];
-    for weight in weights {
-        each_score(weight.as_ref(), reader, docs, |at, score| scores[at] += score)?;
-    }
     let Some(ids) = reader.fast_fields().str("id")? else {
         return Ok(Vec::new());
     };
     let numbers = reader.fast_fields().u64("number")?;
-    let mut rows: Vec<(f64, u64, u64, DocId)> = docs
-        .iter()
-        .zip(scores)
-        .map(|(&doc, score)| (score, document_of(&ids, doc), numbers.first(doc).unwrap_or(0), doc))
-        .collect();
-    rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
-    let ranked = rows.into_iter().map(|(score, ordinal, number, doc)| {
+    let candidate = |(doc, score)| {
         let passage = DocAddress::new(segment, doc);
+        let (ordinal, number) = (document_of(&ids, doc), numbers.first(doc).unwrap_or(0));
         let group = grouping.group_of(passage, || ordinal);
         Candidate { key: key_of(passage), group, score, place: (ordinal, number) }
-    });
-    if grouping.unit == ResultUnit::Passage {
-        return Ok(ranked.take(limit).collect());
-    }
-    let mut seen = HashSet::new();
-    let mut at = 0;
-    let is_kept = |candidate: &Candidate| {
-        at += 1;
-        (seen.insert(candidate.group) && seen.len() <= limit) || at <= limit
     };
-    Ok(ranked.filter(is_kept).collect())
+    Ok(scored.into_iter().map(candidate).collect())
 }

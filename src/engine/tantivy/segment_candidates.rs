@@ -1,5 +1,5 @@
-//! Collecting candidates a whole segment at a time, for a tantivy search: the passages that `top` or `newest` takes of each
-//! segment, put together with their counts.
+//! Collecting candidates a whole segment at a time, for a tantivy search: the passages that `newest` takes of each segment, put
+//! together with their counts, and the counts of `group_counts`. Nothing is scored meanwhile.
 
 use std::collections::BTreeMap;
 
@@ -45,9 +45,6 @@ impl CollectedPassages {
 
 /// A rule for which passages of a segment are candidates.
 pub(crate) trait SegmentCandidates: Send + Sync {
-    /// True if the rule asks for the score of every hit.
-    const NEEDS_SCORES: bool;
-
     /// The candidates of a segment. Documents and stories are counted in `counts`, if these are the results.
     fn of_segment(
         &self,
@@ -70,7 +67,7 @@ impl<T: SegmentCandidates> Collector for CandidateCollector<T> {
     }
 
     fn requires_scoring(&self) -> bool {
-        T::NEEDS_SCORES
+        false
     }
 
     fn merge_fruits(&self, segments: Vec<CollectedPassages>) -> tantivy::Result<CollectedPassages> {

@@ -3,28 +3,34 @@
 use std::fmt;
 use std::sync::Arc;
 
-use tantivy::query::{Bm25StatisticsProvider, BoostQuery, EnableScoring, Query, Weight};
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, BoostWeight, EnableScoring, PhraseQuery, Query, Weight};
 use tantivy::schema::{Field, Term};
 use tantivy::{Score, Searcher};
 
+use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::index::DeletedPassages;
-use crate::query::plan::field_statistics::{FieldStatistics, UNSEEN_PASSAGES};
+use crate::query::plan::field_id::FieldId;
+use crate::query::plan::field_statistics::{FieldStatistics, GeneralText};
+use crate::query::plan::placement::{single_terms, sole_character};
 use crate::query::plan::query_plan::ScoringClause;
 
-/// The number of tokens that gives BM25's average length. It includes the unseen passages at average length, so that
+/// The number of tokens that gives BM25's average length. It includes the passages of general text at average length, so that
 /// they leave the average unchanged; `length` scales the length normalisation.
-fn tokens_of(statistics: FieldStatistics, length: f32) -> u64 {
+fn tokens_of(statistics: FieldStatistics, general: GeneralText, length: f32) -> u64 {
     let FieldStatistics { passages, tokens } = statistics;
-    let tokens = tokens + tokens * UNSEEN_PASSAGES / passages.max(1);
+    let tokens = tokens + tokens * u64::from(general.passages) / passages.max(1);
     // tantivy has k1 and b as constants. A word's share is tf / (tf + k1 (1 - b + b length / average)), here tf / (tf +
     // .3 + .9 length / average); a greater average lowers the last summand.
     (tokens as f64 / f64::from(length)).max(1.0) as u64
 }
 
-/// A query that scores an inner query as if the passages that have its field were the whole index.
+/// A query that scores an inner query as if the passages that have its field were the whole index, times a weight.
 pub(crate) struct WithStatistics {
     inner: Box<dyn Query>,
+    weight: Score,
+    field: FieldId,
     statistics: FieldStatistics,
+    general: GeneralText,
     length: f32,
     counts: Counts,
 }
@@ -41,24 +47,74 @@ enum Counts {
 impl WithStatistics {
     /// A query of `inner` over the field of a scoring clause, its score multiplied by the clause's weight.
     pub(crate) fn weighted(
-        inner: Box<dyn Query>,
-        statistics: FieldStatistics,
+        mut inner: Box<dyn Query>,
+        (statistics, general): (FieldStatistics, GeneralText),
         clause: &ScoringClause,
         deleted: &Arc<DeletedPassages>,
-    ) -> Box<dyn Query> {
+    ) -> WithStatistics {
         let counts = clause.passages.map_or_else(|| Counts::Without(Arc::clone(deleted)), Counts::Known);
-        boosted(WithStatistics { inner, statistics, length: clause.length, counts }, clause.weight)
+        let &ScoringClause { field, ref pattern, weight, length, .. } = clause;
+        let is_of_terms = field.chain().is_some_and(|chain| single_terms(chain, pattern).is_some());
+        let character = sole_character(pattern);
+        let general = if is_of_terms || character.is_some() { general } else { general.unknown() };
+        if let (Some(character), Some(materialized)) = (character, inner.downcast_mut::<MaterializedQuery>()) {
+            materialized.in_general = general.passages_with(field, statistics, character);
+        }
+        WithStatistics { inner, weight, field, statistics, general, length, counts }
     }
-}
 
-fn boosted(query: WithStatistics, weight: Score) -> Box<dyn Query> {
-    if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight)) }
+    /// The query without statistics.
+    pub(crate) fn inner(&self) -> &dyn Query {
+        &*self.inner
+    }
+
+    /// The field that is scored.
+    pub(crate) fn field(&self) -> FieldId {
+        self.field
+    }
+
+    /// The length that BM25 takes for the average one.
+    pub(crate) fn average_length(&self) -> Score {
+        let passages = self.statistics.passages + u64::from(self.general.passages);
+        tokens_of(self.statistics, self.general, self.length) as Score / passages as Score
+    }
+
+    /// The BM25 weight of a term, as that of the query if it is this term.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read; so for all methods.
+    pub(crate) fn of_term(&self, term: &Term, searcher: &Searcher) -> tantivy::Result<Bm25Weight> {
+        let provider = self.provider(searcher);
+        let (having, all) = (provider.doc_freq(term)?, provider.total_num_docs()?);
+        let bm25 = Bm25Weight::for_one_term_without_explain(having, all, self.average_length());
+        Ok(bm25.boost_by(self.weight))
+    }
+
+    /// The BM25 weight of a phrase, as that of the query if it is this phrase.
+    pub(crate) fn of_phrase(&self, phrase: &PhraseQuery, searcher: &Searcher) -> tantivy::Result<Bm25Weight> {
+        Ok(Bm25Weight::for_terms(&self.provider(searcher), &phrase.phrase_terms())?.boost_by(self.weight))
+    }
+
+    /// The BM25 weight of a materialized pattern, as that of the query if it is this pattern.
+    pub(crate) fn of_pattern(
+        &self,
+        pattern: &MaterializedQuery,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Option<Bm25Weight>> {
+        Ok(pattern.bm25(&self.provider(searcher))?.map(|bm25| bm25.boost_by(self.weight)))
+    }
+
+    fn provider<'a>(&'a self, searcher: &'a Searcher) -> Provider<'a> {
+        let &WithStatistics { field, statistics, general, length, ref counts, .. } = self;
+        Provider { field, statistics, general, length, counts, searcher }
+    }
 }
 
 impl Clone for WithStatistics {
     fn clone(&self) -> WithStatistics {
-        let WithStatistics { inner, statistics, length, counts } = self;
-        WithStatistics { inner: inner.box_clone(), statistics: *statistics, length: *length, counts: counts.clone() }
+        let &WithStatistics { ref inner, weight, field, statistics, general, length, ref counts } = self;
+        WithStatistics { inner: inner.box_clone(), weight, field, statistics, general, length, counts: counts.clone() }
     }
 }
 
@@ -72,9 +128,9 @@ impl Query for WithStatistics {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         match scoring {
             EnableScoring::Enabled { searcher, .. } => {
-                let &WithStatistics { statistics, length, ref counts, .. } = self;
-                let provider = Provider { statistics, length, counts, searcher };
-                self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))
+                let provider = self.provider(searcher);
+                let inner = self.inner.weight(EnableScoring::enabled_from_statistics_provider(&provider, searcher))?;
+                Ok(if self.weight == 1.0 { inner } else { Box::new(BoostWeight::new(inner, self.weight)) })
             }
             disabled @ EnableScoring::Disabled { .. } => self.inner.weight(disabled),
         }
@@ -86,7 +142,9 @@ impl Query for WithStatistics {
 }
 
 struct Provider<'a> {
+    field: FieldId,
     statistics: FieldStatistics,
+    general: GeneralText,
     length: f32,
     counts: &'a Counts,
     searcher: &'a Searcher,
@@ -94,11 +152,11 @@ struct Provider<'a> {
 
 impl Bm25StatisticsProvider for Provider<'_> {
     fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
-        Ok(tokens_of(self.statistics, self.length))
+        Ok(tokens_of(self.statistics, self.general, self.length))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.statistics.passages + UNSEEN_PASSAGES)
+        Ok(self.statistics.passages + u64::from(self.general.passages))
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
@@ -106,6 +164,8 @@ impl Bm25StatisticsProvider for Provider<'_> {
             Counts::Known(passages) => *passages,
             Counts::Without(deleted) => deleted.doc_freq(self.searcher, term)?,
         };
-        Ok(passages.min(self.statistics.passages))
+        let in_general =
+            term.value().as_str().map_or(0, |term| self.general.passages_with(self.field, self.statistics, term));
+        Ok(passages.min(self.statistics.passages) + in_general)
     }
 }

@@ -15,54 +15,59 @@ use crate::query::plan::pattern::Pattern;
 use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
 
 impl Compiler<'_> {
-    /// Compiles a run of CJK characters. It matches as a whole, and by each of the tokens that the chains segment it
-    /// into. Terms of the chains and bigrams rank. `role` overrides the role of every clause.
+    /// Compiles a run of CJK characters, given with which of its units only ask. It matches as a whole, and by each of the
+    /// tokens that the chains segment it into. Terms of the chains and bigrams rank. `role` overrides the role of every clause.
     pub(crate) fn char_run(
         &self,
         context: Context<'_>,
-        run: &Segmented,
+        (run, asks): (&Segmented, &[bool]),
         role: Option<Role>,
         leaf: &mut LeafBuilder,
         plan: &mut PlanBuilder,
     ) -> Result<()> {
-        let mut look_up = |clause: FieldClause, plan: &mut PlanBuilder| {
+        let of = |units: &Range<usize>| {
+            context.of_units(asks.get(units.clone()).unwrap_or_default(), self.ranking.questions)
+        };
+        let mut look_up = |context: Context<'_>, clause: FieldClause, plan: &mut PlanBuilder| {
             let role = role.unwrap_or(clause.role);
             self.look_up(context, &FieldClause { role, ..clause }, leaf, plan)
         };
         let cuts = self.cuts(run)?;
-        look_up(self.whole_run(context, run, &cuts), plan)?;
+        look_up(of(&(0..run.units().len())), self.whole_run(context, run, &cuts), plan)?;
         for (chain, run_tokens) in cuts {
-            let clauses = self.clauses_of_tokens(chain, &run_tokens, run).into_iter().flatten();
+            let clauses = self.clauses_of_tokens(chain, &run_tokens, run);
             let Some(in_sentence) = tokens_in_sentence(context, run).filter(|_| chain.keeps_morphemes()) else {
-                for clause in clauses {
-                    look_up(clause, plan)?;
+                for (units, clauses) in clauses {
+                    for clause in clauses {
+                        look_up(of(&units), clause, plan)?;
+                    }
                 }
                 for run_token in &run_tokens {
-                    self.rerank_by_run_token(context, chain, run_token, run, plan)?;
+                    self.rerank_by_run_token(of(&run_token.units), chain, run_token, run, plan)?;
                 }
                 continue;
             };
             // Within its sentence the run may be segmented into other tokens, which then rank it.
-            let ranking: Vec<FieldClause> =
-                self.clauses_of_tokens(chain, in_sentence, run).into_iter().flatten().collect();
-            for clause in clauses {
-                let factor = if ranking.contains(&clause) { clause.factor } else { 0.0 };
-                look_up(FieldClause { factor, ..clause }, plan)?;
+            let ranking = self.clauses_of_tokens(chain, in_sentence, run);
+            for (units, clauses) in clauses {
+                for clause in clauses {
+                    let ranks = ranking.iter().any(|(_, ranking)| ranking.contains(&clause));
+                    let factor = if ranks { clause.factor } else { 0.0 };
+                    look_up(of(&units), FieldClause { factor, ..clause }, plan)?;
+                }
             }
-            for clause in ranking {
-                self.look_up(
-                    context,
-                    &FieldClause { role: Role::ScoringOnly, ..clause },
-                    &mut LeafBuilder::default(),
-                    plan,
-                )?;
+            for (units, clauses) in ranking {
+                for clause in clauses {
+                    let clause = FieldClause { role: Role::ScoringOnly, ..clause };
+                    self.look_up(of(&units), &clause, &mut LeafBuilder::default(), plan)?;
+                }
             }
             for run_token in in_sentence {
-                self.rerank_by_run_token(context, chain, run_token, run, plan)?;
+                self.rerank_by_run_token(of(&run_token.units), chain, run_token, run, plan)?;
             }
         }
-        for clause in self.pairs(run) {
-            look_up(clause, plan)?;
+        for (at, clause) in self.pairs(run).into_iter().enumerate() {
+            look_up(of(&(at..at + 2)), clause, plan)?;
         }
         Ok(())
     }
@@ -97,14 +102,14 @@ impl Compiler<'_> {
         Ok(by_chain)
     }
 
-    /// The clauses that find each of the tokens. Adjacent tokens of one character count as one: 韩 and 美 alone would
+    /// The clauses that find each of the tokens, with its units. Adjacent tokens of one character count as one: 韩 and 美 alone would
     /// find everything.
     pub(crate) fn clauses_of_tokens(
         &self,
         chain: Chain,
         run_tokens: &[RunToken],
         run: &Segmented,
-    ) -> Vec<Vec<FieldClause>> {
+    ) -> Vec<(Range<usize>, Vec<FieldClause>)> {
         let factor = self.ranking.chars.pieces;
         let characters = |units: Range<usize>| FieldClause {
             chain: Chain::Characters,
@@ -119,16 +124,19 @@ impl Compiler<'_> {
             let is_match = !is_unknown && (lone || run_token.units.len() > 1);
             // Chinese words are found by their characters; Korean morphemes match across inflected forms.
             let role = if is_match && chain.keeps_morphemes() { Role::Required } else { Role::ScoringOnly };
-            let mut clauses =
-                vec![FieldClause { chain, pattern: Pattern::Term(run_token.term.clone()), factor: 1.0, role }];
+            let term = FieldClause { chain, pattern: Pattern::Term(run_token.term.clone()), factor: 1.0, role };
+            // A character alone ranks texts of all languages by itself; that it is a word of one says nothing more.
+            let mut clauses = if run.units().len() == 1 && !chain.keeps_morphemes() { vec![] } else { vec![term] };
             // A single syllable is a word only where the morphemes say so.
             if is_match && (run_token.units.len() > 1 || !chain.keeps_morphemes()) {
                 clauses.push(characters(run_token.units.clone()));
             }
-            found.push(clauses);
+            found.push((run_token.units.clone(), clauses));
         }
         if !is_unknown {
-            found.extend(adjacent_single_units(run_tokens).into_iter().map(|group| vec![characters(group)]));
+            found.extend(
+                adjacent_single_units(run_tokens).into_iter().map(|group| (group.clone(), vec![characters(group)])),
+            );
         }
         found
     }

@@ -44,7 +44,8 @@ pub fn compile_query(
 ) -> Result<Option<QueryPlan>> {
     let lexicon = TermCounts::new(lexicon);
     let texts = AnalyzedTexts::new(analyzer);
-    let words = WordContext::of(ast, &lexicon, &texts, analyzer, ranking)?;
+    let is_loose = !ast.has_operator() && !options.require_all;
+    let words = WordContext::of((ast, is_loose), &lexicon, &texts, analyzer, ranking)?;
     let compiler = Compiler {
         lexicon,
         analyzer,
@@ -143,6 +144,7 @@ impl Compiler<'_> {
                 Ok(clause.at_least(*times, plan.next_branch()))
             }
             QueryAst::Filter(filter) => Ok(CompiledClause::filter(&filter.on(|| *self.today.get_or_init(today)))),
+            QueryAst::Word(_) if self.is_loose() => self.bag(context, std::slice::from_ref(ast), plan),
             QueryAst::Word(_) => {
                 let typed = self.as_typed(context, ast, plan)?;
                 let added = self.expansions(context, &[ast], plan)?.into_iter().map(|(_, clause)| clause);
@@ -164,14 +166,27 @@ impl Compiler<'_> {
         }
     }
 
+    /// True if any part of a word may match.
+    fn is_loose(&self) -> bool {
+        !self.one_term_each && !self.require_all
+    }
+
     /// Compiles words side by side: any of them matches, or with `require_all` each has to.
     fn bag(&self, context: Context<'_>, items: &[QueryAst], plan: &mut PlanBuilder) -> Result<CompiledClause> {
-        let is_loose = !self.one_term_each && !self.require_all;
+        let is_loose = self.is_loose();
         let sentence = if is_loose { self.segment_sentence(items)? } else { Sentence::default() };
-        let inside = Context { sentence: Some(&sentence), ..context };
         let items: Vec<&QueryAst> = distinct(items).collect();
-        let typed = items.iter().map(|item| self.as_typed(inside, item, plan));
-        let typed = typed.collect::<Result<Vec<CompiledClause>>>()?;
+        let inside = Context { sentence: Some(&sentence), ..context };
+        let mut typed = Vec::new();
+        for item in &items {
+            if let QueryAst::Phrase(text) = item
+                && is_loose
+                && items.len() > 1
+            {
+                self.rank_by_words(context, text, plan)?;
+            }
+            typed.push(self.as_typed(inside, item, plan)?);
+        }
         let added = self.expansions(context, &items, plan)?;
         if !self.require_all {
             return Ok(any_of(typed.into_iter().chain(added.into_iter().map(|(_, clause)| clause)).collect()));

@@ -17,6 +17,8 @@ pub(crate) struct Context<'s> {
     pub(crate) is_scored: bool,
     /// True inside a name that the glossary added.
     pub(crate) is_expanding: bool,
+    /// Factor of all scores: less than 1 for words that only ask.
+    pub(crate) weight: f32,
     /// The bag that the part stands in, segmented as one text.
     pub(crate) sentence: Option<&'s Sentence>,
 }
@@ -29,6 +31,7 @@ impl Default for Context<'_> {
             in_first: None,
             is_scored: true,
             is_expanding: false,
+            weight: 1.0,
             sentence: None,
         }
     }

@@ -216,7 +216,8 @@ impl Compiler<'_> {
         let mut by_chain = Vec::new();
         for chain in self.chains_with_positions().filter(may_have) {
             let of_words = chain.keeps_characters() && !by_characters;
-            let factor = if of_words { weight * self.ranking.chars.words } else { weight };
+            // A name is one clause in any script.
+            let factor = if of_words { weight * self.words.among_characters().min(1.0) } else { weight };
             let patterns =
                 std::iter::once(self.sequence(chain, &text, all.clone())).chain(self.spellings(&text, chain)?);
             let mut clauses: Vec<FieldClause> =

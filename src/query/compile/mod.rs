@@ -4,12 +4,13 @@
 //! `compiler` combines clauses by AND, OR, NOT, signs and filters; `word` and `cjk_run` compile bare words and CJK
 //! runs, `positional` phrases, exact forms, prefixes, fuzzy words and NEAR, `wildcard` words with `?` and `*` (by `listed_surfaces`), `hyphenation` other spellings, `pieces` names such as
 //! AT&T and G20;
-//! `query_words` looks up the query's words together, `sentence` segments a Korean question as one text, `expansion`
+//! `query_words` looks up the query's words together, `sentence` segments a Korean question as one text, `asking` finds question words, `phrase_words` ranks by the words of a phrase, `expansion`
 //! adds names from the glossary (found in a `typed_text`), `quantities` the other writings of numbers and amounts, `rerank` adds what only reranks the best hits. A
 //! `field_clause` searches one field for one pattern, a `clause` is a compiled part of a query; `plan_builder` collects
 //! all of them, and `analyzed_texts` analyses each text once.
 
 pub(crate) mod analyzed_texts;
+pub(crate) mod asking;
 pub(crate) mod chains;
 pub(crate) mod cjk_run;
 mod clause;
@@ -23,6 +24,7 @@ pub(crate) mod listed_surfaces;
 pub(crate) mod look_up;
 #[cfg(test)]
 pub(crate) mod memory_lexicon;
+pub(crate) mod phrase_words;
 pub(crate) mod pieces;
 pub(crate) mod plan_builder;
 #[cfg(test)]

@@ -93,6 +93,13 @@ fn letters_of(form: &str) -> usize {
     umlauts_spelled_out(form).chars().count()
 }
 
+/// The folded words of an item that match by themselves in a bag, with the indices of their units.
+pub(crate) fn forms_alone<'w>(word: &'w Segmented, pieces: &Pieces) -> Vec<(usize, &'w str)> {
+    let units = word.units().iter().enumerate();
+    let alone = units.filter(|(at, unit)| unit.kind == UnitKind::Word && pieces.matches_alone(*at));
+    alone.map(|(at, unit)| (at, word.form(unit))).collect()
+}
+
 impl Compiler<'_> {
     /// Looks up the names in a word of several pieces, and the whole word as one term.
     pub(crate) fn names_of_pieces(
@@ -149,9 +156,10 @@ impl Compiler<'_> {
         Ok(false)
     }
 
-    /// The factor of words in the fields of a chain with positions.
+    /// The factor of names and spellings in the fields of a chain with positions. Among CJK characters these are in no other
+    /// field, so they weigh at least as a word does in its own language.
     pub(crate) fn factor_of_words(&self, chain: Chain) -> f32 {
-        let own = if chain.keeps_characters() { self.ranking.chars.words } else { 1.0 };
+        let own = if chain.keeps_characters() { self.words.among_characters().max(1.0) } else { 1.0 };
         own * self.words.calibration(chain)
     }
 }

@@ -153,6 +153,7 @@ impl PlanBuilder {
             matches: root.matches,
             is_union: is_union && !self.scoring_adds_hits && !self.has_unscored_matches,
             scoring: self.typed,
+            general: ranking.general,
             rerank,
             filters: MatchNode::of_filters(filters),
             highlight: self.highlight,

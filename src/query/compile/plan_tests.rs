@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use crate::config::Config;
 use crate::query::compile::compiler::compile_query;
 use crate::query::compile::memory_lexicon::MemoryLexicon;
+use crate::query::plan::field_id::FieldId;
 use crate::query::plan::highlight_plan::{HighlightNode, HighlightPlan};
 use crate::query::plan::query_plan::{MatchNode, QueryPlan, ScoringClause};
 use crate::query::syntax::{Filters, QueryOptions, parse_query};
-use crate::text::analysis::Analyzer;
+use crate::text::analysis::{Analyzer, Chain};
 use crate::text::language::Language;
 
 const PASSAGES: [(Language, &str, &str); 6] = [
@@ -152,6 +153,46 @@ fn words() {
     insta::assert_snapshot!("german_compound", plan("Stahlhandel"));
     insta::assert_snapshot!("hyphenated_word", plan("antidumping"));
     insta::assert_snapshot!("unknown_word", plan("harbour"));
+}
+
+#[test]
+fn words_that_only_ask() {
+    let asking = |query: &str| plan_with(query, &QueryOptions { expand: false, ..QueryOptions::default() }).unwrap();
+    let ranks =
+        |plan: &QueryPlan| -> Vec<String> { plan.scoring.iter().map(|clause| clause.pattern.to_string()).collect() };
+    // What is found and marked is the same.
+    let question = asking("Which of the following tariffs");
+    assert_eq!(ranks(&question), ranks(&asking("tariffs")));
+    assert!(question.leaves.iter().any(|leaf| leaf.text == "following"), "{:?}", question.leaves);
+    insta::assert_snapshot!("korean_question_word", plan("EU란 무엇인가"));
+    insta::assert_snapshot!("chinese_question_word", plan("什么是钢铁关税"));
+}
+
+/// Words that only ask are no part of the share of known words by which the fields are calibrated.
+#[test]
+fn a_question_weighs_as_its_keywords() {
+    let of_words = |query: &str| -> Vec<(FieldId, String, f32)> {
+        let as_typed = QueryOptions { expand: false, ..QueryOptions::default() };
+        let scoring = plan_with(query, &as_typed).unwrap().scoring;
+        let of_words = scoring.iter().filter(|clause| clause.field.chain() != Some(Chain::Characters));
+        of_words.map(|clause| (clause.field, clause.pattern.to_string(), clause.weight)).collect()
+    };
+    let questions = [
+        ("Which of the following tariffs", "tariffs"),
+        ("Welche Zölle", "Zölle"),
+        ("EU란 무엇인가", "EU"),
+        ("EU是什么", "EU"),
+    ];
+    for (question, keyword) in questions {
+        assert_eq!(of_words(question), of_words(keyword), "{question}");
+    }
+    // What has nothing else ranks by what it has.
+    assert!(!of_words("of the following").is_empty());
+}
+
+#[test]
+fn phrases_among_other_words_rank_by_their_words() {
+    insta::assert_snapshot!("phrase_in_a_bag", plan("steel \"free trade\""));
 }
 
 #[test]

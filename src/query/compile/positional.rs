@@ -246,10 +246,10 @@ impl Compiler<'_> {
 
 /// The alternatives of a pattern, each alone.
 fn alternatives(pattern: Pattern) -> Vec<Pattern> {
-    match pattern {
-        Pattern::Any(patterns) => patterns.into_iter().flat_map(alternatives).collect(),
-        pattern => vec![pattern],
-    }
+    let Pattern::Any(patterns) = pattern else {
+        return vec![pattern];
+    };
+    patterns.into_iter().flat_map(alternatives).collect()
 }
 
 /// True if the chain has positions for the text: English and German have them for words only; and there must be at

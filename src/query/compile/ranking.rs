@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
+use crate::query::plan::GeneralText;
 use crate::text::analysis::keyed::{key, stated};
 use crate::text::analysis::{Chain, PerChain};
 
@@ -13,6 +14,8 @@ use crate::text::analysis::{Chain, PerChain};
 const MAX_RERANK_DEPTH: usize = 10_000;
 /// Greatest length of a window, in positions: fewer than between a title and its text.
 const MAX_WINDOW: u32 = 99;
+/// Greatest number of passages of general text, and of tokens in them.
+const MOST_GENERAL: u32 = 1_000_000;
 
 /// Ranking weights of the scoring clauses, by analysis chain.
 #[derive(Debug, Clone)]
@@ -25,8 +28,12 @@ pub struct Ranking {
     pub compound_parts: f32,
     /// Factor of names that the glossary adds to a query.
     pub expansion: f32,
+    /// Factor of words that only ask.
+    pub questions: f32,
     /// The length of the window in which words should stand close together.
     pub window: Window,
+    /// General text, by which the statistics of the index are completed.
+    pub general: GeneralText,
     /// Further weights of the CJK bigram chain.
     pub chars: CharacterWeights,
     fields: PerChain<FieldWeights>,
@@ -71,8 +78,10 @@ pub struct CharacterWeights {
     pub title: f32,
     /// Further factor of bigrams that are not of two Han characters.
     pub hangul: f32,
-    /// Further factor of words in alphabets.
+    /// Further factor of words in alphabets, in a query with CJK characters.
     pub words: f32,
+    /// The same in a query without.
+    pub words_alone: f32,
     /// Further factor of a dictionary token, or of a run without particles and endings, whose characters stand together
     /// in the text.
     pub pieces: f32,
@@ -112,8 +121,17 @@ impl Ranking {
                 "[ranking.window] in default.toml: expected numbers from 1 to {MAX_WINDOW}, found words = {words}, characters = {characters}"
             );
         }
+        let GeneralText { passages, tokens } = self.general;
+        if passages > MOST_GENERAL || tokens > MOST_GENERAL {
+            bail!(
+                "[ranking.general] in default.toml: expected numbers up to {MOST_GENERAL}, found passages = {passages}, tokens = {tokens}"
+            );
+        }
         if !(0.0..=1.0).contains(&self.other_language) {
             bail!("[ranking] other_language = {} in default.toml: expected a number from 0 to 1", self.other_language);
+        }
+        if !(0.0..=1.0).contains(&self.questions) {
+            bail!("[ranking] questions = {} in default.toml: expected a number from 0 to 1", self.questions);
         }
         for chain in Chain::ALL {
             let FieldWeights { text, title, length, prefixes, proximity, stopwords: _ } = self.of(chain);
@@ -132,6 +150,7 @@ impl Ranking {
         check_weight("ranking", "expansion", self.expansion)?;
         check_weight("ranking.chars", "hangul", self.chars.hangul)?;
         check_weight("ranking.chars", "words", self.chars.words)?;
+        check_weight("ranking.chars", "words_alone", self.chars.words_alone)?;
         check_weight("ranking.chars", "pieces", self.chars.pieces)?;
         check_weight("ranking.chars", "runs", self.chars.runs)?;
         Ok(())
@@ -151,7 +170,9 @@ enum RankingKey {
     OtherLanguage,
     CompoundParts,
     Expansion,
+    Questions,
     Window,
+    General,
     Weights(Chain),
 }
 
@@ -162,7 +183,9 @@ impl<'de> Deserialize<'de> for RankingKey {
             ("other_language", RankingKey::OtherLanguage),
             ("compound_parts", RankingKey::CompoundParts),
             ("expansion", RankingKey::Expansion),
+            ("questions", RankingKey::Questions),
             ("window", RankingKey::Window),
+            ("general", RankingKey::General),
         ];
         key(deserializer, others.into_iter().chain(Chain::ALL.map(|chain| (chain.name(), RankingKey::Weights(chain)))))
     }
@@ -186,6 +209,7 @@ impl<'de> Visitor<'de> for RankingVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ranking, A::Error> {
         let (mut rerank_depth, mut other_language, mut compound_parts, mut expansion) = (None, None, None, None);
         let (mut window, mut chars): (Option<Window>, Option<CharacterWeights>) = (None, None);
+        let (mut general, mut questions): (Option<GeneralText>, Option<f32>) = (None, None);
         let mut fields: PerChain<Option<FieldWeights>> = PerChain::default();
         while let Some(key) = map.next_key()? {
             match key {
@@ -193,7 +217,9 @@ impl<'de> Visitor<'de> for RankingVisitor {
                 RankingKey::OtherLanguage => other_language = Some(map.next_value()?),
                 RankingKey::CompoundParts => compound_parts = Some(map.next_value()?),
                 RankingKey::Expansion => expansion = Some(map.next_value()?),
+                RankingKey::Questions => questions = Some(map.next_value()?),
                 RankingKey::Window => window = Some(map.next_value()?),
+                RankingKey::General => general = Some(map.next_value()?),
                 RankingKey::Weights(chain) if chain.keeps_characters() => {
                     chars = Some(map.next_value()?);
                     fields[chain] = chars.map(FieldWeights::from);
@@ -206,11 +232,23 @@ impl<'de> Visitor<'de> for RankingVisitor {
         let compound_parts = stated(&compound_parts, "compound_parts")?;
         let expansion = stated(&expansion, "expansion")?;
         let window = stated(&window, "window")?;
+        let questions = stated(&questions, "questions")?;
+        let general = stated(&general, "general")?;
         for (chain, weights) in fields.iter() {
             stated(weights, chain.name())?;
         }
         let fields = PerChain::from_fn(|chain| fields[chain].unwrap_or_default());
         let chars = stated(&chars, Chain::Characters.name())?;
-        Ok(Ranking { rerank_depth, other_language, compound_parts, expansion, window, chars, fields })
+        Ok(Ranking {
+            rerank_depth,
+            other_language,
+            compound_parts,
+            expansion,
+            questions,
+            window,
+            general,
+            chars,
+            fields,
+        })
     }
 }

@@ -8,7 +8,6 @@ use crate::query::compile::context::Context;
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::run_token::RunToken;
 use crate::query::plan::field_id::FieldId;
-use crate::query::plan::field_statistics::idf;
 use crate::query::plan::pattern::Pattern;
 use crate::query::plan::query_plan::ScoringClause;
 use crate::text::analysis::{Chain, Segmented, push_pair};
@@ -40,10 +39,14 @@ impl Compiler<'_> {
             return Ok(());
         }
         let field = FieldId::Prefixes(chain);
+        let term = self.analyzer.term_of_word(chain, form);
+        let most = self.idf(FieldId::Text(chain), &term)?;
         for prefix in self.analyzer.prefixes_of_word(chain, form) {
             if plan.is_new_prefix(chain, &prefix) {
                 let passages = self.lexicon.passages(field, &prefix)?;
                 if passages > 0 {
+                    // General text says nothing of prefixes: one says at most as much as the word.
+                    let weight = weight * (most / self.idf(field, &prefix)?).min(1.0) as f32;
                     let (pattern, passages) = (Pattern::Term(prefix), Some(passages));
                     plan.add_prefix(ScoringClause { field, pattern, weight, length: 1.0, passages });
                 }
@@ -63,7 +66,8 @@ impl Compiler<'_> {
         if !chain.has_positions() || !is_reranked(context) {
             return Ok(());
         }
-        let weight = self.ranking.of(chain).proximity * self.words.calibration(chain);
+        let own = if chain.keeps_characters() { self.words.among_characters() } else { 1.0 };
+        let weight = self.ranking.of(chain).proximity * own * self.words.calibration(chain);
         self.close_term(&CloseTerm { placed_by: chain, term, counted_as: (chain, term) }, weight, plan)
     }
 
@@ -99,20 +103,26 @@ impl Compiler<'_> {
         }
     }
 
+    /// The inverse document frequency of a term.
+    pub(crate) fn idf(&self, field: FieldId, term: &str) -> Result<f64> {
+        let passages = self.lexicon.passages(field, term)?;
+        Ok(self.ranking.general.idf(field, self.lexicon.statistics(field), term, passages))
+    }
+
     fn close_term(&self, close: &CloseTerm<'_>, weight: f32, plan: &mut PlanBuilder) -> Result<()> {
         let (chain, word) = close.counted_as;
         let field = FieldId::Text(chain);
         let passages = self.lexicon.passages(field, word)?;
         if passages > 0 && weight > 0.0 {
-            let weight = MOST_OF_A_TERM * f64::from(weight) * idf(self.lexicon.statistics(field), passages);
+            let weight = MOST_OF_A_TERM * f64::from(weight) * self.idf(field, word)?;
             plan.add_close_term(close.placed_by, close.term, weight);
         }
         Ok(())
     }
 }
 
-/// True outside NOT, and where the whole article is searched: a title is too short for proximity to matter, and words elsewhere
+/// True outside NOT and question words, and where the whole article is searched: a title is too short for proximity to matter, and words elsewhere
 /// say nothing of a lead.
 fn is_reranked(context: Context<'_>) -> bool {
-    context.is_scored && !context.is_confined()
+    context.is_scored && !context.is_confined() && context.weight >= 1.0
 }

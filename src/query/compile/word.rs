@@ -11,9 +11,9 @@ use crate::query::compile::clause::{CompiledClause, LeafBuilder, all_non_blank, 
 use crate::query::compile::compiler::Compiler;
 use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
-use crate::query::compile::pieces::Pieces;
+use crate::query::compile::pieces::{Pieces, forms_alone};
 use crate::query::compile::plan_builder::PlanBuilder;
-use crate::query::compile::run_token::char_runs;
+use crate::query::compile::run_token::{char_run_ranges, char_runs, run_text};
 use crate::query::plan::pattern::{Pattern, PatternUnit};
 use crate::query::syntax::filter::Filter;
 use crate::text::analysis::{Chain, Segmented, UnitKind};
@@ -32,13 +32,14 @@ impl Compiler<'_> {
         if self.require_all {
             return self.required_word(context, &word, plan);
         }
-        let pieces = Pieces::of(&word);
+        let (pieces, asks) = (Pieces::of(&word), self.words.asks(text));
         // Where a passage has the word with its signs, the word without them matches, but says nothing of the order.
         let scale = if self.is_known_with_signs(&word)? { 0.0 } else { 1.0 };
         let mut leaf = LeafBuilder::default();
         let mut compounds = Vec::new();
         for chain in self.word_chains() {
-            for form in forms_alone(&word, &pieces) {
+            for (at, form) in forms_alone(&word, &pieces) {
+                let context = context.of_units(asks.get(at..=at).unwrap_or_default(), self.ranking.questions);
                 self.latin_word(context, (form, chain), (None, scale), &mut leaf, plan)?;
                 compounds.extend(self.parts_of_compound(context, (form, chain), Role::Required, plan)?);
             }
@@ -48,8 +49,11 @@ impl Compiler<'_> {
         }
         self.signed_words(context, &word, Role::Required, &mut leaf, plan)?;
         self.other_spellings(context, &word, &mut leaf, plan)?;
-        for run in char_runs(&word) {
-            self.char_run(context, &run, None, &mut leaf, plan)?;
+        for units in char_run_ranges(&word) {
+            let asks = asks.get(units.clone()).unwrap_or_default();
+            if let Some(run) = run_text(&word, &units) {
+                self.char_run(context, (&run, asks), None, &mut leaf, plan)?;
+            }
         }
         compounds.insert(0, leaf.into_clause(context.in_title, false));
         Ok(any_of(compounds))
@@ -57,7 +61,7 @@ impl Compiler<'_> {
 
     /// Compiles a word of another script than CJK, in all fields of a chain's words. `role` overrides the role that it
     /// has in a bag; its scores are multiplied by `scale`.
-    fn latin_word(
+    pub(crate) fn latin_word(
         &self,
         context: Context<'_>,
         (form, chain): (&str, Chain),
@@ -179,7 +183,7 @@ impl Compiler<'_> {
                 }
             }
             for run in char_runs(word) {
-                self.char_run(context, &run, Some(Role::ScoringOnly), &mut leaf, plan)?;
+                self.char_run(context, (&run, &[]), Some(Role::ScoringOnly), &mut leaf, plan)?;
             }
         }
         if let Some(chain) = Chain::of_morphemes(word).filter(|&chain| !self.field_is_empty(chain))
@@ -226,7 +230,7 @@ impl Compiler<'_> {
             }
             clauses.push(leaf.into_clause(context.in_title, false));
         }
-        for form in forms_alone(word, &pieces) {
+        for (_, form) in forms_alone(word, &pieces) {
             let mut leaf = LeafBuilder::default();
             let mut compounds = Vec::new();
             for chain in self.word_chains() {
@@ -251,7 +255,7 @@ impl Compiler<'_> {
             let mut any = vec![whole.into_clause(context.in_title, false)];
             for (chain, run_tokens) in &cuts {
                 let mut all = Vec::new();
-                for token_clauses in self.clauses_of_tokens(*chain, run_tokens, &run) {
+                for (_, token_clauses) in self.clauses_of_tokens(*chain, run_tokens, &run) {
                     let is_match = token_clauses.iter().any(|clause| clause.role == Role::Required);
                     let mut leaf = LeafBuilder::default();
                     for clause in &token_clauses {
@@ -289,11 +293,4 @@ impl Compiler<'_> {
         });
         Pattern::Sequence(units.collect())
     }
-}
-
-/// The folded words of an item that match by themselves in a bag.
-fn forms_alone<'w>(word: &'w Segmented, pieces: &Pieces) -> Vec<&'w str> {
-    let units = word.units().iter().enumerate();
-    let alone = units.filter(|(at, unit)| unit.kind == UnitKind::Word && pieces.matches_alone(*at));
-    alone.map(|(_, unit)| word.form(unit)).collect()
 }

@@ -15,7 +15,7 @@ pub(crate) mod query_plan;
 pub(crate) mod span;
 
 pub use crate::query::plan::field_id::FieldId;
-pub use crate::query::plan::field_statistics::FieldStatistics;
+pub use crate::query::plan::field_statistics::{FieldStatistics, GeneralText};
 pub use crate::query::plan::highlight_plan::{HighlightNode, HighlightPlan};
 pub use crate::query::plan::pattern::{Form, Pattern, PatternUnit, QuantityPattern, SurfaceTerms};
 pub use crate::query::plan::query_plan::{

@@ -66,6 +66,23 @@ pub(crate) fn sole_term(pattern: &Pattern) -> Option<(String, u32)> {
     }
 }
 
+/// The character of a pattern that is nothing but a single CJK character.
+pub(crate) fn sole_character(pattern: &Pattern) -> Option<&str> {
+    match pattern {
+        Pattern::Sequence(units) => match units.as_slice() {
+            [PatternUnit::Char(character)] => Some(character),
+            _ => None,
+        },
+        Pattern::Term(_)
+        | Pattern::CompoundPart(_)
+        | Pattern::Any(_)
+        | Pattern::Near { .. }
+        | Pattern::Apart { .. }
+        | Pattern::Within { .. }
+        | Pattern::Quantity(_) => None,
+    }
+}
+
 /// The terms that a sequence of units is looked up by, each with its offset from the first unit: words as they are,
 /// characters by the bigrams that cover them. A last character that no bigram ends with is looked up by all bigrams
 /// that begin with it.

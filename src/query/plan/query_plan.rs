@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 use crate::query::plan::field_id::FieldId;
+use crate::query::plan::field_statistics::GeneralText;
 use crate::query::plan::highlight_plan::HighlightPlan;
 use crate::query::plan::pattern::Pattern;
 use crate::query::syntax::date_range::DateRange;
@@ -27,6 +28,8 @@ pub struct QueryPlan {
     /// The scoring clauses, whose sum is a hit's score; in a fixed order, so that the sum is the same however the index
     /// is laid out.
     pub scoring: Vec<ScoringClause>,
+    /// The text by which the statistics of every field are completed.
+    pub general: GeneralText,
     /// What reranks the best of the hits.
     pub rerank: RerankPlan,
     /// Filters given beside the query, as options. Each must hold for a passage to be searched at all.
@@ -48,6 +51,7 @@ impl QueryPlan {
             matches: MatchNode::All,
             is_union: false,
             scoring: Vec::new(),
+            general: GeneralText { passages: 0, tokens: 0 },
             rerank: RerankPlan::default(),
             filters: MatchNode::of_filters(filters),
             highlight: HighlightPlan::default(),

@@ -259,6 +259,11 @@ impl Analyzer {
         self.options.is_stopword(chain, folded_word)
     }
 
+    /// The question words of a chain that begin with a folded word or character, each as a row of them.
+    pub(crate) fn questions_with(&self, chain: Chain, first: &str) -> &[Vec<String>] {
+        self.options.questions_with(chain, first)
+    }
+
     /// The prefixes that English and German words may be joined to with or without a hyphen.
     pub(crate) fn hyphenated_prefixes(&self) -> &[String] {
         &self.options.english.prefixes

@@ -182,6 +182,11 @@ impl Chain {
         self.facts().stopwords
     }
 
+    /// The built-in list of the chain's question words.
+    pub(crate) fn questions(self) -> Option<&'static str> {
+        self.facts().questions
+    }
+
     /// The built-in list of irregular forms of the chain's words; none for a chain that reads words as another does.
     pub(crate) fn inflection(self) -> Option<&'static str> {
         self.facts().inflection

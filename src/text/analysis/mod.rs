@@ -4,7 +4,7 @@
 //! highlighting, so a query matches the terms of the index and a highlight marks what matched.
 //! Order of the files: `fold` (with `simplified`), `unit` (with `script`), then `english`, `german` (with
 //! `spelling`, `inflection`, `compound` and `suspended`), `plain`, `korean` (with `hanja`), `chinese`, `cjk_bigrams`. Beside the chains,
-//! `quantity` recognises numbers, percentages and amounts.
+//! `quantity` recognises numbers, percentages and amounts, and `frequency` says how common a term is in general text.
 
 pub(crate) mod abbreviations;
 pub(crate) mod analyzer;
@@ -15,6 +15,7 @@ pub(crate) mod cluster;
 pub(crate) mod compound;
 pub(crate) mod english;
 pub(crate) mod fold;
+pub(crate) mod frequency;
 pub(crate) mod german;
 #[cfg(test)]
 mod german_tests;
@@ -28,6 +29,7 @@ pub(crate) mod plain;
 pub(crate) mod prefix_lengths;
 pub(crate) mod prefixes;
 pub mod quantity;
+pub(crate) mod questions;
 pub(crate) mod script;
 pub(crate) mod simplified;
 pub(crate) mod spelling;
@@ -51,6 +53,7 @@ pub(crate) use crate::text::analysis::cjk_bigrams::{
 };
 pub(crate) use crate::text::analysis::fold::clip;
 pub use crate::text::analysis::fold::{Folded, MAX_TEXT_BYTES};
+pub(crate) use crate::text::analysis::frequency::share_of_tokens;
 pub(crate) use crate::text::analysis::german::{is_part_mark, part_term};
 pub(crate) use crate::text::analysis::options::ChainLists;
 pub use crate::text::analysis::options::{EnglishOptions, GermanOptions, KoreanOptions, Options};

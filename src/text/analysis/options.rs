@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::analysis::abbreviations::Abbreviations;
 use crate::text::analysis::inflection::{Inflection, OtherForms};
 use crate::text::analysis::quantity::QuantityFile;
+use crate::text::analysis::questions::Questions;
 use crate::text::analysis::{Chain, Folded, PerChain, PrefixLengths, is_hangul_syllable, umlauts_spelled_out};
 
 /// A set of words. Its hash is fast because language detection looks up every word of a sample.
@@ -35,6 +36,8 @@ pub struct Options {
     pub(crate) abbreviations: Arc<Abbreviations>,
     /// The lists of stop words, shared so that options are cheap to clone.
     stopwords: Arc<PerChain<Option<WordList>>>,
+    /// The lists of question words, shared likewise.
+    questions: Arc<PerChain<Option<Questions>>>,
     /// The lists of irregular forms, shared likewise.
     inflections: Arc<PerChain<Option<Inflection>>>,
 }
@@ -43,6 +46,7 @@ pub struct Options {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ChainLists {
     pub(crate) stopwords: Option<String>,
+    pub(crate) questions: Option<String>,
     /// The name of the file with irregular forms, and its text.
     pub(crate) inflection: Option<(String, String)>,
 }
@@ -115,9 +119,20 @@ impl Options {
         }
         let list = |chain| lists[chain].stopwords.take().map(|text| WordList { text, ..WordList::default() });
         let stopwords = Arc::new(PerChain::from_fn(list));
+        let questions = Arc::new(PerChain::from_fn(|chain| lists[chain].questions.take().map(Questions::new)));
         let (quantities, abbreviations) = (Arc::new(quantities), Arc::new(abbreviations));
         let inflections = Arc::new(inflections);
-        Ok(Options { korean, english, german, prefix_lengths, quantities, abbreviations, stopwords, inflections })
+        Ok(Options {
+            korean,
+            english,
+            german,
+            prefix_lengths,
+            quantities,
+            abbreviations,
+            stopwords,
+            questions,
+            inflections,
+        })
     }
 
     /// Checks the words of quantities and the abbreviations, which are read on first use.
@@ -157,6 +172,11 @@ impl Options {
     pub fn is_stopword(&self, chain: Chain, folded_word: &str) -> bool {
         let list = self.stopwords[chain].as_ref();
         list.is_some_and(|list| list.words().contains(umlauts_spelled_out(chain.without_elision(folded_word)).as_ref()))
+    }
+
+    /// The question words of a chain that begin with a folded word or character, each as a row of them.
+    pub(crate) fn questions_with(&self, chain: Chain, first: &str) -> &[Vec<String>] {
+        self.questions[chain].as_ref().map_or(&[], |questions| questions.with(first))
     }
 
     /// The values that decide tokens and the languages of passages, for an index's fingerprint: equal for options with equal

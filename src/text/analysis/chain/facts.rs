@@ -16,6 +16,10 @@ pub(crate) struct ChainFacts {
     /// stop word of one language is a word of another. The list of the CJK bigram chain has function words by which languages without
     /// rules of their own are known; no query asks for it.
     pub(crate) stopwords: Option<&'static str>,
+    /// The built-in list of question words, which say nothing of the ranking.
+    pub(crate) questions: Option<&'static str>,
+    /// How often the chain's terms occur in general text (see `frequency`); none for the chain of any language.
+    pub(crate) frequencies: Option<&'static str>,
     /// The built-in list of irregular forms, for a chain with a word reader of its own.
     pub(crate) inflection: Option<&'static str>,
     /// True if token positions are in the index, so that phrases can be looked up.
@@ -85,6 +89,8 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/en.txt")),
+                questions: Some(include_str!("../../../../index-config/questions/en.txt")),
+                frequencies: Some(include_str!("../../../../index-config/frequencies/en.tsv")),
                 inflection: Some(include_str!("../../../../index-config/inflection/en.txt")),
                 has_positions: true,
                 has_prefixes: true,
@@ -99,6 +105,8 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/de.txt")),
+                questions: Some(include_str!("../../../../index-config/questions/de.txt")),
+                frequencies: Some(include_str!("../../../../index-config/frequencies/de.tsv")),
                 inflection: Some(include_str!("../../../../index-config/inflection/de.txt")),
                 has_positions: true,
                 has_prefixes: true,
@@ -113,6 +121,8 @@ impl Chain {
                 cut: CharacterCut::KoreanMorphemes,
                 run_scripts: &[CharScript::Hangul],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/ko.txt")),
+                questions: Some(include_str!("../../../../index-config/questions/ko.txt")),
+                frequencies: Some(include_str!("../../../../index-config/frequencies/ko.tsv")),
                 inflection: None,
                 has_positions: false,
                 has_prefixes: false,
@@ -127,6 +137,8 @@ impl Chain {
                 cut: CharacterCut::ChineseWords,
                 run_scripts: &[CharScript::Han, CharScript::Kana, CharScript::Bopomofo],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/zh.txt")),
+                questions: Some(include_str!("../../../../index-config/questions/zh.txt")),
+                frequencies: Some(include_str!("../../../../index-config/frequencies/zh.tsv")),
                 inflection: None,
                 has_positions: false,
                 has_prefixes: false,
@@ -141,6 +153,8 @@ impl Chain {
                 cut: CharacterCut::None,
                 run_scripts: &[],
                 stopwords: None,
+                questions: None,
+                frequencies: None,
                 inflection: None,
                 has_positions: true,
                 has_prefixes: true,
@@ -155,6 +169,8 @@ impl Chain {
                 cut: CharacterCut::Bigrams,
                 run_scripts: &[],
                 stopwords: Some(include_str!("../../../../index-config/stopwords/chars.txt")),
+                questions: None,
+                frequencies: Some(include_str!("../../../../index-config/frequencies/chars.tsv")),
                 inflection: None,
                 has_positions: true,
                 has_prefixes: false,
