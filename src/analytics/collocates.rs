@@ -20,7 +20,7 @@ use crate::highlight::Locator;
 use crate::query::plan::QueryPlan;
 use crate::query::syntax::QueryOptions;
 use crate::search::Searcher;
-use crate::text::analysis::{Chain, Segmented};
+use crate::text::analysis::{Analyzer, Chain, Segmented};
 use crate::text::language::Language;
 
 /// Number of examples of each collocate.
@@ -127,12 +127,14 @@ impl Searcher {
     /// When the index or an embedded dictionary cannot be read.
     pub(crate) fn collocates(&self, plan: &QueryPlan, options: &CollocateOptions) -> Result<Collocates> {
         guarded(|| {
-            let (passages, mut languages) = self.windows(plan, options)?;
+            // So many texts are read that loading the whole Chinese dictionary costs less than the words of each.
+            let analyzer = Analyzer::for_indexing(&self.analyzer.options);
+            let (passages, mut languages) = self.windows(plan, options, &analyzer)?;
             let hits = languages.values().map(|language| language.hits).sum();
             for language in languages.values_mut() {
                 language.words.retain(|_, word| word.observed >= options.min);
             }
-            let frequencies = self.frequencies(&languages, options)?;
+            let frequencies = self.frequencies(&languages, options, &analyzer)?;
             let mut words = Vec::new();
             for (lang, of_language) in languages {
                 let (all, of_words) = &frequencies[&lang];
@@ -168,7 +170,12 @@ impl Searcher {
     }
 
     /// Counts the words in the windows of all hits.
-    fn windows(&self, plan: &QueryPlan, options: &CollocateOptions) -> Result<(u64, BTreeMap<Language, OfLanguage>)> {
+    fn windows(
+        &self,
+        plan: &QueryPlan,
+        options: &CollocateOptions,
+        analyzer: &Analyzer,
+    ) -> Result<(u64, BTreeMap<Language, OfLanguage>)> {
         let prepared = self.engine.prepare(plan)?;
         let prepared = &*prepared;
         let locator = Locator::new(&plan.highlight, &self.analyzer);
@@ -179,7 +186,7 @@ impl Searcher {
                 let hits = locator.locate(&stored, &text, branches)?.text;
                 if !hits.is_empty() {
                     let (window, within) = (options.window, options.within);
-                    let beside = words_beside(&text, stored.lang, &hits, (window, within), &self.analyzer)?;
+                    let beside = words_beside(&text, stored.lang, &hits, (window, within), analyzer)?;
                     found.push(Windows { id: stored.id, lang: stored.lang, hits: hits.len() as u64, beside });
                 }
             }
@@ -215,6 +222,7 @@ impl Searcher {
         &self,
         languages: &BTreeMap<Language, OfLanguage>,
         options: &CollocateOptions,
+        analyzer: &Analyzer,
     ) -> Result<BTreeMap<Language, (u64, HashMap<String, u64, RandomState>)>> {
         let mut numbered: BTreeMap<Language, (Vec<&str>, HashMap<&str, usize, RandomState>)> = BTreeMap::new();
         for (lang, language) in languages {
@@ -235,7 +243,7 @@ impl Searcher {
                 let Some((_, numbers)) = numbered.get(&stored.lang) else {
                     continue;
                 };
-                let words = words_of(Chain::of(stored.lang), &Segmented::of_paragraphs(&text), &self.analyzer)?;
+                let words = words_of(Chain::of(stored.lang), &Segmented::of_paragraphs(&text), analyzer)?;
                 let known = found.iter().position(|(lang, ..)| *lang == stored.lang).unwrap_or_else(|| {
                     found.push((stored.lang, 0, HashMap::default()));
                     found.len() - 1

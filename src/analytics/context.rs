@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::snippet::columns_of;
 use crate::text::analysis::{Segmented, is_hangul_syllable};
 
-/// Greatest number of columns of a cut word that are left out, so that a context begins and ends between words.
+/// Greatest number of columns of a cut word that are left out, so that a context begins and ends between words, if there are others.
 const LONGEST_CUT_WORD: usize = 24;
 /// Bytes of text that are looked at for each column: a grapheme cluster can have many.
 const BYTES_PER_COLUMN: usize = 8;
@@ -125,14 +125,18 @@ fn is_within_word(cut: (Option<char>, Option<char>)) -> bool {
 
 fn after_cut_word(text: &str) -> &str {
     match text.find(' ') {
-        Some(space) if columns_of(&text[..space]) <= LONGEST_CUT_WORD => &text[space..],
+        Some(space) if columns_of(&text[..space]) <= LONGEST_CUT_WORD && !text[space..].trim().is_empty() => {
+            &text[space..]
+        }
         _ => text,
     }
 }
 
 fn before_cut_word(text: &str) -> &str {
     match text.rfind(' ') {
-        Some(space) if columns_of(&text[space..]) <= LONGEST_CUT_WORD => &text[..space],
+        Some(space) if columns_of(&text[space..]) <= LONGEST_CUT_WORD && !text[..space].trim().is_empty() => {
+            &text[..space]
+        }
         _ => text,
     }
 }
@@ -145,13 +149,13 @@ mod tests {
     fn contexts_end_between_words_and_never_within_a_glyph() {
         let before = |text: &str, columns| ContextSize::Columns(columns).before(text);
         let after = |text: &str, columns| ContextSize::Columns(columns).after(text);
-        assert_eq!(before("The duties on\n\nflat ", 13), "duties on flat ".trim_start_matches("duties "));
+        assert_eq!(before("The duties on\n\nflat ", 13), "on flat ");
         assert_eq!(before("The duties on flat ", 100), "The duties on flat ");
         assert_eq!(after(" on steel, which rose", 11), " on steel,");
         assert_eq!(after(" on steel which", 12), " on steel");
         assert_eq!(before("关税上调后出口", 5), "出口");
         assert_eq!(after("关税上调后出口", 5), "关税");
-        assert_eq!(before("수출이 늘었다는 ", 8), "늘었다는 ".trim_start());
+        assert_eq!(before("수출이 늘었다는 ", 8), "었다는 ");
         assert_eq!(after("는 크게 늘었다", 9), "는 크게");
         assert_eq!(before("x", 0), "");
         let units =

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::analysis::Folded;
@@ -104,7 +106,10 @@ fn push_known(value: Option<&str>, bytes: &mut Vec<u8>) {
 }
 
 fn push_folded(text: &str, bytes: &mut Vec<u8>) {
-    bytes.extend(Folded::new(text).text().bytes().filter(|&byte| byte != 0));
+    // Folding keeps the dots of umlauts, which make other letters in German.
+    let folded = Folded::new(text);
+    let plain = folded.text().nfd().filter(|&character| character != '\0' && !is_combining_mark(character)).nfc();
+    bytes.extend(plain.collect::<String>().bytes());
 }
 
 #[cfg(test)]
