@@ -64,7 +64,9 @@ fn every_shipped_file_is_loaded() {
     assert!(shipped.len() >= 5, "{shipped:?}");
     // The query language is the same for all indexes; a test beside the dialect loads its words.
     let others = ["README.md", "factiva.toml"].map(Path::new);
-    for file in shipped.into_iter().filter(|file| !others.contains(&file.as_path())) {
+    // General text is part of the binary: it says the same whatever is configured.
+    let is_loaded = |file: &PathBuf| !others.contains(&file.as_path()) && !file.starts_with("frequencies");
+    for file in shipped.into_iter().filter(is_loaded) {
         let workspace = Workspace::new();
         let folder = copy_of_the_configuration(&workspace);
         Config::from_dir(&folder).unwrap();

@@ -202,7 +202,7 @@ fn latin_names_decide_questions_among_cjk_characters() {
         }
     }
     assert_eq!(table.lines().count(), 40);
-    assert!(missed.len() <= 2, "{missed:#?}");
+    assert!(missed.len() <= 3, "{missed:#?}");
 }
 
 #[test]

@@ -11,8 +11,10 @@ use crate::engine::tantivy::materialized::MaterializedQuery;
 use crate::index::DeletedPassages;
 use crate::query::plan::field_id::FieldId;
 use crate::query::plan::field_statistics::{FieldStatistics, GeneralText};
+use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::{single_terms, sole_character};
 use crate::query::plan::query_plan::ScoringClause;
+use crate::text::analysis::Chain;
 
 /// The number of tokens that gives BM25's average length. It includes the passages of general text at average length, so that
 /// they leave the average unchanged; `length` scales the length normalisation.
@@ -54,13 +56,26 @@ impl WithStatistics {
         let counts = clause.passages.map_or_else(|| Counts::Without(Arc::clone(deleted)), Counts::Known);
         let &ScoringClause { field, ref pattern, length, .. } = clause;
         let is_of_terms = field.chain().is_some_and(|chain| single_terms(chain, pattern).is_some());
-        let character = sole_character(pattern);
-        let general = if is_of_terms || character.is_some() { general } else { general.unknown() };
-        if let (Some(character), Some(materialized)) = (character, inner.downcast_mut::<MaterializedQuery>()) {
-            materialized.in_general = general.passages_with(field, statistics, character);
+        let counted = field.chain().and_then(|chain| counted_term(chain, pattern));
+        let general = if is_of_terms || counted.is_some() { general } else { general.unknown() };
+        if let (Some(term), Some(materialized)) = (counted, inner.downcast_mut::<MaterializedQuery>()) {
+            materialized.in_general = general.passages_with(field, statistics, &term);
         }
         boosted(WithStatistics { inner, field, statistics, general, length, counts }, clause.weight)
     }
+}
+
+/// The term or character by which general text tells how common a pattern is that is collected from positions: a single character, or a
+/// term in the beginning of an article.
+fn counted_term(chain: Chain, pattern: &Pattern) -> Option<String> {
+    if let Pattern::Within { pattern, .. } = pattern {
+        let terms = single_terms(chain, pattern).unwrap_or_default();
+        return match terms.as_slice() {
+            [(_, term)] => Some(term.clone()),
+            _ => counted_term(chain, pattern),
+        };
+    }
+    sole_character(pattern).map(str::to_owned)
 }
 
 fn boosted(query: WithStatistics, weight: Score) -> Box<dyn Query> {

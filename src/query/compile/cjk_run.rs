@@ -11,7 +11,9 @@ use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::compile::run_token::{RunToken, adjacent_single_units, covers};
+use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::Pattern;
+use crate::query::plan::placement::single_terms;
 use crate::text::analysis::{Chain, CharScript, Segmented, UnitKind, push_pair};
 
 impl Compiler<'_> {
@@ -33,9 +35,9 @@ impl Compiler<'_> {
             self.look_up(context, &FieldClause { role, ..clause }, leaf, plan)
         };
         let cuts = self.cuts(run)?;
-        look_up(of(&(0..run.units().len())), self.whole_run(context, run, &cuts), plan)?;
+        look_up(of(&(0..run.units().len())), self.whole_run(context, run, &cuts)?, plan)?;
         for (chain, run_tokens) in cuts {
-            let clauses = self.clauses_of_tokens(chain, &run_tokens, run);
+            let clauses = self.clauses_of_tokens(chain, &run_tokens, run)?;
             let Some(in_sentence) = tokens_in_sentence(context, run).filter(|_| chain.keeps_morphemes()) else {
                 for (units, clauses) in clauses {
                     for clause in clauses {
@@ -48,7 +50,7 @@ impl Compiler<'_> {
                 continue;
             };
             // Within its sentence the run may be segmented into other tokens, which then rank it.
-            let ranking = self.clauses_of_tokens(chain, in_sentence, run);
+            let ranking = self.clauses_of_tokens(chain, in_sentence, run)?;
             for (units, clauses) in clauses {
                 for clause in clauses {
                     let ranks = ranking.iter().any(|(_, ranking)| ranking.contains(&clause));
@@ -79,18 +81,30 @@ impl Compiler<'_> {
         context: Context<'_>,
         run: &Segmented,
         cuts: &[(Chain, Vec<RunToken>)],
-    ) -> FieldClause {
+    ) -> Result<FieldClause> {
         let morphemes =
             cuts.iter().find(|(chain, _)| chain.keeps_morphemes()).map(|(_, run_tokens)| run_tokens.as_slice());
         let morphemes = tokens_in_sentence(context, run).or(morphemes);
         let is_covered = morphemes.is_none_or(|run_tokens| covers(run_tokens, run.units().len()));
         let weights = self.ranking.chars;
-        FieldClause {
-            chain: Chain::Characters,
-            pattern: self.sequence(Chain::Characters, run, 0..run.units().len()),
-            factor: if is_covered { weights.pieces } else { weights.runs },
-            role: Role::Required,
+        let factor = if is_covered { weights.pieces } else { weights.runs };
+        self.row(run, 0..run.units().len(), factor)
+    }
+
+    /// The clause that finds characters of a run side by side. The engine sums the weights of all pairs of a row; a row of Han weighs what
+    /// its rarest pair does. As few passages have the row as have this pair: pairs within a word say the same, and one across two
+    /// words is as rare as both. Pairs of Hangul weigh little anyway.
+    fn row(&self, run: &Segmented, units: Range<usize>, factor: f32) -> Result<FieldClause> {
+        let pattern = self.sequence(Chain::Characters, run, units.clone());
+        let (mut most, mut sum) = (0.0_f64, 0.0);
+        if run.units()[units].iter().all(|unit| unit.kind == UnitKind::Char(CharScript::Han)) {
+            for (_, pair) in single_terms(Chain::Characters, &pattern).unwrap_or_default() {
+                let says = self.idf(FieldId::Text(Chain::Characters), &pair)?;
+                (most, sum) = (most.max(says), sum + says);
+            }
         }
+        let factor = if sum > 0.0 { factor * (most / sum) as f32 } else { factor };
+        Ok(FieldClause { chain: Chain::Characters, pattern, factor, role: Role::Required })
     }
 
     /// The tokens of a run by each chain that can segment it.
@@ -109,14 +123,8 @@ impl Compiler<'_> {
         chain: Chain,
         run_tokens: &[RunToken],
         run: &Segmented,
-    ) -> Vec<(Range<usize>, Vec<FieldClause>)> {
-        let factor = self.ranking.chars.pieces;
-        let characters = |units: Range<usize>| FieldClause {
-            chain: Chain::Characters,
-            pattern: self.sequence(Chain::Characters, run, units),
-            factor,
-            role: Role::Required,
-        };
+    ) -> Result<Vec<(Range<usize>, Vec<FieldClause>)>> {
+        let characters = |units: Range<usize>| self.row(run, units, self.ranking.chars.pieces);
         let lone = run_tokens.len() == 1;
         let is_unknown = is_cut_in_front(chain, run_tokens);
         let mut found = Vec::new();
@@ -129,16 +137,16 @@ impl Compiler<'_> {
             let mut clauses = if run.units().len() == 1 && !chain.keeps_morphemes() { vec![] } else { vec![term] };
             // A single syllable is a word only where the morphemes say so.
             if is_match && (run_token.units.len() > 1 || !chain.keeps_morphemes()) {
-                clauses.push(characters(run_token.units.clone()));
+                clauses.push(characters(run_token.units.clone())?);
             }
             found.push((run_token.units.clone(), clauses));
         }
         if !is_unknown {
-            found.extend(
-                adjacent_single_units(run_tokens).into_iter().map(|group| (group.clone(), vec![characters(group)])),
-            );
+            for group in adjacent_single_units(run_tokens) {
+                found.push((group.clone(), vec![characters(group)?]));
+            }
         }
-        found
+        Ok(found)
     }
 
     /// The tokens of a run by a chain, each once, without stop words unless there is nothing else.

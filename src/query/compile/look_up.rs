@@ -9,10 +9,10 @@ use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::plan_builder::PlanBuilder;
 use crate::query::plan::field_id::FieldId;
-use crate::query::plan::pattern::{Pattern, PatternUnit};
+use crate::query::plan::pattern::Pattern;
 use crate::query::plan::placement::{can_be_found, single_terms};
 use crate::query::plan::query_plan::ScoringClause;
-use crate::text::analysis::{Chain, CharScript, char_script};
+use crate::text::analysis::Chain;
 
 /// The occurrence of a pattern in a field, as far as the field's terms decide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Compiler<'_> {
                 // Only the title is searched, so it has at least the weight of the text.
                 let weight = weights.text.max(weights.title) * factor;
                 plan.note_role(role, weight);
-                self.score(context, field, pattern, found, weight, plan)?;
+                self.score(context, field, pattern, found, weight, plan);
             }
             return Ok(());
         }
@@ -80,7 +80,7 @@ impl Compiler<'_> {
             return Ok(());
         }
         plan.note_role(role, weights.text * factor);
-        self.score(context, field, pattern, found, weights.text * factor, plan)?;
+        self.score(context, field, pattern, found, weights.text * factor, plan);
         let title = FieldId::Title(chain);
         // A title is wholly in the lead, and in no first words.
         let pattern = if context.in_lead { unconfined } else { pattern };
@@ -90,7 +90,7 @@ impl Compiler<'_> {
             && let Some(found) = self.occurrence(title, pattern)?
         {
             // Scoring the title adds no hits.
-            self.score(context, title, pattern, found, weights.title * factor, plan)?;
+            self.score(context, title, pattern, found, weights.title * factor, plan);
         }
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Compiler<'_> {
             FieldClause { chain: Chain::Characters, pattern: pattern.clone(), factor: weight, role: Role::Required };
         if plan.is_new(context, &clause) {
             plan.note_role(Role::Required, weight);
-            self.score(context, field, pattern, Occurrence::Possible, weight, plan)?;
+            self.score(context, field, pattern, Occurrence::Possible, weight, plan);
         }
         Ok(())
     }
@@ -162,38 +162,14 @@ impl Compiler<'_> {
         found: Occurrence,
         weight: f32,
         plan: &mut PlanBuilder,
-    ) -> Result<()> {
+    ) {
         if weight > 0.0 && found != Occurrence::Nowhere {
             let length = match field {
                 FieldId::Text(chain) => self.ranking.of(chain).length,
                 FieldId::Title(_) | FieldId::Surfaces(_) | FieldId::Prefixes(_) | FieldId::Quantities { .. } => 1.0,
             };
-            // An added name is one clause, whatever it consists of.
-            let rarity = if context.is_expanding { 1.0 } else { self.rarity_of_row(field, pattern)? };
-            let (passages, weight) = (found.passages(), weight * rarity);
+            let passages = found.passages();
             plan.add_scoring(context, ScoringClause { field, pattern: pattern.clone(), weight, length, passages });
         }
-        Ok(())
-    }
-
-    /// The factor by which a row of Han characters weighs what its rarest pair does, where the engine sums the weights of all pairs: as
-    /// few passages have the row as have this pair, for pairs within a word say the same, and one across two words is as rare as both.
-    /// 1 for all other patterns; pairs of Hangul weigh little anyway.
-    fn rarity_of_row(&self, field: FieldId, pattern: &Pattern) -> Result<f32> {
-        let Pattern::Sequence(units) = pattern else {
-            return Ok(1.0);
-        };
-        let is_han = |unit: &PatternUnit| match unit {
-            PatternUnit::Char(character) => character.chars().next().and_then(char_script) == Some(CharScript::Han),
-            PatternUnit::AnyChar | PatternUnit::Word(_) | PatternUnit::Form(_) => false,
-        };
-        let is_row = units.len() > 2 && units.iter().all(is_han);
-        let pairs = field.chain().filter(|_| is_row).and_then(|chain| single_terms(chain, pattern));
-        let (mut most, mut sum) = (0.0_f64, 0.0);
-        for (_, pair) in pairs.unwrap_or_default() {
-            let says = self.idf(field, &pair)?;
-            (most, sum) = (most.max(says), sum + says);
-        }
-        Ok(if sum > 0.0 { (most / sum) as f32 } else { 1.0 })
     }
 }

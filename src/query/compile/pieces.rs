@@ -13,7 +13,10 @@ use crate::query::compile::context::Context;
 use crate::query::compile::field_clause::{FieldClause, Role};
 use crate::query::compile::hyphenation::is_hyphen;
 use crate::query::compile::plan_builder::PlanBuilder;
+use crate::query::plan::GeneralText;
+use crate::query::plan::field_id::FieldId;
 use crate::query::plan::pattern::{Pattern, PatternUnit};
+use crate::query::plan::placement::single_terms;
 use crate::text::analysis::{Chain, Segmented, UnitKind, umlauts_spelled_out};
 
 /// Most letters of a name before a hyphen and a number: `COVID-19`, but `Release-20` is two words.
@@ -114,11 +117,25 @@ impl Compiler<'_> {
             let mut patterns: Vec<Pattern> = names.map(|name| self.sequence(chain, word, name.clone())).collect();
             patterns.extend(self.term_pattern(word, chain)?);
             for pattern in patterns.into_iter().filter(|_| chain.keeps_characters() || !word.has_chars()) {
-                let clause = FieldClause { chain, pattern, factor: self.factor_of_words(chain), role: Role::Required };
-                self.look_up(context, &clause, leaf, plan)?;
+                let factor = self.factor_of_words(chain) * self.rarity_of_name(chain, &pattern)?;
+                self.look_up(context, &FieldClause { chain, pattern, factor, role: Role::Required }, leaf, plan)?;
             }
         }
         Ok(())
+    }
+
+    /// The factor by which a name of pieces weighs as if general text did not have its pieces: `e` and `auto` are common there, and
+    /// say nothing of how common `E-Auto` is.
+    fn rarity_of_name(&self, chain: Chain, pattern: &Pattern) -> Result<f32> {
+        let (field, general) = (FieldId::Text(chain), self.ranking.general);
+        let (statistics, without) = (self.lexicon.statistics(field), GeneralText { tokens: 0, ..general });
+        let (mut as_counted, mut as_unseen) = (0.0, 0.0);
+        for (_, term) in single_terms(chain, pattern).unwrap_or_default() {
+            let passages = self.lexicon.passages(field, &term)?;
+            as_counted += general.idf(field, statistics, &term, passages);
+            as_unseen += without.idf(field, statistics, &term, passages);
+        }
+        Ok(if as_counted > 0.0 { (as_unseen / as_counted) as f32 } else { 1.0 })
     }
 
     /// Looks up the words that have signs of a name beside them (`C++`), with these signs.

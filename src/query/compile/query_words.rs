@@ -42,7 +42,7 @@ impl WordContext {
         let asks = is_loose && ranking.questions < 1.0;
         let asking = if asks { Asking::find(&words, has_others, texts, analyzer)? } else { Asking::default() };
         // The words and runs that rank, and all of them.
-        let (mut forms, mut asked, mut runs, mut has_runs): (Vec<&str>, Vec<&str>, usize, bool) = Default::default();
+        let (mut forms, mut asked, mut runs, mut all_runs): (Vec<&str>, Vec<&str>, usize, usize) = Default::default();
         for QueryWord { text, word, .. } in &words {
             let asks = asking.of_word(text);
             let asks = |at: usize| asks.get(at).copied().unwrap_or(false);
@@ -50,15 +50,15 @@ impl WordContext {
                 if asks(at) { &mut asked } else { &mut forms }.push(word.form(unit));
             }
             let of_characters = word.char_runs(|_| true);
-            has_runs |= !of_characters.is_empty();
+            all_runs += of_characters.len();
             runs += of_characters.into_iter().filter(|run| !run.clone().all(asks)).count();
         }
-        has_others |= has_runs;
+        has_others |= all_runs > 0;
         let all: Vec<&str> = forms.iter().chain(&asked).copied().collect();
         let Ranking { chars, other_language, .. } = ranking;
         // A query without CJK characters is less likely to be about texts that have them; and English and German
         // passages with a few of them would have their words counted twice.
-        let among_characters = if has_runs { chars.words } else { chars.words_alone };
+        let among_characters = if all_runs > 0 { chars.words } else { chars.words_alone };
         let mut context = WordContext { among_characters, ..WordContext::default() };
         let stopwords_of = |chain| all.iter().filter(|form| analyzer.is_stopword(chain, form)).count();
         let most_stopwords = Chain::word_chains().map(stopwords_of).max();
@@ -101,8 +101,8 @@ impl WordContext {
                         known.insert(term.clone());
                     }
                 }
-                // Function words tell languages apart better than names do.
-                let is_other = field == chain && Some(stopwords) < most_stopwords;
+                // Function words tell languages apart better than names do; so does what asks in CJK characters.
+                let is_other = field == chain && (Some(stopwords) < most_stopwords || runs < all_runs);
                 let likely = if is_other { *other_language } else { 1.0 };
                 context.fields.insert(field, (share * share * likely, known));
             }

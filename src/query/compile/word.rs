@@ -251,11 +251,11 @@ impl Compiler<'_> {
         for run in char_runs(word) {
             let mut whole = LeafBuilder::default();
             let cuts = self.cuts(&run)?;
-            self.look_up(context, &self.whole_run(context, &run, &cuts), &mut whole, plan)?;
+            self.look_up(context, &self.whole_run(context, &run, &cuts)?, &mut whole, plan)?;
             let mut any = vec![whole.into_clause(context.in_title, false)];
             for (chain, run_tokens) in &cuts {
                 let mut all = Vec::new();
-                for (_, token_clauses) in self.clauses_of_tokens(*chain, run_tokens, &run) {
+                for (_, token_clauses) in self.clauses_of_tokens(*chain, run_tokens, &run)? {
                     let is_match = token_clauses.iter().any(|clause| clause.role == Role::Required);
                     let mut leaf = LeafBuilder::default();
                     for clause in &token_clauses {
