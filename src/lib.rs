@@ -28,10 +28,12 @@
 //! - **Article to index**: `ingest` reads files into documents; `text` cuts them into passages of one language each and turns
 //!   these into tokens; `index` writes them to disk.
 //! - **Query to hit**: `query` parses a query and compiles it; `engine` looks it up; `search` ranks the passages; `highlight`
-//!   marks the matches, and `snippet` chooses the excerpt to show; `output` prints. `evaluation` measures the ranking.
+//!   marks the matches, and `snippet` chooses the excerpt to show; `output` prints. `analytics` reads all hits: concordances, collocates.
+//!   `evaluation` measures the ranking.
 //!
 //! `config` loads the options of both, `error` defines the errors. `ARCHITECTURE.md` explains the tree.
 
+mod analytics;
 mod config;
 mod engine;
 mod error;
@@ -81,12 +83,21 @@ pub mod search_types {
         CalendarUnit, DateFilter, DatePeriod, DateRange, Filters, QueryOptions, RelativeDates, TimeUnit, WordCount,
     };
     pub use crate::search::{
-        Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue, FieldExplanation, Granularity, HitDocument,
-        HitPassage, HitStory, OtherDocument, Period, Relaxation, ResultUnit, ScorePart, SortOrder, Suggestion, Tally,
-        Timeline, TimelineOptions,
+        Article, ArticleParagraph, ArticlePassage, Change, ExplainedLeaf, Explanation, Facet, FacetField, FacetValue,
+        FieldExplanation, Granularity, HitDocument, HitPassage, HitStory, OtherDocument, Period, Relaxation,
+        ResultUnit, ScorePart, Series, SeriesField, SeriesOptions, SeriesTable, SortOrder, Suggestion, Tally, Timeline,
+        TimelineOptions,
     };
     pub use crate::text::country::{CountryCode, CountryPair};
     pub use crate::text::document::ByteRange;
+}
+
+/// Reading at scale: the types of [`Searcher::concordance`] and [`Searcher::collocates`].
+pub mod analytics_types {
+    pub use crate::analytics::{
+        Collocate, CollocateOptions, Collocates, Concordance, ConcordanceLine, ConcordanceOptions, ContextSize, Lines,
+        Measure, Sample, SortKey, Within,
+    };
 }
 
 /// The glossary, and the types of what is looked up in it.

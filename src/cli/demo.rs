@@ -62,7 +62,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             outcome = Outcome::NoHit;
         }
         writeln!(out, "\n# {what}\n$ tradewire search '{query}'\n")?;
-        let mut writer = (TERMINAL.writer)(out, Page { colour: args.color.is_on(), columns: width() });
+        let mut writer =
+            (TERMINAL.writer)(out, Page { colour: args.color.is_on(), columns: width(), hyperlinks: false });
         writer.write(&QueryHead { id: "1", query, is_batch: false, unit_name: "passages" }, &results)?;
         writer.finish()?;
     }

@@ -2,8 +2,10 @@
 
 mod advice;
 mod analyze;
+mod batch;
 mod bench;
 mod benchmark;
+mod completions;
 mod delete;
 mod demo;
 mod eval;
@@ -12,14 +14,21 @@ mod guarded;
 mod help;
 mod index;
 mod interrupt;
+mod kwic;
+mod man;
 mod optimize;
+mod pager;
+mod per;
 mod query;
+mod screen;
 mod search;
+mod show;
 mod stats;
 mod target;
 mod terminal;
 mod timeline;
 mod topics;
+mod user_config;
 mod verify;
 mod words;
 
@@ -29,7 +38,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use indicatif::HumanCount;
 use tradewire::output::one_line;
 
@@ -52,12 +61,18 @@ const INTERRUPTED: u8 = 130;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Leave out the defaults in tradewire/config.toml of the user's configuration directory
+    #[arg(long, global = true)]
+    no_config: bool,
 }
 
 #[derive(Subcommand)]
 enum Command {
     Index(index::Args),
     Search(search::Args),
+    Show(show::Args),
+    Kwic(kwic::Args),
     Timeline(timeline::Args),
     Analyze(analyze::Args),
     Glossary(glossary::Args),
@@ -68,6 +83,8 @@ enum Command {
     Eval(eval::Args),
     Bench(bench::Args),
     Demo(demo::Args),
+    Completions(completions::Args),
+    Man(man::Args),
     Help(help::Args),
 }
 
@@ -121,14 +138,33 @@ impl ColorChoice {
 
 /// Runs the command line and returns the exit code.
 pub(crate) fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    match completions::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&words::describe(&error));
+            return ExitCode::from(2);
+        }
+    }
+    let command = match user_config::with_defaults(Cli::command()) {
+        Ok(command) => command,
+        Err(error) => {
+            complain(&words::describe(&error));
+            return ExitCode::from(2);
+        }
+    };
+    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    // The file was left out before the rest was read.
+    let Cli { command, no_config: _ } = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = guarded::guarded(|| match cli.command {
+    let result = guarded::guarded(|| match command {
         Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
+        Command::Show(args) => show::run(&args, &mut out),
+        Command::Kwic(args) => kwic::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&args, &mut out),
         Command::Glossary(args) => glossary::run(&args, &mut out),
@@ -139,6 +175,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Delete(args) => delete::run(&args, &mut out),
         Command::Optimize(args) => optimize::run(&args),
         Command::Verify(args) => verify::run(&args, &mut out),
+        Command::Completions(args) => completions::run(&args, &mut out),
+        Command::Man(args) => man::run(&args, &mut out),
         Command::Help(args) => help::run(&args, &mut out),
     });
     let result = result.and_then(|outcome| {

@@ -212,6 +212,11 @@ impl QueryArgs {
         Ok(options)
     }
 
+    /// True if only passages about some countries are asked for.
+    pub(super) fn has_countries(&self) -> bool {
+        !self.country.is_empty() || !self.pair.is_empty()
+    }
+
     /// Reads a query as these arguments say, with the glossary of a configuration.
     pub(super) fn parse(&self, query: &str, config: &Config) -> Result<Query, QuerySyntaxError> {
         if self.plain { Query::plain(query) } else { self.syntax.parse(query, config) }

@@ -2,22 +2,24 @@
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
-use tradewire::internals::evaluation::{Topic, read_each_topic};
-use tradewire::output::{OutputFormat, Page, QueryHead};
+use tradewire::output::{OutputFormat, QueryHead};
 use tradewire::search_types::{FacetField, ResultUnit, SortOrder};
-use tradewire::{Config, Error, Index, Query, QuerySyntaxError, SearchOptions, SearchResults, Searcher};
+use tradewire::{Config, Index, SearchOptions, SearchResults, Searcher};
 
+use crate::cli::batch::{BatchQuery, read_batch};
+use crate::cli::per::{Grouped, Per};
 use crate::cli::query::{QueryArgs, Unit, refuse_query, say_cuts, say_translation, say_why_nothing};
+use crate::cli::screen::ScreenArgs;
 use crate::cli::target::Target;
-use crate::cli::terminal::{explanation_lines, formats};
+use crate::cli::terminal::{TERMINAL, explanation_lines, formats};
 use crate::cli::words::describe;
-use crate::cli::{ColorChoice, Outcome, complain, read_input, width};
+use crate::cli::{Outcome, complain};
 
 /// Search the index; exits with 0 when there are hits, 1 when there are none, 2 on an error.
 #[derive(clap::Args)]
@@ -68,13 +70,20 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format_parser())]
     format: OutputFormat,
 
+    /// The best results of each language, country, source or month that has any, side by side; `-n` of each
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["queries", "facets", "offset"])]
+    per: Option<Per>,
+
+    /// Languages, countries, sources or months to show with --per, those with most results; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "per")]
+    groups: usize,
+
     /// Answer a batch of queries: a file with lines of ID<TAB>QUERY, or TREC topics; `-` for standard input
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
 
-    /// When to use colours
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: ColorChoice,
+    #[command(flatten)]
+    screen: ScreenArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -142,10 +151,29 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         (Some(path), _) => read_batch(path, (&args.looked_for, &config))?,
         (None, single) => single.into_iter().map(Ok).collect(),
     };
-    let is_batch = args.queries.is_some();
-    let mut writer = (format.writer)(out, Page { colour: args.color.is_on(), columns: width() });
+    if let (Some(per), [Ok(query)]) = (args.per, queries.as_slice()) {
+        let grouped = Grouped { searcher: &searcher, query, options: &options, format, page: args.screen.page() };
+        return grouped.answer(per, args.groups, &args.screen, out);
+    }
+    if format == TERMINAL {
+        args.screen.paged(out, None, |out| print(args, &searcher, &options, &queries, out))
+    } else {
+        print(args, &searcher, &options, &queries, out)
+    }
+}
+
+/// Answers queries and prints their results.
+fn print(
+    args: &Args,
+    searcher: &Searcher,
+    options: &SearchOptions,
+    queries: &[Result<BatchQuery>],
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let (format, is_batch) = (args.format, args.queries.is_some());
+    let mut writer = (format.writer)(out, args.screen.page());
     let mut outcome = Outcome::NoHit;
-    let answers = queries.chunks(ANSWERED_AT_ONCE).flat_map(|queries| search_all(&searcher, queries, &options));
+    let answers = queries.chunks(ANSWERED_AT_ONCE).flat_map(|queries| search_all(searcher, queries, options));
     for answer in answers {
         match answer {
             Ok((results, query)) => {
@@ -163,7 +191,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 }
                 // Beyond the last page there is nothing to explain.
                 if !is_batch && !has_hits && options.offset == 0 && (options.limit > 0 || is_counted) {
-                    say_why_nothing(&searcher, query.parsed()?, &options)?;
+                    say_why_nothing(searcher, query.parsed()?, options)?;
                 }
             }
             Err(error) if is_batch => {
@@ -195,6 +223,11 @@ impl Args {
         }
         if format.needs_order_by_score && self.sort == Order::Date {
             bail!("--format {} is always ranked by score; leave out --sort date", format.name);
+        }
+        if self.per == Some(Per::Country) && self.looked_for.has_countries() {
+            bail!(
+                "--per country shows each country by itself; leave out --country and --pair, or write country:kr into the query"
+            );
         }
         let Some(unit) = format.unit_for(unit) else {
             bail!("--format {} lists documents, as judgements do; leave out --collapse or --by story", format.name);
@@ -237,55 +270,10 @@ fn search_all<'q>(
 ) -> Vec<Result<(SearchResults, &'q BatchQuery)>> {
     let answer = |query: &'q Result<BatchQuery>| {
         let query = query.as_ref().map_err(|error| anyhow!(describe(error)))?;
-        Ok((search_one(searcher, query, options)?, query))
+        Ok((query.search(searcher, options)?, query))
     };
     match queries {
         [query] => vec![answer(query)],
         _ => queries.par_iter().map(answer).collect(),
     }
-}
-
-fn search_one(searcher: &Searcher, query: &BatchQuery, options: &SearchOptions) -> Result<SearchResults> {
-    let parsed = query.parsed().with_context(|| query.describe())?;
-    match searcher.search(parsed, options) {
-        Err(Error::InvalidQuery(_)) => bail!("{} has no word or character to search for", query.describe()),
-        results => results.with_context(|| query.describe()),
-    }
-}
-
-struct BatchQuery {
-    id: String,
-    text: String,
-    parsed: Result<Query, QuerySyntaxError>,
-    /// `FILE:LINE` in a batch.
-    place: Option<String>,
-}
-
-impl BatchQuery {
-    fn new(id: String, text: String, place: Option<String>, (looked_for, config): (&QueryArgs, &Config)) -> BatchQuery {
-        let parsed = looked_for.parse(&text, config);
-        BatchQuery { id, text, parsed, place }
-    }
-
-    fn parsed(&self) -> Result<&Query, QuerySyntaxError> {
-        self.parsed.as_ref().map_err(Clone::clone)
-    }
-
-    /// Names the query and its place, for a message.
-    fn describe(&self) -> String {
-        let place = self.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-        format!("{place}query `{}`", self.text)
-    }
-}
-
-/// Reads the queries of a file; a line that is not a query becomes an error in its place.
-fn read_batch(path: &Path, looked_for: (&QueryArgs, &Config)) -> Result<Vec<Result<BatchQuery>>> {
-    let topics = read_each_topic(&read_input(path, "queries")?);
-    let query = |topic: Topic| {
-        let place = format!("{}:{}", path.display(), topic.line);
-        BatchQuery::new(topic.id, topic.query, Some(place), looked_for)
-    };
-    let queries =
-        topics.into_iter().map(|topic| topic.map(query).map_err(|error| anyhow!("{}:{error}", path.display())));
-    Ok(queries.collect())
 }

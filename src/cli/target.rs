@@ -19,6 +19,19 @@ pub(super) struct Target {
     config: Option<PathBuf>,
 }
 
+/// The folder of the index that is used where none is named on the command line.
+pub(super) fn usual_index_dir() -> Result<PathBuf> {
+    match std::env::var_os("TRADEWIRE_INDEX").filter(|dir| !dir.is_empty()) {
+        Some(dir) => Ok(dir.into()),
+        None => data_dir_index(),
+    }
+}
+
+fn data_dir_index() -> Result<PathBuf> {
+    let base = etcetera::base_strategy::Xdg::new().context("finding the data directory; name an index with --index")?;
+    Ok(base.data_dir().join("tradewire").join("index"))
+}
+
 impl Target {
     /// The folder of the index.
     pub(super) fn index_dir(&self) -> Result<PathBuf> {
@@ -26,9 +39,7 @@ impl Target {
         if let Some(dir) = self.index.as_ref().filter(|dir| !dir.as_os_str().is_empty()) {
             return Ok(dir.clone());
         }
-        let base =
-            etcetera::base_strategy::Xdg::new().context("finding the data directory; name an index with --index")?;
-        Ok(base.data_dir().join("tradewire").join("index"))
+        data_dir_index()
     }
 
     /// The folder with a configuration, if one is to be used.

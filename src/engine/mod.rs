@@ -124,6 +124,9 @@ pub trait Engine: Lexicon + Send + Sync {
     /// Reads the stored values of passages, and their texts.
     fn fetch(&self, keys: &[PassageKey]) -> Result<Vec<(StoredPassage, String)>>;
 
+    /// The passages of the same article before and after a passage, where it has any.
+    fn neighbours(&self, key: PassageKey) -> Result<[Option<PassageKey>; 2]>;
+
     /// Sorts candidates: score descending, then document id, then passage number (law 7).
     fn put_in_order(&self, candidates: &mut [Candidate]) -> Result<()>;
 
@@ -135,8 +138,8 @@ pub trait Engine: Lexicon + Send + Sync {
     fn count(&self, field: FieldId, pattern: &Pattern) -> Result<u64>;
 }
 
-/// A prepared plan, ready to run.
-pub trait PreparedQuery {
+/// A prepared plan, ready to run, from several threads too.
+pub trait PreparedQuery: Send + Sync {
     /// Collects the best or latest results, with exact scores, in order.
     fn candidates(&self, options: &CandidateOptions) -> Result<Candidates>;
 

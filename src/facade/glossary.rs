@@ -47,6 +47,20 @@ impl Glossary {
         self.glossary.nearest(text)
     }
 
+    /// The ids of all concepts that documents can be filtered by, in order.
+    ///
+    /// # Errors
+    ///
+    /// When a table of the glossary is damaged.
+    pub fn filter_ids(&self) -> Result<Vec<String>, Error> {
+        let concepts = self.glossary.concepts().map_err(named)?;
+        let mut ids: Vec<String> =
+            concepts.into_iter().filter(|concept| concept.kind.is_filtered_by()).map(|concept| concept.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
+    }
+
     /// Checks that documents can be filtered by the concept with an id, in lower case.
     ///
     /// # Errors

@@ -45,6 +45,7 @@ impl Index {
                 &config.ranking,
                 &config.glossary,
             ),
+            cut_above: config.passages.cut_above,
         };
         Ok(Index { index, config: Arc::new(config.clone()), searcher })
     }
@@ -59,7 +60,7 @@ impl Index {
         Ok(newer.map(|newer| {
             let index = Arc::new(newer);
             let inner = self.searcher.inner.over(Arc::clone(&index) as Arc<dyn Engine>);
-            Index { index, config: Arc::clone(&self.config), searcher: Searcher { inner } }
+            Index { index, config: Arc::clone(&self.config), searcher: Searcher { inner, ..self.searcher } }
         }))
     }
 

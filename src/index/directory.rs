@@ -84,7 +84,10 @@ impl Directory for IndexFiles {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.mapped.acquire_lock(lock) {
+        // No other process writes here (`lock`), but one that this process is just starting may have a copy of an earlier lock for a
+        // moment, which is waited for.
+        let lock = Lock { filepath: lock.filepath.clone(), is_blocking: true };
+        match self.mapped.acquire_lock(&lock) {
             Err(LockError::IoError(error))
                 if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) =>
             {

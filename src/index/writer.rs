@@ -3,7 +3,6 @@
 mod opening;
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,6 +15,7 @@ use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 use crate::index::file_states::{FileKey, FileNote, FileStates};
 use crate::index::indexed_passage::IndexedPassage;
+use crate::index::lock::FolderLock;
 use crate::index::manifest::Manifest;
 use crate::index::merge_policy::{all_but_one_whole, worth_merging};
 use crate::index::schema::Fields;
@@ -64,8 +64,8 @@ pub(crate) struct Writer {
     notes: BTreeMap<FileKey, Option<FileState>>,
     /// True while the side file on disk says something else.
     notes_are_due: bool,
-    /// Held until the process ends, however it ends.
-    _lock: File,
+    /// Held until the writer is dropped or the process ends, however it ends.
+    _lock: FolderLock,
 }
 
 impl Writer {

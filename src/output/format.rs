@@ -70,11 +70,13 @@ pub struct Page {
     pub colour: bool,
     /// The width in terminal columns.
     pub columns: usize,
+    /// True if titles are links (OSC 8) to their articles.
+    pub hyperlinks: bool,
 }
 
 impl Page {
-    /// The page of formats for programs: 80 columns without colours.
-    pub const PLAIN: Page = Page { colour: false, columns: 80 };
+    /// The page of formats for programs: 80 columns without colours and links.
+    pub const PLAIN: Page = Page { colour: false, columns: 80, hyperlinks: false };
 }
 
 impl OutputFormat {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::query::plan::{Expansion, WildcardCut};
-use crate::search::{Explanation, Facet, Hit, HitStory, ScorePart, SearchResults};
+use crate::search::{Explanation, Facet, Hit, HitDocument, HitPassage, HitStory, ScorePart, SearchResults};
 use crate::text::country::CountryCode;
 use crate::text::document::ByteRange;
 use crate::text::language::Language;
@@ -52,7 +52,7 @@ pub struct HighlightRecord {
 }
 
 /// The records of matches; those in `expanded` come from names that the glossary added.
-fn highlights(all: &[ByteRange], expanded: &[ByteRange]) -> Vec<HighlightRecord> {
+pub(super) fn highlights(all: &[ByteRange], expanded: &[ByteRange]) -> Vec<HighlightRecord> {
     let record = |range: &ByteRange| HighlightRecord {
         start: range.start,
         end: range.end,
@@ -146,38 +146,51 @@ impl<'a> StoryRecord<'a> {
     }
 }
 
+impl<'a> DocumentRecord<'a> {
+    /// The record of a document.
+    pub fn new(document: &'a HitDocument) -> DocumentRecord<'a> {
+        DocumentRecord {
+            id: &document.id,
+            title: &document.title,
+            lang: document.lang,
+            declared_lang: document.declared_lang.as_deref(),
+            date: document.date.as_deref(),
+            source: document.source.as_deref(),
+            authors: &document.authors,
+            sections: &document.sections,
+            words: document.words,
+            url: document.url.as_deref(),
+            path: &document.path,
+            countries: &document.countries,
+            concepts: &document.concepts,
+        }
+    }
+}
+
+impl<'a> PassageRecord<'a> {
+    /// The record of a passage with its text.
+    pub fn new(passage: &'a HitPassage, text: &'a str) -> PassageRecord<'a> {
+        PassageRecord {
+            number: passage.number,
+            lang: passage.lang,
+            byte_start: passage.range.start,
+            byte_end: passage.range.end,
+            text,
+            countries: &passage.countries,
+        }
+    }
+}
+
 impl<'a> HitRecord<'a> {
     /// The record of a hit.
     pub fn new(query_id: &'a str, hit: &'a Hit) -> HitRecord<'a> {
-        let (document, passage) = (&hit.document, &hit.passage);
         HitRecord {
             version: VERSION,
             query_id,
             rank: hit.rank,
             score: rounded(hit.score),
-            document: DocumentRecord {
-                id: &document.id,
-                title: &document.title,
-                lang: document.lang,
-                declared_lang: document.declared_lang.as_deref(),
-                date: document.date.as_deref(),
-                source: document.source.as_deref(),
-                authors: &document.authors,
-                sections: &document.sections,
-                words: document.words,
-                url: document.url.as_deref(),
-                path: &document.path,
-                countries: &document.countries,
-                concepts: &document.concepts,
-            },
-            passage: PassageRecord {
-                number: passage.number,
-                lang: passage.lang,
-                byte_start: passage.range.start,
-                byte_end: passage.range.end,
-                text: &hit.text,
-                countries: &passage.countries,
-            },
+            document: DocumentRecord::new(&hit.document),
+            passage: PassageRecord::new(&hit.passage, &hit.text),
             title_highlights: highlights(&hit.title_highlights, &hit.title_expanded),
             highlights: highlights(&hit.highlights, &hit.expanded),
             score_parts: hit.score_parts.as_deref(),

@@ -30,8 +30,8 @@ use crate::text::glossary::Glossary;
 /// A searcher over one index. It owns its parts and can be shared between threads; cloning it is cheap.
 #[derive(Clone)]
 pub struct Searcher {
-    engine: Arc<dyn Engine>,
-    analyzer: Arc<Analyzer>,
+    pub(crate) engine: Arc<dyn Engine>,
+    pub(crate) analyzer: Arc<Analyzer>,
     ranking: Arc<Ranking>,
     glossary: Arc<Glossary>,
 }
@@ -164,7 +164,17 @@ impl Searcher {
         check_concepts(text, ast, &self.glossary)
     }
 
-    fn compile(&self, ast: &QueryAst, options: &QueryOptions, unit: ResultUnit) -> Result<Option<QueryPlan>> {
+    /// Compiles a query. `None` if it has no word and no character that could be looked up.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::answer`].
+    pub(crate) fn compile(
+        &self,
+        ast: &QueryAst,
+        options: &QueryOptions,
+        unit: ResultUnit,
+    ) -> Result<Option<QueryPlan>> {
         compile_query(ast, options, unit.is_of_articles(), &*self.engine, &self.analyzer, &self.ranking, &self.glossary)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Help pages and messages are snapshots: `INSTA_UPDATE=always cargo test --release cli` writes them again.
 
-mod pipes;
+pub(crate) mod pipes;
 mod stats;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +13,23 @@ use serde::Deserialize;
 
 use crate::workspace::{Run, Workspace};
 
-const COMMANDS: [&str; 12] = [
-    "index", "search", "timeline", "analyze", "glossary", "stats", "delete", "optimize", "verify", "eval", "bench",
+pub(crate) const COMMANDS: [&str; 16] = [
+    "index",
+    "search",
+    "show",
+    "kwic",
+    "timeline",
+    "analyze",
+    "glossary",
+    "stats",
+    "delete",
+    "optimize",
+    "verify",
+    "eval",
+    "bench",
     "demo",
+    "completions",
+    "man",
 ];
 
 /// Runs each command line and puts what it printed under it.

@@ -315,7 +315,7 @@ proptest! {
         let results = SearchResults { total: Some(9), facets, ..SearchResults::default() };
         for format in formats().filter(|format| format.shows_facets(true)) {
             let mut out = Vec::new();
-            let mut writer = (format.writer)(&mut out, Page { colour: false, columns: width });
+            let mut writer = (format.writer)(&mut out, Page { colour: false, columns: width, hyperlinks: false });
             writer.write(&QueryHead { id: "1", query: "x", is_batch: false, unit_name: "passages" }, &results).unwrap();
             writer.finish().unwrap();
             drop(writer);

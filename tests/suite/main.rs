@@ -42,6 +42,7 @@ mod hostile; // files made to do harm, or damaged: bombs, lies, names, special f
 mod ingest; // readers, passages, languages, bad input
 mod interruption; // SIGINT and SIGTERM
 mod json;
+mod kwic; // concordances and collocates
 mod languages; // each language is found by inflection, phrase, prefix and bag, and has its own stop words
 mod laws; // the ten laws of the engine, as properties
 mod leads; // where the lead of an article ends
@@ -53,6 +54,7 @@ mod other_languages; // texts in other languages, told, stated, found
 mod other_words; // what is found of texts in languages without rules of their own
 mod output; // every format
 mod peers; // the table in docs/src/comparison.md of what others get wrong
+mod per; // the best of each language, country, source, month
 mod places; // operators of place: one sentence, one paragraph, not near; no phrase across paragraphs
 mod pruning; // what vanished is removed
 mod query; // how queries are read, what is refused, what each operator finds and marks
@@ -61,6 +63,9 @@ mod reports; // what a run says that it did
 mod rooms; // the rooms of src/ import one way, and only two name tantivy
 mod search; // what is found, and in which order
 mod seeds; // the sample corpus, its topics and judgements
+mod series; // several queries over time
+mod shell; // the user's defaults, completions, manual pages
+mod show; // whole articles, pagers, links
 mod spellings; // British and American, hyphens
 mod stories; // documents that are copies of one text, and results by story
 mod tables; // dialects, headings and none, stated columns, days in a column

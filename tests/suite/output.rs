@@ -201,7 +201,7 @@ fn named(name: &str) -> OutputFormat {
 /// Prints queries, each with its id and hits.
 fn print(format: OutputFormat, colour: bool, width: usize, queries: &[(&str, &str, Vec<Hit>)]) -> String {
     let mut out = Vec::new();
-    let mut writer = (format.writer)(&mut out, Page { colour, columns: width });
+    let mut writer = (format.writer)(&mut out, Page { colour, columns: width, hyperlinks: false });
     for (id, query, hits) in queries {
         let total = format.shows.total.then_some(9);
         let head = QueryHead { id, query, is_batch: queries.len() != 1, unit_name: "passages" };

@@ -140,6 +140,7 @@ impl Workspace {
             .args(&words[1..])
             .env_remove("NO_COLOR")
             .env("TRADEWIRE_INDEX", self.index_dir())
+            .env("XDG_CONFIG_HOME", self.folder.path().join("xdg"))
             .env("COLUMNS", "80")
             .current_dir(self.folder.path())
             .stdin(Stdio::piped())

@@ -52,7 +52,7 @@ impl Answerer {
         let answered = Instant::now();
         page.clear();
         // Into a buffer: the standard library's sink would not even format what is written to it.
-        let mut writer = (TERMINAL.writer)(page, Page { colour: false, columns: COLUMNS });
+        let mut writer = (TERMINAL.writer)(page, Page { colour: false, columns: COLUMNS, hyperlinks: false });
         let head = QueryHead { id: &topic.id, query: &topic.query, is_batch: false, unit_name: "passages" };
         writer.write(&head, &results)?;
         writer.finish()?;

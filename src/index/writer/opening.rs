@@ -1,7 +1,7 @@
 //! Opening an index for writing: its lock, a new folder of segments where there is none, and no writing over damage.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::index::checksums::Checksums;
 use crate::index::commit_id::Commit;
 use crate::index::directory::open_segments;
 use crate::index::file_states::FileStates;
-use crate::index::lock::lock;
+use crate::index::lock::{FolderLock, lock};
 use crate::index::manifest::Manifest;
 use crate::index::schema::{Fields, TERMS_TOKENIZER};
 use crate::index::segments_folder::{create_empty, free_folder_name};
@@ -57,7 +57,13 @@ impl Writer {
         Writer::start(dir, settings, Some(manifest), lock, 1)
     }
 
-    fn start(dir: &Path, settings: &Settings, known: Option<Manifest>, lock: File, threads: usize) -> Result<Writer> {
+    fn start(
+        dir: &Path,
+        settings: &Settings,
+        known: Option<Manifest>,
+        lock: FolderLock,
+        threads: usize,
+    ) -> Result<Writer> {
         let (index, manifest, manifest_is_due) = match known {
             Some(manifest) => {
                 let index = open_segments(&dir.join(&manifest.segments))?;

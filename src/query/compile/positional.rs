@@ -29,28 +29,7 @@ impl Compiler<'_> {
         ast: &QueryAst,
         plan: &mut PlanBuilder,
     ) -> Result<CompiledClause> {
-        let mut leaf = LeafBuilder::default();
-        let mut is_blank = true;
-        let mut has_quantities = false;
-        for chain in self.chains_with_positions() {
-            if let Some(pattern) = self.positional_pattern(ast, chain)? {
-                is_blank = false;
-                if pattern.is_of_quantities() {
-                    // The same by every chain that reads nothing else of the leaf.
-                    if !has_quantities {
-                        self.look_up_quantities(context, &pattern, &mut leaf, plan)?;
-                    }
-                    has_quantities = true;
-                    continue;
-                }
-                let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
-                self.look_up(context, &clause, &mut leaf, plan)?;
-            }
-        }
-        if is_blank {
-            return Ok(CompiledClause::blank());
-        }
-        Ok(leaf.into_clause(context.in_title, false))
+        self.leaf_of(context, ast, |pattern| vec![pattern], plan)
     }
 
     /// Compiles what `ATLEAST/n` counts, as a positional leaf. Alternatives are looked up one by one: what counts is how many places
@@ -61,18 +40,31 @@ impl Compiler<'_> {
         ast: &QueryAst,
         plan: &mut PlanBuilder,
     ) -> Result<CompiledClause> {
+        self.leaf_of(context, ast, alternatives, plan)
+    }
+
+    /// Compiles a positional leaf whose pattern by each chain is looked up as `parts` of it.
+    fn leaf_of(
+        &self,
+        context: Context<'_>,
+        ast: &QueryAst,
+        parts: fn(Pattern) -> Vec<Pattern>,
+        plan: &mut PlanBuilder,
+    ) -> Result<CompiledClause> {
         let mut leaf = LeafBuilder::default();
         let mut is_blank = true;
+        let mut quantities = Vec::new();
         for chain in self.chains_with_positions() {
-            let mut patterns = Vec::from_iter(self.positional_pattern(ast, chain)?);
-            while let Some(pattern) = patterns.pop() {
+            for pattern in self.positional_pattern(ast, chain)?.map(parts).unwrap_or_default() {
                 is_blank = false;
-                if let Pattern::Any(alternatives) = pattern {
-                    patterns.extend(alternatives.into_iter().rev());
-                    continue;
+                if !pattern.is_of_quantities() {
+                    let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
+                    self.look_up(context, &clause, &mut leaf, plan)?;
+                } else if !quantities.contains(&pattern) {
+                    // The same by every chain that reads nothing else of the leaf.
+                    self.look_up_quantities(context, &pattern, &mut leaf, plan)?;
+                    quantities.push(pattern);
                 }
-                let clause = FieldClause { chain, pattern, factor: 1.0, role: Role::Required };
-                self.look_up(context, &clause, &mut leaf, plan)?;
             }
         }
         if is_blank {
@@ -249,6 +241,14 @@ impl Compiler<'_> {
             units.push(PatternUnit::Form(form(chain.surface(text.form(last)))?));
         }
         Ok(Some(Pattern::Sequence(units)))
+    }
+}
+
+/// The alternatives of a pattern, each alone.
+fn alternatives(pattern: Pattern) -> Vec<Pattern> {
+    match pattern {
+        Pattern::Any(patterns) => patterns.into_iter().flat_map(alternatives).collect(),
+        pattern => vec![pattern],
     }
 }
 

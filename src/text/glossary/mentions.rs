@@ -36,11 +36,33 @@ mod tests {
     use crate::config::Config;
     use crate::text::glossary::concept::Name;
 
+    /// A reader of names by the configuration that comes with the program.
+    struct Reader {
+        config: Config,
+        analyzer: Analyzer,
+        names: GlossaryNames,
+    }
+
+    impl Reader {
+        fn new() -> Reader {
+            let config = Config::builtin().unwrap();
+            let analyzer = Analyzer::for_queries(&config.analysis);
+            let names = GlossaryNames::new(&config.glossary, &config.analysis);
+            Reader { config, analyzer, names }
+        }
+
+        /// The countries and the concepts that a text names.
+        fn read(&self, text: &str, lang: Language) -> (Vec<String>, BTreeSet<String>) {
+            let mut concepts = BTreeSet::new();
+            let countries = self.names.find_in(&Segmented::new(text), text, lang, &self.analyzer, &mut concepts);
+            let concepts = concepts.into_iter().map(str::to_owned).collect();
+            (countries.iter().map(ToString::to_string).collect(), concepts)
+        }
+    }
+
     #[test]
     fn texts_name_countries() {
-        let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config.analysis);
-        let names = GlossaryNames::new(&config.glossary, &config.analysis);
+        let reader = Reader::new();
         let (en, de, ko, zh) = (Language::English, Language::German, Language::Korean, Language::Chinese);
         let mut wrong = Vec::new();
         for (lang, text, expected) in [
@@ -83,8 +105,7 @@ mod tests {
             (Language::Undetermined, "Kanada, Canada", "ca"),
             (en, "", ""),
         ] {
-            let found = names.find_in(&Segmented::new(text), text, lang, &analyzer, &mut BTreeSet::new());
-            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let (found, _) = reader.read(text, lang);
             if found.join(" ") != expected {
                 wrong.push(format!("{text}: {} for {expected}", found.join(" ")));
             }
@@ -94,9 +115,7 @@ mod tests {
 
     #[test]
     fn texts_name_concepts_in_every_language() {
-        let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config.analysis);
-        let names = GlossaryNames::new(&config.glossary, &config.analysis);
+        let reader = Reader::new();
         let (en, de, ko, zh) = (Language::English, Language::German, Language::Korean, Language::Chinese);
         let mut wrong = Vec::new();
         for (lang, text, expected) in [
@@ -117,8 +136,7 @@ mod tests {
             (Language::Undetermined, "rare earths", "rare-earths"),
             (en, "", ""),
         ] {
-            let mut found = BTreeSet::new();
-            names.find_in(&Segmented::new(text), text, lang, &analyzer, &mut found);
+            let (_, found) = reader.read(text, lang);
             let has = if expected.is_empty() { found.is_empty() } else { found.contains(expected) };
             if !has {
                 wrong.push(format!("{text}: {found:?} for {expected}"));
@@ -129,18 +147,13 @@ mod tests {
 
     #[test]
     fn every_name_names_its_concept() {
-        let config = Config::builtin().unwrap();
-        let analyzer = Analyzer::for_queries(&config.analysis);
-        let names = GlossaryNames::new(&config.glossary, &config.analysis);
-        let concepts = config.glossary.concepts().unwrap();
+        let reader = Reader::new();
+        let concepts = reader.config.glossary.concepts().unwrap();
         for concept in concepts.iter().filter(|concept| concept.kind.is_filtered_by()) {
             for Name { column, text, is_as_written } in &concept.names {
-                let mut found = BTreeSet::new();
-                let mut find = |text: &str| {
-                    names.find_in(&Segmented::new(text), text, column.language(), &analyzer, &mut found);
-                };
                 // A name in capitals alone counts only where not all is in capitals.
-                find(&if *is_as_written { format!("x {text} x") } else { text.clone() });
+                let text = if *is_as_written { format!("x {text} x") } else { text.clone() };
+                let (_, found) = reader.read(&text, column.language());
                 assert!(found.contains(concept.id.as_str()), "{text} names {found:?}, not {}", concept.id);
             }
         }

@@ -2,9 +2,10 @@
 
 use super::*;
 
-/// Runs a command line on a terminal of its own, and returns everything that reached the terminal.
+/// Runs a command line on a terminal of its own, without a pager unless the variables name one, and returns everything that reached
+/// the terminal.
 #[cfg(unix)]
-fn run_on_terminal(workspace: &Workspace, arguments: &[&str], variables: &[(&str, &str)]) -> String {
+pub(crate) fn run_on_terminal(workspace: &Workspace, arguments: &[&str], variables: &[(&str, &str)]) -> String {
     // The standard library cannot make a terminal; Python, which the set-up needs anyway, can.
     const SCRIPT: &str = "
 import os, pty, sys
@@ -24,6 +25,8 @@ os.waitpid(child, 0)
     let mut command = std::process::Command::new(std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned()));
     command.args(["-c", SCRIPT, env!("CARGO_BIN_EXE_tradewire")]).args(arguments);
     command.env_remove("NO_COLOR").env("TERM", "xterm").env("COLUMNS", "80");
+    command.env("PAGER", "").env_remove("TRADEWIRE_PAGER").env_remove("LESS");
+    command.env("XDG_CONFIG_HOME", workspace.path().join("xdg"));
     command.env("TRADEWIRE_INDEX", workspace.index_dir()).envs(variables.iter().copied());
     let output = command.stdin(Stdio::null()).output().expect("Python is there, as the set-up needs it");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "the terminal could not be made");
@@ -63,7 +66,7 @@ fn colours_on_a_terminal_unless_refused() {
         let shown = run_on_terminal(&workspace, &line, &[(name, value)]);
         assert_eq!(shown.contains("\x1b["), coloured, "{name}={value}: {shown:?}");
     }
-    let shown = run_on_terminal(&workspace, &["search", "harbour", "--color", "never"], &[]);
+    let shown = run_on_terminal(&workspace, &["search", "harbour", "--color", "never", "--hyperlinks", "never"], &[]);
     assert!(!shown.contains('\x1b'), "{shown:?}");
 }
 

@@ -1,7 +1,7 @@
 //! The ten laws of the engine (ARCHITECTURE.md), as properties over generated text and over the sample articles.
 //!
 //! One file a group: `substring` (1), `folding` (2), `bags` and `algebra` (3), `articles` (3 and 4 by document), `filters` (what is known of articles), `operators` and `quantities` (3 and 4), `highlights` and
-//! `marks` (4), `tokens` (5 and 6), `order` (7), `no_panic`, `grammar` and `hostile` (9); `fuzzed` checks what the fuzz
+//! `marks` (4), `concordance` (its lines are the marks of a search, collocates are what a plain count says), `tokens` (5 and 6), `order` (7), `no_panic`, `grammar` and `hostile` (9); `fuzzed` checks what the fuzz
 //! targets check, which is of laws 4, 5, 6 and 9. Law 8 (nothing lost) is in `updates`, law 10 (terminal-safe) in `output`. `text` makes and cuts
 //! texts. `any_corpus` runs the laws over a folder of your own. Random numbers are seeded, so every run is the same;
 //! `TRADEWIRE_LAWS_SEED=7` gives others.
@@ -10,6 +10,7 @@ mod algebra;
 mod any_corpus;
 mod articles;
 mod bags;
+mod concordance;
 mod filters;
 mod folding;
 mod fuzzed;

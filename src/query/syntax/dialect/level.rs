@@ -78,6 +78,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The place of the next token; the whole query at its end.
+    fn place(&self) -> ByteRange {
+        self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at)
+    }
+
     /// Notes a difference, once.
     pub(super) fn note(&mut self, note: &str) {
         if !self.notes.iter().any(|noted| noted == note) {
@@ -99,7 +104,7 @@ impl<'a> Reader<'a> {
 
     /// Reads what stands in parentheses, with these.
     pub(super) fn group(&mut self, rules: &impl Rules, depth: usize) -> Result<Piece, QuerySyntaxError> {
-        let open = self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at);
+        let open = self.place();
         if depth >= MAX_DEPTH {
             return Err(nested_too_deeply(open));
         }
@@ -127,7 +132,7 @@ impl<'a> Reader<'a> {
                 }
                 (Some(operand), None) => {
                     operands.push(operand);
-                    let at = self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at);
+                    let at = self.place();
                     return combine(operands, operators).ok_or_else(|| nothing_to_search_for(at));
                 }
                 (None, Some(operator)) if operators.is_empty() => {
@@ -137,9 +142,7 @@ impl<'a> Reader<'a> {
                     let last = operators.last().map(|last| last.at);
                     return Err(match last {
                         Some(last) => lone_operator(self.query, last, "after"),
-                        None => nothing_to_search_for(
-                            self.peek(0).map_or(ByteRange::new(0, self.query.len()), |token| token.at),
-                        ),
+                        None => nothing_to_search_for(self.place()),
                     });
                 }
             }

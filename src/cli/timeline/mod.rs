@@ -1,7 +1,10 @@
 //! `tradewire timeline`: how many hits a query has over time.
 
+mod series;
+
 use std::io::Write;
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -21,10 +24,12 @@ use crate::cli::{Outcome, complain, width};
 /// period, and the hits as a percentage of these. The options --lang, --since, --until, --source, --author,
 /// --section, --words, --concept, --country and --pair apply to both counts, filters within the query to the hits alone. Without a
 /// query, everything that passes the options is counted. Undated results are counted separately.
+///
+/// With --queries, --per, --of or --standardise, one table has all series: query, per, period, n, of_all, share.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Words, "quoted phrases" and operators; see `tradewire help query`
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", conflicts_with = "queries")]
     query: Vec<String>,
 
     #[command(flatten)]
@@ -40,6 +45,22 @@ pub(super) struct Args {
     /// What to count
     #[arg(long, value_name = "UNIT", default_value = "passage")]
     unit: Unit,
+
+    /// Count each query of a file with lines of ID<TAB>QUERY; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    queries: Option<PathBuf>,
+
+    /// Count each query for each source, language, country or pair of countries
+    #[arg(long, value_name = "FIELD")]
+    per: Option<PerName>,
+
+    /// What shares are shares of: the results of this query, in place of everything that passes the options
+    #[arg(long, value_name = "QUERY")]
+    of: Option<String>,
+
+    /// Divide the shares of each series by their standard deviation, so that series can be averaged
+    #[arg(long)]
+    standardise: bool,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
@@ -67,9 +88,31 @@ enum Format {
     Csv,
     /// One JSON object
     Json,
+    /// A picture
+    Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PerName {
+    /// Outlet
+    Source,
+    /// Language
+    Lang,
+    /// Country that the passage or its title names
+    Country,
+    /// Two countries that it names
+    Pair,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    if args.queries.is_some()
+        || args.per.is_some()
+        || args.of.is_some()
+        || args.standardise
+        || args.format == Format::Svg
+    {
+        return series::run(args, out);
+    }
     let config = args.target.config()?;
     let unit = args.unit.unit();
     let options = TimelineOptions { by: args.by.map(|by| by.0), unit, query: args.looked_for.options(&config)? };
@@ -95,7 +138,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     match args.format {
         Format::Terminal => write_timeline_bars(&timeline, unit.plural(), width(), out)?,
         Format::Csv => write_timeline_csv(&timeline, out)?,
-        Format::Json => write_timeline_json(&timeline, text.as_deref(), unit, out)?,
+        Format::Json | Format::Svg => write_timeline_json(&timeline, text.as_deref(), unit, out)?,
     }
     if timeline.total.count > 0 {
         return Ok(Outcome::Done);
