@@ -66,8 +66,11 @@ fn crates_of(folder: &str, crates: &BTreeSet<String>) -> BTreeSet<String> {
             let text = fs::read_to_string(&path).unwrap();
             let words: BTreeSet<&str> = text
                 .match_indices("::")
-                .map(|(at, _)| {
-                    text[..at].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap()
+                .filter_map(|(at, _)| {
+                    let path = &text[..at];
+                    let word = path.rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
+                    // A crate is the first part of a path; what follows may have the name of one.
+                    (!path[..at - word.len()].ends_with("::")).then_some(word)
                 })
                 .collect();
             found.extend(crates.iter().filter(|name| words.contains(name.replace('-', "_").as_str())).cloned());

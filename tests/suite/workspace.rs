@@ -159,10 +159,11 @@ impl Run {
         }
     }
 
-    /// Everything, for a snapshot, with the workspace's folder as `[DIR]`.
+    /// Everything, for a snapshot, with the workspace's folder as `[DIR]`, and paths in the project from its folder on.
     pub(crate) fn snapshot(&self, workspace: &Workspace) -> String {
         let text = format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr);
-        text.replace(&workspace.path().display().to_string(), "[DIR]")
+        let text = text.replace(&workspace.path().display().to_string(), "[DIR]");
+        text.replace(&format!("{}/", project().display()), "")
     }
 }
 

@@ -105,7 +105,8 @@ impl Outside<'_> {
             let has_asked = search.is_some() || pane.is_some();
             search.into_iter().for_each(|request| self.mailbox.search(request));
             pane.into_iter().for_each(|request| self.mailbox.pane(request));
-            if !has_asked && !(has_changed && browser.is_waiting()) {
+            let is_settled = !has_changed || !browser.is_waiting();
+            if !has_asked && is_settled {
                 return has_changed;
             }
             match self.answers.recv_timeout(until.saturating_duration_since(Instant::now())) {

@@ -48,39 +48,43 @@ impl Worker<'_> {
     }
 
     fn work(&self, task: Task) {
-        // The other end is only gone when the program ends.
-        let _ = match task {
+        match task {
             Task::Search(request) => self.search(&request),
             Task::Pane(request) => {
                 let content = self.content(&request).unwrap_or_else(|error| Content::Problem(describe(&error)));
-                self.answers.send(Answer::Pane { request, content })
+                self.send(Answer::Pane { request, content });
             }
-        };
+        }
     }
 
-    fn search(&self, request: &SearchRequest) -> Result<(), std::sync::mpsc::SendError<Answer>> {
+    fn send(&self, answer: Answer) {
+        // The other end is only gone when the program ends.
+        let _ = self.answers.send(answer);
+    }
+
+    fn search(&self, request: &SearchRequest) {
         let (number, since) = (request.number, Instant::now());
         let query = match self.looked_for.parse(&request.text, self.config) {
             Ok(query) => query,
-            Err(error) => return self.answers.send(Answer::Refused { number, error }),
+            Err(error) => return self.send(Answer::Refused { number, error }),
         };
         let options = self.search_options(request);
         let (query, results) = match self.search_as_typed(&query, request, &options) {
             Ok(found) => found,
-            Err(Error::InvalidQuery(error)) => return self.answers.send(Answer::Refused { number, error }),
+            Err(Error::InvalidQuery(error)) => return self.send(Answer::Refused { number, error }),
             Err(error) => {
                 let message = describe(&error.into());
-                return self.answers.send(Answer::Failed { number, message });
+                return self.send(Answer::Failed { number, message });
             }
         };
         if results.hits.is_empty() {
             let why = why_nothing(&self.searcher, &query, &options).unwrap_or_else(|error| describe(&error));
-            return self.answers.send(Answer::Nothing { number, why });
+            return self.send(Answer::Nothing { number, why });
         }
         let found = Found { query: query.to_string(), settings: request.settings, results, took: since.elapsed() };
-        self.answers.send(Answer::Found { number, found })?;
+        self.send(Answer::Found { number, found });
         if self.mailbox.is_newer() {
-            return Ok(());
+            return;
         }
         let counting = SearchOptions {
             limit: 0,
@@ -92,9 +96,9 @@ impl Worker<'_> {
         };
         match self.searcher.search(&query, &counting) {
             Ok(SearchResults { total, facets, .. }) => {
-                self.answers.send(Answer::Counted { number, total: total.unwrap_or_default(), facets })
+                self.send(Answer::Counted { number, total: total.unwrap_or_default(), facets });
             }
-            Err(error) => self.answers.send(Answer::Failed { number, message: describe(&error.into()) }),
+            Err(error) => self.send(Answer::Failed { number, message: describe(&error.into()) }),
         }
     }
 
