@@ -9,6 +9,7 @@ use crate::cli::browse::mailbox::{Answer, Content, Found, PaneRequest, SearchReq
 use crate::cli::browse::pane::PaneLines;
 use crate::cli::browse::prompt::{Edit, Prompt};
 use crate::cli::browse::reading::{Reading, moved};
+use crate::cli::terminal::hyperlink::web_address;
 
 /// Results that are searched for at first; more are when the selection comes near the last.
 const FIRST_LIMIT: usize = 50;
@@ -132,11 +133,12 @@ impl Browser {
     /// The effect of an action on the selected result.
     fn effect(&mut self, action: &Action) -> Option<Effect> {
         let document = &self.hit()?.document;
-        let address = document.url.as_deref().filter(|url| is_web_address(url));
+        let stated = document.url.as_deref();
+        let address = stated.and_then(web_address);
         let effect = match action {
             Action::Print => Effect::Print,
             Action::Open => match address {
-                Some(address) => Effect::Open(address.to_owned()),
+                Some(address) => Effect::Open(address),
                 None => {
                     self.message = Some("the article has no address that begins with http:// or https://".to_owned());
                     return None;
@@ -146,7 +148,8 @@ impl Browser {
             Action::Pager => Effect::Pager,
             _ => {
                 let id = &document.id;
-                Effect::Copy(address.map_or_else(|| id.clone(), |address| format!("{id} {address}")))
+                let stated = stated.filter(|_| address.is_some());
+                Effect::Copy(stated.map_or_else(|| id.clone(), |stated| format!("{id} {stated}")))
             }
         };
         self.prompt.remember();
@@ -280,10 +283,4 @@ impl Browser {
             (_, None) => PaneLines::default(),
         }
     }
-}
-
-/// True for an address that a browser may open.
-fn is_web_address(url: &str) -> bool {
-    let url = url.to_ascii_lowercase();
-    url.starts_with("https://") || url.starts_with("http://")
 }

@@ -5,7 +5,7 @@ use tradewire::internals::highlight::{Fragment, choose_fragments};
 use tradewire::output::one_line;
 use tradewire::search_types::ByteRange;
 
-use crate::cli::browse::fitted::drawn_columns;
+use crate::cli::browse::columns::drawn_columns;
 use crate::cli::browse::pane::{PaneLine, Tone, toned};
 use crate::cli::terminal::{Flowed, Matches};
 

@@ -1,13 +1,13 @@
 //! `tradewire browse`: search as you type, and read.
 //!
 //! Flow: an event becomes an action (`action`), which changes the state (`browser`, with its `prompt` and the reader's place,
-//! `reading`); the state asks the `worker` for results and articles (`mailbox`); `view` draws it (`list`, `pane`, `palette`, `fitted`). `run` is
+//! `reading`); the state asks the `worker` for results and articles (`mailbox`); `view` draws it (`list`, `pane`, `palette`, `columns`). `run` is
 //! the loop, `screen` the terminal, `article_file` what an editor or a pager is given.
 
 mod action;
 mod article_file;
 mod browser;
-mod fitted;
+mod columns;
 mod list;
 mod mailbox;
 mod palette;

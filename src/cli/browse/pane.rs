@@ -8,9 +8,8 @@ use tradewire::output::one_line;
 use tradewire::search_types::{Article, ByteRange, HitStory, OtherDocument, Timeline};
 
 use crate::cli::browse::action::KEYS;
-use crate::cli::browse::fitted::{drawn_columns, fitted};
 use crate::cli::browse::worker::MAX_LINES;
-use crate::cli::terminal::concordance::{Layout, keep_end, keep_start, keep_words};
+use crate::cli::terminal::concordance::{Cells, Layout};
 use crate::cli::terminal::{Flowed, Mark, Matches, write_timeline_bars};
 
 /// How a stretch of a line is shown.
@@ -73,19 +72,14 @@ impl PaneLines {
     pub(super) fn of_concordance(lines: &[ConcordanceLine], all: Lines, columns: usize) -> PaneLines {
         let layout = Layout::new(columns, None);
         let line_of = |line: &ConcordanceLine| {
-            let left = keep_end(&one_line(&line.left), layout.left);
-            let margin = " ".repeat(layout.left.saturating_sub(drawn_columns(&left)));
-            let hit = keep_start(&one_line(&line.hit), layout.right);
-            let room = layout.right.saturating_sub(drawn_columns(&hit));
-            let right = keep_words(&one_line(&line.right), room);
-            let gap = " ".repeat(room.saturating_sub(drawn_columns(&right)) + 2);
+            let Cells { before, hit, after, article } = layout.cells(line, "");
             let tone = if line.is_expanded { Tone::Added } else { Tone::Typed };
             vec![
                 (format!("{:<4}", line.lang.code()), Tone::Facts),
-                (margin + &left, Tone::Plain),
+                (before, Tone::Plain),
                 (hit, tone),
-                (right + &gap, Tone::Plain),
-                (fitted(&one_line(&line.id), layout.id), Tone::Quiet),
+                (after, Tone::Plain),
+                (article, Tone::Quiet),
             ]
         };
         let mut pane = PaneLines::plain(lines.iter().map(line_of));

@@ -7,7 +7,7 @@ use tradewire::output::one_line;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::cli::browse::fitted::drawn_columns;
+use crate::cli::browse::columns::drawn_columns;
 
 /// Greatest number of lines that the history keeps.
 const MAX_HISTORY: usize = 200;

@@ -160,7 +160,7 @@ fn pictures_in_four_languages() {
             }
             let mut terminal = picture(&mut browser, columns, rows);
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), lines_of(&terminal));
-            let caret = 2 + crate::cli::browse::fitted::drawn_columns(text);
+            let caret = 2 + crate::cli::browse::columns::drawn_columns(text);
             terminal.backend_mut().assert_cursor_position((u16::try_from(caret).unwrap(), 0));
         }
     }

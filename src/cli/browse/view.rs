@@ -11,10 +11,11 @@ use tradewire::search_types::{Facet, SortOrder};
 
 use crate::cli::browse::action::{Focus, View};
 use crate::cli::browse::browser::Browser;
-use crate::cli::browse::fitted::{drawn_columns, fitted};
+use crate::cli::browse::columns::drawn_columns;
 use crate::cli::browse::list::lines_of;
 use crate::cli::browse::palette::Palette;
 use crate::cli::browse::pane::{PaneLine, Tone};
+use crate::cli::terminal::concordance::shortened;
 
 /// The sign before the query.
 const SIGN: &str = "> ";
@@ -51,7 +52,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, browser: &mut Browser, palette: Palett
     frame.render_widget(Clear, frame.area());
     let parts = Parts::of(frame.area());
     draw_prompt(frame, browser, palette, parts.prompt);
-    let counts = fitted(&counts(browser), usize::from(parts.counts.width));
+    let counts = shortened(&counts(browser), usize::from(parts.counts.width));
     put(frame, parts.counts, 0, &vec![(counts, Tone::Facts)], palette);
     draw_list(frame, browser, palette, parts.list);
     draw_pane(frame, browser, palette, parts.pane);
@@ -156,7 +157,7 @@ fn foot(browser: &Browser, columns: usize) -> String {
         Focus::Prompt => "Enter print  Tab article  Up/Down result  Alt-o open  F1 keys  Esc leave",
         Focus::Pane => "n/N match  c concordance  t timeline  s copies  o open  e editor  Tab query  ? keys  q leave",
     };
-    fitted(&one_line(browser.message.as_deref().unwrap_or(keys)), columns)
+    shortened(&one_line(browser.message.as_deref().unwrap_or(keys)), columns)
 }
 
 /// Draws a line at a row of an area, as far as it fits.

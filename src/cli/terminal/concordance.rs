@@ -36,7 +36,7 @@ pub(crate) struct Layout {
     /// The hit and the text after it.
     pub(crate) right: usize,
     /// The id of the article.
-    pub(crate) id: usize,
+    id: usize,
 }
 
 impl Layout {
@@ -49,6 +49,28 @@ impl Layout {
         let right = if text.is_some() { left + HIT_COLUMNS } else { width.saturating_sub(taken + left).max(8) };
         Layout { has_date, left, right, id }
     }
+
+    /// The parts of a line with its hit between two signs, each as wide as the layout says.
+    pub(crate) fn cells(self, line: &ConcordanceLine, sign: &str) -> Cells {
+        let Layout { left, right, id, .. } = self;
+        let before = keep_end(&one_line(&line.left), left);
+        let before = format!("{}{before}", " ".repeat(left.saturating_sub(columns_of(&before))));
+        let hit = keep_start(&one_line(&line.hit), right.saturating_sub(2 * sign.len()));
+        let hit = format!("{sign}{hit}{sign}");
+        let rest = right.saturating_sub(columns_of(&hit));
+        let after = padded(&keep_words(&one_line(&line.right), rest), rest + GAP);
+        Cells { before, hit, after, article: shortened(&one_line(&line.id), id) }
+    }
+}
+
+/// The parts of a line, safe for a terminal; together they are the line.
+pub(crate) struct Cells {
+    pub(crate) before: String,
+    pub(crate) hit: String,
+    /// The text after the hit, and the gap behind it.
+    pub(crate) after: String,
+    /// The id of the article.
+    pub(crate) article: String,
 }
 
 /// Writes lines for a terminal.
@@ -113,9 +135,8 @@ impl ConcordanceLines<'_> {
 
 impl ConcordanceWriter for ConcordanceLines<'_> {
     fn line(&mut self, line: &ConcordanceLine) -> Result<()> {
-        let Layout { has_date, left, right, id } = self.layout;
         let mut facts = format!("{:<LANG_COLUMNS$}", line.lang.code());
-        if has_date {
+        if self.layout.has_date {
             let date = keep_start(&one_line(line.date.as_deref().unwrap_or("-")), DATE_COLUMNS - 1);
             facts.push_str(&padded(&date, DATE_COLUMNS));
         }
@@ -124,23 +145,12 @@ impl ConcordanceWriter for ConcordanceLines<'_> {
             (false, true) => "~",
             (false, false) => "*",
         };
-        let before = keep_end(&one_line(&line.left), left);
-        let before_padding = " ".repeat(left.saturating_sub(columns_of(&before)));
-        let hit = keep_start(&one_line(&line.hit), right.saturating_sub(2 * sign.len()));
-        let hit = format!("{sign}{hit}{sign}");
-        let rest = right.saturating_sub(columns_of(&hit));
-        let after = keep_words(&one_line(&line.right), rest);
-        let after_padding = " ".repeat(rest.saturating_sub(columns_of(&after)) + GAP);
-        let article = one_line(&line.id);
-        let article = match columns_of(&article) <= id {
-            true => article.into_owned(),
-            false => format!("{}…", keep_start(&article, id - 1)),
-        };
+        let Cells { before, hit, after, article } = self.layout.cells(line, sign);
         let shown = self.page.styled(QUIET, &article);
         let shown = self.link(line).map(|link| link.around(&shown)).unwrap_or(shown);
         let facts = self.page.styled(FACTS, &facts);
         let hit = self.page.styled(if line.is_expanded { ADDED } else { MATCH }, &hit);
-        self.page.write_line(&format!("{facts}{before_padding}{before}{hit}{after}{after_padding}{shown}"))
+        self.page.write_line(&format!("{facts}{before}{hit}{after}{shown}"))
     }
 
     fn finish(&mut self) -> Result<()> {
@@ -153,7 +163,7 @@ impl ConcordanceWriter for ConcordanceLines<'_> {
 }
 
 /// As much of the end of a text as fits some columns, in whole grapheme clusters.
-pub(crate) fn keep_end(text: &str, columns: usize) -> String {
+fn keep_end(text: &str, columns: usize) -> String {
     let mut clusters: Vec<&str> = Vec::new();
     let mut used = 0;
     for cluster in text.graphemes(true).rev() {
@@ -167,7 +177,7 @@ pub(crate) fn keep_end(text: &str, columns: usize) -> String {
 }
 
 /// As much of the beginning of a text as fits some columns, in whole grapheme clusters.
-pub(crate) fn keep_start(text: &str, columns: usize) -> String {
+pub(super) fn keep_start(text: &str, columns: usize) -> String {
     let mut used = 0;
     let clusters = text.graphemes(true).take_while(|cluster| {
         used += columns_of(cluster);
@@ -176,8 +186,16 @@ pub(crate) fn keep_start(text: &str, columns: usize) -> String {
     clusters.collect()
 }
 
+/// A text as far as it fits some columns, with `…` if something is left out.
+pub(crate) fn shortened(text: &str, columns: usize) -> String {
+    match columns_of(text) <= columns {
+        true => text.to_owned(),
+        false => columns.checked_sub(1).map_or_else(String::new, |room| format!("{}…", keep_start(text, room))),
+    }
+}
+
 /// As much of the beginning of a text as fits some columns, without the beginning of a word that does not fit.
-pub(crate) fn keep_words(text: &str, columns: usize) -> String {
+fn keep_words(text: &str, columns: usize) -> String {
     let mut kept = keep_start(text, columns);
     let is_of_word = |character: char| {
         character.is_alphanumeric()
@@ -194,4 +212,18 @@ pub(crate) fn keep_words(text: &str, columns: usize) -> String {
 /// A text with spaces behind it, to be so many columns wide.
 pub(super) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(columns_of(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_glyph_is_cut() {
+        assert_eq!(shortened("한국과 중국", 11), "한국과 중국");
+        assert_eq!(shortened("한국과 중국", 10), "한국과 중…");
+        assert_eq!(shortened("한국과 중국", 6), "한국…");
+        assert_eq!(shortened("自由", 2), "…");
+        assert_eq!(shortened("自由", 0), "");
+    }
 }
